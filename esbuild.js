@@ -1,0 +1,74 @@
+// Bundles the extension: small entry points, and chunks that are loaded on first use.
+// CommonJS has no code splitting in esbuild, so each chunk is an entry of its own and `import('./azure/open')`
+// in the source becomes `import('./azure.js')` in the bundle. See docs/decisions/0004-chunks.md.
+const esbuild = require('esbuild');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+const entries = {
+  extension: 'src/extension.ts',
+  'sandbox-cli': 'src/sandbox-cli.ts',
+};
+/** Modules that only dynamic imports may reach, by output name. */
+const chunks = {
+  azure: 'src/azure/open.ts',
+  sandbox: 'src/sandbox/open.ts',
+  'vscode-accounts': 'src/ui/sign-in/vscode-accounts.ts',
+};
+
+const chunkOf = new Map(Object.entries(chunks).map(([name, file]) => [path.resolve(__dirname, file), name]));
+
+const lazyChunks = {
+  name: 'lazy-chunks',
+  setup(build) {
+    build.onResolve({ filter: /^\.{1,2}\// }, (args) => {
+      if (args.kind !== 'dynamic-import' || args.importer.includes('node_modules')) return undefined;
+      const file = path.resolve(args.resolveDir, `${args.path}.ts`);
+      const name = chunkOf.get(file);
+      if (name === undefined)
+        return { errors: [{ text: `${args.path} is imported lazily but is no chunk of esbuild.js` }] };
+      return { path: `./${name}.js`, external: true };
+    });
+  },
+};
+
+const options = {
+  entryPoints: Object.fromEntries(
+    Object.entries({ ...entries, ...chunks }).filter(([, file]) => fs.existsSync(path.join(__dirname, file))),
+  ),
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  outdir: 'dist',
+  external: ['vscode'],
+  minify: production,
+  // Names stay readable in stack traces; minified identifiers would make a user's report useless.
+  keepNames: false,
+  sourcemap: production ? 'external' : 'linked',
+  sourcesContent: false,
+  metafile: true,
+  legalComments: 'none',
+  logLevel: 'info',
+  plugins: [lazyChunks],
+};
+
+async function main() {
+  fs.rmSync(path.join(__dirname, 'dist'), { recursive: true, force: true });
+  if (watch) {
+    const context = await esbuild.context(options);
+    await context.watch();
+    return;
+  }
+  const result = await esbuild.build(options);
+  fs.mkdirSync(path.join(__dirname, 'out'), { recursive: true });
+  fs.writeFileSync(path.join(__dirname, 'out', 'metafile.json'), JSON.stringify(result.metafile));
+}
+
+main().catch((error) => {
+  console.error(error.message);
+  process.exit(1);
+});

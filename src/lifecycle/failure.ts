@@ -1,0 +1,113 @@
+/**
+ * Why something did not work, as a closed list: code branches on it, never on message text.
+ *
+ * `unauthorized` 401 · `forbidden` 403 · `not-found` 404 · `conflict` 409 or a lost race · `throttled` 429 ·
+ * `unavailable` 5xx · `rejected` any other 4xx · `offline` no answer · `proxy` the proxy refused · `certificate` TLS trust ·
+ * `timeout` a deadline passed · `operation-failed` Azure accepted the change, then failed it · `refused` we did not even
+ * ask, the state forbids it · `signed-out` no account · `tool-missing` a program such as `az` is not installed ·
+ * `invalid` the input is wrong · `unexpected` a defect.
+ */
+export type FailureCode =
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'throttled'
+  | 'unavailable'
+  | 'rejected'
+  | 'offline'
+  | 'proxy'
+  | 'certificate'
+  | 'timeout'
+  | 'operation-failed'
+  | 'refused'
+  | 'signed-out'
+  | 'tool-missing'
+  | 'invalid'
+  | 'unexpected';
+
+/** What the user can do with one click beside an error. `retry` repeats what failed. */
+export type RemedyAction =
+  'sign-in' | 'retry' | 'refresh' | 'show-log' | 'open-portal' | 'open-proxy-settings' | 'choose-sign-in';
+
+export interface FailureDetails {
+  readonly code: FailureCode;
+  /** What did not work, one sentence in the user's words: "Could not read the apps of 'shop'." */
+  readonly what: string;
+  /** Why, one sentence; may quote Azure's own words. */
+  readonly why: string;
+  /** What to do about it, one sentence. */
+  readonly remedy?: string;
+  readonly action?: RemedyAction;
+  /** Azure's error code (`AuthorizationFailed`), as received. */
+  readonly azureCode?: string;
+  /** For 403: the action that was missing, for example `Microsoft.AppPlatform/Spring/apps/write`. */
+  readonly missingAction?: string;
+  /** For 401: the raw `WWW-Authenticate` header when it carries a claims challenge. */
+  readonly challenge?: string;
+  readonly cause?: unknown;
+}
+
+// Chunks are bundled apart, so each may hold its own copy of this class: `instanceof` would lie.
+const brand = Symbol.for('spring-managed-identity.Failure');
+
+/** An error meant for a person. Everything thrown across a folder's border is one of these, or a defect. */
+export class Failure extends Error {
+  readonly [brand] = true;
+  readonly code: FailureCode;
+  readonly what: string;
+  readonly why: string;
+  readonly remedy: string | undefined;
+  readonly action: RemedyAction | undefined;
+  readonly azureCode: string | undefined;
+  readonly missingAction: string | undefined;
+  readonly challenge: string | undefined;
+
+  constructor(details: FailureDetails) {
+    super(
+      [details.what, details.why, details.remedy]
+        .filter((part) => part !== undefined && part !== '')
+        .join(' '),
+      { cause: details.cause },
+    );
+    this.name = 'Failure';
+    this.code = details.code;
+    this.what = details.what;
+    this.why = details.why;
+    this.remedy = details.remedy;
+    this.action = details.action;
+    this.azureCode = details.azureCode;
+    this.missingAction = details.missingAction;
+    this.challenge = details.challenge;
+  }
+
+  static is(error: unknown, code?: FailureCode): error is Failure {
+    return (
+      typeof error === 'object' &&
+      error !== null &&
+      brand in error &&
+      (code === undefined || (error as Failure).code === code)
+    );
+  }
+}
+
+/** True for the error an aborted `AbortSignal` leads to, from any library. Cancelling is silent. */
+export function isAbort(error: unknown): boolean {
+  return (
+    error instanceof Error && (error.name === 'AbortError' || ('code' in error && error.code === 'ABORT_ERR'))
+  );
+}
+
+/** Any thrown value as a `Failure`; what is none yet is a defect and says so. */
+export function toFailure(error: unknown, what: string): Failure {
+  if (Failure.is(error)) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  return new Failure({
+    code: 'unexpected',
+    what,
+    why,
+    remedy: 'The log has the details; please report this as a defect.',
+    action: 'show-log',
+    cause: error,
+  });
+}

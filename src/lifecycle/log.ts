@@ -1,0 +1,25 @@
+/** Where the extension writes what it does. Implementations redact registered secrets before anything is written. */
+export interface Log {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  /** `error` is written with its stack and causes, redacted like the message. */
+  error(message: string, error?: unknown): void;
+}
+
+/** Remembers secret values and removes them from text. Values are held in memory only, and only their owner removes them. */
+export class Redactor {
+  readonly #secrets = new Set<string>();
+
+  /** Hides `secret` from now on; values too short to be secrets are ignored, they would blank out ordinary words. */
+  register(secret: string): void {
+    if (secret.length >= 8) this.#secrets.add(secret);
+  }
+
+  redact(text: string): string {
+    let clean = text;
+    for (const secret of this.#secrets) clean = clean.replaceAll(secret, '[redacted]');
+    // A token that was never registered still has the look of one: three base64url parts beginning with `{"`.
+    return clean.replace(/\beyJ[\w-]{10,}\.[\w-]+\.[\w-]*/g, '[redacted token]');
+  }
+}
