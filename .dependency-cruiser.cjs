@@ -4,8 +4,8 @@
  */
 const ranks = [
   ['lifecycle'],
-  ['estate', 'account', 'source'],
-  ['operations', 'tunnel', 'rules'],
+  ['estate', 'source'],
+  ['account', 'operations', 'tunnel', 'rules'],
   ['inventory', 'identity', 'token', 'lint'],
   ['azure', 'net', 'disk'],
   ['sandbox'],

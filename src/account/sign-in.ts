@@ -1,0 +1,56 @@
+import type { Subscription } from '../estate/resources';
+import type { Disposable } from '../lifecycle/disposable-store';
+import type { Event } from '../lifecycle/emitter';
+import type { Failure } from '../lifecycle/failure';
+import type { Cloud } from './cloud';
+
+/** Where bearer tokens come from: VS Code's accounts, `az login`, environment variables, or the embedded sandbox. */
+export type SignInKind = 'vscode' | 'azureCli' | 'environment' | 'sandbox';
+
+/** A tenant of an account for which no session exists yet; it needs a sign-in of its own (often because of MFA). */
+export interface UnauthenticatedTenant {
+  readonly accountId: string;
+  readonly accountLabel: string;
+  readonly tenantId: string;
+  readonly name: string;
+}
+
+/** What an account source can reach. A tenant that cannot be listed is a failure beside the rest, never their end. */
+export interface SignInListing {
+  readonly subscriptions: readonly Subscription[];
+  readonly unauthenticated: readonly UnauthenticatedTenant[];
+  readonly failures: readonly { readonly tenantId: string; readonly failure: Failure }[];
+  /** Subscriptions hidden by the user's subscription filter. */
+  readonly filteredOut: number;
+}
+
+export interface TokenRequest {
+  readonly accountId: string;
+  readonly tenantId: string;
+  readonly scope: string;
+  /** The `WWW-Authenticate` header of a 401 to be answered (step-up, MFA); makes the source ask the user. */
+  readonly challenge?: string;
+}
+
+export interface AccessToken {
+  readonly token: string;
+  /** Unix milliseconds. */
+  readonly expiresOn: number;
+}
+
+/**
+ * The one seam between signing in and everything else.
+ *
+ * `list` throws `Failure` `signed-out` when there is no account at all. Tokens stay in memory; whoever implements
+ * this registers each token with the log's redactor before handing it out.
+ */
+export interface SignIn extends Disposable {
+  readonly kind: SignInKind;
+  readonly cloud: Cloud;
+  /** Accounts, sessions or the filter changed. Fires once per burst. */
+  readonly onDidChange: Event<void>;
+  list(signal: AbortSignal): Promise<SignInListing>;
+  token(request: TokenRequest, signal: AbortSignal): Promise<AccessToken>;
+  /** Asks the user to sign in (to one tenant when given). Sources without a dialog throw a `Failure` that says what to do. */
+  signIn(tenant?: UnauthenticatedTenant): Promise<void>;
+}

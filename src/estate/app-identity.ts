@@ -1,0 +1,51 @@
+import { armKey, type ArmId, type ArmKey } from './arm-id';
+
+/** Azure's four spellings, without the blank some services put after the comma. */
+export type IdentityType = 'None' | 'SystemAssigned' | 'UserAssigned' | 'SystemAssigned,UserAssigned';
+
+/** One user-assigned identity as the app lists it. Ids may be missing right after an assignment. */
+export interface AssignedIdentity {
+  /** The identity's resource id, in the casing the app resource has it. */
+  readonly id: ArmId;
+  /** Object ID in Entra. */
+  readonly principalId?: string;
+  /** Application ID in Entra. */
+  readonly clientId?: string;
+}
+
+/** The identities of one app, from its `identity` property; `null` there is `type: 'None'` here. */
+export interface AppIdentity {
+  readonly type: IdentityType;
+  /** Principal of the system-assigned identity, only when there is one. */
+  readonly principalId?: string;
+  readonly tenantId?: string;
+  readonly userAssigned: readonly AssignedIdentity[];
+}
+
+export const noIdentity: AppIdentity = Object.freeze({ type: 'None', userAssigned: Object.freeze([]) });
+
+/** Basic, Standard and Enterprise; see https://learn.microsoft.com/azure/spring-apps/basic-standard/quotas. */
+export const maxUserAssigned = 20;
+
+export function hasSystem(identity: AppIdentity): boolean {
+  return identity.type === 'SystemAssigned' || identity.type === 'SystemAssigned,UserAssigned';
+}
+
+export function hasUserAssigned(identity: AppIdentity): boolean {
+  return identity.userAssigned.length > 0;
+}
+
+/** Both kinds on one app: Microsoft advises against it, a token without a client ID may be of either. */
+export function isMixed(identity: AppIdentity): boolean {
+  return hasSystem(identity) && hasUserAssigned(identity);
+}
+
+export function userAssignedKeys(identity: AppIdentity): ReadonlySet<ArmKey> {
+  return new Set(identity.userAssigned.map((assigned) => armKey(assigned.id)));
+}
+
+/** The type word for a combination of kinds. */
+export function identityType(system: boolean, user: boolean): IdentityType {
+  if (system) return user ? 'SystemAssigned,UserAssigned' : 'SystemAssigned';
+  return user ? 'UserAssigned' : 'None';
+}

@@ -1,0 +1,126 @@
+import type { AppIdentity } from './app-identity';
+import { armKey, type ArmId } from './arm-id';
+
+/** Account, tenant and subscription together: one subscription may be reached through several accounts. */
+export type SubscriptionKey = string & { readonly SubscriptionKey: unique symbol };
+
+export function subscriptionKey(
+  accountId: string,
+  tenantId: string,
+  subscriptionId: string,
+): SubscriptionKey {
+  return `${accountId}/${tenantId}/${subscriptionId}`.toLowerCase() as SubscriptionKey;
+}
+
+export interface Subscription {
+  readonly key: SubscriptionKey;
+  readonly subscriptionId: string;
+  readonly name: string;
+  readonly accountId: string;
+  /** What people call the account: a mail address, "Azure CLI", "Sandbox". */
+  readonly accountLabel: string;
+  readonly tenantId: string;
+}
+
+/** Everything below a subscription says through which account it was read. */
+export interface Owned {
+  readonly id: ArmId;
+  readonly subscription: SubscriptionKey;
+}
+
+/** A globally unique, comparable name of a resource as seen through one account. */
+export type ResourceKey = string & { readonly ResourceKey: unique symbol };
+
+export function resourceKey(resource: Owned): ResourceKey {
+  return `${resource.subscription}|${armKey(resource.id)}` as ResourceKey;
+}
+
+export type Plan = 'Basic' | 'Standard' | 'Enterprise' | 'Consumption' | 'Unknown';
+
+/** From `sku.tier`, whose case varies; `StandardGen2` is the consumption and dedicated plan. */
+export function planOf(tier: string | undefined): Plan {
+  switch (tier?.toLowerCase()) {
+    case 'basic':
+      return 'Basic';
+    case 'standard':
+      return 'Standard';
+    case 'enterprise':
+      return 'Enterprise';
+    case 'standardgen2':
+      return 'Consumption';
+    default:
+      return 'Unknown';
+  }
+}
+
+export interface SpringService extends Owned {
+  readonly name: string;
+  readonly location: string;
+  readonly plan: Plan;
+  /** `Succeeded`, `Updating`, ...; `Unknown` when the list did not carry it. */
+  readonly provisioningState: string;
+  /** `Running` or `Stopped`; absent when the list did not carry it. */
+  readonly powerState?: string;
+  readonly fqdn?: string;
+}
+
+export interface SpringApp extends Owned {
+  readonly name: string;
+  /** Resource id of its service. */
+  readonly serviceId: ArmId;
+  readonly location: string;
+  /** `Succeeded`, `Failed`, `Creating`, `Updating`, `Deleting`. */
+  readonly provisioningState: string;
+  readonly identity: AppIdentity;
+  readonly url?: string;
+  readonly fqdn?: string;
+}
+
+export interface AppInstance {
+  readonly name: string;
+  /** `Running`, `Starting`, ... as Azure says it. */
+  readonly status: string;
+  readonly discoveryStatus?: string;
+  /** ISO 8601. */
+  readonly startTime?: string;
+  readonly reason?: string;
+}
+
+export interface Deployment extends Owned {
+  readonly name: string;
+  readonly appId: ArmId;
+  readonly active: boolean;
+  /** `Running` or `Stopped`. */
+  readonly status: string;
+  readonly provisioningState: string;
+  readonly instances: readonly AppInstance[];
+}
+
+/** A user-assigned identity resource, whether or not an app uses it. */
+export interface UserAssignedIdentity extends Owned {
+  readonly name: string;
+  readonly location: string;
+  readonly principalId?: string;
+  readonly clientId?: string;
+}
+
+export interface RoleAssignment {
+  readonly id: ArmId;
+  /** The target: a resource, group or subscription id. */
+  readonly scope: ArmId;
+  readonly principalId: string;
+  readonly roleDefinitionId: ArmId;
+  /** "Key Vault Secrets User"; absent when definitions could not be read. */
+  readonly roleName?: string;
+  readonly createdOn?: string;
+}
+
+/** Where role assignments of one principal could and could not be read. Unreadable is never shown as none. */
+export interface RoleListing {
+  readonly assignments: readonly RoleAssignment[];
+  readonly unreadable: readonly {
+    readonly subscriptionId: string;
+    readonly name: string;
+    readonly why: string;
+  }[];
+}

@@ -1,0 +1,61 @@
+import type { ArmKey } from './arm-id';
+import type { Loadable } from './loadable';
+import type {
+  Deployment,
+  ResourceKey,
+  RoleListing,
+  SpringApp,
+  SpringService,
+  Subscription,
+  SubscriptionKey,
+  UserAssignedIdentity,
+} from './resources';
+
+/** A tenant that is visible but needs a sign-in of its own. */
+export interface LockedTenant {
+  readonly accountId: string;
+  readonly accountLabel: string;
+  readonly tenantId: string;
+  readonly name: string;
+}
+
+export interface Reach {
+  readonly subscriptions: readonly Subscription[];
+  readonly lockedTenants: readonly LockedTenant[];
+  readonly unreadableTenants: readonly { readonly tenantId: string; readonly why: string }[];
+  readonly filteredOut: number;
+}
+
+/**
+ * Everything known about Azure at one moment. Frozen; views are functions of it. Maps hold no entry for what was
+ * never asked for (`absent`).
+ */
+export interface EstateSnapshot {
+  readonly reach: Loadable<Reach>;
+  readonly services: ReadonlyMap<SubscriptionKey, Loadable<readonly SpringService[]>>;
+  /** Set when Resource Graph was refused and services came from one list call per subscription. */
+  readonly graphRefused?: string;
+  /** By service. */
+  readonly apps: ReadonlyMap<ResourceKey, Loadable<readonly SpringApp[]>>;
+  /** By app. */
+  readonly deployments: ReadonlyMap<ResourceKey, Loadable<readonly Deployment[]>>;
+  /** By principal ID, lower case. */
+  readonly roles: ReadonlyMap<string, Loadable<RoleListing>>;
+  readonly userAssigned: ReadonlyMap<SubscriptionKey, Loadable<readonly UserAssignedIdentity[]>>;
+  /** Client ID of an app's system-assigned identity by principal ID, lower case; ARM may not tell. */
+  readonly systemClientIds: ReadonlyMap<string, Loadable<string | undefined>>;
+}
+
+/** What a change touched: views redraw these and nothing else. */
+export type Touched =
+  | { readonly kind: 'everything' }
+  | { readonly kind: 'subscription'; readonly key: SubscriptionKey }
+  | { readonly kind: 'service'; readonly key: ResourceKey }
+  | { readonly kind: 'app'; readonly key: ResourceKey; readonly service: ResourceKey }
+  | { readonly kind: 'principal'; readonly principalId: string }
+  | { readonly kind: 'identity'; readonly key: ArmKey };
+
+export interface EstateChange {
+  readonly snapshot: EstateSnapshot;
+  readonly touched: readonly Touched[];
+}

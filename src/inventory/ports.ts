@@ -1,0 +1,60 @@
+import type { ArmId } from '../estate/arm-id';
+import type {
+  Deployment,
+  RoleListing,
+  SpringApp,
+  SpringService,
+  Subscription,
+  SubscriptionKey,
+  UserAssignedIdentity,
+} from '../estate/resources';
+import type { Failure } from '../lifecycle/failure';
+
+/** One subscription's services, or why they could not be read. */
+export type ServicesOf =
+  | { readonly subscription: SubscriptionKey; readonly services: readonly SpringService[] }
+  | { readonly subscription: SubscriptionKey; readonly failure: Failure };
+
+export interface ServiceListing {
+  readonly bySubscription: readonly ServicesOf[];
+  /** Why Resource Graph was not used, when the lists came from ARM instead. */
+  readonly graphRefused?: string;
+}
+
+/**
+ * Reading Azure. Every method follows paging to the end, waits out 429, ends at `signal`, and throws `Failure`.
+ * Implemented by `azure/`.
+ */
+export interface EstateReader {
+  /** By Resource Graph, one query per 300 subscriptions; by ARM, one list per subscription, when Graph is refused. */
+  listServices(subscriptions: readonly Subscription[], signal: AbortSignal): Promise<ServiceListing>;
+  getService(service: { subscription: Subscription; id: ArmId }, signal: AbortSignal): Promise<SpringService>;
+  /** All apps of a service with their identities: one page sequence, nothing per app. */
+  listApps(
+    subscription: Subscription,
+    service: SpringService,
+    signal: AbortSignal,
+  ): Promise<readonly SpringApp[]>;
+  /** The app as it is now; `undefined` when it is gone. */
+  getApp(subscription: Subscription, appId: ArmId, signal: AbortSignal): Promise<SpringApp | undefined>;
+  /** The app resource exactly as ARM answers it, for people to read. */
+  getAppJson(subscription: Subscription, appId: ArmId, signal: AbortSignal): Promise<unknown>;
+  listDeployments(
+    subscription: Subscription,
+    appId: ArmId,
+    signal: AbortSignal,
+  ): Promise<readonly Deployment[]>;
+  /** Role assignments of one principal across subscriptions of its tenant. */
+  listRoles(
+    subscriptions: readonly Subscription[],
+    principalId: string,
+    signal: AbortSignal,
+  ): Promise<RoleListing>;
+  listUserAssigned(subscription: Subscription, signal: AbortSignal): Promise<readonly UserAssignedIdentity[]>;
+  /** Client ID of the system-assigned identity; `undefined` when Azure does not tell (it may not for apps). */
+  getSystemClientId(
+    subscription: Subscription,
+    appId: ArmId,
+    signal: AbortSignal,
+  ): Promise<string | undefined>;
+}
