@@ -1,0 +1,132 @@
+/**
+ * Everything package.json contributes, as the code knows it. `contributions.test.ts` compares the two in both
+ * directions, so an id that exists only here or only there cannot ship.
+ */
+
+export interface CommandEntry {
+  /** English; package.nls.json holds the same words under `command.<name>`. */
+  readonly title: string;
+  readonly icon?: string;
+  /** Where the command palette offers it: always unless said; `false` means only from a node. */
+  readonly palette?: string | false;
+}
+
+const id = 'springIdentity';
+
+export const commands = {
+  signIn: { title: 'Sign In', icon: '$(sign-in)' },
+  signInToTenant: { title: 'Sign In to Tenant', icon: '$(sign-in)', palette: false },
+  signOut: { title: 'Sign Out', icon: '$(sign-out)' },
+  chooseSignIn: { title: 'Choose Sign-In Source...', icon: '$(account)' },
+  selectSubscriptions: { title: 'Select Subscriptions...', icon: '$(list-filter)' },
+  openSandbox: { title: 'Open Sandbox', icon: '$(beaker)', palette: '!springIdentity.sandboxOpen' },
+  closeSandbox: { title: 'Close Sandbox', palette: 'springIdentity.sandboxOpen' },
+  refresh: { title: 'Refresh', icon: '$(refresh)' },
+  refreshNode: { title: 'Refresh This Branch', icon: '$(refresh)', palette: false },
+  retry: { title: 'Try Again', icon: '$(refresh)', palette: false },
+  loadAll: { title: 'Load All Apps', icon: '$(cloud-download)' },
+  filter: { title: 'Filter Apps...', icon: '$(filter)' },
+  clearFilter: { title: 'Clear Filter', icon: '$(clear-all)', palette: 'springIdentity.filtered' },
+  groupBySubscription: {
+    title: 'Group by Subscription',
+    icon: '$(list-tree)',
+    palette: "springIdentity.groupBy != 'subscription'",
+  },
+  groupByIdentity: {
+    title: 'Group by Identity',
+    icon: '$(key)',
+    palette: "springIdentity.groupBy != 'identity'",
+  },
+  enableSystemAssigned: { title: 'Enable System-Assigned Identity...', icon: '$(shield)' },
+  disableSystemAssigned: { title: 'Disable System-Assigned Identity...', icon: '$(circle-slash)' },
+  assignUserAssigned: { title: 'Assign User-Assigned Identity...', icon: '$(add)' },
+  removeUserAssigned: { title: 'Remove User-Assigned Identity...', icon: '$(trash)' },
+  copyClientId: { title: 'Copy Client ID (Application ID)' },
+  copyPrincipalId: { title: 'Copy Principal ID (Object ID)' },
+  copyResourceId: { title: 'Copy Resource ID' },
+  copyTenantId: { title: 'Copy Tenant ID' },
+  copyName: { title: 'Copy Name' },
+  openInPortal: { title: 'Open in Azure Portal', icon: '$(link-external)' },
+  viewAppJson: { title: 'View App JSON', icon: '$(json)' },
+  refreshAppJson: {
+    title: 'Refresh App JSON',
+    icon: '$(refresh)',
+    palette: "resourceScheme == 'spring-identity-app'",
+  },
+  showLog: { title: 'Show Log', icon: '$(output)' },
+} as const satisfies Record<string, CommandEntry>;
+
+export type CommandName = keyof typeof commands;
+
+export function commandId(name: CommandName): string {
+  return `${id}.${name}`;
+}
+
+export const containerId = 'springIdentity';
+export const appsViewId = 'springIdentity.apps';
+export const walkthroughId = 'springIdentity.start';
+
+/** The scheme of the read-only documents that show an app resource. */
+export const appJsonScheme = 'spring-identity-app';
+
+/** Context keys: what `when` clauses may ask of us. */
+export const contextKeys = {
+  /** What the root of the Apps view says: one of `RootState`. */
+  rootState: 'springIdentity.rootState',
+  sandboxOpen: 'springIdentity.sandboxOpen',
+  filtered: 'springIdentity.filtered',
+  groupBy: 'springIdentity.groupBy',
+} as const;
+
+export const rootStates = [
+  'loading',
+  'signedOut',
+  'noSubscriptions',
+  'noServices',
+  'filteredOut',
+  'failed',
+  'ready',
+] as const;
+export type RootState = (typeof rootStates)[number];
+
+/** What can be done with a tree node; `viewItem` is these words, sorted, with blanks between. */
+export const capabilities = [
+  'app',
+  'assign',
+  'clientId',
+  'disableSystem',
+  'enableSystem',
+  'failed',
+  'identity',
+  'json',
+  'lockedTenant',
+  'name',
+  'portal',
+  'principalId',
+  'refresh',
+  'removeUser',
+  'resourceId',
+  'service',
+  'subscription',
+  'tenantId',
+] as const;
+export type Capability = (typeof capabilities)[number];
+
+export const settingKeys = {
+  signIn: 'springIdentity.signIn',
+  groupBy: 'springIdentity.view.groupBy',
+  sandboxOperationSeconds: 'springIdentity.sandbox.operationSeconds',
+  /** Shared with the Azure Resources extension, hence its name. */
+  selectedSubscriptions: 'azureResourceGroups.selectedSubscriptions',
+} as const;
+
+export const settingDefaults = {
+  signIn: 'vscode',
+  groupBy: 'subscription',
+  sandboxOperationSeconds: 8,
+  selectedSubscriptions: [],
+} as const;
+
+export const signInKinds = ['vscode', 'azureCli', 'environment', 'sandbox'] as const;
+export const groupings = ['subscription', 'identity'] as const;
+export type Grouping = (typeof groupings)[number];
