@@ -11,6 +11,8 @@ import { runNpm } from '../rig/npm.mjs';
 const here = path.dirname(fileURLToPath(import.meta.url));
 const cache = path.resolve(here, '../../.cache/vscode-host');
 const locked = ['package.json', 'package-lock.json', '.npmrc'];
+/** Counts up when the steps below change what they leave behind, so that old folders are made again. */
+const recipe = '1';
 const platform = `${process.platform}-${process.arch}`;
 /** The server's copies of things its Linux build never opens; they only cost disk and backup time. */
 const unused = ['node_modules/@github', 'node_modules/@microsoft/mxc-sdk', 'extensions/copilot'];
@@ -135,9 +137,8 @@ function linkRipgrep(folder, code) {
 function fingerprint(name) {
   const hash = createHash('sha256').update(platform);
   for (const file of locked) hash.update(fs.readFileSync(path.join(here, name, file)));
-  for (const file of ['install.mjs', 'spdlog-stand-in.cjs'])
-    hash.update(fs.readFileSync(path.join(here, file)));
-  return hash.digest('hex');
+  hash.update(fs.readFileSync(path.join(here, 'spdlog-stand-in.cjs')));
+  return hash.update(recipe).digest('hex');
 }
 
 function readIfThere(file) {
@@ -175,17 +176,18 @@ function isAlive(pid) {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const names = process.argv.slice(2);
-  const known = names.every((name) => name === 'newest' || name === 'oldest');
-  if (names.length === 0 || !known) {
+async function main(names) {
+  if (names.length === 0 || !names.every((name) => name === 'newest' || name === 'oldest')) {
     console.error('Usage: node test/vscode-host/install.mjs newest|oldest ...');
-    process.exit(2);
+    process.exitCode = 2;
+    return;
   }
   try {
     for (const name of names) await installHost(name);
   } catch (error) {
     console.error(error.message);
-    process.exit(1);
+    process.exitCode = 1;
   }
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) void main(process.argv.slice(2));

@@ -1,0 +1,78 @@
+import type { Browser, Page } from 'playwright-core';
+import { openPage } from './browser';
+import { waitForExtensionHost, type ExtensionHost } from './extension-host';
+import type { VsCodeServer } from './vscode-server';
+
+export interface WindowOptions {
+  /** Absolute path of a folder, or of a `.code-workspace` file; absent: an empty window. */
+  readonly workspace?: string;
+  /** Pairs of VS Code's `payload` page parameter. */
+  readonly payload?: readonly (readonly [string, string])[];
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Runs on the page before anything is loaded. */
+  readonly prepare?: (page: Page) => Promise<void>;
+  /** Extension ids that may use the accounts of any authentication provider without the user being asked. */
+  readonly trustedWithAccounts?: readonly string[];
+}
+
+/** One VS Code window: the page, and the extension host behind it. */
+export interface Window {
+  readonly page: Page;
+  readonly host: ExtensionHost;
+  /** Closes the page with its profile; the server ends the extension host then. */
+  close(): Promise<void>;
+}
+
+const workbenchDeadlineMs = 60_000;
+
+/** Opens a window of `server` in a fresh browser profile and waits for the workbench and the extension host. */
+export async function openWindow(
+  server: VsCodeServer,
+  browser: Browser,
+  options: WindowOptions = {},
+): Promise<Window> {
+  const page = await openPage(browser, options.viewport);
+  try {
+    if (options.trustedWithAccounts !== undefined) await trustWithAccounts(page, options.trustedWithAccounts);
+    await options.prepare?.(page);
+    await page.goto(windowAddress(server.url, options), { timeout: workbenchDeadlineMs });
+    await page.locator('.monaco-workbench').waitFor({ timeout: workbenchDeadlineMs });
+    const host = await waitForExtensionHost(server.data, undefined, workbenchDeadlineMs);
+    return {
+      page,
+      host,
+      close: async () => {
+        host.close();
+        await page.context().close();
+      },
+    };
+  } catch (error) {
+    await page.context().close();
+    throw error;
+  }
+}
+
+/** The address a browser opens for that workspace. */
+export function windowAddress(url: string, { workspace, payload }: WindowOptions): string {
+  const address = new URL(url);
+  if (workspace === undefined) address.searchParams.set('ew', 'true');
+  else address.searchParams.set(workspace.endsWith('.code-workspace') ? 'workspace' : 'folder', workspace);
+  if (payload !== undefined) address.searchParams.set('payload', JSON.stringify(payload));
+  return address.href;
+}
+
+/** Merges into the configuration the server writes into its page; VS Code has no setting for this. */
+async function trustWithAccounts(page: Page, extensions: readonly string[]): Promise<void> {
+  await page.addInitScript(
+    `{
+      const original = Element.prototype.getAttribute;
+      Element.prototype.getAttribute = function (name) {
+        const value = original.call(this, name);
+        if (this.id !== 'vscode-workbench-web-configuration' || name !== 'data-settings' || value === null) return value;
+        const settings = JSON.parse(value);
+        settings.productConfiguration = { ...settings.productConfiguration, trustedExtensionAuthAccess: ${JSON.stringify(extensions)} };
+        return JSON.stringify(settings);
+      };
+    }`,
+  );
+}
