@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import type { Host } from '../../vscode-host/install.mjs';
+import { repository, vsixFile } from '../places';
+import { launchBrowser } from '../window/browser';
+import { bundleHostTests } from './bundle-host-tests';
+import { runE2eRing } from './e2e-ring';
+import { runHostRing } from './host-ring';
+import type { RingResult } from './ring-result';
+import { runUnitRing } from './unit-ring';
+
+export type RingName = 'unit' | 'host' | 'e2e';
+
+export interface RingsOptions {
+  readonly rings: readonly RingName[];
+  readonly hosts: readonly Host[];
+  readonly grep?: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Runs the rings one after the other and prints their summary. Returns whether all is well. */
+export async function runRings({ rings, hosts, grep, signal }: RingsOptions): Promise<boolean> {
+  const results: RingResult[] = [];
+  if (rings.includes('unit')) results.push(await runUnitRing({ grep, signal }));
+  if (rings.includes('host') || rings.includes('e2e')) packageExtension();
+  if (rings.includes('host')) {
+    const tests = await bundleHostTests();
+    const browser = await launchBrowser();
+    try {
+      for (const host of hosts) {
+        if (signal.aborted) break;
+        console.log(`\nIn the extension host, VS Code ${host.name}:`);
+        results.push(await runHostRing({ host, browser, tests, grep, signal }));
+      }
+    } finally {
+      await browser.close();
+    }
+  }
+  if (rings.includes('e2e'))
+    for (const host of hosts) {
+      if (signal.aborted) break;
+      console.log(`\nThrough the browser, VS Code ${host.name}:`);
+      results.push(await runE2eRing({ host: host.name, grep, signal }));
+    }
+  return summarise(results) && !signal.aborted;
+}
+
+/** Bundles and packs what is tested, so that no ring ever runs an older build. */
+function packageExtension(): void {
+  fs.rmSync(vsixFile, { force: true });
+  const run = spawnSync('npm', ['run', '--silent', 'package'], { cwd: repository, encoding: 'utf8', timeout: 180_000 });
+  if (run.status !== 0 || !fs.existsSync(vsixFile))
+    throw new Error(`The extension could not be packaged:\n${run.stdout}${run.stderr}`);
+}
+
+/** The last line is for machines: "N passed, N failed", then ", N skipped" when any. */
+function summarise(results: readonly RingResult[]): boolean {
+  console.log('\nSummary');
+  for (const { ring, passed, failed, skipped, seconds, failures, retried } of results) {
+    const skippedToo = skipped > 0 ? `, ${skipped} skipped` : '';
+    console.log(`  ${ring.padEnd(12)} ${passed} passed, ${failed} failed${skippedToo} (${seconds.toFixed(0)} s)`);
+    for (const title of failures) console.log(`    FAILED   ${title}`);
+    for (const title of retried) console.log(`    RETRIED  ${title}`);
+  }
+  const sum = (count: (result: RingResult) => number) => results.reduce((total, result) => total + count(result), 0);
+  const [passed, failed, skipped] = [sum((r) => r.passed), sum((r) => r.failed), sum((r) => r.skipped)];
+  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  return failed === 0 && passed > 0;
+}

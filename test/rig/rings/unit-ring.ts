@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { outFolder, repository } from '../places';
+import { runMocha } from './run-mocha';
+import type { RingResult } from './ring-result';
+
+export interface UnitRingOptions {
+  readonly grep?: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Per cent of lines of ranks 1 to 6 that ring 1 must run. */
+const linesGoal = 90;
+/** Everything but `ui` and the entry points, which the other rings run. */
+const measured = ['src/*/**/*.ts'];
+const unmeasured = ['src/ui/**', '**/*.test.ts', '**/*.d.ts'];
+
+/** Ring 1: the tests beside the code, without a window, with line coverage. A narrowed run is not measured. */
+export async function runUnitRing({ grep, signal }: UnitRingOptions): Promise<RingResult> {
+  const raw = path.join(outFolder, 'coverage/raw');
+  fs.rmSync(path.dirname(raw), { recursive: true, force: true });
+  return runMocha({
+    ring: 'unit',
+    args: [],
+    grep,
+    signal,
+    deadlineMs: 600_000,
+    ...(grep === undefined
+      ? { env: { NODE_V8_COVERAGE: raw }, judge: () => Promise.resolve(judgeCoverage(raw)) }
+      : {}),
+  });
+}
+
+function judgeCoverage(raw: string): string[] {
+  const report = path.join(outFolder, 'coverage');
+  const args = [
+    path.join(repository, 'node_modules/c8/bin/c8.js'),
+    'report',
+    ...['--temp-directory', raw, '--reports-dir', report],
+    ...['--reporter', 'json-summary', '--reporter', 'lcovonly', '--reporter', 'text-summary'],
+    // Files that no test loads count as not covered at all.
+    '--all',
+    ...['--src', 'src'],
+    ...measured.flatMap((pattern) => ['--include', pattern]),
+    ...unmeasured.flatMap((pattern) => ['--exclude', pattern]),
+  ];
+  const run = spawnSync(process.execPath, args, { cwd: repository, encoding: 'utf8', timeout: 120_000 });
+  if (run.status !== 0) return [`coverage could not be computed:\n${run.stderr}`];
+  console.log(run.stdout.trim());
+  const summary = JSON.parse(fs.readFileSync(path.join(report, 'coverage-summary.json'), 'utf8')) as Record<
+    string,
+    { readonly lines: { readonly pct: number; readonly total: number } }
+  >;
+  const total = summary['total']?.lines;
+  if (total === undefined || total.total === 0) return ['coverage: nothing was measured'];
+  printWorst(summary);
+  return total.pct >= linesGoal ? [] : [`coverage: ${total.pct} % of lines in ranks 1 to 6, the goal is ${linesGoal} %`];
+}
+
+/** Names where a developer would look first. */
+function printWorst(summary: Record<string, { readonly lines: { readonly pct: number } }>): void {
+  const below = Object.entries(summary)
+    .filter(([file, { lines }]) => file !== 'total' && lines.pct < linesGoal)
+    .sort(([, one], [, other]) => one.lines.pct - other.lines.pct);
+  for (const [file, { lines }] of below.slice(0, 10))
+    console.log(`  ${lines.pct.toFixed(1).padStart(5)} %  ${path.relative(repository, file)}`);
+}
