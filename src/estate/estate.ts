@@ -1,0 +1,45 @@
+import type { Disposable } from '../lifecycle/disposable-store';
+import { Emitter, type Event } from '../lifecycle/emitter';
+import { frozenMap } from './frozen-map';
+import { absent } from './loadable';
+import type { EstateChange, EstateSnapshot, Touched } from './snapshot';
+
+/** A snapshot of an estate nobody has looked at yet. */
+export function emptySnapshot(): EstateSnapshot {
+  return Object.freeze({
+    reach: absent,
+    services: frozenMap<never, never>(),
+    apps: frozenMap<never, never>(),
+    deployments: frozenMap<never, never>(),
+    roles: frozenMap<never, never>(),
+    userAssigned: frozenMap<never, never>(),
+    systemClientIds: frozenMap<never, never>(),
+  });
+}
+
+/**
+ * The one mutable cell of the estate: holds the newest snapshot and tells what changed.
+ *
+ * Everything that learns something about Azure hands in a pure update; views are functions of the snapshot.
+ */
+export class Estate implements Disposable {
+  #snapshot = emptySnapshot();
+  readonly #changed = new Emitter<EstateChange>();
+  readonly onDidChange: Event<EstateChange> = this.#changed.event;
+
+  get snapshot(): EstateSnapshot {
+    return this.#snapshot;
+  }
+
+  /** Replaces the snapshot. Nobody is told when it stays the same one or when nothing visible was touched. */
+  apply(update: (snapshot: EstateSnapshot) => EstateSnapshot, touched: readonly Touched[]): void {
+    const next = update(this.#snapshot);
+    if (next === this.#snapshot) return;
+    this.#snapshot = Object.freeze(next);
+    if (touched.length > 0) this.#changed.fire({ snapshot: this.#snapshot, touched });
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}

@@ -1,0 +1,113 @@
+import { hasSystem } from './app-identity';
+import { armKey, type ArmId, type ArmKey } from './arm-id';
+import { shown } from './loadable';
+import {
+  resourceKey,
+  type ResourceKey,
+  type SpringApp,
+  type SpringService,
+  type Subscription,
+  type SubscriptionKey,
+} from './resources';
+import type { EstateSnapshot } from './snapshot';
+
+export interface FoundService {
+  readonly service: SpringService;
+  readonly subscription: Subscription;
+}
+
+export interface FoundApp extends FoundService {
+  readonly app: SpringApp;
+}
+
+/** The subscription part of a resource's key. ARM ids hold no `|`, account names might. */
+export function subscriptionKeyOf(key: ResourceKey): SubscriptionKey {
+  return key.slice(0, key.lastIndexOf('|')) as SubscriptionKey;
+}
+
+/** The key of the service an app key belongs to: the id without its last type and name. */
+export function serviceKeyOf(app: ResourceKey): ResourceKey {
+  const name = app.lastIndexOf('/');
+  return app.slice(0, app.lastIndexOf('/', name - 1)) as ResourceKey;
+}
+
+export function findSubscription(snapshot: EstateSnapshot, key: SubscriptionKey): Subscription | undefined {
+  return shown(snapshot.reach)?.subscriptions.find((subscription) => subscription.key === key);
+}
+
+export function findService(snapshot: EstateSnapshot, key: ResourceKey): FoundService | undefined {
+  const subscription = findSubscription(snapshot, subscriptionKeyOf(key));
+  if (subscription === undefined) return undefined;
+  const services = servicesOf(snapshot, subscription.key);
+  const service = services.find((candidate) => resourceKey(candidate) === key);
+  return service === undefined ? undefined : { service, subscription };
+}
+
+export function findApp(snapshot: EstateSnapshot, key: ResourceKey): FoundApp | undefined {
+  const serviceKey = serviceKeyOf(key);
+  const found = findService(snapshot, serviceKey);
+  if (found === undefined) return undefined;
+  const app = appsOf(snapshot, serviceKey).find((candidate) => resourceKey(candidate) === key);
+  return app === undefined ? undefined : { app, ...found };
+}
+
+/** The services of a subscription that can be shown; none when they were not read. */
+export function servicesOf(snapshot: EstateSnapshot, key: SubscriptionKey): readonly SpringService[] {
+  const branch = snapshot.services.get(key);
+  return (branch === undefined ? undefined : shown(branch)) ?? [];
+}
+
+/** The apps of a service that can be shown; none when they were not read. */
+export function appsOf(snapshot: EstateSnapshot, service: ResourceKey): readonly SpringApp[] {
+  const branch = snapshot.apps.get(service);
+  return (branch === undefined ? undefined : shown(branch)) ?? [];
+}
+
+/** Every service that can be shown, with its subscription, in the order of the reach. */
+export function* allServices(snapshot: EstateSnapshot): Generator<FoundService> {
+  for (const subscription of shown(snapshot.reach)?.subscriptions ?? []) {
+    for (const service of servicesOf(snapshot, subscription.key)) yield { service, subscription };
+  }
+}
+
+/** Every app read so far, with its service and subscription, in the order of the reach. */
+export function* allApps(snapshot: EstateSnapshot): Generator<FoundApp> {
+  for (const found of allServices(snapshot)) {
+    for (const app of appsOf(snapshot, resourceKey(found.service))) yield { app, ...found };
+  }
+}
+
+/** The apps read so far that have a user-assigned identity. */
+export function appsUsing(snapshot: EstateSnapshot, identityId: ArmId): readonly FoundApp[] {
+  const wanted = armKey(identityId);
+  return [...allApps(snapshot)].filter(({ app }) =>
+    app.identity.userAssigned.some(({ id }) => armKey(id) === wanted),
+  );
+}
+
+/** Who uses what, read in one pass: apps by user-assigned identity, and those with a system identity or none. */
+export interface IdentityUse {
+  /** By identity, in the casing first met. */
+  readonly userAssigned: ReadonlyMap<ArmKey, { readonly id: ArmId; readonly apps: readonly FoundApp[] }>;
+  readonly system: readonly FoundApp[];
+  readonly none: readonly FoundApp[];
+}
+
+/** One pass over all apps read so far; call it once per change, not once per node. */
+export function identityUse(snapshot: EstateSnapshot): IdentityUse {
+  const userAssigned = new Map<ArmKey, { id: ArmId; apps: FoundApp[] }>();
+  const system: FoundApp[] = [];
+  const none: FoundApp[] = [];
+  for (const found of allApps(snapshot)) {
+    const { identity } = found.app;
+    if (hasSystem(identity)) system.push(found);
+    if (identity.type === 'None') none.push(found);
+    for (const { id } of identity.userAssigned) {
+      const key = armKey(id);
+      const entry = userAssigned.get(key);
+      if (entry === undefined) userAssigned.set(key, { id, apps: [found] });
+      else entry.apps.push(found);
+    }
+  }
+  return { userAssigned, system, none };
+}

@@ -1,0 +1,75 @@
+import { hasSystem } from '../estate/app-identity';
+import { armKey, nameOf, type ArmId } from '../estate/arm-id';
+import type { SpringApp, SpringService } from '../estate/resources';
+import type { Failure } from '../lifecycle/failure';
+import { consequencesOf, type Consequence } from './consequences';
+import { patchFor, type IdentityDelta } from './patch';
+import type { IdentityPatch } from './ports';
+import { busyRefusal, changeRefusal, wishRefusal } from './refusal';
+import { afterWish, type IdentitySet, type IdentityWish } from './wish';
+
+/** What a wish means for an app: nothing to do, not possible now, or exactly this to send and this to know. */
+export type IdentityPlan =
+  | { readonly kind: 'nothing'; readonly why: string }
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  | IdentityChangePlan;
+
+export interface IdentityChangePlan {
+  readonly kind: 'change';
+  readonly patch: IdentityPatch;
+  readonly after: IdentitySet;
+  readonly added: readonly ArmId[];
+  readonly removed: readonly ArmId[];
+  readonly consequences: readonly Consequence[];
+}
+
+/**
+ * Plans a change of an app's identities from what is known of it. Pure: the same state and wish give the same plan.
+ *
+ * An app that Azure is changing is refused even when it looks as wished: what it shows may be the state before.
+ */
+export function planIdentity(app: SpringApp, service: SpringService, wish: IdentityWish): IdentityPlan {
+  const refusal = wishRefusal(app, wish) ?? busyRefusal(app);
+  if (refusal !== undefined) return { kind: 'refused', failure: refusal };
+  const delta = deltaOf(app, wish);
+  if (isNothing(app, delta)) return { kind: 'nothing', why: whyNothing(app, wish) };
+  const failure = changeRefusal(app, service, delta);
+  if (failure !== undefined) return { kind: 'refused', failure };
+  return {
+    kind: 'change',
+    patch: patchFor(app.id, delta),
+    after: delta.after,
+    added: delta.added,
+    removed: delta.removed,
+    consequences: consequencesOf(app, delta, service),
+  };
+}
+
+function deltaOf(app: SpringApp, wish: IdentityWish): IdentityDelta {
+  const before = app.identity.userAssigned.map(({ id }) => id);
+  const had = new Set(before.map(armKey));
+  const after = afterWish(app.identity, wish);
+  const will = new Set(after.userAssigned.map(armKey));
+  return {
+    after,
+    added: after.userAssigned.filter((id) => !had.has(armKey(id))),
+    removed: before.filter((id) => !will.has(armKey(id))),
+    kept: before.filter((id) => will.has(armKey(id))),
+  };
+}
+
+function isNothing(app: SpringApp, { after, added, removed }: IdentityDelta): boolean {
+  return after.system === hasSystem(app.identity) && added.length === 0 && removed.length === 0;
+}
+
+function whyNothing(app: SpringApp, wish: IdentityWish): string {
+  const parts: string[] = [];
+  if (wish.system !== undefined) parts.push(`its system-assigned identity is already ${wish.system}`);
+  if (wish.assign?.length === 1) parts.push(`it already has '${nameOf(wish.assign[0] ?? '')}'`);
+  else if (wish.assign !== undefined && wish.assign.length > 1) parts.push('it already has those identities');
+  if (wish.remove?.length === 1) parts.push(`it does not have '${nameOf(wish.remove[0] ?? '')}'`);
+  else if (wish.remove !== undefined && wish.remove.length > 1) parts.push('it has none of those identities');
+  return parts.length === 0
+    ? `Nothing was chosen for '${app.name}'.`
+    : `Nothing to do for '${app.name}': ${parts.join(', and ')}.`;
+}

@@ -1,0 +1,106 @@
+import { maxUserAssigned } from '../estate/app-identity';
+import { armKey, nameOf, parseArmId } from '../estate/arm-id';
+import type { SpringApp, SpringService } from '../estate/resources';
+import { Failure } from '../lifecycle/failure';
+import type { IdentityDelta } from './patch';
+import type { IdentityWish } from './wish';
+
+/** Azure CLI refuses in the first two without asking; what the service itself would answer is not documented. */
+const busyAppStates = ['updating', 'deleting', 'creating'];
+const busyServiceStates = ['creating', 'updating', 'starting', 'stopping', 'deleting', 'deleted', 'moving'];
+
+/** True while Azure is changing the app: nothing may be written, and what was read may be the state before. */
+export function isBusy(app: SpringApp): boolean {
+  return busyAppStates.includes(app.provisioningState.toLowerCase());
+}
+
+/** True when a service is known to take changes; otherwise it is worth a fresh look before saying no. */
+export function isReady(service: SpringService): boolean {
+  return (
+    service.provisioningState.toLowerCase() === 'succeeded' && service.powerState?.toLowerCase() === 'running'
+  );
+}
+
+/** Why the wish makes no sense whatever state the app is in. */
+export function wishRefusal(app: SpringApp, wish: IdentityWish): Failure | undefined {
+  const removed = new Set((wish.remove ?? []).map(armKey));
+  for (const id of wish.assign ?? []) {
+    const type = parseArmId(id)?.type.toLowerCase();
+    if (type !== 'microsoft.managedidentity/userassignedidentities') {
+      return new Failure({
+        code: 'invalid',
+        what: `'${id}' cannot be assigned to '${app.name}'.`,
+        why: 'It is not the resource ID of a user-assigned identity.',
+        remedy:
+          'Choose an identity whose ID ends in /providers/Microsoft.ManagedIdentity/userAssignedIdentities/<name>.',
+      });
+    }
+    if (removed.has(armKey(id))) {
+      return new Failure({
+        code: 'invalid',
+        what: `'${nameOf(id)}' cannot be assigned to and removed from '${app.name}' at once.`,
+        why: 'The wish names it on both sides.',
+        remedy: 'Choose one of the two.',
+      });
+    }
+  }
+  return undefined;
+}
+
+/** Why nothing may be written to the app while Azure is changing it. */
+export function busyRefusal(app: SpringApp): Failure | undefined {
+  if (!isBusy(app)) return undefined;
+  return new Failure({
+    code: 'refused',
+    what: `The identities of '${app.name}' cannot be changed now.`,
+    why: `Azure says the app is ${app.provisioningState}: another change of it is under way.`,
+    remedy: 'Wait until it has ended, refresh the app and try again.',
+    action: 'refresh',
+  });
+}
+
+/** Why this change is not sent: the service cannot take it, or Azure would not allow the result. */
+export function changeRefusal(
+  app: SpringApp,
+  service: SpringService,
+  delta: IdentityDelta,
+): Failure | undefined {
+  return serviceRefusal(app, service) ?? planRefusal(app, service, delta) ?? limitRefusal(app, delta);
+}
+
+function serviceRefusal(app: SpringApp, service: SpringService): Failure | undefined {
+  const state = service.provisioningState;
+  const stopped = service.powerState?.toLowerCase() === 'stopped';
+  if (!stopped && !busyServiceStates.includes(state.toLowerCase())) return undefined;
+  return new Failure({
+    code: 'refused',
+    what: `The identities of '${app.name}' cannot be changed now.`,
+    why: `Its service '${service.name}' is ${stopped ? 'stopped' : state}.`,
+    remedy: stopped
+      ? 'Start the service, then try again.'
+      : 'Wait until the service is ready, then try again.',
+    action: 'refresh',
+  });
+}
+
+function planRefusal(app: SpringApp, service: SpringService, { added }: IdentityDelta): Failure | undefined {
+  if (service.plan !== 'Consumption' || added.length === 0) return undefined;
+  return new Failure({
+    code: 'refused',
+    what: `'${app.name}' cannot be given user-assigned identities.`,
+    why: `Its service '${service.name}' has the Standard consumption and dedicated plan, for which Azure lists user-assigned identities as not available.`,
+    remedy:
+      'Use an app of a Basic, Standard or Enterprise service, see https://learn.microsoft.com/azure/spring-apps/basic-standard/quotas.',
+  });
+}
+
+function limitRefusal(app: SpringApp, { after, added }: IdentityDelta): Failure | undefined {
+  const count = after.userAssigned.length;
+  if (added.length === 0 || count <= maxUserAssigned) return undefined;
+  return new Failure({
+    code: 'refused',
+    what: `'${app.name}' cannot have ${count} user-assigned identities.`,
+    why: `An app may have at most ${maxUserAssigned}, see https://learn.microsoft.com/azure/spring-apps/basic-standard/quotas.`,
+    remedy: `Remove ${count - maxUserAssigned === 1 ? 'one' : count - maxUserAssigned} first, or choose fewer.`,
+  });
+}

@@ -1,0 +1,22 @@
+import type { ArmId } from '../estate/arm-id';
+import type { ResourceKey, SubscriptionKey } from '../estate/resources';
+
+/** Getting Azure to accept the change · Azure works on it · the result is being read. */
+export type OperationPhase = 'sending' | 'running' | 'reading';
+
+/** A change of one app that is under way. Plain data, so that it can be shown, stored and found again. */
+export interface Operation {
+  readonly app: ResourceKey;
+  readonly appId: ArmId;
+  readonly subscription: SubscriptionKey;
+  readonly appName: string;
+  /** What is being done, as the user would say it: "Disabling the system-assigned identity of 'orders'". */
+  readonly title: string;
+  /** Unix milliseconds. */
+  readonly startedAt: number;
+  readonly phase: OperationPhase;
+  /** Where Azure tells how far it is; absent until Azure has accepted the change. */
+  readonly statusUrl?: string;
+  /** What was wished, for whoever started the operation to pick it up again. JSON data, no secret. */
+  readonly wish: unknown;
+}

@@ -1,0 +1,76 @@
+import { parseArmId } from '../estate/arm-id';
+import { resourceKey, type SubscriptionKey } from '../estate/resources';
+import type { Operation, OperationPhase } from './operation';
+
+/** An operation as it is stored between two lives of a window. */
+export interface OperationRecord {
+  readonly version: 1;
+  readonly appId: string;
+  readonly subscription: string;
+  readonly appName: string;
+  readonly title: string;
+  readonly startedAt: number;
+  readonly phase: OperationPhase;
+  readonly statusUrl?: string;
+  readonly wish: unknown;
+}
+
+/** Copies the listed fields only, so that nothing else (a token, say) can slip into what is stored. */
+export function writeRecord(operation: Operation): OperationRecord {
+  const { appId, subscription, appName, title, startedAt, phase, statusUrl, wish } = operation;
+  return {
+    version: 1,
+    appId,
+    subscription,
+    appName,
+    title,
+    startedAt,
+    phase,
+    ...(statusUrl === undefined ? {} : { statusUrl }),
+    wish,
+  };
+}
+
+/** Reads stored records at the edge: another version of the extension, or anybody, may have written them. */
+export function readRecords(stored: unknown): readonly Operation[] {
+  if (!Array.isArray(stored)) return [];
+  return stored.map(readRecord).filter((operation) => operation !== undefined);
+}
+
+function readRecord(stored: unknown): Operation | undefined {
+  if (typeof stored !== 'object' || stored === null) return undefined;
+  const { version, appId, subscription, appName, title, startedAt, phase, statusUrl, wish } =
+    stored as Readonly<Record<keyof OperationRecord, unknown>>;
+  if (version !== 1 || !isAppId(appId) || !isPhase(phase) || !isStatusUrl(statusUrl)) return undefined;
+  if (!isText(subscription) || !isText(appName) || !isText(title)) return undefined;
+  if (typeof startedAt !== 'number' || !Number.isFinite(startedAt)) return undefined;
+  const owned = { id: appId, subscription: subscription as SubscriptionKey };
+  return {
+    app: resourceKey(owned),
+    appId,
+    subscription: owned.subscription,
+    appName,
+    title,
+    startedAt,
+    phase,
+    ...(statusUrl === undefined ? {} : { statusUrl }),
+    wish,
+  };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function isAppId(value: unknown): value is string {
+  return isText(value) && parseArmId(value)?.type.toLowerCase() === 'microsoft.appplatform/spring/apps';
+}
+
+function isPhase(value: unknown): value is OperationPhase {
+  return value === 'sending' || value === 'running' || value === 'reading';
+}
+
+// Which host it names is checked where a token is attached; here only that it can be a status URL at all.
+function isStatusUrl(value: unknown): value is string | undefined {
+  return value === undefined || (isText(value) && value.startsWith('https://'));
+}
