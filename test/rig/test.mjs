@@ -47,7 +47,8 @@ async function main() {
     return 0;
   }
   const stop = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(name, () => stop.abort(new Error(`Stopped by ${name}.`)));
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.once(name, () => stop.abort(new Error(`Stopped by ${name}.`)));
   const { signal } = stop;
   const windows = options.ring.some((ring) => ring !== 'unit');
   const [, , ...installed] = await Promise.all([

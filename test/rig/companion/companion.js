@@ -26,7 +26,12 @@ async function answer(connection, line) {
   const { id, code, argument } = JSON.parse(line);
   try {
     // The compiler of the tests wraps named functions in `__name`, which exists only there.
-    const run = new Function('vscode', 'require', 'argument', `const __name = (f) => f; return (${code})(vscode, argument, require);`);
+    const run = new Function(
+      'vscode',
+      'require',
+      'argument',
+      `const __name = (f) => f; return (${code})(vscode, argument, require);`,
+    );
     const value = await run(vscode, require, argument);
     connection.write(`${JSON.stringify({ id, value })}\n`);
   } catch (error) {

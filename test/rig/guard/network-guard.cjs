@@ -19,7 +19,13 @@ function refuse(how, target) {
   const error = new Error(`Network guard: ${how} of ${target} is not allowed, tests stay on this machine.`);
   error.code = 'ENETGUARD';
   const file = process.env.NETWORK_GUARD_FILE;
-  const record = { how, target: String(target), pid: process.pid, argv: process.argv.slice(1, 3), stack: error.stack };
+  const record = {
+    how,
+    target: String(target),
+    pid: process.pid,
+    argv: process.argv.slice(1, 3),
+    stack: error.stack,
+  };
   if (file) fs.appendFileSync(file, `${JSON.stringify(record)}\n`);
   else failAtExit(error.message);
   return error;

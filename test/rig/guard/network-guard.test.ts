@@ -32,7 +32,7 @@ describe('network guard', () => {
     'net.connect by number': `require('net').connect(80, '169.254.169.254')`,
     'net.connect by options': `require('net').connect({ port: 80, host: '192.0.2.1' })`,
     'a socket of its own': `new (require('net').Socket)().connect(80, '192.0.2.1')`,
-    'IPv6': `require('net').connect(80, '2001:db8::1')`,
+    IPv6: `require('net').connect(80, '2001:db8::1')`,
     'tls.connect': `require('tls').connect(443, '192.0.2.1')`,
     'http.get': `require('http').get('http://169.254.169.254/metadata')`,
     'https.get': `require('https').get('https://example.invalid/')`,
@@ -43,7 +43,10 @@ describe('network guard', () => {
   };
   for (const [how, script] of Object.entries(attempts))
     it(`throws and records ${how}`, () => {
-      const run = runGuarded(`try { ${script} } catch (error) { console.log(error.code); process.exit(0) }`, record);
+      const run = runGuarded(
+        `try { ${script} } catch (error) { console.log(error.code); process.exit(0) }`,
+        record,
+      );
       assert.equal(run.stdout.trim(), 'ENETGUARD', run.stderr);
       assert.equal(fs.readFileSync(record, 'utf8').trim().split('\n').length, 1);
     });

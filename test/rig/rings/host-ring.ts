@@ -32,7 +32,10 @@ export async function runHostRing(options: HostRingOptions): Promise<RingResult>
   return readRing(files, troubles);
 }
 
-async function runInHost({ host, browser, tests, grep, signal }: HostRingOptions, files: RingFiles): Promise<void> {
+async function runInHost(
+  { host, browser, tests, grep, signal }: HostRingOptions,
+  files: RingFiles,
+): Promise<void> {
   process.env['NETWORK_GUARD_FILE'] = files.violations;
   const server = await startServer({
     host,
@@ -53,19 +56,24 @@ async function runInHost({ host, browser, tests, grep, signal }: HostRingOptions
     });
     const ended = new Promise<number>((resolve, reject) => {
       stop.addEventListener('abort', () => {
-        reject(new Error(signal.aborted ? 'interrupted' : `the tests did not end within ${deadlineMs / 1000} s`));
+        reject(
+          new Error(signal.aborted ? 'interrupted' : `the tests did not end within ${deadlineMs / 1000} s`),
+        );
       });
-      void page.exposeFunction('codeAutomationExit', resolve).then(() =>
-        page.goto(
-          windowAddress(server.url, {
-            workspace,
-            payload: [
-              ['extensionDevelopmentPath', remote(repository)],
-              ['extensionTestsPath', remote(tests)],
-            ],
-          }),
-        ),
-      ).catch(reject);
+      void page
+        .exposeFunction('codeAutomationExit', resolve)
+        .then(() =>
+          page.goto(
+            windowAddress(server.url, {
+              workspace,
+              payload: [
+                ['extensionDevelopmentPath', remote(repository)],
+                ['extensionTestsPath', remote(tests)],
+              ],
+            }),
+          ),
+        )
+        .catch(reject);
     });
     // 0 is no proof that anything ran (an extension host that is killed also reports it); the result file is.
     const code = await ended;

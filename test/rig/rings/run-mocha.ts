@@ -33,10 +33,16 @@ export async function runMocha(run: MochaRun): Promise<RingResult> {
     NODE_OPTIONS: `--require=${networkGuard}`,
   };
   const troubles: string[] = [];
-  const child = spawn(process.execPath, args, { cwd: repository, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const child = spawn(process.execPath, args, {
+    cwd: repository,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   const stop = AbortSignal.any([run.signal, AbortSignal.timeout(run.deadlineMs)]);
   const onStop = () => {
-    troubles.push(`stopped: ${run.signal.aborted ? 'interrupted' : `not done after ${run.deadlineMs / 1000} s`}`);
+    troubles.push(
+      `stopped: ${run.signal.aborted ? 'interrupted' : `not done after ${run.deadlineMs / 1000} s`}`,
+    );
     child.kill('SIGKILL');
   };
   stop.addEventListener('abort', onStop, { once: true });

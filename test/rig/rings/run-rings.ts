@@ -48,7 +48,11 @@ export async function runRings({ rings, hosts, grep, signal }: RingsOptions): Pr
 /** Bundles and packs what is tested, so that no ring ever runs an older build. */
 function packageExtension(): void {
   fs.rmSync(vsixFile, { force: true });
-  const run = spawnSync('npm', ['run', '--silent', 'package'], { cwd: repository, encoding: 'utf8', timeout: 180_000 });
+  const run = spawnSync('npm', ['run', '--silent', 'package'], {
+    cwd: repository,
+    encoding: 'utf8',
+    timeout: 180_000,
+  });
   if (run.status !== 0 || !fs.existsSync(vsixFile))
     throw new Error(`The extension could not be packaged:\n${run.stdout}${run.stderr}`);
 }
@@ -58,11 +62,14 @@ function summarise(results: readonly RingResult[]): boolean {
   console.log('\nSummary');
   for (const { ring, passed, failed, skipped, seconds, failures, retried } of results) {
     const skippedToo = skipped > 0 ? `, ${skipped} skipped` : '';
-    console.log(`  ${ring.padEnd(12)} ${passed} passed, ${failed} failed${skippedToo} (${seconds.toFixed(0)} s)`);
+    console.log(
+      `  ${ring.padEnd(12)} ${passed} passed, ${failed} failed${skippedToo} (${seconds.toFixed(0)} s)`,
+    );
     for (const title of failures) console.log(`    FAILED   ${title}`);
     for (const title of retried) console.log(`    RETRIED  ${title}`);
   }
-  const sum = (count: (result: RingResult) => number) => results.reduce((total, result) => total + count(result), 0);
+  const sum = (count: (result: RingResult) => number) =>
+    results.reduce((total, result) => total + count(result), 0);
   const [passed, failed, skipped] = [sum((r) => r.passed), sum((r) => r.failed), sum((r) => r.skipped)];
   console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
   return failed === 0 && passed > 0;

@@ -55,7 +55,9 @@ function judgeCoverage(raw: string): string[] {
   const total = summary['total']?.lines;
   if (total === undefined || total.total === 0) return ['coverage: nothing was measured'];
   printWorst(summary);
-  return total.pct >= linesGoal ? [] : [`coverage: ${total.pct} % of lines in ranks 1 to 6, the goal is ${linesGoal} %`];
+  return total.pct >= linesGoal
+    ? []
+    : [`coverage: ${total.pct} % of lines in ranks 1 to 6, the goal is ${linesGoal} %`];
 }
 
 /** Names where a developer would look first. */

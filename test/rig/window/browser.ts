@@ -14,9 +14,13 @@ const flags = [
 export function findChromium(): string | undefined {
   const named = process.env['CHROMIUM'];
   if (named !== undefined && named !== '') return named;
-  const found = spawnSync('sh', ['-c', 'command -v chromium || command -v chromium-browser || command -v google-chrome'], {
-    encoding: 'utf8',
-  });
+  const found = spawnSync(
+    'sh',
+    ['-c', 'command -v chromium || command -v chromium-browser || command -v google-chrome'],
+    {
+      encoding: 'utf8',
+    },
+  );
   return found.status === 0 ? found.stdout.trim() : undefined;
 }
 

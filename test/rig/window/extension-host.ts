@@ -18,11 +18,7 @@ export interface ExtensionHost {
    * `argument`, and `require`. Rejects with the stack of whatever it throws, or after `timeoutMs` (default 30 s).
    */
   run<Result, Argument = undefined>(
-    code: (
-      api: typeof vscode,
-      argument: Argument,
-      require: NodeJS.Require,
-    ) => Result | PromiseLike<Result>,
+    code: (api: typeof vscode, argument: Argument, require: NodeJS.Require) => Result | PromiseLike<Result>,
     argument?: Argument,
     timeoutMs?: number,
   ): Promise<Result>;

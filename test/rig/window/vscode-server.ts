@@ -71,7 +71,12 @@ async function launch(
     ...(options.smokeTestDriver === true ? ['--enable-smoke-test-driver'] : []),
   ];
   // The pipe to its input is never written: the server ends itself when it closes (see end-with-parent.cjs).
-  const child = spawn(host.node, args, { env, cwd: data.root, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(host.node, args, {
+    env,
+    cwd: data.root,
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   const printed: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8');
@@ -109,7 +114,9 @@ async function answered(
     const port = /Extension host agent listening on (\d+)/.exec(output())?.[1];
     if (port !== undefined) {
       const url = `http://127.0.0.1:${port}`;
-      const answer = await fetch(`${url}/version`, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
+      const answer = await fetch(`${url}/version`, { signal: AbortSignal.timeout(5_000) }).catch(
+        () => undefined,
+      );
       if (answer?.ok === true) return url;
     }
     await delay(50);

@@ -6,7 +6,10 @@ const path = require('node:path');
 const names = ['trace', 'debug', 'info', 'warning', 'error', 'critical'];
 const stamp = () => {
   const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, -1).replace('T', ' ');
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000)
+    .toISOString()
+    .slice(0, -1)
+    .replace('T', ' ');
 };
 
 class Logger {
