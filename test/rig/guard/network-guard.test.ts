@@ -8,7 +8,9 @@ const guard = path.join(__dirname, 'network-guard.cjs');
 
 /** Runs `script` in a process of its own under the guard; its attempts must not count against this run. */
 function runGuarded(script: string, record?: string) {
-  const { NETWORK_GUARD_FILE: _own, NODE_OPTIONS: _options, ...env } = process.env;
+  const env = { ...process.env };
+  delete env['NETWORK_GUARD_FILE'];
+  delete env['NODE_OPTIONS'];
   return spawnSync(process.execPath, ['--require', guard, '-e', script], {
     encoding: 'utf8',
     timeout: 20_000,

@@ -4,6 +4,7 @@ import { format } from 'node:util';
 import type { Browser } from 'playwright-core';
 import type { Host } from '../../vscode-host/install.mjs';
 import { networkGuard, repository, samplesFolder } from '../places';
+import { print } from '../print';
 import { openPage } from '../window/browser';
 import { startServer } from '../window/vscode-server';
 import { windowAddress } from '../window/window';
@@ -79,7 +80,7 @@ async function runInHost(
     const code = await ended;
     if (code !== 0 && !fs.existsSync(files.result)) throw new Error(`the extension host reported ${code}`);
   } catch (error) {
-    console.log(server.output());
+    print(server.output());
     throw error;
   } finally {
     await page.context().close();

@@ -43,24 +43,27 @@ export function prepareRing(ring: string): RingFiles {
  */
 export function readRing(files: RingFiles, troubles: readonly string[]): RingResult {
   const written = readResult(files.result);
-  const failures = [...(written?.failures ?? []), ...troubles, ...readViolations(files.violations)];
-  if (written === undefined) failures.push('no result: the test process ended early');
-  else if (written.passed + written.failed === 0) failures.push('not a single test ran');
-  const extra = failures.length - (written?.failures.length ?? 0);
+  const further = [...troubles, ...readViolations(files.violations)];
+  if (written === undefined) further.push('no result: the test process ended early');
+  else if (written.passed + written.failed === 0) further.push('not a single test ran');
+  const { passed, failed, skipped, failures, retried } = written ?? nothing;
   return {
     ring: files.ring,
-    passed: written?.passed ?? 0,
-    failed: (written?.failed ?? 0) + extra,
-    skipped: written?.skipped ?? 0,
-    failures,
-    retried: written?.retried ?? [],
+    passed,
+    failed: failed + further.length,
+    skipped,
+    failures: [...failures, ...further],
+    retried,
     seconds: (Date.now() - files.started) / 1000,
   };
 }
 
-function readResult(file: string): Omit<RingResult, 'ring' | 'seconds'> | undefined {
+type Written = Omit<RingResult, 'ring' | 'seconds'>;
+const nothing: Written = { passed: 0, failed: 0, skipped: 0, failures: [], retried: [] };
+
+function readResult(file: string): Written | undefined {
   try {
-    return JSON.parse(fs.readFileSync(file, 'utf8')) as Omit<RingResult, 'ring' | 'seconds'>;
+    return JSON.parse(fs.readFileSync(file, 'utf8')) as Written;
   } catch {
     return undefined;
   }

@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import fs from 'node:fs';
 import type { Host } from '../../vscode-host/install.mjs';
-import { repository, vsixFile } from '../places';
+import { packageExtension } from '../package-extension';
+import { print } from '../print';
 import { launchBrowser } from '../window/browser';
 import { bundleHostTests } from './bundle-host-tests';
 import { runE2eRing } from './e2e-ring';
@@ -29,7 +28,7 @@ export async function runRings({ rings, hosts, grep, signal }: RingsOptions): Pr
     try {
       for (const host of hosts) {
         if (signal.aborted) break;
-        console.log(`\nIn the extension host, VS Code ${host.name}:`);
+        print(`\nIn the extension host, VS Code ${host.name}:`);
         results.push(await runHostRing({ host, browser, tests, grep, signal }));
       }
     } finally {
@@ -39,38 +38,24 @@ export async function runRings({ rings, hosts, grep, signal }: RingsOptions): Pr
   if (rings.includes('e2e'))
     for (const host of hosts) {
       if (signal.aborted) break;
-      console.log(`\nThrough the browser, VS Code ${host.name}:`);
+      print(`\nThrough the browser, VS Code ${host.name}:`);
       results.push(await runE2eRing({ host: host.name, grep, signal }));
     }
   return summarise(results) && !signal.aborted;
 }
 
-/** Bundles and packs what is tested, so that no ring ever runs an older build. */
-function packageExtension(): void {
-  fs.rmSync(vsixFile, { force: true });
-  const run = spawnSync('npm', ['run', '--silent', 'package'], {
-    cwd: repository,
-    encoding: 'utf8',
-    timeout: 180_000,
-  });
-  if (run.status !== 0 || !fs.existsSync(vsixFile))
-    throw new Error(`The extension could not be packaged:\n${run.stdout}${run.stderr}`);
-}
-
 /** The last line is for machines: "N passed, N failed", then ", N skipped" when any. */
 function summarise(results: readonly RingResult[]): boolean {
-  console.log('\nSummary');
+  print('\nSummary');
   for (const { ring, passed, failed, skipped, seconds, failures, retried } of results) {
     const skippedToo = skipped > 0 ? `, ${skipped} skipped` : '';
-    console.log(
-      `  ${ring.padEnd(12)} ${passed} passed, ${failed} failed${skippedToo} (${seconds.toFixed(0)} s)`,
-    );
-    for (const title of failures) console.log(`    FAILED   ${title}`);
-    for (const title of retried) console.log(`    RETRIED  ${title}`);
+    print(`  ${ring.padEnd(12)} ${passed} passed, ${failed} failed${skippedToo} (${seconds.toFixed(0)} s)`);
+    for (const title of failures) print(`    FAILED   ${title}`);
+    for (const title of retried) print(`    RETRIED  ${title}`);
   }
   const sum = (count: (result: RingResult) => number) =>
     results.reduce((total, result) => total + count(result), 0);
   const [passed, failed, skipped] = [sum((r) => r.passed), sum((r) => r.failed), sum((r) => r.skipped)];
-  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  print(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
   return failed === 0 && passed > 0;
 }

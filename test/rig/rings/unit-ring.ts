@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { outFolder, repository } from '../places';
+import { print } from '../print';
 import { runMocha } from './run-mocha';
 import type { RingResult } from './ring-result';
 
@@ -47,7 +48,7 @@ function judgeCoverage(raw: string): string[] {
   ];
   const run = spawnSync(process.execPath, args, { cwd: repository, encoding: 'utf8', timeout: 120_000 });
   if (run.status !== 0) return [`coverage could not be computed:\n${run.stderr}`];
-  console.log(run.stdout.trim());
+  print(run.stdout.trim());
   const summary = JSON.parse(fs.readFileSync(path.join(report, 'coverage-summary.json'), 'utf8')) as Record<
     string,
     { readonly lines: { readonly pct: number; readonly total: number } }
@@ -66,5 +67,5 @@ function printWorst(summary: Record<string, { readonly lines: { readonly pct: nu
     .filter(([file, { lines }]) => file !== 'total' && lines.pct < linesGoal)
     .sort(([, one], [, other]) => one.lines.pct - other.lines.pct);
   for (const [file, { lines }] of below.slice(0, 10))
-    console.log(`  ${lines.pct.toFixed(1).padStart(5)} %  ${path.relative(repository, file)}`);
+    print(`  ${lines.pct.toFixed(1).padStart(5)} %  ${path.relative(repository, file)}`);
 }

@@ -80,7 +80,7 @@ async function connect(address: Address): Promise<ExtensionHost> {
       const id = next++;
       const timer = new AbortController();
       return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
+        waiting.set(id, { resolve: resolve, reject });
         connection.write(`${JSON.stringify({ id, code: code.toString(), argument })}\n`);
         delay(timeoutMs, undefined, { signal: timer.signal }).then(
           () => {
@@ -91,7 +91,7 @@ async function connect(address: Address): Promise<ExtensionHost> {
         );
       }).finally(() => {
         timer.abort();
-      }) as ReturnType<ExtensionHost['run']> as never;
+      }) as never;
     },
   };
 }

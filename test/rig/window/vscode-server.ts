@@ -33,6 +33,8 @@ export interface VsCodeServer {
   readonly data: DataFolder;
   /** Process id of the server, which is also that of its group. */
   readonly pid: number;
+  /** Settles when the server ends, for whatever reason. */
+  readonly ended: Promise<void>;
   /** What server and extension hosts have printed so far. */
   output(): string;
   /** Ends the whole process group and removes the data folder. */
@@ -87,6 +89,11 @@ async function launch(
     endGroup(child, 'SIGKILL');
   };
   process.once('exit', killAtExit);
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      resolve();
+    });
+  });
   const stop = async () => {
     await stopGroup(child);
     process.off('exit', killAtExit);
@@ -94,7 +101,7 @@ async function launch(
   };
   try {
     const url = await answered(child, output, options.signal);
-    return { url, data, pid: child.pid ?? 0, output, stop };
+    return { url, data, pid: child.pid ?? 0, ended, output, stop };
   } catch (error) {
     await stop();
     throw error;

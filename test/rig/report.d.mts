@@ -1,0 +1,1 @@
+export function report(who: string): (what: string) => void;
