@@ -1,0 +1,10 @@
+/** One place for the versions spoken; see docs of each provider. */
+export const apiVersions = {
+  /** Stable, and the first with user-assigned identities and remote debugging that is. */
+  appPlatform: '2023-12-01',
+  subscriptions: '2022-12-01',
+  resourceGroups: '2021-04-01',
+  identity: '2023-01-31',
+  graph: '2022-10-01',
+  authorization: '2022-04-01',
+} as const;

@@ -1,0 +1,214 @@
+import { Failure, isAbort, toFailure, type FailureDetails } from '../lifecycle/failure';
+import { abortError } from './wire/abort';
+import { AnswerError, NetworkError, withoutRequest, type AnswerFacts } from './wire/answer';
+
+type Explained = Omit<FailureDetails, 'what' | 'cause' | 'azureCode' | 'why'> & { readonly why?: string };
+
+/**
+ * Anything thrown by a request as the `Failure` people see; `what` names what did not work. Decided by status and code.
+ * A cancelled wait stays an `AbortError`; a `Failure` (of signing in) stays itself.
+ */
+export function explain(error: unknown, what: string, signal?: AbortSignal): Error {
+  if (signal?.aborted === true || isAbort(error)) return abortError();
+  if (Failure.is(error)) return error;
+  const cause = withoutRequest(error);
+  if (cause instanceof AnswerError) return answered(cause, what);
+  if (cause instanceof NetworkError) return unanswered(cause, what);
+  return toFailure(cause, what);
+}
+
+/** True when `error` came of an answer of Azure with one of these statuses. */
+export function isAnswered(error: unknown, ...statuses: readonly number[]): boolean {
+  const cause = Failure.is(error) ? error.cause : withoutRequest(error);
+  return cause instanceof AnswerError && statuses.includes(cause.facts.status);
+}
+
+function answered(error: AnswerError, what: string): Failure {
+  const { facts } = error;
+  const explained = explainStatus(facts);
+  return new Failure({
+    ...explained,
+    what,
+    why: explained.why ?? `Azure answered ${facts.status}${inWords(facts)}`,
+    ...(facts.code !== undefined && { azureCode: facts.code }),
+    cause: error,
+  });
+}
+
+function inWords(facts: AnswerFacts): string {
+  if (facts.message !== undefined && facts.message !== '') return `: ${sentence(facts.message)}`;
+  return facts.code === undefined ? '.' : ` (${facts.code}).`;
+}
+
+/** Azure's own words, cut where they become a page. */
+function sentence(text: string): string {
+  const flat = text.replace(/\s+/g, ' ').trim();
+  const cut = flat.length > 400 ? `${flat.slice(0, 400)}…` : flat;
+  return /[.!?…]$/.test(cut) ? cut : `${cut}.`;
+}
+
+function explainStatus(facts: AnswerFacts): Explained {
+  switch (facts.status) {
+    case 401:
+      return unauthorized(facts);
+    case 403:
+      return forbidden(facts);
+    case 404:
+      return {
+        code: 'not-found',
+        remedy:
+          'It may have been deleted or moved, or your account may not see it; refresh to see what is there now.',
+        action: 'refresh',
+      };
+    case 409:
+      return {
+        code: 'conflict',
+        remedy: 'Another change may be running; wait until it has ended, refresh, and try again.',
+        action: 'refresh',
+      };
+    case 429:
+      return throttled(facts);
+    case 407:
+      return proxyRefused();
+    default:
+      return facts.status >= 500 || facts.status === 408 ? unavailable(facts) : rejected(facts);
+  }
+}
+
+function unauthorized(facts: AnswerFacts): Explained {
+  const stepUp = facts.challenge !== undefined;
+  return {
+    code: 'unauthorized',
+    ...(stepUp && {
+      challenge: facts.challenge,
+      why: 'Azure asks for a stronger sign-in than the current one (for example with a second factor).',
+    }),
+    remedy: stepUp ? 'Sign in again and complete the additional check.' : 'Sign in again.',
+    action: 'sign-in',
+  };
+}
+
+const operatorRole = 'Managed Identity Operator';
+
+function forbidden(facts: AnswerFacts): Explained {
+  const linked = facts.code === 'LinkedAuthorizationFailed';
+  const action = missingAction(facts, linked);
+  const role = linked ? `'${operatorRole}' on the identity` : roleFor(action);
+  return {
+    code: 'forbidden',
+    ...(action !== undefined && {
+      missingAction: action,
+      why: linked
+        ? `Your account may change the app, but not assign this identity: '${action}' is missing.`
+        : `Your account is not allowed to do '${action}' there.`,
+    }),
+    remedy: `Ask an administrator for ${role}, or sign in with another account; a new role may take some minutes to take effect.`,
+    action: 'sign-in',
+  };
+}
+
+/**
+ * ARM names the missing action in the message only; the envelope has no field for it. The linked form may name two
+ * actions, the one granted and, last, the one missing.
+ */
+function missingAction(facts: AnswerFacts, linked: boolean): string | undefined {
+  const named = [...(facts.message ?? '').matchAll(/perform action(?:\(s\))? '([^']+)'/gi)].at(-1)?.[1];
+  return named ?? (linked ? 'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action' : undefined);
+}
+
+/** The least built-in role that carries an action, in words that complete "Ask an administrator for ...". */
+function roleFor(action: string | undefined): string {
+  const name = action?.toLowerCase() ?? '';
+  if (name.startsWith('microsoft.managedidentity/') && name.endsWith('/assign/action'))
+    return `'${operatorRole}' on the identity`;
+  if (name.startsWith('microsoft.managedidentity/') && !name.endsWith('/read'))
+    return `'Managed Identity Contributor' on the resource group`;
+  if (name.startsWith('microsoft.authorization/roleassignments/') && !name.endsWith('/read'))
+    return `'Role Based Access Control Administrator', 'User Access Administrator' or 'Owner' on the target`;
+  if (name.endsWith('/read') || name === '') return `'Reader' there (or a role with this permission)`;
+  return `'Contributor' there (or a custom role with '${action ?? ''}')`;
+}
+
+function throttled(facts: AnswerFacts): Explained {
+  const wait = facts.delayMs === undefined ? undefined : Math.ceil(facts.delayMs / 1000);
+  return {
+    code: 'throttled',
+    why:
+      wait === undefined
+        ? 'Azure limits how often it may be asked, and went on refusing while we waited.'
+        : `Azure limits how often it may be asked, and asks to wait another ${wait} s.`,
+    remedy: wait === undefined ? 'Try again in some minutes.' : `Try again in ${wait} s.`,
+    action: 'retry',
+  };
+}
+
+function unavailable(facts: AnswerFacts): Explained {
+  return {
+    code: 'unavailable',
+    why: `Azure has trouble at the moment: it answered ${facts.status}${inWords(facts)}`,
+    remedy: 'Try again in a few minutes; Azure status pages may tell more.',
+    action: 'retry',
+  };
+}
+
+function rejected(facts: AnswerFacts): Explained {
+  return {
+    code: 'rejected',
+    ...(facts.status < 400 && { why: `Azure answered ${facts.status}, which is no answer to this request.` }),
+    remedy: 'The log has the details.',
+    action: 'show-log',
+  };
+}
+
+function proxyRefused(): Explained {
+  return {
+    code: 'proxy',
+    why: 'The proxy between this computer and Azure refused the connection.',
+    remedy: "Check VS Code's proxy settings (or HTTPS_PROXY) and the proxy's sign-in.",
+    action: 'open-proxy-settings',
+  };
+}
+
+function unanswered(error: NetworkError, what: string): Failure {
+  return new Failure({ ...explainNetwork(error), what, cause: error });
+}
+
+function explainNetwork(error: NetworkError): Omit<FailureDetails, 'what'> {
+  const code = error.code === undefined ? '' : ` (${error.code})`;
+  switch (error.trouble) {
+    case 'offline':
+      return {
+        code: 'offline',
+        why: `${error.host} could not be reached${code}.`,
+        remedy: 'Check the network connection, VPN and proxy, then try again.',
+        action: 'retry',
+      };
+    case 'dropped':
+      return {
+        code: 'offline',
+        why: `The connection to ${error.host} broke off${code}.`,
+        remedy: 'Check the network connection, then try again.',
+        action: 'retry',
+      };
+    case 'timeout':
+      return {
+        code: 'timeout',
+        why: `${error.host} did not answer in time${code}.`,
+        remedy: 'Check the network connection, then try again.',
+        action: 'retry',
+      };
+    case 'certificate':
+      return {
+        code: 'certificate',
+        why: `The certificate of ${error.host} is not trusted${code}; something may be reading the connection, such as a company proxy.`,
+        remedy:
+          "Add the company's root certificate to the operating system's certificate store, or check VS Code's http.* settings.",
+        action: 'open-proxy-settings',
+      };
+    case 'proxy':
+      return {
+        ...proxyRefused(),
+        why: `The proxy on the way to ${error.host} refused or could not be reached${code}.`,
+      };
+  }
+}

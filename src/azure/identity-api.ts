@@ -1,0 +1,152 @@
+import type { AppResource } from '@azure/arm-appplatform';
+
+import { nameOf, parseArmId, type ArmId } from '../estate/arm-id';
+import type { SpringApp, SpringService, Subscription, UserAssignedIdentity } from '../estate/resources';
+import type { IdentityApi, IdentityPatch, OperationHandle, OperationStatus } from '../identity/ports';
+import type { EstateReader } from '../inventory/ports';
+import { Failure } from '../lifecycle/failure';
+import { apiVersions } from './api-versions';
+import type { Clients } from './clients';
+import { asObject, needText, objectOr, text } from './read/json';
+import { readUserAssigned, valueOf } from './read/resources';
+import { afterLostPatch, type SentPatch } from './lost-patch';
+import type { Arm } from './wire/arm';
+import { pollingPatience } from './wire/retry';
+
+/** Changing identities through ARM. */
+export class AzureIdentityApi implements IdentityApi {
+  readonly #arm: Arm;
+  readonly #clients: Clients;
+  readonly #reader: EstateReader;
+
+  constructor(deps: { arm: Arm; clients: Clients; reader: EstateReader }) {
+    this.#arm = deps.arm;
+    this.#clients = deps.clients;
+    this.#reader = deps.reader;
+  }
+
+  getApp(subscription: Subscription, appId: ArmId, signal: AbortSignal): Promise<SpringApp | undefined> {
+    return this.#reader.getApp(subscription, appId, signal);
+  }
+
+  getService(
+    service: { subscription: Subscription; id: ArmId },
+    signal: AbortSignal,
+  ): Promise<SpringService> {
+    return this.#reader.getService(service, signal);
+  }
+
+  async patchIdentity(
+    subscription: Subscription,
+    appId: ArmId,
+    patch: IdentityPatch,
+    signal: AbortSignal,
+  ): Promise<OperationHandle | undefined> {
+    const send = (): Promise<OperationHandle | undefined> =>
+      this.#patch({ subscription, appId, patch }, signal);
+    try {
+      return await send();
+    } catch (error) {
+      const read = (): Promise<SpringApp | undefined> => this.#reader.getApp(subscription, appId, signal);
+      const sent: SentPatch = { patch, error, read, resend: send, log: this.#arm.log };
+      return await afterLostPatch(sent, signal);
+    }
+  }
+
+  async operationStatus(
+    subscription: Subscription,
+    handle: OperationHandle,
+    signal: AbortSignal,
+  ): Promise<OperationStatus> {
+    const what = 'Could not ask how far the change has come.';
+    const ask = { access: subscription, what, signal, patience: pollingPatience };
+    const answer = await this.#arm.follow(handle.statusUrl, ask);
+    // A `location` URL answers 202 until the end, and then the resource itself.
+    if (answer.status === 202) return { state: 'running' };
+    return statusOf(answer.body);
+  }
+
+  async createUserAssigned(
+    subscription: Subscription,
+    identity: { readonly resourceGroup: string; readonly name: string; readonly location: string },
+    signal: AbortSignal,
+  ): Promise<UserAssignedIdentity> {
+    const { resourceGroup, name, location } = identity;
+    const what = `Could not create the identity '${name}'.`;
+    const made = await this.#arm.call({ what, signal }, () =>
+      this.#clients
+        .identities(subscription)
+        .userAssignedIdentities.createOrUpdate(resourceGroup, name, { location }, { abortSignal: signal }),
+    );
+    return readUserAssigned(made, subscription.key);
+  }
+
+  async listResourceGroups(
+    subscription: Subscription,
+    signal: AbortSignal,
+  ): Promise<readonly { name: string; location: string }[]> {
+    const what = `Could not list the resource groups of subscription '${subscription.name}'.`;
+    const path = `/subscriptions/${encodeURIComponent(subscription.subscriptionId)}/resourcegroups?api-version=${apiVersions.resourceGroups}`;
+    const groups: { name: string; location: string }[] = [];
+    for await (const page of this.#arm.pages(path, { access: subscription, what, signal }))
+      for (const raw of valueOf(page)) {
+        const from = asObject(raw, 'group');
+        groups.push({ name: needText(from, 'name', 'group'), location: text(from, 'location') ?? '' });
+      }
+    return groups;
+  }
+
+  /** Sends the PATCH once and answers the status URL Azure names for it. */
+  async #patch(
+    { subscription, appId, patch }: { subscription: Subscription; appId: ArmId; patch: IdentityPatch },
+    signal: AbortSignal,
+  ): Promise<OperationHandle | undefined> {
+    const what = `Could not change the identities of '${nameOf(appId)}'.`;
+    const [service, app] = namesOf(appId, what);
+    const group = parseArmId(appId)?.resourceGroup ?? '';
+    // `null` takes one identity away (JSON merge); the SDK sends it, but its type does not know it.
+    const body: AppResource = { identity: patch as NonNullable<AppResource['identity']> };
+    let statusUrl: string | undefined;
+    await this.#arm.call({ what, signal }, () =>
+      // The poller is not used: it sends this one request, and a status URL outlives a window, a poller does not.
+      this.#clients.appPlatform(subscription).apps.beginUpdate(group, service, app, body, {
+        abortSignal: signal,
+        onResponse: (raw) => {
+          statusUrl = raw.headers.get('azure-asyncoperation') ?? raw.headers.get('location');
+        },
+      }),
+    );
+    if (statusUrl === undefined) return undefined;
+    this.#arm.requireArm(statusUrl, what);
+    return { statusUrl };
+  }
+}
+
+function namesOf(appId: ArmId, what: string): readonly [string, string] {
+  const [service, app] = parseArmId(appId)?.names ?? [];
+  if (service !== undefined && app !== undefined) return [service, app];
+  throw new Failure({ code: 'invalid', what, why: `'${appId}' is not the resource id of an app.` });
+}
+
+/** `{status, error}` of an operation; unknown words count as running, as Azure's own clients take them. */
+function statusOf(body: unknown): OperationStatus {
+  const from = objectOr(body);
+  const state =
+    text(from, 'status') ?? text(objectOr(from['properties']), 'provisioningState') ?? 'Succeeded';
+  switch (state.toLowerCase()) {
+    case 'succeeded':
+      return { state: 'succeeded' };
+    case 'failed':
+    case 'canceled':
+    case 'cancelled': {
+      const error = objectOr(from['error']);
+      return {
+        state: 'failed',
+        code: text(error, 'code') ?? state,
+        message: text(error, 'message') ?? 'Azure gave no reason.',
+      };
+    }
+    default:
+      return { state: 'running' };
+  }
+}

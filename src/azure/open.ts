@@ -1,0 +1,65 @@
+import type { HttpClient } from '@azure/core-rest-pipeline';
+
+import type { Cloud } from '../account/cloud';
+import type { SignIn } from '../account/sign-in';
+import type { IdentityApi } from '../identity/ports';
+import type { EstateReader } from '../inventory/ports';
+import type { Disposable } from '../lifecycle/disposable-store';
+import type { Log } from '../lifecycle/log';
+import { Clients } from './clients';
+import { AzureEstateReader } from './estate-reader';
+import { AzureIdentityApi } from './identity-api';
+import { ResourceReader } from './read/resources';
+import { CredentialSignIn, type CredentialSignInDeps } from './sign-in/credential-sign-in';
+import { createSecretSource, type SecretSource } from './sign-in/secret';
+import { Arm } from './wire/arm';
+import { Gate } from './wire/gate';
+import { createTransport } from './wire/transport';
+
+export interface AzureDeps {
+  readonly signIn: SignIn;
+  readonly log: Log;
+  /** Put in front of the SDK's own words in `User-Agent`. */
+  readonly userAgent?: string;
+}
+
+export interface Azure extends Disposable {
+  readonly reader: EstateReader;
+  readonly identities: IdentityApi;
+}
+
+/** Requests on the wire at once, and so sockets too; what waits out a 429 is not among them. */
+const inFlight = 16;
+/** One attempt; a list of some hundred apps takes Azure a few seconds. Milliseconds. */
+const attemptTimeoutMs = 60_000;
+
+/** The way into this folder, loaded on first use. Nothing is asked of Azure before a method is called. */
+export function openAzure(deps: AzureDeps): Azure {
+  const { signIn, log, userAgent = 'spring-managed-identity' } = deps;
+  const http = signIn instanceof CredentialSignIn ? signIn.http : openWire(signIn.cloud);
+  const arm = new Arm({ signIn, log, http, userAgent });
+  const clients = new Clients(arm);
+  const reader = new AzureEstateReader({ arm, clients, resources: new ResourceReader() });
+  const changed = signIn.onDidChange(() => {
+    arm.forgetTokens();
+  });
+  return {
+    reader,
+    identities: new AzureIdentityApi({ arm, clients, reader }),
+    dispose: () => {
+      changed.dispose();
+      arm.dispose();
+    },
+  };
+}
+
+/** Signs in with a client secret held in memory (the embedded sandbox). */
+export function openSecretSignIn(deps: SecretSource & CredentialSignInDeps): SignIn {
+  const http = openWire(deps.cloud);
+  return new CredentialSignIn(createSecretSource(deps, http), http, deps);
+}
+
+/** The connections to one cloud. Without a `ca` they are Node's own pool, so a second wire opens no second pool. */
+function openWire({ ca }: Cloud): HttpClient {
+  return createTransport({ gate: new Gate(inFlight), attemptTimeoutMs, ...(ca !== undefined && { ca }) });
+}

@@ -1,0 +1,121 @@
+import { ResourceGraphClient, type QueryResponse } from '@azure/arm-resourcegraph';
+import type { PipelineResponse } from '@azure/core-rest-pipeline';
+
+import type { Subscription } from '../../estate/resources';
+import { apiVersions } from '../api-versions';
+import { pause } from '../wire/abort';
+import type { Arm, Ask } from '../wire/arm';
+import { graphPatience } from '../wire/retry';
+import { fromClock } from '../wire/retry-delay';
+import { asArray } from './json';
+
+/** Microsoft's advice for one query; also the most rows of a page, see "Guidance for throttled requests". */
+const subscriptionsPerQuery = 300;
+const rowsPerPage = 1000;
+
+/** Azure Resource Graph: one query over many subscriptions of one tenant, all pages, within the user's quota. */
+export class Graph {
+  readonly #arm: Arm;
+  readonly #clients = new Map<string, ResourceGraphClient>();
+  /** By account: no query before this moment (Unix milliseconds), Graph said the quota is used up until then. */
+  readonly #notBefore = new Map<string, number>();
+
+  constructor(arm: Arm) {
+    this.#arm = arm;
+  }
+
+  /** Subscriptions that one query may cover: of one account and tenant, at most 300. */
+  batches(subscriptions: readonly Subscription[]): (readonly Subscription[])[] {
+    const groups = new Map<string, Subscription[]>();
+    for (const subscription of subscriptions) {
+      const key = accessKey(subscription);
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [subscription]);
+      else group.push(subscription);
+    }
+    return [...groups.values()].flatMap((group) =>
+      Array.from({ length: Math.ceil(group.length / subscriptionsPerQuery) }, (_, i) =>
+        group.slice(i * subscriptionsPerQuery, (i + 1) * subscriptionsPerQuery),
+      ),
+    );
+  }
+
+  /** All rows of a query over one batch. */
+  async query(
+    batch: readonly Subscription[],
+    query: string,
+    ask: Omit<Ask, 'access'>,
+  ): Promise<readonly unknown[]> {
+    const [first] = batch;
+    if (first === undefined) return [];
+    const rows: unknown[] = [];
+    let skipToken: string | undefined;
+    do {
+      const page = await this.#page(first, { batch, query, skipToken }, ask);
+      rows.push(...asArray(page.data, 'data'));
+      skipToken = page.skipToken === skipToken ? undefined : page.skipToken;
+    } while (skipToken !== undefined && skipToken !== '');
+    return rows;
+  }
+
+  async #page(
+    access: Subscription,
+    wanted: { batch: readonly Subscription[]; query: string; skipToken: string | undefined },
+    ask: Omit<Ask, 'access'>,
+  ): Promise<QueryResponse> {
+    const key = accessKey(access);
+    const wait = (this.#notBefore.get(key) ?? 0) - Date.now();
+    if (wait > 0) {
+      this.#arm.log.info(`Resource Graph's quota is used up; waiting ${wait} ms.`);
+      await pause(wait, ask.signal);
+    }
+    return await this.#arm.call(ask, () =>
+      this.#client(access).resources(
+        {
+          subscriptions: wanted.batch.map(({ subscriptionId }) => subscriptionId),
+          query: wanted.query,
+          options: {
+            top: rowsPerPage,
+            resultFormat: 'objectArray',
+            ...(wanted.skipToken !== undefined && { skipToken: wanted.skipToken }),
+          },
+        },
+        {
+          abortSignal: ask.signal,
+          onResponse: (response) => {
+            this.#noteQuota(key, response);
+          },
+        },
+      ),
+    );
+  }
+
+  #noteQuota(key: string, response: PipelineResponse): void {
+    const remaining = response.headers.get('x-ms-user-quota-remaining');
+    const resets = fromClock(response.headers.get('x-ms-user-quota-resets-after'));
+    if (remaining === '0' && resets !== undefined) this.#notBefore.set(key, Date.now() + resets);
+  }
+
+  #client(access: Subscription): ResourceGraphClient {
+    const key = accessKey(access);
+    let client = this.#clients.get(key);
+    if (client === undefined) {
+      client = new ResourceGraphClient(noCredential, {
+        endpoint: this.#arm.endpoint,
+        $host: this.#arm.endpoint,
+        apiVersion: apiVersions.graph,
+        httpClient: this.#arm.http,
+        pipeline: this.#arm.createClientPipeline(access, graphPatience),
+      });
+      this.#clients.set(key, client);
+    }
+    return client;
+  }
+}
+
+/** The clients insist on a credential; the pipeline they are given has its own way of authorising. */
+export const noCredential = { getToken: () => Promise.resolve(null) };
+
+function accessKey(access: Subscription): string {
+  return `${access.accountId}|${access.tenantId}`.toLowerCase();
+}

@@ -1,0 +1,176 @@
+import {
+  identityType,
+  noIdentity,
+  type AppIdentity,
+  type AssignedIdentity,
+  type IdentityType,
+} from '../../estate/app-identity';
+import { parseArmId, type ArmId } from '../../estate/arm-id';
+import {
+  planOf,
+  type AppInstance,
+  type Deployment,
+  type SpringApp,
+  type SpringService,
+  type SubscriptionKey,
+  type UserAssignedIdentity,
+} from '../../estate/resources';
+import { asArray, asObject, Interned, needText, objectOr, ShapeError, text, type Json } from './json';
+
+/**
+ * ARM's JSON of services, apps and deployments as what the rest of the house knows. Only needed fields are kept, in
+ * frozen objects; texts that repeat are shared, so that an estate of 20,000 apps stays small.
+ */
+export class ResourceReader {
+  readonly #interned = new Interned();
+
+  service(raw: unknown, subscription: SubscriptionKey): SpringService {
+    const from = asObject(raw, 'service');
+    const properties = objectOr(from['properties']);
+    const powerState = text(properties, 'powerState');
+    const fqdn = text(properties, 'fqdn');
+    return Object.freeze({
+      id: needText(from, 'id', 'service'),
+      subscription,
+      name: needText(from, 'name', 'service'),
+      location: this.#interned.of(text(from, 'location') ?? ''),
+      plan: planOf(text(objectOr(from['sku']), 'tier')),
+      provisioningState: this.#interned.of(text(properties, 'provisioningState') ?? 'Unknown'),
+      ...(powerState !== undefined && { powerState: this.#interned.of(powerState) }),
+      ...(fqdn !== undefined && { fqdn: this.#interned.of(fqdn) }),
+    });
+  }
+
+  /** A row of the Resource Graph query in `services.ts`. */
+  serviceRow(raw: unknown, subscription: SubscriptionKey): SpringService {
+    const row = asObject(raw, 'service');
+    return this.service(
+      {
+        id: row['id'],
+        name: row['name'],
+        location: row['location'],
+        sku: { tier: row['tier'] },
+        properties: { provisioningState: row['state'], powerState: row['power'], fqdn: row['fqdn'] },
+      },
+      subscription,
+    );
+  }
+
+  app(raw: unknown, subscription: SubscriptionKey, serviceId?: ArmId): SpringApp {
+    const from = asObject(raw, 'app');
+    const properties = objectOr(from['properties']);
+    const id = needText(from, 'id', 'app');
+    const url = text(properties, 'url');
+    const fqdn = text(properties, 'fqdn');
+    return Object.freeze({
+      id,
+      subscription,
+      name: needText(from, 'name', 'app'),
+      serviceId: serviceId ?? this.#interned.of(serviceIdOf(id)),
+      location: this.#interned.of(text(from, 'location') ?? ''),
+      provisioningState: this.#interned.of(text(properties, 'provisioningState') ?? 'Unknown'),
+      identity: this.#identity(from['identity']),
+      // Azure may say "None" where an app has no public address.
+      ...(url !== undefined && url !== 'None' && { url }),
+      ...(fqdn !== undefined && { fqdn: this.#interned.of(fqdn) }),
+    });
+  }
+
+  deployment(raw: unknown, subscription: SubscriptionKey, appId: ArmId): Deployment {
+    const from = asObject(raw, 'deployment');
+    const properties = objectOr(from['properties']);
+    const instances = properties['instances'];
+    return Object.freeze({
+      id: needText(from, 'id', 'deployment'),
+      subscription,
+      name: needText(from, 'name', 'deployment'),
+      appId,
+      active: properties['active'] === true,
+      status: text(properties, 'status') ?? 'Unknown',
+      provisioningState: text(properties, 'provisioningState') ?? 'Unknown',
+      // `null` while the deployment is being created.
+      instances: Object.freeze(Array.isArray(instances) ? instances.map(instance) : []),
+    });
+  }
+
+  #identity(raw: unknown): AppIdentity {
+    if (raw === null || raw === undefined) return noIdentity;
+    const from = asObject(raw, 'app.identity');
+    const type = identityTypeOf(from);
+    if (type === 'None') return noIdentity;
+    const principalId = text(from, 'principalId');
+    const tenantId = text(from, 'tenantId');
+    const system = type === 'SystemAssigned' || type === 'SystemAssigned,UserAssigned';
+    return Object.freeze({
+      type,
+      ...(system && principalId !== undefined && { principalId }),
+      ...(tenantId !== undefined && { tenantId: this.#interned.of(tenantId) }),
+      userAssigned: this.#assigned(from['userAssignedIdentities']),
+    });
+  }
+
+  #assigned(raw: unknown): readonly AssignedIdentity[] {
+    const entries = Object.entries(objectOr(raw));
+    if (entries.length === 0) return noIdentity.userAssigned;
+    return Object.freeze(
+      entries.map(([id, value]) => {
+        const from = objectOr(value);
+        const principalId = text(from, 'principalId');
+        const clientId = text(from, 'clientId');
+        return Object.freeze({
+          id: this.#interned.of(id),
+          ...(principalId !== undefined && { principalId: this.#interned.of(principalId) }),
+          ...(clientId !== undefined && { clientId: this.#interned.of(clientId) }),
+        });
+      }),
+    );
+  }
+}
+
+/** Azure's spellings differ in case and in a blank after the comma. */
+function identityTypeOf(from: Json): IdentityType {
+  const words = needText(from, 'type', 'app.identity').toLowerCase().replace(/\s+/g, '').split(',');
+  if (!words.every((word) => word === 'none' || word === 'systemassigned' || word === 'userassigned'))
+    throw new ShapeError('app.identity.type', 'known kind of identity');
+  return identityType(words.includes('systemassigned'), words.includes('userassigned'));
+}
+
+function serviceIdOf(appId: ArmId): ArmId {
+  const cut = appId.toLowerCase().lastIndexOf('/apps/');
+  if (parseArmId(appId) === undefined || cut < 0) throw new ShapeError('app.id', 'resource id of an app');
+  return appId.slice(0, cut);
+}
+
+function instance(raw: unknown): AppInstance {
+  const from = asObject(raw, 'deployment.instances');
+  const discoveryStatus = text(from, 'discoveryStatus');
+  const startTime = text(from, 'startTime');
+  const reason = text(from, 'reason');
+  return Object.freeze({
+    name: needText(from, 'name', 'deployment.instances'),
+    status: text(from, 'status') ?? 'Unknown',
+    ...(discoveryStatus !== undefined && { discoveryStatus }),
+    ...(startTime !== undefined && { startTime }),
+    ...(reason !== undefined && { reason }),
+  });
+}
+
+/** A user-assigned identity, from the SDK's model (properties laid flat) as its list gives it. */
+export function readUserAssigned(raw: unknown, subscription: SubscriptionKey): UserAssignedIdentity {
+  const from = asObject(raw, 'identity');
+  const principalId = text(from, 'principalId');
+  const clientId = text(from, 'clientId');
+  return Object.freeze({
+    id: needText(from, 'id', 'identity'),
+    subscription,
+    name: needText(from, 'name', 'identity'),
+    location: text(from, 'location') ?? '',
+    ...(principalId !== undefined && { principalId }),
+    ...(clientId !== undefined && { clientId }),
+  });
+}
+
+/** The `value` of a list answer. */
+export function valueOf(page: unknown): readonly unknown[] {
+  return asArray(asObject(page, 'list')['value'], 'list.value');
+}

@@ -1,0 +1,28 @@
+import { Failure } from '../../lifecycle/failure';
+import { explain } from '../failures';
+import type { NetworkError } from '../wire/answer';
+
+/**
+ * A refused sign-in. Entra's codes (`AADSTS...`) are in the text only; the credentials pass on nothing else, so the
+ * text is quoted, never parsed.
+ */
+export function explainCredential(error: unknown, what: string, network: NetworkError | undefined): Error {
+  if (network !== undefined) return explain(network, what);
+  const message = error instanceof Error ? error.message : String(error);
+  return new Failure({
+    code: 'unauthorized',
+    what,
+    why: `Microsoft Entra refused: ${firstSentences(message)}`,
+    remedy: 'Check the credentials and whether they are meant for this tenant.',
+    action: 'choose-sign-in',
+  });
+}
+
+/** Entra appends trace ids and times, and the credentials wrap its words in their own. */
+function firstSentences(message: string): string {
+  const flat = message
+    .replace(/\s+/g, ' ')
+    .replace(/ Trace ID:.*$/, '')
+    .trim();
+  return flat.length > 300 ? `${flat.slice(0, 300)}…` : flat;
+}

@@ -1,0 +1,105 @@
+import type { SignInListing, UnauthenticatedTenant } from '../../account/sign-in';
+import { subscriptionKey, type Subscription } from '../../estate/resources';
+import { toFailure, type Failure } from '../../lifecycle/failure';
+import { apiVersions } from '../api-versions';
+import { asObject, needText, text } from '../read/json';
+import { valueOf } from '../read/resources';
+import type { Arm } from '../wire/arm';
+import { mapBounded } from '../wire/bounded';
+
+export interface Account {
+  readonly accountId: string;
+  readonly accountLabel: string;
+  /** The tenant whose token lists the others; sources that have none of their own use a name only they know. */
+  readonly homeTenantId: string;
+}
+
+export interface ReachDeps {
+  readonly arm: Arm;
+  readonly account: Account;
+  /** `tenantId/subscriptionId` of what to show; empty shows all. */
+  readonly filter: readonly string[];
+}
+
+interface Tenant {
+  readonly tenantId: string;
+  readonly name: string;
+}
+
+interface TenantResult {
+  readonly subscriptions: readonly Subscription[];
+  readonly unauthenticated?: UnauthenticatedTenant;
+  readonly failure?: { readonly tenantId: string; readonly failure: Failure };
+}
+
+const tenantsAtOnce = 5;
+
+/** What an account can see: its tenants once, then each tenant's subscriptions with that tenant's token. */
+export async function listReach(deps: ReachDeps, signal: AbortSignal): Promise<SignInListing> {
+  const tenants = await listTenants(deps, signal);
+  const results = await mapBounded(tenants, tenantsAtOnce, (tenant) => listTenant(deps, tenant, signal));
+  const all = new Map(results.flatMap((result) => result.subscriptions).map((found) => [found.key, found]));
+  const wanted = new Set(deps.filter.map((entry) => entry.trim().toLowerCase()));
+  const subscriptions = [...all.values()].filter(
+    ({ tenantId, subscriptionId }) =>
+      wanted.size === 0 || wanted.has(`${tenantId}/${subscriptionId}`.toLowerCase()),
+  );
+  return {
+    subscriptions,
+    unauthenticated: results.flatMap((result) => result.unauthenticated ?? []),
+    failures: results.flatMap((result) => result.failure ?? []),
+    filteredOut: all.size - subscriptions.length,
+  };
+}
+
+async function listTenants({ arm, account }: ReachDeps, signal: AbortSignal): Promise<readonly Tenant[]> {
+  const what = `Could not list the tenants of ${account.accountLabel}.`;
+  const access = { accountId: account.accountId, tenantId: account.homeTenantId };
+  const found = new Map<string, Tenant>();
+  for await (const page of arm.pages(`/tenants?api-version=${apiVersions.subscriptions}`, {
+    access,
+    what,
+    signal,
+  }))
+    for (const raw of valueOf(page)) {
+      const from = asObject(raw, 'tenant');
+      const tenantId = needText(from, 'tenantId', 'tenant');
+      const name = text(from, 'displayName') ?? text(from, 'defaultDomain') ?? tenantId;
+      found.set(tenantId.toLowerCase(), { tenantId, name });
+    }
+  return [...found.values()];
+}
+
+async function listTenant(deps: ReachDeps, tenant: Tenant, signal: AbortSignal): Promise<TenantResult> {
+  const { accountId, accountLabel } = deps.account;
+  const { tenantId, name } = tenant;
+  const what = `Could not list the subscriptions of tenant '${name}'.`;
+  try {
+    const subscriptions: Subscription[] = [];
+    const path = `/subscriptions?api-version=${apiVersions.subscriptions}`;
+    for await (const page of deps.arm.pages(path, { access: { accountId, tenantId }, what, signal }))
+      for (const raw of valueOf(page)) subscriptions.push(subscriptionOf(raw, deps.account, tenantId));
+    return { subscriptions };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const failure = toFailure(error, what);
+    if (failure.code === 'signed-out')
+      return { subscriptions: [], unauthenticated: { accountId, accountLabel, tenantId, name } };
+    return { subscriptions: [], failure: { tenantId, failure } };
+  }
+}
+
+/** A listed subscription may name another tenant than the one asked (it was moved, or is managed from there). */
+function subscriptionOf(raw: unknown, account: Account, askedTenant: string): Subscription {
+  const from = asObject(raw, 'subscription');
+  const subscriptionId = needText(from, 'subscriptionId', 'subscription');
+  const tenantId = text(from, 'tenantId') ?? askedTenant;
+  return Object.freeze({
+    key: subscriptionKey(account.accountId, tenantId, subscriptionId),
+    subscriptionId,
+    name: text(from, 'displayName') ?? subscriptionId,
+    accountId: account.accountId,
+    accountLabel: account.accountLabel,
+    tenantId,
+  });
+}

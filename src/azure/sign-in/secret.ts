@@ -1,0 +1,40 @@
+import { ClientSecretCredential } from '@azure/identity';
+
+import type { HttpClient } from '@azure/core-rest-pipeline';
+import type { Cloud } from '../../account/cloud';
+import { Failure } from '../../lifecycle/failure';
+import { identityOptions } from './identity-options';
+import { explainCredential } from './credential-trouble';
+import type { TokenSource } from './credential-sign-in';
+
+export interface SecretSource {
+  readonly cloud: Cloud;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** What people call the account: "Sandbox". */
+  readonly label: string;
+}
+
+/** A service principal with a secret in memory: how one signs in to the embedded sandbox. */
+export function createSecretSource(secret: SecretSource, http: HttpClient): TokenSource {
+  const network = identityOptions(secret.cloud, http);
+  const credential = new ClientSecretCredential(secret.tenantId, secret.clientId, secret.clientSecret, {
+    ...network.options,
+    additionallyAllowedTenants: ['*'],
+  });
+  const account = { accountId: secret.clientId, accountLabel: secret.label, homeTenantId: secret.tenantId };
+  return {
+    kind: 'sandbox',
+    account,
+    getToken: (scope, options) => credential.getToken(scope, options),
+    explain: (error) => explainCredential(error, `Could not sign in to ${secret.label}.`, network.trouble()),
+    howToSignIn: () =>
+      new Failure({
+        code: 'refused',
+        what: `There is nothing to sign in to for ${secret.label}.`,
+        why: 'It signs in by itself.',
+        action: 'refresh',
+      }),
+  };
+}

@@ -1,0 +1,191 @@
+import { deserializationPolicy, serializationPolicy } from '@azure/core-client';
+import {
+  createEmptyPipeline,
+  createPipelineRequest,
+  decompressResponsePolicy,
+  proxyPolicy,
+  setClientRequestIdPolicy,
+  userAgentPolicy,
+  type HttpClient,
+  type Pipeline,
+  type PipelineResponse,
+} from '@azure/core-rest-pipeline';
+
+import type { SignIn } from '../../account/sign-in';
+import type { ArmId } from '../../estate/arm-id';
+import { Failure } from '../../lifecycle/failure';
+import type { Log } from '../../lifecycle/log';
+import { explain } from '../failures';
+import { asObject, text } from '../read/json';
+import { answerError } from './answer';
+import { createAuthorizePolicy } from './authorize';
+import { createRetryPolicy, describe, Pauses, readingPatience, type Patience } from './retry';
+import { TokenCache, type Access } from './token-cache';
+
+export interface ArmDeps {
+  readonly signIn: SignIn;
+  readonly log: Log;
+  readonly http: HttpClient;
+  readonly userAgent: string;
+}
+
+/** What is asked, and in whose words it is reported when it does not work. */
+export interface Ask {
+  readonly access: Access;
+  /** "Could not read the apps of 'shop'." */
+  readonly what: string;
+  readonly signal: AbortSignal;
+  readonly patience?: Patience;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  header(name: string): string | undefined;
+}
+
+/** Azure Resource Manager of one cloud: authorised requests, paging, and pipelines for the SDK's clients. */
+export class Arm {
+  readonly #deps: ArmDeps;
+  readonly #tokens: TokenCache;
+  readonly #pauses = new Pauses();
+  readonly #pipelines = new Map<string, Pipeline>();
+  readonly #origin: string;
+
+  constructor(deps: ArmDeps) {
+    this.#deps = deps;
+    this.#tokens = new TokenCache(deps.signIn);
+    this.#origin = new URL(deps.signIn.cloud.armUrl).origin;
+  }
+
+  get endpoint(): string {
+    return this.#deps.signIn.cloud.armUrl;
+  }
+
+  get log(): Log {
+    return this.#deps.log;
+  }
+
+  get http(): HttpClient {
+    return this.#deps.http;
+  }
+
+  /** One GET below the ARM host; the body as parsed JSON. */
+  async get(pathAndQuery: string, ask: Ask): Promise<Answer> {
+    return await this.#send(`${this.endpoint}${pathAndQuery}`, ask);
+  }
+
+  /** A GET of an absolute URL that Azure handed out (`nextLink`, a status URL); refused unless it is on the ARM host. */
+  async follow(url: string, ask: Ask): Promise<Answer> {
+    this.requireArm(url, ask.what);
+    return await this.#send(url, ask);
+  }
+
+  /** The pages of a list, `nextLink` followed to the end. */
+  async *pages(pathAndQuery: string, ask: Ask): AsyncGenerator<unknown, void> {
+    const seen = new Set<string>();
+    let next: string | undefined = `${this.endpoint}${pathAndQuery}`;
+    while (next !== undefined && !seen.has(next)) {
+      seen.add(next);
+      const { body } = await this.follow(next, ask);
+      yield body;
+      next = text(asObject(body, 'list'), 'nextLink');
+    }
+  }
+
+  /** Runs a call of an SDK client and translates its trouble. */
+  async call<T>(ask: Pick<Ask, 'what' | 'signal'>, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw explain(error, ask.what, ask.signal);
+    }
+  }
+
+  /** A pipeline for an SDK client; each client needs its own because it adds policies of its own to it. */
+  createClientPipeline(access: Access, patience: Patience = readingPatience): Pipeline {
+    const pipeline = this.#createPipeline(access, patience);
+    pipeline.addPolicy(serializationPolicy(), { phase: 'Serialize' });
+    pipeline.addPolicy(deserializationPolicy(), { phase: 'Deserialize' });
+    return pipeline;
+  }
+
+  requireArm(url: string, what: string): void {
+    if (URL.canParse(url) && new URL(url).origin === this.#origin) return;
+    throw new Failure({
+      code: 'unexpected',
+      what,
+      why: `Azure pointed to an address that is not its Resource Manager's; it was not followed.`,
+      action: 'show-log',
+    });
+  }
+
+  forgetTokens(): void {
+    this.#tokens.clear();
+  }
+
+  dispose(): void {
+    this.#tokens.dispose();
+  }
+
+  async #send(url: string, ask: Ask): Promise<Answer> {
+    const request = createPipelineRequest({ url, abortSignal: ask.signal });
+    request.headers.set('Accept', 'application/json');
+    const startedAt = Date.now();
+    try {
+      const response = await this.#pipeline(ask).sendRequest(this.#deps.http, request);
+      this.log.debug(`${describe(request)}: ${response.status} in ${Date.now() - startedAt} ms`);
+      if (response.status < 200 || response.status >= 300) throw answerError(response);
+      return answerOf(response);
+    } catch (error) {
+      throw explain(error, ask.what, ask.signal);
+    }
+  }
+
+  #pipeline({ access, patience = readingPatience }: Ask): Pipeline {
+    const key = `${access.accountId}|${access.tenantId}|${patience.totalMs}`;
+    let pipeline = this.#pipelines.get(key);
+    if (pipeline === undefined) {
+      pipeline = this.#createPipeline(access, patience);
+      this.#pipelines.set(key, pipeline);
+    }
+    return pipeline;
+  }
+
+  #createPipeline(access: Access, patience: Patience): Pipeline {
+    const { log, userAgent } = this.#deps;
+    const pipeline = createEmptyPipeline();
+    pipeline.addPolicy(proxyPolicy());
+    pipeline.addPolicy(decompressResponsePolicy());
+    pipeline.addPolicy(userAgentPolicy({ userAgentPrefix: userAgent }));
+    pipeline.addPolicy(setClientRequestIdPolicy());
+    pipeline.addPolicy(createRetryPolicy({ log, patience, pauses: this.#pauses }), { phase: 'Retry' });
+    pipeline.addPolicy(createAuthorizePolicy(this.#tokens, access, this.#origin), { phase: 'Sign' });
+    return pipeline;
+  }
+}
+
+function answerOf(response: PipelineResponse): Answer {
+  const body = response.bodyAsText ?? '';
+  return {
+    status: response.status,
+    body: body === '' ? undefined : (JSON.parse(body) as unknown),
+    header: (name) => response.headers.get(name),
+  };
+}
+
+/** A resource id as a path. Ids come from Azure, but also from settings: nothing in one may leave its path. */
+export function pathOf(id: ArmId): string {
+  const segments = id.trim().replace(/\/+$/, '').split('/');
+  if (
+    segments[0] !== '' ||
+    segments.length < 3 ||
+    segments.slice(1).some((s) => s === '' || s === '.' || s === '..')
+  )
+    throw new Failure({
+      code: 'invalid',
+      what: 'This is no Azure resource id.',
+      why: `'${id}' has another form.`,
+    });
+  return segments.map((segment) => encodeURIComponent(segment)).join('/');
+}

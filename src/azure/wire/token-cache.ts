@@ -1,0 +1,90 @@
+import type { AccessToken, SignIn } from '../../account/sign-in';
+import { orAborted } from './abort';
+
+/** Which token a request needs: the account it is made for and the tenant of what it is about. */
+export interface Access {
+  readonly accountId: string;
+  readonly tenantId: string;
+}
+
+/** A token this close to its end is not handed out any more; milliseconds. */
+const margin = 120_000;
+/** Fetching may open a dialog in the user's browser; milliseconds. */
+const fetchDeadline = 300_000;
+
+/** Tokens of the cloud's ARM by account and tenant: in memory until they expire, one fetch in flight for each. */
+export class TokenCache {
+  readonly #signIn: SignIn;
+  readonly #tokens = new Map<string, AccessToken>();
+  readonly #fetches = new Map<string, Promise<AccessToken>>();
+  readonly #ended = new AbortController();
+
+  constructor(signIn: SignIn) {
+    this.#signIn = signIn;
+  }
+
+  async get(access: Access, signal: AbortSignal): Promise<AccessToken> {
+    const key = keyOf(access);
+    const known = this.#tokens.get(key);
+    if (known !== undefined && known.expiresOn - margin > Date.now()) return known;
+    return await this.#fetch(key, access, undefined, signal);
+  }
+
+  /**
+   * A token instead of `rejected`, which ARM answered 401 to. Somebody else may have replaced it already; else a
+   * `challenge` is answered (this may ask the user), or a fresh token is fetched.
+   */
+  async replace(
+    access: Access,
+    rejected: string,
+    challenge: string | undefined,
+    signal: AbortSignal,
+  ): Promise<AccessToken> {
+    const key = keyOf(access);
+    const known = this.#tokens.get(key);
+    if (known !== undefined && known.token !== rejected) return known;
+    this.#tokens.delete(key);
+    return await this.#fetch(key, access, challenge, signal);
+  }
+
+  clear(): void {
+    this.#tokens.clear();
+  }
+
+  dispose(): void {
+    this.#ended.abort();
+    this.clear();
+  }
+
+  #fetch(
+    key: string,
+    access: Access,
+    challenge: string | undefined,
+    signal: AbortSignal,
+  ): Promise<AccessToken> {
+    const fetchKey = challenge === undefined ? key : `${key}|${challenge}`;
+    let fetch = this.#fetches.get(fetchKey);
+    if (fetch === undefined) {
+      // Several requests wait for this one, so no single one of them may cancel it.
+      const timer = AbortSignal.any([this.#ended.signal, AbortSignal.timeout(fetchDeadline)]);
+      const request = {
+        accountId: access.accountId,
+        tenantId: access.tenantId,
+        scope: this.#signIn.cloud.armScope,
+      };
+      fetch = this.#signIn
+        .token(challenge === undefined ? request : { ...request, challenge }, timer)
+        .then((token) => {
+          this.#tokens.set(key, token);
+          return token;
+        })
+        .finally(() => this.#fetches.delete(fetchKey));
+      this.#fetches.set(fetchKey, fetch);
+    }
+    return orAborted(fetch, signal);
+  }
+}
+
+function keyOf(access: Access): string {
+  return `${access.accountId}|${access.tenantId}`.toLowerCase();
+}

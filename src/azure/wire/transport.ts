@@ -1,0 +1,79 @@
+import {
+  createDefaultHttpClient,
+  RestError,
+  type HttpClient,
+  type PipelineRequest,
+  type PipelineResponse,
+  type TlsSettings,
+} from '@azure/core-rest-pipeline';
+
+import { abortError, orAborted } from './abort';
+import type { Gate } from './gate';
+
+export interface TransportOptions {
+  readonly gate: Gate;
+  /** One attempt, from connecting to the last byte of the body. */
+  readonly attemptTimeoutMs: number;
+  /** PEM of the only authority that signs the host's certificate (sandbox). Such hosts are never reached by a proxy. */
+  readonly ca?: string;
+}
+
+/** The `code` of the error an attempt ends with when its deadline passed. */
+export const attemptTimedOut = 'ATTEMPT_TIMED_OUT';
+
+/**
+ * The last metre of every request: the gate, a deadline per attempt, and the choice of the connection pool.
+ *
+ * With a `ca` of its own, all requests share one TLS settings object, for which the SDK keeps one keep-alive agent.
+ * Without, the request names no agent at all, so that Node's global keep-alive pool serves it: in VS Code,
+ * `@vscode/proxy-agent` replaces `https.request` and, with `http.proxySupport: on`, leaves requests alone that bring
+ * an agent; with `override` (the default) it puts its own agent in front and falls back to that same global pool.
+ * Outside VS Code the SDK's proxy policy has set an agent from `HTTPS_PROXY` before we get here; that one is kept.
+ */
+export function createTransport(options: TransportOptions): HttpClient {
+  const inner = createDefaultHttpClient();
+  const { ca } = options;
+  const tls: TlsSettings | undefined = ca === undefined ? undefined : { ca };
+  return {
+    sendRequest(request: PipelineRequest): Promise<PipelineResponse> {
+      const outer = request.abortSignal as AbortSignal | undefined;
+      return options.gate.run(outer, () => {
+        chooseAgent(request, tls);
+        return attempt(inner, request, options.attemptTimeoutMs);
+      });
+    },
+  };
+}
+
+function chooseAgent(request: PipelineRequest, tls: TlsSettings | undefined): void {
+  if (tls !== undefined) {
+    delete request.agent;
+    request.tlsSettings = tls;
+  } else if (request.agent === undefined) {
+    request.requestOverrides = { ...request.requestOverrides, agent: undefined };
+  }
+}
+
+async function attempt(inner: HttpClient, request: PipelineRequest, ms: number): Promise<PipelineResponse> {
+  const outer = request.abortSignal as AbortSignal | undefined;
+  const own = new AbortController();
+  const end = (): void => {
+    own.abort();
+  };
+  const timer = setTimeout(end, ms);
+  outer?.addEventListener('abort', end, { once: true });
+  request.abortSignal = own.signal;
+  try {
+    return await orAborted(inner.sendRequest(request), own.signal);
+  } catch (error) {
+    if (outer?.aborted === true) throw abortError();
+    if (own.signal.aborted)
+      throw new RestError(`No complete answer within ${Math.round(ms / 1000)} s.`, { code: attemptTimedOut });
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    outer?.removeEventListener('abort', end);
+    if (outer === undefined) delete request.abortSignal;
+    else request.abortSignal = outer;
+  }
+}
