@@ -1,0 +1,194 @@
+import {
+  appendFileSync,
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { toFailure } from './lifecycle/failure';
+import {
+  controlHelp,
+  openSandbox,
+  troubleKinds,
+  type EstateChoice,
+  type SandboxOptions,
+} from './sandbox/open';
+
+const help = `Runs a small embedded Azure for managed identities of Azure Spring Apps, on this machine only.
+
+Usage: sandbox-cli [options]
+
+  --port <number>               port to listen on; 0, the default, takes a free one
+  --host <address>              127.0.0.1 (default), ::1 or localhost; others are refused
+  --estate <what>               sample (default), <S>x<V>x<A> (subscriptions x services x apps), or a .json file:
+                                an array of resources as Azure Resource Manager returns them
+  --latency <ms>                added to every answer
+  --operation-seconds <s>       how long a change takes (default 10)
+  --page-size <n>               entries per page of lists (default: everything on one page)
+  --read-bucket [<n>:<per s>]   ARM's read throttling per subscription and principal (documented: 250:25)
+  --graph-quota                 refuse the sixteenth Resource Graph query within five seconds
+  --graph-delay <s>             how late Resource Graph sees changes
+  --seed <number>               makes the ids of what is created repeatable
+  --record <file>               appends every request and answer as JSON lines, without secrets
+  --help                        this text
+
+When ready it prints one line of JSON: {url, caFile, tenantId, clientId, clientSecret, estate}. Trust caFile
+(NODE_EXTRA_CA_CERTS), sign in at url with the client id and secret. SIGTERM or SIGINT stops it.
+
+Switches over HTTPS while it runs (no token needed):
+${controlHelp.map((line) => `  ${line}`).join('\n')}
+
+Kinds of trouble:
+${Object.entries(troubleKinds)
+  .map(([kind, words]) => `  ${kind.padEnd(20)}${words}`)
+  .join('\n')}
+`;
+
+class UsageError extends Error {}
+
+function numberOf(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0)
+    throw new UsageError(`--${name} needs a number from 0, not '${text}'.`);
+  return value;
+}
+
+function estateOf(text: string | undefined): EstateChoice | undefined {
+  if (text === undefined || text === 'sample') return text;
+  if (/^\d+x\d+x\d+$/.test(text)) return text as EstateChoice;
+  if (!text.endsWith('.json'))
+    throw new UsageError(`--estate needs sample, <S>x<V>x<A> or a .json file, not '${text}'.`);
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(text, 'utf8'));
+  } catch (error) {
+    throw new UsageError(
+      `--estate: '${text}' cannot be read: ${error instanceof Error ? error.message : 'unknown'}`,
+    );
+  }
+  if (!Array.isArray(parsed)) throw new UsageError(`--estate: '${text}' must hold an array of resources.`);
+  return parsed;
+}
+
+function bucketOf(text: string | undefined): SandboxOptions['readBucket'] {
+  if (text === undefined) return undefined;
+  const match = /^(\d+):(\d+(?:\.\d+)?)$/.exec(text);
+  if (match === null)
+    throw new UsageError(`--read-bucket needs <n>:<per second>, such as 250:25, not '${text}'.`);
+  return { size: Number(match[1]), refillPerSecond: Number(match[2]) };
+}
+
+function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+interface Flags {
+  readonly options: SandboxOptions;
+  readonly recordFile: string | undefined;
+}
+
+function readFlags(argv: readonly string[]): Flags | 'help' {
+  // `--read-bucket` alone means Azure's documented figures; parseArgs has no optional values.
+  const args = argv.map((arg, i) =>
+    arg === '--read-bucket' && !/^\d/.test(argv[i + 1] ?? '') ? '--read-bucket=250:25' : arg,
+  );
+  const text = { type: 'string' } as const;
+  let values;
+  try {
+    ({ values } = parseArgs({
+      args,
+      options: {
+        port: text,
+        host: text,
+        estate: text,
+        latency: text,
+        'operation-seconds': text,
+        'page-size': text,
+        'read-bucket': text,
+        'graph-quota': { type: 'boolean' },
+        'graph-delay': text,
+        seed: text,
+        record: text,
+        help: { type: 'boolean' },
+      },
+    }));
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : 'Unknown option.');
+  }
+  if (values.help === true) return 'help';
+  const options = defined({
+    port: numberOf('port', values.port),
+    host: values.host,
+    estate: estateOf(values.estate),
+    latencyMs: numberOf('latency', values.latency),
+    operationSeconds: numberOf('operation-seconds', values['operation-seconds']),
+    pageSize: numberOf('page-size', values['page-size']),
+    readBucket: bucketOf(values['read-bucket']),
+    graphQuota: values['graph-quota'],
+    graphDelaySeconds: numberOf('graph-delay', values['graph-delay']),
+    seed: numberOf('seed', values.seed),
+  });
+  return { options, recordFile: values.record };
+}
+
+function stopRequested(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const)
+      process.once(signal, () => {
+        resolve();
+      });
+  });
+}
+
+async function run({ options, recordFile }: Flags): Promise<void> {
+  const stopping = stopRequested();
+  const record = recordFile === undefined ? undefined : openSync(recordFile, 'a', 0o600);
+  const sandbox = await openSandbox({
+    ...options,
+    ...(record === undefined
+      ? {}
+      : {
+          record: (entry) => {
+            appendFileSync(record, `${JSON.stringify(entry)}\n`);
+          },
+        }),
+  });
+  const folder = mkdtempSync(path.join(tmpdir(), 'spring-identity-sandbox-'));
+  const caFile = path.join(folder, 'ca.pem');
+  writeFileSync(caFile, sandbox.caPem, { mode: 0o600 });
+  const { url, tenantId, clientId, clientSecret, estate } = sandbox;
+  process.stdout.write(`${JSON.stringify({ url, caFile, tenantId, clientId, clientSecret, estate })}\n`);
+  await stopping;
+  await sandbox.stop();
+  rmSync(folder, { recursive: true, force: true });
+  if (record !== undefined) closeSync(record);
+}
+
+async function main(): Promise<number> {
+  try {
+    const flags = readFlags(process.argv.slice(2));
+    if (flags === 'help') process.stdout.write(help);
+    else await run(flags);
+    return 0;
+  } catch (error) {
+    const usage = error instanceof UsageError;
+    const message = usage
+      ? `${error.message} See --help.`
+      : toFailure(error, 'The sandbox could not start.').message;
+    process.stderr.write(`${message}\n`);
+    return 2;
+  }
+}
+
+void main().then((code) => {
+  process.exitCode = code;
+});

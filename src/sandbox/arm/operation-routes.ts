@@ -1,0 +1,24 @@
+import { providerError } from '../http/reply';
+import type { Route } from '../http/route';
+
+const path =
+  '/subscriptions/{sub}/resourceGroups/{group}/providers/Microsoft.AppPlatform/locations/{location}';
+const gone = providerError(404, 'NotFound', 'Operation was not found');
+
+export const operationRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: `${path}/operationStatus/{name}/operationId/{operation}`,
+    provider: 'appPlatform',
+    action: 'Microsoft.AppPlatform/locations/operationStatus/operationId/read',
+    handle: ({ world, params }) => world.operations.status(params['operation'] ?? '') ?? gone,
+  },
+  {
+    method: 'GET',
+    path: `${path}/operationResults/{operation}/Spring/{name}`,
+    provider: 'appPlatform',
+    action: 'Microsoft.AppPlatform/locations/operationResults/Spring/read',
+    handle: (exchange) =>
+      exchange.world.operations.result(exchange.params['operation'] ?? '', exchange) ?? gone,
+  },
+];

@@ -1,0 +1,149 @@
+import type { Json, ServiceDocument } from '../estates/documents';
+import { listReply } from '../http/pages';
+import { ok, providerError, resourceGroupNotFound, type Reply } from '../http/reply';
+import type { Exchange, Route } from '../http/route';
+import { groupId, touched, withService } from './find';
+import { mergeJson } from './merge-json';
+import { presentService } from './present';
+
+const inSubscription = '/subscriptions/{sub}/providers/Microsoft.AppPlatform/Spring';
+const inGroup = '/subscriptions/{sub}/resourceGroups/{group}/providers/Microsoft.AppPlatform/Spring';
+
+interface ServiceChange {
+  readonly pendingState: 'Updating' | 'Starting' | 'Stopping';
+  readonly final: ServiceDocument;
+}
+
+function change(exchange: Exchange, service: ServiceDocument, { pendingState, final }: ServiceChange) {
+  const { estate, operations } = exchange.world;
+  const show = (state: string, document: ServiceDocument): ServiceDocument => ({
+    ...document,
+    properties: { ...document.properties, provisioningState: state },
+  });
+  const pending = show(pendingState, touched(exchange, service));
+  const headers = operations.start(exchange, {
+    id: service.id,
+    location: service.location,
+    succeed: () => {
+      estate.services.put(show('Succeeded', touched(exchange, final)));
+    },
+    fail: () => {
+      estate.services.put(show('Failed', service));
+    },
+    result: () => ok(presentService(estate.services.get(service.id) ?? final, exchange.apiVersion)),
+  });
+  estate.services.put(pending);
+  return { pending, headers };
+}
+
+function power(to: 'Running' | 'Stopped') {
+  return (exchange: Exchange, service: ServiceDocument): Reply => {
+    if (service.properties.provisioningState !== 'Succeeded')
+      return providerError(
+        409,
+        'Conflict',
+        `The service instance is in state '${service.properties.provisioningState}'.`,
+        service.id,
+      );
+    const pendingState = to === 'Running' ? 'Starting' : 'Stopping';
+    const final = { ...service, properties: { ...service.properties, powerState: to } };
+    return { status: 202, headers: change(exchange, service, { pendingState, final }).headers };
+  };
+}
+
+function update(exchange: Exchange, service: ServiceDocument): Reply {
+  const body = (exchange.body ?? {}) as {
+    readonly tags?: ServiceDocument['tags'];
+    readonly properties?: Json;
+  };
+  const final: ServiceDocument = {
+    ...service,
+    ...(body.tags === undefined ? {} : { tags: body.tags }),
+    properties: mergeJson(service.properties, body.properties ?? {}) as ServiceDocument['properties'],
+  };
+  const { pending, headers } = change(exchange, service, { pendingState: 'Updating', final });
+  return { status: 202, body: presentService(pending, exchange.apiVersion), headers };
+}
+
+/** Unmistakably no keys; their address leads nowhere. */
+function testKeys(_: Exchange, service: ServiceDocument): Reply {
+  const host = service.properties.fqdn.replace(/^([^.]+)/, '$1.test');
+  const [primaryKey, secondaryKey] = ['sandbox-primary-is-no-key', 'sandbox-secondary-is-no-key'];
+  return ok({
+    primaryKey,
+    secondaryKey,
+    primaryTestEndpoint: `https://primary:${primaryKey}@${host}`,
+    secondaryTestEndpoint: `https://secondary:${secondaryKey}@${host}`,
+    enabled: true,
+  });
+}
+
+function list(exchange: Exchange, group: string | undefined): Reply {
+  const { services, resourceGroups } = exchange.world.estate;
+  const subscription = `/subscriptions/${exchange.params['sub'] ?? ''}`;
+  if (group !== undefined && resourceGroups.get(group) === undefined)
+    return resourceGroupNotFound(exchange.params['group'] ?? '');
+  const prefix = group === undefined ? '' : `${group}/`.toLowerCase();
+  return listReply(exchange, {
+    revision: String(services.revision(subscription)),
+    items: () =>
+      services
+        .under(subscription)
+        .filter((service) => service.id.toLowerCase().startsWith(prefix))
+        .map((service) => presentService(service, exchange.apiVersion)),
+  });
+}
+
+const read = 'Microsoft.AppPlatform/Spring/read';
+
+export const serviceRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: inSubscription,
+    provider: 'appPlatform',
+    action: read,
+    handle: (exchange) => list(exchange, undefined),
+  },
+  {
+    method: 'GET',
+    path: inGroup,
+    provider: 'appPlatform',
+    action: read,
+    handle: (exchange) => list(exchange, groupId(exchange)),
+  },
+  {
+    method: 'GET',
+    path: `${inGroup}/{service}`,
+    provider: 'appPlatform',
+    action: read,
+    handle: withService((exchange, service) => ok(presentService(service, exchange.apiVersion))),
+  },
+  {
+    method: 'PATCH',
+    path: `${inGroup}/{service}`,
+    provider: 'appPlatform',
+    action: 'Microsoft.AppPlatform/Spring/write',
+    handle: withService(update),
+  },
+  {
+    method: 'POST',
+    path: `${inGroup}/{service}/start`,
+    provider: 'appPlatform',
+    action: 'Microsoft.AppPlatform/Spring/start/action',
+    handle: withService(power('Running')),
+  },
+  {
+    method: 'POST',
+    path: `${inGroup}/{service}/stop`,
+    provider: 'appPlatform',
+    action: 'Microsoft.AppPlatform/Spring/stop/action',
+    handle: withService(power('Stopped')),
+  },
+  {
+    method: 'POST',
+    path: `${inGroup}/{service}/listTestKeys`,
+    provider: 'appPlatform',
+    action: 'Microsoft.AppPlatform/Spring/listTestKeys/action',
+    handle: withService(testKeys),
+  },
+];

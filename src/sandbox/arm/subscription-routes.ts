@@ -1,0 +1,84 @@
+import { listReply } from '../http/pages';
+import { armError, ok } from '../http/reply';
+import type { Route } from '../http/route';
+import type { SubscriptionDocument, TenantDocument } from '../estates/documents';
+
+function presentTenant(tenant: TenantDocument): unknown {
+  return {
+    ...tenant,
+    tenantCategory: 'Home',
+    country: 'Netherlands',
+    countryCode: 'NL',
+    domains: [tenant.defaultDomain],
+    tenantType: 'AAD',
+  };
+}
+
+function presentSubscription(subscription: SubscriptionDocument): unknown {
+  return {
+    ...subscription,
+    subscriptionPolicies: {
+      locationPlacementId: 'Public_2014-09-01',
+      quotaId: 'PayAsYouGo_2014-09-01',
+      spendingLimit: 'Off',
+    },
+    authorizationSource: 'RoleBased',
+    managedByTenants: [],
+  };
+}
+
+export const subscriptionRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/tenants',
+    provider: 'subscriptions',
+    action: 'Microsoft.Resources/tenants/read',
+    handle: (exchange) =>
+      listReply(exchange, { revision: '', items: () => exchange.world.estate.tenants.map(presentTenant) }),
+  },
+  {
+    // A token is of one tenant, and only that tenant's subscriptions are listed.
+    method: 'GET',
+    path: '/subscriptions',
+    provider: 'subscriptions',
+    action: 'Microsoft.Resources/subscriptions/read',
+    handle: (exchange) =>
+      listReply(exchange, {
+        revision: '',
+        items: () =>
+          [...exchange.world.estate.subscriptions.values()]
+            .filter((subscription) => subscription.tenantId === exchange.caller.tenantId)
+            .map(presentSubscription),
+      }),
+  },
+  {
+    method: 'GET',
+    path: '/subscriptions/{sub}',
+    provider: 'subscriptions',
+    action: 'Microsoft.Resources/subscriptions/read',
+    handle: ({ world, params }) => {
+      const found = world.estate.subscriptions.get((params['sub'] ?? '').toLowerCase());
+      return found === undefined
+        ? armError(
+            404,
+            'SubscriptionNotFound',
+            `The subscription '${params['sub'] ?? ''}' could not be found.`,
+          )
+        : ok(presentSubscription(found));
+    },
+  },
+  {
+    method: 'GET',
+    path: '/subscriptions/{sub}/resourceGroups',
+    provider: 'subscriptions',
+    action: 'Microsoft.Resources/subscriptions/resourceGroups/read',
+    handle: (exchange) => {
+      const { resourceGroups } = exchange.world.estate;
+      const subscription = `/subscriptions/${exchange.params['sub'] ?? ''}`;
+      return listReply(exchange, {
+        revision: String(resourceGroups.revision(subscription)),
+        items: () => resourceGroups.under(subscription),
+      });
+    },
+  },
+];

@@ -1,0 +1,54 @@
+import type { Estate } from '../estates/estate';
+
+/** A service principal of an identity. */
+export interface Principal {
+  readonly principalId: string;
+  readonly clientId: string;
+  readonly tenantId: string;
+  /** `{service}/apps/{app}` for system-assigned identities, the resource's name for user-assigned ones. */
+  readonly displayName: string;
+  /** Unix milliseconds; `-Infinity` for what was there from the start. */
+  readonly createdAt: number;
+}
+
+/** The principals that exist in the tenants; those of deleted identities are gone from here. */
+export class Directory {
+  readonly #byId = new Map<string, Principal>();
+
+  add(principal: Principal): void {
+    this.#byId.set(principal.principalId.toLowerCase(), principal);
+  }
+
+  remove(principalId: string): void {
+    this.#byId.delete(principalId.toLowerCase());
+  }
+
+  get(principalId: string): Principal | undefined {
+    return this.#byId.get(principalId.toLowerCase());
+  }
+}
+
+/** The display name Azure gives the principal of a system-assigned identity. */
+export function systemDisplayName(appId: string): string {
+  const [, service = '', app = ''] = /\/Spring\/([^/]+)\/apps\/([^/]+)$/i.exec(appId) ?? [];
+  return `${service}/apps/${app}`;
+}
+
+/** The principals of an estate's identities. `clientIdOf` names the application of a system principal. */
+export function directoryOf(estate: Estate, clientIdOf: (principalId: string) => string): Directory {
+  const directory = new Directory();
+  for (const { name, properties } of estate.userAssigned.all())
+    directory.add({ ...properties, displayName: name, createdAt: -Infinity });
+  for (const app of estate.apps.all()) {
+    const principalId = app.identity?.principalId;
+    if (app.identity === null || principalId === null || principalId === undefined) continue;
+    directory.add({
+      principalId,
+      clientId: clientIdOf(principalId),
+      tenantId: app.identity.tenantId,
+      displayName: systemDisplayName(app.id),
+      createdAt: -Infinity,
+    });
+  }
+  return directory;
+}

@@ -1,0 +1,173 @@
+import { Failure } from '../../lifecycle/failure';
+import { parseArmId } from '../../estate/arm-id';
+import type {
+  AppDocument,
+  ArmDocument,
+  DenyAssignmentDocument,
+  DeploymentDocument,
+  Json,
+  RoleAssignmentDocument,
+  ServiceDocument,
+  SubscriptionDocument,
+  TenantDocument,
+  UserAssignedDocument,
+} from './documents';
+import type { EstateSeed } from './estate';
+import { makeSubscription, makeTenant } from './sample';
+import { sampleIds } from './sample-ids';
+
+function invalid(place: string, why: string): Failure {
+  return new Failure({
+    code: 'invalid',
+    what: 'The estate could not be read.',
+    why: `${place}: ${why}`,
+    remedy: 'An estate is an array of resources as Azure Resource Manager returns them.',
+  });
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+type Check = (resource: Json, place: string) => void;
+
+function needText(name: string, path: readonly string[] = []): Check {
+  return (resource, place) => {
+    const holder = path.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), resource);
+    if (!isObject(holder) || typeof holder[name] !== 'string')
+      throw invalid(place, `'${[...path, name].join('.')}' must be a text`);
+  };
+}
+
+const needIdentity: Check = (resource, place) => {
+  const { identity } = resource;
+  if (identity === null || identity === undefined) return;
+  needText('type', ['identity'])(resource, place);
+  const map = (identity as Json)['userAssignedIdentities'];
+  if (map !== null && map !== undefined && !isObject(map))
+    throw invalid(place, "'identity.userAssignedIdentities' must be an object or null");
+};
+
+const checks: Readonly<Record<string, readonly Check[]>> = {
+  'microsoft.appplatform/spring': [
+    needText('location'),
+    needText('name', ['sku']),
+    needText('tier', ['sku']),
+    needText('provisioningState', ['properties']),
+    needText('fqdn', ['properties']),
+  ],
+  'microsoft.appplatform/spring/apps': [
+    needText('location'),
+    needText('provisioningState', ['properties']),
+    needIdentity,
+  ],
+  'microsoft.appplatform/spring/apps/deployments': [
+    needText('provisioningState', ['properties']),
+    needText('status', ['properties']),
+  ],
+  'microsoft.managedidentity/userassignedidentities': [
+    needText('location'),
+    needText('principalId', ['properties']),
+    needText('clientId', ['properties']),
+  ],
+  'microsoft.authorization/roleassignments': [
+    needText('roleDefinitionId', ['properties']),
+    needText('principalId', ['properties']),
+    needText('scope', ['properties']),
+  ],
+  'microsoft.authorization/denyassignments': [needText('scope', ['properties'])],
+  'microsoft.keyvault/vaults': [needText('location')],
+  'microsoft.resources/subscriptions': [needText('subscriptionId'), needText('tenantId')],
+};
+
+function typeOf(resource: Json, place: string): string {
+  if (typeof resource['id'] !== 'string') throw invalid(place, "'id' must be a text");
+  // ARM lists subscriptions without a `type`.
+  if (typeof resource['subscriptionId'] === 'string' && resource['type'] === undefined)
+    return 'microsoft.resources/subscriptions';
+  if (typeof resource['type'] !== 'string') throw invalid(place, "'type' must be a text");
+  return resource['type'].toLowerCase();
+}
+
+/** Checked resources by type in lower case. */
+function sorted(resources: readonly unknown[]): ReadonlyMap<string, readonly Json[]> {
+  const byType = new Map<string, Json[]>();
+  for (const [i, resource] of resources.entries()) {
+    const place = `element ${i}`;
+    if (!isObject(resource)) throw invalid(place, 'it must be an object');
+    const type = typeOf(resource, place);
+    const known = checks[type];
+    if (known === undefined) throw invalid(place, `the type '${type}' is none the sandbox serves`);
+    const named = `${place} (${String(resource['id'])})`;
+    if (type !== 'microsoft.resources/subscriptions' && !isObject(resource['properties']))
+      throw invalid(named, "'properties' must be an object");
+    for (const check of known) check(resource, named);
+    byType.set(type, [...(byType.get(type) ?? []), resource]);
+  }
+  return byType;
+}
+
+function subscriptionsOf(byType: ReadonlyMap<string, readonly Json[]>): SubscriptionDocument[] {
+  const found = new Map<string, SubscriptionDocument>();
+  for (const given of byType.get('microsoft.resources/subscriptions') ?? []) {
+    const { subscriptionId, tenantId, displayName } = given as unknown as SubscriptionDocument;
+    const name = typeof displayName === 'string' ? displayName : subscriptionId;
+    found.set(subscriptionId.toLowerCase(), makeSubscription(subscriptionId, tenantId, name));
+  }
+  for (const resource of [...byType.values()].flat()) {
+    const id = String(resource['id']).split('/')[2] ?? '';
+    if (id === '' || found.has(id.toLowerCase())) continue;
+    const identity = resource['identity'] as { tenantId?: unknown } | null | undefined;
+    const tenantId = typeof identity?.tenantId === 'string' ? identity.tenantId : sampleIds.shopTenant;
+    found.set(id.toLowerCase(), makeSubscription(id, tenantId, id));
+  }
+  return [...found.values()];
+}
+
+function tenantsOf(subscriptions: readonly SubscriptionDocument[]): TenantDocument[] {
+  const ids = [...new Set(subscriptions.map((subscription) => subscription.tenantId))];
+  return ids.map((id, i) => makeTenant(id, `Tenant ${i + 1}`, `tenant-${i + 1}.invalid`));
+}
+
+/** Identities that only appear on apps: ARM's answer for the app says enough to know them. */
+function impliedIdentities(apps: readonly AppDocument[], known: readonly UserAssignedDocument[]) {
+  const seen = new Set(known.map((identity) => identity.id.toLowerCase()));
+  const implied: UserAssignedDocument[] = [];
+  for (const { identity, location } of apps)
+    for (const [id, entry] of Object.entries(identity?.userAssignedIdentities ?? {})) {
+      if (seen.has(id.toLowerCase())) continue;
+      seen.add(id.toLowerCase());
+      const name = parseArmId(id)?.names[0] ?? id;
+      const properties = { tenantId: identity?.tenantId ?? '', ...entry };
+      const type = 'Microsoft.ManagedIdentity/userAssignedIdentities';
+      implied.push({ id, name, type, location, tags: {}, properties });
+    }
+  return implied;
+}
+
+/**
+ * An estate from resources as ARM returns them (services, apps, deployments, identities, vaults, role and deny
+ * assignments, subscriptions). Subscriptions that are not listed are made up, in the tenant of their apps' identities.
+ * Throws `Failure` `invalid` that names the element.
+ */
+export function estateFromResources(resources: readonly unknown[]): EstateSeed {
+  const byType = sorted(resources);
+  const of = <T extends ArmDocument>(type: string) => (byType.get(type) ?? []) as unknown as readonly T[];
+  const subscriptions = subscriptionsOf(byType);
+  const apps = of<AppDocument>('microsoft.appplatform/spring/apps').map((app) => ({
+    ...app,
+    identity: (app.identity as AppDocument['identity'] | undefined) ?? null,
+  }));
+  const listed = of<UserAssignedDocument>('microsoft.managedidentity/userassignedidentities');
+  return {
+    tenants: tenantsOf(subscriptions),
+    subscriptions,
+    services: of<ServiceDocument>('microsoft.appplatform/spring'),
+    apps,
+    deployments: of<DeploymentDocument>('microsoft.appplatform/spring/apps/deployments'),
+    userAssigned: [...listed, ...impliedIdentities(apps, listed)],
+    roleAssignments: of<RoleAssignmentDocument>('microsoft.authorization/roleassignments'),
+    denyAssignments: of<DenyAssignmentDocument>('microsoft.authorization/denyassignments'),
+    vaults: of('microsoft.keyvault/vaults'),
+  };
+}

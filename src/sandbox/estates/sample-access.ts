@@ -1,0 +1,125 @@
+import type { ArmId } from '../../estate/arm-id';
+import type { ArmDocument, DenyAssignmentDocument, RoleAssignmentDocument } from './documents';
+import { makeRoleAssignment, makeUserAssigned, seededBy, serviceId, userAssignedId } from './make-documents';
+import { sampleIds } from './sample-ids';
+import { stableGuid } from './stable-guid';
+
+const production = `/subscriptions/${sampleIds.productionSubscription}`;
+const shopVault: ArmId = `${production}/resourceGroups/rg-shop/providers/Microsoft.KeyVault/vaults/kv-shop`;
+
+const roles = {
+  secretsUser: '4633458b-17de-408a-b874-0445c86b69e6',
+  vaultReader: '21090545-7ca7-4776-b22c-e363652d74d2',
+  blobContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe',
+  busSender: '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39',
+  busReceiver: '4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0',
+  configurationReader: '516239f1-63e1-4d78-a4de-a74fb236a071',
+} as const;
+
+function systemPrincipal(service: string, app: string): string {
+  const id = `${serviceId(sampleIds.productionSubscription, 'rg-shop', service)}/apps/${app}`;
+  return stableGuid(`system principal of ${id.toLowerCase()}`);
+}
+
+function userPrincipal(subscription: string, group: string, name: string): string {
+  return makeUserAssigned(userAssignedId(subscription, group, name), '', '').properties.principalId;
+}
+
+/** Grants of the shop's identities: some on a vault, a group, a bus; `search` has none, one belongs to nobody any more. */
+export function sampleRoles(): readonly RoleAssignmentDocument[] {
+  const inShop = (name: string) => userPrincipal(sampleIds.productionSubscription, 'rg-shop', name);
+  const messaging = userPrincipal(sampleIds.developmentSubscription, 'rg-shared', 'id-messaging');
+  const group = `${production}/resourceGroups/rg-shop`;
+  const storage = `${group}/providers/Microsoft.Storage/storageAccounts/harborshoporders`;
+  const bus = `${group}/providers/Microsoft.ServiceBus/namespaces/sb-harbor-shop`;
+  const configuration = `${group}/providers/Microsoft.AppConfiguration/configurationStores/appcs-harbor-shop`;
+  return [
+    makeRoleAssignment(configuration, roles.configurationReader, systemPrincipal('shop', 'catalog')),
+    makeRoleAssignment(shopVault, roles.secretsUser, systemPrincipal('shop', 'orders')),
+    makeRoleAssignment(bus, roles.busSender, systemPrincipal('shop', 'orders')),
+    makeRoleAssignment(storage, roles.blobContributor, inShop('id-orders')),
+    makeRoleAssignment(shopVault, roles.secretsUser, inShop('id-billing')),
+    makeRoleAssignment(shopVault, roles.secretsUser, systemPrincipal('shop', 'payments')),
+    makeRoleAssignment(shopVault, roles.vaultReader, systemPrincipal('shop-enterprise', 'recommendations')),
+    makeRoleAssignment(group, roles.configurationReader, inShop('id-telemetry')),
+    makeRoleAssignment(bus, roles.busReceiver, messaging),
+    // Its principal was deleted when somebody switched the identity off and on: the grant is left behind.
+    makeRoleAssignment(shopVault, roles.secretsUser, stableGuid('principal deleted long ago')),
+  ];
+}
+
+/** In the partner's subscription roles may not be read; everything else may. */
+export function sampleDenials(): readonly DenyAssignmentDocument[] {
+  const scope = `/subscriptions/${sampleIds.partnerSubscription}`;
+  const name = stableGuid('deny reading roles');
+  return [
+    {
+      id: `${scope}/providers/Microsoft.Authorization/denyAssignments/${name}`,
+      name,
+      type: 'Microsoft.Authorization/denyAssignments',
+      properties: {
+        denyAssignmentName: 'Role assignments are private',
+        scope,
+        permissions: [{ actions: ['Microsoft.Authorization/*/read'] }],
+      },
+    },
+  ];
+}
+
+interface VaultPlan {
+  readonly id: ArmId;
+  readonly tenantId: string;
+  readonly rbac: boolean;
+  /** Principals an access policy lets read secrets. */
+  readonly readers: readonly string[];
+}
+
+function makeVault(plan: VaultPlan): ArmDocument {
+  const name = plan.id.slice(plan.id.lastIndexOf('/') + 1);
+  return {
+    id: plan.id,
+    name,
+    type: 'Microsoft.KeyVault/vaults',
+    location: 'westeurope',
+    tags: {},
+    systemData: seededBy,
+    properties: {
+      sku: { family: 'A', name: 'standard' },
+      tenantId: plan.tenantId,
+      accessPolicies: plan.readers.map((objectId) => ({
+        tenantId: plan.tenantId,
+        objectId,
+        permissions: { secrets: ['get', 'list'] },
+      })),
+      enabledForDeployment: false,
+      enableSoftDelete: true,
+      enableRbacAuthorization: plan.rbac,
+      // `.invalid` never resolves: nothing that follows this address can reach somebody else's vault.
+      vaultUri: `https://${name}.vault.azure.invalid/`,
+      provisioningState: 'Succeeded',
+      publicNetworkAccess: 'Enabled',
+    },
+  };
+}
+
+/** One vault that goes by roles, one that goes by access policies, and the partner's. */
+export function sampleVaults(): readonly ArmDocument[] {
+  return [
+    makeVault({ id: shopVault, tenantId: sampleIds.shopTenant, rbac: true, readers: [] }),
+    makeVault({
+      id: `${shopVault}-legacy`,
+      tenantId: sampleIds.shopTenant,
+      rbac: false,
+      readers: [
+        systemPrincipal('shop', 'payments'),
+        userPrincipal(sampleIds.productionSubscription, 'rg-shop', 'id-billing'),
+      ],
+    }),
+    makeVault({
+      id: `/subscriptions/${sampleIds.partnerSubscription}/resourceGroups/rg-partner/providers/Microsoft.KeyVault/vaults/kv-partner`,
+      tenantId: sampleIds.partnerTenant,
+      rbac: true,
+      readers: [],
+    }),
+  ];
+}

@@ -1,0 +1,202 @@
+import type { ArmId } from '../../estate/arm-id';
+import type {
+  AppDocument,
+  ArmDocument,
+  DeploymentDocument,
+  IdentityDocument,
+  ServiceDocument,
+  SubscriptionDocument,
+  TenantDocument,
+  UserAssignedDocument,
+} from './documents';
+import type { EstateSeed } from './estate';
+import {
+  makeApp,
+  makeDeployment,
+  makeService,
+  makeUserAssigned,
+  serviceId,
+  userAssignedId,
+  type Tier,
+} from './make-documents';
+import { sampleDenials, sampleRoles, sampleVaults } from './sample-access';
+import { sampleIds } from './sample-ids';
+import { stableGuid } from './stable-guid';
+
+export function makeTenant(tenantId: string, displayName: string, defaultDomain: string): TenantDocument {
+  return { id: `/tenants/${tenantId}`, tenantId, displayName, defaultDomain };
+}
+
+export function makeSubscription(
+  subscriptionId: string,
+  tenantId: string,
+  displayName: string,
+): SubscriptionDocument {
+  return { id: `/subscriptions/${subscriptionId}`, subscriptionId, tenantId, displayName, state: 'Enabled' };
+}
+
+interface AppPlan {
+  readonly name: string;
+  readonly system?: boolean;
+  readonly user?: readonly UserAssignedDocument[];
+  /** Running instances; `none`: no deployment at all. */
+  readonly instances?: number | 'none';
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+/** The principal of the system-assigned identity a seeded app has, from its resource id. */
+export function seededPrincipal(appId: ArmId): string {
+  return stableGuid(`system principal of ${appId.toLowerCase()}`);
+}
+
+/** An `identity` as Azure answers it for the given kinds; `null` for neither. */
+export function makeIdentity(
+  tenantId: string,
+  principalId: string | undefined,
+  user: readonly UserAssignedDocument[],
+): IdentityDocument | null {
+  if (principalId === undefined && user.length === 0) return null;
+  if (user.length === 0) return { type: 'SystemAssigned', principalId: principalId ?? null, tenantId };
+  return {
+    userAssignedIdentities: Object.fromEntries(
+      user.map((item) => [
+        item.id,
+        { principalId: item.properties.principalId, clientId: item.properties.clientId },
+      ]),
+    ),
+    type: principalId === undefined ? 'UserAssigned' : 'SystemAssigned,UserAssigned',
+    principalId: principalId ?? null,
+    tenantId,
+  };
+}
+
+class SampleBuilder {
+  readonly services: ServiceDocument[] = [];
+  readonly apps: AppDocument[] = [];
+  readonly deployments: DeploymentDocument[] = [];
+  readonly userAssigned: UserAssignedDocument[] = [];
+
+  service(id: ArmId, tier: Tier, location: string, apps: readonly AppPlan[]): void {
+    const service = makeService(id, tier, location);
+    const stopped = id.endsWith('/shop-archive');
+    this.services.push(
+      stopped ? { ...service, properties: { ...service.properties, powerState: 'Stopped' } } : service,
+    );
+    const tenantId = id.includes(sampleIds.partnerSubscription)
+      ? sampleIds.partnerTenant
+      : sampleIds.shopTenant;
+    for (const plan of apps) {
+      const principal = plan.system === true ? seededPrincipal(`${id}/apps/${plan.name}`) : undefined;
+      const app = makeApp(service, plan.name, makeIdentity(tenantId, principal, plan.user ?? []));
+      this.apps.push({ ...app, properties: { ...app.properties, ...plan.properties } });
+      const instances = stopped ? 0 : (plan.instances ?? 1);
+      if (instances !== 'none') this.deployments.push(makeDeployment(app, service.sku, instances));
+    }
+  }
+
+  identity(subscriptionId: string, group: string, name: string): UserAssignedDocument {
+    const tenantId =
+      subscriptionId === sampleIds.partnerSubscription ? sampleIds.partnerTenant : sampleIds.shopTenant;
+    const document = makeUserAssigned(userAssignedId(subscriptionId, group, name), tenantId, 'westeurope');
+    this.userAssigned.push(document);
+    return document;
+  }
+}
+
+function fillProduction(sample: SampleBuilder, messaging: UserAssignedDocument): void {
+  const subscription = sampleIds.productionSubscription;
+  const identity = (name: string) => sample.identity(subscription, 'rg-shop', name);
+  const orders = identity('id-orders');
+  const billing = identity('id-billing');
+  const telemetry = identity('id-telemetry');
+  const inventory = [identity('id-inventory-read'), identity('id-inventory-write'), telemetry];
+  // Used by nobody: what is left over after an app was deleted.
+  identity('id-newsletter');
+  const regions = Array.from({ length: 20 }, (_, i) =>
+    identity(`id-region-${String(i + 1).padStart(2, '0')}`),
+  );
+  sample.service(serviceId(subscription, 'rg-shop', 'shop'), 'Standard', 'westeurope', [
+    { name: 'gateway', instances: 2, properties: { public: true, url: publicUrl('shop', 'gateway') } },
+    { name: 'catalog', system: true },
+    { name: 'orders', system: true, user: [orders, telemetry] },
+    { name: 'billing', user: [billing] },
+    { name: 'inventory', user: inventory, instances: 3 },
+    { name: 'payments', system: true },
+    { name: 'shipping', system: true, properties: { provisioningState: 'Updating' } },
+    { name: 'returns', system: true, properties: { provisioningState: 'Failed' } },
+    { name: 'search', system: true },
+    { name: 'notifications', user: [messaging] },
+    { name: 'reporting', system: true, instances: 'none' },
+    { name: 'loyalty', user: regions.slice(0, 19) },
+    { name: 'promotions', user: regions },
+  ]);
+  sample.service(serviceId(subscription, 'rg-shop', 'shop-enterprise'), 'Enterprise', 'northeurope', [
+    { name: 'storefront', system: true, user: [telemetry], instances: 2 },
+    { name: 'recommendations', system: true },
+    { name: 'pricing', user: [billing, orders] },
+    { name: 'checkout' },
+  ]);
+}
+
+function publicUrl(service: string, app: string): string {
+  return `https://${service}-${app}.azuremicroservices.invalid`;
+}
+
+function fillDevelopment(sample: SampleBuilder): void {
+  const subscription = sampleIds.developmentSubscription;
+  const development = sample.identity(subscription, 'rg-shop-dev', 'id-shop-dev');
+  sample.service(serviceId(subscription, 'rg-shop-dev', 'shop-dev'), 'Basic', 'westeurope', [
+    { name: 'catalog-dev', system: true },
+    { name: 'orders-dev', user: [development] },
+    { name: 'billing-dev', instances: 0 },
+  ]);
+  sample.service(serviceId(subscription, 'rg-archive', 'shop-archive'), 'Standard', 'northeurope', [
+    { name: 'orders-archive', system: true },
+    { name: 'mailer-archive' },
+  ]);
+  sample.service(serviceId(subscription, 'rg-flex', 'shop-flex'), 'StandardGen2', 'westeurope', [
+    { name: 'flex-api', system: true },
+    { name: 'flex-worker' },
+  ]);
+}
+
+function fillPartner(sample: SampleBuilder): void {
+  const subscription = sampleIds.partnerSubscription;
+  const sync = sample.identity(subscription, 'rg-partner', 'id-partner-sync');
+  sample.service(serviceId(subscription, 'rg-partner', 'partner'), 'Standard', 'swedencentral', [
+    { name: 'partner-portal' },
+    { name: 'partner-api', system: true },
+    { name: 'partner-sync', user: [sync] },
+  ]);
+}
+
+/**
+ * Three subscriptions of two tenants, one app or more for every state the extension shows. Ids are the same on
+ * every start. Names tell the story: a shop, its development copy, and a partner's portal in a tenant of its own.
+ */
+export function sampleEstate(): EstateSeed {
+  const sample = new SampleBuilder();
+  const messaging = sample.identity(sampleIds.developmentSubscription, 'rg-shared', 'id-messaging');
+  fillProduction(sample, messaging);
+  fillDevelopment(sample);
+  fillPartner(sample);
+  const vaults: readonly ArmDocument[] = sampleVaults();
+  return {
+    tenants: [
+      makeTenant(sampleIds.shopTenant, 'Harbor Shop', 'harborshop.invalid'),
+      makeTenant(sampleIds.partnerTenant, 'Harbor Partners', 'harborpartners.invalid'),
+    ],
+    subscriptions: [
+      makeSubscription(sampleIds.productionSubscription, sampleIds.shopTenant, 'Shop Production'),
+      makeSubscription(sampleIds.developmentSubscription, sampleIds.shopTenant, 'Shop Development'),
+      makeSubscription(sampleIds.partnerSubscription, sampleIds.partnerTenant, 'Partner Portal'),
+    ],
+    services: sample.services,
+    apps: sample.apps,
+    deployments: sample.deployments,
+    userAssigned: sample.userAssigned,
+    roleAssignments: sampleRoles(),
+    denyAssignments: sampleDenials(),
+    vaults,
+  };
+}

@@ -1,0 +1,150 @@
+import { Failure } from '../../lifecycle/failure';
+import { digest } from '../http/pages';
+import type { Reply } from '../http/reply';
+import type { Exchange, Route } from '../http/route';
+import type { Row } from './expression';
+import { parseQuery, type Query } from './query';
+import { tableRows, tables } from './tables';
+
+interface Asked {
+  readonly query: string;
+  readonly subscriptions: readonly string[] | undefined;
+  readonly top: number;
+  readonly skip: number | undefined;
+  readonly skipToken: string | undefined;
+  readonly format: string;
+}
+
+function badRequest(code: string, message: string, status = 400): Reply {
+  return {
+    status,
+    body: {
+      error: {
+        code: status === 429 ? code : 'BadRequest',
+        message: 'Please provide below info when asking for support: the query and the time.',
+        details: [{ code, message }],
+      },
+    },
+  };
+}
+
+function readAsked(body: unknown): Asked | Reply {
+  const given = (typeof body === 'object' ? (body ?? {}) : {}) as Readonly<Record<string, unknown>>;
+  const options = (given['options'] ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof given['query'] !== 'string') return badRequest('QueryMissing', 'A query is required.');
+  // Without `$top`, documentation of 2021 says 100 rows; a page never has more than 1000.
+  const top = options['$top'] ?? 100;
+  if (typeof top !== 'number' || !Number.isInteger(top) || top < 1 || top > 1000)
+    return badRequest('InvalidTop', '$top must be a whole number from 1 to 1000.');
+  return {
+    query: given['query'],
+    subscriptions: Array.isArray(given['subscriptions']) ? given['subscriptions'].map(String) : undefined,
+    top,
+    skip: typeof options['$skip'] === 'number' ? options['$skip'] : undefined,
+    skipToken: typeof options['$skipToken'] === 'string' ? options['$skipToken'] : undefined,
+    format: typeof options['resultFormat'] === 'string' ? options['resultFormat'] : 'objectArray',
+  };
+}
+
+/** A token is good for the same query in the same scope only. */
+function tokenFor(asked: Asked, offset: number): string {
+  const context = digest(`${asked.query}\n${asked.subscriptions?.join(',') ?? ''}`);
+  return Buffer.from(JSON.stringify({ offset, context })).toString('base64url');
+}
+
+function offsetOf(asked: Asked): number | undefined {
+  if (asked.skipToken === undefined) return asked.skip ?? 0;
+  try {
+    const token = JSON.parse(Buffer.from(asked.skipToken, 'base64url').toString()) as { offset?: unknown };
+    const offset = Number(token.offset);
+    return tokenFor(asked, offset) === asked.skipToken ? (asked.skip ?? offset) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readable(exchange: Exchange): string[] {
+  return [...exchange.world.estate.subscriptions.values()]
+    .filter((subscription) => subscription.tenantId === exchange.caller.tenantId)
+    .map((subscription) => subscription.subscriptionId.toLowerCase());
+}
+
+function columnType(value: unknown): string {
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  if (typeof value === 'object' && value !== null) return 'object';
+  return typeof value === 'boolean' ? 'boolean' : 'string';
+}
+
+function asTable(query: Query, rows: readonly Row[]): unknown {
+  const names = [...query.columns];
+  return {
+    columns: names.map((name) => ({ name, type: columnType(rows[0]?.[name]) })),
+    rows: rows.map((row) => names.map((name) => row[name] ?? null)),
+  };
+}
+
+function answer(asked: Asked, query: Query, rows: readonly Row[]): Reply {
+  const offset = offsetOf(asked);
+  if (offset === undefined) return badRequest('InvalidSkipToken', 'The $skipToken is not one of this query.');
+  const page = rows.slice(offset, offset + asked.top);
+  const more = offset + page.length < rows.length;
+  // Resource Graph can only go on when the rows can be told apart; without `id` the result is cut.
+  const pageable = query.columns.has('id');
+  return {
+    status: 200,
+    body: {
+      totalRecords: rows.length,
+      count: page.length,
+      data: asked.format === 'table' ? asTable(query, page) : page,
+      facets: [],
+      resultTruncated: more && !pageable ? 'true' : 'false',
+      ...(more && pageable ? { $skipToken: tokenFor(asked, offset + page.length) } : {}),
+    },
+  };
+}
+
+function runQuery(exchange: Exchange): Reply {
+  const asked = readAsked(exchange.body);
+  if ('status' in asked) return asked;
+  const mine = readable(exchange);
+  const scope = asked.subscriptions?.map((id) => id.toLowerCase()).filter((id) => mine.includes(id)) ?? mine;
+  if (scope.length === 0)
+    return badRequest(
+      'NoValidSubscriptionsInQueryRequest',
+      `There must be at least one subscription that is eligible to contain resources. Given: '${asked.subscriptions?.join(', ') ?? ''}'.`,
+    );
+  try {
+    const query = parseQuery(asked.query, tables);
+    return answer(asked, query, query.run(tableRows(exchange, query.table, new Set(scope))));
+  } catch (error) {
+    if (Failure.is(error, 'invalid')) return badRequest('InvalidQuery', error.message);
+    throw error;
+  }
+}
+
+/** Every answer carries the quota; the body of a refused query is not verified. */
+function withQuota(exchange: Exchange): Reply {
+  const turn = exchange.world.graph.take(exchange.caller.objectId, exchange.world.now());
+  const headers = {
+    'x-ms-user-quota-remaining': String(turn.remaining),
+    'x-ms-user-quota-resets-after': turn.resetsAfter,
+  };
+  const reply = turn.exhausted
+    ? badRequest(
+        'RateLimiting',
+        'Client application has been throttled and should not attempt to repeat the request yet.',
+        429,
+      )
+    : runQuery(exchange);
+  return { ...reply, headers: { ...reply.headers, ...headers } };
+}
+
+export const graphRoutes: readonly Route[] = [
+  {
+    method: 'POST',
+    path: '/providers/Microsoft.ResourceGraph/resources',
+    provider: 'resourceGraph',
+    action: 'Microsoft.ResourceGraph/resources/read',
+    handle: withQuota,
+  },
+];

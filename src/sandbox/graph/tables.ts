@@ -1,0 +1,74 @@
+import type { ArmDocument } from '../estates/documents';
+import { roleDefinitionDocument, roleDefinitions } from '../estates/role-definitions';
+import { isDenied } from '../http/permission';
+import type { Exchange } from '../http/route';
+import type { Row } from './expression';
+
+export const tables = ['resources', 'resourcecontainers', 'authorizationresources'] as const;
+
+/** A resource as Resource Graph lists it: types in lower case, id, group and subscription as columns. */
+function rowOf(document: ArmDocument & { readonly identity?: unknown }, tenantId: string): Row {
+  const words = document.id.split('/');
+  return {
+    id: document.id,
+    name: document.name,
+    type: document.type.toLowerCase(),
+    tenantId,
+    kind: '',
+    location: document.location ?? '',
+    resourceGroup: (words[3]?.toLowerCase() === 'resourcegroups' ? (words[4] ?? '') : '').toLowerCase(),
+    subscriptionId: words[2] ?? '',
+    managedBy: '',
+    sku: document.sku ?? null,
+    plan: null,
+    properties: document.properties,
+    tags: document.tags ?? {},
+    identity: document.identity ?? null,
+    zones: null,
+    extendedLocation: null,
+  };
+}
+
+function subscriptionRows(exchange: Exchange): ArmDocument[] {
+  return [...exchange.world.estate.subscriptions.values()].map((subscription) => ({
+    id: subscription.id,
+    name: subscription.displayName,
+    type: 'microsoft.resources/subscriptions',
+    properties: { state: subscription.state },
+  }));
+}
+
+function authorization(exchange: Exchange, time: number): ArmDocument[] {
+  const { estate } = exchange.world;
+  const definitions = [...estate.subscriptions.values()]
+    .slice(0, 1)
+    .flatMap(({ id }) =>
+      roleDefinitions.map((facts) => roleDefinitionDocument(facts, id) as unknown as ArmDocument),
+    );
+  // Resource Graph leaves out what the caller may not read; it does not refuse the query.
+  const readable = estate.roleAssignments
+    .asOf(time)
+    .filter(({ id }) => !isDenied(estate, 'Microsoft.Authorization/roleAssignments/read', id));
+  return [...definitions, ...readable];
+}
+
+function documentsOf(exchange: Exchange, table: string): readonly ArmDocument[] {
+  const { estate, graph, now } = exchange.world;
+  const time = now() - graph.delayMs;
+  if (table === 'authorizationresources') return authorization(exchange, time);
+  if (table === 'resourcecontainers')
+    return [...subscriptionRows(exchange), ...estate.resourceGroups.asOf(time)];
+  // As in Azure, services are here and their apps are not.
+  return [...estate.services.asOf(time), ...estate.userAssigned.asOf(time), ...estate.vaults.asOf(time)];
+}
+
+/** The rows of a table in the given subscriptions (ids in lower case). */
+export function tableRows(
+  exchange: Exchange,
+  table: string,
+  subscriptions: ReadonlySet<string>,
+): readonly Row[] {
+  return documentsOf(exchange, table)
+    .filter(({ id }) => subscriptions.has((id.split('/')[2] ?? '').toLowerCase()))
+    .map((document) => rowOf(document, exchange.caller.tenantId));
+}

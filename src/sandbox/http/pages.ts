@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+
+import { armError, type Reply } from './reply';
+import type { Exchange } from './route';
+
+function encode(offset: number): string {
+  return Buffer.from(`sandbox page ${offset}`).toString('base64url');
+}
+
+function decode(token: string): number | undefined {
+  const match = /^sandbox page (\d+)$/.exec(Buffer.from(token, 'base64url').toString());
+  return match === null ? undefined : Number(match[1]);
+}
+
+interface Kept {
+  readonly revision: string;
+  readonly json: string;
+}
+
+/** Keeps serialised pages of lists until what they list changes: a list of 50 apps is written once, not per request. */
+export class PageCache {
+  readonly #pages = new Map<string, Kept>();
+
+  get(key: string, revision: string): string | undefined {
+    const kept = this.#pages.get(key);
+    return kept?.revision === revision ? kept.json : undefined;
+  }
+
+  set(key: string, revision: string, json: string): void {
+    if (this.#pages.size > 5000) this.#pages.clear();
+    this.#pages.set(key, { revision, json });
+  }
+}
+
+export interface Listing {
+  /** Same revision, same content. */
+  readonly revision: string;
+  readonly items: () => readonly unknown[];
+}
+
+/**
+ * A list as ARM answers it: `{value}`, and `nextLink` only when the sandbox was told to page and more follows.
+ * The link's token says nothing to a client (the form of Azure's is not documented).
+ */
+export function listReply(exchange: Exchange, listing: Listing): Reply {
+  const { world, query, path, apiVersion, origin } = exchange;
+  const parameter = [...query.keys()].find((name) => name.toLowerCase() === '$skiptoken');
+  const offset = parameter === undefined ? 0 : decode(query.get(parameter) ?? '');
+  if (offset === undefined)
+    return armError(400, 'InvalidSkipToken', 'The continuation token is not one of this list.');
+  const filter = query.get('$filter') ?? '';
+  const key = [exchange.caller.tenantId, origin, path.toLowerCase(), apiVersion, filter, offset].join(' ');
+  const kept = world.pages.get(key, listing.revision);
+  if (kept !== undefined) return { status: 200, body: kept };
+  const items = listing.items();
+  const size = world.pageSize ?? items.length;
+  const value = items.slice(offset, offset + size);
+  const next = new URLSearchParams(query);
+  if (parameter !== undefined) next.delete(parameter);
+  next.set('$skiptoken', encode(offset + size));
+  const more = offset + size < items.length;
+  const json = JSON.stringify({
+    value,
+    ...(more ? { nextLink: `${origin}${encodeURI(path)}?${next.toString()}` } : {}),
+  });
+  world.pages.set(key, listing.revision, json);
+  return { status: 200, body: json };
+}
+
+/** A short stand-in for a long text in tokens. */
+export function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+}

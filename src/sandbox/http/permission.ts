@@ -1,0 +1,53 @@
+import { armKey, type ArmId } from '../../estate/arm-id';
+import type { Estate } from '../estates/estate';
+import type { Caller } from '../entra/caller';
+import { armError, type Reply } from './reply';
+import type { Exchange } from './route';
+
+function matches(pattern: string, action: string): boolean {
+  const expression = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*');
+  return new RegExp(`^${expression}$`, 'i').test(action);
+}
+
+/** The caller may do everything, except what a deny assignment of the estate forbids at the scope or above it. */
+export function isDenied(estate: Estate, action: string, scope: ArmId): boolean {
+  const key = `${armKey(scope)}/`;
+  for (const { properties } of estate.denyAssignments.all())
+    if (
+      key.startsWith(`${armKey(properties.scope)}/`) &&
+      properties.permissions.some((permission) =>
+        permission.actions.some((pattern) => matches(pattern, action)),
+      )
+    )
+      return true;
+  return false;
+}
+
+/** ARM's words when the caller lacks a permission. */
+export function forbidden(caller: Caller, action: string, scope: ArmId): Reply {
+  return armError(
+    403,
+    'AuthorizationFailed',
+    `The client '${caller.clientId}' with object id '${caller.objectId}' does not have authorization to perform action '${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
+  );
+}
+
+/** The wording of this answer is not verified; the code is Azure's. */
+export function linkedForbidden(
+  caller: Caller,
+  request: { action: string; scope: ArmId },
+  linked: ArmId,
+): Reply {
+  return armError(
+    403,
+    'LinkedAuthorizationFailed',
+    `The client '${caller.clientId}' with object id '${caller.objectId}' has permission to perform action '${request.action}' on scope '${request.scope}'; however, it does not have permission to perform action(s) 'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action' on the linked scope(s) '${linked}' (respectively) or the linked scope(s) are invalid.`,
+  );
+}
+
+/** The refusal of a change that uses another resource the caller may not use. */
+export function linkedDenial(exchange: Exchange, action: string, linked: ArmId): Reply | undefined {
+  if (!isDenied(exchange.world.estate, action, linked)) return undefined;
+  const request = { action: 'Microsoft.AppPlatform/Spring/apps/write', scope: exchange.path };
+  return linkedForbidden(exchange.caller, request, linked);
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import type { Reply } from './reply';
+
+/** ARM itself takes 4 MB. */
+const maxBodyBytes = 4 * 1024 * 1024;
+
+/** The request's body as text; `undefined` when it is too long or the client went away. */
+export async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > maxBodyBytes) return undefined;
+      chunks.push(chunk);
+    }
+  } catch {
+    return undefined;
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+export function parseJson(text: string): { readonly value: unknown } | undefined {
+  if (text === '') return { value: undefined };
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Headers every answer of the recorded provider carries. */
+const standing: Readonly<Record<string, string>> = {
+  'cache-control': 'no-cache',
+  pragma: 'no-cache',
+  expires: '-1',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'request-context': 'appId=cid-v1:spring-identity-sandbox',
+  'x-rp-server-mvid': '5a4db000-0000-4000-a000-000000000000',
+  'x-cache': 'CONFIG_NOCACHE',
+};
+
+/** All headers of an answer. `clientRequestId` is echoed as Azure does when asked. */
+export function headersOf(reply: Reply): Record<string, string> {
+  const id = randomUUID();
+  return {
+    ...standing,
+    ...(reply.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+    'x-ms-request-id': id,
+    'x-ms-correlation-request-id': id,
+    ...reply.headers,
+  };
+}
+
+export function bodyText(reply: Reply): string {
+  if (reply.body === undefined) return '';
+  return typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body);
+}
+
+/** Writes the answer, or cuts the connection when that is the answer. */
+export function write(response: ServerResponse, reply: Reply, headers: Record<string, string>): void {
+  if (reply.dropped === true) {
+    response.socket?.destroy();
+    return;
+  }
+  const text = bodyText(reply);
+  response.writeHead(reply.status, { ...headers, 'content-length': Buffer.byteLength(text) });
+  response.end(text);
+}

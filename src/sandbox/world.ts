@@ -1,0 +1,39 @@
+import type { Operations } from './arm/operations';
+import type { Directory } from './entra/directory';
+import type { Estate } from './estates/estate';
+import type { GraphLimits } from './graph/limits';
+import type { ReadBucket, RemainingRequests } from './http/limits';
+import type { PageCache } from './http/pages';
+import type { TroubleBook } from './trouble';
+
+/** What a client cannot see of Azure but can feel: switches of behaviour, all changeable while the sandbox runs. */
+export interface Behaviour {
+  /** How long a change takes, in seconds. */
+  operationSeconds: number;
+  /** Added to every answer, in milliseconds. */
+  latencyMs: number;
+  /** ARM's read throttling; off when undefined. */
+  readBucket: ReadBucket | undefined;
+  /** Entries per page of ARM lists; everything on one page when undefined. */
+  pageSize: number | undefined;
+}
+
+/** The state behind the answers. Made anew by a reset. */
+export interface World {
+  readonly estate: Estate;
+  readonly directory: Directory;
+  readonly operations: Operations;
+  readonly trouble: TroubleBook;
+  readonly pages: PageCache;
+  readonly remaining: RemainingRequests;
+  readonly graph: GraphLimits;
+  readonly operationSeconds: number;
+  readonly pageSize: number | undefined;
+  /** `null`: a system-only identity carries `userAssignedIdentities: null`, as Azure answered in early 2022. */
+  readonly emptyIdentityMap: 'omitted' | 'null';
+  /** How long a new principal is unknown to role assignments that do not say its type. */
+  readonly replicationMs: number;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  readonly newGuid: () => string;
+}
