@@ -49,7 +49,8 @@ export interface SignIn extends Disposable {
   readonly cloud: Cloud;
   /** Accounts, sessions or the filter changed. Fires once per burst. */
   readonly onDidChange: Event<void>;
-  list(signal: AbortSignal): Promise<SignInListing>;
+  /** `all` leaves the user's subscription filter out, for choosing that filter. */
+  list(signal: AbortSignal, which?: 'selected' | 'all'): Promise<SignInListing>;
   token(request: TokenRequest, signal: AbortSignal): Promise<AccessToken>;
   /** Asks the user to sign in (to one tenant when given). Sources without a dialog throw a `Failure` that says what to do. */
   signIn(tenant?: UnauthenticatedTenant): Promise<void>;

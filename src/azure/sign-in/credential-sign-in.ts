@@ -68,9 +68,10 @@ export class CredentialSignIn implements SignIn {
     });
   }
 
-  async list(signal: AbortSignal): Promise<SignInListing> {
+  async list(signal: AbortSignal, which: 'selected' | 'all' = 'selected'): Promise<SignInListing> {
     const { account } = this.#source;
-    return await listReach({ arm: this.#arm, account, filter: this.#deps.filter ?? [] }, signal);
+    const filter = which === 'all' ? [] : (this.#deps.filter ?? []);
+    return await listReach({ arm: this.#arm, account, filter }, signal);
   }
 
   async token(request: TokenRequest, signal: AbortSignal): Promise<AccessToken> {
