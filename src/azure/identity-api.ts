@@ -1,16 +1,13 @@
-import type { AppResource } from '@azure/arm-appplatform';
-
-import { nameOf, parseArmId, type ArmId } from '../estate/arm-id';
+import { nameOf, type ArmId } from '../estate/arm-id';
 import type { SpringApp, SpringService, Subscription, UserAssignedIdentity } from '../estate/resources';
 import type { IdentityApi, IdentityPatch, OperationHandle, OperationStatus } from '../identity/ports';
 import type { EstateReader } from '../inventory/ports';
-import { Failure } from '../lifecycle/failure';
 import { apiVersions } from './api-versions';
 import type { Clients } from './clients';
 import { asObject, needText, objectOr, text } from './read/json';
 import { readUserAssigned, valueOf } from './read/resources';
 import { afterLostPatch, type SentPatch } from './lost-patch';
-import type { Arm } from './wire/arm';
+import { pathOf, type Arm } from './wire/arm';
 import { pollingPatience } from './wire/retry';
 
 /** Changing identities through ARM. */
@@ -96,36 +93,22 @@ export class AzureIdentityApi implements IdentityApi {
     return groups;
   }
 
-  /** Sends the PATCH once and answers the status URL Azure names for it. */
+  /**
+   * Sends the PATCH once and answers the status URL Azure names for it. Not through the SDK's `beginUpdate`: that polls
+   * once before it returns, and until then nobody could find the running change again.
+   */
   async #patch(
     { subscription, appId, patch }: { subscription: Subscription; appId: ArmId; patch: IdentityPatch },
     signal: AbortSignal,
   ): Promise<OperationHandle | undefined> {
     const what = `Could not change the identities of '${nameOf(appId)}'.`;
-    const [service, app] = namesOf(appId, what);
-    const group = parseArmId(appId)?.resourceGroup ?? '';
-    // `null` takes one identity away (JSON merge); the SDK sends it, but its type does not know it.
-    const body: AppResource = { identity: patch as NonNullable<AppResource['identity']> };
-    let statusUrl: string | undefined;
-    await this.#arm.call({ what, signal }, () =>
-      // The poller is not used: it sends this one request, and a status URL outlives a window, a poller does not.
-      this.#clients.appPlatform(subscription).apps.beginUpdate(group, service, app, body, {
-        abortSignal: signal,
-        onResponse: (raw) => {
-          statusUrl = raw.headers.get('azure-asyncoperation') ?? raw.headers.get('location');
-        },
-      }),
-    );
+    const path = `${pathOf(appId)}?api-version=${apiVersions.appPlatform}`;
+    const answer = await this.#arm.patch(path, { identity: patch }, { access: subscription, what, signal });
+    const statusUrl = answer.header('azure-asyncoperation') ?? answer.header('location');
     if (statusUrl === undefined) return undefined;
     this.#arm.requireArm(statusUrl, what);
     return { statusUrl };
   }
-}
-
-function namesOf(appId: ArmId, what: string): readonly [string, string] {
-  const [service, app] = parseArmId(appId)?.names ?? [];
-  if (service !== undefined && app !== undefined) return [service, app];
-  throw new Failure({ code: 'invalid', what, why: `'${appId}' is not the resource id of an app.` });
 }
 
 /** `{status, error}` of an operation; unknown words count as running, as Azure's own clients take them. */

@@ -1,5 +1,5 @@
-import { ResourceGraphClient, type QueryResponse } from '@azure/arm-resourcegraph';
-import type { PipelineResponse } from '@azure/core-rest-pipeline';
+import { ResourceGraphClient, type QueryRequest } from '@azure/arm-resourcegraph';
+import type { FullOperationResponse } from '@azure/core-client';
 
 import type { Subscription } from '../../estate/resources';
 import { apiVersions } from '../api-versions';
@@ -7,7 +7,7 @@ import { pause } from '../wire/abort';
 import type { Arm, Ask } from '../wire/arm';
 import { graphPatience } from '../wire/retry';
 import { fromClock } from '../wire/retry-delay';
-import { asArray } from './json';
+import { asArray, asObject, text, type Json } from './json';
 
 /** Microsoft's advice for one query; also the most rows of a page, see "Guidance for throttled requests". */
 const subscriptionsPerQuery = 300;
@@ -52,45 +52,37 @@ export class Graph {
     let skipToken: string | undefined;
     do {
       const page = await this.#page(first, { batch, query, skipToken }, ask);
-      rows.push(...asArray(page.data, 'data'));
-      skipToken = page.skipToken === skipToken ? undefined : page.skipToken;
-    } while (skipToken !== undefined && skipToken !== '');
+      for (const row of asArray(page['data'], 'data')) rows.push(row);
+      const next = text(page, '$skipToken');
+      skipToken = next === skipToken ? undefined : next;
+    } while (skipToken !== undefined);
     return rows;
   }
 
-  async #page(
-    access: Subscription,
-    wanted: { batch: readonly Subscription[]; query: string; skipToken: string | undefined },
-    ask: Omit<Ask, 'access'>,
-  ): Promise<QueryResponse> {
+  async #page(access: Subscription, wanted: Wanted, ask: Omit<Ask, 'access'>): Promise<Json> {
     const key = accessKey(access);
     const wait = (this.#notBefore.get(key) ?? 0) - Date.now();
     if (wait > 0) {
       this.#arm.log.info(`Resource Graph's quota is used up; waiting ${wait} ms.`);
       await pause(wait, ask.signal);
     }
-    return await this.#arm.call(ask, () =>
-      this.#client(access).resources(
-        {
-          subscriptions: wanted.batch.map(({ subscriptionId }) => subscriptionId),
-          query: wanted.query,
-          options: {
-            top: rowsPerPage,
-            resultFormat: 'objectArray',
-            ...(wanted.skipToken !== undefined && { skipToken: wanted.skipToken }),
-          },
-        },
-        {
-          abortSignal: ask.signal,
-          onResponse: (response) => {
-            this.#noteQuota(key, response);
-          },
-        },
-      ),
+    let body: unknown;
+    const read = (response: FullOperationResponse): void => {
+      this.#noteQuota(key, response);
+      body = response.parsedBody;
+    };
+    await this.#arm.call(ask, () =>
+      this.#client(access).resources(requestOf(wanted), {
+        abortSignal: ask.signal,
+        onResponse: read,
+        // This version describes `data` as a dictionary and would make an object of the list of rows.
+        requestOptions: { shouldDeserialize: ({ status }) => status !== 200 },
+      }),
     );
+    return asObject(body, 'answer');
   }
 
-  #noteQuota(key: string, response: PipelineResponse): void {
+  #noteQuota(key: string, response: FullOperationResponse): void {
     const remaining = response.headers.get('x-ms-user-quota-remaining');
     const resets = fromClock(response.headers.get('x-ms-user-quota-resets-after'));
     if (remaining === '0' && resets !== undefined) this.#notBefore.set(key, Date.now() + resets);
@@ -111,6 +103,24 @@ export class Graph {
     }
     return client;
   }
+}
+
+interface Wanted {
+  readonly batch: readonly Subscription[];
+  readonly query: string;
+  readonly skipToken: string | undefined;
+}
+
+function requestOf({ batch, query, skipToken }: Wanted): QueryRequest {
+  return {
+    subscriptions: batch.map(({ subscriptionId }) => subscriptionId),
+    query,
+    options: {
+      top: rowsPerPage,
+      resultFormat: 'objectArray',
+      ...(skipToken !== undefined && { skipToken }),
+    },
+  };
 }
 
 /** The clients insist on a credential; the pipeline they are given has its own way of authorising. */

@@ -8,6 +8,7 @@ import {
   userAgentPolicy,
   type HttpClient,
   type Pipeline,
+  type PipelineRequestOptions,
   type PipelineResponse,
 } from '@azure/core-rest-pipeline';
 
@@ -72,13 +73,19 @@ export class Arm {
 
   /** One GET below the ARM host; the body as parsed JSON. */
   async get(pathAndQuery: string, ask: Ask): Promise<Answer> {
-    return await this.#send(`${this.endpoint}${pathAndQuery}`, ask);
+    return await this.#send({ url: `${this.endpoint}${pathAndQuery}` }, ask);
+  }
+
+  /** One PATCH below the ARM host. It is repeated after a 429 only; a lost answer is the caller's to look into. */
+  async patch(pathAndQuery: string, body: unknown, ask: Ask): Promise<Answer> {
+    const url = `${this.endpoint}${pathAndQuery}`;
+    return await this.#send({ url, method: 'PATCH', body: JSON.stringify(body) }, ask);
   }
 
   /** A GET of an absolute URL that Azure handed out (`nextLink`, a status URL); refused unless it is on the ARM host. */
   async follow(url: string, ask: Ask): Promise<Answer> {
     this.requireArm(url, ask.what);
-    return await this.#send(url, ask);
+    return await this.#send({ url }, ask);
   }
 
   /** The pages of a list, `nextLink` followed to the end. */
@@ -128,9 +135,10 @@ export class Arm {
     this.#tokens.dispose();
   }
 
-  async #send(url: string, ask: Ask): Promise<Answer> {
-    const request = createPipelineRequest({ url, abortSignal: ask.signal });
+  async #send(wanted: Pick<PipelineRequestOptions, 'url' | 'method' | 'body'>, ask: Ask): Promise<Answer> {
+    const request = createPipelineRequest({ ...wanted, abortSignal: ask.signal });
     request.headers.set('Accept', 'application/json');
+    if (request.body !== undefined) request.headers.set('Content-Type', 'application/json; charset=utf-8');
     const startedAt = Date.now();
     try {
       const response = await this.#pipeline(ask).sendRequest(this.#deps.http, request);
