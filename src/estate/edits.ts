@@ -2,7 +2,7 @@ import { keepEntries, withEntry } from './frozen-map';
 import { sameData } from './keep-same';
 import { shown, type Loadable } from './loadable';
 import { serviceKeyOf } from './lookup';
-import { resourceKey, type Owned, type ResourceKey, type SpringApp } from './resources';
+import { resourceKey, type Owned, type ResourceKey, type SpringApp, type SpringService } from './resources';
 import type { EstateSnapshot, Touched } from './snapshot';
 
 /** A pure change of the snapshot and what views must redraw for it. */
@@ -34,6 +34,25 @@ export function replaceApp(snapshot: EstateSnapshot, app: SpringApp): Edit {
   return {
     snapshot: { ...snapshot, apps: withEntry(snapshot.apps, service, withShown(branch, items)) },
     touched: [old === undefined ? { kind: 'service', key: service } : { kind: 'app', key, service }],
+  };
+}
+
+/** Puts a freshly read service in the place of what was known of it; one that is not listed stays unlisted. */
+export function replaceService(snapshot: EstateSnapshot, service: SpringService): Edit {
+  const key = resourceKey(service);
+  const branch = snapshot.services.get(service.subscription);
+  const services = branch === undefined ? undefined : shown(branch);
+  const at = services?.findIndex((candidate) => resourceKey(candidate) === key) ?? -1;
+  const old = services?.[at];
+  if (branch === undefined || services === undefined || old === undefined) return unchanged(snapshot);
+  if (sameData(old, service)) return unchanged(snapshot);
+  const items = Object.freeze(services.with(at, service));
+  return {
+    snapshot: {
+      ...snapshot,
+      services: withEntry(snapshot.services, service.subscription, withShown(branch, items)),
+    },
+    touched: [{ kind: 'service', key }],
   };
 }
 

@@ -1,11 +1,12 @@
 import { hasSystem } from '../estate/app-identity';
-import { armKey, nameOf, type ArmId } from '../estate/arm-id';
+import { armKey, type ArmId } from '../estate/arm-id';
 import type { SpringApp, SpringService } from '../estate/resources';
 import type { Failure } from '../lifecycle/failure';
 import { consequencesOf, type Consequence } from './consequences';
 import { patchFor, type IdentityDelta } from './patch';
 import type { IdentityPatch } from './ports';
 import { busyRefusal, changeRefusal, wishRefusal } from './refusal';
+import { namesOf } from './names';
 import { afterWish, type IdentitySet, type IdentityWish } from './wish';
 
 /** What a wish means for an app: nothing to do, not possible now, or exactly this to send and this to know. */
@@ -62,13 +63,12 @@ function isNothing(app: SpringApp, { after, added, removed }: IdentityDelta): bo
   return after.system === hasSystem(app.identity) && added.length === 0 && removed.length === 0;
 }
 
-function whyNothing(app: SpringApp, wish: IdentityWish): string {
-  const parts: string[] = [];
-  if (wish.system !== undefined) parts.push(`its system-assigned identity is already ${wish.system}`);
-  if (wish.assign?.length === 1) parts.push(`it already has '${nameOf(wish.assign[0] ?? '')}'`);
-  else if (wish.assign !== undefined && wish.assign.length > 1) parts.push('it already has those identities');
-  if (wish.remove?.length === 1) parts.push(`it does not have '${nameOf(wish.remove[0] ?? '')}'`);
-  else if (wish.remove !== undefined && wish.remove.length > 1) parts.push('it has none of those identities');
+function whyNothing(app: SpringApp, { system, assign = [], remove = [] }: IdentityWish): string {
+  const parts = [
+    ...(system === undefined ? [] : [`its system-assigned identity is already ${system}`]),
+    ...(assign.length === 0 ? [] : [`it already has ${namesOf(assign)}`]),
+    ...(remove.length === 0 ? [] : [`it does not have ${namesOf(remove)}`]),
+  ];
   return parts.length === 0
     ? `Nothing was chosen for '${app.name}'.`
     : `Nothing to do for '${app.name}': ${parts.join(', and ')}.`;

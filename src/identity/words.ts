@@ -1,6 +1,6 @@
 import { hasSystem } from '../estate/app-identity';
-import { nameOf, type ArmId } from '../estate/arm-id';
 import type { SpringApp } from '../estate/resources';
+import { namesOf } from './names';
 import type { IdentityChangePlan } from './plan';
 
 /** What a confirmation shows. The title is a question; details are one plain sentence each, losses first. */
@@ -53,14 +53,9 @@ function stepsOf(
   if (!after.system && hasSystem(app.identity)) {
     steps.push({ verb: 'Disable', doing: 'Disabling', object: system });
   }
-  if (added.length > 0) steps.push({ verb: 'Assign', doing: 'Assigning', object: nounOf(added) });
-  if (removed.length > 0) steps.push({ verb: 'Remove', doing: 'Removing', object: nounOf(removed) });
+  if (added.length > 0) steps.push({ verb: 'Assign', doing: 'Assigning', object: namesOf(added) });
+  if (removed.length > 0) steps.push({ verb: 'Remove', doing: 'Removing', object: namesOf(removed) });
   return steps;
-}
-
-function nounOf(ids: readonly ArmId[]): string {
-  const names = ids.map((id) => `'${nameOf(id)}'`);
-  return names.length <= 3 ? names.join(', ') : `${names.length} user-assigned identities`;
 }
 
 function sentence(steps: readonly Step[], say: (step: Step) => string): string {

@@ -1,4 +1,7 @@
+import type { Loadable } from '../estate/loadable';
+import { serviceKeyOf, subscriptionKeyOf } from '../estate/lookup';
 import type { ResourceKey, SubscriptionKey } from '../estate/resources';
+import type { EstateSnapshot } from '../estate/snapshot';
 
 /** A part of the estate that is read in one go, when somebody looks at it. */
 export type Branch =
@@ -27,5 +30,57 @@ export function branchId(branch: Branch): string {
       return `${branch.kind}:${branch.principalId.toLowerCase()}`;
     default:
       return `${branch.kind}:${branch.key}`;
+  }
+}
+
+/** Whether one branch hangs on another, directly or not. */
+export function isBelow(branch: Branch, above: Branch): boolean {
+  const at = placeOf(branch);
+  switch (above.kind) {
+    case 'reach':
+      return true;
+    case 'subscription':
+      return at.subscription === above.key;
+    case 'service':
+      return at.service === above.key;
+    default:
+      return false;
+  }
+}
+
+function placeOf(branch: Branch): { subscription?: SubscriptionKey; service?: ResourceKey } {
+  switch (branch.kind) {
+    case 'reach':
+      return {};
+    case 'subscription':
+    case 'user-assigned':
+      return { subscription: branch.key };
+    case 'service':
+      return { subscription: subscriptionKeyOf(branch.key), service: branch.key };
+    case 'deployments':
+      return { subscription: subscriptionKeyOf(branch.key), service: serviceKeyOf(branch.key) };
+    case 'roles':
+    case 'system-client-id':
+      return { subscription: subscriptionKeyOf(branch.app), service: serviceKeyOf(branch.app) };
+  }
+}
+
+/** Where a branch stands in the snapshot; `undefined` when it was never asked for. */
+export function entryOf(snapshot: EstateSnapshot, branch: Branch): Loadable<unknown> | undefined {
+  switch (branch.kind) {
+    case 'reach':
+      return snapshot.reach;
+    case 'subscription':
+      return snapshot.services.get(branch.key);
+    case 'service':
+      return snapshot.apps.get(branch.key);
+    case 'deployments':
+      return snapshot.deployments.get(branch.key);
+    case 'roles':
+      return snapshot.roles.get(branch.principalId.toLowerCase());
+    case 'system-client-id':
+      return snapshot.systemClientIds.get(branch.principalId.toLowerCase());
+    case 'user-assigned':
+      return snapshot.userAssigned.get(branch.key);
   }
 }

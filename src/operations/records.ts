@@ -38,17 +38,13 @@ export function readRecords(stored: unknown): readonly Operation[] {
 }
 
 function readRecord(stored: unknown): Operation | undefined {
-  if (typeof stored !== 'object' || stored === null) return undefined;
-  const { version, appId, subscription, appName, title, startedAt, phase, statusUrl, wish } =
-    stored as Readonly<Record<keyof OperationRecord, unknown>>;
-  if (version !== 1 || !isAppId(appId) || !isPhase(phase) || !isStatusUrl(statusUrl)) return undefined;
-  if (!isText(subscription) || !isText(appName) || !isText(title)) return undefined;
-  if (typeof startedAt !== 'number' || !Number.isFinite(startedAt)) return undefined;
-  const owned = { id: appId, subscription: subscription as SubscriptionKey };
+  if (!isRecord(stored)) return undefined;
+  const { appId, appName, title, startedAt, phase, statusUrl, wish } = stored;
+  const subscription = stored.subscription as SubscriptionKey;
   return {
-    app: resourceKey(owned),
+    app: resourceKey({ id: appId, subscription }),
     appId,
-    subscription: owned.subscription,
+    subscription,
     appName,
     title,
     startedAt,
@@ -56,6 +52,16 @@ function readRecord(stored: unknown): Operation | undefined {
     ...(statusUrl === undefined ? {} : { statusUrl }),
     wish,
   };
+}
+
+function isRecord(stored: unknown): stored is OperationRecord {
+  if (typeof stored !== 'object' || stored === null) return false;
+  const { version, appId, subscription, appName, title, startedAt, phase, statusUrl } = stored as Readonly<
+    Record<keyof OperationRecord, unknown>
+  >;
+  const texts = [subscription, appName, title].every(isText);
+  const time = typeof startedAt === 'number' && Number.isFinite(startedAt);
+  return version === 1 && texts && time && isAppId(appId) && isPhase(phase) && isStatusUrl(statusUrl);
 }
 
 function isText(value: unknown): value is string {
