@@ -1,0 +1,174 @@
+import { hasSystem, maxUserAssigned } from '../../estate/app-identity';
+import { armKey, nameOf, type ArmId } from '../../estate/arm-id';
+import type { FoundApp } from '../../estate/lookup';
+import { resourceKey, type SpringApp } from '../../estate/resources';
+import type { ChangeOutcome } from '../../identity/change-identity';
+import { planIdentity } from '../../identity/plan';
+import type { IdentityWish } from '../../identity/wish';
+import { confirmationOf, titleOf } from '../../identity/words';
+import type { Target } from '../target';
+import type { Command, CommandDependencies } from './dependencies';
+import { pickApp } from './pick-app';
+
+export const enableSystemAssigned: Command = async (deps, target) => {
+  await switchSystem(deps, target, 'on');
+};
+
+export const disableSystemAssigned: Command = async (deps, target) => {
+  await switchSystem(deps, target, 'off');
+};
+
+async function switchSystem(
+  deps: CommandDependencies,
+  target: Target | undefined,
+  system: 'on' | 'off',
+): Promise<void> {
+  const { t } = deps;
+  const title =
+    system === 'on' ? t('Enable System-Assigned Identity') : t('Disable System-Assigned Identity');
+  const found = await pickApp(deps, target, title);
+  if (found !== undefined) await changeIdentity(deps, found, { system });
+}
+
+/** Plans, asks, changes, reports. Nothing is sent before the user has seen what changes and what may break. */
+export async function changeIdentity(
+  deps: CommandDependencies,
+  found: FoundApp,
+  wish: IdentityWish,
+): Promise<void> {
+  const { dialogs } = deps;
+  const plan = planIdentity(found.app, found.service, wish);
+  if (plan.kind === 'refused') throw plan.failure;
+  if (plan.kind === 'nothing') {
+    await dialogs.tell('info', plan.why);
+    return;
+  }
+  const { title, details, action, warning } = confirmationOf(found.app, plan);
+  const detail = [
+    deps.t("Service '{0}', subscription '{1}'", found.service.name, found.subscription.name),
+    ...details,
+  ].join('\n\n');
+  if (!(await dialogs.confirm({ title, detail, action, warning }))) return;
+  await deps.recentApps.add(resourceKey(found.app));
+  const outcome = await dialogs.progress(titleOf(found.app, plan), (signal, report) => {
+    report(deps.t('cancelling only stops the wait, not Azure'));
+    return deps.changes.change(found, wish, signal);
+  });
+  await reportOutcome(deps, found, wish, outcome);
+}
+
+async function reportOutcome(
+  deps: CommandDependencies,
+  found: FoundApp,
+  wish: IdentityWish,
+  outcome: ChangeOutcome,
+): Promise<void> {
+  const { dialogs, t } = deps;
+  switch (outcome.kind) {
+    case 'done':
+      await reportDone(deps, found, { before: outcome.before, after: outcome.app });
+      return;
+    case 'nothing':
+      await dialogs.tell('info', outcome.why);
+      return;
+    case 'changed-meanwhile': {
+      const again = t('Plan Again');
+      const message = t(
+        "'{0}' was changed by somebody else after you looked at it. Nothing was sent. Look at it again and decide anew.",
+        found.app.name,
+      );
+      if ((await dialogs.tell('warning', message, again)) === again)
+        await changeIdentity(deps, { ...found, app: outcome.now }, wish);
+      return;
+    }
+    case 'left-running':
+      await dialogs.tell(
+        'info',
+        t(
+          "No longer waiting for '{0}'. Azure goes on with the change; the tree shows when it is done.",
+          found.app.name,
+        ),
+      );
+  }
+}
+
+/** What came of a change, said by comparing the app before with the app Azure answered afterwards. */
+export async function reportDone(
+  deps: CommandDependencies,
+  found: FoundApp,
+  { before, after }: { readonly before: SpringApp; readonly after: SpringApp },
+): Promise<void> {
+  const { dialogs, t } = deps;
+  const added = missingIn(before, after);
+  const removed = missingIn(after, before);
+  const current = { ...found, app: after };
+  if (hasSystem(after.identity) && !hasSystem(before.identity)) {
+    const { principalId } = after.identity;
+    const copy = t('Copy Principal ID');
+    const message = t(
+      "'{0}' has a system-assigned identity now. Its principal is new: {1}. Grant it the roles it needs; roles of an earlier one do not come back.",
+      after.name,
+      principalId ?? t('not told yet'),
+    );
+    if ((await dialogs.tell('info', message, ...(principalId === undefined ? [] : [copy]))) === copy)
+      await dialogs.copy(principalId ?? '');
+    return;
+  }
+  if (!hasSystem(after.identity) && hasSystem(before.identity)) {
+    await dialogs.tell(
+      'info',
+      t(
+        "'{0}' has no system-assigned identity any more. Role assignments of its principal {1} are left over and can be deleted.",
+        after.name,
+        before.identity.principalId ?? '',
+      ),
+    );
+    return;
+  }
+  if (added.length > 0) await reportAssigned(deps, current, added);
+  else if (removed.length > 0) await reportRemoved(deps, current, removed);
+  else await dialogs.tell('info', t("'{0}' is as wished.", after.name));
+}
+
+async function reportAssigned(
+  deps: CommandDependencies,
+  found: FoundApp,
+  added: readonly ArmId[],
+): Promise<void> {
+  const { dialogs, t } = deps;
+  const undo = t('Remove Again...');
+  const message = t(
+    "'{0}' can use {1} now; it has {2} of at most {3} user-assigned identities. Code must name the client ID of the one it means.",
+    found.app.name,
+    names(added),
+    found.app.identity.userAssigned.length,
+    maxUserAssigned,
+  );
+  if ((await dialogs.tell('info', message, undo)) === undo)
+    await changeIdentity(deps, found, { remove: added });
+}
+
+async function reportRemoved(
+  deps: CommandDependencies,
+  found: FoundApp,
+  removed: readonly ArmId[],
+): Promise<void> {
+  const { dialogs, t } = deps;
+  const undo = t('Assign Again...');
+  const message = t(
+    "'{0}' can no longer use {1}. The identity itself and its roles are untouched.",
+    found.app.name,
+    names(removed),
+  );
+  if ((await dialogs.tell('info', message, undo)) === undo)
+    await changeIdentity(deps, found, { assign: removed });
+}
+
+function missingIn(app: SpringApp, other: SpringApp): readonly ArmId[] {
+  const has = new Set(app.identity.userAssigned.map(({ id }) => armKey(id)));
+  return other.identity.userAssigned.map(({ id }) => id).filter((id) => !has.has(armKey(id)));
+}
+
+function names(ids: readonly ArmId[]): string {
+  return ids.map((id) => `'${nameOf(id)}'`).join(', ');
+}

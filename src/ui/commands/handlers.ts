@@ -1,0 +1,39 @@
+import type { CommandName } from '../contributions';
+import { disableSystemAssigned, enableSystemAssigned } from './change-identity';
+import type { Command } from './dependencies';
+import * as look from './look';
+import * as signIn from './sign-in';
+import { assignUserAssigned, removeUserAssigned } from './user-assigned';
+import * as view from './view';
+
+/** Every command there is: a name without an entry here, or the other way round, does not compile. */
+export const handlers: Readonly<Record<CommandName, Command>> = {
+  signIn: signIn.signIn,
+  signInToTenant: signIn.signInToTenant,
+  signOut: signIn.signOut,
+  chooseSignIn: signIn.chooseSignIn,
+  selectSubscriptions: signIn.selectSubscriptions,
+  openSandbox: signIn.openSandbox,
+  closeSandbox: signIn.closeSandbox,
+  refresh: view.refresh,
+  refreshNode: view.refreshNode,
+  retry: view.retry,
+  loadAll: view.loadAll,
+  filter: view.filter,
+  clearFilter: view.clearFilter,
+  groupBySubscription: view.groupBySubscription,
+  groupByIdentity: view.groupByIdentity,
+  enableSystemAssigned,
+  disableSystemAssigned,
+  assignUserAssigned,
+  removeUserAssigned,
+  copyClientId: look.copyClientId,
+  copyPrincipalId: look.copyPrincipalId,
+  copyResourceId: look.copyResourceId,
+  copyTenantId: look.copyTenantId,
+  copyName: look.copyName,
+  openInPortal: look.openInPortal,
+  viewAppJson: look.viewAppJson,
+  refreshAppJson: look.refreshAppJson,
+  showLog: view.showLog,
+};

@@ -1,0 +1,134 @@
+import { findApp, findService, type FoundApp } from '../../estate/lookup';
+import { resourceKey, type ResourceKey, type SpringService, type Subscription } from '../../estate/resources';
+import { shown } from '../../estate/loadable';
+import { Failure } from '../../lifecycle/failure';
+import type { Choice } from '../dialogs';
+import { appOf, type Target } from '../target';
+import type { CommandDependencies } from './dependencies';
+
+type Picked = { readonly app: ResourceKey } | { readonly service: ResourceKey };
+
+/**
+ * The app a command is about: that of its node, else the one the user picks, apps used lately first. `undefined` when
+ * the user turns away.
+ */
+export async function pickApp(
+  deps: CommandDependencies,
+  target: Target | undefined,
+  title: string,
+): Promise<FoundApp | undefined> {
+  const given = appOf(target);
+  if (given !== undefined) return found(deps, given);
+  const service = target?.kind === 'service' ? target.key : await pickPlace(deps, title);
+  if (service === undefined) return undefined;
+  if (typeof service === 'object') return found(deps, service.app);
+  const app = await deps.dialogs.pickOne<ResourceKey>(
+    { title, placeholder: deps.t('Which app?') },
+    appChoices(deps, service),
+  );
+  return app === undefined ? undefined : found(deps, app);
+}
+
+async function pickPlace(
+  deps: CommandDependencies,
+  title: string,
+): Promise<ResourceKey | { readonly app: ResourceKey } | undefined> {
+  const picked = await deps.dialogs.pickOne<Picked>(
+    { title, placeholder: deps.t('Which app? Choose one used lately, or its service first.') },
+    placeChoices(deps),
+  );
+  if (picked === undefined) return undefined;
+  return 'app' in picked ? picked : picked.service;
+}
+
+async function placeChoices(deps: CommandDependencies): Promise<readonly Choice<Picked>[]> {
+  const { inventory, t } = deps;
+  await inventory.open({ kind: 'reach' });
+  const { snapshot } = deps.estate;
+  if (snapshot.reach.state === 'failed') throw snapshot.reach.failure;
+  const lately = deps.recentApps.all
+    .map((key) => findApp(snapshot, key as ResourceKey))
+    .filter((app) => app !== undefined)
+    .map(({ app, service }): Choice<Picked> => ({
+      label: `$(package) ${app.name}`,
+      description: service.name,
+      value: { app: resourceKey(app) },
+    }));
+  const choices: Choice<Picked>[] = lately.length > 0 ? [{ label: t('used lately') }, ...lately] : [];
+  for (const subscription of shown(snapshot.reach)?.subscriptions ?? []) {
+    const listed = snapshot.services.get(subscription.key);
+    const services = (listed && shown(listed)) ?? [];
+    if (services.length === 0) continue;
+    choices.push({ label: subscription.name }, ...services.map((service) => serviceChoice(service)));
+  }
+  if (!choices.some(({ value }) => value !== undefined))
+    throw new Failure({
+      code: 'not-found',
+      what: t('There is no app to choose from.'),
+      why: t('No Azure Spring Apps service is visible with the present sign-in and subscription filter.'),
+      remedy: t('Choose another sign-in source, or open the sandbox.'),
+      action: 'choose-sign-in',
+    });
+  return choices;
+}
+
+function serviceChoice(service: SpringService): Choice<Picked> {
+  return {
+    label: `$(server-environment) ${service.name}`,
+    description: `${service.plan} · ${service.location}`,
+    value: { service: resourceKey(service) },
+  };
+}
+
+async function appChoices(
+  deps: CommandDependencies,
+  key: ResourceKey,
+): Promise<readonly Choice<ResourceKey>[]> {
+  await deps.inventory.open({ kind: 'service', key });
+  const listed = deps.estate.snapshot.apps.get(key);
+  if (listed?.state === 'failed') throw listed.failure;
+  const apps = (listed && shown(listed)) ?? [];
+  if (apps.length === 0)
+    throw new Failure({
+      code: 'not-found',
+      what: deps.t('There is no app to choose from.'),
+      why: deps.t(
+        "The service '{0}' has no apps.",
+        findService(deps.estate.snapshot, key)?.service.name ?? '',
+      ),
+    });
+  return apps.map((app) => ({
+    label: `$(package) ${app.name}`,
+    description: app.provisioningState === 'Succeeded' ? '' : app.provisioningState,
+    value: resourceKey(app),
+  }));
+}
+
+function found(deps: CommandDependencies, key: ResourceKey): FoundApp {
+  const app = findApp(deps.estate.snapshot, key);
+  if (app !== undefined) return app;
+  throw new Failure({
+    code: 'not-found',
+    what: deps.t('This app is no longer there.'),
+    why: deps.t('It was deleted, or the sign-in or the subscription filter changed.'),
+    remedy: deps.t('Refresh the view.'),
+    action: 'refresh',
+  });
+}
+
+/** A subscription for what has to be created or listed in one; the only one is not asked about. */
+export async function pickSubscription(
+  deps: CommandDependencies,
+  title: string,
+  among: readonly Subscription[],
+): Promise<Subscription | undefined> {
+  if (among.length <= 1) return among[0];
+  return deps.dialogs.pickOne(
+    { title, placeholder: deps.t('In which subscription?') },
+    among.map((subscription) => ({
+      label: subscription.name,
+      description: subscription.subscriptionId,
+      value: subscription,
+    })),
+  );
+}

@@ -1,0 +1,97 @@
+import { commands as vscodeCommands } from 'vscode';
+import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
+import { isAbort, toFailure, type RemedyAction } from '../../lifecycle/failure';
+import { commandId, commands, type CommandName } from '../contributions';
+import { targetOf, type Target } from '../target';
+import type { CommandDependencies } from './dependencies';
+import { handlers } from './handlers';
+
+export function registerCommands(deps: CommandDependencies): Disposable {
+  const owned = new DisposableStore();
+  for (const name of Object.keys(commands) as CommandName[])
+    owned.add(
+      vscodeCommands.registerCommand(commandId(name), (argument: unknown) =>
+        runCommand(deps, name, targetOf(argument)),
+      ),
+    );
+  return owned;
+}
+
+/** The one catch around commands: shows what did not work, why, what to do, and a button that does it. */
+export async function runCommand(
+  deps: CommandDependencies,
+  name: CommandName,
+  target: Target | undefined,
+): Promise<void> {
+  try {
+    await handlers[name](deps, target);
+  } catch (error) {
+    if (isAbort(error)) return;
+    await showFailure(deps, error, {
+      title: commands[name].title,
+      again: () => runCommand(deps, name, target),
+    });
+  }
+}
+
+export async function showFailure(
+  deps: CommandDependencies,
+  error: unknown,
+  from: { readonly title: string; readonly again: () => Promise<void> },
+): Promise<void> {
+  const { dialogs, log, t } = deps;
+  const failure = toFailure(error, t("'{0}' did not work.", from.title));
+  log.error(`${from.title}: ${failure.message}`, error);
+  const action = failure.action;
+  const button = action === undefined ? undefined : actionWords(action, deps);
+  const details = t('Show Log');
+  const buttons = [...(button === undefined ? [] : [button]), ...(button === details ? [] : [details])];
+  const message = [failure.what, failure.why, failure.remedy].filter((part) => part !== undefined).join(' ');
+  const level = failure.code === 'refused' || failure.code === 'conflict' ? 'warning' : 'error';
+  const pressed = await dialogs.tell(level, message, ...buttons);
+  if (pressed === details) log.show();
+  else if (pressed !== undefined && action !== undefined) await doAction(deps, action, from.again);
+}
+
+function actionWords(action: RemedyAction, { t }: CommandDependencies): string {
+  switch (action) {
+    case 'sign-in':
+      return t('Sign In');
+    case 'retry':
+      return t('Try Again');
+    case 'refresh':
+      return t('Refresh');
+    case 'show-log':
+      return t('Show Log');
+    case 'open-portal':
+      return t('Open in Azure Portal');
+    case 'open-proxy-settings':
+      return t('Open Proxy Settings');
+    case 'choose-sign-in':
+      return t('Choose Sign-In Source');
+  }
+}
+
+async function doAction(
+  deps: CommandDependencies,
+  action: RemedyAction,
+  again: () => Promise<void>,
+): Promise<void> {
+  switch (action) {
+    case 'sign-in':
+      return runCommand(deps, 'signIn', undefined);
+    case 'retry':
+      return again();
+    case 'refresh':
+      return runCommand(deps, 'refresh', undefined);
+    case 'show-log':
+      deps.log.show();
+      return;
+    case 'open-portal':
+      return deps.dialogs.openLink(deps.signIn.cloud.portalUrl);
+    case 'open-proxy-settings':
+      return deps.dialogs.openPlace('proxy-settings');
+    case 'choose-sign-in':
+      return runCommand(deps, 'chooseSignIn', undefined);
+  }
+}

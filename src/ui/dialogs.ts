@@ -1,0 +1,178 @@
+import {
+  commands,
+  env,
+  l10n,
+  ProgressLocation,
+  QuickPickItemKind,
+  Uri,
+  window,
+  type QuickPick,
+  type QuickPickItem,
+} from 'vscode';
+import { signalOf } from './abort';
+import { elapsedWords } from './words';
+
+/** One line of a list to choose from; a line without `value` is a heading. */
+export interface Choice<T> {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  readonly picked?: boolean;
+  readonly value?: T;
+}
+
+/** Adds a line of its own to the choices while they are still being read. */
+export type Choices<T> = readonly Choice<T>[] | Promise<readonly Choice<T>[]>;
+
+export interface Question {
+  readonly title: string;
+  readonly placeholder: string;
+}
+
+/**
+ * Everything a command asks or says. A parameter of every command, so that a test can answer; the window refuses
+ * modal dialogs in a test run. `undefined` always means the user turned away.
+ */
+export interface Dialogs {
+  pickOne<T>(question: Question, choices: Choices<T>): Promise<T | undefined>;
+  pickMany<T>(question: Question, choices: Choices<T>): Promise<readonly T[] | undefined>;
+  text(
+    question: Question & {
+      readonly value?: string;
+      readonly validate?: (text: string) => string | undefined;
+    },
+  ): Promise<string | undefined>;
+  /** A modal question; `action` is the button that goes ahead. */
+  confirm(question: {
+    readonly title: string;
+    readonly detail: string;
+    readonly action: string;
+    readonly warning: boolean;
+  }): Promise<boolean>;
+  /** Says something and offers buttons; answers the one that was pressed. */
+  tell(
+    level: 'info' | 'warning' | 'error',
+    message: string,
+    ...buttons: string[]
+  ): Promise<string | undefined>;
+  /** Runs long work under a notification that shows the time passed and can be cancelled. */
+  progress<T>(
+    title: string,
+    run: (signal: AbortSignal, report: (message: string) => void) => Promise<T>,
+  ): Promise<T>;
+  /** Work nobody started just now: shown in the status bar, without a way to cancel. */
+  background<T>(title: string, run: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  copy(text: string): Promise<void>;
+  /** A word in the status bar that goes away by itself. */
+  status(message: string): void;
+  openLink(url: string): Promise<void>;
+  /** Opens a place of VS Code's own that a message leads to. */
+  openPlace(place: keyof typeof places): Promise<void>;
+}
+
+const places = {
+  accounts: ['workbench.action.manageAccounts', undefined],
+  'proxy-settings': ['workbench.action.openSettings', 'http.proxy'],
+} as const;
+
+type Item<T> = QuickPickItem & { readonly value?: T };
+
+export const windowDialogs: Dialogs = {
+  pickOne: (question, choices) => pick(question, choices, { many: false }).then((chosen) => chosen?.[0]),
+  pickMany: (question, choices) => pick(question, choices, { many: true }),
+  text: async ({ title, placeholder, value, validate }) =>
+    window.showInputBox({
+      title,
+      prompt: placeholder,
+      ignoreFocusOut: true,
+      ...(value === undefined ? {} : { value }),
+      ...(validate === undefined ? {} : { validateInput: validate }),
+    }),
+  confirm: async ({ title, detail, action, warning }) => {
+    const ask = warning ? window.showWarningMessage : window.showInformationMessage;
+    return (await ask(title, { modal: true, detail }, action)) === action;
+  },
+  tell: async (level, message, ...buttons) => {
+    if (level === 'info') return window.showInformationMessage(message, ...buttons);
+    return level === 'warning'
+      ? window.showWarningMessage(message, ...buttons)
+      : window.showErrorMessage(message, ...buttons);
+  },
+  progress: async (title, run) =>
+    window.withProgress(
+      { location: ProgressLocation.Notification, title, cancellable: true },
+      async (progress, token) => {
+        const startedAt = Date.now();
+        let said = '';
+        const show = () => {
+          const time = elapsedWords(Date.now() - startedAt, l10n.t);
+          progress.report({ message: said === '' ? time : `${said} · ${time}` });
+        };
+        const ticking = setInterval(show, 1000);
+        try {
+          return await run(signalOf(token), (message) => {
+            said = message;
+            show();
+          });
+        } finally {
+          clearInterval(ticking);
+        }
+      },
+    ),
+  background: async (title, run) =>
+    window.withProgress({ location: ProgressLocation.Window, title }, (_, token) => run(signalOf(token))),
+  copy: async (text) => {
+    await env.clipboard.writeText(text);
+  },
+  status: (message) => {
+    window.setStatusBarMessage(message, 4000);
+  },
+  openPlace: async (place) => {
+    const [command, argument] = places[place];
+    await commands.executeCommand(command, argument);
+  },
+  openLink: async (url) => {
+    await env.openExternal(Uri.parse(url, true));
+  },
+};
+
+/** A list that shows at once and fills when the choices are there; their failure is the caller's. */
+async function pick<T>(
+  question: Question,
+  choices: Choices<T>,
+  { many }: { readonly many: boolean },
+): Promise<readonly T[] | undefined> {
+  const list: QuickPick<Item<T>> = window.createQuickPick<Item<T>>();
+  list.title = question.title;
+  list.placeholder = question.placeholder;
+  list.canSelectMany = many;
+  list.matchOnDescription = true;
+  list.matchOnDetail = true;
+  list.ignoreFocusOut = true;
+  list.busy = true;
+  try {
+    const answered = new Promise<readonly T[] | undefined>((resolve) => {
+      list.onDidAccept(() => {
+        if (list.busy) return;
+        resolve(list.selectedItems.flatMap(({ value }) => (value === undefined ? [] : [value])));
+      });
+      list.onDidHide(() => {
+        resolve(undefined);
+      });
+    });
+    list.show();
+    const filled = Promise.resolve(choices).then((lines) => {
+      list.items = lines.map(item);
+      list.selectedItems = list.items.filter(({ picked }) => picked === true);
+      list.busy = false;
+      return answered;
+    });
+    return await Promise.race([answered, filled]);
+  } finally {
+    list.dispose();
+  }
+}
+
+function item<T>({ value, ...line }: Choice<T>): Item<T> {
+  return value === undefined ? { label: line.label, kind: QuickPickItemKind.Separator } : { ...line, value };
+}

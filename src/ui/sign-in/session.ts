@@ -1,0 +1,154 @@
+import { publicCloud, type Cloud } from '../../account/cloud';
+import type {
+  AccessToken,
+  SignIn,
+  SignInKind,
+  SignInListing,
+  TokenRequest,
+  UnauthenticatedTenant,
+} from '../../account/sign-in';
+import type { IdentityApi } from '../../identity/ports';
+import type { EstateReader } from '../../inventory/ports';
+import type { Disposable } from '../../lifecycle/disposable-store';
+import { Emitter } from '../../lifecycle/emitter';
+import type { Log } from '../../lifecycle/log';
+
+/** Azure as reached through one sign-in. */
+export interface AzureEdge extends Disposable {
+  readonly reader: EstateReader;
+  readonly identities: IdentityApi;
+}
+
+/** A started source, and what has to be stopped after it. */
+export interface Source {
+  readonly signIn: SignIn;
+  readonly stop?: () => Promise<void>;
+}
+
+export interface SessionDependencies {
+  /** Starts a source; loads its code on first use. */
+  readonly openSource: (kind: SignInKind) => Promise<Source>;
+  readonly openAzure: (signIn: SignIn) => Promise<AzureEdge>;
+  readonly log: Log;
+}
+
+interface Opened extends Source {
+  readonly azure: AzureEdge;
+  readonly listening: Disposable;
+}
+
+/**
+ * One sign-in source at a time, opened when something is asked of it. To everybody else it looks like a single
+ * source that changes now and then, so nobody has to know when the user switches.
+ */
+export class Session implements SignIn {
+  readonly #deps: SessionDependencies;
+  readonly #changed = new Emitter<void>();
+  readonly onDidChange = this.#changed.event;
+  readonly reader: EstateReader;
+  readonly identities: IdentityApi;
+  #kind: SignInKind;
+  #opening: Promise<Opened> | undefined;
+  #opened: Opened | undefined;
+  #generation = 0;
+
+  constructor(kind: SignInKind, deps: SessionDependencies) {
+    this.#kind = kind;
+    this.#deps = deps;
+    const azure = async () => (await this.#open()).azure;
+    this.reader = lazyReader(async () => (await azure()).reader);
+    this.identities = lazyIdentities(async () => (await azure()).identities);
+  }
+
+  get kind(): SignInKind {
+    return this.#kind;
+  }
+
+  /** The public cloud until the source is open; nothing is shown before that. */
+  get cloud(): Cloud {
+    return this.#opened?.signIn.cloud ?? publicCloud;
+  }
+
+  /** Ends the source in use and starts `kind` when next asked. Also the way to start the same source afresh. */
+  async switchTo(kind: SignInKind): Promise<void> {
+    this.#deps.log.info(`Sign-in source: ${kind}`);
+    this.#kind = kind;
+    await this.#close();
+    this.#changed.fire();
+  }
+
+  async list(signal: AbortSignal, which?: 'selected' | 'all'): Promise<SignInListing> {
+    return (await this.#open()).signIn.list(signal, which);
+  }
+
+  async token(request: TokenRequest, signal: AbortSignal): Promise<AccessToken> {
+    return (await this.#open()).signIn.token(request, signal);
+  }
+
+  async signIn(tenant?: UnauthenticatedTenant): Promise<void> {
+    await (await this.#open()).signIn.signIn(tenant);
+  }
+
+  dispose(): void {
+    void this.#close();
+    this.#changed.dispose();
+  }
+
+  #open(): Promise<Opened> {
+    return (this.#opening ??= this.#start(this.#generation));
+  }
+
+  async #start(generation: number): Promise<Opened> {
+    try {
+      const source = await this.#deps.openSource(this.#kind);
+      const azure = await this.#deps.openAzure(source.signIn);
+      const listening = source.signIn.onDidChange(() => {
+        this.#changed.fire();
+      });
+      const opened = { ...source, azure, listening };
+      if (generation === this.#generation) this.#opened = opened;
+      return opened;
+    } catch (error) {
+      // What could not be opened is tried again when next asked.
+      if (generation === this.#generation) this.#opening = undefined;
+      throw error;
+    }
+  }
+
+  async #close(): Promise<void> {
+    const opening = this.#opening;
+    this.#generation++;
+    this.#opening = undefined;
+    this.#opened = undefined;
+    const opened = await opening?.catch(() => undefined);
+    opened?.listening.dispose();
+    opened?.azure.dispose();
+    opened?.signIn.dispose();
+    await opened?.stop?.();
+  }
+}
+
+function lazyReader(open: () => Promise<EstateReader>): EstateReader {
+  return {
+    listServices: async (...args) => (await open()).listServices(...args),
+    getService: async (...args) => (await open()).getService(...args),
+    listApps: async (...args) => (await open()).listApps(...args),
+    getApp: async (...args) => (await open()).getApp(...args),
+    getAppJson: async (...args) => (await open()).getAppJson(...args),
+    listDeployments: async (...args) => (await open()).listDeployments(...args),
+    listRoles: async (...args) => (await open()).listRoles(...args),
+    listUserAssigned: async (...args) => (await open()).listUserAssigned(...args),
+    getSystemClientId: async (...args) => (await open()).getSystemClientId(...args),
+  };
+}
+
+function lazyIdentities(open: () => Promise<IdentityApi>): IdentityApi {
+  return {
+    getApp: async (...args) => (await open()).getApp(...args),
+    getService: async (...args) => (await open()).getService(...args),
+    patchIdentity: async (...args) => (await open()).patchIdentity(...args),
+    operationStatus: async (...args) => (await open()).operationStatus(...args),
+    createUserAssigned: async (...args) => (await open()).createUserAssigned(...args),
+    listResourceGroups: async (...args) => (await open()).listResourceGroups(...args),
+  };
+}

@@ -1,0 +1,119 @@
+import { commands as vscodeCommands, type Memento } from 'vscode';
+import type { Cloud } from '../../account/cloud';
+import type { SignInKind, SignInListing, UnauthenticatedTenant } from '../../account/sign-in';
+import type { Disposable } from '../../lifecycle/disposable-store';
+import { contextKeys } from '../contributions';
+import type { Settings } from '../settings';
+import type { Session } from './session';
+
+const sandboxOpenKey = 'sandbox.open';
+const sandboxSelectionKey = 'sandbox.selectedSubscriptions';
+
+export interface SourceChoiceDependencies {
+  readonly settings: Settings;
+  /** The memory of this window's workspace. */
+  readonly memento: Pick<Memento, 'get' | 'update'>;
+  /** Reads the estate anew, with another subscription filter. */
+  readonly reread: () => void;
+}
+
+/** The source a window should use: the setting, unless the sandbox was opened in this window. */
+export function chosenSource(settings: Settings, memento: Pick<Memento, 'get'>): SignInKind {
+  return memento.get<unknown>(sandboxOpenKey) === true ? 'sandbox' : settings.signIn;
+}
+
+/** What to show of a source. The sandbox's subscriptions exist only here, so they stay out of the shared setting. */
+export function chosenSubscriptions(
+  kind: SignInKind,
+  settings: Settings,
+  memento: Pick<Memento, 'get'>,
+): readonly string[] {
+  if (kind !== 'sandbox') return settings.selectedSubscriptions;
+  const stored = memento.get<unknown>(sandboxSelectionKey);
+  return Array.isArray(stored) ? stored.filter((id) => typeof id === 'string') : [];
+}
+
+/**
+ * Keeps the session at the source that settings and commands choose. Opening the sandbox is remembered for the window
+ * only: it must not take other windows away from the user's own Azure.
+ */
+export class SourceChoice implements Disposable {
+  readonly #session: Session;
+  readonly #deps: SourceChoiceDependencies;
+  readonly #listening: Disposable;
+
+  constructor(session: Session, deps: SourceChoiceDependencies) {
+    this.#session = session;
+    this.#deps = deps;
+    this.#listening = deps.settings.onDidChange((names) => {
+      if (names.has('cloud') && this.kind !== 'sandbox') void session.switchTo(this.#wanted);
+      else void this.#follow();
+      if (names.has('selectedSubscriptions') && this.kind !== 'sandbox') deps.reread();
+    });
+    void this.#say();
+  }
+
+  get kind(): SignInKind {
+    return this.#session.kind;
+  }
+
+  get cloud(): Cloud {
+    return this.#session.cloud;
+  }
+
+  get selected(): readonly string[] {
+    return chosenSubscriptions(this.kind, this.#deps.settings, this.#deps.memento);
+  }
+
+  listAll(signal: AbortSignal): Promise<SignInListing> {
+    return this.#session.list(signal, 'all');
+  }
+
+  signIn(tenant?: UnauthenticatedTenant): Promise<void> {
+    return this.#session.signIn(tenant);
+  }
+
+  async choose(kind: SignInKind): Promise<void> {
+    await this.#deps.memento.update(sandboxOpenKey, undefined);
+    await this.#deps.settings.set('signIn', kind);
+    await this.#follow();
+  }
+
+  async openSandbox(): Promise<void> {
+    await this.#deps.memento.update(sandboxOpenKey, true);
+    await this.#follow();
+  }
+
+  async closeSandbox(): Promise<void> {
+    await this.#deps.memento.update(sandboxOpenKey, undefined);
+    await this.#deps.memento.update(sandboxSelectionKey, undefined);
+    if (this.#deps.settings.signIn === 'sandbox') await this.#deps.settings.set('signIn', undefined);
+    await this.#follow();
+  }
+
+  async select(subscriptions: readonly string[]): Promise<void> {
+    if (this.kind !== 'sandbox') {
+      await this.#deps.settings.set('selectedSubscriptions', subscriptions);
+      return;
+    }
+    await this.#deps.memento.update(sandboxSelectionKey, subscriptions);
+    this.#deps.reread();
+  }
+
+  get #wanted(): SignInKind {
+    return chosenSource(this.#deps.settings, this.#deps.memento);
+  }
+
+  async #follow(): Promise<void> {
+    if (this.#wanted !== this.#session.kind) await this.#session.switchTo(this.#wanted);
+    await this.#say();
+  }
+
+  async #say(): Promise<void> {
+    await vscodeCommands.executeCommand('setContext', contextKeys.sandboxOpen, this.kind === 'sandbox');
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+  }
+}

@@ -1,0 +1,226 @@
+import {
+  getConfiguredAuthProviderId,
+  getSessionFromVSCode,
+  VSCodeAzureSubscriptionProvider,
+  type AzureSubscription,
+} from '@microsoft/vscode-azext-azureauth';
+import { authentication, type AuthenticationSessionAccountInformation as Account } from 'vscode';
+import type { Cloud } from '../../account/cloud';
+import type {
+  AccessToken,
+  SignIn,
+  SignInListing,
+  TokenRequest,
+  UnauthenticatedTenant,
+} from '../../account/sign-in';
+import { subscriptionKey, type Subscription } from '../../estate/resources';
+import { DisposableStore } from '../../lifecycle/disposable-store';
+import { Emitter } from '../../lifecycle/emitter';
+import { Failure, isAbort } from '../../lifecycle/failure';
+import type { Log, Redactor } from '../../lifecycle/log';
+import { declined, expiryOf, listingFailure, signedOut } from './account-trouble';
+
+export interface VscodeSignInDependencies {
+  readonly cloud: Cloud;
+  readonly log: Log;
+  readonly redactor: Redactor;
+  /** `tenantId/subscriptionId` of what to show; empty shows all. Read at each listing. */
+  readonly filter: readonly string[];
+}
+
+/** How long the account provider must be quiet before a burst of session events counts as over. Milliseconds. */
+const quietMs = 500;
+
+/** The Microsoft accounts of VS Code: several accounts, each with several tenants, in the cloud of the settings. */
+export function openVscodeSignIn(deps: VscodeSignInDependencies): SignIn {
+  return new VscodeSignIn(deps);
+}
+
+interface Found {
+  readonly subscriptions: readonly Subscription[];
+  readonly unauthenticated: readonly UnauthenticatedTenant[];
+  readonly failures: SignInListing['failures'];
+}
+
+class VscodeSignIn implements SignIn {
+  readonly kind = 'vscode';
+  readonly cloud: Cloud;
+  readonly #deps: VscodeSignInDependencies;
+  readonly #owned = new DisposableStore();
+  readonly #changed = this.#owned.add(new Emitter<void>());
+  readonly #provider = this.#owned.add(new VSCodeAzureSubscriptionProvider());
+  readonly onDidChange = this.#changed.event;
+  #known: string | undefined;
+  #quiet: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(deps: VscodeSignInDependencies) {
+    this.cloud = deps.cloud;
+    this.#deps = deps;
+    this.#owned.add(
+      authentication.onDidChangeSessions(({ provider }) => {
+        if (provider.id !== getConfiguredAuthProviderId()) return;
+        clearTimeout(this.#quiet);
+        this.#quiet = setTimeout(() => void this.#fireWhenAccountsChanged(), quietMs);
+      }),
+    );
+    this.#owned.add({
+      dispose: () => {
+        clearTimeout(this.#quiet);
+      },
+    });
+  }
+
+  async list(signal: AbortSignal, which: 'selected' | 'all' = 'selected'): Promise<SignInListing> {
+    const accounts = await this.#accounts();
+    this.#known = idsOf(accounts);
+    const found = await Promise.all(accounts.map((account) => this.#reachOf(account, signal)));
+    signal.throwIfAborted();
+    // An account this extension was never allowed to use counts as no sign-in, unless another one works.
+    if (found.every((reach) => reach === undefined)) throw signedOut();
+    const all = new Map<string, Subscription>();
+    for (const reach of found)
+      for (const subscription of reach?.subscriptions ?? []) all.set(subscription.key, subscription);
+    const wanted = new Set(which === 'all' ? [] : this.#deps.filter.map((id) => id.toLowerCase()));
+    const shown = [...all.values()].filter(
+      ({ tenantId, subscriptionId }) =>
+        wanted.size === 0 || wanted.has(`${tenantId}/${subscriptionId}`.toLowerCase()),
+    );
+    return {
+      subscriptions: shown.sort((a, b) => a.name.localeCompare(b.name)),
+      unauthenticated: accounts.flatMap(
+        (account, i) => found[i]?.unauthenticated ?? [lockedAccount(account)],
+      ),
+      failures: found.flatMap((reach) => reach?.failures ?? []),
+      filteredOut: all.size - shown.length,
+    };
+  }
+
+  async token(request: TokenRequest, signal: AbortSignal): Promise<AccessToken> {
+    const account = await this.#account(request.accountId);
+    const scope =
+      request.challenge === undefined
+        ? [request.scope]
+        : { wwwAuthenticate: request.challenge, fallbackScopes: [request.scope] };
+    // Background work never asks. A challenge does: the user has just done something that needs it answered.
+    const options = request.challenge === undefined ? ({ silent: true } as const) : { createIfNone: true };
+    const session = await declined(getSessionFromVSCode(scope, request.tenantId, { ...options, account }));
+    signal.throwIfAborted();
+    if (session === undefined)
+      throw new Failure({
+        code: 'unauthorized',
+        what: `The account ${account.label} is not signed in to tenant ${request.tenantId}.`,
+        why: 'VS Code has no session for it.',
+        remedy: 'Sign in to this tenant.',
+        action: 'sign-in',
+      });
+    this.#deps.redactor.register(session.accessToken);
+    return { token: session.accessToken, expiresOn: expiryOf(session.accessToken) };
+  }
+
+  async signIn(tenant?: UnauthenticatedTenant): Promise<void> {
+    const account = tenant === undefined ? undefined : await this.#account(tenant.accountId);
+    const tenantId = tenant?.tenantId === '' ? undefined : tenant?.tenantId;
+    if (!(await declined(this.#provider.signIn(tenantId, account)))) return;
+    this.#known = idsOf(await this.#accounts());
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  /** `undefined` when this extension has no session of the account. */
+  async #reachOf(account: Account, signal: AbortSignal): Promise<Found | undefined> {
+    signal.throwIfAborted();
+    if (!(await this.#provider.isSignedIn(undefined, account))) return undefined;
+    try {
+      const tenants = await this.#provider.getTenants(account);
+      const found: { -readonly [K in keyof Found]: Found[K][number][] } = {
+        subscriptions: [],
+        unauthenticated: [],
+        failures: [],
+      };
+      // One after the other on purpose: VS Code's provider answers silent requests of one account in turn anyway.
+      for (const { tenantId = '', displayName } of tenants) {
+        signal.throwIfAborted();
+        if (await this.#provider.isSignedIn(tenantId, account))
+          await this.#listTenant(account, tenantId, found);
+        else
+          found.unauthenticated.push({
+            accountId: account.id,
+            accountLabel: account.label,
+            tenantId,
+            name: displayName ?? tenantId,
+          });
+      }
+      return found;
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      throw listingFailure(error, account.label);
+    }
+  }
+
+  async #listTenant(
+    account: Account,
+    tenantId: string,
+    found: { readonly subscriptions: Subscription[]; readonly failures: SignInListing['failures'][number][] },
+  ): Promise<void> {
+    try {
+      const listed = await this.#provider.getSubscriptions({ account, tenantId });
+      found.subscriptions.push(...listed.map(subscriptionOf));
+    } catch (error) {
+      const failure = listingFailure(error, account.label);
+      this.#deps.log.warn(`${failure.what} ${failure.why}`);
+      found.failures.push({ tenantId, failure });
+    }
+  }
+
+  async #accounts(): Promise<readonly Account[]> {
+    const accounts = await authentication.getAccounts(getConfiguredAuthProviderId());
+    if (accounts.length === 0) {
+      this.#known = '';
+      throw signedOut();
+    }
+    return accounts;
+  }
+
+  async #account(id: string): Promise<Account> {
+    const account = (await this.#accounts()).find((known) => known.id === id);
+    if (account === undefined) throw signedOut();
+    return account;
+  }
+
+  /**
+   * Session events come in bursts and also after our own silent requests; answering each by reading everything anew
+   * would never end. Only another set of accounts is news.
+   */
+  async #fireWhenAccountsChanged(): Promise<void> {
+    const now = idsOf(await authentication.getAccounts(getConfiguredAuthProviderId()));
+    if (now === this.#known) return;
+    this.#known = now;
+    this.#changed.fire();
+  }
+}
+
+function idsOf(accounts: readonly Account[]): string {
+  return accounts
+    .map(({ id }) => id)
+    .sort()
+    .join('\n');
+}
+
+function subscriptionOf({ account, tenantId, subscriptionId, name }: AzureSubscription): Subscription {
+  return {
+    key: subscriptionKey(account.id, tenantId, subscriptionId),
+    subscriptionId,
+    name,
+    accountId: account.id,
+    accountLabel: account.label,
+    tenantId,
+  };
+}
+
+/** An account without a session of ours is offered like a locked tenant; the empty id means its home tenant. */
+function lockedAccount(account: Account): UnauthenticatedTenant {
+  return { accountId: account.id, accountLabel: account.label, tenantId: '', name: account.label };
+}

@@ -1,0 +1,37 @@
+import type { ArmId } from '../estate/arm-id';
+import type { ResourceKey, SubscriptionKey } from '../estate/resources';
+import type { LockedTenant } from '../estate/snapshot';
+import type { Branch } from '../inventory/branch';
+
+/** What a command acts on, as plain data. Tree nodes carry one; the palette asks for one. */
+export type Target =
+  | { readonly kind: 'subscription'; readonly key: SubscriptionKey }
+  | { readonly kind: 'service'; readonly key: ResourceKey }
+  | { readonly kind: 'app'; readonly key: ResourceKey }
+  | { readonly kind: 'system-identity'; readonly app: ResourceKey }
+  | { readonly kind: 'user-identity'; readonly app: ResourceKey; readonly identity: ArmId }
+  /** A user-assigned identity as such, seen from the apps that use it. */
+  | { readonly kind: 'identity'; readonly identity: ArmId }
+  | { readonly kind: 'resource'; readonly id: ArmId }
+  | { readonly kind: 'branch'; readonly branch: Branch }
+  | { readonly kind: 'tenant'; readonly tenant: LockedTenant };
+
+/** The target of a command's first argument: VS Code passes the tree node there, or nothing from the palette. */
+export function targetOf(argument: unknown): Target | undefined {
+  if (typeof argument !== 'object' || argument === null || !('target' in argument)) return undefined;
+  const { target } = argument;
+  return typeof target === 'object' && target !== null && 'kind' in target ? (target as Target) : undefined;
+}
+
+/** The app a target belongs to, when it belongs to one. */
+export function appOf(target: Target | undefined): ResourceKey | undefined {
+  switch (target?.kind) {
+    case 'app':
+      return target.key;
+    case 'system-identity':
+    case 'user-identity':
+      return target.app;
+    default:
+      return undefined;
+  }
+}

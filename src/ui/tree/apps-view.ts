@@ -1,0 +1,213 @@
+import {
+  commands as vscodeCommands,
+  EventEmitter,
+  l10n,
+  window,
+  type TreeDataProvider,
+  type TreeItem,
+  type TreeView,
+} from 'vscode';
+import type { Estate } from '../../estate/estate';
+import type { EstateChange } from '../../estate/snapshot';
+import type { Inventory } from '../../inventory/inventory';
+import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
+import type { RunningOperations } from '../../operations/running-operations';
+import { appsViewId, contextKeys, type Grouping } from '../contributions';
+import { decorate } from './decorate';
+import { branchesMissing } from './demand';
+import { describe } from './looks/describe';
+import { childrenOf } from './nodes/children';
+import { appNodeId, rootId, type Node } from './nodes/node';
+import { rootState, type TreeState } from './nodes/state';
+import { nodesToRedraw } from './redraw';
+
+export interface AppsViewDependencies {
+  readonly estate: Estate;
+  readonly inventory: Inventory;
+  readonly operations: RunningOperations;
+  readonly groupBy: Grouping;
+  readonly now: () => number;
+}
+
+/**
+ * The Apps view: draws the snapshot and asks the inventory for what is looked at. Nothing is read from Azure before
+ * the view was visible once. Drawing never starts a load; expanding and becoming visible do.
+ */
+export class AppsView implements TreeDataProvider<Node>, Disposable {
+  readonly #deps: AppsViewDependencies;
+  readonly #owned = new DisposableStore();
+  readonly #redraw = this.#owned.add(new EventEmitter<readonly Node[] | undefined>());
+  readonly #drawn = new Map<string, Node>();
+  readonly #parents = new Map<string, string>();
+  readonly #expanded = new Map<string, Node>();
+  #groupBy: Grouping;
+  #filter = '';
+  #seen = false;
+  #ticking: ReturnType<typeof setInterval> | undefined;
+  #view: TreeView<Node> | undefined;
+  readonly onDidChangeTreeData = this.#redraw.event as TreeDataProvider<Node>['onDidChangeTreeData'] & object;
+
+  constructor(deps: AppsViewDependencies) {
+    this.#deps = deps;
+    this.#groupBy = deps.groupBy;
+    this.#owned.add(deps.estate.onDidChange(this.#estateChanged.bind(this)));
+    this.#owned.add(
+      deps.operations.onDidChange((app) => {
+        this.#redrawNodes(this.#nodesOf(app));
+        this.#tickWhileNeeded();
+      }),
+    );
+    this.#sayContext();
+  }
+
+  /** Puts the tree into the window. Without it (in tests) the provider can be asked directly. */
+  show(): TreeView<Node> {
+    const view = this.#owned.add(
+      window.createTreeView<Node>(appsViewId, { treeDataProvider: this, showCollapseAll: true }),
+    );
+    this.#view = view;
+    this.#owned.add(
+      view.onDidChangeVisibility(({ visible }) => {
+        this.visible(visible);
+      }),
+    );
+    this.#owned.add(
+      view.onDidExpandElement(({ element }) => {
+        this.expanded(element);
+      }),
+    );
+    this.#owned.add(
+      view.onDidCollapseElement(({ element }) => {
+        this.#expanded.delete(element.id);
+      }),
+    );
+    this.visible(view.visible);
+    return view;
+  }
+
+  get filter(): string {
+    return this.#filter;
+  }
+
+  set filter(text: string) {
+    this.#filter = text.trim().toLowerCase();
+    if (this.#view !== undefined)
+      this.#view.description = this.#filter === '' ? '' : l10n.t("filter: '{0}'", this.#filter);
+    this.#redrawAll();
+  }
+
+  get groupBy(): Grouping {
+    return this.#groupBy;
+  }
+
+  set groupBy(grouping: Grouping) {
+    this.#groupBy = grouping;
+    this.#redrawAll();
+  }
+
+  visible(visible: boolean): void {
+    if (visible && !this.#seen) {
+      this.#seen = true;
+      this.#load();
+    }
+    this.#tickWhileNeeded();
+  }
+
+  expanded(node: Node): void {
+    this.#expanded.set(node.id, node);
+    this.#load();
+  }
+
+  getChildren(parent?: Node): readonly Node[] & Node[] {
+    const nodes = childrenOf(parent, this.#state()).map((node) => {
+      // VS Code knows nodes by object: one whose id says everything stays the object it was.
+      const drawn = this.#drawn.get(node.id);
+      const same = drawn === undefined || carriesData(node) ? node : drawn;
+      this.#drawn.set(same.id, same);
+      this.#parents.set(same.id, parent?.id ?? rootId);
+      return same;
+    });
+    return nodes;
+  }
+
+  getTreeItem(node: Node): TreeItem {
+    const look = describe(node, { state: this.#state(), t: l10n.t, now: this.#deps.now() });
+    const unfolded = look.fold === 'collapsed' && this.#expanded.has(node.id);
+    return decorate(node, unfolded ? { ...look, fold: 'expanded' } : look);
+  }
+
+  getParent(node: Node): Node | undefined {
+    return this.#drawn.get(this.#parents.get(node.id) ?? rootId);
+  }
+
+  #state(): TreeState {
+    return {
+      snapshot: this.#deps.estate.snapshot,
+      operationOf: (app) => this.#deps.operations.get(app),
+      groupBy: this.#groupBy,
+      filter: this.#filter,
+    };
+  }
+
+  #estateChanged(change: EstateChange): void {
+    const nodes = nodesToRedraw(change, this.#drawn, this.#state());
+    if (nodes === undefined) this.#redrawAll();
+    else this.#redrawNodes(nodes);
+    if (this.#seen) this.#load();
+  }
+
+  /** Starts what visible and expanded nodes lack. Signing out empties the estate, so the reach is asked for again too. */
+  #load(): void {
+    const { inventory, estate } = this.#deps;
+    if (estate.snapshot.reach.state === 'absent') void inventory.open({ kind: 'reach' });
+    for (const branch of branchesMissing(this.#expanded.values(), this.#state())) void inventory.open(branch);
+  }
+
+  #redrawAll(): void {
+    this.#drawn.clear();
+    this.#parents.clear();
+    this.#redraw.fire(undefined);
+    this.#sayContext();
+  }
+
+  #redrawNodes(nodes: readonly Node[]): void {
+    if (nodes.length > 0) this.#redraw.fire(nodes);
+    this.#sayContext();
+  }
+
+  #nodesOf(app: Parameters<RunningOperations['get']>[0]): readonly Node[] {
+    if (this.#groupBy === 'subscription') {
+      const node = this.#drawn.get(appNodeId(app));
+      return node === undefined ? [] : [node];
+    }
+    return [...this.#drawn.values()].filter((node) => node.kind === 'app' && node.app === app);
+  }
+
+  /** The seconds of a running change are the only thing that ticks, and only while somebody may look. */
+  #tickWhileNeeded(): void {
+    const needed = this.#deps.operations.all.length > 0 && (this.#view?.visible ?? false);
+    if (needed === (this.#ticking !== undefined)) return;
+    clearInterval(this.#ticking);
+    this.#ticking = needed
+      ? setInterval(() => {
+          this.#redrawNodes(this.#deps.operations.all.flatMap(({ app }) => this.#nodesOf(app)));
+        }, 1000)
+      : undefined;
+  }
+
+  #sayContext(): void {
+    const set = (key: string, value: unknown) => void vscodeCommands.executeCommand('setContext', key, value);
+    set(contextKeys.rootState, rootState(this.#state()));
+    set(contextKeys.filtered, this.#filter !== '');
+    set(contextKeys.groupBy, this.#groupBy);
+  }
+
+  dispose(): void {
+    clearInterval(this.#ticking);
+    this.#owned.dispose();
+  }
+}
+
+function carriesData(node: Node): boolean {
+  return ['role', 'tenant', 'failed', 'notice', 'identity'].includes(node.kind);
+}

@@ -1,0 +1,49 @@
+import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { commandId, commands } from '../contributions';
+import type { Look, Tooltip } from './looks/look';
+import type { Node } from './nodes/node';
+
+/** A look as VS Code's tree item. The node travels along as the argument of its click command. */
+export function decorate(node: Node, look: Look): TreeItem {
+  const item = new TreeItem(look.label, folds[look.fold]);
+  item.id = node.id;
+  if (look.description !== undefined) item.description = look.description;
+  const { id, color } = look.icon;
+  item.iconPath = color === undefined ? new ThemeIcon(id) : new ThemeIcon(id, new ThemeColor(color));
+  item.contextValue = [...new Set(look.can)].sort().join(' ');
+  item.accessibilityInformation = { label: look.accessible };
+  item.tooltip = table(look.tooltip);
+  if (look.command !== undefined)
+    item.command = {
+      command: commandId(look.command),
+      title: l10n.t(commands[look.command].title),
+      arguments: [node],
+    };
+  return item;
+}
+
+const folds = {
+  leaf: TreeItemCollapsibleState.None,
+  collapsed: TreeItemCollapsibleState.Collapsed,
+  expanded: TreeItemCollapsibleState.Expanded,
+} as const;
+
+function table({ title, rows = [], notes = [] }: Tooltip): MarkdownString {
+  const markdown = new MarkdownString();
+  markdown.appendMarkdown(`**${escape(title)}**\n\n`);
+  const filled = rows.filter(
+    (row): row is readonly [string, string] => row[1] !== undefined && row[1] !== '',
+  );
+  if (filled.length > 0) {
+    markdown.appendMarkdown('| | |\n| :-- | :-- |\n');
+    for (const [name, value] of filled) markdown.appendMarkdown(`| ${escape(name)} | ${escape(value)} |\n`);
+    markdown.appendMarkdown('\n');
+  }
+  for (const note of notes) if (note !== '') markdown.appendMarkdown(`${escape(note)}\n\n`);
+  return markdown;
+}
+
+/** Names come from Azure: nothing in them may become a link, an image or a table border. */
+function escape(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+!|<>~&$:]/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/\s+/g, ' ');
+}

@@ -1,0 +1,60 @@
+import type { Loadable } from '../../estate/loadable';
+import type { EstateSnapshot } from '../../estate/snapshot';
+import type { Branch } from '../../inventory/branch';
+import { principalOf } from './nodes/children';
+import type { Node } from './nodes/node';
+import type { TreeState } from './nodes/state';
+
+/** What has to be read so that an expanded node can show what is below it. */
+export function branchesBelow(node: Node, state: TreeState): readonly Branch[] {
+  switch (node.kind) {
+    case 'subscription':
+      return [{ kind: 'subscription', key: node.key }];
+    case 'service':
+      return [{ kind: 'service', key: node.key }];
+    case 'instances':
+      return [{ kind: 'deployments', key: node.app }];
+    case 'system': {
+      const principalId = principalOf(node, state);
+      if (principalId === undefined) return [];
+      return [
+        { kind: 'roles', app: node.app, principalId },
+        { kind: 'system-client-id', app: node.app, principalId },
+      ];
+    }
+    case 'identity': {
+      const principalId = principalOf(node, state);
+      return principalId === undefined ? [] : [{ kind: 'roles', app: node.app, principalId }];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Branches below expanded nodes that nobody has asked for yet; what failed waits for the user's retry. */
+export function branchesMissing(expanded: Iterable<Node>, state: TreeState): readonly Branch[] {
+  const missing: Branch[] = [];
+  for (const node of expanded)
+    for (const branch of branchesBelow(node, state))
+      if ((loadableOf(branch, state.snapshot)?.state ?? 'absent') === 'absent') missing.push(branch);
+  return missing;
+}
+
+function loadableOf(branch: Branch, snapshot: EstateSnapshot): Loadable<unknown> | undefined {
+  switch (branch.kind) {
+    case 'reach':
+      return snapshot.reach;
+    case 'subscription':
+      return snapshot.services.get(branch.key);
+    case 'service':
+      return snapshot.apps.get(branch.key);
+    case 'deployments':
+      return snapshot.deployments.get(branch.key);
+    case 'roles':
+      return snapshot.roles.get(branch.principalId.toLowerCase());
+    case 'system-client-id':
+      return snapshot.systemClientIds.get(branch.principalId.toLowerCase());
+    case 'user-assigned':
+      return snapshot.userAssigned.get(branch.key);
+  }
+}

@@ -1,0 +1,186 @@
+import { hasSystem, isMixed, maxUserAssigned, type AppIdentity } from '../../../estate/app-identity';
+import { findApp } from '../../../estate/lookup';
+import { shown } from '../../../estate/loadable';
+import type { SpringApp } from '../../../estate/resources';
+import type { Operation } from '../../../operations/operation';
+import type { Capability } from '../../contributions';
+import { elapsedWords, type Translate } from '../../words';
+import type { AppNode, SystemNode, UserAssignedNode } from '../nodes/node';
+import { appOf } from '../nodes/state';
+import { errorColor, gone, quietColor, spoken, warningColor, type Look, type LookContext } from './look';
+
+/** "system + 2 user", as the app's description says it. */
+export function kindsWords(identity: AppIdentity, t: Translate): string {
+  const users = identity.userAssigned.length;
+  if (hasSystem(identity)) return users > 0 ? t('system + {0} user', users) : t('system');
+  return users > 0 ? t('{0} user', users) : t('no identity');
+}
+
+export function mixedWarning(t: Translate): string {
+  return t(
+    'Both kinds of identity: a token that is asked for without a client ID may be of either. Microsoft advises against mixing them.',
+  );
+}
+
+export function describeApp(node: AppNode, { state, t, now }: LookContext): Look {
+  const found = findApp(state.snapshot, node.app);
+  if (found === undefined) return gone(t);
+  const { app, service, subscription } = found;
+  const operation = state.operationOf(node.app);
+  const kinds = kindsWords(app.identity, t);
+  const stateText = stateWords(app, operation, { t, now });
+  const place = node.at === '' ? undefined : service.name;
+  return {
+    label: app.name,
+    description: [stateText, kinds, place].filter((part) => part !== undefined).join(' · '),
+    icon: appIcon(app, operation),
+    tooltip: {
+      title: app.name,
+      rows: [
+        [t('Identities'), kinds],
+        [t('State'), operation?.title ?? app.provisioningState],
+        [t('Service'), service.name],
+        [t('Subscription'), subscription.name],
+        [t('Region'), app.location],
+        [t('Address'), app.url],
+      ],
+      notes: isMixed(app.identity) ? [mixedWarning(t)] : [],
+    },
+    accessible: spoken(
+      t('App {0}', app.name),
+      kinds,
+      isMixed(app.identity) ? t('warning: both kinds of identity') : undefined,
+      stateText,
+      place === undefined ? undefined : t('service {0}', place),
+    ),
+    can: appCapabilities(app, operation),
+    fold: 'collapsed',
+  };
+}
+
+/** What is worth saying of the state; nothing when all is well. */
+function stateWords(
+  app: SpringApp,
+  operation: Operation | undefined,
+  { t, now }: { readonly t: Translate; readonly now: number },
+): string | undefined {
+  if (operation !== undefined) return t('Updating... {0}', elapsedWords(now - operation.startedAt, t));
+  switch (app.provisioningState) {
+    case 'Succeeded':
+      return undefined;
+    case 'Failed':
+      return t('Failed');
+    case 'Creating':
+      return t('Creating...');
+    case 'Updating':
+      return t('Updating...');
+    case 'Deleting':
+      return t('Deleting...');
+    default:
+      return app.provisioningState;
+  }
+}
+
+function appIcon(app: SpringApp, operation: Operation | undefined): Look['icon'] {
+  if (operation !== undefined) return { id: 'loading~spin' };
+  if (app.provisioningState === 'Failed') return { id: 'error', color: errorColor };
+  if (app.provisioningState !== 'Succeeded') return { id: 'sync' };
+  if (isMixed(app.identity)) return { id: 'warning', color: warningColor };
+  return { id: 'package' };
+}
+
+/** Nothing can be changed while a change is under way: the commands would only refuse. */
+function changes(app: SpringApp, operation: Operation | undefined): readonly Capability[] {
+  if (operation !== undefined) return [];
+  return [
+    hasSystem(app.identity) ? 'disableSystem' : 'enableSystem',
+    'assign',
+    ...(app.identity.userAssigned.length > 0 ? ['removeUser' as const] : []),
+  ];
+}
+
+function appCapabilities(app: SpringApp, operation: Operation | undefined): readonly Capability[] {
+  return [
+    'app',
+    'json',
+    'portal',
+    'name',
+    'refresh',
+    'resourceId',
+    'tenantId',
+    ...(hasSystem(app.identity) ? ['principalId' as const] : []),
+    ...changes(app, operation),
+  ];
+}
+
+export function describeSystem(node: SystemNode, { state, t }: LookContext): Look {
+  const app = appOf(state, node);
+  if (app === undefined) return gone(t);
+  const change = changes(app, state.operationOf(node.app));
+  const { principalId, tenantId } = app.identity;
+  if (!hasSystem(app.identity))
+    return {
+      label: t('System-assigned'),
+      description: t('off'),
+      icon: { id: 'shield', color: quietColor },
+      tooltip: { title: t('System-assigned identity of {0}', app.name), rows: [[t('State'), t('off')]] },
+      accessible: t('System-assigned identity of {0}, off', app.name),
+      can: change.filter((word) => word === 'enableSystem'),
+      fold: 'leaf',
+    };
+  const client = state.snapshot.systemClientIds.get(principalId?.toLowerCase() ?? '');
+  const clientId = client && shown(client);
+  return {
+    label: t('System-assigned'),
+    description: principalId ?? t('on'),
+    icon: { id: 'shield' },
+    tooltip: {
+      title: t('System-assigned identity of {0}', app.name),
+      rows: [
+        [t('Principal ID (object ID)'), principalId],
+        [t('Client ID (application ID)'), clientId],
+        [t('Tenant ID'), tenantId],
+      ],
+      notes:
+        client?.state === 'ready' && clientId === undefined
+          ? [t('Azure does not tell the client ID of this identity here.')]
+          : [],
+    },
+    accessible: spoken(
+      t('System-assigned identity of {0}, on', app.name),
+      principalId === undefined ? undefined : t('principal {0}', principalId),
+    ),
+    can: [
+      ...(principalId === undefined ? [] : ['principalId' as const]),
+      ...(clientId === undefined ? [] : ['clientId' as const]),
+      'refresh',
+      'tenantId',
+      ...change.filter((word) => word === 'disableSystem'),
+    ],
+    fold: 'collapsed',
+  };
+}
+
+export function describeUserAssigned(node: UserAssignedNode, { state, t }: LookContext): Look {
+  const app = appOf(state, node);
+  if (app === undefined) return gone(t);
+  const count = app.identity.userAssigned.length;
+  const full = count >= maxUserAssigned;
+  return {
+    label: t('User-assigned ({0}/{1})', count, maxUserAssigned),
+    ...(full ? { description: t('full') } : {}),
+    icon: count === 0 ? { id: 'key', color: quietColor } : { id: 'key' },
+    tooltip: {
+      title: t('User-assigned identities of {0}', app.name),
+      rows: [[t('Assigned'), t('{0} of at most {1}', count, maxUserAssigned)]],
+    },
+    accessible: spoken(
+      t('User-assigned identities of {0}', app.name),
+      t('{0} of at most {1}', count, maxUserAssigned),
+    ),
+    can: changes(app, state.operationOf(node.app)).filter(
+      (word) => word === 'removeUser' || (word === 'assign' && !full),
+    ),
+    fold: count === 0 ? 'leaf' : 'collapsed',
+  };
+}

@@ -1,0 +1,80 @@
+import { shown } from '../../../estate/loadable';
+import { deploymentOf } from '../nodes/children';
+import type { DeploymentNode, InstanceNode, InstancesNode } from '../nodes/node';
+import { appOf } from '../nodes/state';
+import { errorColor, gone, quietColor, spoken, type Look, type LookContext } from './look';
+
+export function describeInstances(node: InstancesNode, { state, t }: LookContext): Look {
+  const app = appOf(state, node);
+  if (app === undefined) return gone(t);
+  const listed = state.snapshot.deployments.get(node.app);
+  const deployments = listed && shown(listed);
+  const running = deployments
+    ?.flatMap((deployment) => deployment.instances)
+    .filter((instance) => instance.status.toLowerCase() === 'running').length;
+  return {
+    label: t('Instances'),
+    ...(running === undefined ? {} : { description: t('{0} running', running) }),
+    icon: { id: listed?.state === 'loading' ? 'loading~spin' : 'layers' },
+    tooltip: { title: t('Instances of {0}, by deployment', app.name) },
+    accessible: spoken(
+      t('Instances of {0}', app.name),
+      running === undefined ? undefined : t('{0} running', running),
+    ),
+    can: ['refresh'],
+    fold: 'collapsed',
+  };
+}
+
+export function describeDeployment(node: DeploymentNode, { state, t }: LookContext): Look {
+  const deployment = deploymentOf(node, state);
+  if (deployment === undefined) return gone(t);
+  const status = [
+    deployment.active ? t('active') : t('not active'),
+    deployment.status,
+    ...(deployment.provisioningState === 'Succeeded' ? [] : [deployment.provisioningState]),
+  ];
+  return {
+    label: deployment.name,
+    description: status.join(' · '),
+    icon:
+      deployment.provisioningState === 'Failed'
+        ? { id: 'error', color: errorColor }
+        : { id: 'layers', ...(deployment.active ? {} : { color: quietColor }) },
+    tooltip: {
+      title: t('Deployment {0}', deployment.name),
+      rows: [
+        [t('Receives traffic'), deployment.active ? t('yes') : t('no')],
+        [t('Status'), deployment.status],
+        [t('State'), deployment.provisioningState],
+        [t('Instances'), String(deployment.instances.length)],
+      ],
+    },
+    accessible: spoken(t('Deployment {0}', deployment.name), ...status),
+    can: [],
+    fold: deployment.active ? 'expanded' : 'collapsed',
+  };
+}
+
+export function describeInstance(node: InstanceNode, { state, t }: LookContext): Look {
+  const instance = deploymentOf(node, state)?.instances.find(({ name }) => name === node.name);
+  if (instance === undefined) return gone(t);
+  const running = instance.status.toLowerCase() === 'running';
+  return {
+    label: instance.name,
+    description: instance.status,
+    icon: running ? { id: 'vm-running' } : { id: 'vm', color: quietColor },
+    tooltip: {
+      title: instance.name,
+      rows: [
+        [t('Status'), instance.status],
+        [t('Discovery'), instance.discoveryStatus],
+        [t('Started'), instance.startTime],
+        [t('Reason'), instance.reason],
+      ],
+    },
+    accessible: spoken(t('Instance {0}', instance.name), instance.status),
+    can: [],
+    fold: 'leaf',
+  };
+}

@@ -1,0 +1,136 @@
+import { nameOf, parseArmId } from '../../../estate/arm-id';
+import { findService, findSubscription } from '../../../estate/lookup';
+import { shown } from '../../../estate/loadable';
+import type { Plan, SpringService } from '../../../estate/resources';
+import type { Translate } from '../../words';
+import { countInGroup } from '../nodes/identity-groups';
+import type { GroupNode, ServiceNode, SubscriptionNode } from '../nodes/node';
+import { gone, quietColor, spoken, warningColor, type Look, type LookContext } from './look';
+
+export function describeSubscription(node: SubscriptionNode, { state, t }: LookContext): Look {
+  const { snapshot } = state;
+  const subscription = findSubscription(snapshot, node.key);
+  if (subscription === undefined) return gone(t);
+  const all = shown(snapshot.reach)?.subscriptions ?? [];
+  const severalAccounts = all.some((other) => other.accountId !== subscription.accountId);
+  const loading = snapshot.services.get(node.key)?.state === 'loading';
+  return {
+    label: subscription.name,
+    ...(severalAccounts ? { description: subscription.accountLabel } : {}),
+    icon: { id: loading ? 'loading~spin' : 'azure' },
+    tooltip: {
+      title: subscription.name,
+      rows: [
+        [t('Subscription ID'), subscription.subscriptionId],
+        [t('Tenant ID'), subscription.tenantId],
+        [t('Account'), subscription.accountLabel],
+      ],
+      notes:
+        snapshot.graphRefused === undefined
+          ? []
+          : [
+              t(
+                'Services were listed one subscription at a time, because Azure Resource Graph was refused: {0}',
+                snapshot.graphRefused,
+              ),
+            ],
+    },
+    accessible: spoken(
+      t('Subscription {0}', subscription.name),
+      severalAccounts ? t('account {0}', subscription.accountLabel) : undefined,
+    ),
+    can: ['name', 'portal', 'refresh', 'resourceId', 'subscription', 'tenantId'],
+    fold: 'expanded',
+  };
+}
+
+export function planWords(plan: Plan, t: Translate): string {
+  switch (plan) {
+    case 'Consumption':
+      return t('Consumption and dedicated');
+    case 'Unknown':
+      return t('unknown plan');
+    case 'Basic':
+    case 'Standard':
+    case 'Enterprise':
+      return plan;
+  }
+}
+
+export function isStopped(service: SpringService): boolean {
+  return service.powerState?.toLowerCase() === 'stopped';
+}
+
+export function describeService(node: ServiceNode, { state, t }: LookContext): Look {
+  const found = findService(state.snapshot, node.key);
+  if (found === undefined) return gone(t);
+  const { service, subscription } = found;
+  const plan = planWords(service.plan, t);
+  const stopped = isStopped(service) ? t('stopped') : undefined;
+  const busy = ['Succeeded', 'Unknown'].includes(service.provisioningState)
+    ? undefined
+    : service.provisioningState;
+  const said = [plan, service.location, stopped, busy].filter((part) => part !== undefined);
+  return {
+    label: service.name,
+    description: said.join(' · '),
+    icon: serviceIcon(state.snapshot.apps.get(node.key)?.state === 'loading', stopped !== undefined, busy),
+    tooltip: {
+      title: service.name,
+      rows: [
+        [t('Plan'), plan],
+        [t('Region'), service.location],
+        [t('Power'), service.powerState],
+        [t('State'), service.provisioningState],
+        [t('Resource group'), parseArmId(service.id)?.resourceGroup],
+        [t('Subscription'), subscription.name],
+        [t('Address'), service.fqdn],
+      ],
+    },
+    accessible: spoken(t('Service {0}', service.name), ...said),
+    can: ['name', 'portal', 'refresh', 'resourceId', 'service', 'tenantId'],
+    fold: 'collapsed',
+  };
+}
+
+function serviceIcon(loading: boolean, stopped: boolean, busy: string | undefined): Look['icon'] {
+  if (loading) return { id: 'loading~spin' };
+  if (stopped) return { id: 'debug-pause', color: quietColor };
+  return busy === 'Failed' ? { id: 'server-environment', color: warningColor } : { id: 'server-environment' };
+}
+
+export function describeGroup(node: GroupNode, { state, t }: LookContext): Look {
+  const count = countInGroup(node, state);
+  const apps = count === 1 ? t('1 app') : t('{0} apps', count);
+  if (typeof node.of === 'string') {
+    const onlySystem = node.of === 'only-system';
+    const label = onlySystem ? t('Only a system-assigned identity') : t('No identity');
+    return {
+      label,
+      description: apps,
+      icon: onlySystem ? { id: 'shield' } : { id: 'circle-slash', color: quietColor },
+      tooltip: { title: label, rows: [[t('Apps'), String(count)]] },
+      accessible: spoken(label, apps),
+      can: [],
+      fold: 'collapsed',
+    };
+  }
+  const name = nameOf(node.of.identity);
+  const parts = parseArmId(node.of.identity);
+  return {
+    label: name,
+    description: apps,
+    icon: { id: 'key' },
+    tooltip: {
+      title: t('User-assigned identity {0}', name),
+      rows: [
+        [t('Used by'), apps],
+        [t('Resource group'), parts?.resourceGroup],
+        [t('Subscription ID'), parts?.subscriptionId],
+      ],
+    },
+    accessible: spoken(t('User-assigned identity {0}', name), t('used by {0}', apps)),
+    can: ['clientId', 'identity', 'name', 'portal', 'principalId', 'resourceId'],
+    fold: 'collapsed',
+  };
+}

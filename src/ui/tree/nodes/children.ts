@@ -1,0 +1,230 @@
+import { hasSystem } from '../../../estate/app-identity';
+import { shown, type Loadable } from '../../../estate/loadable';
+import { resourceKey, type Deployment, type RoleListing } from '../../../estate/resources';
+import type { Reach } from '../../../estate/snapshot';
+import type { Branch } from '../../../inventory/branch';
+import { appMatches, nameMatches, serviceIsShown, servicesNotLoaded, subscriptionIsShown } from './filter';
+import { appsInGroup, identityGroups } from './identity-groups';
+import {
+  appNode,
+  belowApp,
+  failedNode,
+  identityNode,
+  notice,
+  rootId,
+  serviceNode,
+  subscriptionNode,
+  type DeploymentNode,
+  type IdentityNode,
+  type InstancesNode,
+  type Node,
+  type ServiceNode,
+  type SubscriptionNode,
+  type SystemNode,
+  type UserAssignedNode,
+} from './node';
+import { appOf, rootState, serviceOf, subscriptionOf, type TreeState } from './state';
+
+/** The nodes below a node, or the root's. Only reads. */
+export function childrenOf(node: Node | undefined, state: TreeState): readonly Node[] {
+  if (node === undefined) return rootChildren(state);
+  switch (node.kind) {
+    case 'subscription':
+      return services(node, state);
+    case 'service':
+      return apps(node, state);
+    case 'app': {
+      const app = appOf(state, node);
+      return app === undefined ? [] : belowApp(node, app);
+    }
+    case 'system':
+    case 'identity':
+      return roles(node, state);
+    case 'user-assigned':
+      return userAssigned(node, state);
+    case 'instances':
+      return deployments(node, state);
+    case 'deployment':
+      return instances(node, state);
+    case 'group':
+      return appsInGroup(node, state);
+    case 'role':
+    case 'instance':
+    case 'tenant':
+    case 'failed':
+    case 'notice':
+      return [];
+  }
+}
+
+function rootChildren(state: TreeState): readonly Node[] {
+  const { reach } = state.snapshot;
+  const value = shown(reach);
+  const failed = reach.state === 'failed' && reach.failure.code !== 'signed-out' ? reach.failure : undefined;
+  if (value === undefined) {
+    if (failed !== undefined) return [failedNode(rootId, { kind: 'reach' }, failed)];
+    // Signed out: the welcome text speaks, and it only shows while there are no nodes.
+    return reach.state === 'failed' ? [] : [notice(rootId, { is: 'loading' })];
+  }
+  if (rootState(state) !== 'ready') return [];
+  const found = state.groupBy === 'identity' ? identityGroups(state) : subscriptions(value, state);
+  return [
+    ...(failed === undefined ? [] : [failedNode(rootId, { kind: 'reach' }, failed)]),
+    ...searchNotices(state, found.length),
+    ...found,
+    ...value.lockedTenants.map((tenant): Node => ({
+      kind: 'tenant',
+      id: `tenant:${tenant.accountId}/${tenant.tenantId}`.toLowerCase(),
+      tenant,
+      target: { kind: 'tenant', tenant },
+    })),
+    ...value.unreadableTenants.map(({ tenantId, why }) =>
+      notice(rootId, { is: 'unreadable-tenant', tenantId, why }),
+    ),
+    ...withoutServices(value, state),
+    ...(value.filteredOut > 0 ? [notice(rootId, { is: 'filtered-out', count: value.filteredOut })] : []),
+  ];
+}
+
+/** A filter and a grouping see only what was loaded; that is said, never shown as "nothing there". */
+function searchNotices(state: TreeState, found: number): readonly Node[] {
+  const missing = state.filter !== '' || state.groupBy === 'identity' ? servicesNotLoaded(state) : 0;
+  return [
+    ...(missing > 0 ? [notice(rootId, { is: 'not-loaded', services: missing })] : []),
+    ...(state.filter !== '' && found === 0 ? [notice(rootId, { is: 'no-match', filter: state.filter })] : []),
+  ];
+}
+
+function subscriptions(reach: Reach, state: TreeState): readonly Node[] {
+  return reach.subscriptions
+    .filter(
+      (subscription) => !isKnownEmpty(state, subscription.key) && subscriptionIsShown(state, subscription),
+    )
+    .map(subscriptionNode);
+}
+
+/** Most subscriptions of a company hold no Spring service: they are counted in one line instead of listed. */
+function withoutServices(reach: Reach, state: TreeState): readonly Node[] {
+  if (state.filter !== '' || state.groupBy === 'identity') return [];
+  const count = reach.subscriptions.filter((subscription) => isKnownEmpty(state, subscription.key)).length;
+  return count === 0 ? [] : [notice(rootId, { is: 'without-services', count })];
+}
+
+function isKnownEmpty(state: TreeState, key: SubscriptionNode['key']): boolean {
+  const listed = state.snapshot.services.get(key);
+  return listed?.state === 'ready' && listed.value.length === 0;
+}
+
+function services(node: SubscriptionNode, state: TreeState): readonly Node[] {
+  const subscription = subscriptionOf(state, node.key);
+  if (subscription === undefined) return [];
+  const branch: Branch = { kind: 'subscription', key: node.key };
+  return listing(node.id, branch, state.snapshot.services.get(node.key), (list) =>
+    list.length === 0
+      ? [notice(node.id, { is: 'no-services' })]
+      : list.filter((service) => serviceIsShown(state, subscription, service)).map(serviceNode),
+  );
+}
+
+function apps(node: ServiceNode, state: TreeState): readonly Node[] {
+  const service = serviceOf(state, node);
+  const subscription = subscriptionOf(state, node.subscription);
+  if (service === undefined || subscription === undefined) return [];
+  const { filter } = state;
+  const all = filter === '' || nameMatches(subscription, filter) || nameMatches(service, filter);
+  const branch: Branch = { kind: 'service', key: node.key };
+  return listing(node.id, branch, state.snapshot.apps.get(node.key), (list) =>
+    list.length === 0
+      ? [notice(node.id, { is: 'no-apps' })]
+      : list.filter((app) => all || appMatches(app, filter)).map((app) => appNode(app, node.key)),
+  );
+}
+
+function userAssigned(node: UserAssignedNode, state: TreeState): readonly Node[] {
+  return appOf(state, node)?.identity.userAssigned.map(({ id }) => identityNode(node, id)) ?? [];
+}
+
+/** The principal whose roles stand below an identity node; `undefined` while Azure has not told it. */
+export function principalOf(node: SystemNode | IdentityNode, state: TreeState): string | undefined {
+  const identity = appOf(state, node)?.identity;
+  if (identity === undefined) return undefined;
+  if (node.kind === 'system') return hasSystem(identity) ? identity.principalId : undefined;
+  return identity.userAssigned.find(({ id }) => id === node.identity)?.principalId;
+}
+
+function roles(node: SystemNode | IdentityNode, state: TreeState): readonly Node[] {
+  const principalId = principalOf(node, state);
+  if (principalId === undefined) return [notice(node.id, { is: 'no-principal' })];
+  const branch: Branch = { kind: 'roles', app: node.app, principalId };
+  return listing(node.id, branch, state.snapshot.roles.get(principalId.toLowerCase()), (list) =>
+    roleNodes(node.id, list),
+  );
+}
+
+function roleNodes(parent: string, listing: RoleListing): readonly Node[] {
+  const unreadable = listing.unreadable.map(({ name, why }) =>
+    notice(parent, { is: 'unreadable-roles', name, why }),
+  );
+  if (listing.assignments.length === 0 && unreadable.length === 0)
+    return [notice(parent, { is: 'no-roles' })];
+  const byTarget = [...listing.assignments].sort(
+    (a, b) => a.scope.localeCompare(b.scope) || (a.roleName ?? '').localeCompare(b.roleName ?? ''),
+  );
+  return [
+    ...byTarget.map((assignment): Node => ({
+      kind: 'role',
+      id: `${parent}/${assignment.id.toLowerCase()}`,
+      assignment,
+      target: { kind: 'resource', id: assignment.scope },
+    })),
+    ...unreadable,
+  ];
+}
+
+function deployments(node: InstancesNode, state: TreeState): readonly Node[] {
+  const branch: Branch = { kind: 'deployments', key: node.app };
+  return listing(node.id, branch, state.snapshot.deployments.get(node.app), (list) =>
+    list.length === 0
+      ? [notice(node.id, { is: 'no-deployments' })]
+      : list.map((deployment): Node => ({
+          ...node,
+          kind: 'deployment',
+          id: `${node.id}/${deployment.name}`,
+          deployment: resourceKey(deployment),
+        })),
+  );
+}
+
+/** The deployment a node stands for, when it is still there. */
+export function deploymentOf(
+  node: { readonly app: DeploymentNode['app']; readonly deployment: DeploymentNode['deployment'] },
+  state: TreeState,
+): Deployment | undefined {
+  const listed = state.snapshot.deployments.get(node.app);
+  return (listed && shown(listed))?.find((deployment) => resourceKey(deployment) === node.deployment);
+}
+
+function instances(node: DeploymentNode, state: TreeState): readonly Node[] {
+  const deployment = deploymentOf(node, state);
+  if (deployment === undefined) return [];
+  if (deployment.instances.length === 0) return [notice(node.id, { is: 'no-instances' })];
+  return deployment.instances.map(({ name }): Node => ({
+    ...node,
+    kind: 'instance',
+    id: `${node.id}/${name}`,
+    name,
+  }));
+}
+
+/** One loadable branch as nodes: what is known, with the failure or the wait beside it. */
+function listing<T>(
+  parent: string,
+  branch: Branch,
+  loadable: Loadable<T> | undefined,
+  nodes: (value: T) => readonly Node[],
+): readonly Node[] {
+  const value = loadable && shown(loadable);
+  const known = value === undefined ? [] : nodes(value);
+  if (loadable?.state === 'failed') return [failedNode(parent, branch, loadable.failure), ...known];
+  return value === undefined ? [notice(parent, { is: 'loading' })] : known;
+}

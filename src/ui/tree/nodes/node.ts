@@ -1,0 +1,240 @@
+import { armKey, type ArmId, type ArmKey } from '../../../estate/arm-id';
+import {
+  resourceKey,
+  type ResourceKey,
+  type RoleAssignment,
+  type SpringApp,
+  type SpringService,
+  type Subscription,
+  type SubscriptionKey,
+} from '../../../estate/resources';
+import type { LockedTenant } from '../../../estate/snapshot';
+import type { Branch } from '../../../inventory/branch';
+import type { Failure } from '../../../lifecycle/failure';
+import type { Target } from '../../target';
+
+/**
+ * A tree node is plain data that names what it stands for; what it looks like is worked out from the snapshot when
+ * it is drawn. So a node stays valid while the estate changes, and 20,000 of them weigh little. `id` is unique over
+ * all accounts. `at` is the place an app is shown at: empty below its service, a group's id when grouped by identity.
+ */
+export type Node =
+  | SubscriptionNode
+  | ServiceNode
+  | AppNode
+  | SystemNode
+  | UserAssignedNode
+  | IdentityNode
+  | RoleNode
+  | InstancesNode
+  | DeploymentNode
+  | InstanceNode
+  | GroupNode
+  | TenantNode
+  | FailedNode
+  | NoticeNode;
+
+export interface SubscriptionNode {
+  readonly kind: 'subscription';
+  readonly id: string;
+  readonly key: SubscriptionKey;
+  readonly target: Target;
+}
+
+export interface ServiceNode {
+  readonly kind: 'service';
+  readonly id: string;
+  readonly key: ResourceKey;
+  readonly subscription: SubscriptionKey;
+  readonly target: Target;
+}
+
+interface BelowApp {
+  readonly id: string;
+  readonly at: string;
+  readonly app: ResourceKey;
+  readonly service: ResourceKey;
+  readonly target: Target;
+}
+
+export interface AppNode extends BelowApp {
+  readonly kind: 'app';
+}
+
+export interface SystemNode extends BelowApp {
+  readonly kind: 'system';
+}
+
+export interface UserAssignedNode extends BelowApp {
+  readonly kind: 'user-assigned';
+}
+
+export interface IdentityNode extends BelowApp {
+  readonly kind: 'identity';
+  readonly identity: ArmId;
+}
+
+export interface InstancesNode extends BelowApp {
+  readonly kind: 'instances';
+}
+
+export interface DeploymentNode extends BelowApp {
+  readonly kind: 'deployment';
+  readonly deployment: ResourceKey;
+}
+
+export interface InstanceNode extends BelowApp {
+  readonly kind: 'instance';
+  readonly deployment: ResourceKey;
+  readonly name: string;
+}
+
+export interface RoleNode {
+  readonly kind: 'role';
+  readonly id: string;
+  readonly assignment: RoleAssignment;
+  readonly target: Target;
+}
+
+export interface GroupNode {
+  readonly kind: 'group';
+  readonly id: string;
+  /** A user-assigned identity, or one of the two groups for apps without one. */
+  readonly of: { readonly identity: ArmId; readonly key: ArmKey } | 'only-system' | 'no-identity';
+  readonly target?: Target;
+}
+
+export interface TenantNode {
+  readonly kind: 'tenant';
+  readonly id: string;
+  readonly tenant: LockedTenant;
+  readonly target: Target;
+}
+
+export interface FailedNode {
+  readonly kind: 'failed';
+  readonly id: string;
+  readonly branch: Branch;
+  readonly failure: Failure;
+  readonly target: Target;
+}
+
+/** Something that is said rather than found: loading, empty, hidden, unreadable. */
+export type Notice =
+  | { readonly is: 'loading' }
+  | { readonly is: 'no-services' }
+  | { readonly is: 'no-apps' }
+  | { readonly is: 'no-roles' }
+  | { readonly is: 'no-deployments' }
+  | { readonly is: 'no-instances' }
+  | { readonly is: 'no-principal' }
+  | { readonly is: 'no-match'; readonly filter: string }
+  | { readonly is: 'not-loaded'; readonly services: number }
+  | { readonly is: 'without-services'; readonly count: number }
+  | { readonly is: 'filtered-out'; readonly count: number }
+  | { readonly is: 'unreadable-tenant'; readonly tenantId: string; readonly why: string }
+  | { readonly is: 'unreadable-roles'; readonly name: string; readonly why: string };
+
+export interface NoticeNode {
+  readonly kind: 'notice';
+  readonly id: string;
+  readonly notice: Notice;
+  readonly target?: undefined;
+}
+
+export const rootId = 'root';
+
+export function subscriptionNode(subscription: Subscription): SubscriptionNode {
+  return {
+    kind: 'subscription',
+    id: subscriptionNodeId(subscription.key),
+    key: subscription.key,
+    target: { kind: 'subscription', key: subscription.key },
+  };
+}
+
+export function subscriptionNodeId(key: SubscriptionKey): string {
+  return `subscription:${key}`;
+}
+
+export function serviceNode(service: SpringService): ServiceNode {
+  const key = resourceKey(service);
+  return {
+    kind: 'service',
+    id: serviceNodeId(key),
+    key,
+    subscription: service.subscription,
+    target: { kind: 'service', key },
+  };
+}
+
+export function serviceNodeId(key: ResourceKey): string {
+  return `service:${key}`;
+}
+
+export function appNode(app: SpringApp, service: ResourceKey, at = ''): AppNode {
+  const key = resourceKey(app);
+  return { kind: 'app', id: appNodeId(key, at), at, app: key, service, target: { kind: 'app', key } };
+}
+
+export function appNodeId(key: ResourceKey, at = ''): string {
+  return at === '' ? `app:${key}` : `${at}/app:${key}`;
+}
+
+export function groupNode(of: GroupNode['of']): GroupNode {
+  return typeof of === 'string'
+    ? { kind: 'group', id: `group:${of}`, of }
+    : { kind: 'group', id: `group:${of.key}`, of, target: { kind: 'identity', identity: of.identity } };
+}
+
+export function notice(parent: string, said: Notice): NoticeNode {
+  const detail = 'tenantId' in said ? said.tenantId : 'name' in said ? said.name : '';
+  return { kind: 'notice', id: `${parent}/${said.is}:${detail}`, notice: said };
+}
+
+export function failedNode(parent: string, branch: Branch, failure: Failure): FailedNode {
+  return {
+    kind: 'failed',
+    id: `${parent}/failed:${branch.kind}`,
+    branch,
+    failure,
+    target: { kind: 'branch', branch },
+  };
+}
+
+/** The nodes of one app, each named after its app node. */
+export function belowApp(parent: AppNode, app: SpringApp): readonly Node[] {
+  const common = { at: parent.at, app: parent.app, service: parent.service };
+  return [
+    {
+      ...common,
+      kind: 'system',
+      id: `${parent.id}/system`,
+      target: { kind: 'system-identity', app: parent.app },
+    },
+    {
+      ...common,
+      kind: 'user-assigned',
+      id: `${parent.id}/user`,
+      target: { kind: 'app', key: resourceKey(app) },
+    },
+    {
+      ...common,
+      kind: 'instances',
+      id: `${parent.id}/instances`,
+      target: { kind: 'app', key: resourceKey(app) },
+    },
+  ];
+}
+
+export function identityNode(parent: UserAssignedNode, identity: ArmId): IdentityNode {
+  return {
+    kind: 'identity',
+    id: `${parent.id}/${armKey(identity)}`,
+    at: parent.at,
+    app: parent.app,
+    service: parent.service,
+    identity,
+    target: { kind: 'user-identity', app: parent.app, identity },
+  };
+}

@@ -1,0 +1,54 @@
+import type { SpringApp, SpringService, Subscription } from '../../../estate/resources';
+import { resourceKey, type ResourceKey, type SubscriptionKey } from '../../../estate/resources';
+import { shown } from '../../../estate/loadable';
+import type { EstateSnapshot } from '../../../estate/snapshot';
+import type { Operation } from '../../../operations/operation';
+import type { Grouping, RootState } from '../../contributions';
+
+/** Everything the tree is a function of. */
+export interface TreeState {
+  readonly snapshot: EstateSnapshot;
+  readonly operationOf: (app: ResourceKey) => Operation | undefined;
+  readonly groupBy: Grouping;
+  /** Lower case; empty when nothing is filtered. */
+  readonly filter: string;
+}
+
+export function subscriptionOf(state: TreeState, key: SubscriptionKey): Subscription | undefined {
+  return shown(state.snapshot.reach)?.subscriptions.find((subscription) => subscription.key === key);
+}
+
+export function serviceOf(
+  state: TreeState,
+  node: { readonly key: ResourceKey; readonly subscription: SubscriptionKey },
+): SpringService | undefined {
+  const services = state.snapshot.services.get(node.subscription);
+  if (services === undefined) return undefined;
+  return shown(services)?.find((service) => resourceKey(service) === node.key);
+}
+
+export function appOf(
+  state: TreeState,
+  node: { readonly app: ResourceKey; readonly service: ResourceKey },
+): SpringApp | undefined {
+  const apps = state.snapshot.apps.get(node.service);
+  if (apps === undefined) return undefined;
+  return shown(apps)?.find((app) => resourceKey(app) === node.app);
+}
+
+/** What the root says, for the welcome texts: they show only while the tree is empty. */
+export function rootState(state: TreeState): RootState {
+  const { reach } = state.snapshot;
+  const value = shown(reach);
+  if (value === undefined) {
+    if (reach.state !== 'failed') return 'loading';
+    return reach.failure.code === 'signed-out' ? 'signedOut' : 'failed';
+  }
+  if (value.subscriptions.length === 0) {
+    if (value.lockedTenants.length > 0 || value.unreadableTenants.length > 0) return 'ready';
+    return value.filteredOut > 0 ? 'filteredOut' : 'noSubscriptions';
+  }
+  const listed = value.subscriptions.map((subscription) => state.snapshot.services.get(subscription.key));
+  const allEmpty = listed.every((services) => services?.state === 'ready' && services.value.length === 0);
+  return allEmpty && value.lockedTenants.length === 0 ? 'noServices' : 'ready';
+}

@@ -1,0 +1,53 @@
+import { armKey } from '../../estate/arm-id';
+import type { EstateChange, Touched } from '../../estate/snapshot';
+import { principalOf } from './nodes/children';
+import { appNodeId, serviceNodeId, subscriptionNodeId, type Node } from './nodes/node';
+import type { TreeState } from './nodes/state';
+
+/**
+ * The drawn nodes a change concerns; `undefined` is the whole tree. A filter and the grouping by identity decide by
+ * apps what the levels above hold, so there a change of one app may move any node.
+ */
+export function nodesToRedraw(
+  change: EstateChange,
+  drawn: ReadonlyMap<string, Node>,
+  state: TreeState,
+): readonly Node[] | undefined {
+  if (state.groupBy === 'identity' || state.filter !== '') return undefined;
+  const nodes = new Set<Node>();
+  for (const touched of change.touched) {
+    if (touched.kind === 'everything') return undefined;
+    for (const node of touchedNodes(touched, drawn, state)) nodes.add(node);
+  }
+  return [...nodes];
+}
+
+function touchedNodes(
+  touched: Exclude<Touched, { kind: 'everything' }>,
+  drawn: ReadonlyMap<string, Node>,
+  state: TreeState,
+): readonly Node[] {
+  switch (touched.kind) {
+    case 'subscription':
+      return byId(drawn, subscriptionNodeId(touched.key));
+    case 'service':
+      return byId(drawn, serviceNodeId(touched.key));
+    case 'app':
+      return byId(drawn, appNodeId(touched.key));
+    case 'principal':
+      return [...drawn.values()].filter(
+        (node) =>
+          (node.kind === 'system' || node.kind === 'identity') &&
+          principalOf(node, state)?.toLowerCase() === touched.principalId.toLowerCase(),
+      );
+    case 'identity':
+      return [...drawn.values()].filter(
+        (node) => node.kind === 'identity' && armKey(node.identity) === touched.key,
+      );
+  }
+}
+
+function byId(drawn: ReadonlyMap<string, Node>, id: string): readonly Node[] {
+  const node = drawn.get(id);
+  return node === undefined ? [] : [node];
+}

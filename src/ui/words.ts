@@ -1,0 +1,19 @@
+/** `vscode.l10n.t` as a parameter, so that words can be chosen (and tested) without a window. */
+export type Translate = (message: string, ...args: (string | number | boolean)[]) => string;
+
+/** What is shown of a place a role is granted at: the last name of a resource, or the group or subscription. */
+export function scopeWords(scope: string, t: Translate): string {
+  const words = scope.split('/').filter((word) => word !== '');
+  const last = words.at(-1) ?? scope;
+  const kind = words.at(-2)?.toLowerCase();
+  if (kind === 'subscriptions') return t('Subscription {0}', last);
+  if (kind === 'resourcegroups') return t('Resource group {0}', last);
+  if (kind === 'managementgroups') return t('Management group {0}', last);
+  return last;
+}
+
+/** Whole seconds as people read them: "4 s", "1 min 5 s". */
+export function elapsedWords(milliseconds: number, t: Translate): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  return seconds < 60 ? t('{0} s', seconds) : t('{0} min {1} s', Math.floor(seconds / 60), seconds % 60);
+}
