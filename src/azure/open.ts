@@ -11,6 +11,8 @@ import { AzureEstateReader } from './estate-reader';
 import { AzureIdentityApi } from './identity-api';
 import { ResourceReader } from './read/resources';
 import { CredentialSignIn, type CredentialSignInDeps } from './sign-in/credential-sign-in';
+import { createCliSource } from './sign-in/cli';
+import { createEnvironmentSource } from './sign-in/environment';
 import { createSecretSource, type SecretSource } from './sign-in/secret';
 import { Arm } from './wire/arm';
 import { Gate } from './wire/gate';
@@ -57,6 +59,17 @@ export function openAzure(deps: AzureDeps): Azure {
 export function openSecretSignIn(deps: SecretSource & CredentialSignInDeps): SignIn {
   const http = openWire(deps.cloud);
   return new CredentialSignIn(createSecretSource(deps, http), http, deps);
+}
+
+/** Signs in with the account of `az login`; `cloud` must be the one `az cloud` is set to. */
+export function openCliSignIn(deps: CredentialSignInDeps): SignIn {
+  return new CredentialSignIn(createCliSource(deps.cloud), openWire(deps.cloud), deps);
+}
+
+/** Signs in with the service principal of the environment variables. */
+export function openEnvironmentSignIn(deps: CredentialSignInDeps): SignIn {
+  const http = openWire(deps.cloud);
+  return new CredentialSignIn(createEnvironmentSource(deps.cloud, http), http, deps);
 }
 
 /** The connections to one cloud. Without a `ca` they are Node's own pool, so a second wire opens no second pool. */

@@ -12,14 +12,14 @@ export function explainCredential(error: unknown, what: string, network: Network
   return new Failure({
     code: 'unauthorized',
     what,
-    why: `Microsoft Entra refused: ${firstSentences(message)}`,
+    why: `Microsoft Entra refused: ${quote(message)}`,
     remedy: 'Check the credentials and whether they are meant for this tenant.',
     action: 'choose-sign-in',
   });
 }
 
-/** Entra appends trace ids and times, and the credentials wrap its words in their own. */
-function firstSentences(message: string): string {
+/** Their words on one line. Entra appends trace ids and times. */
+export function quote(message: string): string {
   const flat = message
     .replace(/\s+/g, ' ')
     .replace(/ Trace ID:.*$/, '')

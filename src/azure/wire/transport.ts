@@ -35,14 +35,24 @@ export function createTransport(options: TransportOptions): HttpClient {
   const { ca } = options;
   const tls: TlsSettings | undefined = ca === undefined ? undefined : { ca };
   return {
-    sendRequest(request: PipelineRequest): Promise<PipelineResponse> {
+    async sendRequest(request: PipelineRequest): Promise<PipelineResponse> {
+      refuseLinkLocal(request);
       const outer = request.abortSignal as AbortSignal | undefined;
-      return options.gate.run(outer, () => {
+      return await options.gate.run(outer, () => {
         chooseAgent(request, tls);
         return attempt(inner, request, options.attemptTimeoutMs);
       });
     },
   };
+}
+
+/**
+ * Nothing of ours lives at such an address; a cloud's metadata endpoint does, which hands out tokens to whoever asks
+ * (the sign-in library would look there for a region when AZURE_REGIONAL_AUTHORITY_NAME tells it to).
+ */
+function refuseLinkLocal(request: PipelineRequest): void {
+  if (/^(169\.254\.|\[fe80:|\[::ffff:(169\.254\.|a9fe:))/i.test(new URL(request.url).hostname))
+    throw new RestError('Link-local addresses are not contacted.', { code: 'ENETUNREACH' });
 }
 
 function chooseAgent(request: PipelineRequest, tls: TlsSettings | undefined): void {

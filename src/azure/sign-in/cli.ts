@@ -1,0 +1,74 @@
+import { AzureCliCredential } from '@azure/identity';
+
+import type { Cloud } from '../../account/cloud';
+import { Failure } from '../../lifecycle/failure';
+import { Gate } from '../wire/gate';
+import type { TokenSource } from './credential-sign-in';
+import { quote } from './credential-trouble';
+
+/** `az` answers in about a second; a proxy or a slow disk may make it ten. Milliseconds. */
+const azDeadline = 60_000;
+/** Each call is a Python process of its own, and they share one token file. */
+const azAtOnce = 3;
+/** Stands for the tenant of `az`'s current subscription, which only `az` knows. */
+const home = 'az-default';
+
+/** The account of `az login`. Nothing but `az account get-access-token` is run; its files are never read. */
+export function createCliSource(cloud: Cloud): TokenSource {
+  const credential = new AzureCliCredential({
+    processTimeoutInMs: azDeadline,
+    additionallyAllowedTenants: ['*'],
+  });
+  const gate = new Gate(azAtOnce);
+  return {
+    kind: 'azureCli',
+    account: { accountId: 'azure-cli', accountLabel: 'Azure CLI', homeTenantId: home },
+    getToken: (scope, options) => gate.run(options.abortSignal, () => credential.getToken(scope, options)),
+    explain: (error, tenantId) => explainCli(error, cloud, tenantId),
+    howToSignIn: (tenantId) => signedOut(cloud, tenantId, 'Azure CLI signs in by itself, in a terminal.'),
+  };
+}
+
+/**
+ * The credential reports everything as one error class, so its own fixed words decide; what `az` itself printed is
+ * quoted only.
+ */
+function explainCli(error: unknown, cloud: Cloud, tenantId: string): Failure {
+  const message = error instanceof Error ? error.message : String(error);
+  if (message.startsWith('Azure CLI could not be found'))
+    return new Failure({
+      code: 'tool-missing',
+      what: 'Could not sign in with Azure CLI.',
+      why: "The program 'az' was not found on the PATH.",
+      remedy: 'Install Azure CLI (https://aka.ms/azure-cli) and run `az login`, or choose another sign-in.',
+      action: 'choose-sign-in',
+    });
+  if (message.includes('az login')) {
+    const known = message.startsWith("Please run 'az login'");
+    return signedOut(
+      cloud,
+      tenantId,
+      known ? 'Azure CLI is not signed in.' : `Azure CLI said: ${quote(message)}`,
+    );
+  }
+  return new Failure({
+    code: 'unauthorized',
+    what: 'Could not get a token from Azure CLI.',
+    why: `Azure CLI said: ${quote(message)}`,
+    remedy: 'Run `az account get-access-token` in a terminal to see more.',
+    action: 'choose-sign-in',
+  });
+}
+
+function signedOut(cloud: Cloud, tenantId: string | undefined, why: string): Failure {
+  const tenant = tenantId === undefined || tenantId === home ? '' : ` --tenant ${tenantId}`;
+  const environment = cloud.name.startsWith('Azure') && cloud.name !== 'AzureCloud';
+  const select = environment ? ` \`az cloud set --name ${cloud.name}\` and` : '';
+  return new Failure({
+    code: 'signed-out',
+    what: 'Azure CLI has no account to use.',
+    why,
+    remedy: `Run${select} \`az login${tenant}\` in a terminal, then refresh.`,
+    action: 'choose-sign-in',
+  });
+}
