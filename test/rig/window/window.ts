@@ -11,8 +11,8 @@ export interface WindowOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Runs on the page before anything is loaded. */
   readonly prepare?: (page: Page) => Promise<void>;
-  /** Extension ids that may use the accounts of any authentication provider without the user being asked. */
-  readonly trustedWithAccounts?: readonly string[];
+  /** Merged into VS Code's product configuration, for what has no setting (see `productOf` in stand-in-entra.ts). */
+  readonly product?: Readonly<Record<string, unknown>>;
 }
 
 /** One VS Code window: the page, and the extension host behind it. */
@@ -33,7 +33,7 @@ export async function openWindow(
 ): Promise<Window> {
   const page = await openPage(browser, options.viewport);
   try {
-    if (options.trustedWithAccounts !== undefined) await trustWithAccounts(page, options.trustedWithAccounts);
+    if (options.product !== undefined) await changeProduct(page, options.product);
     await options.prepare?.(page);
     await page.goto(windowAddress(server.url, options), { timeout: workbenchDeadlineMs });
     await page.locator('.monaco-workbench').waitFor({ timeout: workbenchDeadlineMs });
@@ -61,8 +61,8 @@ export function windowAddress(url: string, { workspace, payload }: WindowOptions
   return address.href;
 }
 
-/** Merges into the configuration the server writes into its page; VS Code has no setting for this. */
-async function trustWithAccounts(page: Page, extensions: readonly string[]): Promise<void> {
+/** Merges into the configuration the server writes into its page. */
+export async function changeProduct(page: Page, product: Readonly<Record<string, unknown>>): Promise<void> {
   await page.addInitScript(
     `{
       const original = Element.prototype.getAttribute;
@@ -70,7 +70,7 @@ async function trustWithAccounts(page: Page, extensions: readonly string[]): Pro
         const value = original.call(this, name);
         if (this.id !== 'vscode-workbench-web-configuration' || name !== 'data-settings' || value === null) return value;
         const settings = JSON.parse(value);
-        settings.productConfiguration = { ...settings.productConfiguration, trustedExtensionAuthAccess: ${JSON.stringify(extensions)} };
+        settings.productConfiguration = { ...settings.productConfiguration, ...${JSON.stringify(product)} };
         return JSON.stringify(settings);
       };
     }`,

@@ -1,0 +1,176 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Locator, Page } from 'playwright-core';
+import { exactly } from './text';
+
+/** One row as drawn. */
+export interface TreeRow {
+  readonly index: number;
+  /** 1 at the top. */
+  readonly level: number;
+  readonly label: string;
+  /** The dimmer text behind the label. */
+  readonly description: string;
+  /** Absent for a leaf. */
+  readonly expanded?: boolean;
+  /** What a screen reader says. */
+  readonly spoken: string;
+}
+
+const readRows = `(rows) => rows.map((row) => ({
+  index: Number(row.dataset.index),
+  level: Number(row.getAttribute('aria-level')),
+  label: (row.querySelector('.label-name')?.textContent ?? '').replace(/\\u00a0/g, ' ').trim(),
+  description: (row.querySelector('.label-description')?.textContent ?? '').replace(/\\u00a0/g, ' ').trim(),
+  ...(row.hasAttribute('aria-expanded') ? { expanded: row.getAttribute('aria-expanded') === 'true' } : {}),
+  spoken: row.getAttribute('aria-label') ?? '',
+})).sort((one, other) => one.index - other.index)`;
+
+/** A tree view. Rows are named by their path of labels, top first; a name may end in "*" to match by its beginning. */
+export class Tree {
+  readonly #page: Page;
+  readonly #rows: Locator;
+  readonly #deadlineMs: number;
+
+  constructor(page: Page, root = '.part.sidebar', deadlineMs = 30_000) {
+    this.#page = page;
+    this.#rows = page.locator(`${root} .monaco-list-row`);
+    this.#deadlineMs = deadlineMs;
+  }
+
+  /** The rows in view, in order; the list is virtual, so what is scrolled away is not among them. */
+  async rows(): Promise<TreeRow[]> {
+    // Runs in the page, where the elements are; written as text because these tests know no DOM types.
+    return this.#rows.evaluateAll(readRows);
+  }
+
+  /** Waits for the row at `path`, opening its ancestors on the way. */
+  async find(path: readonly string[]): Promise<TreeRow> {
+    for (let depth = 1; depth < path.length; depth += 1) await this.expand(path.slice(0, depth));
+    return this.#visible(path);
+  }
+
+  /** Waits until the row at `path` satisfies `wish`; its ancestors must be open. Rejects with what is there instead. */
+  async waitFor(
+    path: readonly string[],
+    wish: (row: TreeRow) => boolean,
+    deadlineMs = this.#deadlineMs,
+  ): Promise<TreeRow> {
+    const deadline = Date.now() + deadlineMs;
+    for (;;) {
+      const rows = await this.rows();
+      const row = locate(rows, path);
+      if (row !== undefined && wish(row)) return row;
+      if (Date.now() > deadline)
+        throw new Error(`"${path.join(' > ')}" is not as expected. In view:\n${drawn(rows)}`);
+      await delay(100);
+    }
+  }
+
+  async expand(path: readonly string[]): Promise<void> {
+    const row = await this.#visible(path);
+    if (row.expanded !== true) await this.#at(row).locator('.monaco-tl-twistie').click();
+    // Open, and nothing inside it is still being fetched.
+    await this.waitFor(path, ({ expanded }) => expanded === true);
+    await this.#rows.locator('.codicon-tree-item-loading').first().waitFor({ state: 'hidden' });
+  }
+
+  async collapse(path: readonly string[]): Promise<void> {
+    const row = await this.#visible(path);
+    if (row.expanded === true) await this.#at(row).locator('.monaco-tl-twistie').click();
+    await this.waitFor(path, ({ expanded }) => expanded === false);
+  }
+
+  async select(path: readonly string[]): Promise<void> {
+    await this.#at(await this.find(path))
+      .locator('.label-name')
+      .click();
+  }
+
+  /** The rows directly under `path`, as far as they are in view. */
+  async children(path: readonly string[]): Promise<TreeRow[]> {
+    await this.expand(path);
+    const rows = await this.rows();
+    const parent = locate(rows, path);
+    return parent === undefined ? [] : below(rows, parent).filter(({ level }) => level === parent.level + 1);
+  }
+
+  /** Opens the context menu of the row and chooses the item with that exact name. */
+  async chooseFromMenu(path: readonly string[], item: string): Promise<void> {
+    await this.openMenu(path);
+    await this.#page
+      .locator('.monaco-menu')
+      .getByRole('menuitem', { name: exactly(item) })
+      .click();
+  }
+
+  /** Opens the context menu; returns the names of its items. */
+  async openMenu(path: readonly string[]): Promise<string[]> {
+    const row = this.#at(await this.find(path));
+    await row.locator('.label-name').click({ button: 'right' });
+    const items = this.#page.locator('.monaco-menu').getByRole('menuitem');
+    await items.first().waitFor();
+    // VS Code's menus ignore the mouse for their first quarter of a second.
+    await delay(300);
+    return (await items.allTextContents()).map((text) => text.trim());
+  }
+
+  /** Clicks the button that shows up on the row under the mouse. */
+  async clickAction(path: readonly string[], name: string): Promise<void> {
+    const row = this.#at(await this.find(path));
+    await row.hover();
+    await row.getByRole('button', { name: exactly(name) }).click();
+  }
+
+  #at(row: TreeRow): Locator {
+    return this.#rows.and(this.#page.locator(`[data-index="${row.index}"]`)).first();
+  }
+
+  /** Scrolls down until the row is in view, from the top again when it is not. */
+  async #visible(path: readonly string[]): Promise<TreeRow> {
+    const deadline = Date.now() + this.#deadlineMs;
+    let previous = '';
+    for (;;) {
+      const rows = await this.rows();
+      const row = locate(rows, path);
+      if (row !== undefined) return row;
+      if (Date.now() > deadline)
+        throw new Error(`There is no "${path.join(' > ')}". In view:\n${drawn(rows)}`);
+      if (rows.length > 0) await this.#rows.first().hover();
+      const now = drawn(rows);
+      await this.#page.mouse.wheel(0, now === previous ? -100_000 : 200);
+      previous = now;
+      await delay(100);
+    }
+  }
+}
+
+function locate(rows: readonly TreeRow[], path: readonly string[]): TreeRow | undefined {
+  let inside = rows;
+  let found: TreeRow | undefined;
+  for (const [depth, name] of path.entries()) {
+    found = inside.find(({ level, label }) => level === depth + 1 && isNamed(label, name));
+    if (found === undefined) return undefined;
+    inside = below(rows, found);
+  }
+  return found;
+}
+
+/** Everything inside `parent`, up to the next row of its own level. */
+function below(rows: readonly TreeRow[], parent: TreeRow): TreeRow[] {
+  const after = rows.filter(({ index }) => index > parent.index);
+  const end = after.findIndex(({ level }) => level <= parent.level);
+  return end === -1 ? after : after.slice(0, end);
+}
+
+function isNamed(label: string, name: string): boolean {
+  return name.endsWith('*') ? label.startsWith(name.slice(0, -1)) : label === name;
+}
+
+function drawn(rows: readonly TreeRow[]): string {
+  return rows
+    .map(
+      ({ level, label, description }) =>
+        `${'  '.repeat(level)}${label}${description === '' ? '' : `  (${description})`}`,
+    )
+    .join('\n');
+}
