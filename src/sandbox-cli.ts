@@ -74,7 +74,7 @@ function estateOf(text: string | undefined): EstateChoice | undefined {
     );
   }
   if (!Array.isArray(parsed)) throw new UsageError(`--estate: '${text}' must hold an array of resources.`);
-  return parsed;
+  return parsed as readonly unknown[];
 }
 
 function bucketOf(text: string | undefined): SandboxOptions['readBucket'] {

@@ -1,8 +1,5 @@
 import { Operations } from './arm/operations';
-import { appRoutes } from './arm/app-routes';
-import { operationRoutes } from './arm/operation-routes';
-import { serviceRoutes } from './arm/service-routes';
-import { subscriptionRoutes } from './arm/subscription-routes';
+import { allRoutes } from './routes';
 import { createCertificate } from './certificate';
 import type { Sandbox, SandboxOptions } from './contract';
 import { Counters } from './counters';
@@ -14,12 +11,11 @@ import { guidSource, stableGuid } from './estates/stable-guid';
 import { GraphLimits } from './graph/limits';
 import { listen } from './http/listen';
 import { ReadBucket, RemainingRequests } from './http/limits';
-import { PageCache } from './http/pages';
+import { PageCache } from './http/page-cache';
 import { RouteTable } from './http/route';
 import { serve } from './serve';
 import { TroubleBook } from './trouble';
 import type { Behaviour, World } from './world';
-import { graphRoutes } from './graph/routes';
 import { randomBytes } from 'node:crypto';
 
 export type { EstateChoice, Sandbox, SandboxOptions } from './contract';
@@ -27,7 +23,7 @@ export type { RequestCounters, RequestCounts } from './counters';
 export type { RecordedExchange } from './record';
 export { troubleKinds, type Trouble, type TroubleKind, type TroubleRule } from './trouble';
 export { controlHelp } from './control';
-export { sampleIds } from './estates/sample-ids';
+export { sampleIds } from './sample/sample-ids';
 
 interface Standing {
   readonly options: SandboxOptions;
@@ -38,25 +34,29 @@ interface Standing {
 
 /** A world at its start. Behaviour and trouble are shared, so that switching them works at once. */
 function createWorld({ options, now, behaviour, trouble }: Standing): World {
+  const newGuid = guidSource(options.seed);
   const estate = buildEstate(chooseEstate(options.estate ?? 'sample'), now);
   return {
     estate,
     directory: directoryOf(estate, (principalId) => stableGuid(`application of ${principalId}`)),
-    operations: new Operations(),
+    operations: new Operations({
+      trouble,
+      now,
+      newGuid,
+      operationSeconds: () => behaviour.operationSeconds,
+    }),
     trouble,
     pages: new PageCache(),
+    remoteDebugging: new Map(),
     remaining: new RemainingRequests(),
     graph: new GraphLimits(options.graphQuota ?? false, (options.graphDelaySeconds ?? 0) * 1000),
-    get operationSeconds() {
-      return behaviour.operationSeconds;
-    },
     get pageSize() {
       return behaviour.pageSize;
     },
     emptyIdentityMap: options.emptyIdentityMap ?? 'omitted',
     replicationMs: (options.replicationSeconds ?? 20) * 1000,
     now,
-    newGuid: guidSource(options.seed),
+    newGuid,
   };
 }
 
@@ -91,13 +91,7 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
     clientId: stableGuid('application of the sandbox'),
     clientSecret: `sandbox-${randomBytes(18).toString('base64url')}`,
   };
-  const routes = new RouteTable([
-    ...subscriptionRoutes,
-    ...serviceRoutes,
-    ...appRoutes,
-    ...operationRoutes,
-    ...graphRoutes,
-  ]);
+  const routes = new RouteTable(allRoutes);
   const setup = {
     arm: () => ({ routes, key, readBucket: behaviour.readBucket }),
     control: { trouble, counters, behaviour, tenants: () => world.estate.tenants, reset },

@@ -20,7 +20,9 @@ export interface ServeSetup {
 
 interface Incoming {
   readonly method: string;
+  /** Decoded, without a trailing slash. */
   readonly path: string;
+  readonly query: URLSearchParams;
   readonly url: URL;
   readonly origin: string;
   readonly text: string;
@@ -32,8 +34,6 @@ interface Answer {
   readonly reply: Reply;
   /** Pattern of the route, for the counters. */
   readonly route: string;
-  /** The sandbox's own switches are neither delayed nor counted. */
-  readonly own?: true;
 }
 
 function decodePath(pathname: string): string | undefined {
@@ -44,53 +44,48 @@ function decodePath(pathname: string): string | undefined {
   }
 }
 
-function answer(setup: ServeSetup, incoming: Incoming): Answer {
-  const { method, path, url, origin, text, isForm } = incoming;
-  const request = { method, path, query: url.searchParams, origin };
-  const form = new URLSearchParams(isForm ? text : '');
-  const signedIn = signIn(setup.signIn(), { ...request, form });
+const malformed = armError(
+  400,
+  'InvalidRequestContent',
+  'The request content was invalid and could not be deserialized.',
+);
+
+function answerAzure(setup: ServeSetup, incoming: Incoming): Answer {
+  const { method, text } = incoming;
+  const form = new URLSearchParams(incoming.isForm ? text : '');
+  const signedIn = signIn(setup.signIn(), { ...incoming, form });
   if (signedIn !== undefined) return { reply: signedIn, route: `${method} sign-in` };
   const body = parseJson(text);
-  if (body === undefined)
-    return {
-      reply: armError(
-        400,
-        'InvalidRequestContent',
-        'The request content was invalid and could not be deserialized.',
-      ),
-      route: `${method} (malformed)`,
-    };
-  if (path.toLowerCase().startsWith('/sandbox/'))
-    return {
-      reply: answerControl(setup.control, { ...request, body: body.value }),
-      route: 'sandbox',
-      own: true,
-    };
-  return answerArm(setup.world(), setup.arm(), {
-    ...request,
-    body: body.value,
-    authorization: incoming.authorization,
-  });
+  if (body === undefined) return { reply: malformed, route: `${method} (malformed)` };
+  return answerArm(setup.world(), setup.arm(), { ...incoming, body: body.value });
+}
+
+function parseTarget(request: IncomingMessage, origin: string): { url: URL; path: string } | undefined {
+  const target = request.url ?? '/';
+  if (!URL.canParse(target, origin)) return undefined;
+  const url = new URL(target, origin);
+  const path = decodePath(url.pathname);
+  return path === undefined ? undefined : { url, path };
 }
 
 async function read(request: IncomingMessage): Promise<Incoming | Reply> {
   const text = await readBody(request);
+  const { headers } = request;
   // A page in a browser may point a name of its own at 127.0.0.1; it must not get at the sandbox through it.
-  const origin = loopbackOrigin(request.headers.host);
-  if (origin === undefined || request.headers.origin !== undefined)
+  const origin = loopbackOrigin(headers.host);
+  if (origin === undefined || headers.origin !== undefined)
     return armError(421, 'MisdirectedRequest', 'The sandbox answers programs on this machine only.');
-  const url = URL.canParse(request.url ?? '/', origin) ? new URL(request.url ?? '/', origin) : undefined;
-  const path = url && decodePath(url.pathname);
-  if (text === undefined || url === undefined || path === undefined)
+  const target = parseTarget(request, origin);
+  if (text === undefined || target === undefined)
     return armError(400, 'BadRequest', 'The request could not be read.');
   return {
+    ...target,
     method: request.method ?? 'GET',
-    path,
-    url,
+    query: target.url.searchParams,
     origin,
     text,
-    isForm: request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false,
-    authorization: request.headers.authorization,
+    isForm: /^application\/x-www-form-urlencoded/i.test(headers['content-type'] ?? ''),
+    authorization: headers.authorization,
   };
 }
 
@@ -103,18 +98,18 @@ function requestBodyOf(incoming: Incoming): unknown {
 function entryOf(
   incoming: Incoming,
   given: Answer,
-  times: { started: number; ended: number },
+  at: { started: number; ended: number; headers: Record<string, string> },
 ): RecordedExchange {
   const { reply } = given;
   return {
-    time: new Date(times.started).toISOString(),
+    time: new Date(at.started).toISOString(),
     method: incoming.method,
     url: incoming.url.href,
     requestBody: withoutSecrets(requestBodyOf(incoming)),
     status: reply.dropped === true ? 0 : reply.status,
-    headers: headersOf(reply),
+    headers: at.headers,
     responseBody: withoutSecrets(reply.body === undefined ? null : parseJson(bodyText(reply))?.value),
-    durationMs: times.ended - times.started,
+    durationMs: at.ended - at.started,
   };
 }
 
@@ -123,6 +118,21 @@ async function linger(setup: ServeSetup, incoming: Incoming): Promise<void> {
   const slow = setup.control.trouble.strike(incoming, (kind) => kind === 'slow')?.rule.delayMs ?? 0;
   const wait = setup.control.behaviour.latencyMs + slow;
   if (wait > 0) await delay(wait);
+}
+
+function answerOwn(setup: ServeSetup, incoming: Incoming): Reply {
+  const body = parseJson(incoming.text);
+  return body === undefined ? malformed : answerControl(setup.control, { ...incoming, body: body.value });
+}
+
+async function answer(setup: ServeSetup, incoming: Incoming): Promise<Answer> {
+  try {
+    await linger(setup, incoming);
+    return answerAzure(setup, incoming);
+  } catch (error) {
+    const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { reply: armError(500, 'SandboxDefect', why), route: 'defect' };
+  }
 }
 
 /** Answers one request. Never throws: what goes wrong inside is a 500 that says so. */
@@ -134,25 +144,20 @@ export async function serve(
   const { counters } = setup.control;
   const started = Date.now();
   const incoming = await read(request);
-  if (!('path' in incoming)) {
+  if ('status' in incoming) {
     write(response, incoming, headersOf(incoming));
     return;
   }
+  // The sandbox's own switches are neither delayed, counted nor recorded: they are not Azure.
   if (incoming.path.toLowerCase().startsWith('/sandbox/')) {
-    const { reply } = answer(setup, incoming);
+    const reply = answerOwn(setup, incoming);
     write(response, reply, headersOf(reply));
     return;
   }
   counters.requestStarted();
-  let given: Answer = { reply: armError(500, 'SandboxDefect', 'The sandbox failed.'), route: 'defect' };
-  try {
-    await linger(setup, incoming);
-    given = answer(setup, incoming);
-  } catch (error) {
-    const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    given = { reply: armError(500, 'SandboxDefect', why), route: 'defect' };
-  }
+  const given = await answer(setup, incoming);
   counters.requestEnded(given.route, given.reply.dropped === true ? 0 : given.reply.status);
-  write(response, given.reply, headersOf(given.reply));
-  setup.record?.(entryOf(incoming, given, { started, ended: Date.now() }));
+  const headers = headersOf(given.reply);
+  write(response, given.reply, headers);
+  setup.record?.(entryOf(incoming, given, { started, ended: Date.now(), headers }));
 }

@@ -120,12 +120,7 @@ function invalid(why: string): Failure {
   });
 }
 
-/** A rule from parsed JSON. Throws `Failure` `invalid` that says what is wrong with it. */
-export function parseTroubleRule(value: unknown): TroubleRule {
-  if (typeof value !== 'object' || value === null) throw invalid('It must be an object.');
-  const given = value as Record<string, unknown>;
-  if (typeof given['kind'] !== 'string' || !(given['kind'] in troubleKinds))
-    throw invalid(`'kind' is ${JSON.stringify(given['kind'])}.`);
+function checkFields(given: Readonly<Record<string, unknown>>): void {
   for (const name of numbers) {
     const number = given[name];
     if (number !== undefined && (typeof number !== 'number' || !(number >= 0)))
@@ -137,6 +132,15 @@ export function parseTroubleRule(value: unknown): TroubleRule {
   const known: readonly string[] = ['kind', ...numbers, ...texts];
   const unknown = Object.keys(given).find((name) => !known.includes(name));
   if (unknown !== undefined) throw invalid(`'${unknown}' is not known.`);
+}
+
+/** A rule from parsed JSON. Throws `Failure` `invalid` that says what is wrong with it. */
+export function parseTroubleRule(value: unknown): TroubleRule {
+  if (typeof value !== 'object' || value === null) throw invalid('It must be an object.');
+  const given = value as Record<string, unknown>;
+  if (typeof given['kind'] !== 'string' || !(given['kind'] in troubleKinds))
+    throw invalid(`'kind' is ${JSON.stringify(given['kind'])}.`);
+  checkFields(given);
   if (
     given['kind'] === 'server-error' &&
     ![undefined, 500, 502, 503, 504].includes(given['status'] as number)

@@ -1,9 +1,10 @@
+import type { ArmKey } from '../estate/arm-id';
 import type { Operations } from './arm/operations';
 import type { Directory } from './entra/directory';
 import type { Estate } from './estates/estate';
 import type { GraphLimits } from './graph/limits';
 import type { ReadBucket, RemainingRequests } from './http/limits';
-import type { PageCache } from './http/pages';
+import type { PageCache } from './http/page-cache';
 import type { TroubleBook } from './trouble';
 
 /** What a client cannot see of Azure but can feel: switches of behaviour, all changeable while the sandbox runs. */
@@ -27,7 +28,8 @@ export interface World {
   readonly pages: PageCache;
   readonly remaining: RemainingRequests;
   readonly graph: GraphLimits;
-  readonly operationSeconds: number;
+  /** By deployment id. */
+  readonly remoteDebugging: Map<ArmKey, { readonly port: number; readonly enabled: boolean }>;
   readonly pageSize: number | undefined;
   /** `null`: a system-only identity carries `userAssignedIdentities: null`, as Azure answered in early 2022. */
   readonly emptyIdentityMap: 'omitted' | 'null';

@@ -1,13 +1,12 @@
-import { parseArmId } from '../../estate/arm-id';
-import { authenticate, claimsChallenge, expiredToken, wrongTenant, type Caller } from '../entra/caller';
+import { authenticate, challengedContext, wrongTenant, type Caller } from '../entra/caller';
 import type { TokenKey } from '../entra/signing';
 import { refuseApiVersion } from '../http/api-versions';
 import { readsExhausted, type ReadBucket } from '../http/limits';
-import { forbidden, isDenied, linkedForbidden } from '../http/permission';
-import { armError, isReply, providerError, resourceNotFound, type Reply } from '../http/reply';
+import { forbidden, isDenied, scopeOf } from '../http/permission';
+import { armError, isReply, type Reply } from '../http/reply';
 import type { Exchange, Route, RouteTable } from '../http/route';
-import type { TroubleRule } from '../trouble';
 import type { World } from '../world';
+import { isAnswering, troubled } from './troubled';
 
 export interface ArmRequest {
   readonly method: string;
@@ -22,78 +21,6 @@ export interface ArmSetup {
   readonly routes: RouteTable;
   readonly key: TokenKey;
   readonly readBucket: ReadBucket | undefined;
-}
-
-/** What the permission of a request is about: the resource itself, or what a list is of. */
-function scopeOf(route: Route, path: string): string {
-  if (route.path.endsWith('}')) return path;
-  const parent = path.slice(0, path.lastIndexOf('/'));
-  const provider = /\/providers\/[^/]+$/i.exec(parent);
-  return provider === null ? parent : parent.slice(0, provider.index);
-}
-
-const challengedContext = 'p1';
-
-function troubled(rule: TroubleRule, exchange: Exchange, route: Route): Reply {
-  const { caller, path, world, origin } = exchange;
-  const scope = scopeOf(route, path);
-  switch (rule.kind) {
-    case 'throttled': {
-      const seconds = rule.retryAfterSeconds;
-      const reply = armError(
-        429,
-        'SubscriptionRequestsThrottled',
-        `Number of requests for subscription '${exchange.params['sub'] ?? ''}' and operation '${exchange.method}${path.toUpperCase()}' exceeded the backend storage limit. Please try again after '${seconds ?? 6}' seconds.`,
-      );
-      return seconds === undefined
-        ? reply
-        : { ...reply, headers: { ...reply.headers, 'retry-after': String(seconds) } };
-    }
-    case 'forbidden':
-      return forbidden(caller, route.action, scope);
-    case 'linked-forbidden':
-      return linkedForbidden(caller, { action: route.action, scope }, firstAssigned(exchange.body) ?? scope);
-    case 'not-found':
-      return providerError(404, 'NotFound', 'App was not found', path);
-    case 'resource-not-found': {
-      const parts = parseArmId(scope);
-      return resourceNotFound(parts?.type ?? '', parts?.names.join('/') ?? '', parts?.resourceGroup ?? '');
-    }
-    case 'conflict':
-      return providerError(
-        409,
-        'Conflict',
-        "The app is in state 'Updating', it cannot be changed now.",
-        path,
-      );
-    case 'token-expired':
-      return expiredToken(world.now() - 1000, world.now(), caller.tenantId);
-    case 'claims-challenge':
-      return claimsChallenge(origin, caller.tenantId, challengedContext);
-    case 'server-error':
-      return serverError(rule.status ?? 500);
-    default:
-      return { status: 0, dropped: true };
-  }
-}
-
-function firstAssigned(body: unknown): string | undefined {
-  const map = (body as { identity?: { userAssignedIdentities?: object } } | undefined)?.identity
-    ?.userAssignedIdentities;
-  return Object.keys(map ?? {})[0];
-}
-
-function serverError(status: number): Reply {
-  if (status === 504)
-    return armError(
-      504,
-      'GatewayTimeout',
-      "The gateway did not receive a response from 'Microsoft.AppPlatform' within the specified time period.",
-    );
-  if (status === 503)
-    return armError(503, 'ServerTimeout', 'The request timed out. Diagnostic information is in the log.');
-  if (status === 502) return armError(502, 'BadGateway', 'The gateway received an invalid response.');
-  return providerError(500, 'InternalServerError', 'Internal server error.');
 }
 
 /** 404 for a subscription nobody knows, 401 for a token of another tenant. */
@@ -136,7 +63,7 @@ function refuse(exchange: Exchange, route: Route, bucket: ReadBucket | undefined
   const { world, caller, path } = exchange;
   const struck = world.trouble.strike(
     exchange,
-    (kind) => !['slow', 'operation-hangs', 'operation-fails'].includes(kind),
+    isAnswering,
     (rule) => rule.kind === 'claims-challenge' && caller.contexts.includes(challengedContext),
   );
   if (struck !== undefined) return troubled(struck.rule, exchange, route);

@@ -1,7 +1,7 @@
 import { parseArmId, type ArmId } from '../../estate/arm-id';
 import { azureTime } from '../estates/make-documents';
 import type { Reply } from '../http/reply';
-import type { Exchange } from '../http/route';
+import type { TroubleBook } from '../trouble';
 
 export interface OperationError {
   readonly code: string;
@@ -33,34 +33,56 @@ interface Operation {
   end: { readonly at: number; readonly failed: boolean } | undefined;
 }
 
+/** The parts of a request an operation's answers depend on. */
+export interface OperationRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly apiVersion: string;
+  readonly origin: string;
+}
+
+export interface OperationSetting {
+  readonly trouble: TroubleBook;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  readonly newGuid: () => string;
+  readonly operationSeconds: () => number;
+}
+
 /** Azure reports `Running` at least once; a client that never polls waits no longer than this for the change. */
 const firstPollGraceMs = 1000;
 
 /** Long-running operations. They end by the clock, seen at the next request; nothing ticks in between. */
 export class Operations {
+  readonly #setting: OperationSetting;
   readonly #all = new Map<string, Operation>();
   readonly #running = new Set<Operation>();
 
+  constructor(setting: OperationSetting) {
+    this.#setting = setting;
+  }
+
   /** Starts an operation for a request and gives the two header URLs Azure answers with. No `Retry-After`, as in Azure. */
-  start(exchange: Exchange, plan: OperationPlan): Readonly<Record<string, string>> {
-    const { world, apiVersion, origin } = exchange;
+  start(request: OperationRequest, plan: OperationPlan): Readonly<Record<string, string>> {
+    const { trouble, now: clock, newGuid, operationSeconds } = this.#setting;
+    const { apiVersion, origin } = request;
     const parts = parseArmId(plan.id);
     const name = parts?.names.at(-1) ?? '';
-    const guid = world.newGuid();
+    const guid = newGuid();
     const place = `/subscriptions/${parts?.subscriptionId ?? ''}/resourceGroups/${parts?.resourceGroup ?? ''}/providers/Microsoft.AppPlatform/locations/${plan.location}`;
     const statusPath = `${place}/operationStatus/${name}/operationId/${guid}`;
-    const struck = world.trouble.strike(
-      exchange,
+    const struck = trouble.strike(
+      request,
       (kind) => kind === 'operation-hangs' || kind === 'operation-fails',
     );
-    const now = world.now();
+    const now = clock();
     const operation: Operation = {
       guid,
       plan,
       statusPath: statusPath.slice(1),
       startedAt: now,
-      endsAt: now + world.operationSeconds * 1000,
-      holds: () => struck?.rule.kind === 'operation-hangs' && world.trouble.has(struck.id),
+      endsAt: now + operationSeconds() * 1000,
+      holds: () => struck?.rule.kind === 'operation-hangs' && trouble.has(struck.id),
       failure:
         struck?.rule.kind === 'operation-fails'
           ? { code: 'BadRequest', message: '112404: The sandbox was told to let this operation fail.' }
@@ -111,13 +133,13 @@ export class Operations {
   }
 
   /** What the `location` URL answers: 202 while running, then the resource. */
-  result(guid: string, exchange: Exchange): Reply | undefined {
+  result(guid: string, request: OperationRequest): Reply | undefined {
     const operation = this.#all.get(guid.toLowerCase());
     if (operation === undefined) return undefined;
     if (operation.end === undefined)
       return {
         status: 202,
-        headers: { location: `${exchange.origin}${exchange.path}?api-version=${exchange.apiVersion}` },
+        headers: { location: `${request.origin}${request.path}?api-version=${request.apiVersion}` },
       };
     return operation.plan.result();
   }

@@ -52,12 +52,14 @@ export function wrongTenant(has: string, needs: string): Reply {
   );
 }
 
+/** The authentication context a challenge demands; Azure demands `p1` for a second factor, for example. */
+export const challengedContext = 'p1';
+
 /**
  * A demand for a stronger sign-in, answered by a token that was asked for with these claims.
- * `context` is an authentication context such as `p1`.
  */
-export function claimsChallenge(origin: string, tenantId: string, context: string): Reply {
-  const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: context } } });
+export function claimsChallenge(origin: string, tenantId: string): Reply {
+  const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: challengedContext } } });
   const reply = armError(
     401,
     'InsufficientClaims',

@@ -55,11 +55,11 @@ function objectIdIn(tenantId: string): string {
 function askedContexts(claims: string | null): readonly string[] | 'malformed' {
   if (claims === null || claims === '') return [];
   try {
-    const parsed = JSON.parse(claims) as { access_token?: { acrs?: { value?: unknown; values?: unknown } } };
+    const parsed = JSON.parse(claims) as {
+      access_token?: { acrs?: { value?: unknown; values?: unknown[] } };
+    };
     const acrs = parsed.access_token?.acrs;
-    return [acrs?.value, ...(Array.isArray(acrs?.values) ? acrs.values : [])].filter(
-      (value): value is string => typeof value === 'string',
-    );
+    return [acrs?.value, ...(acrs?.values ?? [])].filter((value) => typeof value === 'string');
   } catch {
     return 'malformed';
   }

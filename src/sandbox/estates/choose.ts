@@ -3,7 +3,7 @@ import type { EstateChoice } from '../contract';
 import type { EstateSeed } from './estate';
 import { estateFromResources } from './from-resources';
 import { generatedEstate } from './generated';
-import { sampleEstate } from './sample';
+import { sampleEstate } from '../sample/sample-estate';
 
 const most = 200_000;
 

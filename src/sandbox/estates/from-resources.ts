@@ -2,19 +2,14 @@ import { Failure } from '../../lifecycle/failure';
 import { parseArmId } from '../../estate/arm-id';
 import type {
   AppDocument,
-  ArmDocument,
-  DenyAssignmentDocument,
-  DeploymentDocument,
   Json,
-  RoleAssignmentDocument,
-  ServiceDocument,
   SubscriptionDocument,
   TenantDocument,
   UserAssignedDocument,
 } from './documents';
 import type { EstateSeed } from './estate';
-import { makeSubscription, makeTenant } from './sample';
-import { sampleIds } from './sample-ids';
+import { makeSubscription, makeTenant } from './make-identity';
+import { sampleIds } from '../sample/sample-ids';
 
 function invalid(place: string, why: string): Failure {
   return new Failure({
@@ -152,22 +147,24 @@ function impliedIdentities(apps: readonly AppDocument[], known: readonly UserAss
  */
 export function estateFromResources(resources: readonly unknown[]): EstateSeed {
   const byType = sorted(resources);
-  const of = <T extends ArmDocument>(type: string) => (byType.get(type) ?? []) as unknown as readonly T[];
+  // What each type needs was checked while sorting.
+  const of = (type: string) => (byType.get(type) ?? []) as unknown as readonly never[];
   const subscriptions = subscriptionsOf(byType);
-  const apps = of<AppDocument>('microsoft.appplatform/spring/apps').map((app) => ({
+  const listedApps: readonly AppDocument[] = of('microsoft.appplatform/spring/apps');
+  const apps = listedApps.map((app) => ({
     ...app,
     identity: (app.identity as AppDocument['identity'] | undefined) ?? null,
   }));
-  const listed = of<UserAssignedDocument>('microsoft.managedidentity/userassignedidentities');
+  const listed: readonly UserAssignedDocument[] = of('microsoft.managedidentity/userassignedidentities');
   return {
     tenants: tenantsOf(subscriptions),
     subscriptions,
-    services: of<ServiceDocument>('microsoft.appplatform/spring'),
+    services: of('microsoft.appplatform/spring'),
     apps,
-    deployments: of<DeploymentDocument>('microsoft.appplatform/spring/apps/deployments'),
+    deployments: of('microsoft.appplatform/spring/apps/deployments'),
     userAssigned: [...listed, ...impliedIdentities(apps, listed)],
-    roleAssignments: of<RoleAssignmentDocument>('microsoft.authorization/roleassignments'),
-    denyAssignments: of<DenyAssignmentDocument>('microsoft.authorization/denyassignments'),
+    roleAssignments: of('microsoft.authorization/roleassignments'),
+    denyAssignments: of('microsoft.authorization/denyassignments'),
     vaults: of('microsoft.keyvault/vaults'),
   };
 }

@@ -8,8 +8,8 @@ import {
   serviceId,
   userAssignedId,
 } from './make-documents';
-import { makeIdentity, makeSubscription, makeTenant, seededPrincipal } from './sample';
-import { sampleIds } from './sample-ids';
+import { makeIdentity, makeSubscription, makeTenant, seededPrincipal } from './make-identity';
+import { sampleIds } from '../sample/sample-ids';
 import { stableGuid } from './stable-guid';
 
 export interface EstateSize {

@@ -3,6 +3,7 @@ import type {
   AppDocument,
   DeploymentDocument,
   IdentityDocument,
+  InstanceDocument,
   Json,
   RoleAssignmentDocument,
   ServiceDocument,
@@ -156,11 +157,23 @@ const runningSettings: Json = {
 };
 const jarSource: Json = { type: 'Jar', relativePath: 'resources/sandbox/app.jar', runtimeVersion: 'Java_17' };
 
+interface InstancePlan {
+  readonly app: string;
+  readonly deployment: string;
+  readonly count: number;
+  readonly startTime: string;
+}
+
 /** Instance names have the form `{app}-{deployment}-{n}-{replica set}-{pod}`. */
-export function makeInstances(appName: string, deployment: string, count: number, startTime: string) {
-  const hash = stableGuid(`${appName}/${deployment}`).replaceAll('-', '');
+export function makeInstances({
+  app,
+  deployment,
+  count,
+  startTime,
+}: InstancePlan): readonly InstanceDocument[] {
+  const hash = stableGuid(`${app}/${deployment}`).replaceAll('-', '');
   return Array.from({ length: count }, (_, i) => ({
-    name: `${appName}-${deployment}-14-${hash.slice(0, 10)}-${hash.slice(11 + i, 16 + i)}`,
+    name: `${app}-${deployment}-14-${hash.slice(0, 10)}-${hash.slice(11 + i, 16 + i)}`,
     status: 'Running',
     discoveryStatus: 'UP',
     startTime,
@@ -174,7 +187,12 @@ export function makeDeployment(app: AppDocument, sku: Json, instances: number): 
       provisioningState: 'Succeeded',
       status: instances === 0 ? 'Stopped' : 'Running',
       active: true,
-      instances: makeInstances(app.name, 'default', instances, '2026-01-12T08:31:00Z'),
+      instances: makeInstances({
+        app: app.name,
+        deployment: 'default',
+        count: instances,
+        startTime: '2026-01-12T08:31:00Z',
+      }),
       source: jarSource,
     },
     type: 'Microsoft.AppPlatform/Spring/apps/deployments',

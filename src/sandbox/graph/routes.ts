@@ -28,21 +28,38 @@ function badRequest(code: string, message: string, status = 400): Reply {
   };
 }
 
+interface GivenOptions {
+  readonly $top?: unknown;
+  readonly $skip?: unknown;
+  readonly $skipToken?: unknown;
+  readonly resultFormat?: unknown;
+}
+
+interface GivenQuery {
+  readonly query?: unknown;
+  readonly subscriptions?: unknown;
+  readonly options?: GivenOptions;
+}
+
+function only<T extends 'string' | 'number'>(type: T, value: unknown) {
+  return typeof value === type ? (value as T extends 'string' ? string : number) : undefined;
+}
+
 function readAsked(body: unknown): Asked | Reply {
-  const given = (typeof body === 'object' ? (body ?? {}) : {}) as Readonly<Record<string, unknown>>;
-  const options = (given['options'] ?? {}) as Readonly<Record<string, unknown>>;
-  if (typeof given['query'] !== 'string') return badRequest('QueryMissing', 'A query is required.');
+  const given = (typeof body === 'object' ? (body ?? {}) : {}) as GivenQuery;
+  const options = given.options ?? {};
+  if (typeof given.query !== 'string') return badRequest('QueryMissing', 'A query is required.');
   // Without `$top`, documentation of 2021 says 100 rows; a page never has more than 1000.
-  const top = options['$top'] ?? 100;
+  const top = options.$top ?? 100;
   if (typeof top !== 'number' || !Number.isInteger(top) || top < 1 || top > 1000)
     return badRequest('InvalidTop', '$top must be a whole number from 1 to 1000.');
   return {
-    query: given['query'],
-    subscriptions: Array.isArray(given['subscriptions']) ? given['subscriptions'].map(String) : undefined,
+    query: given.query,
+    subscriptions: Array.isArray(given.subscriptions) ? given.subscriptions.map(String) : undefined,
     top,
-    skip: typeof options['$skip'] === 'number' ? options['$skip'] : undefined,
-    skipToken: typeof options['$skipToken'] === 'string' ? options['$skipToken'] : undefined,
-    format: typeof options['resultFormat'] === 'string' ? options['resultFormat'] : 'objectArray',
+    skip: only('number', options.$skip),
+    skipToken: only('string', options.$skipToken),
+    format: only('string', options.resultFormat) ?? 'objectArray',
   };
 }
 

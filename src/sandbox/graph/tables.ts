@@ -1,5 +1,5 @@
 import type { ArmDocument } from '../estates/documents';
-import { roleDefinitionDocument, roleDefinitions } from '../estates/role-definitions';
+import { roleDefinitionDocument, roleDefinitions } from '../access/role-definitions';
 import { isDenied } from '../http/permission';
 import type { Exchange } from '../http/route';
 import type { Row } from './expression';

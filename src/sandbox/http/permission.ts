@@ -2,7 +2,7 @@ import { armKey, type ArmId } from '../../estate/arm-id';
 import type { Estate } from '../estates/estate';
 import type { Caller } from '../entra/caller';
 import { armError, type Reply } from './reply';
-import type { Exchange } from './route';
+import type { Exchange, Route } from './route';
 
 function matches(pattern: string, action: string): boolean {
   const expression = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*');
@@ -21,6 +21,14 @@ export function isDenied(estate: Estate, action: string, scope: ArmId): boolean 
     )
       return true;
   return false;
+}
+
+/** What the permission of a request is about: the resource itself, or what a list is of. */
+export function scopeOf(route: Route, path: string): ArmId {
+  if (route.path.endsWith('}')) return path;
+  const parent = path.slice(0, path.lastIndexOf('/'));
+  const provider = /\/providers\/[^/]+$/i.exec(parent);
+  return provider === null ? parent : parent.slice(0, provider.index);
 }
 
 /** ARM's words when the caller lacks a permission. */

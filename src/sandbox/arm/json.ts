@@ -14,3 +14,8 @@ export function mergeJson(base: Json, patch: Json): Json {
   }
   return merged;
 }
+
+/** The object without some of its keys. */
+export function withoutKeys(value: Json, keys: readonly string[]): Json {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !keys.includes(name)));
+}

@@ -53,7 +53,7 @@ function assign(id: ArmId, entries: Entries, context: IdentityContext): Identity
       `The identity id '${id}' is not the id of a user-assigned identity.`,
     );
   const found = context.findUserAssigned(id);
-  if (found === undefined || found.properties.tenantId !== context.tenantId)
+  if (found?.properties.tenantId !== context.tenantId)
     return refuse(
       'FailedIdentityOperation',
       `Identity operation for resource '${context.appId}' failed with error 'Failed to perform resource identity operation. Status: 'BadRequest'. Response: '{"error":{"code":"BadRequest","message":"Resource '${id}' was not found."}}'.'.`,
@@ -80,33 +80,37 @@ function mergeMap(map: unknown, entries: Entries, context: IdentityContext): Ide
   return undefined;
 }
 
+interface Wanted {
+  readonly system: boolean;
+  readonly entries: Entries;
+}
+
+function document(wanted: Wanted, principalId: string | null, tenantId: string): IdentityDocument | null {
+  const { system, entries } = wanted;
+  if (entries.size === 0) return system ? { type: 'SystemAssigned', principalId, tenantId } : null;
+  return {
+    userAssignedIdentities: Object.fromEntries(entries.values()),
+    type: system ? 'SystemAssigned,UserAssigned' : 'UserAssigned',
+    principalId,
+    tenantId,
+  };
+}
+
 function outcome(
   current: IdentityDocument | null,
-  wanted: { readonly system: boolean; readonly entries: Entries },
+  wanted: Wanted,
   context: IdentityContext,
 ): IdentityOutcome {
-  const before = current?.principalId ?? undefined;
-  const created = wanted.system && before === undefined ? context.newGuid() : undefined;
-  const principalId = wanted.system ? (before ?? created ?? null) : null;
+  const before = current?.principalId ?? null;
   const known = new Set(Object.keys(current?.userAssignedIdentities ?? {}).map(armKey));
-  const assigned = [...wanted.entries].filter(([key]) => !known.has(armKey(key))).map(([, [id]]) => id);
-  const change = {
-    assigned,
-    ...(created === undefined ? {} : { created }),
-    ...(before !== undefined && !wanted.system ? { deleted: before } : {}),
-  };
-  const { tenantId } = context;
-  if (wanted.entries.size === 0)
-    return { next: wanted.system ? { type: 'SystemAssigned', principalId, tenantId } : null, ...change };
-  return {
-    next: {
-      userAssignedIdentities: Object.fromEntries(wanted.entries.values()),
-      type: wanted.system ? 'SystemAssigned,UserAssigned' : 'UserAssigned',
-      principalId,
-      tenantId,
-    },
-    ...change,
-  };
+  const assigned = [...wanted.entries.values()].map(([id]) => id).filter((id) => !known.has(armKey(id)));
+  if (!wanted.system) {
+    const next = document(wanted, null, context.tenantId);
+    return { next, assigned, ...(before === null ? {} : { deleted: before }) };
+  }
+  if (before !== null) return { next: document(wanted, before, context.tenantId), assigned };
+  const created = context.newGuid();
+  return { next: document(wanted, created, context.tenantId), assigned, created };
 }
 
 /**

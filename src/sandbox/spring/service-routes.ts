@@ -3,7 +3,7 @@ import { listReply } from '../http/pages';
 import { ok, providerError, resourceGroupNotFound, type Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';
 import { groupId, touched, withService } from './find';
-import { mergeJson } from './merge-json';
+import { mergeJson } from '../arm/json';
 import { presentService } from './present';
 
 const inSubscription = '/subscriptions/{sub}/providers/Microsoft.AppPlatform/Spring';

@@ -1,4 +1,4 @@
-import type { Json } from './documents';
+import type { Json } from '../estates/documents';
 
 interface RoleFacts {
   readonly name: string;

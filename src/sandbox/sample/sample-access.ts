@@ -1,8 +1,14 @@
 import type { ArmId } from '../../estate/arm-id';
-import type { ArmDocument, DenyAssignmentDocument, RoleAssignmentDocument } from './documents';
-import { makeRoleAssignment, makeUserAssigned, seededBy, serviceId, userAssignedId } from './make-documents';
+import type { ArmDocument, DenyAssignmentDocument, RoleAssignmentDocument } from '../estates/documents';
+import {
+  makeRoleAssignment,
+  makeUserAssigned,
+  seededBy,
+  serviceId,
+  userAssignedId,
+} from '../estates/make-documents';
 import { sampleIds } from './sample-ids';
-import { stableGuid } from './stable-guid';
+import { stableGuid } from '../estates/stable-guid';
 
 const production = `/subscriptions/${sampleIds.productionSubscription}`;
 const shopVault: ArmId = `${production}/resourceGroups/rg-shop/providers/Microsoft.KeyVault/vaults/kv-shop`;

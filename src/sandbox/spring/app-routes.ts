@@ -7,7 +7,7 @@ import { ok, providerError, type Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';
 import { touched, withApp, withAppPlace, withService, type AppPlace } from './find';
 import { changeIdentity, type IdentityOutcome } from './identity-change';
-import { mergeJson } from './merge-json';
+import { mergeJson, withoutKeys } from '../arm/json';
 import { presentApp } from './present';
 
 const path =
@@ -94,7 +94,7 @@ function accept(exchange: Exchange, place: AppPlace, change: AppChange): Reply {
   });
   const pending = show(change.state, touched(exchange, change.from));
   const isPublic = change.properties['public'] === true;
-  const { url: _, ...properties } = change.properties;
+  const properties = withoutKeys(change.properties, ['url']);
   const final: AppDocument = {
     ...pending,
     identity: change.outcome.next,
@@ -135,8 +135,8 @@ function newApp(place: AppPlace, properties: Json): AppDocument {
 }
 
 function bodyProperties(exchange: Exchange): Json {
-  const { provisioningState: _, ...properties } = ((exchange.body as Json)['properties'] ?? {}) as Json;
-  return properties;
+  const asked = (exchange.body as { readonly properties?: Json }).properties ?? {};
+  return withoutKeys(asked, ['provisioningState', 'fqdn', 'url']);
 }
 
 function isObject(value: unknown): value is Json {

@@ -1,17 +1,14 @@
-import type { AppDocument, Json, ServiceDocument } from '../estates/documents';
+import type { AppDocument, ServiceDocument } from '../estates/documents';
 import { knowsUserAssigned } from '../http/api-versions';
 import type { Exchange } from '../http/route';
+import { withoutKeys } from '../arm/json';
 
 const consumptionFields = ['managedEnvironmentId', 'infraResourceGroup'];
-
-function without(properties: Json, names: readonly string[]): Json {
-  return Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name)));
-}
 
 /** The service as the asked api-version knows it. */
 export function presentService(service: ServiceDocument, apiVersion: string): unknown {
   if (apiVersion >= '2024' || service.sku.tier !== 'StandardGen2') return service;
-  return { ...service, properties: without(service.properties, consumptionFields) };
+  return { ...service, properties: withoutKeys(service.properties, consumptionFields) };
 }
 
 /** The app as the asked api-version knows it: versions without user-assigned identities leave their map out. */

@@ -1,4 +1,4 @@
-import { stableGuid } from './stable-guid';
+import { stableGuid } from '../estates/stable-guid';
 
 /** Ids of the sample estate that samples, screenshots and tests may name. */
 export const sampleIds = {

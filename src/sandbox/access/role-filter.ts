@@ -1,0 +1,35 @@
+import { armKey, type ArmId } from '../../estate/arm-id';
+
+/** The conditions of a `$filter`, joined by `and`. */
+export interface RoleFilter {
+  readonly atScope?: true;
+  /** Lower case. */
+  readonly principalId?: string;
+  readonly roleName?: string;
+}
+
+const conditions: readonly (readonly [RegExp, (value: string) => RoleFilter])[] = [
+  [/^$|^atScopeAndBelow\(\)$|^type eq '[^']*'$/i, () => ({})],
+  [/^atScope\(\)$/i, () => ({ atScope: true })],
+  [/^principalId eq '([^']*)'$/i, (value) => ({ principalId: value.toLowerCase() })],
+  [/^assignedTo\('([^']*)'\)$/i, (value) => ({ principalId: value.toLowerCase() })],
+  [/^roleName eq '([^']*)'$/i, (value) => ({ roleName: value })],
+];
+
+/** Reads the filters Azure documents for role assignments and definitions; `undefined` for any other. */
+export function parseRoleFilter(text: string | null): RoleFilter | undefined {
+  let filter: RoleFilter = {};
+  for (const part of (text ?? '').split(/\s+and\s+/i)) {
+    const condition = part.trim().replace(/\s+/g, ' ');
+    const known = conditions.find(([pattern]) => pattern.test(condition));
+    if (known === undefined) return undefined;
+    const [pattern, meaning] = known;
+    filter = { ...filter, ...meaning(pattern.exec(condition)?.[1] ?? '') };
+  }
+  return filter;
+}
+
+/** `a` is `b` or contains it. The empty scope is the root. */
+export function isAtOrAbove(a: ArmId, b: ArmId): boolean {
+  return `${armKey(b)}/`.startsWith(`${armKey(a)}/`);
+}

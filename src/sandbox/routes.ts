@@ -1,0 +1,23 @@
+import { roleRoutes } from './access/role-routes';
+import { userAssignedRoutes } from './access/user-assigned-routes';
+import { vaultRoutes } from './access/vault-routes';
+import { appRoutes } from './spring/app-routes';
+import { deploymentRoutes } from './spring/deployment-routes';
+import { operationRoutes } from './arm/operation-routes';
+import { serviceRoutes } from './spring/service-routes';
+import { subscriptionRoutes } from './arm/subscription-routes';
+import { graphRoutes } from './graph/routes';
+import type { Route } from './http/route';
+
+/** Everything of Azure Resource Manager the sandbox serves. */
+export const allRoutes: readonly Route[] = [
+  ...subscriptionRoutes,
+  ...serviceRoutes,
+  ...appRoutes,
+  ...deploymentRoutes,
+  ...operationRoutes,
+  ...userAssignedRoutes,
+  ...roleRoutes,
+  ...vaultRoutes,
+  ...graphRoutes,
+];
