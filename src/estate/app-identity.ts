@@ -1,4 +1,4 @@
-import { armKey, type ArmId, type ArmKey } from './arm-id';
+import { armKey, nameOf, type ArmId, type ArmKey } from './arm-id';
 
 /** Azure's four spellings, without the blank some services put after the comma. */
 export type IdentityType = 'None' | 'SystemAssigned' | 'UserAssigned' | 'SystemAssigned,UserAssigned';
@@ -48,4 +48,28 @@ export function userAssignedKeys(identity: AppIdentity): ReadonlySet<ArmKey> {
 export function identityType(system: boolean, user: boolean): IdentityType {
   if (system) return user ? 'SystemAssigned,UserAssigned' : 'SystemAssigned';
   return user ? 'UserAssigned' : 'None';
+}
+
+/** User-assigned identities as people call them: up to three by name, more by number. */
+export function namesOf(ids: readonly ArmId[]): string {
+  const names = ids.map((id) => `'${nameOf(id)}'`);
+  return names.length <= 3 ? names.join(', ') : `${names.length} user-assigned identities`;
+}
+
+/**
+ * Whether two readings of an app show the same identities: the same kinds, the same system principal and the same
+ * user-assigned ids. Case and order do not count, nor do IDs of an identity that Azure fills in later.
+ */
+export function sameIdentities(a: AppIdentity, b: AppIdentity): boolean {
+  const [mine, theirs] = [userAssignedKeys(a), userAssignedKeys(b)];
+  return (
+    hasSystem(a) === hasSystem(b) &&
+    sameText(a.principalId, b.principalId) &&
+    mine.size === theirs.size &&
+    [...mine].every((key) => theirs.has(key))
+  );
+}
+
+function sameText(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || b === undefined || a.toLowerCase() === b.toLowerCase();
 }

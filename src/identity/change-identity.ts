@@ -1,14 +1,18 @@
-import type { Estate } from '../estate/estate';
-import { replaceApp } from '../estate/edits';
+import { sameIdentities } from '../estate/app-identity';
+import { removeApp, replaceApp, replaceService, type Edit } from '../estate/edits';
+import { findSubscription } from '../estate/lookup';
 import { resourceKey, type SpringApp, type SpringService, type Subscription } from '../estate/resources';
+import type { EstateSnapshot } from '../estate/snapshot';
 import type { Disposable } from '../lifecycle/disposable-store';
-import { Failure } from '../lifecycle/failure';
-import type { Log } from '../lifecycle/log';
+import { Emitter, type Event } from '../lifecycle/emitter';
+import { Failure, isAbort, toFailure } from '../lifecycle/failure';
 import type { Operation } from '../operations/operation';
-import type { RunningOperations } from '../operations/running-operations';
-import { planIdentity } from './plan';
-import type { IdentityApi } from './ports';
-import type { IdentityWish } from './wish';
+import { planIdentity, type IdentityChangePlan } from './plan';
+import { isReady } from './refusal';
+import { readRecordedChange, type RecordedChange } from './result';
+import { notFoundAgain, unsent, Watch, type WatchDeps } from './watch';
+import { deltaOf, type IdentityWish } from './wish';
+import { titleOf } from './words';
 
 export type ChangeOutcome =
   | { readonly kind: 'done'; readonly app: SpringApp; readonly before: SpringApp }
@@ -25,66 +29,219 @@ export interface ChangeTarget {
   readonly app: SpringApp;
 }
 
-export interface IdentityChangesDeps {
-  readonly api: IdentityApi;
-  readonly estate: Estate;
-  readonly operations: RunningOperations;
-  readonly log: Log;
-  /** Unix milliseconds. */
-  readonly now: () => number;
-  /** Resolves after `ms`; rejects with an `AbortError` when `signal` ends first. */
-  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+/** How a change ended that nobody waited for any more. */
+export type LateEnd =
+  | { readonly operation: Operation; readonly outcome: ChangeOutcome }
+  | { readonly operation: Operation; readonly failure: Failure };
+
+export type IdentityChangesDeps = WatchDeps;
+
+/** A change that may be sent: nobody interfered, and the plan is made from what Azure says right now. */
+interface Prepared {
+  readonly kind: 'prepared';
+  readonly app: SpringApp;
+  readonly plan: IdentityChangePlan;
 }
 
-/** Changes apps' identities, one change per app at a time. */
+/**
+ * Changes apps' identities, one change per app at a time.
+ *
+ * Who waits may stop waiting at any time. Before anything was sent that ends the change; afterwards Azure goes on, so
+ * the operation stays on record and is watched to its end: the estate shows how it ended, `onDidEndLate` tells.
+ */
 export class IdentityChanges implements Disposable {
   readonly #deps: IdentityChangesDeps;
+  readonly #life = new AbortController();
+  readonly #watches = new Map<string, Promise<ChangeOutcome>>();
+  readonly #endedLate = new Emitter<LateEnd>();
+  readonly onDidEndLate: Event<LateEnd> = this.#endedLate.event;
 
   constructor(deps: IdentityChangesDeps) {
     this.#deps = deps;
   }
 
+  /**
+   * Reads the app again, stops if somebody changed it, sends the change and waits for its end.
+   *
+   * Throws `Failure`: `refused` (another change of this app is under way, or its state forbids it), `operation-failed`
+   * (Azure accepted and failed it, or the app is not as wished afterwards), `timeout` (not ended after 30 minutes;
+   * Azure may still finish), `conflict`, and whatever the edge throws. Throws an `AbortError` when `signal` ends
+   * before anything was sent.
+   */
   async change(target: ChangeTarget, wish: IdentityWish, signal: AbortSignal): Promise<ChangeOutcome> {
-    const { api, operations, now } = this.#deps;
-    const plan = planIdentity(target.app, target.service, wish);
-    if (plan.kind === 'nothing') return plan;
-    if (plan.kind === 'refused') throw plan.failure;
-    const key = resourceKey(target.app);
-    operations.begin({
-      app: key,
-      appId: target.app.id,
-      subscription: target.subscription.key,
-      appName: target.app.name,
-      title: target.app.name,
+    const { operations, now } = this.#deps;
+    const { app, subscription } = target;
+    const change: RecordedChange = { wish, before: app.identity };
+    const operation = operations.begin({
+      app: resourceKey(app),
+      appId: app.id,
+      subscription: subscription.key,
+      appName: app.name,
+      title: titleOf(app, deltaOf(app.identity, wish)),
       startedAt: now(),
-      wish,
+      wish: change,
     });
+    let prepared: Prepared | ChangeOutcome;
     try {
-      const handle = await api.patchIdentity(target.subscription, target.app.id, plan.patch, signal);
-      while (handle !== undefined) {
-        operations.advance(key, { phase: 'running', statusUrl: handle.statusUrl });
-        const status = await api.operationStatus(target.subscription, handle, signal);
-        if (status.state === 'succeeded') break;
-        await this.#deps.wait(2000, signal);
+      prepared = await this.#prepare(target, wish, signal);
+    } catch (error) {
+      operations.end(operation.app);
+      throw error;
+    }
+    if (prepared.kind !== 'prepared') {
+      operations.end(operation.app);
+      return prepared;
+    }
+    const { plan, app: before } = prepared;
+    const work = async (): Promise<ChangeOutcome> => {
+      const statusUrl = await this.#send(operation, subscription, plan);
+      const watch = new Watch(this.#deps, { operation, subscription, change }, this.#life.signal);
+      const after = await watch.follow(statusUrl);
+      watch.check(after);
+      return { kind: 'done', app: after, before };
+    };
+    return await this.#waitFor(operation, this.#keep(operation, work), signal);
+  }
+
+  /**
+   * Picks up an operation that was under way when the window closed, or joins the one that is watched here. Like
+   * `change`; `nothing` when it turns out that Azure never got the change. The subscription must have been read.
+   */
+  async resume(operation: Operation, signal: AbortSignal): Promise<ChangeOutcome> {
+    const running = this.#watches.get(operation.app);
+    return await this.#waitFor(operation, running ?? this.#pickUp(operation), signal);
+  }
+
+  /** Stops watching. What runs stays on record, to be found again. */
+  dispose(): void {
+    this.#life.abort();
+    this.#endedLate.dispose();
+  }
+
+  #pickUp(operation: Operation): Promise<ChangeOutcome> {
+    const { estate } = this.#deps;
+    return this.#keep(operation, async () => {
+      const change = readRecordedChange(operation.wish);
+      const subscription = findSubscription(estate.snapshot, operation.subscription);
+      if (change === undefined || subscription === undefined) throw notFoundAgain(operation);
+      const watch = new Watch(this.#deps, { operation, subscription, change }, this.#life.signal);
+      const app = await watch.follow(operation.statusUrl);
+      if (operation.statusUrl === undefined && sameIdentities(app.identity, change.before)) {
+        return {
+          kind: 'nothing',
+          why: `${operation.title} never reached Azure: '${app.name}' is as it was.`,
+        };
       }
-      operations.advance(key, { phase: 'reading' });
-      const app = await api.getApp(target.subscription, target.app.id, signal);
-      if (app === undefined) throw new Failure({ code: 'not-found', what: 'gone', why: 'gone' });
-      const edit = replaceApp(this.#deps.estate.snapshot, app);
-      this.#deps.estate.apply(() => edit.snapshot, edit.touched);
-      return { kind: 'done', app, before: target.app };
-    } finally {
-      operations.end(key);
+      watch.check(app);
+      return { kind: 'done', app, before: { ...app, identity: change.before } };
+    });
+  }
+
+  /**
+   * The app is always read again: one request that decides whether anybody interfered. The service only when it is
+   * not known to be running: one that was stopped since is refused by Azure itself, but one that was started since
+   * must not be refused from memory.
+   */
+  async #prepare(
+    { subscription, service, app }: ChangeTarget,
+    wish: IdentityWish,
+    signal: AbortSignal,
+  ): Promise<Prepared | ChangeOutcome> {
+    const { api } = this.#deps;
+    const [now, serviceNow] = await Promise.all([
+      api.getApp(subscription, app.id, signal),
+      isReady(service) ? service : api.getService({ subscription, id: service.id }, signal),
+    ]);
+    signal.throwIfAborted();
+    if (serviceNow !== service) this.#apply((snapshot) => replaceService(snapshot, serviceNow));
+    if (now === undefined) {
+      this.#apply((snapshot) => removeApp(snapshot, resourceKey(app)));
+      throw new Failure({
+        code: 'not-found',
+        what: `'${app.name}' is gone.`,
+        why: 'The app was deleted in Azure; nothing was sent.',
+        remedy: 'Refresh its service.',
+        action: 'refresh',
+      });
+    }
+    this.#apply((snapshot) => replaceApp(snapshot, now));
+    if (!sameIdentities(now.identity, app.identity)) return { kind: 'changed-meanwhile', now };
+    const plan = planIdentity(now, serviceNow, wish);
+    if (plan.kind === 'refused') throw plan.failure;
+    return plan.kind === 'nothing' ? plan : { kind: 'prepared', app: now, plan };
+  }
+
+  /** Sends the change; the status URL, `undefined` when Azure was done at once. */
+  async #send(
+    operation: Operation,
+    subscription: Subscription,
+    { patch }: IdentityChangePlan,
+  ): Promise<string | undefined> {
+    const { api, operations } = this.#deps;
+    try {
+      // Not the caller's signal: a request torn down half-way leaves nobody knowing whether Azure has it.
+      const handle = await api.patchIdentity(subscription, operation.appId, patch, this.#life.signal);
+      if (handle !== undefined) {
+        operations.advance(operation.app, { phase: 'running', statusUrl: handle.statusUrl });
+      }
+      return handle?.statusUrl;
+    } catch (error) {
+      throw this.#life.signal.aborted ? error : unsent(operation, error);
     }
   }
 
-  resume(operation: Operation, signal: AbortSignal): Promise<ChangeOutcome> {
-    void operation;
-    void signal;
-    return Promise.resolve({ kind: 'left-running' });
+  /** Runs the rest of an operation and takes it off the record at its end, but not when merely this window closes. */
+  #keep(operation: Operation, work: () => Promise<ChangeOutcome>): Promise<ChangeOutcome> {
+    const run = async (): Promise<ChangeOutcome> => {
+      try {
+        return await work();
+      } finally {
+        this.#watches.delete(operation.app);
+        if (!this.#life.signal.aborted) this.#deps.operations.end(operation.app);
+      }
+    };
+    const watch = run();
+    this.#watches.set(operation.app, watch);
+    return watch;
   }
 
-  dispose(): void {
-    // Nothing to end yet.
+  async #waitFor(
+    operation: Operation,
+    watch: Promise<ChangeOutcome>,
+    signal: AbortSignal,
+  ): Promise<ChangeOutcome> {
+    let leave = (): void => undefined;
+    const left = new Promise<'left'>((resolve) => {
+      leave = () => {
+        resolve('left');
+      };
+    });
+    signal.addEventListener('abort', leave);
+    if (signal.aborted) leave();
+    try {
+      const outcome = await Promise.race([watch, left]);
+      if (outcome !== 'left') return outcome;
+      void this.#tellLate(operation, watch);
+      return { kind: 'left-running' };
+    } finally {
+      signal.removeEventListener('abort', leave);
+    }
+  }
+
+  async #tellLate(operation: Operation, watch: Promise<ChangeOutcome>): Promise<void> {
+    try {
+      this.#endedLate.fire({ operation, outcome: await watch });
+    } catch (error) {
+      if (this.#life.signal.aborted && isAbort(error)) return;
+      const failure = toFailure(error, `${operation.title} failed.`);
+      this.#deps.log.error(failure.message, failure);
+      this.#endedLate.fire({ operation, failure });
+    }
+  }
+
+  #apply(edit: (snapshot: EstateSnapshot) => Edit): void {
+    const { estate } = this.#deps;
+    const { snapshot, touched } = edit(estate.snapshot);
+    estate.apply(() => snapshot, touched);
   }
 }

@@ -1,7 +1,7 @@
 import { hasSystem, isMixed, maxUserAssigned } from '../estate/app-identity';
 import { nameOf } from '../estate/arm-id';
 import type { SpringApp, SpringService } from '../estate/resources';
-import type { IdentityDelta } from './patch';
+import type { IdentityDelta } from './wish';
 
 /** One thing that happens because of a change and that somebody should know before. */
 export interface Consequence {

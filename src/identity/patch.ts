@@ -1,16 +1,7 @@
 import { identityType } from '../estate/app-identity';
 import { parseArmId, type ArmId } from '../estate/arm-id';
 import type { IdentityPatch } from './ports';
-import type { IdentitySet } from './wish';
-
-/** What changes on the way from one set of identities to another. Removals in the casing the app has them. */
-export interface IdentityDelta {
-  readonly after: IdentitySet;
-  readonly added: readonly ArmId[];
-  readonly removed: readonly ArmId[];
-  /** User-assigned identities that stay. */
-  readonly kept: readonly ArmId[];
-}
+import type { IdentityDelta } from './wish';
 
 /**
  * The PATCH for a change, in the form that puts nobody else's identity at risk.

@@ -1,13 +1,12 @@
-import { hasSystem } from '../estate/app-identity';
-import { armKey, type ArmId } from '../estate/arm-id';
+import { hasSystem, namesOf } from '../estate/app-identity';
+import type { ArmId } from '../estate/arm-id';
 import type { SpringApp, SpringService } from '../estate/resources';
 import type { Failure } from '../lifecycle/failure';
 import { consequencesOf, type Consequence } from './consequences';
-import { patchFor, type IdentityDelta } from './patch';
+import { patchFor } from './patch';
 import type { IdentityPatch } from './ports';
 import { busyRefusal, changeRefusal, wishRefusal } from './refusal';
-import { namesOf } from './names';
-import { afterWish, type IdentitySet, type IdentityWish } from './wish';
+import { deltaOf, type IdentityDelta, type IdentitySet, type IdentityWish } from './wish';
 
 /** What a wish means for an app: nothing to do, not possible now, or exactly this to send and this to know. */
 export type IdentityPlan =
@@ -32,7 +31,7 @@ export interface IdentityChangePlan {
 export function planIdentity(app: SpringApp, service: SpringService, wish: IdentityWish): IdentityPlan {
   const refusal = wishRefusal(app, wish) ?? busyRefusal(app);
   if (refusal !== undefined) return { kind: 'refused', failure: refusal };
-  const delta = deltaOf(app, wish);
+  const delta = deltaOf(app.identity, wish);
   if (isNothing(app, delta)) return { kind: 'nothing', why: whyNothing(app, wish) };
   const failure = changeRefusal(app, service, delta);
   if (failure !== undefined) return { kind: 'refused', failure };
@@ -43,19 +42,6 @@ export function planIdentity(app: SpringApp, service: SpringService, wish: Ident
     added: delta.added,
     removed: delta.removed,
     consequences: consequencesOf(app, delta, service),
-  };
-}
-
-function deltaOf(app: SpringApp, wish: IdentityWish): IdentityDelta {
-  const before = app.identity.userAssigned.map(({ id }) => id);
-  const had = new Set(before.map(armKey));
-  const after = afterWish(app.identity, wish);
-  const will = new Set(after.userAssigned.map(armKey));
-  return {
-    after,
-    added: after.userAssigned.filter((id) => !had.has(armKey(id))),
-    removed: before.filter((id) => !will.has(armKey(id))),
-    kept: before.filter((id) => will.has(armKey(id))),
   };
 }
 

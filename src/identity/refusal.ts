@@ -2,8 +2,7 @@ import { maxUserAssigned } from '../estate/app-identity';
 import { armKey, nameOf, parseArmId } from '../estate/arm-id';
 import type { SpringApp, SpringService } from '../estate/resources';
 import { Failure } from '../lifecycle/failure';
-import type { IdentityDelta } from './patch';
-import type { IdentityWish } from './wish';
+import type { IdentityDelta, IdentityWish } from './wish';
 
 /** Azure CLI refuses in the first two without asking; what the service itself would answer is not documented. */
 const busyAppStates = ['updating', 'deleting', 'creating'];

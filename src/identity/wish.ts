@@ -15,22 +15,40 @@ export interface IdentitySet {
   readonly userAssigned: readonly ArmId[];
 }
 
+/** What a wish changes. Identities the app has are named in its own casing. */
+export interface IdentityDelta {
+  readonly after: IdentitySet;
+  readonly added: readonly ArmId[];
+  readonly removed: readonly ArmId[];
+  /** User-assigned identities that stay. */
+  readonly kept: readonly ArmId[];
+}
+
+/** What lies between the identities there are and those there will be once the wish has come true. */
+export function deltaOf(identity: AppIdentity, wish: IdentityWish): IdentityDelta {
+  const before = identity.userAssigned.map(({ id }) => id);
+  const had = new Set(before.map(armKey));
+  const unwanted = new Set((wish.remove ?? []).map(armKey));
+  const userAssigned = distinctIds([...before, ...(wish.assign ?? [])]).filter(
+    (id) => !unwanted.has(armKey(id)),
+  );
+  return {
+    after: {
+      system: wish.system === undefined ? hasSystem(identity) : wish.system === 'on',
+      userAssigned,
+    },
+    added: userAssigned.filter((id) => !had.has(armKey(id))),
+    removed: before.filter((id) => unwanted.has(armKey(id))),
+    kept: userAssigned.filter((id) => had.has(armKey(id))),
+  };
+}
+
 /** Removes repetitions, also those that differ in case only; the first casing stays. */
-export function distinctIds(ids: readonly ArmId[]): readonly ArmId[] {
+function distinctIds(ids: readonly ArmId[]): readonly ArmId[] {
   const seen = new Set<ArmKey>();
   return ids.filter((id) => {
     const isNew = !seen.has(armKey(id));
     seen.add(armKey(id));
     return isNew;
   });
-}
-
-/** What there will be once the wish has come true. */
-export function afterWish(identity: AppIdentity, wish: IdentityWish): IdentitySet {
-  const gone = new Set((wish.remove ?? []).map(armKey));
-  const ids = distinctIds([...identity.userAssigned.map(({ id }) => id), ...(wish.assign ?? [])]);
-  return {
-    system: wish.system === undefined ? hasSystem(identity) : wish.system === 'on',
-    userAssigned: ids.filter((id) => !gone.has(armKey(id))),
-  };
 }

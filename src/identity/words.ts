@@ -1,7 +1,7 @@
-import { hasSystem } from '../estate/app-identity';
+import { hasSystem, namesOf } from '../estate/app-identity';
 import type { SpringApp } from '../estate/resources';
-import { namesOf } from './names';
 import type { IdentityChangePlan } from './plan';
+import type { IdentityDelta } from './wish';
 
 /** What a confirmation shows. The title is a question; details are one plain sentence each, losses first. */
 export interface Confirmation {
@@ -12,6 +12,8 @@ export interface Confirmation {
   /** Whether a detail is a warning. */
   readonly warning: boolean;
 }
+
+type Steps = Pick<IdentityDelta, 'after' | 'added' | 'removed'>;
 
 interface Step {
   readonly verb: 'Enable' | 'Disable' | 'Assign' | 'Remove';
@@ -33,18 +35,13 @@ export function confirmationOf(app: SpringApp, plan: IdentityChangePlan): Confir
 }
 
 /** The running change as people would say it: "Disabling the system-assigned identity of 'orders'". */
-export function titleOf(
-  app: SpringApp,
-  change: Pick<IdentityChangePlan, 'after' | 'added' | 'removed'>,
-): string {
+export function titleOf(app: SpringApp, change: Steps): string {
   const steps = stepsOf(app, change);
+  if (steps.length === 0) return `Changing the identities of '${app.name}'`;
   return `${sentence(steps, (step) => `${step.doing} ${step.object}`)} ${preposition(steps)} '${app.name}'`;
 }
 
-function stepsOf(
-  app: SpringApp,
-  { after, added, removed }: Pick<IdentityChangePlan, 'after' | 'added' | 'removed'>,
-): readonly Step[] {
+function stepsOf(app: SpringApp, { after, added, removed }: Steps): readonly Step[] {
   const steps: Step[] = [];
   const system = 'the system-assigned identity';
   if (after.system && !hasSystem(app.identity)) {
