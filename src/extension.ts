@@ -71,7 +71,9 @@ export function activate(context: ExtensionContext): void {
         view.filter = text;
       },
       groupBy: (grouping: typeof view.groupBy) => settings.set('groupBy', grouping),
-      focus: async () => void (await commands.executeCommand(`${appsViewId}.focus`)),
+      focus: async () => {
+        await commands.executeCommand(`${appsViewId}.focus`);
+      },
     },
     appJson: owned.add(new AppJsonDocuments({ estate, reader })),
     recentApps: new Recent(memento, 'apps'),

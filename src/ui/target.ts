@@ -9,6 +9,7 @@ export type Target =
   | { readonly kind: 'service'; readonly key: ResourceKey }
   | { readonly kind: 'app'; readonly key: ResourceKey }
   | { readonly kind: 'system-identity'; readonly app: ResourceKey }
+  | { readonly kind: 'instances'; readonly app: ResourceKey }
   | { readonly kind: 'user-identity'; readonly app: ResourceKey; readonly identity: ArmId }
   /** A user-assigned identity as such, seen from the apps that use it. */
   | { readonly kind: 'identity'; readonly identity: ArmId }
@@ -30,6 +31,7 @@ export function appOf(target: Target | undefined): ResourceKey | undefined {
       return target.key;
     case 'system-identity':
     case 'user-identity':
+    case 'instances':
       return target.app;
     default:
       return undefined;

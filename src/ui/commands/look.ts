@@ -3,8 +3,9 @@ import { nameOf, sameArmId, type ArmId } from '../../estate/arm-id';
 import { appsUsing, findApp, findService, findSubscription, type FoundApp } from '../../estate/lookup';
 import { resourceKey } from '../../estate/resources';
 import { shown } from '../../estate/loadable';
+import type { EstateSnapshot } from '../../estate/snapshot';
 import { Failure } from '../../lifecycle/failure';
-import type { Target } from '../target';
+import { appOf, type Target } from '../target';
 import type { Command, CommandDependencies } from './dependencies';
 import { pickApp } from './pick-app';
 
@@ -104,48 +105,45 @@ async function readClientId(
     await deps.inventory.open({ kind: 'system-client-id', app: target.app, principalId });
 }
 
-function factsOf({ estate: { snapshot } }: CommandDependencies, target: Target): Facts {
+function factsOf(deps: CommandDependencies, target: Target): Facts {
+  const { snapshot } = deps.estate;
   switch (target.kind) {
-    case 'subscription': {
-      const found = findSubscription(snapshot, target.key);
-      if (found === undefined) return {};
-      return {
-        name: found.name,
-        resourceId: `/subscriptions/${found.subscriptionId}`,
-        tenantId: found.tenantId,
-      };
-    }
-    case 'service': {
-      const found = findService(snapshot, target.key);
-      if (found === undefined) return {};
-      const { service, subscription } = found;
-      return { name: service.name, resourceId: service.id, tenantId: subscription.tenantId };
-    }
-    case 'app':
-    case 'system-identity':
-    case 'user-identity': {
-      const found = findApp(snapshot, target.kind === 'app' ? target.key : target.app);
-      return found === undefined ? {} : { ...appFacts(found), ...identityFacts(found, target, snapshot) };
-    }
+    case 'subscription':
+    case 'service':
+      return placeFacts(snapshot, target);
     case 'identity': {
       const [user] = appsUsing(snapshot, target.identity);
-      if (user === undefined) return { name: nameOf(target.identity), resourceId: target.identity };
-      return {
-        tenantId: user.subscription.tenantId,
-        ...identityFacts(
-          user,
-          { kind: 'user-identity', app: resourceKey(user.app), identity: target.identity },
-          snapshot,
-        ),
-      };
+      const known = { name: nameOf(target.identity), resourceId: target.identity };
+      if (user === undefined) return known;
+      const use = { kind: 'user-identity', app: resourceKey(user.app), identity: target.identity } as const;
+      return { ...known, tenantId: user.subscription.tenantId, ...identityFacts(user, use, snapshot) };
     }
     case 'resource':
       return { name: nameOf(target.id), resourceId: target.id };
     case 'tenant':
       return { name: target.tenant.name, tenantId: target.tenant.tenantId };
-    case 'branch':
-      return {};
+    default: {
+      const key = appOf(target);
+      const found = key && findApp(snapshot, key);
+      return found === undefined ? {} : { ...appFacts(found), ...identityFacts(found, target, snapshot) };
+    }
   }
+}
+
+function placeFacts(
+  snapshot: EstateSnapshot,
+  target: Extract<Target, { kind: 'subscription' | 'service' }>,
+): Facts {
+  if (target.kind === 'service') {
+    const found = findService(snapshot, target.key);
+    if (found === undefined) return {};
+    const { service, subscription } = found;
+    return { name: service.name, resourceId: service.id, tenantId: subscription.tenantId };
+  }
+  const found = findSubscription(snapshot, target.key);
+  if (found === undefined) return {};
+  const { name, subscriptionId, tenantId } = found;
+  return { name, resourceId: `/subscriptions/${subscriptionId}`, tenantId };
 }
 
 function appFacts({ app, subscription }: FoundApp): Facts {
@@ -157,11 +155,7 @@ function appFacts({ app, subscription }: FoundApp): Facts {
   };
 }
 
-function identityFacts(
-  { app }: FoundApp,
-  target: Target,
-  snapshot: CommandDependencies['estate']['snapshot'],
-): Facts {
+function identityFacts({ app }: FoundApp, target: Target, snapshot: EstateSnapshot): Facts {
   if (target.kind === 'user-identity') {
     const assigned = app.identity.userAssigned.find(({ id }) => sameArmId(id, target.identity));
     return {

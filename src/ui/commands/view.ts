@@ -1,4 +1,7 @@
 import { findApp } from '../../estate/lookup';
+import { sameArmId } from '../../estate/arm-id';
+import type { ResourceKey } from '../../estate/resources';
+import type { EstateSnapshot } from '../../estate/snapshot';
 import type { Branch } from '../../inventory/branch';
 import type { Target } from '../target';
 import type { Command, CommandDependencies } from './dependencies';
@@ -17,38 +20,44 @@ export const retry: Command = async ({ inventory }, target) => {
   await inventory.refresh(target?.kind === 'branch' ? target.branch : { kind: 'reach' });
 };
 
-function branchesOf({ estate }: CommandDependencies, target: Target | undefined): readonly Branch[] {
+function branchesOf(
+  { estate: { snapshot } }: CommandDependencies,
+  target: Target | undefined,
+): readonly Branch[] {
   switch (target?.kind) {
+    case undefined:
+      return [{ kind: 'reach' }];
     case 'branch':
       return [target.branch];
     case 'subscription':
     case 'service':
       return [target];
-    case 'app':
-      // What was never opened stays unread: refreshing an app must not cost requests nobody asked for.
-      return estate.snapshot.deployments.has(target.key) ? [{ kind: 'deployments', key: target.key }] : [];
-    case 'system-identity': {
-      const principalId = findApp(estate.snapshot, target.app)?.app.identity.principalId;
-      if (principalId === undefined) return [];
-      return [
-        { kind: 'roles', app: target.app, principalId },
-        { kind: 'system-client-id', app: target.app, principalId },
-      ];
-    }
-    case 'user-identity': {
-      const assigned = findApp(estate.snapshot, target.app)?.app.identity.userAssigned.find(
-        ({ id }) => id === target.identity,
-      );
-      const principalId = assigned?.principalId;
-      return principalId === undefined ? [] : [{ kind: 'roles', app: target.app, principalId }];
-    }
-    case 'identity':
-    case 'resource':
-    case 'tenant':
-      return [];
+    case 'instances':
+      return [{ kind: 'deployments', key: target.app }];
+    case 'system-identity':
+      return ofPrincipal(target.app, findApp(snapshot, target.app)?.app.identity.principalId);
+    case 'user-identity':
+      return ofAssigned(snapshot, target);
     default:
-      return [{ kind: 'reach' }];
+      return [];
   }
+}
+
+function ofAssigned(
+  snapshot: EstateSnapshot,
+  { app, identity }: Extract<Target, { kind: 'user-identity' }>,
+): readonly Branch[] {
+  const assigned = findApp(snapshot, app)?.app.identity.userAssigned;
+  const principalId = assigned?.find(({ id }) => sameArmId(id, identity))?.principalId;
+  return ofPrincipal(app, principalId).filter(({ kind }) => kind === 'roles');
+}
+
+function ofPrincipal(app: ResourceKey, principalId: string | undefined): readonly Branch[] {
+  if (principalId === undefined) return [];
+  return [
+    { kind: 'roles', app, principalId },
+    { kind: 'system-client-id', app, principalId },
+  ];
 }
 
 export const loadAll: Command = async ({ dialogs, inventory, t }) => {

@@ -117,19 +117,27 @@ export function describeSystem(node: SystemNode, { state, t }: LookContext): Loo
   const app = appOf(state, node);
   if (app === undefined) return gone(t);
   const change = changes(app, state.operationOf(node.app));
+  if (hasSystem(app.identity)) return systemOn(app, change, { state, t });
+  return {
+    label: t('System-assigned'),
+    description: t('off'),
+    icon: { id: 'shield', color: quietColor },
+    tooltip: { title: t('System-assigned identity of {0}', app.name), rows: [[t('State'), t('off')]] },
+    accessible: t('System-assigned identity of {0}, off', app.name),
+    can: change.filter((word) => word === 'enableSystem'),
+    fold: 'leaf',
+  };
+}
+
+function systemOn(
+  app: SpringApp,
+  change: readonly Capability[],
+  { state, t }: Pick<LookContext, 'state' | 't'>,
+): Look {
   const { principalId, tenantId } = app.identity;
-  if (!hasSystem(app.identity))
-    return {
-      label: t('System-assigned'),
-      description: t('off'),
-      icon: { id: 'shield', color: quietColor },
-      tooltip: { title: t('System-assigned identity of {0}', app.name), rows: [[t('State'), t('off')]] },
-      accessible: t('System-assigned identity of {0}, off', app.name),
-      can: change.filter((word) => word === 'enableSystem'),
-      fold: 'leaf',
-    };
   const client = state.snapshot.systemClientIds.get(principalId?.toLowerCase() ?? '');
   const clientId = client && shown(client);
+  const untold = client?.state === 'ready' && clientId === undefined;
   return {
     label: t('System-assigned'),
     description: principalId ?? t('on'),
@@ -141,18 +149,15 @@ export function describeSystem(node: SystemNode, { state, t }: LookContext): Loo
         [t('Client ID (application ID)'), clientId],
         [t('Tenant ID'), tenantId],
       ],
-      notes:
-        client?.state === 'ready' && clientId === undefined
-          ? [t('Azure does not tell the client ID of this identity here.')]
-          : [],
+      notes: untold ? [t('Azure does not tell the client ID of this identity here.')] : [],
     },
     accessible: spoken(
       t('System-assigned identity of {0}, on', app.name),
       principalId === undefined ? undefined : t('principal {0}', principalId),
     ),
+    // The client ID is asked for when it is copied, so the command is there before it is known.
     can: [
-      ...(principalId === undefined ? [] : ['principalId' as const]),
-      ...(clientId === undefined ? [] : ['clientId' as const]),
+      ...(principalId === undefined ? [] : (['clientId', 'principalId'] as const)),
       'refresh',
       'tenantId',
       ...change.filter((word) => word === 'disableSystem'),

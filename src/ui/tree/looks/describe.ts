@@ -6,41 +6,30 @@ import type { Look, LookContext } from './look';
 import { describeFailed, describeNotice, describeTenant } from './notice';
 import { describeGroup, describeService, describeSubscription } from './place';
 
-export function describe(node: Node, context: LookContext): Look {
-  switch (node.kind) {
-    case 'subscription':
-      return describeSubscription(node, context);
-    case 'service':
-      return describeService(node, context);
-    case 'app':
-      return describeApp(node, context);
-    case 'system':
-      return describeSystem(node, context);
-    case 'user-assigned':
-      return describeUserAssigned(node, context);
-    case 'identity':
-      return describeIdentity(node, context);
-    case 'role':
-      return describeRole(node, context);
-    case 'instances':
-    case 'deployment':
-    case 'instance':
-      return describeRunning(node, context);
-    case 'group':
-      return describeGroup(node, context);
-    case 'tenant':
-      return describeTenant(node, context);
-    case 'failed':
-      return describeFailed(node, context);
-    case 'notice':
-      return describeNotice(node, context);
-  }
-}
+type Describers = {
+  readonly [K in Node['kind']]: (node: Extract<Node, { kind: K }>, context: LookContext) => Look;
+};
 
-function describeRunning(
-  node: Extract<Node, { kind: 'instances' | 'deployment' | 'instance' }>,
-  context: LookContext,
-): Look {
-  if (node.kind === 'instances') return describeInstances(node, context);
-  return node.kind === 'deployment' ? describeDeployment(node, context) : describeInstance(node, context);
+const describers: Describers = {
+  subscription: describeSubscription,
+  service: describeService,
+  app: describeApp,
+  system: describeSystem,
+  'user-assigned': describeUserAssigned,
+  identity: describeIdentity,
+  role: describeRole,
+  instances: describeInstances,
+  deployment: describeDeployment,
+  instance: describeInstance,
+  group: describeGroup,
+  tenant: describeTenant,
+  failed: describeFailed,
+  notice: describeNotice,
+};
+
+/** How a node looks and sounds in the present state. */
+export function describe(node: Node, context: LookContext): Look {
+  // The table has a function for each kind; TypeScript cannot see that the node is of the kind it was looked up by.
+  const describer = describers[node.kind] as (node: Node, context: LookContext) => Look;
+  return describer(node, context);
 }

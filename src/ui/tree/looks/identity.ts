@@ -1,8 +1,10 @@
+import type { AssignedIdentity } from '../../../estate/app-identity';
 import { nameOf, parseArmId, sameArmId } from '../../../estate/arm-id';
 import { appsUsing, findSubscription, subscriptionKeyOf } from '../../../estate/lookup';
+import type { Capability } from '../../contributions';
 import { scopeWords } from '../../words';
 import type { IdentityNode, RoleNode } from '../nodes/node';
-import { appOf } from '../nodes/state';
+import { appOf, type TreeState } from '../nodes/state';
 import { gone, spoken, type Look, type LookContext } from './look';
 
 export function describeIdentity(node: IdentityNode, { state, t }: LookContext): Look {
@@ -11,14 +13,11 @@ export function describeIdentity(node: IdentityNode, { state, t }: LookContext):
   if (app === undefined || assigned === undefined) return gone(t);
   const name = nameOf(assigned.id);
   const parts = parseArmId(assigned.id);
-  const home = findSubscription(state.snapshot, subscriptionKeyOf(node.app));
-  const foreign =
-    parts !== undefined && parts.subscriptionId.toLowerCase() !== home?.subscriptionId.toLowerCase();
+  const foreign = isForeign(node, state) ? t('in another subscription') : undefined;
   const others = appsUsing(state.snapshot, assigned.id).length - 1;
-  const changing = state.operationOf(node.app) !== undefined;
   return {
     label: name,
-    description: foreign ? t('in another subscription') : (parts?.resourceGroup ?? ''),
+    description: foreign ?? parts?.resourceGroup ?? '',
     icon: { id: 'key' },
     tooltip: {
       title: t('User-assigned identity {0}', name),
@@ -30,23 +29,31 @@ export function describeIdentity(node: IdentityNode, { state, t }: LookContext):
         [t('Other apps that use it'), others > 0 ? String(others) : undefined],
       ],
     },
-    accessible: spoken(
-      t('User-assigned identity {0} of {1}', name, app.name),
-      foreign ? t('in another subscription') : undefined,
-    ),
-    can: [
-      'identity',
-      'name',
-      'portal',
-      'refresh',
-      'resourceId',
-      'tenantId',
-      ...(assigned.clientId === undefined ? [] : ['clientId' as const]),
-      ...(assigned.principalId === undefined ? [] : ['principalId' as const]),
-      ...(changing ? [] : ['removeUser' as const]),
-    ],
+    accessible: spoken(t('User-assigned identity {0} of {1}', name, app.name), foreign),
+    can: identityCapabilities(assigned, state.operationOf(node.app) !== undefined),
     fold: 'collapsed',
   };
+}
+
+/** Whether an identity lives in another subscription than the app that uses it. */
+function isForeign(node: IdentityNode, state: TreeState): boolean {
+  const home = findSubscription(state.snapshot, subscriptionKeyOf(node.app));
+  const parts = parseArmId(node.identity);
+  return parts !== undefined && parts.subscriptionId.toLowerCase() !== home?.subscriptionId.toLowerCase();
+}
+
+function identityCapabilities(assigned: AssignedIdentity, changing: boolean): readonly Capability[] {
+  return [
+    'identity',
+    'name',
+    'portal',
+    'refresh',
+    'resourceId',
+    'tenantId',
+    ...(assigned.clientId === undefined ? [] : ['clientId' as const]),
+    ...(assigned.principalId === undefined ? [] : ['principalId' as const]),
+    ...(changing ? [] : ['removeUser' as const]),
+  ];
 }
 
 export function describeRole(node: RoleNode, { t }: LookContext): Look {

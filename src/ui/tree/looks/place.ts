@@ -47,7 +47,7 @@ export function describeSubscription(node: SubscriptionNode, { state, t }: LookC
 export function planWords(plan: Plan, t: Translate): string {
   switch (plan) {
     case 'Consumption':
-      return t('Consumption and dedicated');
+      return t('Consumption');
     case 'Unknown':
       return t('unknown plan');
     case 'Basic':
@@ -70,7 +70,7 @@ export function describeService(node: ServiceNode, { state, t }: LookContext): L
   const busy = ['Succeeded', 'Unknown'].includes(service.provisioningState)
     ? undefined
     : service.provisioningState;
-  const said = [plan, service.location, stopped, busy].filter((part) => part !== undefined);
+  const said = [stopped, busy, plan, service.location].filter((part) => part !== undefined);
   return {
     label: service.name,
     description: said.join(' · '),

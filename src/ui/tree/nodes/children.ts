@@ -33,10 +33,17 @@ export function childrenOf(node: Node | undefined, state: TreeState): readonly N
       return services(node, state);
     case 'service':
       return apps(node, state);
-    case 'app': {
-      const app = appOf(state, node);
-      return app === undefined ? [] : belowApp(node, app);
-    }
+    case 'group':
+      return appsInGroup(node, state);
+    case 'app':
+      return appOf(state, node) === undefined ? [] : belowApp(node);
+    default:
+      return inApp(node, state);
+  }
+}
+
+function inApp(node: Node, state: TreeState): readonly Node[] {
+  switch (node.kind) {
     case 'system':
     case 'identity':
       return roles(node, state);
@@ -46,13 +53,7 @@ export function childrenOf(node: Node | undefined, state: TreeState): readonly N
       return deployments(node, state);
     case 'deployment':
       return instances(node, state);
-    case 'group':
-      return appsInGroup(node, state);
-    case 'role':
-    case 'instance':
-    case 'tenant':
-    case 'failed':
-    case 'notice':
+    default:
       return [];
   }
 }

@@ -203,27 +203,13 @@ export function failedNode(parent: string, branch: Branch, failure: Failure): Fa
 }
 
 /** The nodes of one app, each named after its app node. */
-export function belowApp(parent: AppNode, app: SpringApp): readonly Node[] {
-  const common = { at: parent.at, app: parent.app, service: parent.service };
+export function belowApp(parent: AppNode): readonly Node[] {
+  const { at, app, service, target } = parent;
+  const common = { at, app, service };
   return [
-    {
-      ...common,
-      kind: 'system',
-      id: `${parent.id}/system`,
-      target: { kind: 'system-identity', app: parent.app },
-    },
-    {
-      ...common,
-      kind: 'user-assigned',
-      id: `${parent.id}/user`,
-      target: { kind: 'app', key: resourceKey(app) },
-    },
-    {
-      ...common,
-      kind: 'instances',
-      id: `${parent.id}/instances`,
-      target: { kind: 'app', key: resourceKey(app) },
-    },
+    { ...common, kind: 'system', id: `${parent.id}/system`, target: { kind: 'system-identity', app } },
+    { ...common, kind: 'user-assigned', id: `${parent.id}/user`, target },
+    { ...common, kind: 'instances', id: `${parent.id}/instances`, target: { kind: 'instances', app } },
   ];
 }
 
