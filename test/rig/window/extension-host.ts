@@ -48,6 +48,11 @@ export async function waitForExtensionHost(
   throw new Error(`No extension host came up within ${timeoutMs / 1000} s.`);
 }
 
+/** The process id of the extension host that came up last, alive or not. */
+export function knownExtensionHost(data: DataFolder): number | undefined {
+  return readAddress(path.join(data.companion, 'latest.json'))?.pid;
+}
+
 function readAddress(file: string): Address | undefined {
   try {
     return JSON.parse(fs.readFileSync(file, 'utf8')) as Address;

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { openPage } from './browser';
-import { waitForExtensionHost, type ExtensionHost } from './extension-host';
+import { knownExtensionHost, waitForExtensionHost, type ExtensionHost } from './extension-host';
 import type { VsCodeServer } from './vscode-server';
 
 export interface WindowOptions {
@@ -35,9 +35,11 @@ export async function openWindow(
   try {
     if (options.product !== undefined) await changeProduct(page, options.product);
     await options.prepare?.(page);
+    // A window that was open before has left its address behind; only a new one is ours.
+    const before = knownExtensionHost(server.data);
     await page.goto(windowAddress(server.url, options), { timeout: workbenchDeadlineMs });
     await page.locator('.monaco-workbench').waitFor({ timeout: workbenchDeadlineMs });
-    const host = await waitForExtensionHost(server.data, undefined, workbenchDeadlineMs);
+    const host = await waitForExtensionHost(server.data, before, workbenchDeadlineMs);
     return {
       page,
       host,
