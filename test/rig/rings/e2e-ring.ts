@@ -15,7 +15,7 @@ export function runE2eRing({ host, grep, signal }: E2eRingOptions): Promise<Ring
     ring: `e2e ${host}`,
     // prettier-ignore
     args: [
-      '--no-config', '--require', networkGuard, '--require', 'tsx/cjs', '--forbid-only', '--retries', '1',
+      '--no-config', '--exit', '--require', networkGuard, '--require', 'tsx/cjs', '--forbid-only', '--retries', '1',
       '--timeout', '120000', 'test/e2e/*.e2e.ts',
     ],
     env: { VSCODE_HOST: host },

@@ -53,7 +53,7 @@ const extensionId = `${manifest.publisher}.${manifest.name}`;
  */
 export function useStage(options: StageOptions = {}): () => Stage {
   const host = hostName();
-  let set: Scene | undefined;
+  let scene: Scene | undefined;
   let stage: Stage | undefined;
   before('start VS Code', async function () {
     this.timeout(120_000);
@@ -139,7 +139,7 @@ async function build(host: HostName, options: StageOptions): Promise<Scene> {
   }
 }
 
-async function enter(host: HostName, set: Scene, options: StageOptions): Promise<Stage> {
+async function enter(host: HostName, scene: Scene, options: StageOptions): Promise<Stage> {
   scene.sandbox?.reset();
   const window = await openWindow(scene.server, scene.browser, {
     workspace: scene.workspace,
