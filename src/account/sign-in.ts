@@ -30,6 +30,8 @@ export interface TokenRequest {
   readonly scope: string;
   /** The `WWW-Authenticate` header of a 401 to be answered (step-up, MFA); makes the source ask the user. */
   readonly challenge?: string;
+  /** The last token was refused with a 401: a source that keeps tokens itself must not answer the same one again. */
+  readonly fresh?: boolean;
 }
 
 export interface AccessToken {

@@ -38,6 +38,8 @@ export interface TokenOptions {
   readonly tenantId?: string;
   /** JSON of a claims challenge. */
   readonly claims?: string;
+  /** Nothing the credential has kept may be answered. */
+  readonly fresh?: boolean;
   readonly abortSignal: AbortSignal;
 }
 
@@ -81,6 +83,7 @@ export class CredentialSignIn implements SignIn {
       const found = await this.#source.getToken(request.scope, {
         ...(tenantId !== this.#source.account.homeTenantId && { tenantId }),
         ...(claims !== undefined && { claims }),
+        ...(request.fresh === true && { fresh: true }),
         abortSignal: signal,
       });
       if (found === null) throw new Error('No token came back.');

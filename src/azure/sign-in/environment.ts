@@ -26,6 +26,7 @@ export function createEnvironmentSource(cloud: Cloud, http: HttpClient): TokenSo
     },
     getToken: async (scope, options) => {
       // Made here, not above: it throws on malformed variables, and that is a failed sign-in, not a failed start.
+      if (options.fresh === true) credential = undefined;
       credential ??= new EnvironmentCredential(network.options);
       return await credential.getToken(scope, options);
     },

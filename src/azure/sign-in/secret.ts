@@ -19,15 +19,21 @@ export interface SecretSource {
 /** A service principal with a secret in memory: how one signs in to the embedded sandbox. */
 export function createSecretSource(secret: SecretSource, http: HttpClient): TokenSource {
   const network = identityOptions(secret.cloud, http);
-  const credential = new ClientSecretCredential(secret.tenantId, secret.clientId, secret.clientSecret, {
-    ...network.options,
-    additionallyAllowedTenants: ['*'],
-  });
+  const open = (): ClientSecretCredential =>
+    new ClientSecretCredential(secret.tenantId, secret.clientId, secret.clientSecret, {
+      ...network.options,
+      additionallyAllowedTenants: ['*'],
+    });
+  let credential = open();
   const account = { accountId: secret.clientId, accountLabel: secret.label, homeTenantId: secret.tenantId };
   return {
     kind: 'sandbox',
     account,
-    getToken: (scope, options) => credential.getToken(scope, options),
+    getToken: (scope, options) => {
+      // The library's cache cannot be told to forget one token.
+      if (options.fresh === true) credential = open();
+      return credential.getToken(scope, options);
+    },
     explain: (error) => explainCredential(error, `Could not sign in to ${secret.label}.`, network.trouble()),
     howToSignIn: () =>
       new Failure({

@@ -1,15 +1,11 @@
-import { abortError } from './abort';
-
-interface Waiter {
-  enter(): void;
-}
+import { abortError, onAbort } from './abort';
 
 /**
  * Lets at most `size` pieces of work run at once, first come first served. Only what is on the wire passes through
  * here: a request waiting out a 429 has left the gate and keeps nobody out.
  */
 export class Gate {
-  readonly #waiting: Waiter[] = [];
+  readonly #waiting: (() => void)[] = [];
   readonly #size: number;
   #inside = 0;
 
@@ -34,17 +30,14 @@ export class Gate {
       return Promise.resolve();
     }
     return new Promise((resolve, reject) => {
-      const waiter: Waiter = {
-        enter: () => {
-          signal?.removeEventListener('abort', giveUp);
-          resolve();
-        },
-      };
-      const giveUp = (): void => {
+      const stop = onAbort(signal, () => {
         this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
         reject(abortError());
+      });
+      const waiter = (): void => {
+        stop();
+        resolve();
       };
-      signal?.addEventListener('abort', giveUp, { once: true });
       this.#waiting.push(waiter);
     });
   }
@@ -53,6 +46,6 @@ export class Gate {
     const next = this.#waiting.shift();
     // The place is handed on without being given up, so nobody can slip in between.
     if (next === undefined) this.#inside -= 1;
-    else next.enter();
+    else next();
   }
 }

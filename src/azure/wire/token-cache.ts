@@ -1,4 +1,4 @@
-import type { AccessToken, SignIn } from '../../account/sign-in';
+import type { AccessToken, SignIn, TokenRequest } from '../../account/sign-in';
 import { orAborted } from './abort';
 
 /** Which token a request needs: the account it is made for and the tenant of what it is about. */
@@ -27,7 +27,7 @@ export class TokenCache {
     const key = keyOf(access);
     const known = this.#tokens.get(key);
     if (known !== undefined && known.expiresOn - margin > Date.now()) return known;
-    return await this.#fetch(key, access, undefined, signal);
+    return await this.#fetch(key, access, {}, signal);
   }
 
   /**
@@ -44,7 +44,7 @@ export class TokenCache {
     const known = this.#tokens.get(key);
     if (known !== undefined && known.token !== rejected) return known;
     this.#tokens.delete(key);
-    return await this.#fetch(key, access, challenge, signal);
+    return await this.#fetch(key, access, challenge === undefined ? { fresh: true } : { challenge }, signal);
   }
 
   clear(): void {
@@ -59,21 +59,18 @@ export class TokenCache {
   #fetch(
     key: string,
     access: Access,
-    challenge: string | undefined,
+    need: Pick<TokenRequest, 'challenge' | 'fresh'>,
     signal: AbortSignal,
   ): Promise<AccessToken> {
-    const fetchKey = challenge === undefined ? key : `${key}|${challenge}`;
+    const fetchKey = `${key}|${need.challenge ?? (need.fresh === true ? 'fresh' : '')}`;
     let fetch = this.#fetches.get(fetchKey);
     if (fetch === undefined) {
       // Several requests wait for this one, so no single one of them may cancel it.
       const timer = AbortSignal.any([this.#ended.signal, AbortSignal.timeout(fetchDeadline)]);
-      const request = {
-        accountId: access.accountId,
-        tenantId: access.tenantId,
-        scope: this.#signIn.cloud.armScope,
-      };
+      const { accountId, tenantId } = access;
+      const request = { accountId, tenantId, scope: this.#signIn.cloud.armScope, ...need };
       fetch = this.#signIn
-        .token(challenge === undefined ? request : { ...request, challenge }, timer)
+        .token(request, timer)
         .then((token) => {
           this.#tokens.set(key, token);
           return token;

@@ -7,7 +7,7 @@ import {
   type TlsSettings,
 } from '@azure/core-rest-pipeline';
 
-import { abortError, orAborted } from './abort';
+import { abortError, onAbort, orAborted } from './abort';
 import type { Gate } from './gate';
 
 export interface TransportOptions {
@@ -71,7 +71,7 @@ async function attempt(inner: HttpClient, request: PipelineRequest, ms: number):
     own.abort();
   };
   const timer = setTimeout(end, ms);
-  outer?.addEventListener('abort', end, { once: true });
+  const stop = onAbort(outer, end);
   request.abortSignal = own.signal;
   try {
     return await orAborted(inner.sendRequest(request), own.signal);
@@ -82,7 +82,7 @@ async function attempt(inner: HttpClient, request: PipelineRequest, ms: number):
     throw error;
   } finally {
     clearTimeout(timer);
-    outer?.removeEventListener('abort', end);
+    stop();
     if (outer === undefined) delete request.abortSignal;
     else request.abortSignal = outer;
   }
