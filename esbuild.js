@@ -14,6 +14,7 @@ const entries = {
 };
 /** Modules that only dynamic imports may reach, by output name. */
 const chunks = {
+  composition: 'src/composition.ts',
   azure: 'src/azure/open.ts',
   sandbox: 'src/sandbox/open.ts',
   'vscode-accounts': 'src/ui/sign-in/vscode-accounts.ts',

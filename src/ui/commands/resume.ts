@@ -4,7 +4,7 @@ import type { Operation } from '../../operations/operation';
 import { isAbort } from '../../lifecycle/failure';
 import { reportDone } from './change-identity';
 import type { CommandDependencies } from './dependencies';
-import { showFailure } from './register';
+import { showFailure } from './run';
 
 /** Watches the changes that were under way when the window was closed or reloaded, and reports how they ended. */
 export async function resumeOperations(deps: CommandDependencies, stored: unknown): Promise<void> {

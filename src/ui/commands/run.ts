@@ -1,21 +1,8 @@
-import { commands as vscodeCommands } from 'vscode';
-import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { isAbort, toFailure, type RemedyAction } from '../../lifecycle/failure';
-import { commandId, commands, type CommandName } from '../contributions';
-import { targetOf, type Target } from '../target';
+import { commands, type CommandName } from '../contributions';
+import type { Target } from '../target';
 import type { CommandDependencies } from './dependencies';
 import { handlers } from './handlers';
-
-export function registerCommands(deps: CommandDependencies): Disposable {
-  const owned = new DisposableStore();
-  for (const name of Object.keys(commands) as CommandName[])
-    owned.add(
-      vscodeCommands.registerCommand(commandId(name), (argument: unknown) =>
-        runCommand(deps, name, targetOf(argument)),
-      ),
-    );
-  return owned;
-}
 
 /** The one catch around commands: shows what did not work, why, what to do, and a button that does it. */
 export async function runCommand(

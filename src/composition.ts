@@ -1,0 +1,135 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { commands, l10n, type ExtensionContext } from 'vscode';
+import { Estate } from './estate/estate';
+import { IdentityChanges } from './identity/change-identity';
+import { Inventory } from './inventory/inventory';
+import { DisposableStore, type Disposable } from './lifecycle/disposable-store';
+import { Redactor } from './lifecycle/log';
+import { RunningOperations } from './operations/running-operations';
+import { runCommand } from './ui/commands/run';
+import { resumeOperations } from './ui/commands/resume';
+import { appsViewId, type CommandName } from './ui/contributions';
+import { windowDialogs } from './ui/dialogs';
+import { AppJsonDocuments } from './ui/documents/app-json';
+import { openLogChannel } from './ui/log-channel';
+import { Recent } from './ui/recent';
+import { Settings } from './ui/settings';
+import { chosenSource, chosenSubscriptions, SourceChoice } from './ui/sign-in/source-choice';
+import { Session, type Source } from './ui/sign-in/session';
+import { targetOf } from './ui/target';
+import { AppsView } from './ui/tree/apps-view';
+import type { SignInKind } from './account/sign-in';
+import type { Log } from './lifecycle/log';
+
+const operationsKey = 'operations';
+
+/** What `extension.ts` needs of the rest. */
+export interface Composition extends Disposable {
+  /** Runs a contributed command; shows what goes wrong and never rejects. */
+  run(name: CommandName, argument: unknown): Promise<void>;
+}
+
+/** Introduces the parts to each other. Azure, accounts and the sandbox are loaded when they are first asked for. */
+export function compose(context: ExtensionContext): Composition {
+  const owned = new DisposableStore();
+  const { workspaceState: memento } = context;
+  const redactor = new Redactor();
+  const log = owned.add(openLogChannel(redactor));
+  const settings = owned.add(new Settings());
+  const opening = {
+    log,
+    redactor,
+    settings,
+    filterOf: (kind: SignInKind) => chosenSubscriptions(kind, settings, memento),
+  };
+  const session = owned.add(
+    new Session(chosenSource(settings, memento), {
+      openSource: (kind) => openSource(kind, opening),
+      openAzure: async (signIn) => (await import('./azure/open')).openAzure({ signIn, log }),
+      log,
+    }),
+  );
+  const { reader, identities } = session;
+  const estate = owned.add(new Estate());
+  const operations = owned.add(new RunningOperations());
+  const inventory = owned.add(new Inventory({ estate, signIn: session, reader, log }));
+  const wait = (ms: number, signal: AbortSignal) => delay(ms, undefined, { signal });
+  const changes = owned.add(
+    new IdentityChanges({ api: identities, estate, operations, log, now: Date.now, wait }),
+  );
+  const view = owned.add(
+    new AppsView({ estate, inventory, operations, groupBy: settings.groupBy, now: Date.now }),
+  );
+  owned.add(
+    settings.onDidChange((names) => {
+      if (names.has('groupBy')) view.groupBy = settings.groupBy;
+    }),
+  );
+  const reread = () => void inventory.refresh({ kind: 'reach' });
+  const deps = {
+    ...{ estate, inventory, operations, changes, identities, log, dialogs: windowDialogs, t: l10n.t },
+    signIn: owned.add(new SourceChoice(session, { settings, memento, reread })),
+    view: {
+      get filter() {
+        return view.filter;
+      },
+      set filter(text) {
+        view.filter = text;
+      },
+      groupBy: (grouping: typeof view.groupBy) => settings.set('groupBy', grouping),
+      focus: async () => {
+        await commands.executeCommand(`${appsViewId}.focus`);
+      },
+    },
+    appJson: owned.add(new AppJsonDocuments({ estate, reader })),
+    recentApps: new Recent(memento, 'apps'),
+    recentIdentities: new Recent(memento, 'identities'),
+  };
+  view.show();
+  const stored = memento.get<unknown>(operationsKey);
+  owned.add(operations.onDidChange(() => void memento.update(operationsKey, operations.toRecords())));
+  void resumeOperations(deps, stored);
+  return {
+    run: (name, argument) => runCommand(deps, name, targetOf(argument)),
+    dispose: () => {
+      owned.dispose();
+    },
+  };
+}
+
+interface Opening {
+  readonly log: Log;
+  readonly redactor: Redactor;
+  readonly settings: Settings;
+  readonly filterOf: (kind: SignInKind) => readonly string[];
+}
+
+async function openSource(kind: SignInKind, { log, redactor, settings, filterOf }: Opening): Promise<Source> {
+  const deps = {
+    log,
+    redactor,
+    // Read at each listing, so that another selection needs no new sign-in.
+    get filter() {
+      return filterOf(kind);
+    },
+  };
+  if (kind === 'vscode') {
+    const { openVscodeSignIn } = await import('./ui/sign-in/vscode-accounts');
+    return { signIn: openVscodeSignIn(Object.assign(deps, { cloud: settings.cloud })) };
+  }
+  const azure = await import('./azure/open');
+  if (kind !== 'sandbox') {
+    const open = kind === 'azureCli' ? azure.openCliSignIn : azure.openEnvironmentSignIn;
+    return { signIn: open(Object.assign(deps, { cloud: settings.cloud })) };
+  }
+  const { openSandbox } = await import('./sandbox/open');
+  const sandbox = await openSandbox({ operationSeconds: settings.sandboxOperationSeconds });
+  const { url, caPem: ca, tenantId, clientId, clientSecret } = sandbox;
+  const endpoints = { armUrl: url, armScope: `${url}/.default`, authorityUrl: url, portalUrl: url };
+  const principal = { tenantId, clientId, clientSecret, label: 'Sandbox' };
+  const cloud = { name: 'Sandbox' as const, ...endpoints, ca };
+  return {
+    signIn: azure.openSecretSignIn(Object.assign(deps, principal, { cloud })),
+    stop: () => sandbox.stop(),
+  };
+}
