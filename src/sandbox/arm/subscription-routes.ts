@@ -34,7 +34,11 @@ export const subscriptionRoutes: readonly Route[] = [
     provider: 'subscriptions',
     action: 'Microsoft.Resources/tenants/read',
     handle: (exchange) =>
-      listReply(exchange, { revision: '', items: () => exchange.world.estate.tenants.map(presentTenant) }),
+      listReply(exchange, {
+        revision: '',
+        endsWithEmptyLink: true,
+        items: () => exchange.world.estate.tenants.map(presentTenant),
+      }),
   },
   {
     // A token is of one tenant, and only that tenant's subscriptions are listed.
@@ -45,6 +49,7 @@ export const subscriptionRoutes: readonly Route[] = [
     handle: (exchange) =>
       listReply(exchange, {
         revision: '',
+        endsWithEmptyLink: true,
         items: () =>
           [...exchange.world.estate.subscriptions.values()]
             .filter((subscription) => subscription.tenantId === exchange.caller.tenantId)

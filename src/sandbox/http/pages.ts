@@ -16,6 +16,8 @@ export interface Listing {
   /** Same revision, same content. */
   readonly revision: string;
   readonly items: () => readonly unknown[];
+  /** Lists whose document requires `nextLink` say the end with an empty one; others leave it out, as recorded. */
+  readonly endsWithEmptyLink?: true;
 }
 
 /**
@@ -39,9 +41,10 @@ export function listReply(exchange: Exchange, listing: Listing): Reply {
   if (parameter !== undefined) next.delete(parameter);
   next.set('$skiptoken', encode(offset + size));
   const more = offset + size < items.length;
+  const end = listing.endsWithEmptyLink === true ? { nextLink: '' } : {};
   const json = JSON.stringify({
     value,
-    ...(more ? { nextLink: `${origin}${encodeURI(path)}?${next.toString()}` } : {}),
+    ...(more ? { nextLink: `${origin}${encodeURI(path)}?${next.toString()}` } : end),
   });
   world.pages.set(key, listing.revision, json);
   return { status: 200, body: json };

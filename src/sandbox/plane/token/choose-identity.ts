@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+
+import { sameArmId, type ArmId } from '../../../estate/arm-id';
+import type { HeldIdentity } from './identities';
+
+/**
+ * Who answers a request that names no identity. `vm`: as the endpoint of an Azure VM documents it. `asa`: as the pages
+ * of Azure Spring Apps word it, "picks one of the identities"; which one is not documented, so a seed decides.
+ */
+export const identityModes = ['vm', 'asa'] as const;
+export type IdentityMode = (typeof identityModes)[number];
+
+/** The identity a request names. */
+export interface IdentityAsk {
+  readonly clientId?: string;
+  readonly objectId?: string;
+  readonly resourceId?: ArmId;
+}
+
+export interface ChoiceRules {
+  readonly mode: IdentityMode;
+  readonly seed: number;
+}
+
+export type IdentityChoice =
+  | { readonly identity: HeldIdentity; readonly why: 'asked' | 'only' | 'system' | 'picked' }
+  | { readonly refused: 'not-found' | 'several-asked' | 'several-exist' };
+
+function same(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+function askedFor(held: readonly HeldIdentity[], ask: IdentityAsk): IdentityChoice | undefined {
+  const { clientId, objectId, resourceId } = ask;
+  const given = [clientId, objectId, resourceId].filter((value) => value !== undefined);
+  if (given.length === 0) return undefined;
+  // The three parameters exclude each other; which error the real endpoint answers is not verified.
+  if (given.length > 1) return { refused: 'several-asked' };
+  const identity = held.find(
+    (one) =>
+      (clientId !== undefined && same(one.clientId, clientId)) ||
+      (objectId !== undefined && same(one.principalId, objectId)) ||
+      (resourceId !== undefined && one.kind === 'user' && sameArmId(one.resourceId, resourceId)),
+  );
+  return identity === undefined ? { refused: 'not-found' } : { identity, why: 'asked' };
+}
+
+/** Depends on the seed and on which identities there are: adding one may change who answers, as users report. */
+function pick(held: readonly HeldIdentity[], seed: number): HeldIdentity | undefined {
+  const rank = ({ principalId }: HeldIdentity) =>
+    createHash('sha256').update(`${seed}/${principalId}`).digest('hex');
+  return [...held].sort((a, b) => (rank(a) < rank(b) ? -1 : 1))[0];
+}
+
+/** The identity that answers a request of an app. */
+export function chooseIdentity(
+  held: readonly HeldIdentity[],
+  ask: IdentityAsk,
+  rules: ChoiceRules,
+): IdentityChoice {
+  const asked = askedFor(held, ask);
+  if (asked !== undefined) return asked;
+  const [first] = held;
+  if (first === undefined) return { refused: 'not-found' };
+  if (held.length === 1) return { identity: first, why: 'only' };
+  if (rules.mode === 'vm')
+    return first.kind === 'system' ? { identity: first, why: 'system' } : { refused: 'several-exist' };
+  return { identity: pick(held, rules.seed) ?? first, why: 'picked' };
+}
