@@ -10,10 +10,11 @@ import type { IdentityDelta } from './wish';
  * |---------------------------|-----------------------------------------------|---------------------------------------------------|
  * | neither kind              | `None`                                        | recorded (rows 1 and 6)                           |
  * | system only               | `SystemAssigned`, no map                      | recorded (rows 2 and 5: drops all user ids)       |
- * | user ids, some new        | type + map of the new (`{}`), the gone (null) | recorded (rows 3 and 7); null beside: row 4       |
- * | user ids, none new        | type + map of the gone (null) and one that    | merge recorded (row 4: what the map does not      |
- * |                           | stays (`{}`)                                  | name stays); `{}` for one that is there is ARM's  |
- * |                           |                                               | documented "keep"                                 |
+ * | user ids, some wished for | type + map of those (`{}`) and the gone       | recorded (rows 3 and 7); null beside: row 4       |
+ * |                           | (null)                                        |                                                   |
+ * | user ids, none wished for | type + map of the gone (null) and one that    | merge recorded (row 4: what the map does not      |
+ * |                           | stays (`{}`)                                  | name stays); `{}` merged into one that is there   |
+ * |                           |                                               | changes nothing by the rules of JSON merge        |
  *
  * (Row numbers: the recorded traffic of the Azure CLI's `spring app identity` tests, in their order.)
  *
@@ -25,14 +26,18 @@ import type { IdentityDelta } from './wish';
  *
  * https://learn.microsoft.com/azure/spring-apps/basic-standard/how-to-manage-user-assigned-managed-identities
  */
-export function patchFor(appId: ArmId, { after, added, removed, kept }: IdentityDelta): IdentityPatch {
+export function patchFor(
+  appId: ArmId,
+  { after, added, removed, kept, confirmed }: IdentityDelta,
+): IdentityPatch {
   const type = identityType(after.system, after.userAssigned.length > 0);
   if (after.userAssigned.length === 0) return { type };
-  const stays = added.length > 0 ? [] : kept.filter((id) => id === witnessOf(appId, kept));
+  const wanted = [...added, ...confirmed];
+  const named = wanted.length > 0 ? wanted : kept.filter((id) => id === witnessOf(appId, kept));
   return {
     type,
     userAssignedIdentities: {
-      ...Object.fromEntries([...added, ...stays].map((id) => [id, {}])),
+      ...Object.fromEntries(named.map((id) => [id, {}])),
       ...Object.fromEntries(removed.map((id) => [id, null])),
     },
   };

@@ -22,6 +22,8 @@ export interface IdentityDelta {
   readonly removed: readonly ArmId[];
   /** User-assigned identities that stay. */
   readonly kept: readonly ArmId[];
+  /** Those of them that were wished for by name. */
+  readonly confirmed: readonly ArmId[];
 }
 
 /** What lies between the identities there are and those there will be once the wish has come true. */
@@ -29,9 +31,11 @@ export function deltaOf(identity: AppIdentity, wish: IdentityWish): IdentityDelt
   const before = identity.userAssigned.map(({ id }) => id);
   const had = new Set(before.map(armKey));
   const unwanted = new Set((wish.remove ?? []).map(armKey));
+  const wanted = new Set((wish.assign ?? []).map(armKey));
   const userAssigned = distinctIds([...before, ...(wish.assign ?? [])]).filter(
     (id) => !unwanted.has(armKey(id)),
   );
+  const kept = userAssigned.filter((id) => had.has(armKey(id)));
   return {
     after: {
       system: wish.system === undefined ? hasSystem(identity) : wish.system === 'on',
@@ -39,7 +43,8 @@ export function deltaOf(identity: AppIdentity, wish: IdentityWish): IdentityDelt
     },
     added: userAssigned.filter((id) => !had.has(armKey(id))),
     removed: before.filter((id) => unwanted.has(armKey(id))),
-    kept: userAssigned.filter((id) => had.has(armKey(id))),
+    kept,
+    confirmed: kept.filter((id) => wanted.has(armKey(id))),
   };
 }
 
