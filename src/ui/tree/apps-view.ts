@@ -8,7 +8,7 @@ import {
   type TreeView,
 } from 'vscode';
 import type { Estate } from '../../estate/estate';
-import type { EstateChange } from '../../estate/snapshot';
+import type { EstateChange, EstateSnapshot } from '../../estate/snapshot';
 import type { Inventory } from '../../inventory/inventory';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import type { RunningOperations } from '../../operations/running-operations';
@@ -18,7 +18,8 @@ import { branchesMissing } from './demand';
 import { describe } from './looks/describe';
 import { childrenOf } from './nodes/children';
 import { appNodeId, rootId, type Node } from './nodes/node';
-import { rootState, type TreeState } from './nodes/state';
+import { groupApps } from './nodes/identity-groups';
+import { rootState, type IdentityGroups, type TreeState } from './nodes/state';
 import { nodesToRedraw } from './redraw';
 
 export interface AppsViewDependencies {
@@ -42,6 +43,8 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
   readonly #expanded = new Map<string, Node>();
   #groupBy: Grouping;
   #filter = '';
+  readonly #said = new Map<string, string | boolean>();
+  #known: TreeState | undefined;
   #seen = false;
   #ticking: ReturnType<typeof setInterval> | undefined;
   #view: TreeView<Node> | undefined;
@@ -140,13 +143,21 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
     return this.#drawn.get(this.#parents.get(node.id) ?? rootId);
   }
 
+  /** The same object until something it is made of changes, so that what was worked out of it is kept. */
   #state(): TreeState {
-    return {
-      snapshot: this.#deps.estate.snapshot,
+    const { snapshot } = this.#deps.estate;
+    const known = this.#known;
+    if (known?.snapshot === snapshot && known.filter === this.#filter && known.groupBy === this.#groupBy)
+      return known;
+    const filter = this.#filter;
+    let groups: IdentityGroups | undefined;
+    return (this.#known = {
+      snapshot,
       operationOf: (app) => this.#deps.operations.get(app),
       groupBy: this.#groupBy,
-      filter: this.#filter,
-    };
+      filter,
+      groups: () => (groups ??= groupApps(snapshot, filter)),
+    });
   }
 
   #estateChanged(change: EstateChange): void {
@@ -196,16 +207,30 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
   }
 
   #sayContext(): void {
-    const set = (key: string, value: unknown) => void vscodeCommands.executeCommand('setContext', key, value);
-    set(contextKeys.rootState, rootState(this.#state()));
-    set(contextKeys.filtered, this.#filter !== '');
-    set(contextKeys.groupBy, this.#groupBy);
+    this.#say(contextKeys.rootState, rootState(this.#state()));
+    this.#say(contextKeys.filtered, this.#filter !== '');
+    this.#say(contextKeys.groupBy, this.#groupBy);
+    if (this.#view === undefined) return;
+    const message = rootMessage(this.#deps.estate.snapshot.reach);
+    if (this.#view.message !== message) this.#view.message = message;
+  }
+
+  #say(key: string, value: string | boolean): void {
+    if (this.#said.get(key) === value) return;
+    this.#said.set(key, value);
+    void vscodeCommands.executeCommand('setContext', key, value);
   }
 
   dispose(): void {
     clearInterval(this.#ticking);
     this.#owned.dispose();
   }
+}
+
+/** Why nothing could be read does not fit into a node of a narrow side bar; above the tree it is wrapped. */
+function rootMessage(reach: EstateSnapshot['reach']): string {
+  if (reach.state !== 'failed' || reach.failure.code === 'signed-out') return '';
+  return [reach.failure.why, reach.failure.remedy].filter((part) => part !== undefined).join(' ');
 }
 
 function carriesData(node: Node): boolean {

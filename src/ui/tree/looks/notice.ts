@@ -129,6 +129,12 @@ function partWords(notice: PartNotice, t: Translate): Words {
         why: t('click to select subscriptions'),
         command: 'selectSubscriptions',
       };
+    case 'other-sign-in':
+      return {
+        label: t('Choose another sign-in, or the sandbox'),
+        icon: { id: 'account' },
+        command: 'chooseSignIn',
+      };
     case 'unreadable-tenant':
       return { label: t('Tenant {0} could not be read', notice.tenantId), icon: warning, why: notice.why };
     case 'unreadable-roles':

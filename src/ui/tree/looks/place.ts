@@ -3,7 +3,7 @@ import { findService, findSubscription } from '../../../estate/lookup';
 import { shown } from '../../../estate/loadable';
 import type { Plan, SpringService } from '../../../estate/resources';
 import type { Translate } from '../../words';
-import { countInGroup } from '../nodes/identity-groups';
+import { appsOfGroup } from '../nodes/identity-groups';
 import type { GroupNode, ServiceNode, SubscriptionNode } from '../nodes/node';
 import { gone, quietColor, spoken, warningColor, type Look, type LookContext } from './look';
 
@@ -100,7 +100,7 @@ function serviceIcon(loading: boolean, stopped: boolean, busy: string | undefine
 }
 
 export function describeGroup(node: GroupNode, { state, t }: LookContext): Look {
-  const count = countInGroup(node, state);
+  const count = appsOfGroup(node, state).length;
   const apps = count === 1 ? t('1 app') : t('{0} apps', count);
   if (typeof node.of === 'string') {
     const onlySystem = node.of === 'only-system';

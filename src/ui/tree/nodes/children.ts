@@ -63,7 +63,8 @@ function rootChildren(state: TreeState): readonly Node[] {
   const value = shown(reach);
   const failed = reach.state === 'failed' && reach.failure.code !== 'signed-out' ? reach.failure : undefined;
   if (value === undefined) {
-    if (failed !== undefined) return [failedNode(rootId, { kind: 'reach' }, failed)];
+    if (failed !== undefined)
+      return [failedNode(rootId, { kind: 'reach' }, failed), notice(rootId, { is: 'other-sign-in' })];
     // Signed out: the welcome text speaks, and it only shows while there are no nodes.
     return reach.state === 'failed' ? [] : [notice(rootId, { is: 'loading' })];
   }

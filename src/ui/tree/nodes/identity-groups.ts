@@ -1,56 +1,51 @@
 import { hasSystem } from '../../../estate/app-identity';
 import { armKey, nameOf, type ArmId, type ArmKey } from '../../../estate/arm-id';
-import { shown } from '../../../estate/loadable';
-import { resourceKey, type ResourceKey, type SpringApp } from '../../../estate/resources';
-import { appMatches, appsOf, servicesOf } from './filter';
+import { allApps, type FoundApp } from '../../../estate/lookup';
+import { resourceKey } from '../../../estate/resources';
+import type { EstateSnapshot } from '../../../estate/snapshot';
+import { appMatches } from './filter';
 import { appNode, groupNode, type GroupNode, type Node } from './node';
-import type { TreeState } from './state';
+import type { IdentityGroups, TreeState } from './state';
 
 /**
- * User-assigned identities by name with the apps that use them, then apps with only a system-assigned identity, then
- * apps without any. Only of apps that were loaded.
+ * User-assigned identities by name with the apps that use them, apps with only a system-assigned identity, and apps
+ * without any. Only of apps that were loaded.
  */
-export function identityGroups(state: TreeState): readonly Node[] {
-  const identities = new Map<ArmKey, ArmId>();
-  let onlySystem = false;
-  let none = false;
-  for (const { app } of shownApps(state)) {
-    for (const { id } of app.identity.userAssigned)
-      if (!identities.has(armKey(id))) identities.set(armKey(id), id);
-    if (app.identity.userAssigned.length > 0) continue;
-    if (hasSystem(app.identity)) onlySystem = true;
-    else none = true;
+export function groupApps(snapshot: EstateSnapshot, filter: string): IdentityGroups {
+  const userAssigned = new Map<ArmKey, { id: ArmId; apps: FoundApp[] }>();
+  const onlySystem: FoundApp[] = [];
+  const none: FoundApp[] = [];
+  for (const found of allApps(snapshot)) {
+    const { identity } = found.app;
+    if (!appMatches(found.app, filter)) continue;
+    for (const { id } of identity.userAssigned) {
+      const group = userAssigned.get(armKey(id));
+      if (group === undefined) userAssigned.set(armKey(id), { id, apps: [found] });
+      else group.apps.push(found);
+    }
+    if (identity.userAssigned.length === 0) (hasSystem(identity) ? onlySystem : none).push(found);
   }
-  const byName = [...identities].sort(
-    ([keyA, a], [keyB, b]) => nameOf(a).localeCompare(nameOf(b)) || keyA.localeCompare(keyB),
+  const byName = [...userAssigned].sort(
+    ([keyA, a], [keyB, b]) => nameOf(a.id).localeCompare(nameOf(b.id)) || keyA.localeCompare(keyB),
   );
+  return { userAssigned: new Map(byName), onlySystem, none };
+}
+
+export function identityGroups(state: TreeState): readonly Node[] {
+  const { userAssigned, onlySystem, none } = state.groups();
   return [
-    ...byName.map(([key, identity]) => groupNode({ identity, key })),
-    ...(onlySystem ? [groupNode('only-system')] : []),
-    ...(none ? [groupNode('no-identity')] : []),
+    ...[...userAssigned].map(([key, { id }]) => groupNode({ identity: id, key })),
+    ...(onlySystem.length > 0 ? [groupNode('only-system')] : []),
+    ...(none.length > 0 ? [groupNode('no-identity')] : []),
   ];
 }
 
+export function appsOfGroup(group: GroupNode, state: TreeState): readonly FoundApp[] {
+  const { userAssigned, onlySystem, none } = state.groups();
+  if (typeof group.of === 'object') return userAssigned.get(group.of.key)?.apps ?? [];
+  return group.of === 'only-system' ? onlySystem : none;
+}
+
 export function appsInGroup(group: GroupNode, state: TreeState): readonly Node[] {
-  const nodes: Node[] = [];
-  for (const { app, service } of shownApps(state))
-    if (isIn(app, group.of)) nodes.push(appNode(app, service, group.id));
-  return nodes;
-}
-
-export function countInGroup(group: GroupNode, state: TreeState): number {
-  return appsInGroup(group, state).length;
-}
-
-function isIn(app: SpringApp, group: GroupNode['of']): boolean {
-  if (typeof group === 'object') return app.identity.userAssigned.some(({ id }) => armKey(id) === group.key);
-  if (app.identity.userAssigned.length > 0) return false;
-  return hasSystem(app.identity) === (group === 'only-system');
-}
-
-function* shownApps(state: TreeState): Generator<{ readonly app: SpringApp; readonly service: ResourceKey }> {
-  for (const subscription of shown(state.snapshot.reach)?.subscriptions ?? [])
-    for (const service of servicesOf(state, subscription))
-      for (const app of appsOf(state, service))
-        if (appMatches(app, state.filter)) yield { app, service: resourceKey(service) };
+  return appsOfGroup(group, state).map(({ app, service }) => appNode(app, resourceKey(service), group.id));
 }

@@ -132,6 +132,7 @@ export type Notice =
   | { readonly is: 'not-loaded'; readonly services: number }
   | { readonly is: 'without-services'; readonly count: number }
   | { readonly is: 'filtered-out'; readonly count: number }
+  | { readonly is: 'other-sign-in' }
   | { readonly is: 'unreadable-tenant'; readonly tenantId: string; readonly why: string }
   | { readonly is: 'unreadable-roles'; readonly name: string; readonly why: string };
 

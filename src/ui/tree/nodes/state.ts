@@ -1,3 +1,5 @@
+import type { ArmId, ArmKey } from '../../../estate/arm-id';
+import type { FoundApp } from '../../../estate/lookup';
 import type { SpringApp, SpringService, Subscription } from '../../../estate/resources';
 import { resourceKey, type ResourceKey, type SubscriptionKey } from '../../../estate/resources';
 import { shown } from '../../../estate/loadable';
@@ -12,6 +14,16 @@ export interface TreeState {
   readonly groupBy: Grouping;
   /** Lower case; empty when nothing is filtered. */
   readonly filter: string;
+  /** Worked out once per state, when first asked: it takes a pass over all apps. */
+  readonly groups: () => IdentityGroups;
+}
+
+/** Loaded apps that pass the filter, by who they are in Azure. */
+export interface IdentityGroups {
+  /** By name of the identity; each with the casing its id was met in first. */
+  readonly userAssigned: ReadonlyMap<ArmKey, { readonly id: ArmId; readonly apps: readonly FoundApp[] }>;
+  readonly onlySystem: readonly FoundApp[];
+  readonly none: readonly FoundApp[];
 }
 
 export function subscriptionOf(state: TreeState, key: SubscriptionKey): Subscription | undefined {

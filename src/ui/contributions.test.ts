@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  appJsonScheme,
+  appsViewId,
+  capabilities,
+  commandId,
+  commands,
+  containerId,
+  contextKeys,
+  groupings,
+  rootStates,
+  settingDefaults,
+  settingKeys,
+  signInKinds,
+  walkthroughId,
+  type CommandEntry,
+  type CommandName,
+} from './contributions';
+
+interface MenuItem {
+  readonly command: string;
+  readonly when?: string;
+}
+
+interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly l10n?: string;
+  readonly contributes: {
+    readonly commands: readonly { command: string; title: string; category: string; icon?: string }[];
+    readonly views: Readonly<Record<string, readonly { id: string; name: string }[]>>;
+    readonly viewsContainers: { readonly activitybar: readonly { id: string; icon: string }[] };
+    readonly viewsWelcome: readonly { view: string; contents: string; when: string }[];
+    readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { default: unknown; enum?: readonly string[] }>>;
+    };
+    readonly walkthroughs: readonly {
+      id: string;
+      steps: readonly { media: { markdown: string }; completionEvents: readonly string[] }[];
+    }[];
+  };
+}
+
+const root = path.resolve(__dirname, '../..');
+const text = readFileSync(path.join(root, 'package.json'), 'utf8');
+const { contributes, ...manifest } = JSON.parse(text) as Manifest;
+const words = JSON.parse(readFileSync(path.join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
+const names = Object.keys(commands) as CommandName[];
+const entries: Readonly<Record<string, CommandEntry>> = commands;
+const say = (key: string) => words[key.replaceAll('%', '')];
+
+/** Every context key and every word compared with a `viewItem` in a when-clause. */
+function askedIn(when: string): { readonly keys: readonly string[]; readonly words: readonly string[] } {
+  return {
+    keys: [...when.matchAll(/\bspringIdentity\.\w+/g)].map(([key]) => key),
+    words: [...when.matchAll(/viewItem =~ \/\\b(\w+)\\b\//g)].map(([, word]) => word ?? ''),
+  };
+}
+
+function allWhens(): readonly string[] {
+  return [
+    ...Object.values(contributes.menus).flatMap((items) => items.map(({ when }) => when ?? '')),
+    ...contributes.viewsWelcome.map(({ when }) => when),
+  ];
+}
+
+describe('contributions', () => {
+  it('names the same commands as package.json, with the same titles and icons', () => {
+    const contributed = contributes.commands.map(({ command, title, category, icon }) => ({
+      command,
+      title: say(title),
+      category: say(category),
+      icon,
+    }));
+    const known = names.map((name) => ({
+      command: commandId(name),
+      title: entries[name]?.title,
+      category: 'Spring Identity',
+      icon: entries[name]?.icon,
+    }));
+    assert.deepEqual(contributed, known);
+  });
+
+  it('offers commands in the palette where the table says', () => {
+    const palette = new Map(contributes.menus['commandPalette']?.map(({ command, when }) => [command, when]));
+    for (const name of names) {
+      const { palette: wish } = entries[name] ?? {};
+      assert.equal(palette.get(commandId(name)), wish === false ? 'false' : wish, name);
+    }
+    assert.equal(palette.size, names.filter((name) => entries[name]?.palette !== undefined).length);
+  });
+
+  it('puts only existing commands into menus and links', () => {
+    const ids = new Set(names.map(commandId));
+    for (const [menu, items] of Object.entries(contributes.menus))
+      for (const { command } of items) assert.ok(ids.has(command), `${menu}: ${command}`);
+    const links = Object.values(words).flatMap((value) => [...value.matchAll(/\(command:([\w.]+)\)/g)]);
+    assert.ok(links.length > 5);
+    for (const [, command = ''] of links)
+      assert.ok(ids.has(command) || command === `${appsViewId}.focus`, command);
+  });
+
+  it('asks in when-clauses only for context keys and capabilities that exist, and for each capability', () => {
+    const keys = new Set<string>([...Object.values(contextKeys), appsViewId]);
+    const asked = allWhens().map(askedIn);
+    for (const key of asked.flatMap((when) => when.keys)) assert.ok(keys.has(key), key);
+    const known = new Set<string>(capabilities);
+    const wordsAsked = new Set(asked.flatMap((when) => when.words));
+    for (const word of wordsAsked) assert.ok(known.has(word), word);
+    // What kind of thing a node is may be asked for by others' menus; everything else has a command of ours.
+    const kinds = ['app', 'identity', 'service', 'subscription'];
+    assert.deepEqual(
+      [...known].filter((word) => !wordsAsked.has(word)),
+      kinds,
+    );
+  });
+
+  it('has a welcome text for each state of an empty tree', () => {
+    const whens = contributes.viewsWelcome.map(({ when }) => when).join('\n');
+    for (const state of rootStates) {
+      const expected = !['loading', 'failed', 'ready'].includes(state);
+      assert.equal(whens.includes(`== '${state}'`), expected, state);
+    }
+    assert.ok(contributes.viewsWelcome.every(({ view }) => view === appsViewId));
+  });
+
+  it('has the same settings with the same values and defaults', () => {
+    const { properties } = contributes.configuration;
+    assert.deepEqual(Object.keys(properties), Object.values(settingKeys));
+    for (const [name, key] of Object.entries(settingKeys))
+      assert.deepEqual(properties[key]?.default, settingDefaults[name as keyof typeof settingDefaults], key);
+    assert.deepEqual(properties[settingKeys.signIn]?.enum, signInKinds);
+    assert.deepEqual(properties[settingKeys.groupBy]?.enum, groupings);
+  });
+
+  it('has the view, its container and the walkthrough under the ids the code uses', () => {
+    assert.deepEqual(Object.keys(contributes.views), [containerId]);
+    assert.deepEqual(
+      contributes.views[containerId]?.map(({ id }) => id),
+      [appsViewId],
+    );
+    assert.deepEqual(
+      contributes.viewsContainers.activitybar.map(({ id }) => id),
+      [containerId],
+    );
+    assert.deepEqual(
+      contributes.walkthroughs.map(({ id }) => id),
+      [walkthroughId],
+    );
+    assert.ok(text.includes(`resourceScheme == '${appJsonScheme}'`));
+  });
+
+  it('points only to files that are there', () => {
+    const files = [
+      ...contributes.viewsContainers.activitybar.map(({ icon }) => icon),
+      ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown)),
+    ];
+    for (const file of files) assert.ok(readFileSync(path.join(root, file)).length > 0, file);
+  });
+
+  it('has words for every placeholder, and no words without one', () => {
+    const asked = new Set([...text.matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key ?? ''));
+    assert.deepEqual([...asked].sort(), Object.keys(words).sort());
+  });
+
+  it('starts on views and commands only, never with the window', () => {
+    assert.deepEqual(manifest.activationEvents, []);
+  });
+});
