@@ -27,7 +27,9 @@ export function createEnvironmentSource(cloud: Cloud, http: HttpClient): TokenSo
     getToken: async (scope, options) => {
       // Made here, not above: it throws on malformed variables, and that is a failed sign-in, not a failed start.
       if (options.fresh === true) credential = undefined;
-      credential ??= new EnvironmentCredential(network.options);
+      // The variable is read here because the library (4.13.1) hands it on under a name nobody reads.
+      const additionallyAllowedTenants = (process.env['AZURE_ADDITIONALLY_ALLOWED_TENANTS'] ?? '').split(';');
+      credential ??= new EnvironmentCredential({ ...network.options, additionallyAllowedTenants });
       return await credential.getToken(scope, options);
     },
     explain: (error) =>
