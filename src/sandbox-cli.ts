@@ -12,15 +12,14 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { toFailure } from './lifecycle/failure';
-import {
-  controlHelp,
-  openSandbox,
-  troubleKinds,
-  type EstateChoice,
-  type SandboxOptions,
-} from './sandbox/open';
+import type { EstateChoice, SandboxOptions } from './sandbox/open';
 
-const help = `Runs a small embedded Azure for managed identities of Azure Spring Apps, on this machine only.
+// The same chunk the extension loads on first use; bundling it twice would double the package.
+const loadSandbox = () => import('./sandbox/open');
+type SandboxChunk = Awaited<ReturnType<typeof loadSandbox>>;
+
+function helpText({ controlHelp, troubleKinds }: SandboxChunk): string {
+  return `Runs a small embedded Azure for managed identities of Azure Spring Apps, on this machine only.
 
 Usage: sandbox-cli [options]
 
@@ -49,6 +48,7 @@ ${Object.entries(troubleKinds)
   .map(([kind, words]) => `  ${kind.padEnd(20)}${words}`)
   .join('\n')}
 `;
+}
 
 class UsageError extends Error {}
 
@@ -152,6 +152,7 @@ function stopRequested(): Promise<void> {
 async function run({ options, recordFile }: Flags): Promise<void> {
   const stopping = stopRequested();
   const record = recordFile === undefined ? undefined : openSync(recordFile, 'a', 0o600);
+  const { openSandbox } = await loadSandbox();
   const sandbox = await openSandbox({
     ...options,
     ...(record === undefined
@@ -176,7 +177,7 @@ async function run({ options, recordFile }: Flags): Promise<void> {
 async function main(): Promise<number> {
   try {
     const flags = readFlags(process.argv.slice(2));
-    if (flags === 'help') process.stdout.write(help);
+    if (flags === 'help') process.stdout.write(helpText(await loadSandbox()));
     else await run(flags);
     return 0;
   } catch (error) {

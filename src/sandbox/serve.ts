@@ -6,7 +6,7 @@ import { answerControl, type ControlSetup } from './control';
 import { signIn, type SignInSetup } from './entra/sign-in';
 import { loopbackOrigin } from './http/listen';
 import { armError, type Reply } from './http/reply';
-import { bodyText, headersOf, parseJson, readBody, write } from './http/respond';
+import { bodyBytes, headersOf, parseJson, readBody, write } from './http/respond';
 import { withoutSecrets, type RecordedExchange } from './record';
 import type { World } from './world';
 
@@ -108,7 +108,9 @@ function entryOf(
     requestBody: withoutSecrets(requestBodyOf(incoming)),
     status: reply.dropped === true ? 0 : reply.status,
     headers: at.headers,
-    responseBody: withoutSecrets(reply.body === undefined ? null : parseJson(bodyText(reply))?.value),
+    responseBody: withoutSecrets(
+      reply.body === undefined ? null : parseJson(bodyBytes(reply).toString())?.value,
+    ),
     durationMs: at.ended - at.started,
   };
 }

@@ -42,10 +42,8 @@ export function listReply(exchange: Exchange, listing: Listing): Reply {
   next.set('$skiptoken', encode(offset + size));
   const more = offset + size < items.length;
   const end = listing.endsWithEmptyLink === true ? { nextLink: '' } : {};
-  const json = JSON.stringify({
-    value,
-    ...(more ? { nextLink: `${origin}${encodeURI(path)}?${next.toString()}` } : end),
-  });
+  const link = more ? { nextLink: `${origin}${encodeURI(path)}?${next.toString()}` } : end;
+  const json = Buffer.from(JSON.stringify({ value, ...link }));
   world.pages.set(key, listing.revision, json);
   return { status: 200, body: json };
 }

@@ -1,4 +1,4 @@
-/** An answer before it is written. `body` is sent as JSON; a string is JSON already (a page kept from before). */
+/** An answer before it is written. `body` is sent as JSON; a buffer is JSON already (a page kept from before). */
 export interface Reply {
   readonly status: number;
   readonly body?: unknown;

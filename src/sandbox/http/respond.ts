@@ -55,9 +55,10 @@ export function headersOf(reply: Reply): Record<string, string> {
   };
 }
 
-export function bodyText(reply: Reply): string {
-  if (reply.body === undefined) return '';
-  return typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body);
+/** The body as it goes over the wire. */
+export function bodyBytes(reply: Reply): Buffer {
+  if (reply.body === undefined) return Buffer.alloc(0);
+  return Buffer.isBuffer(reply.body) ? reply.body : Buffer.from(JSON.stringify(reply.body));
 }
 
 /** Writes the answer, or cuts the connection when that is the answer. */
@@ -66,7 +67,7 @@ export function write(response: ServerResponse, reply: Reply, headers: Record<st
     response.socket?.destroy();
     return;
   }
-  const text = bodyText(reply);
-  response.writeHead(reply.status, { ...headers, 'content-length': Buffer.byteLength(text) });
-  response.end(text);
+  const bytes = bodyBytes(reply);
+  response.writeHead(reply.status, { ...headers, 'content-length': bytes.length });
+  response.end(bytes);
 }
