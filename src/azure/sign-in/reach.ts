@@ -34,10 +34,21 @@ interface TenantResult {
 
 const tenantsAtOnce = 5;
 
-/** What an account can see: its tenants once, then each tenant's subscriptions with that tenant's token. */
+/**
+ * What an account can see: its tenants once, then each tenant's subscriptions with that tenant's token. The home
+ * tenant's are asked for at the same time as the tenants: for most people that is all there is.
+ */
 export async function listReach(deps: ReachDeps, signal: AbortSignal): Promise<SignInListing> {
+  const { homeTenantId } = deps.account;
+  const atHome = isTenantId(homeTenantId) ? readSubscriptions(deps, homeTenantId, signal) : undefined;
+  // Its trouble is reported with the home tenant below, or is the trouble of the tenants too.
+  atHome?.catch(() => undefined);
   const tenants = await listTenants(deps, signal);
-  const results = await mapBounded(tenants, tenantsAtOnce, (tenant) => listTenant(deps, tenant, signal));
+  const results = await mapBounded(tenants, tenantsAtOnce, (tenant) => {
+    const isHome = tenant.tenantId.toLowerCase() === homeTenantId.toLowerCase();
+    const reading = isHome ? atHome : undefined;
+    return listTenant(deps, tenant, { signal, reading });
+  });
   const all = new Map(results.flatMap((result) => result.subscriptions).map((found) => [found.key, found]));
   const wanted = new Set(deps.filter.map((entry) => entry.trim().toLowerCase()));
   const subscriptions = [...all.values()].filter(
@@ -50,6 +61,10 @@ export async function listReach(deps: ReachDeps, signal: AbortSignal): Promise<S
     failures: results.flatMap((result) => result.failure ?? []),
     filteredOut: all.size - subscriptions.length,
   };
+}
+
+function isTenantId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
 async function listTenants({ arm, account }: ReachDeps, signal: AbortSignal): Promise<readonly Tenant[]> {
@@ -70,23 +85,34 @@ async function listTenants({ arm, account }: ReachDeps, signal: AbortSignal): Pr
   return [...found.values()];
 }
 
-async function listTenant(deps: ReachDeps, tenant: Tenant, signal: AbortSignal): Promise<TenantResult> {
+async function listTenant(
+  deps: ReachDeps,
+  { tenantId, name }: Tenant,
+  { signal, reading }: { signal: AbortSignal; reading: Promise<readonly Subscription[]> | undefined },
+): Promise<TenantResult> {
   const { accountId, accountLabel } = deps.account;
-  const { tenantId, name } = tenant;
-  const what = `Could not list the subscriptions of tenant '${name}'.`;
   try {
-    const subscriptions: Subscription[] = [];
-    const path = `/subscriptions?api-version=${apiVersions.subscriptions}`;
-    for await (const page of deps.arm.pages(path, { access: { accountId, tenantId }, what, signal }))
-      for (const raw of valueOf(page)) subscriptions.push(subscriptionOf(raw, deps.account, tenantId));
-    return { subscriptions };
+    return { subscriptions: await (reading ?? readSubscriptions(deps, tenantId, signal)) };
   } catch (error) {
     if (signal.aborted) throw error;
-    const failure = toFailure(error, what);
+    const failure = toFailure(error, `Could not list the subscriptions of tenant '${name}'.`);
     if (failure.code === 'signed-out')
       return { subscriptions: [], unauthenticated: { accountId, accountLabel, tenantId, name } };
     return { subscriptions: [], failure: { tenantId, failure } };
   }
+}
+
+async function readSubscriptions(
+  { arm, account }: ReachDeps,
+  tenantId: string,
+  signal: AbortSignal,
+): Promise<readonly Subscription[]> {
+  const access = { accountId: account.accountId, tenantId };
+  const ask = { access, what: `Could not list the subscriptions of tenant ${tenantId}.`, signal };
+  const subscriptions: Subscription[] = [];
+  for await (const page of arm.pages(`/subscriptions?api-version=${apiVersions.subscriptions}`, ask))
+    for (const raw of valueOf(page)) subscriptions.push(subscriptionOf(raw, account, tenantId));
+  return subscriptions;
 }
 
 /** A listed subscription may name another tenant than the one asked (it was moved, or is managed from there). */
