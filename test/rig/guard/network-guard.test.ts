@@ -53,6 +53,10 @@ describe('network guard', () => {
       assert.equal(fs.readFileSync(record, 'utf8').trim().split('\n').length, 1);
     });
 
+  it('is on in the process of this very test', () => {
+    assert.equal(Reflect.get(globalThis, Symbol.for('spring-managed-identity.network-guard')), true);
+  });
+
   it('records a fetch whose rejection is swallowed', () => {
     const run = runGuarded(`fetch('http://169.254.169.254/').catch(() => {})`, record);
     assert.equal(run.status, 0, run.stderr);

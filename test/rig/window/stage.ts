@@ -33,7 +33,7 @@ export interface Stage {
   /** The sandbox beside VS Code, when one was asked for; the extension's own runs inside the extension host. */
   readonly sandbox: Sandbox | undefined;
   /** Keeps a picture under `out/e2e/<host>/`. */
-  screenshot(name: string): Promise<string>;
+  readonly screenshot: (name: string) => Promise<string>;
 }
 
 interface Scene {

@@ -28,19 +28,22 @@ const readRows = `(rows) => rows.map((row) => ({
 /** A tree view. Rows are named by their path of labels, top first; a name may end in "*" to match by its beginning. */
 export class Tree {
   readonly #page: Page;
+  readonly #selector: string;
   readonly #rows: Locator;
   readonly #deadlineMs: number;
 
   constructor(page: Page, root = '.part.sidebar', deadlineMs = 30_000) {
     this.#page = page;
-    this.#rows = page.locator(`${root} .monaco-list-row`);
+    this.#selector = `${root} .monaco-list-row`;
+    this.#rows = page.locator(this.#selector);
     this.#deadlineMs = deadlineMs;
   }
 
   /** The rows in view, in order; the list is virtual, so what is scrolled away is not among them. */
   async rows(): Promise<TreeRow[]> {
     // Runs in the page, where the elements are; written as text because these tests know no DOM types.
-    return this.#rows.evaluateAll(readRows);
+    const elements = `[...document.querySelectorAll(${JSON.stringify(this.#selector)})]`;
+    return this.#page.evaluate<TreeRow[]>(`(${readRows})(${elements})`);
   }
 
   /** Waits for the row at `path`, opening its ancestors on the way. */
