@@ -89,6 +89,18 @@ export function dropOrphans(snapshot: EstateSnapshot): EstateSnapshot {
   };
 }
 
+/** Forgets what belonged to apps that a service does not list any more. */
+export function dropGoneApps(snapshot: EstateSnapshot, service: ResourceKey): EstateSnapshot {
+  const branch = snapshot.apps.get(service);
+  if (branch?.state !== 'ready' || snapshot.deployments.size === 0) return snapshot;
+  const listed = listedKeys([branch]);
+  const deployments = keepEntries(
+    snapshot.deployments,
+    (app) => serviceKeyOf(app) !== service || listed.has(app),
+  );
+  return deployments === snapshot.deployments ? snapshot : { ...snapshot, deployments };
+}
+
 function listedKeys(branches: Iterable<Loadable<readonly Owned[]>>): ReadonlySet<ResourceKey> {
   const keys = new Set<ResourceKey>();
   for (const branch of branches) for (const item of shown(branch) ?? []) keys.add(resourceKey(item));

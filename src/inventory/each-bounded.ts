@@ -1,17 +1,35 @@
-/** Works on all items, at most `width` at a time and in order; starts no more once `signal` ends. */
+/**
+ * Works on all items, at most `width` at a time and in order. When `signal` ends no more are started, and those under
+ * way are told by the signal they were handed: one each, so that no signal gathers a crowd of listeners.
+ */
 export async function eachBounded<T>(
   items: readonly T[],
   width: number,
-  work: (item: T) => Promise<void>,
+  work: (item: T, signal: AbortSignal) => Promise<void>,
   signal?: AbortSignal,
 ): Promise<void> {
+  const underWay = new Set<AbortController>();
+  const stop = (): void => {
+    for (const controller of underWay) controller.abort();
+  };
   const waiting = items.values();
   const lane = async (): Promise<void> => {
     // All lanes draw from one iterator, so each item is worked on once.
     for (const item of waiting) {
       if (signal?.aborted === true) return;
-      await work(item);
+      const controller = new AbortController();
+      underWay.add(controller);
+      try {
+        await work(item, controller.signal);
+      } finally {
+        underWay.delete(controller);
+      }
     }
   };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
+  signal?.addEventListener('abort', stop);
+  try {
+    await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
 }

@@ -86,18 +86,15 @@ export class Inventory implements Disposable {
   async loadAll(signal: AbortSignal, report: (done: number, total: number) => void): Promise<void> {
     await this.open({ kind: 'reach' });
     const failed = [...this.#snapshot.services].filter(([, { state }]) => state === 'failed');
-    await eachBounded(
-      failed,
-      width,
-      ([key]) => this.#load({ kind: 'subscription', key }, false, signal),
-      signal,
-    );
+    const retry = ([key]: (typeof failed)[number], leave: AbortSignal): Promise<void> =>
+      this.#load({ kind: 'subscription', key }, false, leave);
+    await eachBounded(failed, width, retry, signal);
     const all = [...allServices(this.#snapshot)].map(({ service }) => resourceKey(service));
     const missing = all.filter((key) => this.#stateOf({ kind: 'service', key }) !== 'ready');
     let done = all.length - missing.length;
     report(done, all.length);
-    const work = async (key: ResourceKey): Promise<void> => {
-      await this.#load({ kind: 'service', key }, false, signal);
+    const work = async (key: ResourceKey, leave: AbortSignal): Promise<void> => {
+      await this.#load({ kind: 'service', key }, false, leave);
       if (signal.aborted) return;
       done += 1;
       report(done, all.length);

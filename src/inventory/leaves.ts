@@ -1,3 +1,4 @@
+import { dropGoneApps } from '../estate/edits';
 import { keepEntries, withEntry } from '../estate/frozen-map';
 import { keepSame, sameData } from '../estate/keep-same';
 import { absent, shown, type Loadable } from '../estate/loadable';
@@ -54,7 +55,7 @@ function appsLeaf(
     what: `Could not read the apps of '${found.service.name}'.`,
     read: async (signal) => byName(await reader.listApps(found.subscription, found.service, signal)),
     get: ({ apps }) => apps.get(key) ?? absent,
-    set: (now, branch) => ({ ...now, apps: withBranch(now.apps, key, branch) }),
+    set: (now, branch) => dropGoneApps({ ...now, apps: withBranch(now.apps, key, branch) }, key),
     touched: [{ kind: 'service', key }],
     merge: (fresh, known, atStart) => {
       const { items, membership, changed } = keepSame(known, keepNewer(fresh, known, atStart));
