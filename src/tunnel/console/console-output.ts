@@ -1,0 +1,121 @@
+import { joined, latin1, readAnswer } from '../http/answer-bytes';
+import type { RawAnswer } from '../ports';
+import { consoleEncodings, consoleTools, type ConsoleEncoding, type ConsoleTool } from './console-tools';
+
+export type ConsoleOutcome =
+  | { readonly kind: 'answer'; readonly tool: ConsoleTool; readonly encoding: ConsoleEncoding; readonly answer: RawAnswer }
+  /** Nothing in the image could fetch an answer; `tried` says what was looked for. */
+  | { readonly kind: 'none'; readonly tried: readonly string[] }
+  /** Something else was printed in between, or something is missing: whatever it was, it is not used. */
+  | { readonly kind: 'garbled'; readonly why: string };
+
+/** An answer may fill a terminal for a while, but not for ever. */
+const maxChars = 40 * 1024 * 1024;
+
+/**
+ * Finds the outcome of a `consoleScript` in what a console prints. Pieces may be cut anywhere; prompts, the echo of the typed
+ * script, carriage returns and escape sequences around and inside are not taken for the answer.
+ */
+export class ConsoleOutput {
+  readonly #id: string;
+  #text = '';
+  #lookFrom = 0;
+
+  constructor(id: string) {
+    this.#id = id;
+  }
+
+  /** Takes the next bytes; answers the outcome once it is complete. */
+  push(bytes: Uint8Array): ConsoleOutcome | undefined {
+    this.#text += latin1(bytes);
+    if (this.#text.length > maxChars) return { kind: 'garbled', why: 'the console printed more than any answer has' };
+    const none = this.#find(new RegExp(`<${this.#id} none([ a-z0-9-]*)>`));
+    if (none !== undefined) return { kind: 'none', tried: none.split(' ').filter((word) => word !== '') };
+    if (this.#find(new RegExp(`<${this.#id} (end)>`)) !== undefined) return this.#read();
+    // Markers are looked for once: only what a cut marker may need is looked at again.
+    this.#lookFrom = Math.max(0, this.#text.length - 200);
+    return undefined;
+  }
+
+  #find(marker: RegExp): string | undefined {
+    return marker.exec(this.#text.slice(this.#lookFrom))?.[1];
+  }
+
+  #read(): ConsoleOutcome {
+    const [, kind = ''] = this.#text.split(`<${this.#id} begin `, 2);
+    const begin = /^([a-z-]+) ([a-z0-9]+) (\d+)>[\r]*\n/.exec(kind);
+    const tool = consoleTools.find((one) => one === begin?.[1]);
+    const encoding = consoleEncodings.find((one) => one === begin?.[2]);
+    if (begin === null || tool === undefined || encoding === undefined)
+      return { kind: 'garbled', why: 'the beginning of the answer is missing' };
+    const end = kind.indexOf(`<${this.#id} end>`);
+    const payload = withoutTerminal(kind.slice(begin[0].length, end));
+    if (!hasLength(payload, Number(begin[3]))) return { kind: 'garbled', why: 'a part of the answer is missing, or something else was printed into it' };
+    const bytes = decoders[encoding](payload);
+    if (bytes === undefined) return { kind: 'garbled', why: 'the answer cannot be decoded' };
+    return outcomeOf(tool, encoding, bytes);
+  }
+}
+
+/** Line ends as the script wrote them, escape sequences and the last line end (it belongs to the marker) removed. */
+function withoutTerminal(text: string): string {
+  return text
+    // eslint-disable-next-line no-control-regex
+    .replace(/\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])/g, '')
+    .replace(/\r+\n/g, '\n')
+    .replace(/\n$/, '');
+}
+
+/** Shells count bytes, or characters where the locale cannot be changed. */
+function hasLength(payload: string, expected: number): boolean {
+  if (payload.length === expected) return true;
+  return [...Buffer.from(payload, 'latin1').toString('utf8')].length === expected;
+}
+
+const decoders: Readonly<Record<ConsoleEncoding, (payload: string) => Uint8Array | undefined>> = {
+  base64: (payload) => {
+    const letters = payload.replace(/\n/g, '');
+    if (!/^[A-Za-z0-9+/]*={0,2}$/.test(letters) || letters.length % 4 !== 0) return undefined;
+    return Buffer.from(letters, 'base64');
+  },
+  od: (payload) => {
+    const digits = payload.replace(/[ \n]/g, '');
+    return /^(?:[0-9a-f]{2})*$/.test(digits) ? Buffer.from(digits, 'hex') : undefined;
+  },
+  text: decodeText,
+};
+
+const lineEnds: Readonly<Record<string, string>> = { r: '\r\n', n: '\n', e: '' };
+
+function decodeText(payload: string): Uint8Array | undefined {
+  let text = '';
+  for (const line of payload.split('\n')) {
+    const lineEnd = lineEnds[line.charAt(0)];
+    if (lineEnd === undefined || line.charAt(1) !== ':') return undefined;
+    text += line.slice(2).replace(/%([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) + lineEnd;
+  }
+  return Buffer.from(text, 'latin1');
+}
+
+function outcomeOf(tool: ConsoleTool, encoding: ConsoleEncoding, bytes: Uint8Array): ConsoleOutcome {
+  const message = tool === 'busybox-wget' ? fromBusyboxWget(bytes, encoding) : bytes;
+  if (message === undefined) return { kind: 'garbled', why: 'the answer cannot be decoded' };
+  const read = readAnswer(message, true, { decoded: tool === 'wget' || tool === 'busybox-wget' });
+  if (read.kind === 'answer') return { kind: 'answer', tool, encoding, answer: read.answer };
+  return { kind: 'garbled', why: read.kind === 'malformed' ? read.why : 'it broke off before its end' };
+}
+
+/** The header lines it shows, two blanks before each, and the encoded body behind `=`; put together as a message again. */
+function fromBusyboxWget(bytes: Uint8Array, encoding: ConsoleEncoding): Uint8Array | undefined {
+  const text = latin1(bytes);
+  const at = text.indexOf('\n=');
+  if (at < 0) return undefined;
+  const head = text
+    .slice(0, at)
+    .split('\n')
+    .filter((line) => line.startsWith('  '))
+    .map((line) => line.trim());
+  const body = decoders[encoding](text.slice(at + 2).replace(/\n$/, ''));
+  if (body === undefined) return undefined;
+  return joined([Buffer.from(`${head.join('\r\n')}\r\n\r\n`, 'latin1'), body]);
+}
