@@ -1,13 +1,16 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { format } from 'node:util';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import manifest from '../../../package.json';
+import { openSandbox } from '../../../src/sandbox/open';
 import type { Host } from '../../vscode-host/install.mjs';
 import { networkGuard, repository, samplesFolder } from '../places';
 import { print } from '../print';
 import { openPage } from '../window/browser';
-import { startServer } from '../window/vscode-server';
-import { windowAddress } from '../window/window';
+import { standInForEntra } from '../window/stand-in-entra';
+import { startServer, type VsCodeServer } from '../window/vscode-server';
+import { changeProduct, windowAddress } from '../window/window';
 import { prepareRing, readRing, type RingFiles, type RingResult } from './ring-result';
 
 export interface HostRingOptions {
@@ -20,76 +23,116 @@ export interface HostRingOptions {
 }
 
 const deadlineMs = 300_000;
+/** Marks what mocha prints among everything the workbench and the extension host print. */
+const reportMark = '[ring] ';
 
-/** Ring 2: mocha inside the extension host of `host`, with the extension loaded from this clone. */
+/**
+ * Ring 2: mocha inside the extension host of `host`, with the extension loaded from this clone. Beside it runs a sandbox that
+ * all three sign-in sources lead to; tests find it under `SANDBOX_URL` and switch it over HTTP.
+ */
 export async function runHostRing(options: HostRingOptions): Promise<RingResult> {
   const files = prepareRing(`host ${options.host.name}`);
   const troubles: string[] = [];
+  const sandbox = await openSandbox({ operationSeconds: 1 });
+  const folder = fs.mkdtempSync(path.join(path.dirname(files.result), 'run-'));
   try {
-    await runInHost(options, files);
+    const workspace = path.join(folder, 'samples');
+    fs.cpSync(samplesFolder, workspace, { recursive: true });
+    const entra = await standInForEntra({
+      sandbox,
+      folder,
+      trusted: [`${manifest.publisher}.${manifest.name}`],
+    });
+    const server = await startServer({
+      host: options.host,
+      smokeTestDriver: true,
+      preload: [networkGuard],
+      extensions: entra.extensions,
+      without: entra.without,
+      settings: entra.settings,
+      env: { ...entra.env, ...testEnvironment(options, files), SANDBOX_URL: sandbox.url },
+      signal: options.signal,
+    });
+    try {
+      const page = await openPage(options.browser);
+      await changeProduct(page, entra.product);
+      await runInPage(options, { page, server, workspace, result: files.result });
+    } finally {
+      await server.stop();
+    }
   } catch (error) {
     troubles.push(error instanceof Error ? error.message : String(error));
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+    await sandbox.stop();
   }
   return readRing(files, troubles);
 }
 
-async function runInHost(
-  { host, browser, tests, grep, signal }: HostRingOptions,
-  files: RingFiles,
-): Promise<void> {
+function testEnvironment({ grep }: HostRingOptions, files: RingFiles): Record<string, string> {
+  // The page is watched by this very process.
   process.env['NETWORK_GUARD_FILE'] = files.violations;
-  const server = await startServer({
-    host,
-    smokeTestDriver: true,
-    preload: [networkGuard],
-    env: { RING_RESULT: files.result, NETWORK_GUARD_FILE: files.violations, RING_GREP: grep ?? '' },
-    signal,
+  return {
+    RING_RESULT: files.result,
+    RING_GREP: grep ?? '',
+    RING_PREFIX: reportMark,
+    NETWORK_GUARD_FILE: files.violations,
+  };
+}
+
+interface TestPage {
+  readonly page: Page;
+  readonly server: VsCodeServer;
+  readonly workspace: string;
+  readonly result: string;
+}
+
+/** Opens the window that runs the tests and waits until they end, one way or another. */
+async function runInPage(
+  { tests, signal }: HostRingOptions,
+  { page, server, workspace, result }: TestPage,
+): Promise<void> {
+  const complaints: string[] = [];
+  await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => {
+    const text = format(...args);
+    if (text.startsWith(reportMark)) print(text.slice(reportMark.length));
+    else complaints.push(text);
   });
-  const page = await openPage(browser);
-  const stop = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]);
+  const exited = new Promise<number>((resolve) => {
+    void page.exposeFunction('codeAutomationExit', resolve);
+  });
+  const { host: authority } = new URL(server.url);
+  const remote = (file: string) => `vscode-remote://${authority}${file}`;
   try {
-    const workspace = path.join(server.data.root, 'workspace');
-    fs.cpSync(samplesFolder, workspace, { recursive: true });
-    const { host: authority } = new URL(server.url);
-    const remote = (file: string) => `vscode-remote://${authority}${file}`;
-    await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
-      relay(type, args);
-    });
-    const ended = new Promise<number>((resolve, reject) => {
-      stop.addEventListener('abort', () => {
-        reject(
-          new Error(signal.aborted ? 'interrupted' : `the tests did not end within ${deadlineMs / 1000} s`),
-        );
-      });
-      void page
-        .exposeFunction('codeAutomationExit', resolve)
-        .then(() =>
-          page.goto(
-            windowAddress(server.url, {
-              workspace,
-              payload: [
-                ['extensionDevelopmentPath', remote(repository)],
-                ['extensionTestsPath', remote(tests)],
-              ],
-            }),
-          ),
-        )
-        .catch(reject);
-    });
+    await page.goto(
+      windowAddress(server.url, {
+        workspace,
+        payload: [
+          ['extensionDevelopmentPath', remote(repository)],
+          ['extensionTestsPath', remote(tests)],
+        ],
+      }),
+    );
     // 0 is no proof that anything ran (an extension host that is killed also reports it); the result file is.
-    const code = await ended;
-    if (code !== 0 && !fs.existsSync(files.result)) throw new Error(`the extension host reported ${code}`);
+    const code = await Promise.race([exited, failAtDeadline(signal)]);
+    if (code !== 0 && !fs.existsSync(result)) throw new Error(`the extension host reported ${code}`);
   } catch (error) {
-    print(server.output());
+    print([server.output(), ...complaints].join('\n'));
     throw error;
   } finally {
     await page.context().close();
-    await server.stop();
   }
 }
 
-/** Shows what the tests print, and what VS Code complains about; its own chatter is left out. */
-function relay(type: string, args: readonly unknown[]): void {
-  const text = format(...args);
-  if (type === 'log' || type === 'error' || type === 'warning') process.stdout.write(`${text.trimEnd()}\n`);
+function failAtDeadline(signal: AbortSignal): Promise<never> {
+  const stop = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]);
+  return new Promise((_resolve, reject) => {
+    const fail = () => {
+      reject(
+        new Error(signal.aborted ? 'interrupted' : `the tests did not end within ${deadlineMs / 1000} s`),
+      );
+    };
+    if (stop.aborted) fail();
+    else stop.addEventListener('abort', fail, { once: true });
+  });
 }
