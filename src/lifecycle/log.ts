@@ -9,16 +9,25 @@ export interface Log {
 
 /** Remembers secret values and removes them from text. Values are held in memory only, and only their owner removes them. */
 export class Redactor {
-  readonly #secrets = new Set<string>();
+  /** How often each value was registered: two owners may hold the same one. */
+  readonly #secrets = new Map<string, number>();
 
   /** Hides `secret` from now on; values too short to be secrets are ignored, they would blank out ordinary words. */
   register(secret: string): void {
-    if (secret.length >= 8) this.#secrets.add(secret);
+    if (secret.length >= 8) this.#secrets.set(secret, (this.#secrets.get(secret) ?? 0) + 1);
+  }
+
+  /** Takes back one `register`; for owners of short-lived values, which would pile up otherwise. */
+  forget(secret: string): void {
+    const count = this.#secrets.get(secret);
+    if (count === undefined) return;
+    if (count > 1) this.#secrets.set(secret, count - 1);
+    else this.#secrets.delete(secret);
   }
 
   redact(text: string): string {
     let clean = text;
-    for (const secret of this.#secrets) clean = clean.replaceAll(secret, '[redacted]');
+    for (const secret of this.#secrets.keys()) clean = clean.replaceAll(secret, '[redacted]');
     // A token that was never registered still has the look of one: three base64url parts beginning with `{"`.
     return clean.replace(/\beyJ[\w-]{10,}\.[\w-]+\.[\w-]*/g, '[redacted token]');
   }

@@ -1,0 +1,39 @@
+import { fetchTestToken, type FetchDeps, type TestQuestion, type TokenReport } from './fetch-token';
+import { choicesOf } from './token-wish';
+
+/** Every identity of an app and "no client ID", asked for the same target, side by side. */
+export interface Comparison {
+  readonly app: string;
+  readonly target: TestQuestion['target'];
+  /** Unix milliseconds. */
+  readonly at: number;
+  /** "No client ID" first, then the system-assigned identity, then the others in the app's order. */
+  readonly rows: readonly TokenReport[];
+}
+
+/**
+ * Asks for every identity in one go. A row that failed says so; the others are not affected. `report` is told how many
+ * of how many are there.
+ */
+export async function compareIdentities(
+  deps: FetchDeps,
+  question: Omit<TestQuestion, 'asked'>,
+  {
+    signal,
+    report,
+  }: { readonly signal: AbortSignal; readonly report?: (done: number, total: number) => void },
+): Promise<Comparison> {
+  const choices = choicesOf(question.app.identity, question.app.systemClientId);
+  let done = 0;
+  const rows = await Promise.all(
+    choices.map(async (asked) => {
+      const fetched = await fetchTestToken(deps, { ...question, asked }, signal);
+      // A table needs no raw token.
+      fetched.token?.dispose();
+      done += 1;
+      report?.(done, choices.length);
+      return fetched.report;
+    }),
+  );
+  return { app: question.app.name, target: question.target, at: deps.now(), rows };
+}
