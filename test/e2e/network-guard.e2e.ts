@@ -23,7 +23,7 @@ describe('the network guard around a window', () => {
   it('lets no request of the page leave this machine, and records it', async () => {
     const { page } = stage().window;
     const failure = await page.evaluate<string>(
-      `fetch('http://192.0.2.1/', { mode: 'no-cors' }).then(() => 'answered', (error) => error.message)`,
+      `fetch('https://192.0.2.1/', { mode: 'no-cors' }).then(() => 'answered', (error) => error.message)`,
     );
     assert.equal(failure, 'Failed to fetch');
     assert.match(fs.readFileSync(path.join(folder, 'violations.jsonl'), 'utf8'), /192\.0\.2\.1/);

@@ -16,6 +16,9 @@ export interface TreeRow {
   readonly spoken: string;
 }
 
+/** The label of the row the extension shows where something is being fetched. */
+const loading = 'Loading...';
+
 const readRows = `(rows) => rows.map((row) => ({
   index: Number(row.dataset.index),
   level: Number(row.getAttribute('aria-level')),
@@ -72,9 +75,8 @@ export class Tree {
   async expand(path: readonly string[]): Promise<void> {
     const row = await this.#visible(path);
     if (row.expanded !== true) await this.#at(row).locator('.monaco-tl-twistie').click();
-    // Open, and nothing inside it is still being fetched.
     await this.waitFor(path, ({ expanded }) => expanded === true);
-    await this.#rows.locator('.codicon-tree-item-loading').first().waitFor({ state: 'hidden' });
+    await this.#whileLoading(path);
   }
 
   async collapse(path: readonly string[]): Promise<void> {
@@ -122,6 +124,20 @@ export class Tree {
     const row = this.#at(await this.find(path));
     await row.hover();
     await row.getByRole('button', { name: exactly(name) }).click();
+  }
+
+  /** Waits until nothing directly inside `path` is still being fetched. */
+  async #whileLoading(path: readonly string[]): Promise<void> {
+    const deadline = Date.now() + this.#deadlineMs;
+    for (;;) {
+      const rows = await this.rows();
+      const parent = locate(rows, path);
+      const inside = parent === undefined ? rows : below(rows, parent);
+      if (parent !== undefined && !inside.some(({ label }) => label === loading)) return;
+      if (Date.now() > deadline)
+        throw new Error(`"${path.join(' > ')}" does not load. In view:\n${drawn(rows)}`);
+      await delay(100);
+    }
   }
 
   #at(row: TreeRow): Locator {
