@@ -1,0 +1,248 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { openAzure, openSecretSignIn } from '../../../src/azure/open';
+import { Estate } from '../../../src/estate/estate';
+import { allServices, findApp } from '../../../src/estate/lookup';
+import { resourceKey } from '../../../src/estate/resources';
+import type { EstateChange, Touched } from '../../../src/estate/snapshot';
+import { IdentityChanges } from '../../../src/identity/change-identity';
+import { Inventory } from '../../../src/inventory/inventory';
+import { Redactor, type Log } from '../../../src/lifecycle/log';
+import { RunningOperations } from '../../../src/operations/running-operations';
+import type { RequestCounts } from '../../../src/sandbox/counters';
+import { median } from '../figure';
+import { control, type SandboxAddress } from './sandbox-process';
+
+/** Everything the extension has but its window, against one sandbox. Runs in a process of its own. */
+export interface Probe {
+  readonly sandbox: SandboxAddress;
+  readonly task: 'load' | 'use' | 'weigh';
+}
+
+export interface LoadFigures {
+  readonly requests: number;
+  readonly throttled: number;
+  readonly sockets: number;
+  readonly apps: number;
+  readonly latencyMs: number;
+  readonly firstServicesMs: number;
+  readonly wallMs: number;
+}
+
+export interface UseFigures {
+  readonly latencyMs: number;
+  readonly openServiceMs: number;
+  readonly reopenRequests: number;
+  readonly touchedOthers: number;
+  readonly toggle: 'done' | 'failed';
+  readonly injected: number;
+  readonly failedNodes: number;
+}
+
+export interface WeighFigures {
+  readonly apps: number;
+  readonly stallMs: number;
+  readonly idleStallMs: number;
+  readonly heapMb: number;
+}
+
+const never = new AbortController().signal;
+const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+function nothing(): void {
+  // The bench prints figures, not a log.
+}
+
+/** The parts as `extension.ts` puts them together. */
+function assemble(sandbox: SandboxAddress) {
+  const { url, caPem: ca, tenantId, clientId, clientSecret } = sandbox;
+  const cloud = {
+    ...{ name: 'Sandbox' as const, armUrl: url, armScope: `${url}/.default`, authorityUrl: url },
+    ...{ portalUrl: url, ca },
+  };
+  const deps = { cloud, log: silent, redactor: new Redactor() };
+  const signIn = openSecretSignIn({ ...deps, tenantId, clientId, clientSecret, label: 'Sandbox' });
+  const azure = openAzure({ signIn, log: silent });
+  const open = (): { estate: Estate; inventory: Inventory } => {
+    const estate = new Estate();
+    return { estate, inventory: new Inventory({ estate, signIn, reader: azure.reader, log: silent }) };
+  };
+  /** A token at hand, as VS Code's accounts have it: fetching one is the account provider's time. */
+  const warm = (): Promise<unknown> => signIn.list(never);
+  return { azure, signIn, open, warm };
+}
+
+type Parts = ReturnType<typeof assemble>;
+
+async function counts(sandbox: SandboxAddress): Promise<RequestCounts> {
+  return (await control(sandbox, 'GET', 'requests')) as RequestCounts;
+}
+
+/** Requests to ARM and Resource Graph; the sign-in's own go elsewhere in Azure. */
+function armRequests({ total, byRoute }: RequestCounts): number {
+  return total - (byRoute['POST sign-in'] ?? 0) - (byRoute['GET sign-in'] ?? 0);
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
+}
+
+/** What one small request takes in this minute on this machine: the baseline of all times. */
+async function latency({ azure, signIn }: Parts): Promise<number> {
+  const { subscriptions } = await signIn.list(never);
+  const [subscription] = subscriptions;
+  if (subscription === undefined) throw new Error('The sandbox has no subscription.');
+  const ask = (): Promise<unknown> => azure.identities.listResourceGroups(subscription, never);
+  const times: number[] = [];
+  for (let i = 0; i < 9; i += 1) times.push(await timed(ask));
+  return median(times);
+}
+
+async function load(sandbox: SandboxAddress): Promise<LoadFigures> {
+  const parts = assemble(sandbox);
+  await parts.warm();
+  const latencyMs = await latency(parts);
+  await control(sandbox, 'DELETE', 'requests');
+  const { estate, inventory } = parts.open();
+  const startedAt = performance.now();
+  let firstServicesMs = Number.NaN;
+  const listening = estate.onDidChange(({ snapshot }) => {
+    if ([...allServices(snapshot)].length === 0) return;
+    firstServicesMs = performance.now() - startedAt;
+    listening.dispose();
+  });
+  await inventory.loadAll(never, nothing);
+  const wallMs = performance.now() - startedAt;
+  const after = await counts(sandbox);
+  return {
+    requests: armRequests(after),
+    throttled: after.throttled,
+    // The control connection is open while it asks.
+    sockets: after.maxOpenSockets - 1,
+    apps: appsOf(estate),
+    latencyMs,
+    firstServicesMs,
+    wallMs,
+  };
+}
+
+function appsOf({ snapshot }: Estate): number {
+  let apps = 0;
+  for (const branch of snapshot.apps.values()) if (branch.state === 'ready') apps += branch.value.length;
+  return apps;
+}
+
+async function use(sandbox: SandboxAddress): Promise<UseFigures> {
+  const parts = assemble(sandbox);
+  await parts.warm();
+  const latencyMs = await latency(parts);
+  const { estate, inventory } = parts.open();
+  await inventory.open({ kind: 'reach' });
+  const services = [...allServices(estate.snapshot)].map(({ service }) => resourceKey(service));
+  const openings: number[] = [];
+  for (const key of services.slice(0, 9))
+    openings.push(await timed(() => inventory.open({ kind: 'service', key })));
+  await control(sandbox, 'DELETE', 'requests');
+  for (const key of services.slice(0, 9)) await inventory.open({ kind: 'service', key });
+  await inventory.open({ kind: 'reach' });
+  const reopenRequests = armRequests(await counts(sandbox));
+  const toggled = await toggle(parts, estate);
+  return {
+    latencyMs,
+    openServiceMs: median(openings),
+    reopenRequests,
+    ...toggled,
+    ...(await throttledLoad(sandbox, parts)),
+  };
+}
+
+/** Turns a system-assigned identity on, and tells what else was touched by it. */
+async function toggle(
+  { azure }: Parts,
+  estate: Estate,
+): Promise<Pick<UseFigures, 'touchedOthers' | 'toggle'>> {
+  const operations = new RunningOperations();
+  const changes = new IdentityChanges({
+    api: azure.identities,
+    estate,
+    operations,
+    log: silent,
+    now: Date.now,
+    wait: async (ms, signal) => {
+      await delay(ms, undefined, { signal });
+    },
+  });
+  const app = [...estate.snapshot.apps.values()]
+    .flatMap((branch) => (branch.state === 'ready' ? branch.value : []))
+    .find(({ identity }) => identity.type === 'None');
+  const found = app === undefined ? undefined : findApp(estate.snapshot, resourceKey(app));
+  if (found === undefined) throw new Error('No app without an identity to toggle.');
+  const touched: Touched[] = [];
+  const listening = estate.onDidChange((change: EstateChange) => {
+    touched.push(...change.touched);
+  });
+  const outcome = await changes.change(found, { system: 'on' }, never);
+  listening.dispose();
+  changes.dispose();
+  const key = resourceKey(found.app);
+  return {
+    toggle: outcome.kind === 'done' && touched.length > 0 ? 'done' : 'failed',
+    touchedOthers: touched.filter((item) => item.kind !== 'app' || item.key !== key).length,
+  };
+}
+
+/** Loads everything while Azure throttles every fifth list once. */
+async function throttledLoad(
+  sandbox: SandboxAddress,
+  { open }: Parts,
+): Promise<Pick<UseFigures, 'injected' | 'failedNodes'>> {
+  await control(sandbox, 'DELETE', 'requests');
+  const rule = { kind: 'throttled', path: '*/apps', times: 5, retryAfterSeconds: 1 };
+  await control(sandbox, 'POST', 'trouble', rule);
+  const { estate, inventory } = open();
+  await inventory.loadAll(never, nothing);
+  const branches = [...estate.snapshot.apps.values(), ...estate.snapshot.services.values()];
+  return {
+    injected: (await counts(sandbox)).throttled,
+    failedNodes: branches.filter(({ state }) => state !== 'ready').length,
+  };
+}
+
+async function weigh(sandbox: SandboxAddress): Promise<WeighFigures> {
+  const parts = assemble(sandbox);
+  await parts.warm();
+  const idleStallMs = await longestStall(() => delay(2000));
+  const before = heapMb();
+  const { estate, inventory } = parts.open();
+  const stallMs = await longestStall(() => inventory.loadAll(never, nothing));
+  const after = heapMb();
+  return { apps: appsOf(estate), stallMs, idleStallMs, heapMb: after - before };
+}
+
+/** The longest time the event loop was not turned, in milliseconds, above the clock's own millisecond. */
+async function longestStall(work: () => Promise<unknown>): Promise<number> {
+  const histogram = monitorEventLoopDelay({ resolution: 1 });
+  histogram.enable();
+  await work();
+  histogram.disable();
+  return Math.max(0, histogram.max / 1e6 - 1);
+}
+
+function heapMb(): number {
+  if (globalThis.gc === undefined) throw new Error('Start with --expose-gc.');
+  globalThis.gc();
+  globalThis.gc();
+  return process.memoryUsage().heapUsed / 1e6;
+}
+
+const tasks = { load, use, weigh };
+
+async function main(): Promise<void> {
+  const { sandbox, task } = JSON.parse(process.env['BENCH_PROBE'] ?? '') as Probe;
+  process.stdout.write(JSON.stringify(await tasks[task](sandbox)));
+}
+
+void main();
