@@ -4,7 +4,10 @@ function refuse(): never {
 
 /** A map nobody can change any more: snapshots are shared, so a late write would change the past. */
 export function frozenMap<K, V>(entries: Iterable<readonly [K, V]> = []): ReadonlyMap<K, V> {
-  const map = new Map(entries);
+  return freeze(new Map(entries));
+}
+
+function freeze<K, V>(map: Map<K, V>): ReadonlyMap<K, V> {
   return Object.freeze(Object.assign(map, { set: refuse, delete: refuse, clear: refuse }));
 }
 
@@ -21,7 +24,7 @@ export function withEntries<K, V>(
 ): ReadonlyMap<K, V> {
   const copy = new Map(map);
   for (const [key, value] of entries) copy.set(key, value);
-  return frozenMap(copy);
+  return freeze(copy);
 }
 
 /** The same map without the entries whose key does not pass; the map itself when all pass. */

@@ -31,7 +31,7 @@ export interface InventoryDeps {
 const width = 16;
 
 /** Apps applied in one turn of the event loop: well under 50 ms, redrawing included. */
-const appsPerTurn = 1000;
+const appsPerTurn = 500;
 
 /**
  * Fills the estate lazily: a branch is read when somebody opens it, once, however many ask.
