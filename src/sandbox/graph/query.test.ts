@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+
+import { Failure } from '../../lifecycle/failure';
+import type { Row } from './expression';
+import { parseQuery } from './query';
+
+const rows: readonly Row[] = [
+  {
+    id: 'b',
+    name: 'Beta',
+    type: 'x/one',
+    location: 'north',
+    tags: { team: 'shop' },
+    properties: { n: 2, state: 'Running' },
+  },
+  {
+    id: 'a',
+    name: 'alpha',
+    type: 'x/two',
+    location: 'south',
+    tags: {},
+    properties: { n: 10, state: 'Stopped' },
+  },
+  {
+    id: 'c',
+    name: 'gamma',
+    type: 'X/One',
+    location: 'north',
+    tags: {},
+    properties: { n: null, state: "it's" },
+  },
+];
+
+function run(query: string): readonly Row[] {
+  return parseQuery(query, ['resources']).run(rows);
+}
+
+function ids(where: string): unknown[] {
+  return run(`resources | where ${where}`).map((row) => row['id']);
+}
+
+function refusal(query: string): string {
+  try {
+    parseQuery(query, ['resources']);
+  } catch (error) {
+    assert.ok(Failure.is(error, 'invalid'));
+    return error.why;
+  }
+  assert.fail(`'${query}' was taken`);
+}
+
+describe('the part of KQL the sandbox runs', () => {
+  for (const [where, expected] of [
+    ["type =~ 'x/one'", ['b', 'c']],
+    ["type == 'x/one'", ['b']],
+    ["type !~ 'x/one'", ['a']],
+    ['name in~ (\'ALPHA\', "beta")', ['b', 'a']],
+    ["name in ('alpha')", ['a']],
+    ["name !in~ ('alpha')", ['b', 'c']],
+    ["location == 'north' and name contains 'AM'", ['c']],
+    ["id == 'a' or location == 'north' and name == 'Beta'", ['b', 'a']],
+    ["(id == 'a' or location == 'north') and name == 'Beta'", ['b']],
+    ["not(location == 'north')", ['a']],
+    ["name startswith 'AL'", ['a']],
+    ['isempty(properties.n)', ['c']],
+    ["isnotempty(tags['team'])", ['b']],
+    ["tostring(properties.n) == '10'", ['a']],
+    ['properties.n > 2', ['a']],
+    ["tolower(name) == 'beta'", ['b']],
+    ["properties.state == 'it\\'s'", ['c']],
+    ["properties.missing.deeper == 'x'", []],
+  ] as const)
+    it(`where ${where}`, () => {
+      assert.deepEqual(ids(where), expected);
+    });
+
+  it('projects columns, with names of its own and those Kusto gives', () => {
+    const [row] = run('resources | project id, state=tostring(properties.state), properties.n');
+    assert.deepEqual(row, { id: 'b', state: 'Running', properties_n: 2 });
+  });
+
+  it('extends rows, and sees the new column afterwards only', () => {
+    const result = run('resources | extend big = properties.n > 5 | where big == true | project id');
+    assert.deepEqual(result, [{ id: 'a' }]);
+    assert.match(refusal('resources | where big == true'), /column 'big' does not exist/);
+  });
+
+  it('orders ascending when told to, and descending otherwise, numbers by size', () => {
+    const order = (by: string) => run(`resources | order by ${by}`).map((row) => row['id']);
+    assert.deepEqual(order('id asc'), ['a', 'b', 'c']);
+    assert.deepEqual(order('id'), ['c', 'b', 'a']);
+    assert.deepEqual(order('properties.n desc').slice(0, 1), ['a']);
+    assert.deepEqual(order('location asc, id desc'), ['c', 'b', 'a']);
+  });
+
+  it('limits and counts', () => {
+    assert.equal(run('resources | take 2').length, 2);
+    assert.deepEqual(run('resources | where location == "north" | count'), [{ Count: 2 }]);
+  });
+
+  it('reads over comments and line breaks', () => {
+    assert.deepEqual(run("resources // all\n| where id == 'a'\n| project id"), [{ id: 'a' }]);
+  });
+
+  for (const [query, why] of [
+    ['resources | summarize count() by type', /operator 'summarize' is not known/],
+    ['resources | join kind=inner (resources) on id', /operator 'join' is not known/],
+    ['resourcez', /table 'resourcez' does not exist/],
+    ['resources | project id, nmae', /column 'nmae' does not exist/],
+    ["resources | where name has_any ('a')", /'\|' is missing before 'has_any'/],
+    ['resources | where name in~ (properties.x)', /a value in quotes is missing before 'properties'/],
+    ['resources | where type =~ ', /at the end/],
+    ["resources | where type =~ 'x", /''' is not expected/],
+    ['resources where', /'\|' is missing before 'where'/],
+    ["resources | where replace(name) == 'a'", /column 'replace' does not exist/],
+    ['resources | order id', /'by' is missing/],
+    ['resources | extend id', /a name and = are missing/],
+    ['resources ; resources', /';' is not expected/],
+    ['', /a table is missing/],
+  ] as const)
+    it(`refuses '${query}' and says what it does not know`, () => {
+      assert.match(refusal(query), why);
+    });
+});
