@@ -18,9 +18,14 @@ async function main(): Promise<void> {
   try {
     const { workbench, window } = stage;
     await workbench.openContainer('Spring Identity');
-    const path = ['Contoso Shop (production)', 'shop', 'orders'];
-    await workbench.tree.expand(path);
-    await window.page.mouse.move(900, 500);
+    const app = ['Shop Production', 'shop', 'orders'];
+    await workbench.tree.expand(app);
+    for (const part of ['User-assigned (2/20)', 'System-assigned'])
+      await workbench.tree.expand([...app, part]);
+    await workbench.tree.chooseFromMenu(app, 'View App JSON');
+    await window.page.locator('.editor-instance .view-line').first().waitFor();
+    await workbench.tree.select([...app, 'System-assigned']);
+    await window.page.mouse.move(1270, 790);
     await window.page.screenshot({ path: target });
   } finally {
     await strike();

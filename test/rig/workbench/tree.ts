@@ -126,18 +126,25 @@ export class Tree {
     await row.getByRole('button', { name: exactly(name) }).click();
   }
 
-  /** Waits until nothing directly inside `path` is still being fetched. */
+  /** Waits until something is drawn inside `path` and nothing in there is still being fetched. */
   async #whileLoading(path: readonly string[]): Promise<void> {
     const deadline = Date.now() + this.#deadlineMs;
     for (;;) {
       const rows = await this.rows();
       const parent = locate(rows, path);
       const inside = parent === undefined ? rows : below(rows, parent);
-      if (parent !== undefined && !inside.some(({ label }) => label === loading)) return;
+      if (parent !== undefined && inside.length > 0 && !inside.some(({ label }) => label === loading)) return;
       if (Date.now() > deadline)
         throw new Error(`"${path.join(' > ')}" does not load. In view:\n${drawn(rows)}`);
+      // At the lower edge, what is inside may be out of view.
+      if (parent !== undefined && parent === rows.at(-1)) await this.#scroll(100);
       await delay(100);
     }
+  }
+
+  async #scroll(pixels: number): Promise<void> {
+    await this.#rows.first().hover();
+    await this.#page.mouse.wheel(0, pixels);
   }
 
   #at(row: TreeRow): Locator {
@@ -154,9 +161,8 @@ export class Tree {
       if (row !== undefined) return row;
       if (Date.now() > deadline)
         throw new Error(`There is no "${path.join(' > ')}". In view:\n${drawn(rows)}`);
-      if (rows.length > 0) await this.#rows.first().hover();
       const now = drawn(rows);
-      await this.#page.mouse.wheel(0, now === previous ? -100_000 : 200);
+      if (rows.length > 0) await this.#scroll(now === previous ? -100_000 : 200);
       previous = now;
       await delay(100);
     }
