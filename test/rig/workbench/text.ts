@@ -12,6 +12,6 @@ function pattern(text: string): string {
   return text
     .trim()
     .split(/\s+/u)
-    .map((word) => word.replace(/[.*+?^${}()|[\]\\/-]/gu, '\\$&'))
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&'))
     .join('\\s+');
 }

@@ -51,7 +51,7 @@ export class Tree {
 
   /** Waits for the row at `path`, opening its ancestors on the way. */
   async find(path: readonly string[]): Promise<TreeRow> {
-    for (let depth = 1; depth < path.length; depth += 1) await this.expand(path.slice(0, depth));
+    await this.expand(path.slice(0, -1));
     return this.#visible(path);
   }
 
@@ -72,11 +72,15 @@ export class Tree {
     }
   }
 
+  /** Opens the row at `path` and its ancestors, and waits for what is inside. */
   async expand(path: readonly string[]): Promise<void> {
-    const row = await this.#visible(path);
-    if (row.expanded !== true) await this.#at(row).locator('.monaco-tl-twistie').click();
-    await this.waitFor(path, ({ expanded }) => expanded === true);
-    await this.#whileLoading(path);
+    for (let depth = 1; depth <= path.length; depth += 1) {
+      const part = path.slice(0, depth);
+      const row = await this.#visible(part);
+      if (row.expanded !== true) await this.#at(row).locator('.monaco-tl-twistie').click();
+      await this.waitFor(part, ({ expanded }) => expanded === true);
+      await this.#whileLoading(part);
+    }
   }
 
   async collapse(path: readonly string[]): Promise<void> {
