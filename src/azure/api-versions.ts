@@ -7,4 +7,5 @@ export const apiVersions = {
   identity: '2023-01-31',
   graph: '2022-10-01',
   authorization: '2022-04-01',
+  keyVault: '2023-07-01',
 } as const;

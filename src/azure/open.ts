@@ -6,6 +6,8 @@ import type { IdentityApi } from '../identity/ports';
 import type { EstateReader } from '../inventory/ports';
 import type { Disposable } from '../lifecycle/disposable-store';
 import type { Log } from '../lifecycle/log';
+import type { AccessReader } from '../token/ports';
+import { AzureAccessReader } from './access-reader';
 import { Clients } from './clients';
 import { AzureEstateReader } from './estate-reader';
 import { AzureIdentityApi } from './identity-api';
@@ -28,6 +30,7 @@ export interface AzureDeps {
 export interface Azure extends Disposable {
   readonly reader: EstateReader;
   readonly identities: IdentityApi;
+  readonly access: AccessReader;
 }
 
 /** Requests on the wire at once, and so sockets too; what waits out a 429 is not among them. */
@@ -48,6 +51,7 @@ export function openAzure(deps: AzureDeps): Azure {
   return {
     reader,
     identities: new AzureIdentityApi({ arm, clients, reader }),
+    access: new AzureAccessReader({ arm, reader }),
     dispose: () => {
       changed.dispose();
       arm.dispose();

@@ -14,6 +14,7 @@ import {
 
 import type { SignIn } from '../../account/sign-in';
 import type { ArmId } from '../../estate/arm-id';
+import { Turns } from '../../inventory/turns';
 import { Failure } from '../../lifecycle/failure';
 import type { Log } from '../../lifecycle/log';
 import { explain } from '../failures';
@@ -29,6 +30,9 @@ export interface ArmDeps {
   readonly http: HttpClient;
   readonly userAgent: string;
 }
+
+/** JSON parsed in one turn of the event loop, unless one answer alone is larger: some five milliseconds' worth. */
+const charactersPerTurn = 256_000;
 
 /** What is asked, and in whose words it is reported when it does not work. */
 export interface Ask {
@@ -50,6 +54,7 @@ export class Arm {
   readonly #deps: ArmDeps;
   readonly #tokens: TokenCache;
   readonly #pauses = new Pauses();
+  readonly #turns = new Turns(charactersPerTurn, () => new Promise((resolve) => setImmediate(resolve)));
   readonly #pipelines = new Map<string, Pipeline>();
   readonly #origin: string;
 
@@ -144,6 +149,8 @@ export class Arm {
       const response = await this.#pipeline(ask).sendRequest(this.#deps.http, request);
       this.log.debug(`${describe(request)}: ${response.status} in ${Date.now() - startedAt} ms`);
       if (response.status < 200 || response.status >= 300) throw answerError(response);
+      // Many answers arrive together; parsing them all in one turn of the event loop would hold up the host.
+      await this.#turns.take(response.bodyAsText?.length ?? 0);
       return answerOf(response);
     } catch (error) {
       throw explain(error, ask.what, ask.signal);
