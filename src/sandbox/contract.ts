@@ -1,5 +1,7 @@
 import type { RecordedExchange } from './record';
 import type { RequestCounters } from './counters';
+import type { ConsoleChoice, SandboxPlane } from './plane/plane-contract';
+import type { IdentityMode } from './plane/token/choose-identity';
 import type { Trouble } from './trouble';
 
 /** `sample`, `<subscriptions>x<services each>x<apps each>`, or resources as ARM returns them. */
@@ -35,6 +37,14 @@ export interface SandboxOptions {
   readonly seed?: number;
   /** `null`: system-only identities carry `userAssignedIdentities: null`, as in early 2022. Default `omitted`. */
   readonly emptyIdentityMap?: 'omitted' | 'null';
+  /** Who answers a token request of an app that names no identity. Default `asa`: one of them, by `identitySeed`. */
+  readonly identityMode?: IdentityMode;
+  /** Default 0. */
+  readonly identitySeed?: number;
+  /** Lifetime of the tokens of managed identities. Default 86,399: a day, as Azure's. */
+  readonly identityTokenSeconds?: number;
+  /** What runs in the consoles of instances. Default `builtin`. */
+  readonly console?: ConsoleChoice;
 }
 
 export interface Sandbox {
@@ -50,6 +60,8 @@ export interface Sandbox {
   readonly estate: { readonly subscriptions: number; readonly services: number; readonly apps: number };
   readonly trouble: Trouble;
   readonly requests: RequestCounters;
+  /** Consoles, port forwards and token endpoints of instances. */
+  readonly plane: SandboxPlane;
   /** Everything as at the start: estate, operations, trouble, counters. Tokens stay valid. */
   reset(): void;
   /** Closes every connection and frees the port. A second call does nothing. */

@@ -1,5 +1,7 @@
 import { Failure, toFailure } from '../lifecycle/failure';
 import type { Counters } from './counters';
+import type { SandboxPlane } from './plane/plane-contract';
+import { identityModes, type IdentityMode } from './plane/token/choose-identity';
 import type { TenantDocument } from './estates/documents';
 import { ReadBucket } from './http/limits';
 import { armError, ok, type Reply } from './http/reply';
@@ -10,6 +12,7 @@ export interface ControlSetup {
   readonly trouble: TroubleBook;
   readonly counters: Counters;
   readonly behaviour: Behaviour;
+  readonly plane: SandboxPlane;
   readonly tenants: () => readonly TenantDocument[];
   readonly reset: () => void;
 }
@@ -29,8 +32,12 @@ export const controlHelp = [
   'DELETE /sandbox/trouble      remove all rules, or one with ?id=',
   'GET    /sandbox/requests     counters: requests, answers by status, 429s, most sockets at once',
   'DELETE /sandbox/requests     count anew',
-  'GET    /sandbox/behaviour    latency, duration of changes, page size, read bucket',
-  'PATCH  /sandbox/behaviour    change them: {"latencyMs"?, "operationSeconds"?, "pageSize"?, "readBucket"?}',
+  'GET    /sandbox/behaviour    latency, duration of changes, page size, read bucket, identity choice',
+  'PATCH  /sandbox/behaviour    change them: {"latencyMs"?, "operationSeconds"?, "pageSize"?, "readBucket"?,',
+  '                             "identityMode"? ("vm" or "asa"), "identitySeed"?}',
+  'POST   /sandbox/restart      new instances for an app: {"app": resource id}; WebSockets to the old ones end',
+  'GET    /sandbox/channels     open WebSockets to instances, and tokens handed out',
+  'DELETE /sandbox/channels     cut those WebSockets',
   'POST   /sandbox/reset        everything as at the start',
   'GET    /sandbox/environment  this cloud, for microsoft-sovereign-cloud.customEnvironment',
 ] as const;
@@ -62,6 +69,26 @@ function readNumber(body: Readonly<Record<string, unknown>>, name: string): numb
   });
 }
 
+function readMode(value: unknown): IdentityMode | undefined {
+  const mode = identityModes.find((known) => known === value);
+  if (value === undefined || mode !== undefined) return mode;
+  throw new Failure({
+    code: 'invalid',
+    what: "'identityMode' is not usable.",
+    why: `It is ${JSON.stringify(value)}; ${identityModes.join(' or ')} is needed.`,
+  });
+}
+
+function changeBucket(behaviour: Behaviour, asked: unknown): void {
+  if (asked === null) behaviour.readBucket = undefined;
+  if (asked === null || asked === undefined) return;
+  const bucket = asked as Readonly<Record<string, unknown>>;
+  behaviour.readBucket = new ReadBucket({
+    size: readNumber(bucket, 'size') ?? 250,
+    refillPerSecond: readNumber(bucket, 'refillPerSecond') ?? 25,
+  });
+}
+
 /** Changes behaviour from parsed JSON; `null` for `readBucket` or `pageSize` switches it off. Throws `Failure` `invalid`. */
 export function changeBehaviour(behaviour: Behaviour, value: unknown): void {
   const body = (typeof value === 'object' ? (value ?? {}) : {}) as Readonly<Record<string, unknown>>;
@@ -69,22 +96,20 @@ export function changeBehaviour(behaviour: Behaviour, value: unknown): void {
   behaviour.operationSeconds = readNumber(body, 'operationSeconds') ?? behaviour.operationSeconds;
   if (body['pageSize'] === null) behaviour.pageSize = undefined;
   else behaviour.pageSize = readNumber(body, 'pageSize') ?? behaviour.pageSize;
-  if (body['readBucket'] === null) behaviour.readBucket = undefined;
-  else if (body['readBucket'] !== undefined) {
-    const asked = body['readBucket'] as Readonly<Record<string, unknown>>;
-    behaviour.readBucket = new ReadBucket({
-      size: readNumber(asked, 'size') ?? 250,
-      refillPerSecond: readNumber(asked, 'refillPerSecond') ?? 25,
-    });
-  }
+  behaviour.identityMode = readMode(body['identityMode']) ?? behaviour.identityMode;
+  behaviour.identitySeed = readNumber(body, 'identitySeed') ?? behaviour.identitySeed;
+  changeBucket(behaviour, body['readBucket']);
 }
 
-function describeBehaviour({ latencyMs, operationSeconds, pageSize, readBucket }: Behaviour): unknown {
+function describeBehaviour(behaviour: Behaviour): unknown {
+  const { latencyMs, operationSeconds, pageSize, readBucket, identityMode, identitySeed } = behaviour;
   return {
     latencyMs,
     operationSeconds,
     pageSize: pageSize ?? null,
     readBucket: readBucket?.describe() ?? null,
+    identityMode,
+    identitySeed,
   };
 }
 
@@ -110,6 +135,13 @@ const handlers: Readonly<Record<string, Handler>> = {
     changeBehaviour(behaviour, body);
     return ok(describeBehaviour(behaviour));
   },
+  'POST /sandbox/restart': ({ plane }, { body }) => {
+    const app = (body as { readonly app?: unknown } | null | undefined)?.app;
+    plane.restart(typeof app === 'string' ? app : '');
+    return { status: 204 };
+  },
+  'GET /sandbox/channels': ({ plane: { openChannels, tokensServed } }) => ok({ openChannels, tokensServed }),
+  'DELETE /sandbox/channels': ({ plane }) => ok({ cut: plane.cutChannels() }),
   'POST /sandbox/reset': ({ reset }) => {
     reset();
     return { status: 204 };

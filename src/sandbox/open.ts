@@ -6,7 +6,10 @@ import { Counters } from './counters';
 import { directoryOf } from './entra/directory';
 import { createTokenKey } from './entra/signing';
 import { chooseEstate } from './estates/choose';
-import { buildEstate } from './estates/estate';
+import { grantInstanceRoles } from './plane/data-roles';
+import { leadHere } from './plane/lead-here';
+import { DataPlane } from './plane/plane';
+import { buildEstate, type EstateSeed } from './estates/estate';
 import { guidSource, stableGuid } from './estates/stable-guid';
 import { GraphLimits } from './graph/limits';
 import { listen } from './http/listen';
@@ -19,6 +22,8 @@ import type { Behaviour, World } from './world';
 import { randomBytes } from 'node:crypto';
 
 export type { EstateChoice, Sandbox, SandboxOptions } from './contract';
+export type { ConsoleChoice, SandboxPlane, TokenEndpoint } from './plane/plane-contract';
+export { identityModes, type IdentityMode } from './plane/token/choose-identity';
 export type { RequestCounters, RequestCounts } from './counters';
 export type { RecordedExchange } from './record';
 export { troubleKinds, type Trouble, type TroubleKind, type TroubleRule } from './trouble';
@@ -30,12 +35,13 @@ interface Standing {
   readonly now: () => number;
   readonly behaviour: Behaviour;
   readonly trouble: TroubleBook;
+  readonly seed: EstateSeed;
 }
 
 /** A world at its start. Behaviour and trouble are shared, so that switching them works at once. */
-function createWorld({ options, now, behaviour, trouble }: Standing): World {
+function createWorld({ options, now, behaviour, trouble, seed }: Standing): World {
   const newGuid = guidSource(options.seed);
-  const estate = buildEstate(chooseEstate(options.estate ?? 'sample'), now);
+  const estate = buildEstate(seed, now);
   return {
     estate,
     directory: directoryOf(estate, (principalId) => stableGuid(`application of ${principalId}`)),
@@ -57,6 +63,9 @@ function createWorld({ options, now, behaviour, trouble }: Standing): World {
     replicationMs: (options.replicationSeconds ?? 20) * 1000,
     now,
     newGuid,
+    get identityRules() {
+      return { mode: behaviour.identityMode, seed: behaviour.identitySeed };
+    },
   };
 }
 
@@ -66,6 +75,8 @@ function createBehaviour(options: SandboxOptions): Behaviour {
     latencyMs: options.latencyMs ?? 0,
     pageSize: options.pageSize,
     readBucket: options.readBucket && new ReadBucket(options.readBucket),
+    identityMode: options.identityMode ?? 'asa',
+    identitySeed: options.identitySeed ?? 0,
   };
 }
 
@@ -79,22 +90,34 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
   const behaviour = createBehaviour(options);
   const trouble = new TroubleBook();
   const counters = new Counters();
-  const standing = { options, now, behaviour, trouble };
-  let world = createWorld(standing);
+  const chosen = grantInstanceRoles(chooseEstate(options.estate ?? 'sample'));
+  // Made once the port is known, before the first request can come.
+  let host = '';
+  let world: World;
+  const start = () => createWorld({ options, now, behaviour, trouble, seed: leadHere(chosen, host) });
   const reset = () => {
-    world = createWorld(standing);
+    world = start();
     Object.assign(behaviour, createBehaviour(options));
     trouble.clear();
     counters.reset();
+    plane.reset();
   };
   const principal = {
     clientId: stableGuid('application of the sandbox'),
     clientSecret: `sandbox-${randomBytes(18).toString('base64url')}`,
   };
+  const plane = new DataPlane({
+    world: () => world,
+    key,
+    console: options.console ?? 'builtin',
+    tokenSeconds: options.identityTokenSeconds ?? 86_399,
+    identityHeader: randomBytes(16).toString('hex'),
+    now,
+  });
   const routes = new RouteTable(allRoutes);
   const setup = {
     arm: () => ({ routes, key, readBucket: behaviour.readBucket }),
-    control: { trouble, counters, behaviour, tenants: () => world.estate.tenants, reset },
+    control: { trouble, counters, behaviour, plane, tenants: () => world.estate.tenants, reset },
     signIn: () => ({
       key,
       principal,
@@ -116,7 +139,12 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
       });
     },
     onRequest: (request, response) => void serve(setup, request, response),
+    onUpgrade: (request, socket, head) => {
+      plane.upgrade(request, socket, head);
+    },
   });
+  host = new URL(listening.url).host;
+  world = start();
   return {
     url: listening.url,
     caPem: certificate.certPem,
@@ -129,7 +157,11 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
     },
     trouble,
     requests: counters,
+    plane,
     reset,
-    stop: () => listening.close(),
+    stop: async () => {
+      await plane.stop();
+      await listening.close();
+    },
   };
 }

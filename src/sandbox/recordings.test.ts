@@ -108,8 +108,8 @@ function recordedSeconds(recording: readonly Interaction[], write: Interaction):
   return (Date.parse(endTime) - Date.parse(startTime)) / 1000;
 }
 
-/** Values that cannot be the same: times, and names Azure or the sandbox made up. Their type must be. */
-const volatile = /^(startTime|endTime|name|systemData|instances|livenessProbe|readinessProbe)$/;
+/** Values that cannot be the same: times, names Azure or the sandbox made up, addresses, which lead to the sandbox. Their type must be. */
+const volatile = /^(startTime|endTime|name|systemData|instances|livenessProbe|readinessProbe|fqdn|url)$/;
 
 /** Compares with what was recorded; principals are matched one to one, whatever they are called. */
 class Comparison {

@@ -16,6 +16,9 @@ export const troubleKinds = {
   slow: 'the answer takes `delayMs` longer',
   'operation-hangs': 'a change is accepted and stays Running while the rule stands',
   'operation-fails': 'a change is accepted and ends as Failed',
+  'token-error': 'the token endpoint of an app answers the error named by `error`',
+  'channel-cut': 'a WebSocket to an instance is cut `delayMs` after it opened, or after `bytes` bytes',
+  'instance-replaced': 'the instance is replaced by another `delayMs` after a WebSocket to it opened',
 } as const;
 
 export type TroubleKind = keyof typeof troubleKinds;
@@ -33,6 +36,10 @@ export interface TroubleRule {
   readonly retryAfterSeconds?: number;
   readonly status?: number;
   readonly delayMs?: number;
+  /** Bytes sent to the client before its WebSocket is cut. */
+  readonly bytes?: number;
+  /** For `token-error`: `not_found`, `updating`, `unknown_source`, ... */
+  readonly error?: string;
 }
 
 /** Switches trouble on and off. */
@@ -108,8 +115,8 @@ export class TroubleBook implements Trouble {
   }
 }
 
-const numbers = ['times', 'after', 'retryAfterSeconds', 'status', 'delayMs'] as const;
-const texts = ['method', 'path'] as const;
+const numbers = ['times', 'after', 'retryAfterSeconds', 'status', 'delayMs', 'bytes'] as const;
+const texts = ['method', 'path', 'error'] as const;
 
 function invalid(why: string): Failure {
   return new Failure({

@@ -5,6 +5,7 @@ import type { Estate } from './estates/estate';
 import type { GraphLimits } from './graph/limits';
 import type { ReadBucket, RemainingRequests } from './http/limits';
 import type { PageCache } from './http/page-cache';
+import type { ChoiceRules, IdentityMode } from './plane/token/choose-identity';
 import type { TroubleBook } from './trouble';
 
 /** What a client cannot see of Azure but can feel: switches of behaviour, all changeable while the sandbox runs. */
@@ -17,6 +18,10 @@ export interface Behaviour {
   readBucket: ReadBucket | undefined;
   /** Entries per page of ARM lists; everything on one page when undefined. */
   pageSize: number | undefined;
+  /** Who answers a token request that names no identity. */
+  identityMode: IdentityMode;
+  /** What decides among several in mode `asa`. */
+  identitySeed: number;
 }
 
 /** The state behind the answers. Made anew by a reset. */
@@ -38,4 +43,5 @@ export interface World {
   /** Unix milliseconds. */
   readonly now: () => number;
   readonly newGuid: () => string;
+  readonly identityRules: ChoiceRules;
 }

@@ -47,7 +47,10 @@ const serverErrors: Readonly<Record<number, Reply>> = {
 
 const dropped: Reply = { status: 0, dropped: true };
 
-type Answering = Exclude<TroubleKind, 'slow' | 'operation-hangs' | 'operation-fails'>;
+type Answering = Exclude<
+  TroubleKind,
+  'slow' | 'operation-hangs' | 'operation-fails' | 'token-error' | 'channel-cut' | 'instance-replaced'
+>;
 
 const answers: Readonly<Record<Answering, (struck: Struck) => Reply | undefined>> = {
   throttled,

@@ -47,7 +47,7 @@ function entraError(setup: SignInSetup, status: number, error: string, text: str
 }
 
 /** The object id of the signing-in principal in a tenant: the same application has one per tenant. */
-function objectIdIn(tenantId: string): string {
+export function callerObjectId(tenantId: string): string {
   return stableGuid(`caller in ${tenantId}`);
 }
 
@@ -111,7 +111,7 @@ function token(setup: SignInSetup, tenant: TenantDocument, form: URLSearchParams
   if (contexts === 'malformed')
     return entraError(setup, 400, 'invalid_request', 'AADSTS50148: The claims parameter is not valid JSON.');
   const issuedAt = Math.floor(setup.now() / 1000);
-  const objectId = objectIdIn(tenant.tenantId);
+  const objectId = callerObjectId(tenant.tenantId);
   const accessToken = setup.key.sign({
     aud: audience,
     // `.invalid` cannot be anybody's issuer: nothing but this sandbox will ever take these tokens.

@@ -110,7 +110,7 @@ export const appDefaults: Json = {
 export const persistentDisk: Json = { sizeInGB: 0, mountPath: '/persistent' };
 
 export function appUrl(service: ServiceDocument, appName: string): string {
-  return `https://${service.properties.fqdn.replace(/^([^.]+)/, `$1-${appName}`)}`;
+  return `https://${service.name}-${appName}.azuremicroservices.invalid`;
 }
 
 export function makeApp(
@@ -162,16 +162,19 @@ interface InstancePlan {
   readonly deployment: string;
   readonly count: number;
   readonly startTime: string;
+  /** Where the names come from: the deployment's id, and something new for instances that replace others. */
+  readonly origin: string;
 }
 
-/** Instance names have the form `{app}-{deployment}-{n}-{replica set}-{pod}`. */
+/** Instance names have the form `{app}-{deployment}-{n}-{replica set}-{pod}`; no two deployments share one. */
 export function makeInstances({
   app,
   deployment,
   count,
   startTime,
+  origin,
 }: InstancePlan): readonly InstanceDocument[] {
-  const hash = stableGuid(`${app}/${deployment}`).replaceAll('-', '');
+  const hash = stableGuid(origin.toLowerCase()).replaceAll('-', '');
   return Array.from({ length: count }, (_, i) => ({
     name: `${app}-${deployment}-14-${hash.slice(0, 10)}-${hash.slice(11 + i, 16 + i)}`,
     status: 'Running',
@@ -192,6 +195,7 @@ export function makeDeployment(app: AppDocument, sku: Json, instances: number): 
         deployment: 'default',
         count: instances,
         startTime: '2026-01-12T08:31:00Z',
+        origin: `${app.id}/deployments/default`,
       }),
       source: jarSource,
     },

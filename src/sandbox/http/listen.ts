@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { isIP, type AddressInfo, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 import { Failure } from '../../lifecycle/failure';
 import type { Certificate } from '../certificate';
@@ -14,6 +15,7 @@ export interface ListenOptions {
   readonly certificate: Certificate;
   readonly onSocket: (socket: Socket) => void;
   readonly onRequest: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }
 
 export interface Listening {
@@ -36,6 +38,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     options.onRequest,
   );
   server.on('secureConnection', options.onSocket);
+  server.on('upgrade', options.onUpgrade);
   server.listen(port, host);
   try {
     await once(server, 'listening');

@@ -18,11 +18,23 @@ const inService =
   '/subscriptions/{sub}/resourceGroups/{group}/providers/Microsoft.AppPlatform/Spring/{service}';
 const inApp = `${inService}/apps/{app}/deployments`;
 
-function instancesOf(exchange: Exchange, place: DeploymentPlace, document: DeploymentDocument) {
+/** `origin` names them: instances that a restart replaces come back under other names, as pods do. */
+function instancesOf(
+  exchange: Exchange,
+  place: DeploymentPlace,
+  document: DeploymentDocument,
+  origin: string = place.id,
+) {
   const started = new Date(exchange.world.now()).toISOString().replace(/\.\d+/, '');
   const capacity = document.sku?.['capacity'];
   const count = typeof capacity === 'number' ? capacity : 1;
-  return makeInstances({ app: place.app.name, deployment: document.name, count, startTime: started });
+  return makeInstances({
+    app: place.app.name,
+    deployment: document.name,
+    count,
+    startTime: started,
+    origin,
+  });
 }
 
 interface DeploymentChange {
@@ -125,7 +137,8 @@ function power(to: 'start' | 'stop' | 'restart'): Route {
     if (place.service.properties.powerState === 'Stopped')
       return providerError(409, 'Conflict', 'The service instance is stopped.', place.service.id);
     const { deployment } = place;
-    const instances = to === 'stop' ? [] : instancesOf(exchange, place, deployment);
+    const origin = `${place.id} ${exchange.world.newGuid()}`;
+    const instances = to === 'stop' ? [] : instancesOf(exchange, place, deployment, origin);
     const status = to === 'stop' ? 'Stopped' : 'Running';
     const final = { ...deployment, properties: { ...deployment.properties, status, instances } };
     return {

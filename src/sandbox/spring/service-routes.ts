@@ -67,7 +67,7 @@ function update(exchange: Exchange, service: ServiceDocument): Reply {
 
 /** Unmistakably no keys; their address leads nowhere. */
 function testKeys(_: Exchange, service: ServiceDocument): Reply {
-  const host = service.properties.fqdn.replace(/^([^.]+)/, '$1.test');
+  const host = `${service.name}.test.azuremicroservices.invalid`;
   const [primaryKey, secondaryKey] = ['sandbox-primary-is-no-key', 'sandbox-secondary-is-no-key'];
   return ok({
     primaryKey,

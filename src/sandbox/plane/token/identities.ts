@@ -24,8 +24,7 @@ export function heldIdentities(world: World, app: AppDocument): readonly HeldIde
     return { kind: 'user', name, ...entry, tenantId, resourceId: id };
   });
   if (principalId === null) return user;
-  const clientId =
-    world.directory.get(principalId)?.clientId ?? stableGuid(`application of ${principalId}`);
+  const clientId = world.directory.get(principalId)?.clientId ?? stableGuid(`application of ${principalId}`);
   return [
     { kind: 'system', name: 'system-assigned', principalId, clientId, tenantId, resourceId: app.id },
     ...user,

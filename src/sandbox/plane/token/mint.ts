@@ -105,4 +105,3 @@ export class TokenMint {
     this.#issued.clear();
   }
 }
-

@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http';
+
 /** An answer of a token endpoint: JSON unless the content type says otherwise. */
 export interface TokenReply {
   readonly status: number;
@@ -5,6 +7,19 @@ export interface TokenReply {
   readonly body: string;
   /** The connection is cut instead. */
   readonly dropped?: true;
+  /** Milliseconds the answer takes longer. */
+  readonly delayMs?: number;
+}
+
+/** The answer as it crosses a connection that ends with it. */
+export function rawAnswer({ status, headers, body }: TokenReply): Buffer {
+  const lines = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ];
+  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body}`);
 }
 
 export function jsonReply(
@@ -51,7 +66,7 @@ export const troubledAnswers: Readonly<Record<string, TokenReply>> = {
   service_unavailable: tokenError(503, 'service_unavailable', 'The service is not available.'),
   'nmi-empty-resource': plain(400, 'parameter resource cannot be empty'),
   'nmi-no-identity': plain(404, "no azure identity found for request clientID ''"),
-  'nmi-not-ready': plain(503, "getting assigned identities failed, error: identity not found", {
+  'nmi-not-ready': plain(503, 'getting assigned identities failed, error: identity not found', {
     'retry-after': '20',
   }),
   'nmi-token-failed': plain(403, 'failed to get service principal token, error: refresh request failed'),

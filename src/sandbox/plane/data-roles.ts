@@ -1,0 +1,54 @@
+import { armKey, type ArmId } from '../../estate/arm-id';
+import { roleDefinitions } from '../access/role-definitions';
+import { callerObjectId } from '../entra/sign-in';
+import type { EstateSeed } from '../estates/estate';
+import type { Estate } from '../estates/estate';
+import { makeRoleAssignment } from '../estates/make-documents';
+import { sampleIds } from '../sample/sample-ids';
+
+/** The two roles that open an instance, by what they are for. Owner and Contributor have no data actions. */
+export const instanceRoles = {
+  console: {
+    role: '80558df3-64f9-4c0f-b32d-e5094b036b0b',
+    action: 'Microsoft.AppPlatform/Spring/apps/deployments/connect/action',
+  },
+  forward: {
+    role: 'a99b0159-1064-4c22-a57b-c9b3caa1c054',
+    action: 'Microsoft.AppPlatform/Spring/apps/deployments/remotedebugging/action',
+  },
+} as const;
+
+function dataActionsOf(roleDefinitionId: ArmId): readonly string[] {
+  const guid = roleDefinitionId.slice(roleDefinitionId.lastIndexOf('/') + 1).toLowerCase();
+  return roleDefinitions.find(({ name }) => name === guid)?.dataActions ?? [];
+}
+
+/** Whether a role assignment at `scope` or above gives the principal a data action. */
+export function hasDataAction(
+  estate: Estate,
+  principalId: string,
+  { action, scope }: { readonly action: string; readonly scope: ArmId },
+): boolean {
+  const below = `${armKey(scope)}/`;
+  return estate.roleAssignments
+    .under(scope.split('/').slice(0, 3).join('/'))
+    .some(
+      ({ properties }) =>
+        properties.principalId.toLowerCase() === principalId.toLowerCase() &&
+        below.startsWith(`${armKey(properties.scope)}/`) &&
+        dataActionsOf(properties.roleDefinitionId).includes(action),
+    );
+}
+
+/**
+ * The estate with both roles for whoever signs in, on every subscription but the sample's partner, where somebody
+ * forgot to grant them: that is the refusal people meet first.
+ */
+export function grantInstanceRoles(seed: EstateSeed): EstateSeed {
+  const granted = seed.subscriptions
+    .filter(({ subscriptionId }) => subscriptionId !== sampleIds.partnerSubscription)
+    .flatMap(({ id, tenantId }) =>
+      Object.values(instanceRoles).map(({ role }) => makeRoleAssignment(id, role, callerObjectId(tenantId))),
+    );
+  return { ...seed, roleAssignments: [...seed.roleAssignments, ...granted] };
+}
