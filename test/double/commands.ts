@@ -1,0 +1,268 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { SignInKind } from '../../src/account/sign-in';
+import { Estate } from '../../src/estate/estate';
+import { allApps, type FoundApp } from '../../src/estate/lookup';
+import { IdentityChanges } from '../../src/identity/change-identity';
+import { Inventory } from '../../src/inventory/inventory';
+import { RunningOperations } from '../../src/operations/running-operations';
+import type { SandboxOptions } from '../../src/sandbox/contract';
+import type { CommandDependencies } from '../../src/ui/commands/dependencies';
+import { runCommand } from '../../src/ui/commands/run';
+import type { CommandName, Grouping } from '../../src/ui/contributions';
+import type { Choice, Dialogs } from '../../src/ui/dialogs';
+import { Recent } from '../../src/ui/recent';
+import type { Target } from '../../src/ui/target';
+import { keepingLog, SandboxedAzure } from '../azure/sandboxed';
+import { say } from './estate';
+
+/** Answers dialogs from a script and keeps what was said. An unexpected question fails the test. */
+export class ScriptedDialogs implements Dialogs {
+  /** Everything shown, in order: `confirm: title | detail`, `info: message [buttons]`, `pick: labels`. */
+  readonly said: string[] = [];
+  readonly copied: string[] = [];
+  readonly opened: string[] = [];
+  readonly #answers: Answer[];
+
+  constructor(...answers: readonly Answer[]) {
+    this.#answers = [...answers];
+  }
+
+  get unanswered(): number {
+    return this.#answers.length;
+  }
+
+  async pickOne<T>(
+    question: { readonly title: string },
+    choices: readonly Choice<T>[] | Promise<readonly Choice<T>[]>,
+  ): Promise<T | undefined> {
+    return (await this.#pick(question.title, await choices, 'pickOne'))[0];
+  }
+
+  async pickMany<T>(
+    question: { readonly title: string },
+    choices: readonly Choice<T>[] | Promise<readonly Choice<T>[]>,
+  ): Promise<readonly T[] | undefined> {
+    const picked = await this.#pick(question.title, await choices, 'pickMany');
+    return picked.length === 0 ? undefined : picked;
+  }
+
+  text(question: { readonly validate?: (text: string) => string | undefined }): Promise<string | undefined> {
+    const text = this.#next('text');
+    const trouble = question.validate?.(text);
+    this.said.push(trouble === undefined ? `text: ${text}` : `refused: ${trouble}`);
+    return Promise.resolve(trouble === undefined ? text : undefined);
+  }
+
+  confirm(question: {
+    readonly title: string;
+    readonly detail: string;
+    readonly warning: boolean;
+  }): Promise<boolean> {
+    this.said.push(`${question.warning ? 'warn' : 'confirm'}: ${question.title} | ${question.detail}`);
+    return Promise.resolve(this.#next('confirm') === 'yes');
+  }
+
+  tell(level: string, message: string, ...buttons: readonly string[]): Promise<string | undefined> {
+    this.said.push(`${level}: ${message}${buttons.map((button) => ` [${button}]`).join('')}`);
+    const answer = this.#answers[0];
+    if (answer?.press === undefined) return Promise.resolve(undefined);
+    this.#answers.shift();
+    return Promise.resolve(answer.press);
+  }
+
+  progress<T>(
+    title: string,
+    run: (signal: AbortSignal, report: (message: string) => void) => Promise<T>,
+  ): Promise<T> {
+    this.said.push(`progress: ${title}`);
+    const answer = this.#answers[0];
+    const cancelAfter = answer?.cancelAfterMs;
+    if (cancelAfter !== undefined) this.#answers.shift();
+    const signal = cancelAfter === undefined ? new AbortController().signal : AbortSignal.abort();
+    if (cancelAfter === undefined) return run(signal, () => undefined);
+    const controller = new AbortController();
+    setTimeout(() => {
+      controller.abort();
+    }, cancelAfter);
+    return run(controller.signal, () => undefined);
+  }
+
+  background<T>(title: string, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    this.said.push(`background: ${title}`);
+    return run(new AbortController().signal);
+  }
+
+  copy(text: string): Promise<void> {
+    this.copied.push(text);
+    return Promise.resolve();
+  }
+
+  status(message: string): void {
+    this.said.push(`status: ${message}`);
+  }
+
+  openLink(url: string): Promise<void> {
+    this.opened.push(url);
+    return Promise.resolve();
+  }
+
+  openPlace(place: string): Promise<void> {
+    this.opened.push(place);
+    return Promise.resolve();
+  }
+
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the picks are of the type of the choices
+  async #pick<T>(title: string, choices: readonly Choice<T>[], kind: 'pickOne' | 'pickMany'): Promise<T[]> {
+    const labels = choices.map(({ label, value }) => (value === undefined ? `--${label}` : label));
+    this.said.push(`pick: ${title} | ${labels.join(', ')}`);
+    const wanted = [this.#next(kind)].flat();
+    return Promise.resolve(
+      wanted.map((label) => {
+        const found = choices.find((choice) => choice.label.replace(/^\$\(\S+\) /, '') === label);
+        if (found?.value === undefined) throw new Error(`No "${label}" among ${labels.join(', ')}`);
+        return found.value;
+      }),
+    );
+  }
+
+  #next<K extends 'pickOne' | 'pickMany' | 'text' | 'confirm'>(kind: K): NonNullable<Answer[K]> {
+    const answer = this.#answers.shift()?.[kind];
+    if (answer === undefined)
+      throw new Error(`Nobody expected to be asked (${kind}): ${this.said.join('\n')}`);
+    return answer;
+  }
+}
+
+export interface Answer {
+  readonly pickOne?: string;
+  readonly pickMany?: readonly string[];
+  readonly text?: string;
+  readonly confirm?: 'yes' | 'no';
+  /** A button of the next message. */
+  readonly press?: string;
+  /** Presses "Cancel" of the next progress after so many milliseconds. */
+  readonly cancelAfterMs?: number;
+}
+
+class Memory {
+  readonly #values = new Map<string, unknown>();
+  get = <T>(key: string): T | undefined => this.#values.get(key) as T | undefined;
+  update = (key: string, value: unknown): Promise<void> => {
+    this.#values.set(key, value);
+    return Promise.resolve();
+  };
+}
+
+/** The commands with everything real below them: core, Azure clients, TLS, sandbox. Only the window is scripted. */
+export class CommandStage {
+  readonly azure: SandboxedAzure;
+  readonly estate = new Estate();
+  readonly operations = new RunningOperations();
+  readonly inventory: Inventory;
+  readonly changes: IdentityChanges;
+  readonly memory = new Memory();
+  readonly view = {
+    filter: '',
+    grouped: [] as Grouping[],
+    groupBy: (grouping: Grouping) => {
+      this.view.grouped.push(grouping);
+      return Promise.resolve();
+    },
+    focus: () => Promise.resolve(),
+  };
+  readonly chosen: SignInKind[] = [];
+  selected: readonly string[] = [];
+  kind: SignInKind = 'environment';
+  readonly shownJson: string[] = [];
+
+  constructor(azure: SandboxedAzure) {
+    this.azure = azure;
+    const log = keepingLog(azure.lines);
+    this.inventory = new Inventory({
+      estate: this.estate,
+      signIn: azure.signIn,
+      reader: azure.azure.reader,
+      log,
+    });
+    this.changes = new IdentityChanges({
+      api: azure.azure.identities,
+      estate: this.estate,
+      operations: this.operations,
+      log,
+      now: Date.now,
+      // The sandbox is faster than Azure: what would be two seconds between polls is twenty milliseconds here.
+      wait: (ms, signal) => delay(Math.min(ms, 20), undefined, { signal }),
+    });
+  }
+
+  static async start(options: SandboxOptions = {}): Promise<CommandStage> {
+    return new CommandStage(await SandboxedAzure.start({ operationSeconds: 0.05, ...options }));
+  }
+
+  deps(dialogs: Dialogs): CommandDependencies {
+    const { estate, inventory, operations, changes, view, memory } = this;
+    const choose = (kind: SignInKind) => {
+      this.chosen.push(kind);
+      return Promise.resolve();
+    };
+    return {
+      ...{ estate, inventory, operations, changes, view, dialogs, t: say },
+      identities: this.azure.azure.identities,
+      signIn: {
+        kind: this.kind,
+        cloud: this.azure.signIn.cloud,
+        selected: this.selected,
+        listAll: (signal) => this.azure.signIn.list(signal, 'all'),
+        signIn: () => choose(this.kind),
+        choose,
+        openSandbox: () => choose('sandbox'),
+        closeSandbox: () => choose('vscode'),
+        select: (ids) => {
+          this.selected = ids;
+          return Promise.resolve();
+        },
+      },
+      appJson: {
+        show: (app) => {
+          this.shownJson.push(app);
+          return Promise.resolve();
+        },
+        refresh: () => Promise.resolve(),
+      },
+      recentApps: new Recent(memory, 'apps'),
+      recentIdentities: new Recent(memory, 'identities'),
+      log: { ...keepingLog(this.azure.lines), show: () => undefined },
+    };
+  }
+
+  /** Runs a command with these answers; returns what was said. Every answer must have been asked for. */
+  async run(
+    name: CommandName,
+    target: Target | undefined,
+    ...answers: readonly Answer[]
+  ): Promise<ScriptedDialogs> {
+    const dialogs = new ScriptedDialogs(...answers);
+    await runCommand(this.deps(dialogs), name, target);
+    if (dialogs.unanswered > 0)
+      throw new Error(`${dialogs.unanswered} answers left after:\n${dialogs.said.join('\n')}`);
+    return dialogs;
+  }
+
+  async load(): Promise<void> {
+    await this.inventory.loadAll(new AbortController().signal, () => undefined);
+  }
+
+  app(name: string): FoundApp {
+    const found = [...allApps(this.estate.snapshot)].find(({ app }) => app.name === name);
+    if (found === undefined) throw new Error(`There is no app "${name}".`);
+    return found;
+  }
+
+  async stop(): Promise<void> {
+    this.changes.dispose();
+    this.inventory.dispose();
+    this.azure.azure.dispose();
+    this.azure.signIn.dispose();
+    await this.azure.sandbox.stop();
+  }
+}
