@@ -60,6 +60,24 @@ function numberOf(name: string, text: string | undefined): number | undefined {
   return value;
 }
 
+function portOf(text: string | undefined): number | undefined {
+  const port = numberOf('port', text);
+  if (port !== undefined && (!Number.isInteger(port) || port > 65_535))
+    throw new UsageError(`--port needs a whole number from 0 to 65535, not '${text ?? ''}'.`);
+  return port;
+}
+
+function openRecord(file: string | undefined): number | undefined {
+  if (file === undefined) return undefined;
+  try {
+    return openSync(file, 'a', 0o600);
+  } catch (error) {
+    throw new UsageError(
+      `--record: '${file}' cannot be written: ${error instanceof Error ? error.message : 'unknown'}.`,
+    );
+  }
+}
+
 function estateOf(text: string | undefined): EstateChoice | undefined {
   if (text === undefined || text === 'sample') return text;
   if (/^\d+x\d+x\d+$/.test(text)) return text as EstateChoice;
@@ -122,11 +140,12 @@ function readFlags(argv: readonly string[]): Flags | 'help' {
       },
     }));
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : 'Unknown option.');
+    const message = error instanceof Error ? error.message : 'Unknown option.';
+    throw new UsageError(message.split('\n')[0]);
   }
   if (values.help === true) return 'help';
   const options = defined({
-    port: numberOf('port', values.port),
+    port: portOf(values.port),
     host: values.host,
     estate: estateOf(values.estate),
     latencyMs: numberOf('latency', values.latency),
@@ -151,7 +170,7 @@ function stopRequested(): Promise<void> {
 
 async function run({ options, recordFile }: Flags): Promise<void> {
   const stopping = stopRequested();
-  const record = recordFile === undefined ? undefined : openSync(recordFile, 'a', 0o600);
+  const record = openRecord(recordFile);
   const { openSandbox } = await loadSandbox();
   const sandbox = await openSandbox({
     ...options,

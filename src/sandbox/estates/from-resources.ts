@@ -102,6 +102,11 @@ function sorted(resources: readonly unknown[]): ReadonlyMap<string, readonly Jso
   return byType;
 }
 
+function tenantOf(resource: Json): string | undefined {
+  const { identity, properties } = resource as Readonly<Record<string, { tenantId?: unknown } | null>>;
+  return [identity?.tenantId, properties?.tenantId].find((value) => typeof value === 'string');
+}
+
 function subscriptionsOf(byType: ReadonlyMap<string, readonly Json[]>): SubscriptionDocument[] {
   const found = new Map<string, SubscriptionDocument>();
   for (const given of byType.get('microsoft.resources/subscriptions') ?? []) {
@@ -109,12 +114,12 @@ function subscriptionsOf(byType: ReadonlyMap<string, readonly Json[]>): Subscrip
     const name = typeof displayName === 'string' ? displayName : subscriptionId;
     found.set(subscriptionId.toLowerCase(), makeSubscription(subscriptionId, tenantId, name));
   }
-  for (const resource of [...byType.values()].flat()) {
+  // Any resource of a subscription that tells a tenant tells it for all of them.
+  const resources = [...byType.values()].flat();
+  for (const resource of [...resources.filter(tenantOf), ...resources]) {
     const id = String(resource['id']).split('/')[2] ?? '';
     if (id === '' || found.has(id.toLowerCase())) continue;
-    const identity = resource['identity'] as { tenantId?: unknown } | null | undefined;
-    const tenantId = typeof identity?.tenantId === 'string' ? identity.tenantId : sampleIds.shopTenant;
-    found.set(id.toLowerCase(), makeSubscription(id, tenantId, id));
+    found.set(id.toLowerCase(), makeSubscription(id, tenantOf(resource) ?? sampleIds.shopTenant, id));
   }
   return [...found.values()];
 }

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+
+import {
+  codeOf,
+  getApp,
+  identities,
+  production,
+  shop,
+  version,
+  withSandbox,
+} from '../../../test/sandbox/opened';
+
+const api = 'api-version=2023-01-31';
+
+interface Identity {
+  readonly id: string;
+  readonly properties: { readonly principalId: string; readonly clientId: string; readonly tenantId: string };
+}
+
+describe('user-assigned identities', () => {
+  it('are listed by subscription and by group, some used by several apps, some by none', () =>
+    withSandbox({}, async ({ asker }) => {
+      const listed = await asker.arm(
+        'GET',
+        `${production}/providers/Microsoft.ManagedIdentity/userAssignedIdentities?${api}`,
+      );
+      const all = (listed.body as { value: Identity[] }).value;
+      const inGroup = await asker.arm('GET', `${identities}?${api}`);
+      assert.deepEqual((inGroup.body as { value: Identity[] }).value, all);
+      const apps = JSON.stringify((await asker.arm('GET', `${shop}/apps?${version}`)).body);
+      const uses = (identity: Identity) => apps.split(identity.id).length - 1;
+      assert.ok(all.some((identity) => uses(identity) === 0) && all.some((identity) => uses(identity) > 1));
+    }));
+
+  it('are created at once with 201, answered with resourcegroups in lower case, and 200 when sent again', () =>
+    withSandbox({}, async ({ asker }) => {
+      const made = await asker.arm('PUT', `${identities}/id-New?${api}`, { location: 'westeurope' });
+      const { id, properties } = made.body as Identity;
+      assert.equal(made.status, 201);
+      assert.equal(id, `${identities}/id-New`.replace('resourceGroups', 'resourcegroups'));
+      assert.notEqual(properties.principalId, properties.clientId);
+      const again = await asker.arm('PUT', `${identities}/ID-NEW?${api}`, {
+        location: 'westeurope',
+        tags: { team: 'shop' },
+      });
+      assert.equal(again.status, 200);
+      assert.deepEqual((again.body as Identity).properties, properties);
+    }));
+
+  it('need a group that exists and a location', () =>
+    withSandbox({}, async ({ asker }) => {
+      const nowhere = await asker.arm('PUT', `${identities.replace('rg-shop', 'rg-none')}/id?${api}`, {
+        location: 'westeurope',
+      });
+      assert.deepEqual([nowhere.status, codeOf(nowhere)], [404, 'ResourceGroupNotFound']);
+      const bare = await asker.arm('PUT', `${identities}/id-bare?${api}`, {});
+      assert.deepEqual([bare.status, codeOf(bare)], [400, 'LocationRequired']);
+    }));
+
+  it('are deleted with 200, then 204, and cannot be assigned any more', () =>
+    withSandbox({}, async ({ asker }) => {
+      const path = `${identities}/id-newsletter`;
+      assert.equal((await asker.arm('DELETE', `${path}?${api}`)).status, 200);
+      assert.equal((await asker.arm('DELETE', `${path}?${api}`)).status, 204);
+      const identity = { type: 'UserAssigned', userAssignedIdentities: { [path]: {} } };
+      assert.equal((await asker.arm('PATCH', `${shop}/apps/gateway?${version}`, { identity })).status, 400);
+    }));
+});
+
+describe('the system-assigned identity of an app', () => {
+  const path = (app: string) =>
+    `${shop}/apps/${app}/providers/Microsoft.ManagedIdentity/identities/default?${api}`;
+
+  it('tells its client id, and 404 when there is none', () =>
+    withSandbox({}, async (opened) => {
+      const { identity } = await getApp(opened, `${shop}/apps/orders`);
+      const { body } = await opened.asker.arm('GET', path('orders'));
+      const { properties } = body as Identity;
+      assert.equal(properties.principalId, identity?.principalId);
+      assert.match(properties.clientId, /^[0-9a-f-]{36}$/);
+      assert.equal((await opened.asker.arm('GET', path('billing'))).status, 404);
+    }));
+
+  it('has another client id after it was switched off and on', () =>
+    withSandbox({}, async (opened) => {
+      const clientId = async () =>
+        ((await opened.asker.arm('GET', path('catalog'))).body as Identity).properties.clientId;
+      const before = await clientId();
+      for (const type of ['None', 'SystemAssigned']) {
+        await opened.asker.arm('PATCH', `${shop}/apps/catalog?${version}`, { identity: { type } });
+        opened.clock.time += 60_000;
+        await getApp(opened, `${shop}/apps/catalog`);
+      }
+      assert.notEqual(await clientId(), before);
+    }));
+});
+
+describe('access policies of a vault', () => {
+  const vault = `${production}/resourceGroups/rg-shop/providers/Microsoft.KeyVault/vaults/kv-shop-legacy`;
+  const objectId = '5a4db000-0000-4000-a000-000000000001';
+  const policy = (secrets: string[]) => ({
+    properties: { accessPolicies: [{ tenantId: 't', objectId, permissions: { secrets } }] },
+  });
+
+  it('are added to, replaced and removed, principal by principal', () =>
+    withSandbox({}, async ({ asker }) => {
+      const permissions = async () => {
+        const { body } = await asker.arm('GET', `${vault}?api-version=2023-07-01`);
+        const { accessPolicies } = (
+          body as { properties: { accessPolicies: { objectId: string; permissions: object }[] } }
+        ).properties;
+        assert.ok(accessPolicies.length >= 2, 'the others stay');
+        return accessPolicies.find((item) => item.objectId === objectId)?.permissions;
+      };
+      const put = (how: string, secrets: string[]) =>
+        asker.arm('PUT', `${vault}/accessPolicies/${how}?api-version=2023-07-01`, policy(secrets));
+      await put('add', ['get']);
+      await put('add', ['list']);
+      assert.deepEqual(await permissions(), { secrets: ['get', 'list'] });
+      await put('remove', ['get']);
+      assert.deepEqual(await permissions(), { secrets: ['list'] });
+      await put('replace', ['set']);
+      assert.deepEqual(await permissions(), { secrets: ['set'] });
+      await put('remove', ['set']);
+      assert.equal(await permissions(), undefined);
+    }));
+
+  it('count in one vault, and roles in the other', () =>
+    withSandbox({}, async ({ asker }) => {
+      const flag = async (name: string) => {
+        const { body } = await asker.arm(
+          'GET',
+          `${vault.replace('kv-shop-legacy', name)}?api-version=2023-07-01`,
+        );
+        return (body as { properties: { enableRbacAuthorization: boolean } }).properties
+          .enableRbacAuthorization;
+      };
+      assert.deepEqual([await flag('kv-shop'), await flag('kv-shop-legacy')], [true, false]);
+    }));
+});

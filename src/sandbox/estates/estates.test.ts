@@ -1,0 +1,257 @@
+import assert from 'node:assert/strict';
+
+import { Failure } from '../../lifecycle/failure';
+import { sampleEstate } from '../sample/sample-estate';
+import { sampleIds } from '../sample/sample-ids';
+import { chooseEstate } from './choose';
+import { Collection, parentOf } from './collection';
+import type { AppDocument, ArmDocument } from './documents';
+import { buildEstate } from './estate';
+
+describe('the sample estate', () => {
+  const seed = sampleEstate();
+  const apps = [...seed.apps];
+  const services = [...seed.services];
+  const deployments = [...seed.deployments];
+  const assignments = [...seed.roleAssignments];
+  const userAssigned = [...seed.userAssigned];
+
+  const userCount = (app: AppDocument) => Object.keys(app.identity?.userAssignedIdentities ?? {}).length;
+  const type = (app: AppDocument) => app.identity?.type;
+  const has = (what: string, holds: (app: AppDocument) => boolean) => {
+    assert.ok(apps.some(holds), what);
+  };
+
+  it('has three subscriptions in two tenants, a service of every plan and about 25 apps', () => {
+    assert.equal(seed.subscriptions.length, 3);
+    assert.equal(new Set(seed.subscriptions.map((item) => item.tenantId)).size, 2);
+    assert.deepEqual(
+      new Set(services.map((service) => service.sku.tier)),
+      new Set(['Basic', 'Standard', 'Enterprise', 'StandardGen2']),
+    );
+    assert.ok(apps.length >= 24 && apps.length <= 28, String(apps.length));
+  });
+
+  it('has every combination of identities, up to the limit', () => {
+    has('none', (app) => app.identity === null);
+    has('system only', (app) => type(app) === 'SystemAssigned');
+    has('both kinds', (app) => type(app) === 'SystemAssigned,UserAssigned');
+    for (const count of [1, 2, 3, 19, 20]) has(`${count} user-assigned`, (app) => userCount(app) === count);
+  });
+
+  it('has apps in trouble: Updating, Failed, on a stopped service, without deployment', () => {
+    has('Updating', (app) => app.properties.provisioningState === 'Updating');
+    has('Failed', (app) => app.properties.provisioningState === 'Failed');
+    const stopped = services.find((service) => service.properties.powerState === 'Stopped');
+    has('on a stopped service', (app) => app.id.startsWith(`${stopped!.id}/`));
+    has('no deployment', (app) => !deployments.some(({ id }) => id.startsWith(`${app.id}/`)));
+  });
+
+  it('has an app with several instances', () => {
+    assert.ok(deployments.some((deployment) => (deployment.properties.instances?.length ?? 0) > 1));
+  });
+
+  it('has an identity without a role, one in another subscription, one used by nobody and an orphaned assignment', () => {
+    const granted = new Set(assignments.map((item) => item.properties.principalId));
+    has(
+      'no role',
+      (app) => typeof app.identity?.principalId === 'string' && !granted.has(app.identity.principalId),
+    );
+    has('identity in another subscription', (app) =>
+      Object.keys(app.identity?.userAssignedIdentities ?? {}).some(
+        (id) => id.split('/')[2] !== app.id.split('/')[2],
+      ),
+    );
+    const used = new Set(apps.flatMap((app) => Object.keys(app.identity?.userAssignedIdentities ?? {})));
+    assert.ok(userAssigned.some((identity) => !used.has(identity.id)));
+    const principals = new Set([
+      ...apps.map((app) => app.identity?.principalId),
+      ...userAssigned.map((item) => item.properties.principalId),
+    ]);
+    assert.equal(assignments.filter((item) => !principals.has(item.properties.principalId)).length, 1);
+  });
+
+  it('hides roles in one subscription', () => {
+    const [denial] = [...seed.denyAssignments];
+    assert.equal(denial?.properties.scope, `/subscriptions/${sampleIds.partnerSubscription}`);
+  });
+
+  it('is the same on every start', () => {
+    const again = sampleEstate();
+    assert.deepEqual([...again.apps], apps);
+    assert.deepEqual([...again.roleAssignments], assignments);
+    assert.equal(
+      sampleIds.shopTenant,
+      'dd3973fb-909b-4bba-a8bb-262fe2da6c30',
+      'samples and screenshots name it',
+    );
+  });
+
+  it('leads nowhere: no name of it can be somebody else’s host', () => {
+    const hosts =
+      JSON.stringify([services, [...seed.vaults], seed.tenants]).match(
+        /[a-z0-9-]+(\.[a-z0-9-]+)*\.(io|com|net|invalid)\b/g,
+      ) ?? [];
+    assert.ok(hosts.length > 0);
+    assert.deepEqual(
+      hosts.filter((host) => !host.endsWith('.invalid')),
+      [],
+    );
+  });
+});
+
+describe('a generated estate', () => {
+  it('has as many of everything as asked for', () => {
+    const estate = buildEstate(chooseEstate('2x3x4'), Date.now);
+    const { subscriptions, services, apps, deployments } = estate;
+    assert.deepEqual([subscriptions.size, services.size, apps.size, deployments.size], [2, 6, 24, 24]);
+  });
+
+  it('of 20,000 apps takes less than five seconds of processor time', () => {
+    // Not by the clock on the wall: other tests run on the same machine.
+    const before = process.cpuUsage();
+    assert.equal(buildEstate(chooseEstate('20x20x50'), Date.now).apps.size, 20_000);
+    const { user, system } = process.cpuUsage(before);
+    assert.ok((user + system) / 1e6 < 5);
+  }).timeout(60_000);
+
+  for (const choice of ['0x1x1', '1x1', 'sampel', '1x1x1x1', '1000x1000x1000'])
+    it(`refuses '${choice}'`, () => {
+      assert.throws(
+        () => chooseEstate(choice as 'sample'),
+        (error) => Failure.is(error, 'invalid'),
+      );
+    });
+});
+
+describe('an estate from resources as ARM returns them', () => {
+  const service = {
+    id: '/subscriptions/s1/resourceGroups/g/providers/Microsoft.AppPlatform/Spring/svc',
+    name: 'svc',
+    type: 'Microsoft.AppPlatform/Spring',
+    location: 'westeurope',
+    sku: { name: 'S0', tier: 'Standard' },
+    properties: { provisioningState: 'Succeeded', fqdn: 'svc.invalid' },
+  };
+  const app = {
+    id: `${service.id}/apps/a`,
+    name: 'a',
+    type: 'Microsoft.AppPlatform/Spring/apps',
+    location: 'westeurope',
+    identity: {
+      type: 'UserAssigned',
+      tenantId: 't1',
+      principalId: null,
+      userAssignedIdentities: {
+        '/subscriptions/s1/resourcegroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i': {
+          principalId: 'p',
+          clientId: 'c',
+        },
+      },
+    },
+    properties: { provisioningState: 'Succeeded' },
+  };
+
+  it('makes up the subscription in the tenant of the identities, and the identities apps name', () => {
+    const estate = buildEstate(chooseEstate([service, app]), Date.now);
+    assert.equal(estate.subscriptions.get('s1')?.tenantId, 't1');
+    const [identity] = [...estate.userAssigned.all()];
+    assert.deepEqual(identity?.properties, { tenantId: 't1', principalId: 'p', clientId: 'c' });
+    assert.deepEqual(
+      [...estate.resourceGroups.all()].map((group) => group.name),
+      ['g'],
+    );
+  });
+
+  for (const [what, resources, words] of [
+    ['no object', [service, 5], /element 1: it must be an object/],
+    ['no id', [{ type: 'x' }], /element 0: 'id' must be a text/],
+    ['no type', [{ id: '/x' }], /element 0: 'type' must be a text/],
+    [
+      'a type it does not serve',
+      [{ id: '/x', type: 'Microsoft.Web/sites', properties: {} }],
+      /'microsoft.web\/sites' is none/,
+    ],
+    [
+      'a service without sku',
+      [{ ...service, sku: undefined }],
+      /element 0 \(.*svc\): 'sku.name' must be a text/,
+    ],
+    [
+      'an app without state',
+      [service, { ...app, properties: {} }],
+      /element 1 \(.*apps\/a\): 'properties.provisioningState' must be a text/,
+    ],
+    [
+      'an app with a map that is a list',
+      [{ ...app, identity: { type: 'UserAssigned', userAssignedIdentities: [] } }],
+      /must be an object or null/,
+    ],
+    ['properties that are none', [{ ...service, properties: null }], /'properties' must be an object/],
+    [
+      'a subscription without tenant',
+      [{ id: '/subscriptions/s', subscriptionId: 's' }],
+      /'tenantId' must be a text/,
+    ],
+  ] as const)
+    it(`refuses ${what} and names the element`, () => {
+      assert.throws(
+        () => chooseEstate(resources),
+        (error) => Failure.is(error, 'invalid') && words.test(error.message),
+      );
+    });
+});
+
+describe('a collection', () => {
+  const document = (id: string, location = 'x'): ArmDocument => ({
+    id,
+    name: id,
+    type: 't',
+    location,
+    properties: {},
+  });
+
+  it('finds the parent of every kind of id', () => {
+    const service = '/subscriptions/s/resourcegroups/g/providers/microsoft.appplatform/spring/svc';
+    assert.equal(parentOf(service.toUpperCase()), '/subscriptions/s');
+    assert.equal(parentOf(`${service}/apps/a`), service);
+    assert.equal(parentOf(`${service}/apps/a/deployments/d`), `${service}/apps/a`);
+    assert.equal(parentOf('/subscriptions/s/resourceGroups/g'), '/subscriptions/s');
+    assert.equal(
+      parentOf(`${service}/providers/Microsoft.Authorization/roleAssignments/r`),
+      '/subscriptions/s',
+    );
+  });
+
+  it('counts, replaces and removes whatever the case of an id', () => {
+    const collection = new Collection<ArmDocument>(() => 0);
+    collection.put(document('/subscriptions/s/resourceGroups/G'));
+    collection.put(document('/subscriptions/S/resourcegroups/g', 'y'));
+    assert.deepEqual(
+      [collection.size, collection.get('/SUBSCRIPTIONS/s/resourceGroups/g')?.location],
+      [1, 'y'],
+    );
+    collection.remove('/subscriptions/s/resourceGroups/g');
+    collection.remove('/subscriptions/s/resourceGroups/g');
+    assert.deepEqual([collection.size, collection.under('/subscriptions/s')], [0, []]);
+  });
+
+  it('remembers what it looked like, and tells when it changed', () => {
+    let time = 1;
+    const collection = new Collection<ArmDocument>(() => time);
+    collection.put(document('/subscriptions/s/resourceGroups/g'));
+    collection.forgetChanges();
+    const before = collection.revision('/subscriptions/s');
+    time = 5;
+    collection.put(document('/subscriptions/s/resourceGroups/g', 'moved'));
+    time = 9;
+    collection.put(document('/subscriptions/s/resourceGroups/h'));
+    assert.notEqual(collection.revision('/subscriptions/s'), before);
+    const seen = (at: number) =>
+      collection
+        .asOf(at)
+        .map((item) => item.location)
+        .sort();
+    assert.deepEqual([seen(4), seen(5), seen(9)], [['x'], ['moved'], ['moved', 'x']]);
+  });
+});
