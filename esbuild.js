@@ -16,6 +16,7 @@ const entries = {
 const chunks = {
   composition: 'src/composition.ts',
   azure: 'src/azure/open.ts',
+  net: 'src/net/open.ts',
   sandbox: 'src/sandbox/open.ts',
   'vscode-accounts': 'src/ui/sign-in/vscode-accounts.ts',
 };

@@ -57,6 +57,8 @@ export interface MessageChannel extends Disposable {
   send(data: Uint8Array | string): void;
   /** Bytes handed to `send` and not yet written to the network: for back-pressure. */
   readonly bufferedBytes: number;
+  /** Fires when everything handed to `send` has been written. */
+  readonly onDrain: Event<void>;
   readonly onMessage: Event<Uint8Array>;
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
   pause(): void;

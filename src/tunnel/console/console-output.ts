@@ -3,9 +3,14 @@ import type { RawAnswer } from '../ports';
 import { consoleEncodings, consoleTools, type ConsoleEncoding, type ConsoleTool } from './console-tools';
 
 export type ConsoleOutcome =
-  | { readonly kind: 'answer'; readonly tool: ConsoleTool; readonly encoding: ConsoleEncoding; readonly answer: RawAnswer }
-  /** Nothing in the image could fetch an answer; `tried` says what was looked for. */
-  | { readonly kind: 'none'; readonly tried: readonly string[] }
+  | {
+      readonly kind: 'answer';
+      readonly tool: ConsoleTool;
+      readonly encoding: ConsoleEncoding;
+      readonly answer: RawAnswer;
+    }
+  /** Nothing in the image could fetch an answer; `present` names the programs that are there and got none. */
+  | { readonly kind: 'none'; readonly present: readonly string[] }
   /** Something else was printed in between, or something is missing: whatever it was, it is not used. */
   | { readonly kind: 'garbled'; readonly why: string };
 
@@ -28,9 +33,11 @@ export class ConsoleOutput {
   /** Takes the next bytes; answers the outcome once it is complete. */
   push(bytes: Uint8Array): ConsoleOutcome | undefined {
     this.#text += latin1(bytes);
-    if (this.#text.length > maxChars) return { kind: 'garbled', why: 'the console printed more than any answer has' };
+    if (this.#text.length > maxChars)
+      return { kind: 'garbled', why: 'the console printed more than any answer has' };
     const none = this.#find(new RegExp(`<${this.#id} none([ a-z0-9-]*)>`));
-    if (none !== undefined) return { kind: 'none', tried: none.split(' ').filter((word) => word !== '') };
+    if (none !== undefined)
+      return { kind: 'none', present: [...new Set(none.split(' ').filter((word) => word !== ''))] };
     if (this.#find(new RegExp(`<${this.#id} (end)>`)) !== undefined) return this.#read();
     // Markers are looked for once: only what a cut marker may need is looked at again.
     this.#lookFrom = Math.max(0, this.#text.length - 200);
@@ -50,7 +57,11 @@ export class ConsoleOutput {
       return { kind: 'garbled', why: 'the beginning of the answer is missing' };
     const end = kind.indexOf(`<${this.#id} end>`);
     const payload = withoutTerminal(kind.slice(begin[0].length, end));
-    if (!hasLength(payload, Number(begin[3]))) return { kind: 'garbled', why: 'a part of the answer is missing, or something else was printed into it' };
+    if (!hasLength(payload, Number(begin[3])))
+      return {
+        kind: 'garbled',
+        why: 'a part of the answer is missing, or something else was printed into it',
+      };
     const bytes = decoders[encoding](payload);
     if (bytes === undefined) return { kind: 'garbled', why: 'the answer cannot be decoded' };
     return outcomeOf(tool, encoding, bytes);
@@ -59,17 +70,18 @@ export class ConsoleOutput {
 
 /** Line ends as the script wrote them, escape sequences and the last line end (it belongs to the marker) removed. */
 function withoutTerminal(text: string): string {
-  return text
-    // eslint-disable-next-line no-control-regex
-    .replace(/\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])/g, '')
-    .replace(/\r+\n/g, '\n')
-    .replace(/\n$/, '');
+  return (
+    text
+      .replace(/\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])/g, '')
+      .replace(/\r+\n/g, '\n')
+      .replace(/\n$/, '')
+  );
 }
 
 /** Shells count bytes, or characters where the locale cannot be changed. */
 function hasLength(payload: string, expected: number): boolean {
   if (payload.length === expected) return true;
-  return [...Buffer.from(payload, 'latin1').toString('utf8')].length === expected;
+  return Array.from(Buffer.from(payload, 'latin1').toString('utf8')).length === expected;
 }
 
 const decoders: Readonly<Record<ConsoleEncoding, (payload: string) => Uint8Array | undefined>> = {
@@ -92,7 +104,11 @@ function decodeText(payload: string): Uint8Array | undefined {
   for (const line of payload.split('\n')) {
     const lineEnd = lineEnds[line.charAt(0)];
     if (lineEnd === undefined || line.charAt(1) !== ':') return undefined;
-    text += line.slice(2).replace(/%([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) + lineEnd;
+    text +=
+      line
+        .slice(2)
+        .replace(/%([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) +
+      lineEnd;
   }
   return Buffer.from(text, 'latin1');
 }
@@ -114,7 +130,8 @@ function fromBusyboxWget(bytes: Uint8Array, encoding: ConsoleEncoding): Uint8Arr
     .slice(0, at)
     .split('\n')
     .filter((line) => line.startsWith('  '))
-    .map((line) => line.trim());
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   const body = decoders[encoding](text.slice(at + 2).replace(/\n$/, ''));
   if (body === undefined) return undefined;
   return joined([Buffer.from(`${head.join('\r\n')}\r\n\r\n`, 'latin1'), body]);

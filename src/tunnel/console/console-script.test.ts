@@ -70,7 +70,10 @@ interface ShellRun {
 /** Types a script into a shell that is not on a terminal. */
 async function typeInto({ shell, PATH, script }: ShellRun): Promise<Buffer> {
   const [program, ...args] = shells[shell];
-  const child = spawn(program, args, { env: { PATH, HOME: '/nonexistent' }, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(program, args, {
+    env: { PATH, HOME: '/nonexistent' },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   const out: Buffer[] = [];
   child.stdout.on('data', (data: Buffer) => out.push(data));
   child.stdin.end(script);
@@ -108,7 +111,11 @@ function outcomeIn(printed: Buffer, of: string): ConsoleOutcome | undefined {
 
 function answerIn(printed: Buffer, of: string): { answer: RawAnswer; tool: string; encoding: string } {
   const outcome = outcomeIn(printed, of);
-  assert.equal(outcome?.kind, 'answer', `${JSON.stringify(outcome)} in: ${printed.toString('latin1').slice(-2000)}`);
+  assert.equal(
+    outcome?.kind,
+    'answer',
+    `${JSON.stringify(outcome)} in: ${printed.toString('latin1').slice(-2000)}`,
+  );
   return outcome;
 }
 
@@ -124,7 +131,12 @@ describe('console script', function () {
 
   let folder: string;
   let port: number;
-  let answer: { status: number; reason: string; headers: Record<string, string>; pieces: readonly (string | Buffer)[] };
+  let answer: {
+    status: number;
+    reason: string;
+    headers: Record<string, string>;
+    pieces: readonly (string | Buffer)[];
+  };
   let asked: { method: string; url: string; headers: Record<string, unknown>; body: string }[];
 
   const server = createServer((request, response) => {
@@ -177,7 +189,13 @@ describe('console script', function () {
     const it = id();
     return {
       id: it,
-      script: consoleScript({ id: it, request: tokenRequest, to: { host: '127.0.0.1', port }, waitSeconds: 5, ...rest }),
+      script: consoleScript({
+        id: it,
+        request: tokenRequest,
+        to: { host: '127.0.0.1', port },
+        waitSeconds: 5,
+        ...rest,
+      }),
     };
   }
 

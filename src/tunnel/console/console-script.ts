@@ -4,6 +4,7 @@ import type { RawRequest } from '../ports';
 import {
   consoleEncodings,
   consoleTools,
+  programOf,
   toolFunction,
   toolFunctions,
   type ConsoleEncoding,
@@ -28,7 +29,7 @@ export interface ConsoleScript {
  * A POSIX `sh` script that makes one HTTP exchange from inside an instance and prints the answer so that it survives a
  * terminal. To be typed into a shell, interactive or not; it leaves nothing behind in that shell.
  *
- * What is printed: `<ID begin TOOL ENCODING LENGTH>`, the encoded bytes, `<ID end>`; or `<ID none TOOLS TRIED>`.
+ * What is printed: `<ID begin TOOL ENCODING LENGTH>`, the encoded bytes, `<ID end>`; or `<ID none PROGRAMS>` with those that are there.
  * The typed text has ID in two halves, so that a terminal's echo of it is never taken for the answer. The request stands in
  * quoted assignments of short lines, and only after `checkRequest`. Throws `Failure` `invalid` for a request that fails it.
  */
@@ -44,7 +45,10 @@ export function consoleScript(script: ConsoleScript): string {
     ...assignment('t', request.target),
     ...assignment('d', request.body),
     'set --',
-    ...request.headers.flatMap(([name, value]) => [...assignment('h', `${name}: ${value}`), 'set -- "$@" "$h"']),
+    ...request.headers.flatMap(([name, value]) => [
+      ...assignment('h', `${name}: ${value}`),
+      'set -- "$@" "$h"',
+    ]),
     // Command substitution drops line ends at the end: the x keeps them.
     ...rawRequest(requestText(request)),
     ...encoders(encodings),
@@ -81,11 +85,12 @@ function rawRequest(text: string): string[] {
 
 /** Runs a tool, and ends the script when what it printed is an answer. */
 function attempt(tool: ConsoleTool): string[] {
+  const program = programOf(tool);
   return [
     `o=$(${toolFunction(tool)} "$@" | e)`,
     // "HTTP/" in base64, in od's hexadecimal, and behind the mark of a text line; BusyBox's wget puts blanks before it.
     'case $o in SFRUUC8*|" 48 54 54 50 2f"*|?:HTTP/*|ICBIVFRQ*|" 20 20 48 54 54 50"*|?:"  HTTP"*)',
-    `p ${tool} ;; esac; L="$L ${tool}"`,
+    `p ${tool} ;; esac; command -v ${program} >&2 && L="$L ${program}"`,
   ];
 }
 
@@ -104,7 +109,7 @@ function encoders(encodings: readonly ConsoleEncoding[]): string[] {
     'E=',
     ...encodings.map((encoding) => encoderTests[encoding]),
     'e() { case $E in base64) base64 ;; od) od -An -v -tx1 ;; *) x ;; esac; }',
-    "c=${N%?}; x() { while IFS= read -r l; do case $l in *$c) y r \"${l%?}\" ;; *) y n \"$l\" ;; esac; done; y e \"$l\"; }",
+    'c=${N%?}; x() { while IFS= read -r l; do case $l in *$c) y r "${l%?}" ;; *) y n "$l" ;; esac; done; y e "$l"; }',
     'y() { s=$2; printf %s "$1:"; while :; do case $s in',
     '*[[:cntrl:]%]*) q=${s%%[[:cntrl:]%]*}; s=${s#"$q"}; k=${s%"${s#?}"}; printf "%s%%%02x" "$q" "\'$k"; s=${s#?} ;;',
     '*) printf "%s\\n" "$s"; return ;; esac; done; }',

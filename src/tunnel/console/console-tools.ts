@@ -49,12 +49,13 @@ export const toolFunctions: Readonly<Record<ConsoleTool, readonly string[]>> = {
     '*) javac -d "$D" "$F" && java -cp "$D" M "$H" "$P" "$r" "$W" ;; esac',
     ': >"$F"; rm -f "$F" "$D/M.class"; }',
   ],
-  // Its headers go to the error channel, two blanks before each; the body follows when it has ended.
+  // Its headers go to the error channel, two blanks before each; the body follows when it has ended. No -T: builds without
+  // timeouts crash on it, so a silent endpoint is left to the caller's deadline.
   'busybox-wget': [
     'T_busybox_wget() { case $(wget --version 2>&1) in *GNU*|"") return ;; esac',
     'for h; do set -- "$@" "--header=$h"; shift; done',
     'if [ -n "$d" ]; then set -- "$@" "--post-data=$d"; fi',
-    '{ b=$(wget -q -S -Y off -O - -T "$W" "$@" "--header=Host: $O" "http://$H:$P$t" 2>&4 | e)',
+    '{ b=$(wget -q -S -Y off -O - "$@" "--header=Host: $O" "http://$H:$P$t" 2>&4 | e)',
     `printf '\\n=%s\\n' "$b"; } 4>&1; }`,
   ],
 };
@@ -62,4 +63,9 @@ export const toolFunctions: Readonly<Record<ConsoleTool, readonly string[]>> = {
 /** The name of a tool's shell function. */
 export function toolFunction(tool: ConsoleTool): string {
   return `T_${tool.replace('-', '_')}`;
+}
+
+/** The program a tool needs on the PATH. */
+export function programOf(tool: ConsoleTool): string {
+  return tool === 'busybox-wget' ? 'wget' : tool;
 }

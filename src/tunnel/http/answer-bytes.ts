@@ -50,10 +50,13 @@ function unfinishedHead(text: string, from: number, ended: boolean): ReadAnswer 
 
 /** `undefined`: not all there yet. A string says what is wrong with it. */
 function readHead(text: string, from: number): Head | string | undefined {
-  if (!text.startsWith('HTTP/', from)) return text.length - from < 5 ? undefined : 'it does not begin like an HTTP answer';
+  if (!text.startsWith('HTTP/', from))
+    return text.length - from < 5 ? undefined : 'it does not begin like an HTTP answer';
   const end = /\r?\n\r?\n/g;
   end.lastIndex = from;
-  const found = end.exec(text.length - from > answerLimits.headBytes ? text.slice(0, from + answerLimits.headBytes) : text);
+  const found = end.exec(
+    text.length - from > answerLimits.headBytes ? text.slice(0, from + answerLimits.headBytes) : text,
+  );
   if (found === null) return undefined;
   const [first = '', ...lines] = text.slice(from, found.index).split(/\r?\n/);
   const status = /^HTTP\/1\.[01] (\d{3})(?: (.*))?$/.exec(first);
@@ -121,7 +124,9 @@ function readChunks({ text, bytes, head, ended }: BodyReading): ReadAnswer {
   for (;;) {
     const line = text.indexOf('\n', at);
     if (line < 0) return text.length - at > 1000 ? malformed('a part of its body has no length') : wait();
-    const size = /^([0-9a-f]{1,7})[ \t]*(?:;[^\r]*)?\r?$/i.exec(text.slice(at, Math.min(line, at + 1000)))?.[1];
+    const size = /^([0-9a-f]{1,7})[ \t]*(?:;[^\r]*)?\r?$/i.exec(
+      text.slice(at, Math.min(line, at + 1000)),
+    )?.[1];
     if (size === undefined) return malformed('a part of its body has no length');
     const length = Number.parseInt(size, 16);
     // Trailers after the last part carry nothing we want.
@@ -130,14 +135,17 @@ function readChunks({ text, bytes, head, ended }: BodyReading): ReadAnswer {
     if (bytes.length < end) return wait();
     parts.push(bytes.subarray(line + 1, end));
     const gap = /^\r?\n/.exec(text.slice(end, end + 2));
-    if (gap === null) return text.length - end < 2 ? wait() : malformed('a part of its body has the wrong length');
+    if (gap === null)
+      return text.length - end < 2 ? wait() : malformed('a part of its body has the wrong length');
     at = end + gap[0].length;
   }
 }
 
 function answerOf(head: Head, body: Uint8Array, without: readonly string[] = []): ReadAnswer {
   const { status, reason } = head;
-  const headers = Object.fromEntries(Object.entries(head.headers).filter(([name]) => !without.includes(name)));
+  const headers = Object.fromEntries(
+    Object.entries(head.headers).filter(([name]) => !without.includes(name)),
+  );
   return { kind: 'answer', answer: { status, reason, headers, body } };
 }
 

@@ -29,7 +29,8 @@ const framing = new Set(['host', 'connection', 'content-length', 'transfer-encod
  */
 export function checkRequest(request: RawRequest, to: TargetAddress): CheckedRequest {
   const { target, headers, body = '' } = request;
-  if (!/^\/[\x21-\x7e]{0,16000}$/.test(target)) throw invalid('its address has characters that may not be there');
+  if (!/^\/[\x21-\x7e]{0,16000}$/.test(target))
+    throw invalid('its address has characters that may not be there');
   if (!printable.test(body) || body.length > 16_000) throw invalid('its body is not plain text, or too long');
   const entries = Object.entries(headers);
   for (const [name, value] of entries)
@@ -47,8 +48,10 @@ export function checkRequest(request: RawRequest, to: TargetAddress): CheckedReq
 
 /** `host:port` as a `Host` header has it: the default port is left out. Throws `Failure` for what is no address. */
 export function authorityOf({ host, port }: TargetAddress): string {
-  if (!/^[A-Za-z0-9.-]{1,253}$/.test(host) || host.startsWith('-')) throw invalid('the host to ask is no name or IPv4 address');
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw invalid('the port to ask is not between 1 and 65535');
+  if (!/^[A-Za-z0-9.-]{1,253}$/.test(host) || host.startsWith('-'))
+    throw invalid('the host to ask is no name or IPv4 address');
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw invalid('the port to ask is not between 1 and 65535');
   return port === 80 ? host : `${host}:${port}`;
 }
 

@@ -1,0 +1,170 @@
+import { Emitter } from '../../lifecycle/emitter';
+import { Failure, isAbort } from '../../lifecycle/failure';
+import { openChannel, type TunnelAccess } from '../access';
+import { consoleUrl } from '../data-plane-urls';
+import { authorityOf, type TargetAddress } from '../http/request-text';
+import type { InstanceAddress, RawAnswer, RawRequest, Route } from '../ports';
+import { cancelled, untilAborted, withDeadline } from '../waiting';
+import type { ConsoleOutcome } from './console-output';
+import { consoleScript } from './console-script';
+import { ConsoleSession, type ConsoleEnd } from './console-session';
+import type { ConsoleEncoding, ConsoleTool } from './console-tools';
+
+export interface ConsoleRouteSetup {
+  readonly access: TunnelAccess;
+  readonly address: InstanceAddress;
+  /** Where the token endpoint listens, as seen from inside the instance. */
+  readonly to: TargetAddress;
+  /** From typing the script to its last byte. */
+  readonly exchangeMs?: number;
+}
+
+/** Reaches the token endpoint by typing into a shell of the instance. Connects with the first request, again when the line broke. */
+export function createConsoleRoute(setup: ConsoleRouteSetup): Route {
+  return new ConsoleRoute(setup);
+}
+
+class ConsoleRoute implements Route {
+  readonly kind = 'console';
+  readonly #setup: ConsoleRouteSetup;
+  readonly #ended = new Emitter<string>();
+  readonly #life = new AbortController();
+  #session: ConsoleSession | undefined;
+  /** What worked last, so that the image is searched once. */
+  #known: { readonly tool: ConsoleTool; readonly encoding: ConsoleEncoding } | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  readonly onDidEnd = this.#ended.event;
+
+  constructor(setup: ConsoleRouteSetup) {
+    this.#setup = setup;
+  }
+
+  get label(): string {
+    const tool =
+      this.#known === undefined
+        ? ''
+        : ` (${this.#known.tool === 'busybox-wget' ? 'BusyBox wget' : this.#known.tool})`;
+    return `${this.#setup.address.instance} over the console${tool}`;
+  }
+
+  /** A console is one shell: requests wait for each other. */
+  async exchange(request: RawRequest, signal: AbortSignal): Promise<RawAnswer> {
+    const turn = this.#queue.then(async () => {
+      this.#throwIfOver(signal);
+      return await this.#exchange(request, signal);
+    });
+    this.#queue = turn.catch(() => undefined);
+    return await untilAborted(turn, signal);
+  }
+
+  dispose(): void {
+    this.#life.abort();
+    this.#session?.dispose();
+    this.#session = undefined;
+    this.#ended.dispose();
+  }
+
+  async #exchange(request: RawRequest, signal: AbortSignal): Promise<RawAnswer> {
+    const reused = this.#session?.ended === false;
+    let outcome = await this.#attempt(request, signal);
+    // A line that had been idle may have died unnoticed; and reading a token once more does no harm.
+    if (outcome.kind === 'line' && reused) outcome = await this.#attempt(request, signal);
+    if (outcome.kind === 'none' && this.#known !== undefined) {
+      this.#known = undefined;
+      outcome = await this.#attempt(request, signal);
+    }
+    if (outcome.kind !== 'answer') {
+      this.#throwIfOver(signal);
+      throw this.#failure(outcome);
+    }
+    this.#known = { tool: outcome.tool, encoding: outcome.encoding };
+    return outcome.answer;
+  }
+
+  #throwIfOver(signal: AbortSignal): void {
+    if (signal.aborted || this.#life.signal.aborted) throw cancelled();
+  }
+
+  async #attempt(request: RawRequest, signal: AbortSignal): Promise<ConsoleOutcome | ConsoleEnd> {
+    const { access, address, to, exchangeMs = 60_000 } = this.#setup;
+    const id = access.randomId();
+    const known = this.#known;
+    const choice = known === undefined ? {} : { tools: [known.tool], encodings: [known.encoding] };
+    const script = consoleScript({ id, request, to, ...choice });
+    const session = await this.#connect(signal);
+    const late = {
+      what: `The console of instance '${address.instance}' did not bring an answer.`,
+      why: `Nothing had come back after ${Math.round(exchangeMs / 1000)} s; the command was interrupted.`,
+      remedy: 'Try again; the instance may be busy, or its token endpoint may not answer.',
+      action: 'retry' as const,
+    };
+    try {
+      return await withDeadline({ ms: exchangeMs, wait: access.wait, signal, late }, () =>
+        session.run(id, script),
+      );
+    } catch (error) {
+      session.interrupt();
+      throw error;
+    }
+  }
+
+  async #connect(signal: AbortSignal): Promise<ConsoleSession> {
+    if (this.#session?.ended === false) return this.#session;
+    const { access, address } = this.#setup;
+    try {
+      const url = consoleUrl(address);
+      const either = AbortSignal.any([signal, this.#life.signal]);
+      this.#session = new ConsoleSession(await openChannel({ access, address, way: 'console', url }, either));
+      return this.#session;
+    } catch (error) {
+      if (!isAbort(error) && Failure.is(error, 'not-found')) this.#ended.fire(error.why);
+      throw error;
+    }
+  }
+
+  #failure(outcome: Exclude<ConsoleOutcome | ConsoleEnd, { kind: 'answer' }>): Failure {
+    const { address, to } = this.#setup;
+    switch (outcome.kind) {
+      case 'none':
+        return outcome.present.length === 0 ? noTools(address) : noAnswer(address, to, outcome.present);
+      case 'garbled':
+        return new Failure({
+          code: 'unavailable',
+          what: `The answer did not come through the console of instance '${address.instance}' whole.`,
+          why: `It was not used, because ${outcome.why}.`,
+          remedy: 'Try again.',
+          action: 'retry',
+        });
+      default:
+        return new Failure({
+          code: outcome.kind === 'line' ? 'offline' : 'unavailable',
+          what: `The console of instance '${address.instance}' ended before the answer came.`,
+          why: `What is known of it: ${outcome.why}.`,
+          remedy: 'Try again; the instance may have restarted.',
+          action: 'retry',
+        });
+    }
+  }
+}
+
+function noTools(address: InstanceAddress): Failure {
+  return new Failure({
+    code: 'tool-missing',
+    what: `The image of instance '${address.instance}' has nothing to ask for a token with.`,
+    why: 'None of nc, bash, curl, wget and a JDK (java) was found there; small images, such as those of the base stack, leave them out.',
+    remedy:
+      'Use an image or stack with one of them (the full OS stack has them), forward a port of the app that asks for a token itself, or give an endpoint you have forwarded.',
+  });
+}
+
+function noAnswer(address: InstanceAddress, to: TargetAddress, present: readonly string[]): Failure {
+  return new Failure({
+    code: 'unavailable',
+    what: `The token endpoint of instance '${address.instance}' did not answer.`,
+    why: `${authorityOf(to)} was asked with ${present.join(', ')}, and nothing came back.`,
+    remedy:
+      'The app may have no managed identity yet, or its container may not be allowed to reach the endpoint. Check, then try again.',
+    action: 'retry',
+  });
+}

@@ -1,0 +1,63 @@
+import { Failure } from '../lifecycle/failure';
+import type { InstanceAddress } from './ports';
+
+/**
+ * The WebSocket of an instance's console. `command` is what to run there: `/bin/sh`. The consumption plan has a form of its
+ * own. Throws `Failure` `refused` for a service without a name to reach it by.
+ */
+export function consoleUrl(address: InstanceAddress, command = '/bin/sh'): string {
+  const path =
+    address.plan === 'Consumption'
+      ? [
+          ...[
+            'proxy',
+            'appconnect',
+            'subscriptions',
+            address.subscriptionId,
+            'resourceGroups',
+            address.resourceGroup,
+          ],
+          ...['providers', 'Microsoft.AppPlatform', 'Spring', address.service],
+          ...instancePath(address),
+        ]
+      : ['api', 'appconnect', ...instancePath(address), 'connect'];
+  const tenant = address.plan === 'Consumption' ? `tenantId=${encodeURIComponent(address.tenantId)}&` : '';
+  // The slashes of a path may stand in a query as they are, and the Azure CLI sends them so.
+  const query = `${tenant}command=${encodeURIComponent(command).replaceAll('%2F', '/')}`;
+  return `${originOf(address)}/${encoded(path)}?${query}`;
+}
+
+/** The WebSocket that leads to one port of an instance. Throws `Failure` `refused` or `invalid`. */
+export function portForwardUrl(address: InstanceAddress, port: number): string {
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Failure({
+      code: 'invalid',
+      what: `Port ${port} cannot be forwarded.`,
+      why: 'A port is a number between 1 and 65535.',
+    });
+  return `${originOf(address)}/${encoded(['api', 'remoteDebugging', ...instancePath(address)])}?port=${port}`;
+}
+
+function instancePath({ app, deployment, instance }: InstanceAddress): string[] {
+  return ['apps', app, 'deployments', deployment, 'instances', instance];
+}
+
+function encoded(path: readonly string[]): string {
+  return path.map((part) => encodeURIComponent(part)).join('/');
+}
+
+/** Only a host name, with a port for the sandbox: anything else in the field could send the bearer elsewhere. */
+function originOf({ serviceFqdn, service }: InstanceAddress): string {
+  if (/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::\d{1,5})?$/i.test(serviceFqdn))
+    return `wss://${serviceFqdn}`;
+  throw new Failure({
+    code: 'refused',
+    what: `The instances of '${service}' cannot be reached.`,
+    why:
+      serviceFqdn === ''
+        ? 'Azure does not say under which name the service is reached; it may still be starting.'
+        : 'The name under which Azure says the service is reached is no host name.',
+    remedy: 'Refresh, and check that the service is running.',
+    action: 'refresh',
+  });
+}

@@ -1,0 +1,97 @@
+import type { Disposable } from '../../lifecycle/disposable-store';
+import type { Event } from '../../lifecycle/emitter';
+import { Failure } from '../../lifecycle/failure';
+import type { InstanceAddress, MessageChannel } from '../ports';
+import { dataFrame, ForwardFrames } from './forward-frames';
+
+/** A connection of a local program. Implemented by `net/` on a socket that is paused until `resume`. */
+export interface ByteStream extends Disposable {
+  /** False when it is better to wait for `onDrain` before the next write. */
+  write(bytes: Uint8Array): boolean;
+  /** Sends no more, but still reads. */
+  end(): void;
+  pause(): void;
+  resume(): void;
+  readonly onData: Event<Uint8Array>;
+  readonly onDrain: Event<void>;
+  /** The program sends no more; it may still read. */
+  readonly onEnd: Event<void>;
+  /** Settles once, never rejects. */
+  readonly closed: Promise<void>;
+}
+
+export interface ForwardPipe {
+  readonly channel: MessageChannel;
+  readonly stream: ByteStream;
+  readonly port: number;
+  readonly address: InstanceAddress;
+  /** Bytes that went through, in either direction. */
+  readonly onBytes?: (count: number) => void;
+}
+
+/** More than this waiting for the network stops the reading of the local program. */
+const highWater = 1024 * 1024;
+
+/**
+ * Carries bytes between a local connection and a port of an instance until either side has ended; the other is ended, too, after
+ * what is on its way has been delivered. Answers the `Failure` when that end was none of either's wish.
+ *
+ * The framing cannot tell the instance that the program sends no more (half-close): the answer is still awaited.
+ */
+export async function pipeForward({
+  channel,
+  stream,
+  port,
+  address,
+  onBytes,
+}: ForwardPipe): Promise<Failure | undefined> {
+  const frames = new ForwardFrames(port);
+  let failure: Failure | undefined;
+  const fail = (why: string): void => {
+    failure ??= forwardFailure(address, port, why);
+    channel.dispose();
+    // A clean end would look like a complete answer.
+    stream.dispose();
+  };
+  const listening = [
+    channel.onMessage((message) => {
+      const frame = frames.read(message);
+      if (frame.kind === 'data') {
+        onBytes?.(frame.bytes.length);
+        if (frame.bytes.length > 0 && !stream.write(frame.bytes)) channel.pause();
+      } else if (frame.kind === 'error') fail(`the instance's side reports: ${frame.text}`);
+      else if (frame.kind === 'malformed') fail(`the service does not speak as expected: ${frame.why}`);
+    }),
+    channel.onDrain(() => {
+      stream.resume();
+    }),
+    stream.onDrain(() => {
+      channel.resume();
+    }),
+    stream.onData((bytes) => {
+      onBytes?.(bytes.length);
+      channel.send(dataFrame(bytes));
+      if (channel.bufferedBytes > highWater) stream.pause();
+    }),
+  ];
+  stream.resume();
+  await Promise.race([channel.closed, stream.closed]);
+  for (const one of listening) one.dispose();
+  channel.dispose();
+  if (failure === undefined) {
+    // The instance has ended: what it sent last is still being written to the program.
+    stream.end();
+  }
+  await stream.closed;
+  return failure;
+}
+
+export function forwardFailure(address: InstanceAddress, port: number, why: string): Failure {
+  return new Failure({
+    code: 'unavailable',
+    what: `The connection to port ${port} of instance '${address.instance}' broke off.`,
+    why: `What is known of it: ${why}.`,
+    remedy: 'Check that the app listens on this port, and that remote debugging is on; then try again.',
+    action: 'retry',
+  });
+}
