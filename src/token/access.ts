@@ -1,5 +1,5 @@
 import type { RoleListing, Subscription } from '../estate/resources';
-import { Failure, toFailure } from '../lifecycle/failure';
+import { toFailure, type Failure } from '../lifecycle/failure';
 import type { AccessReader, VaultAccess } from './ports';
 import type { Target } from './targets';
 

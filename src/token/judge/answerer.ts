@@ -105,7 +105,7 @@ export function isAsWished(wish: WhichIdentity, token: DecodedToken, app: Judged
   const answered = answererOf(token, app);
   if (answered.kind === 'unknown') return undefined;
   const wished = wishedIdentity(wish, app);
-  return wished !== undefined && wished.name === answered.name;
+  return wished?.name === answered.name;
 }
 
 function isOwner(identity: KnownIdentity, app: JudgedApp, resourceId: string | undefined): boolean {
@@ -114,7 +114,7 @@ function isOwner(identity: KnownIdentity, app: JudgedApp, resourceId: string | u
 }
 
 function same(a: string | undefined, b: string | undefined): boolean {
-  return a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase();
+  return a !== undefined && a.toLowerCase() === b?.toLowerCase();
 }
 
 function strangerName({ resourceId, clientId, principalId }: DecodedToken): string {

@@ -1,5 +1,5 @@
 import type { RoleAssignment, RoleListing } from '../../estate/resources';
-import { Failure } from '../../lifecycle/failure';
+import type { Failure } from '../../lifecycle/failure';
 import type { Access } from '../access';
 import type { DecodedToken } from '../decode/decode-token';
 import type { Target } from '../targets';

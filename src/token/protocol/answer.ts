@@ -90,7 +90,6 @@ export function refusalWords(answer: RawAnswer): RefusalWords {
 /** For people: one line, no control characters, of a bearable length, and nothing that looks like a token. */
 export function oneLine(text: string): string {
   const clean = text
-    // eslint-disable-next-line no-control-regex -- taking them out is the purpose
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
     .replace(/\beyJ[\w-]{6,}(\.[\w-]*)*/g, '[redacted token]')
     .trim();

@@ -1,0 +1,46 @@
+import type { Subscription } from '../../estate/resources';
+import type { VaultAccess } from '../../token/ports';
+import { apiVersions } from '../api-versions';
+import type { Arm } from '../wire/arm';
+import { asObject, needText, objectOr, text } from './json';
+import { valueOf } from './resources';
+
+/** The vaults of a subscription that the user may read, with what decides on access to each. */
+export async function listVaults(
+  arm: Arm,
+  subscription: Subscription,
+  signal: AbortSignal,
+): Promise<readonly VaultAccess[]> {
+  const what = `Could not list the vaults of subscription '${subscription.name}'.`;
+  const path = `/subscriptions/${encodeURIComponent(subscription.subscriptionId)}/providers/Microsoft.KeyVault/vaults?api-version=${apiVersions.keyVault}`;
+  const vaults: VaultAccess[] = [];
+  for await (const page of arm.pages(path, { access: subscription, what, signal }))
+    for (const raw of valueOf(page)) vaults.push(vaultOf(raw));
+  return Object.freeze(vaults);
+}
+
+function vaultOf(raw: unknown): VaultAccess {
+  const from = asObject(raw, 'vault');
+  const properties = objectOr(from['properties']);
+  const policies = properties['accessPolicies'];
+  return Object.freeze({
+    id: needText(from, 'id', 'vault'),
+    name: needText(from, 'name', 'vault'),
+    // Absent and `null` mean that access policies decide.
+    usesRbac: properties['enableRbacAuthorization'] === true,
+    policies: Object.freeze(Array.isArray(policies) ? policies.flatMap(policyOf) : []),
+  });
+}
+
+/** Permissions as "secrets get": kinds differ, and a bare "get" would say nothing. */
+function policyOf(raw: unknown): VaultAccess['policies'] {
+  const from = objectOr(raw);
+  const objectId = text(from, 'objectId');
+  if (objectId === undefined) return [];
+  const permissions = Object.entries(objectOr(from['permissions'])).flatMap(([kind, words]) =>
+    Array.isArray(words)
+      ? words.filter((word) => typeof word === 'string').map((word) => `${kind} ${word}`)
+      : [],
+  );
+  return [Object.freeze({ objectId, permissions: Object.freeze(permissions) })];
+}
