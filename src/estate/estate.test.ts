@@ -232,6 +232,37 @@ describe('Estate', () => {
     assert.ok(Object.isFrozen(estate.snapshot));
   });
 
+  it('tells of a listener’s own change after the one it heard of, to everybody in the same order', () => {
+    const estate = new Estate();
+    const told: string[] = [];
+    estate.onDidChange(({ touched }) => {
+      told.push(`first hears ${touched[0]?.kind ?? ''}`);
+      if (touched[0]?.kind === 'everything')
+        estate.apply(emptySnapshot, [{ kind: 'principal', principalId: 'p' }]);
+    });
+    estate.onDidChange(({ touched }) => told.push(`second hears ${touched[0]?.kind ?? ''}`));
+    estate.apply(filled, [{ kind: 'everything' }]);
+    assert.deepEqual(told, [
+      ...['first hears everything', 'second hears everything'],
+      ...['first hears principal', 'second hears principal'],
+    ]);
+  });
+
+  it('goes on telling after a listener has thrown', () => {
+    const estate = new Estate();
+    let told = 0;
+    const broken = estate.onDidChange(() => {
+      throw new Error('boom');
+    });
+    assert.throws(() => {
+      estate.apply(filled, [{ kind: 'everything' }]);
+    }, /boom/);
+    broken.dispose();
+    estate.onDidChange(() => (told += 1));
+    estate.apply(emptySnapshot, [{ kind: 'everything' }]);
+    assert.equal(told, 1);
+  });
+
   it('tells nobody when the snapshot stays or nothing visible changed', () => {
     const estate = new Estate();
     let told = 0;

@@ -25,18 +25,37 @@ export function emptySnapshot(): EstateSnapshot {
 export class Estate implements Disposable {
   #snapshot = emptySnapshot();
   readonly #changed = new Emitter<EstateChange>();
+  /** Changes not told yet. */
+  readonly #untold: EstateChange[] = [];
+  #isTelling = false;
   readonly onDidChange: Event<EstateChange> = this.#changed.event;
 
   get snapshot(): EstateSnapshot {
     return this.#snapshot;
   }
 
-  /** Replaces the snapshot. Nobody is told when it stays the same one or when nothing visible was touched. */
+  /**
+   * Replaces the snapshot. Nobody is told when it stays the same one or when nothing visible was touched. A listener
+   * may apply a change of its own: everybody hears of it after this one, so that the newest snapshot comes last.
+   */
   apply(update: (snapshot: EstateSnapshot) => EstateSnapshot, touched: readonly Touched[]): void {
     const next = update(this.#snapshot);
     if (next === this.#snapshot) return;
     this.#snapshot = Object.freeze(next);
-    if (touched.length > 0) this.#changed.fire({ snapshot: this.#snapshot, touched });
+    if (touched.length > 0) this.#tell({ snapshot: this.#snapshot, touched });
+  }
+
+  #tell(change: EstateChange): void {
+    this.#untold.push(change);
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    try {
+      for (let next = this.#untold.shift(); next !== undefined; next = this.#untold.shift()) {
+        this.#changed.fire(next);
+      }
+    } finally {
+      this.#isTelling = false;
+    }
   }
 
   dispose(): void {

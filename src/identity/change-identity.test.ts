@@ -99,8 +99,10 @@ class MemoryAzure implements IdentityApi {
     _s: Subscription,
     _id: string,
     patch: IdentityPatch,
+    signal: AbortSignal,
   ): Promise<{ statusUrl: string } | undefined> {
     this.calls.push('PATCH');
+    signal.throwIfAborted();
     this.patches.push(patch);
     if (await this.onPatch()) return { statusUrl };
     this.#finish();

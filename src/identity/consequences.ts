@@ -55,8 +55,8 @@ function principalLost({ identity }: SpringApp, { after }: IdentityDelta): Conse
   };
 }
 
-function lastIdentity({ identity }: SpringApp, { after }: IdentityDelta): Consequence | undefined {
-  if (identity.type === 'None' || after.system || after.userAssigned.length > 0) return undefined;
+function lastIdentity(_app: SpringApp, { after }: IdentityDelta): Consequence | undefined {
+  if (after.system || after.userAssigned.length > 0) return undefined;
   return {
     kind: 'last-identity',
     level: 'warning',

@@ -186,6 +186,12 @@ describe('planIdentity, what is sent', () => {
     assert.deepEqual(plan.patch.userAssignedIdentities, { [near]: {} });
   });
 
+  it('names any that stays when all are of other subscriptions', () => {
+    const far = idOf('far', 'other');
+    const plan = change(identity('p', [far, idOf('farther', 'another')]), { system: 'off' });
+    assert.deepEqual(plan.patch.userAssignedIdentities, { [far]: {} });
+  });
+
   it('assigns an identity once when it is wished for in two casings', () => {
     const plan = change(noIdentity, { assign: [a, a.toUpperCase()] });
     assert.deepEqual(plan.patch.userAssignedIdentities, { [a]: {} });

@@ -671,6 +671,21 @@ describe('Inventory.loadAll', () => {
     assert.equal(estate.snapshot.apps.get(key), failed);
   });
 
+  it('puts a failed subscription back as it was when the second try is cancelled', async () => {
+    const { inventory, azure, estate } = many(1);
+    azure.before.set('services s1+s2', () => Promise.reject(trouble('Could not read.')));
+    await inventory.open({ kind: 'reach' });
+    const { services } = estate.snapshot;
+    const cancel = new AbortController();
+    for (const call of ['services s1', 'services s2'])
+      azure.before.set(call, (signal) => {
+        cancel.abort();
+        return forever(signal);
+      });
+    await inventory.loadAll(cancel.signal, nothing);
+    assert.deepEqual([...estate.snapshot.services], [...services]);
+  });
+
   it('holds up nobody for long when many answers come at once', async () => {
     const all = bench();
     const [first] = all.azure.subscriptions as [Subscription];

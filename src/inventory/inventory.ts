@@ -12,7 +12,7 @@ import { branchId, entryOf, isBelow, type Branch } from './branch';
 import { eachBounded } from './each-bounded';
 import { leafLoad, type LeafBranch, type LeavesDeps } from './leaves';
 import type { EstateReader } from './ports';
-import { readReach, readServices } from './reach';
+import { readReach, readServices, servicesLoad } from './reach';
 import { SharedLoads } from './shared-loads';
 import { Turns } from './turns';
 
@@ -149,11 +149,7 @@ export class Inventory implements Disposable {
     } else if (branch.kind === 'subscription') {
       const subscription = findSubscription(this.#snapshot, branch.key);
       if (subscription === undefined) return;
-      await this.#loads.join(
-        name,
-        { run: (signal) => readServices(this.#deps, [subscription], signal) },
-        leave,
-      );
+      await this.#loads.join(name, servicesLoad(this.#deps, subscription), leave);
     } else {
       const load = leafLoad(branch, this.#deps, quiet);
       if (load === undefined) {

@@ -11,6 +11,7 @@ import type { Log } from '../lifecycle/log';
 import { withPrevious } from './leaf';
 import { byName } from './lists';
 import type { EstateReader, ServiceListing, ServicesOf } from './ports';
+import type { Load } from './shared-loads';
 
 export interface ReachDeps {
   readonly estate: Estate;
@@ -84,6 +85,22 @@ function keepReach(known: Reach | undefined, fresh: Reach): Reach {
       return same !== undefined && sameData(same, subscription) ? same : subscription;
     }),
   });
+}
+
+/** The load of one subscription's services; given up half-way, the branch is again what it was before. */
+export function servicesLoad(deps: ReachDeps, subscription: Subscription): Load {
+  const before = branchOf(deps.estate.snapshot, subscription.key);
+  return {
+    run: (signal) => readServices(deps, [subscription], signal),
+    abandoned: () => {
+      if (before.state === 'ready') return;
+      const { estate } = deps;
+      estate.apply(
+        (snapshot) => withServices(snapshot, [[subscription.key, before]]),
+        [touchOf(subscription)],
+      );
+    },
+  };
 }
 
 /** Reads the services of these subscriptions in one go. What is ready stays shown; the rest says that it is loading. */

@@ -84,9 +84,11 @@ export class SharedLoads {
     try {
       // One turn later, so that the load is on record before it can end.
       await Promise.resolve();
+      if (signal.aborted) return;
       const work = load.run(signal);
+      // Nobody waits for what an aborted load still comes to say.
+      work.catch(() => undefined);
       await Promise.race([work, aborted]);
-      if (signal.aborted) work.catch(() => undefined);
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {

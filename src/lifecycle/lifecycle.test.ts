@@ -162,6 +162,17 @@ describe('Redactor', () => {
     assert.equal(redactor.redact('a s3cret-value, s3cret-value; short'), 'a [redacted], [redacted]; short');
   });
 
+  it('forgets a value once every owner has taken it back', () => {
+    const redactor = new Redactor();
+    redactor.register('s3cret-value');
+    redactor.register('s3cret-value');
+    redactor.forget('s3cret-value');
+    assert.equal(redactor.redact('s3cret-value'), '[redacted]');
+    redactor.forget('s3cret-value');
+    redactor.forget('never-registered');
+    assert.equal(redactor.redact('s3cret-value'), 's3cret-value');
+  });
+
   it('hides what looks like a token though nobody registered it', () => {
     const token = 'eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4In0.c2lnbmF0dXJl';
     assert.equal(new Redactor().redact(`Bearer ${token} end`), 'Bearer [redacted token] end');
