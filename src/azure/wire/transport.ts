@@ -7,6 +7,7 @@ import {
   type TlsSettings,
 } from '@azure/core-rest-pipeline';
 
+import { Turns } from '../../inventory/turns';
 import { abortError, onAbort, orAborted } from './abort';
 import type { Gate } from './gate';
 
@@ -17,6 +18,9 @@ export interface TransportOptions {
   /** PEM of the only authority that signs the host's certificate (sandbox). Such hosts are never reached by a proxy. */
   readonly ca?: string;
 }
+
+/** Requests started in one turn of the event loop: a new TLS connection costs some milliseconds, sixteen are a stall. */
+const startsPerTurn = 2;
 
 /** The `code` of the error an attempt ends with when its deadline passed. */
 export const attemptTimedOut = 'ATTEMPT_TIMED_OUT';
@@ -34,13 +38,15 @@ export function createTransport(options: TransportOptions): HttpClient {
   const inner = createDefaultHttpClient();
   const { ca } = options;
   const tls: TlsSettings | undefined = ca === undefined ? undefined : { ca };
+  const starts = new Turns(startsPerTurn, () => new Promise((resolve) => setImmediate(resolve)));
   return {
     async sendRequest(request: PipelineRequest): Promise<PipelineResponse> {
       refuseLinkLocal(request);
       const outer = request.abortSignal as AbortSignal | undefined;
-      return await options.gate.run(outer, () => {
+      return await options.gate.run(outer, async () => {
+        await starts.take(1);
         chooseAgent(request, tls);
-        return attempt(inner, request, options.attemptTimeoutMs);
+        return await attempt(inner, request, options.attemptTimeoutMs);
       });
     },
   };
