@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { installHost } from '../vscode-host/install.mjs';
 import { ensureChromium } from './chromium.mjs';
+import { ensureConsoleTools } from './console-tools.mjs';
 import { ensureNodeModules } from './node-modules.mjs';
 
 const repository = path.resolve(import.meta.dirname, '../..');
@@ -51,6 +52,8 @@ async function main() {
     process.once(name, () => stop.abort(new Error(`Stopped by ${name}.`)));
   const { signal } = stop;
   const windows = options.ring.some((ring) => ring !== 'unit');
+  // Not at the same time as Chromium: the package system has one lock.
+  if (options.ring.includes('unit')) await ensureConsoleTools(signal);
   const [, , ...installed] = await Promise.all([
     ensureNodeModules(repository, signal),
     windows ? ensureChromium(signal) : undefined,

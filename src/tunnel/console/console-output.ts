@@ -23,8 +23,10 @@ const maxChars = 40 * 1024 * 1024;
  */
 export class ConsoleOutput {
   readonly #id: string;
-  #text = '';
-  #lookFrom = 0;
+  readonly #pieces: string[] = [];
+  #length = 0;
+  /** The end of what came so far, as much as a cut marker may need: the rest is never looked at again until the end is there. */
+  #tail = '';
 
   constructor(id: string) {
     this.#id = id;
@@ -32,24 +34,23 @@ export class ConsoleOutput {
 
   /** Takes the next bytes; answers the outcome once it is complete. */
   push(bytes: Uint8Array): ConsoleOutcome | undefined {
-    this.#text += latin1(bytes);
-    if (this.#text.length > maxChars)
+    const piece = latin1(bytes);
+    this.#pieces.push(piece);
+    this.#length += piece.length;
+    if (this.#length > maxChars)
       return { kind: 'garbled', why: 'the console printed more than any answer has' };
-    const none = this.#find(new RegExp(`<${this.#id} none([ a-z0-9-]*)>`));
+    const recent = this.#tail + piece;
+    this.#tail = recent.slice(-200);
+    // Cheap to rule out, for thousands of pieces of a long answer.
+    if (!recent.includes(`<${this.#id} `)) return undefined;
+    const none = new RegExp(`<${this.#id} none([ a-z0-9-]*)>`).exec(recent)?.[1];
     if (none !== undefined)
       return { kind: 'none', present: [...new Set(none.split(' ').filter((word) => word !== ''))] };
-    if (this.#find(new RegExp(`<${this.#id} (end)>`)) !== undefined) return this.#read();
-    // Markers are looked for once: only what a cut marker may need is looked at again.
-    this.#lookFrom = Math.max(0, this.#text.length - 200);
-    return undefined;
-  }
-
-  #find(marker: RegExp): string | undefined {
-    return marker.exec(this.#text.slice(this.#lookFrom))?.[1];
+    return recent.includes(`<${this.#id} end>`) ? this.#read() : undefined;
   }
 
   #read(): ConsoleOutcome {
-    const [, kind = ''] = this.#text.split(`<${this.#id} begin `, 2);
+    const [, kind = ''] = this.#pieces.join('').split(`<${this.#id} begin `, 2);
     const begin = /^([a-z-]+) ([a-z0-9]+) (\d+)>[\r]*\n/.exec(kind);
     const tool = consoleTools.find((one) => one === begin?.[1]);
     const encoding = consoleEncodings.find((one) => one === begin?.[2]);
@@ -70,12 +71,10 @@ export class ConsoleOutput {
 
 /** Line ends as the script wrote them, escape sequences and the last line end (it belongs to the marker) removed. */
 function withoutTerminal(text: string): string {
-  return (
-    text
-      .replace(/\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])/g, '')
-      .replace(/\r+\n/g, '\n')
-      .replace(/\n$/, '')
-  );
+  return text
+    .replace(/\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])/g, '')
+    .replace(/\r+\n/g, '\n')
+    .replace(/\n$/, '');
 }
 
 /** Shells count bytes, or characters where the locale cannot be changed. */

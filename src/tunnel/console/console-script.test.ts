@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { createServer } from 'node:http';
-import net, { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -233,4 +233,179 @@ describe('console script', function () {
           assert.equal(asked.length, 1);
         });
       });
+
+  for (const encoding of consoleEncodings)
+    it(`carries 300 KiB of text in ${encoding}, unchanged`, async () => {
+      const line = `${'x'.repeat(70)}é€😀 %41 \\ "quoted" \t$HOME \r`;
+      const pieces = Array.from({ length: 3000 }, (_, i) => `${i} ${line}${i % 3 === 0 ? '\n' : '\r\n'}`);
+      answer = { ...ok, pieces };
+      const it = script({ tools: ['nc'], encodings: [encoding] });
+      const PATH = pathWith(folder, ['nc (OpenBSD)'], encoding === 'text' ? [] : [encoding]);
+      const got = answerIn(await typeInto({ shell: 'dash', PATH, script: it.script }), it.id);
+      assert.equal(got.encoding, encoding);
+      assert.ok(
+        Buffer.from(got.answer.body).equals(Buffer.from(pieces.join(''))),
+        'the body is the same bytes',
+      );
+    });
+
+  it('carries every byte in base64 and od', async () => {
+    const every = Buffer.from(Array.from({ length: 256 }, (_, i) => i));
+    answer = {
+      ...ok,
+      headers: { ...ok.headers, 'Content-Length': '512' },
+      pieces: [every, every],
+    } as typeof answer;
+    for (const encoding of ['base64', 'od'] as const) {
+      const it = script({ tools: ['nc'], encodings: [encoding] });
+      const PATH = pathWith(folder, ['nc (OpenBSD)'], [encoding]);
+      const got = answerIn(await typeInto({ shell: 'dash', PATH, script: it.script }), it.id);
+      assert.ok(Buffer.from(got.answer.body).equals(Buffer.concat([every, every])), encoding);
+    }
+  });
+
+  for (const shell of Object.keys(shells) as Shell[])
+    it(`comes through a terminal of ${shell}, with its echo, prompts and line ends`, async () => {
+      const it = script({ tools: ['nc'], encodings: ['text'] });
+      const PATH = pathWith(folder, ['nc (OpenBSD)']);
+      const printed = await typeIntoTerminal({ shell, PATH, script: it.script });
+      // Otherwise this would not be the case that it is about.
+      assert.ok(printed.includes('T_nc'), 'the terminal echoed the script');
+      assert.equal(Buffer.from(answerIn(printed, it.id).answer.body).toString(), okBody);
+    });
+
+  it('says that there is nothing to ask with', async () => {
+    for (const shell of ['dash', 'bash'] as const) {
+      // Bash tells itself to a script under its own name only when it is on the PATH.
+      const it = script();
+      const printed = await typeInto({ shell, PATH: pathWith(folder, []), script: it.script });
+      assert.deepEqual(outcomeIn(printed, it.id), { kind: 'none', present: [] }, shell);
+    }
+  });
+
+  it('names the programs that got no answer', async () => {
+    const closed = createServer();
+    await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
+    const nobody = (closed.address() as AddressInfo).port;
+    await new Promise((resolve) => closed.close(resolve));
+    const it = script({ to: { host: '127.0.0.1', port: nobody } });
+    const PATH = pathWith(folder, ['nc (OpenBSD)', 'curl', 'wget (GNU)', 'bash']);
+    const printed = await typeInto({ shell: 'dash', PATH, script: it.script });
+    assert.deepEqual(outcomeIn(printed, it.id), { kind: 'none', present: ['nc', 'bash', 'curl', 'wget'] });
+  });
+
+  it('goes on to the next tool when the first one fails', async () => {
+    const bin = pathWith(folder, ['curl']);
+    fs.writeFileSync(path.join(bin, 'nc'), '#!/bin/dash\necho usage: nc\nexit 1\n', { mode: 0o755 });
+    const it = script();
+    const got = answerIn(await typeInto({ shell: 'dash', PATH: bin, script: it.script }), it.id);
+    assert.equal(got.tool, 'curl');
+  });
+
+  it('posts a body', async () => {
+    for (const [program, tool] of Object.entries(toolOf) as [Program, ConsoleTool][]) {
+      asked = [];
+      const request: RawRequest = {
+        method: 'POST',
+        target: '/token',
+        headers: {},
+        body: "@resource='a b'&x=$(id)",
+      };
+      const it = script({ request, tools: [tool] });
+      answerIn(
+        await typeInto({ shell: 'dash', PATH: pathWith(folder, [program]), script: it.script }),
+        it.id,
+      );
+      assert.deepEqual(
+        asked.map(({ method, body }) => [method, body]),
+        [['POST', request.body]],
+        program,
+      );
+    }
+  });
+
+  it('leaves the shell as it was: a second script runs in it', async () => {
+    const [one, two] = [script({ tools: ['nc'] }), script({ tools: ['nc'] })];
+    const PATH = pathWith(folder, ['nc (OpenBSD)']);
+    const both = `T=before\n${one.script}${two.script}echo "[$T$H$r]"\n`;
+    const printed = await typeInto({ shell: 'dash', PATH, script: both });
+    assert.equal(answerIn(printed, one.id).answer.status, 200);
+    assert.equal(answerIn(printed, two.id).answer.status, 200);
+    assert.ok(printed.includes('[before]'), printed.toString('latin1').slice(-200));
+  });
+
+  it('has no line that a terminal would cut, and no marker in what is typed', () => {
+    const it = script({
+      request: { ...tokenRequest, target: `/${"'".repeat(4000)}`, body: 'b'.repeat(9000) },
+    });
+    assert.ok(it.script.split('\n').every((line) => line.length < 1500));
+    assert.ok(!it.script.includes(it.id));
+    assert.doesNotMatch(it.script, /[^\x20-\x7e\n]/);
+  });
+
+  it('hands any printable text to the endpoint as it is, through a real shell', async () => {
+    const PATH = pathWith(folder, ['nc (OpenBSD)']);
+    const text = fc.string({ unit: fc.constantFrom(...printables), maxLength: 400 });
+    await fc.assert(
+      fc.asyncProperty(text, text, async (target, header) => {
+        asked = [];
+        const words = header.trim();
+        const request: RawRequest = {
+          method: 'GET',
+          target: `/${target.replaceAll(' ', '')}`,
+          headers: { 'X-Words': words },
+        };
+        const it = script({ request, tools: ['nc'] });
+        const printed = await typeInto({ shell: 'dash', PATH, script: it.script });
+        answerIn(printed, it.id);
+        assert.deepEqual(
+          asked.map(({ url, headers }) => [url, headers['x-words']]),
+          [[request.target, words]],
+        );
+      }),
+      { numRuns: 150, seed: 20260831 },
+    );
+  });
+
+  it('refuses whatever is not printable ASCII, without repeating it', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', minLength: 1 }),
+        fc.constantFrom('target', 'header', 'name', 'body'),
+        (text, where) => {
+          const canary = `canary${text}\n`;
+          const request: RawRequest = {
+            method: 'POST',
+            target: where === 'target' ? `/${canary}` : '/',
+            headers: where === 'header' ? { X: canary } : where === 'name' ? { [canary]: 'x' } : {},
+            ...(where === 'body' && { body: canary }),
+          };
+          assert.throws(
+            () => script({ request }),
+            (error) => Failure.is(error, 'invalid') && !error.message.includes('canary'),
+          );
+        },
+      ),
+      { numRuns: 500, seed: 20260831 },
+    );
+  });
+
+  it('refuses a host or an identifier that is none', () => {
+    for (const host of ["127.0.0.1';id", '-x', 'a b', ''])
+      assert.throws(
+        () => script({ to: { host, port: 80 } }),
+        (error) => Failure.is(error, 'invalid'),
+        host,
+      );
+    assert.throws(
+      () => script({ id: 'short' }),
+      (error) => Failure.is(error, 'unexpected'),
+    );
+    assert.throws(
+      () => script({ to: { host: 'x', port: 70_000 } }),
+      (error) => Failure.is(error, 'invalid'),
+    );
+  });
 });
+
+const printables = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i));
