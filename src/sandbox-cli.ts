@@ -12,7 +12,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { toFailure } from './lifecycle/failure';
-import type { EstateChoice, SandboxOptions } from './sandbox/open';
+import type { EstateChoice, IdentityMode, SandboxOptions } from './sandbox/open';
 
 // The same chunk the extension loads on first use; bundling it twice would double the package.
 const loadSandbox = () => import('./sandbox/open');
@@ -35,10 +35,18 @@ Usage: sandbox-cli [options]
   --graph-delay <s>             how late Resource Graph sees changes
   --seed <number>               makes the ids of what is created repeatable
   --record <file>               appends every request and answer as JSON lines, without secrets
+  --identity-mode <vm|asa>      who answers a token request that names no identity: as Azure VMs document it, or one of
+                                them, as the pages of Azure Spring Apps say (default)
+  --identity-seed <n>           which one, in mode asa (default 0)
+  --identity-token-seconds <s>  lifetime of the tokens of managed identities (default 86399)
+  --imds                        only the token endpoint of one app, on plain HTTP; no Azure around it
+  --app <service>/<app>         which app, for --imds; the first with both kinds of identity when left out
   --help                        this text
 
 When ready it prints one line of JSON: {url, caFile, tenantId, clientId, clientSecret, estate}. Trust caFile
 (NODE_EXTRA_CA_CERTS), sign in at url with the client id and secret. SIGTERM or SIGINT stops it.
+With --imds the line is {imds, identityEndpoint, identityHeader, keysUrl, app, identities}: imds is for
+AZURE_POD_IDENTITY_AUTHORITY_HOST, the next two are for IDENTITY_ENDPOINT and IDENTITY_HEADER.
 
 Switches over HTTPS while it runs (no token needed):
 ${controlHelp.map((line) => `  ${line}`).join('\n')}
@@ -110,6 +118,8 @@ function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], 
 }
 
 interface Flags {
+  /** `<service>/<app>`, or `first`; a whole sandbox when left out. */
+  readonly imds: string | undefined;
   readonly options: SandboxOptions;
   readonly recordFile: string | undefined;
 }
@@ -136,6 +146,11 @@ function readFlags(argv: readonly string[]): Flags | 'help' {
         'graph-delay': text,
         seed: text,
         record: text,
+        'identity-mode': text,
+        'identity-seed': text,
+        'identity-token-seconds': text,
+        imds: { type: 'boolean' },
+        app: text,
         help: { type: 'boolean' },
       },
     }));
@@ -155,8 +170,21 @@ function readFlags(argv: readonly string[]): Flags | 'help' {
     graphQuota: values['graph-quota'],
     graphDelaySeconds: numberOf('graph-delay', values['graph-delay']),
     seed: numberOf('seed', values.seed),
+    identityMode: modeOf(values['identity-mode']),
+    identitySeed: numberOf('identity-seed', values['identity-seed']),
+    identityTokenSeconds: numberOf('identity-token-seconds', values['identity-token-seconds']),
   });
-  return { options, recordFile: values.record };
+  if (values.app !== undefined && values.imds !== true) throw new UsageError('--app is for --imds.');
+  return {
+    options,
+    recordFile: values.record,
+    imds: values.imds === true ? (values.app ?? 'first') : undefined,
+  };
+}
+
+function modeOf(text: string | undefined): IdentityMode | undefined {
+  if (text === undefined || text === 'vm' || text === 'asa') return text;
+  throw new UsageError(`--identity-mode needs vm or asa, not '${text}'.`);
 }
 
 function stopRequested(): Promise<void> {
@@ -193,10 +221,24 @@ async function run({ options, recordFile }: Flags): Promise<void> {
   if (record !== undefined) closeSync(record);
 }
 
+async function runImds({ options, imds }: Flags): Promise<void> {
+  const stopping = stopRequested();
+  const { openImds } = await loadSandbox();
+  const alone = await openImds({
+    ...options,
+    ...(imds === undefined || imds === 'first' ? {} : { app: imds }),
+  });
+  const { url, stop, ...told } = alone;
+  process.stdout.write(`${JSON.stringify({ imds: url, ...told })}\n`);
+  await stopping;
+  await stop();
+}
+
 async function main(): Promise<number> {
   try {
     const flags = readFlags(process.argv.slice(2));
     if (flags === 'help') process.stdout.write(helpText(await loadSandbox()));
+    else if (flags.imds !== undefined) await runImds(flags);
     else await run(flags);
     return 0;
   } catch (error) {

@@ -1,10 +1,8 @@
 import { Operations } from './arm/operations';
 import { allRoutes } from './routes';
-import { createCertificate } from './certificate';
 import type { Sandbox, SandboxOptions } from './contract';
 import { Counters } from './counters';
 import { directoryOf } from './entra/directory';
-import { createTokenKey } from './entra/signing';
 import { chooseEstate } from './estates/choose';
 import { grantInstanceRoles } from './plane/data-roles';
 import { leadHere } from './plane/lead-here';
@@ -16,6 +14,7 @@ import { listen } from './http/listen';
 import { ReadBucket, RemainingRequests } from './http/limits';
 import { PageCache } from './http/page-cache';
 import { RouteTable } from './http/route';
+import { createSandboxKeys } from './keys';
 import { serve } from './serve';
 import { TroubleBook } from './trouble';
 import type { Behaviour, World } from './world';
@@ -23,11 +22,13 @@ import { randomBytes } from 'node:crypto';
 
 export type { EstateChoice, Sandbox, SandboxOptions } from './contract';
 export type { ConsoleChoice, SandboxPlane, TokenEndpoint } from './plane/plane-contract';
+export { openImds, type ImdsAlone, type ImdsOptions } from './plane/imds-alone';
 export { identityModes, type IdentityMode } from './plane/token/choose-identity';
 export type { RequestCounters, RequestCounts } from './counters';
 export type { RecordedExchange } from './record';
 export { troubleKinds, type Trouble, type TroubleKind, type TroubleRule } from './trouble';
 export { controlHelp } from './control';
+export { createSandboxKeys, type SandboxKeys } from './keys';
 export { sampleIds } from './sample/sample-ids';
 
 interface Standing {
@@ -86,7 +87,7 @@ function createBehaviour(options: SandboxOptions): Behaviour {
  */
 export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const now = options.now ?? Date.now;
-  const [certificate, key] = await Promise.all([createCertificate(), createTokenKey()]);
+  const { certificate, tokenKey: key } = options.keys ?? (await createSandboxKeys());
   const behaviour = createBehaviour(options);
   const trouble = new TroubleBook();
   const counters = new Counters();

@@ -15,7 +15,7 @@ export interface HeldIdentity {
 }
 
 /** The identities of an app, the system-assigned one first. */
-export function heldIdentities(world: World, app: AppDocument): readonly HeldIdentity[] {
+export function heldIdentities(world: Pick<World, 'directory'>, app: AppDocument): readonly HeldIdentity[] {
   const { identity } = app;
   if (identity === null) return [];
   const { tenantId, principalId } = identity;

@@ -21,8 +21,11 @@ export interface TokenRequest {
   readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
+/** The part of the sandbox a token endpoint knows. */
+export type TokenWorld = Pick<World, 'estate' | 'directory' | 'trouble' | 'identityRules' | 'now'>;
+
 export interface TokenSetup {
-  readonly world: () => World;
+  readonly world: () => TokenWorld;
   readonly mint: TokenMint;
   /** What an app must send in `X-IDENTITY-HEADER` for the App Service form. */
   readonly identityHeader: string;
@@ -61,7 +64,7 @@ export function plainPath(target: string): { readonly path: string; readonly que
   };
 }
 
-function refuseHeaders(request: TokenRequest, world: World): TokenReply | undefined {
+function refuseHeaders(request: TokenRequest, world: TokenWorld): TokenReply | undefined {
   // Who asks through a proxy is not the app itself: the guard against server-side request forgery.
   if (request.headers['x-forwarded-for'] !== undefined) return refusals.forwarded;
   if (request.headers['metadata'] === 'true') return undefined;
@@ -140,7 +143,7 @@ function troublePlace(request: TokenRequest, app: AppDocument) {
 }
 
 /** What trouble makes of a request. */
-function troubled(request: TokenRequest, app: AppDocument, world: World): TokenReply | undefined {
+function troubled(request: TokenRequest, app: AppDocument, world: TokenWorld): TokenReply | undefined {
   const struck = world.trouble.strike(troublePlace(request, app), (kind) =>
     ['throttled', 'server-error', 'dropped-connection', 'token-error'].includes(kind),
   );
