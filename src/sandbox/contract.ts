@@ -1,5 +1,6 @@
 import type { RecordedExchange } from './record';
 import type { RequestCounters } from './counters';
+import type { SandboxKeys } from './keys';
 import type { ConsoleChoice, SandboxPlane } from './plane/plane-contract';
 import type { IdentityMode } from './plane/token/choose-identity';
 import type { Trouble } from './trouble';
@@ -33,6 +34,8 @@ export interface SandboxOptions {
   readonly replicationSeconds?: number;
   /** Lifetime of access tokens. Default 3599. */
   readonly tokenSeconds?: number;
+  /** Certificate and signing key to use again; made anew when left out. */
+  readonly keys?: SandboxKeys;
   /** Makes the ids of what is created repeatable. Random without it. */
   readonly seed?: number;
   /** `null`: system-only identities carry `userAssignedIdentities: null`, as in early 2022. Default `omitted`. */

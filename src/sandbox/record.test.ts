@@ -27,7 +27,7 @@ describe('what the sandbox records', () => {
       ],
     );
     assert.deepEqual(entries[2]?.requestBody, { identity: { type: 'None' } });
-    assert.ok('azure-asyncoperation' in entries[2]!.headers);
+    assert.ok('azure-asyncoperation' in entries[2].headers);
     const text = JSON.stringify(entries);
     for (const secret of [...secrets, 'is-no-key']) assert.ok(!text.includes(secret));
     assert.ok(text.includes('[redacted]'));

@@ -1,5 +1,5 @@
 import type { Sandbox, SandboxOptions } from '../../src/sandbox/contract';
-import { openSandbox } from '../../src/sandbox/open';
+import { createSandboxKeys, openSandbox } from '../../src/sandbox/open';
 import { sampleIds } from '../../src/sandbox/sample/sample-ids';
 import { Asker, type Answer } from './ask';
 
@@ -20,13 +20,21 @@ export interface Opened {
   readonly clock: { time: number };
 }
 
+// Making keys is most of the work of opening a sandbox; the tests of one process share them.
+const keys = createSandboxKeys();
+
 /** A sandbox with a clock of its own, for one test. */
 export async function withSandbox(
   options: SandboxOptions,
   test: (opened: Opened) => Promise<void>,
 ): Promise<void> {
   const clock = { time: Date.parse('2026-03-01T10:00:00Z') };
-  const sandbox = await openSandbox({ now: () => clock.time, tokenSeconds: 86_400, ...options });
+  const sandbox = await openSandbox({
+    now: () => clock.time,
+    tokenSeconds: 86_400,
+    keys: await keys,
+    ...options,
+  });
   const asker = new Asker(sandbox);
   try {
     await test({ sandbox, asker, clock });
