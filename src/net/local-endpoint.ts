@@ -77,7 +77,8 @@ class LoopbackEndpoint implements LocalEndpoint {
   readonly #server: http.Server;
   readonly #rate: RateLimit;
   readonly #desk: AnswerDesk;
-  readonly #ending = new AbortController();
+  /** Requests under way; one signal for all would carry hundreds of listeners. */
+  readonly #underWay = new Set<AbortController>();
   readonly #changed = new Emitter<EndpointStats>();
   readonly #ended = new Emitter<string>();
   readonly #startedAt: number;
@@ -85,7 +86,6 @@ class LoopbackEndpoint implements LocalEndpoint {
   #tokens = 0;
   #turnedAway = 0;
   #errors = 0;
-  #waiting = 0;
   #lastIdentity: EndpointStats['lastIdentity'];
   #port = 0;
   #closing: Promise<void> | undefined;
@@ -131,7 +131,7 @@ class LoopbackEndpoint implements LocalEndpoint {
       tokens: this.#tokens,
       turnedAway: this.#turnedAway,
       errors: this.#errors,
-      waiting: this.#waiting,
+      waiting: this.#underWay.size,
       ...(this.#lastIdentity !== undefined && { lastIdentity: this.#lastIdentity }),
     };
   }
@@ -155,7 +155,8 @@ class LoopbackEndpoint implements LocalEndpoint {
 
   close(): Promise<void> {
     this.#closing ??= new Promise((resolve) => {
-      this.#ending.abort(new DOMException('The endpoint was closed.', 'AbortError'));
+      for (const control of this.#underWay)
+        control.abort(new DOMException('The endpoint was closed.', 'AbortError'));
       this.#server.close(() => {
         resolve();
       });
@@ -173,7 +174,7 @@ class LoopbackEndpoint implements LocalEndpoint {
   async #serve(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     response.on('error', () => undefined);
     const turnedAway =
-      this.#waiting >= mostWaiting || !this.#rate.take(this.#options.now())
+      this.#underWay.size >= mostWaiting || !this.#rate.take(this.#options.now())
         ? this.#desk.tooMany
         : doorRefusal(request, this.#port);
     if (turnedAway !== undefined) {
@@ -187,16 +188,14 @@ class LoopbackEndpoint implements LocalEndpoint {
       control.abort(new DOMException('The client left.', 'AbortError'));
     };
     response.once('close', leave);
-    this.#ending.signal.addEventListener('abort', leave, { once: true });
-    this.#waiting += 1;
+    this.#underWay.add(control);
     try {
       const reply = await this.#desk.answer(request, control.signal);
       if (reply !== undefined) this.#finish(response, reply);
       else response.destroy();
     } finally {
-      this.#waiting -= 1;
+      this.#underWay.delete(control);
       response.removeListener('close', leave);
-      this.#ending.signal.removeEventListener('abort', leave);
     }
   }
 

@@ -24,16 +24,30 @@ export async function compareIdentities(
   }: { readonly signal: AbortSignal; readonly report?: (done: number, total: number) => void },
 ): Promise<Comparison> {
   const choices = choicesOf(question.app.identity, question.app.systemClientId);
+  // A signal of its own for each row: twenty questions on one would carry hundreds of listeners.
+  const controls = choices.map(() => new AbortController());
+  const leave = (): void => {
+    for (const control of controls) control.abort(signal.reason);
+  };
+  signal.throwIfAborted();
+  signal.addEventListener('abort', leave, { once: true });
   let done = 0;
-  const rows = await Promise.all(
-    choices.map(async (asked) => {
-      const fetched = await fetchTestToken(deps, { ...question, asked }, signal);
-      // A table needs no raw token.
-      fetched.token?.dispose();
-      done += 1;
-      report?.(done, choices.length);
-      return fetched.report;
-    }),
-  );
-  return { app: question.app.name, target: question.target, at: deps.now(), rows };
+  try {
+    const rows = await Promise.all(
+      choices.map(async (asked, i) => {
+        const fetched = await fetchTestToken(deps, { ...question, asked }, controls[i]?.signal ?? signal);
+        // A table needs no raw token.
+        fetched.token?.dispose();
+        done += 1;
+        report?.(done, choices.length);
+        return fetched.report;
+      }),
+    );
+    return { app: question.app.name, target: question.target, at: deps.now(), rows };
+  } catch (error) {
+    for (const control of controls) control.abort(error);
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
 }
