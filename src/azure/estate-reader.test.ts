@@ -4,7 +4,10 @@ import { SandboxedAzure } from '../../test/azure/sandboxed';
 import type { SpringApp } from '../estate/resources';
 import { Failure, isAbort } from '../lifecycle/failure';
 
-describe('reading an estate from the sandbox', () => {
+describe('reading an estate from the sandbox', function () {
+  // Real TLS and real processes: a busy machine needs longer, a broken one fails all the same.
+  this.timeout(60_000);
+
   let rig: SandboxedAzure;
   beforeEach(async () => {
     rig = await SandboxedAzure.start();

@@ -5,7 +5,10 @@ import type { SpringApp, Subscription } from '../estate/resources';
 import type { IdentityPatch, OperationHandle, OperationStatus } from '../identity/ports';
 import { Failure } from '../lifecycle/failure';
 
-describe('changing identities in the sandbox', () => {
+describe('changing identities in the sandbox', function () {
+  // Real TLS and real processes: a busy machine needs longer, a broken one fails all the same.
+  this.timeout(60_000);
+
   let rig: SandboxedAzure;
   beforeEach(async () => {
     rig = await SandboxedAzure.start();

@@ -54,6 +54,8 @@ export class Graph {
       const page = await this.#page(first, { batch, query, skipToken }, ask);
       for (const row of asArray(page['data'], 'data')) rows.push(row);
       const next = text(page, '$skipToken');
+      if (next === undefined && page['resultTruncated'] === 'true')
+        this.#arm.log.warn('Resource Graph cut its answer short; something may be missing.');
       skipToken = next === skipToken ? undefined : next;
     } while (skipToken !== undefined);
     return rows;

@@ -4,7 +4,10 @@ import { SandboxedAzure } from '../../../test/azure/sandboxed';
 import type { RoleListing, Subscription } from '../../estate/resources';
 import { Failure } from '../../lifecycle/failure';
 
-describe('reading role assignments', () => {
+describe('reading role assignments', function () {
+  // Real TLS and real processes: a busy machine needs longer, a broken one fails all the same.
+  this.timeout(60_000);
+
   let rig: SandboxedAzure;
   beforeEach(async () => {
     rig = await SandboxedAzure.start();

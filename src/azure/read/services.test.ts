@@ -20,7 +20,10 @@ function armRequests(rig: SandboxedAzure): number {
   return total - (byRoute['POST sign-in'] ?? 0) - (byRoute['GET sign-in'] ?? 0);
 }
 
-describe('listing services', () => {
+describe('listing services', function () {
+  // Real TLS and real processes: a busy machine needs longer, a broken one fails all the same.
+  this.timeout(60_000);
+
   let rig: SandboxedAzure;
   afterEach(async () => {
     await rig.stop();
@@ -31,8 +34,7 @@ describe('listing services', () => {
     ['5x10x30', 1500, 56],
     ['20x20x50', 20_000, 430],
   ] as const) {
-    it(`shows every app of ${estate} with at most ${most} requests, 16 at a time, over 16 sockets`, async function () {
-      this.timeout(60_000);
+    it(`shows every app of ${estate} with at most ${most} requests, 16 at a time, over 16 sockets`, async () => {
       rig = await SandboxedAzure.start({ estate, readBucket: { size: 250, refillPerSecond: 25 } });
 
       assert.equal(await loadAll(rig), apps);
@@ -45,8 +47,7 @@ describe('listing services', () => {
     });
   }
 
-  it('asks Resource Graph once per 300 subscriptions and follows its pages', async function () {
-    this.timeout(60_000);
+  it('asks Resource Graph once per 300 subscriptions and follows its pages', async () => {
     rig = await SandboxedAzure.start({ estate: '301x4x0' });
 
     const services = await rig.services();
@@ -120,8 +121,7 @@ describe('listing services', () => {
     assert.equal(graphRefused, undefined);
   });
 
-  it('waits until the quota of Resource Graph is back instead of being throttled', async function () {
-    this.timeout(20_000);
+  it('waits until the quota of Resource Graph is back instead of being throttled', async () => {
     rig = await SandboxedAzure.start({ graphQuota: true });
     const subscriptions = (await rig.subscriptions()).slice(0, 1);
 

@@ -14,16 +14,25 @@ const azAtOnce = 3;
 const home = 'az-default';
 
 /** The account of `az login`. Nothing but `az account get-access-token` is run; its files are never read. */
-export function createCliSource(cloud: Cloud): TokenSource {
+export function createCliSource(cloud: Cloud, deadline = azDeadline): TokenSource {
   const credential = new AzureCliCredential({
-    processTimeoutInMs: azDeadline,
+    processTimeoutInMs: deadline,
     additionallyAllowedTenants: ['*'],
   });
   const gate = new Gate(azAtOnce);
   return {
     kind: 'azureCli',
     account: { accountId: 'azure-cli', accountLabel: 'Azure CLI', homeTenantId: home },
-    getToken: (scope, options) => gate.run(options.abortSignal, () => credential.getToken(scope, options)),
+    getToken: (scope, options) =>
+      gate.run(options.abortSignal, async () => {
+        const startedAt = Date.now();
+        try {
+          return await credential.getToken(scope, options);
+        } catch (error) {
+          // The credential ends the process, but what it throws then does not say so.
+          throw Date.now() - startedAt >= deadline ? hangs(deadline) : error;
+        }
+      }),
     explain: (error, tenantId) => explainCli(error, cloud, tenantId),
     howToSignIn: (tenantId) => signedOut(cloud, tenantId, 'Azure CLI signs in by itself, in a terminal.'),
   };
@@ -57,6 +66,16 @@ function explainCli(error: unknown, cloud: Cloud, tenantId: string): Failure {
     why: `Azure CLI said: ${quote(message)}`,
     remedy: 'Run `az account get-access-token` in a terminal to see more.',
     action: 'choose-sign-in',
+  });
+}
+
+function hangs(deadline: number): Failure {
+  return new Failure({
+    code: 'timeout',
+    what: 'Could not get a token from Azure CLI.',
+    why: `'az account get-access-token' did not end within ${Math.round(deadline / 1000)} s.`,
+    remedy: 'Run it in a terminal to see what it waits for, then refresh.',
+    action: 'retry',
   });
 }
 

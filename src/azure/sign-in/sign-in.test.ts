@@ -9,6 +9,7 @@ import type { SignIn } from '../../account/sign-in';
 import { Failure } from '../../lifecycle/failure';
 import type { Redactor } from '../../lifecycle/log';
 import { openAzure, openCliSignIn, openEnvironmentSignIn } from '../open';
+import { createCliSource } from './cli';
 
 const variables = [
   'PATH',
@@ -18,7 +19,10 @@ const variables = [
   'AZURE_ADDITIONALLY_ALLOWED_TENANTS',
 ] as const;
 
-describe('signing in', () => {
+describe('signing in', function () {
+  // Real TLS and real processes: a busy machine needs longer, a broken one fails all the same.
+  this.timeout(60_000);
+
   let rig: SandboxedAzure;
   let opened: SignIn | undefined;
   let folder: string;
@@ -240,6 +244,16 @@ describe('signing in', () => {
         [other.tenantId],
       );
       assert.ok(listing.subscriptions.every(({ tenantId }) => tenantId === rig.sandbox.tenantId));
+    });
+
+    it('does not wait for ever for an az that hangs', async () => {
+      await install(`setInterval(() => undefined, 1000);`);
+      const source = createCliSource(cloud(), 500);
+
+      await assert.rejects(
+        source.getToken(cloud().armScope, { abortSignal: rig.signal }),
+        (error) => Failure.is(error, 'timeout') && error.why.includes('did not end'),
+      );
     });
 
     it('quotes what else az has to say', async () => {

@@ -1,4 +1,5 @@
 import type { AccessToken, SignIn, TokenRequest } from '../../account/sign-in';
+import { Failure, isAbort } from '../../lifecycle/failure';
 import { orAborted } from './abort';
 
 /** Which token a request needs: the account it is made for and the tenant of what it is about. */
@@ -75,11 +76,25 @@ export class TokenCache {
           this.#tokens.set(key, token);
           return token;
         })
+        .catch((error: unknown) => {
+          // Nobody cancelled: a dialog was left open, or a program hangs.
+          throw isAbort(error) && !this.#ended.signal.aborted ? tooLate() : error;
+        })
         .finally(() => this.#fetches.delete(fetchKey));
       this.#fetches.set(fetchKey, fetch);
     }
     return orAborted(fetch, signal);
   }
+}
+
+function tooLate(): Failure {
+  return new Failure({
+    code: 'timeout',
+    what: 'Could not sign in.',
+    why: `There was no token within ${fetchDeadline / 60_000} minutes.`,
+    remedy: 'Sign in again.',
+    action: 'sign-in',
+  });
 }
 
 function keyOf(access: Access): string {
