@@ -7,7 +7,7 @@ import { DisposableStore, type Disposable } from './lifecycle/disposable-store';
 import { Redactor } from './lifecycle/log';
 import { RunningOperations } from './operations/running-operations';
 import { runCommand } from './ui/commands/run';
-import { resumeOperations } from './ui/commands/resume';
+import { reportLate, resumeOperations } from './ui/commands/resume';
 import { appsViewId, type CommandName } from './ui/contributions';
 import { windowDialogs } from './ui/dialogs';
 import { AppJsonDocuments } from './ui/documents/app-json';
@@ -85,9 +85,15 @@ export function compose(context: ExtensionContext): Composition {
     recentApps: new Recent(memento, 'apps'),
     recentIdentities: new Recent(memento, 'identities'),
   };
+  owned.add(changes.onDidEndLate((end) => void reportLate(deps, end)));
   view.show();
   const stored = memento.get<unknown>(operationsKey);
-  owned.add(operations.onDidChange(() => void memento.update(operationsKey, operations.toRecords())));
+  owned.add(
+    operations.onDidChange(() => {
+      // The sandbox ends with the window, and its operations with it.
+      if (session.kind !== 'sandbox') void memento.update(operationsKey, operations.toRecords());
+    }),
+  );
   void resumeOperations(deps, stored);
   return {
     run: (name, argument) => runCommand(deps, name, targetOf(argument)),

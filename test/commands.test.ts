@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { maxUserAssigned } from '../src/estate/app-identity';
 import { resourceKey } from '../src/estate/resources';
 import type { Target } from '../src/ui/target';
-import { CommandStage } from './double/commands';
+import { resumeOperations } from '../src/ui/commands/resume';
+import { CommandStage, ScriptedDialogs } from './double/commands';
 
 describe('commands against the sandbox', () => {
   let stage: CommandStage;
@@ -133,6 +134,45 @@ describe('commands against the sandbox', () => {
         { cancelAfterMs: 150 },
       );
       assert.match(said.at(-1) ?? '', /No longer waiting for 'orders'\. Azure goes on/);
+    });
+  });
+
+  describe('a change that was under way when the window closed', () => {
+    it('is found again, watched to its end and reported', async () => {
+      stage.azure.sandbox.trouble.add({ kind: 'operation-hangs', method: 'PATCH' });
+      await stage.run('disableSystemAssigned', target('orders'), { confirm: 'yes' }, { cancelAfterMs: 150 });
+      const records: unknown = JSON.parse(JSON.stringify(stage.operations.toRecords()));
+      stage.changes.dispose();
+
+      const next = new CommandStage(stage.azure);
+      const dialogs = new ScriptedDialogs();
+      stage.azure.sandbox.trouble.clear();
+      await resumeOperations(next.deps(dialogs), records);
+      assert.deepEqual(dialogs.said.slice(0, 1), [
+        "background: Disabling the system-assigned identity of 'orders'",
+      ]);
+      assert.deepEqual(next.operations.all, []);
+      await next.load();
+      assert.equal(next.app('orders').app.identity.type, 'UserAssigned');
+      next.changes.dispose();
+      next.inventory.dispose();
+    });
+
+    it('is dropped when its subscription is not visible any more', async () => {
+      const record = {
+        version: 1,
+        appId: stage.app('orders').app.id,
+        subscription: 'nobody/tenant/subscription',
+        appName: 'orders',
+        title: 'Changing',
+        startedAt: 1,
+        phase: 'running',
+        wish: {},
+      };
+      const dialogs = new ScriptedDialogs();
+      await resumeOperations(stage.deps(dialogs), [record]);
+      assert.deepEqual(dialogs.said, []);
+      assert.deepEqual(stage.operations.all, []);
     });
   });
 

@@ -111,7 +111,6 @@ export class ScriptedDialogs implements Dialogs {
     return Promise.resolve();
   }
 
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the picks are of the type of the choices
   async #pick<T>(title: string, choices: readonly Choice<T>[], kind: 'pickOne' | 'pickMany'): Promise<T[]> {
     const labels = choices.map(({ label, value }) => (value === undefined ? `--${label}` : label));
     this.said.push(`pick: ${title} | ${labels.join(', ')}`);
@@ -144,8 +143,10 @@ export interface Answer {
   readonly cancelAfterMs?: number;
 }
 
-class Memory {
+/** The memory of a window, for as long as a test. */
+export class Memory {
   readonly #values = new Map<string, unknown>();
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- VS Code's own shape
   get = <T>(key: string): T | undefined => this.#values.get(key) as T | undefined;
   update = (key: string, value: unknown): Promise<void> => {
     this.#values.set(key, value);

@@ -1,10 +1,20 @@
 import { findApp, findService, type FoundApp } from '../../estate/lookup';
-import { resourceKey, type ResourceKey, type SpringService, type Subscription } from '../../estate/resources';
+import {
+  resourceKey,
+  type ResourceKey,
+  type SpringApp,
+  type SpringService,
+  type Subscription,
+} from '../../estate/resources';
 import { shown } from '../../estate/loadable';
+import type { EstateSnapshot } from '../../estate/snapshot';
 import { Failure } from '../../lifecycle/failure';
 import type { Choice } from '../dialogs';
 import { appOf, type Target } from '../target';
 import type { CommandDependencies } from './dependencies';
+
+/** Apps read already can be chosen right away; with more than this the list would be slow and its services come first. */
+const maxListedApps = 1000;
 
 type Picked = { readonly app: ResourceKey } | { readonly service: ResourceKey };
 
@@ -34,7 +44,7 @@ async function pickPlace(
   title: string,
 ): Promise<ResourceKey | { readonly app: ResourceKey } | undefined> {
   const picked = await deps.dialogs.pickOne<Picked>(
-    { title, placeholder: deps.t('Which app? Choose one used lately, or its service first.') },
+    { title, placeholder: deps.t('Which app? Choose one, or its service first.') },
     placeChoices(deps),
   );
   if (picked === undefined) return undefined;
@@ -49,17 +59,21 @@ async function placeChoices(deps: CommandDependencies): Promise<readonly Choice<
   const lately = deps.recentApps.all
     .map((key) => findApp(snapshot, key as ResourceKey))
     .filter((app) => app !== undefined)
-    .map(({ app, service }): Choice<Picked> => ({
-      label: `$(package) ${app.name}`,
-      description: service.name,
-      value: { app: resourceKey(app) },
-    }));
+    .map(({ app, service }) => appChoice(app, service));
   const choices: Choice<Picked>[] = lately.length > 0 ? [{ label: t('used lately') }, ...lately] : [];
+  const direct = readApps(snapshot) <= maxListedApps;
   for (const subscription of shown(snapshot.reach)?.subscriptions ?? []) {
     const listed = snapshot.services.get(subscription.key);
     const services = (listed && shown(listed)) ?? [];
     if (services.length === 0) continue;
-    choices.push({ label: subscription.name }, ...services.map((service) => serviceChoice(service)));
+    const lines = services.flatMap((service) => {
+      const apps = snapshot.apps.get(resourceKey(service));
+      return (
+        (direct && apps !== undefined && shown(apps)?.map((app) => appChoice(app, service))) ||
+        serviceChoice(service)
+      );
+    });
+    choices.push({ label: subscription.name }, ...lines);
   }
   if (!choices.some(({ value }) => value !== undefined))
     throw new Failure({
@@ -70,6 +84,21 @@ async function placeChoices(deps: CommandDependencies): Promise<readonly Choice<
       action: 'choose-sign-in',
     });
   return choices;
+}
+
+function appChoice(app: SpringApp, service: SpringService): Choice<Picked> {
+  return {
+    label: `$(package) ${app.name}`,
+    description: service.name,
+    value: { app: resourceKey(app) },
+  };
+}
+
+/** How many apps have been read so far. */
+function readApps({ apps }: EstateSnapshot): number {
+  let count = 0;
+  for (const listed of apps.values()) count += shown(listed)?.length ?? 0;
+  return count;
 }
 
 function serviceChoice(service: SpringService): Choice<Picked> {

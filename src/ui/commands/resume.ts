@@ -1,5 +1,5 @@
-import { findSubscription, type FoundApp } from '../../estate/lookup';
-import { findApp } from '../../estate/lookup';
+import { findApp, findSubscription } from '../../estate/lookup';
+import type { ChangeOutcome, LateEnd } from '../../identity/change-identity';
 import type { Operation } from '../../operations/operation';
 import { isAbort } from '../../lifecycle/failure';
 import { reportDone } from './change-identity';
@@ -14,28 +14,36 @@ export async function resumeOperations(deps: CommandDependencies, stored: unknow
   await Promise.all(operations.map((operation) => resume(deps, operation)));
 }
 
+/** Tells how a change ended that the user had stopped waiting for. */
+export async function reportLate(deps: CommandDependencies, end: LateEnd): Promise<void> {
+  if ('failure' in end) await showFailure(deps, end.failure, { title: end.operation.title });
+  else await report(deps, end.operation, end.outcome);
+}
+
 async function resume(deps: CommandDependencies, operation: Operation): Promise<void> {
-  const { changes, dialogs, estate, operations, t } = deps;
+  const { changes, dialogs, estate, operations, log } = deps;
   try {
     if (findSubscription(estate.snapshot, operation.subscription) === undefined) {
       operations.end(operation.app);
-      deps.log.warn(`${operation.title}: its subscription is not visible any more, no longer watched`);
+      log.warn(`${operation.title}: its subscription is not visible any more, no longer watched`);
       return;
     }
     const outcome = await dialogs.background(operation.title, (signal) => changes.resume(operation, signal));
-    if (outcome.kind !== 'done') return;
-    const found = findApp(estate.snapshot, operation.app);
-    if (found === undefined) await dialogs.tell('info', t("The change of '{0}' is done.", operation.appName));
-    else await reportDone(deps, withApp(found, outcome.app), { before: outcome.before, after: outcome.app });
+    await report(deps, operation, outcome);
   } catch (error) {
-    if (isAbort(error)) return;
-    await showFailure(deps, error, {
-      title: operation.title,
-      again: () => resumeOperations(deps, []),
-    });
+    if (!isAbort(error)) await showFailure(deps, error, { title: operation.title });
   }
 }
 
-function withApp(found: FoundApp, app: FoundApp['app']): FoundApp {
-  return { ...found, app };
+async function report(
+  deps: CommandDependencies,
+  operation: Operation,
+  outcome: ChangeOutcome,
+): Promise<void> {
+  if (outcome.kind === 'nothing') await deps.dialogs.tell('info', outcome.why);
+  if (outcome.kind !== 'done') return;
+  const found = findApp(deps.estate.snapshot, operation.app);
+  if (found === undefined)
+    await deps.dialogs.tell('info', deps.t("The change of '{0}' is done.", operation.appName));
+  else await reportDone(deps, { ...found, app: outcome.app }, { before: outcome.before, after: outcome.app });
 }

@@ -24,12 +24,13 @@ export async function runCommand(
 export async function showFailure(
   deps: CommandDependencies,
   error: unknown,
-  from: { readonly title: string; readonly again: () => Promise<void> },
+  from: { readonly title: string; readonly again?: () => Promise<void> },
 ): Promise<void> {
   const { dialogs, log, t } = deps;
   const failure = toFailure(error, t("'{0}' did not work.", from.title));
   log.error(`${from.title}: ${failure.message}`, error);
-  const action = failure.action;
+  // What was not a command cannot be run again.
+  const action = failure.action === 'retry' && from.again === undefined ? undefined : failure.action;
   const button = action === undefined ? undefined : actionWords(action, deps);
   const details = t('Show Log');
   const buttons = [...(button === undefined ? [] : [button]), ...(button === details ? [] : [details])];
@@ -62,13 +63,13 @@ function actionWords(action: RemedyAction, { t }: CommandDependencies): string {
 async function doAction(
   deps: CommandDependencies,
   action: RemedyAction,
-  again: () => Promise<void>,
+  again: (() => Promise<void>) | undefined,
 ): Promise<void> {
   switch (action) {
     case 'sign-in':
       return runCommand(deps, 'signIn', undefined);
     case 'retry':
-      return again();
+      return again?.();
     case 'refresh':
       return runCommand(deps, 'refresh', undefined);
     case 'show-log':

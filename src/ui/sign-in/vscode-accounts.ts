@@ -14,6 +14,7 @@ import type {
   UnauthenticatedTenant,
 } from '../../account/sign-in';
 import { subscriptionKey, type Subscription } from '../../estate/resources';
+import { eachBounded } from '../../inventory/each-bounded';
 import { DisposableStore } from '../../lifecycle/disposable-store';
 import { Emitter } from '../../lifecycle/emitter';
 import { Failure, isAbort } from '../../lifecycle/failure';
@@ -30,6 +31,8 @@ export interface VscodeSignInDependencies {
 
 /** How long the account provider must be quiet before a burst of session events counts as over. Milliseconds. */
 const quietMs = 500;
+/** As many tenants are listed at once as Azure's own extensions do. */
+const tenantsAtOnce = 3;
 
 /** The Microsoft accounts of VS Code: several accounts, each with several tenants, in the cloud of the settings. */
 export function openVscodeSignIn(deps: VscodeSignInDependencies): SignIn {
@@ -41,6 +44,8 @@ interface Found {
   readonly unauthenticated: readonly UnauthenticatedTenant[];
   readonly failures: SignInListing['failures'];
 }
+
+type Finding = { -readonly [K in keyof Found]: Found[K][number][] };
 
 class VscodeSignIn implements SignIn {
   readonly kind = 'vscode';
@@ -132,27 +137,19 @@ class VscodeSignIn implements SignIn {
   /** `undefined` when this extension has no session of the account. */
   async #reachOf(account: Account, signal: AbortSignal): Promise<Found | undefined> {
     signal.throwIfAborted();
-    if (!(await this.#provider.isSignedIn(undefined, account))) return undefined;
     try {
+      // The provider answers no tenants, not an error, for an account it has no session of.
       const tenants = await this.#provider.getTenants(account);
-      const found: { -readonly [K in keyof Found]: Found[K][number][] } = {
-        subscriptions: [],
-        unauthenticated: [],
-        failures: [],
-      };
-      // One after the other on purpose: VS Code's provider answers silent requests of one account in turn anyway.
-      for (const { tenantId = '', displayName } of tenants) {
+      if (tenants.length === 0) return undefined;
+      const found: Finding = { subscriptions: [], unauthenticated: [], failures: [] };
+      await eachBounded(tenants, tenantsAtOnce, async ({ tenantId = '', displayName }) => {
         signal.throwIfAborted();
+        const name = displayName ?? tenantId;
         if (await this.#provider.isSignedIn(tenantId, account))
           await this.#listTenant(account, tenantId, found);
         else
-          found.unauthenticated.push({
-            accountId: account.id,
-            accountLabel: account.label,
-            tenantId,
-            name: displayName ?? tenantId,
-          });
-      }
+          found.unauthenticated.push({ accountId: account.id, accountLabel: account.label, tenantId, name });
+      });
       return found;
     } catch (error) {
       if (isAbort(error)) throw error;
@@ -160,11 +157,7 @@ class VscodeSignIn implements SignIn {
     }
   }
 
-  async #listTenant(
-    account: Account,
-    tenantId: string,
-    found: { readonly subscriptions: Subscription[]; readonly failures: SignInListing['failures'][number][] },
-  ): Promise<void> {
+  async #listTenant(account: Account, tenantId: string, found: Finding): Promise<void> {
     try {
       const listed = await this.#provider.getSubscriptions({ account, tenantId });
       found.subscriptions.push(...listed.map(subscriptionOf));

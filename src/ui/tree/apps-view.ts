@@ -32,7 +32,7 @@ export interface AppsViewDependencies {
 
 /**
  * The Apps view: draws the snapshot and asks the inventory for what is looked at. Nothing is read from Azure before
- * the view was visible once. Drawing never starts a load; expanding and becoming visible do.
+ * the view was visible once. Drawing itself reads the snapshot and nothing else; what it was asked for is loaded after it.
  */
 export class AppsView implements TreeDataProvider<Node>, Disposable {
   readonly #deps: AppsViewDependencies;
@@ -122,6 +122,12 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
   }
 
   getChildren(parent?: Node): readonly Node[] & Node[] {
+    // Asking for children is the only sure sign that a node is open: VS Code drops the expand event of a node that is
+    // redrawn at the same moment ("No tree item with id ... found"). The load starts when this drawing is over.
+    if (parent !== undefined)
+      queueMicrotask(() => {
+        this.#load([parent]);
+      });
     const nodes = childrenOf(parent, this.#state()).map((node) => {
       // VS Code knows nodes by object: one whose id says everything stays the object it was.
       const drawn = this.#drawn.get(node.id);
@@ -168,10 +174,10 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
   }
 
   /** Starts what visible and expanded nodes lack. Signing out empties the estate, so the reach is asked for again too. */
-  #load(): void {
+  #load(open: Iterable<Node> = this.#expanded.values()): void {
     const { inventory, estate } = this.#deps;
     if (estate.snapshot.reach.state === 'absent') void inventory.open({ kind: 'reach' });
-    for (const branch of branchesMissing(this.#expanded.values(), this.#state())) void inventory.open(branch);
+    for (const branch of branchesMissing(open, this.#state())) void inventory.open(branch);
   }
 
   #redrawAll(): void {

@@ -4,6 +4,7 @@
 // session until somebody signs in to it. A challenge is answered with a token that was asked for with its claims.
 'use strict';
 const fs = require('node:fs');
+const https = require('node:https');
 const vscode = require('vscode');
 
 exports.activate = (context) => {
@@ -119,19 +120,15 @@ class Provider {
   async #session(account, tenant, scopes, claims) {
     const { url, clientId, clientSecret } = this.#directory.setup;
     const scope = scopes.find((name) => name.endsWith('.default')) ?? `${url}/.default`;
-    const answer = await fetch(`${url}/${tenant}/oauth2/v2.0/token`, {
-      method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'client_credentials',
-        client_id: clientId,
-        client_secret: clientSecret,
-        scope,
-        ...(claims === undefined ? {} : { claims: Buffer.from(claims, 'base64').toString() }),
-      }),
-      signal: AbortSignal.timeout(10_000),
+    const form = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: clientId,
+      client_secret: clientSecret,
+      scope,
+      ...(claims === undefined ? {} : { claims: Buffer.from(claims, 'base64').toString() }),
     });
-    const body = await answer.json();
-    if (!answer.ok) throw new Error(body.error_description);
+    const { status, body } = await post(`${url}/${tenant}/oauth2/v2.0/token`, form.toString());
+    if (status !== 200) throw new Error(body.error_description);
     return {
       id: `${account.id}/${tenant}`,
       accessToken: body.access_token,
@@ -143,4 +140,19 @@ class Provider {
 
 function tenantOf(scopes) {
   return scopes?.find((scope) => scope.startsWith('VSCODE_TENANT:'))?.slice('VSCODE_TENANT:'.length);
+}
+
+// Not `fetch`: VS Code replaces it in the extension host by one that does not know NODE_EXTRA_CA_CERTS.
+function post(url, body) {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const options = { method: 'POST', headers, signal: AbortSignal.timeout(10_000) };
+    const request = https.request(url, options, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (part) => (text += part));
+      answer.on('end', () => resolve({ status: answer.statusCode, body: JSON.parse(text) }));
+    });
+    request.on('error', reject).end(body);
+  });
 }

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { findApp } from '../../src/estate/lookup';
+import { resourceKey } from '../../src/estate/resources';
+import { AppsView } from '../../src/ui/tree/apps-view';
+import type { Node } from '../../src/ui/tree/nodes/node';
+import { CommandStage } from '../double/commands';
+
+/** The real provider with everything real below it; the window's own copy of the extension is not touched. */
+describe('the Apps view in an extension host', () => {
+  let stage: CommandStage;
+  let view: AppsView;
+  let redrawn: (readonly Node[] | undefined)[];
+
+  beforeEach(async () => {
+    stage = await CommandStage.start();
+    redrawn = [];
+    const { estate, inventory, operations } = stage;
+    view = new AppsView({ estate, inventory, operations, groupBy: 'subscription', now: Date.now });
+    view.onDidChangeTreeData((nodes) => redrawn.push(nodes as readonly Node[] | undefined));
+  });
+  afterEach(async () => {
+    view.dispose();
+    await stage.stop();
+  });
+
+  const label = (node: Node) => view.getTreeItem(node).label;
+  const below = (parent: Node | undefined, name: string) => {
+    const found = view.getChildren(parent).find((node) => label(node) === name);
+    assert.ok(found, `${name} among ${view.getChildren(parent).map(label).join(', ')}`);
+    return found;
+  };
+  /** Waits for the estate to satisfy `wish`; every change is an event, so nothing is polled. */
+  const until = (wish: () => boolean) =>
+    new Promise<void>((resolve) => {
+      if (wish()) {
+        resolve();
+        return;
+      }
+      const listening = stage.estate.onDidChange(() => {
+        if (!wish()) return;
+        listening.dispose();
+        resolve();
+      });
+    });
+  const look = async () => {
+    view.visible(true);
+    await until(() => stage.estate.snapshot.reach.state === 'ready');
+  };
+  const requests = () => stage.azure.sandbox.requests.read().total;
+  const open = async (node: Node) => {
+    view.expanded(node);
+    await until(() => !view.getChildren(node).some((child) => label(child) === 'Loading...'));
+  };
+
+  it('asks Azure for nothing before it is seen', () => {
+    assert.deepEqual(view.getChildren().map(label), ['Loading...']);
+    assert.equal(requests(), 0);
+    assert.equal(stage.estate.snapshot.reach.state, 'absent');
+  });
+
+  it('reads the subscriptions when seen, the apps when their service opens, and each only once', async () => {
+    await look();
+    assert.deepEqual(view.getChildren().map(label), [
+      'Shop Production',
+      'Shop Development',
+      'Partner Portal',
+    ]);
+    const shop = below(below(undefined, 'Shop Production'), 'shop');
+    const before = requests();
+    view.getChildren(shop);
+    assert.equal(requests(), before);
+    await open(shop);
+    assert.equal(requests(), before + 1);
+    view.expanded(shop);
+    view.getChildren(shop);
+    assert.equal(requests(), before + 1);
+    const orders = view.getTreeItem(below(shop, 'orders'));
+    assert.equal(orders.description, 'system + 2 user');
+    assert.match(orders.contextValue ?? '', /\bapp\b.*\bassign\b.*\bdisableSystem\b/);
+    assert.match(orders.accessibilityInformation?.label ?? '', /^App orders, system \+ 2 user/);
+    assert.ok(orders.tooltip instanceof vscode.MarkdownString);
+    assert.equal(orders.collapsibleState, vscode.TreeItemCollapsibleState.Collapsed);
+  });
+
+  it('gives a node without change the same object again, as VS Code knows nodes by object', async () => {
+    await look();
+    const subscription = below(undefined, 'Shop Production');
+    assert.equal(below(undefined, 'Shop Production'), subscription);
+    assert.equal(view.getParent(below(subscription, 'shop')), subscription);
+  });
+
+  it('redraws only the app that a change concerns, and shows its new principal', async () => {
+    await look();
+    const shop = below(below(undefined, 'Shop Production'), 'shop');
+    await open(shop);
+    const orders = below(shop, 'orders');
+    view.getChildren(orders);
+    redrawn = [];
+    const key = resourceKey(stage.app('orders').app);
+    await stage.run('disableSystemAssigned', { kind: 'app', key }, { confirm: 'yes' });
+    assert.ok(redrawn.length > 0);
+    for (const nodes of redrawn) assert.deepEqual(nodes?.map(label), ['orders']);
+    assert.equal(view.getTreeItem(orders).description, '2 user');
+    await stage.run('enableSystemAssigned', { kind: 'app', key }, { confirm: 'yes' });
+    const principalId = findApp(stage.estate.snapshot, key)?.app.identity.principalId;
+    assert.equal(view.getTreeItem(below(orders, 'System-assigned')).description, principalId);
+  });
+
+  it('reads the roles of the new principal by itself when its node stands open', async () => {
+    await look();
+    const shop = below(below(undefined, 'Shop Production'), 'shop');
+    await open(shop);
+    const system = below(below(shop, 'orders'), 'System-assigned');
+    await open(system);
+    assert.ok(
+      view
+        .getChildren(system)
+        .some((node) => view.getTreeItem(node).description === 'Key Vault Secrets User'),
+    );
+    const key = resourceKey(stage.app('orders').app);
+    await stage.run('disableSystemAssigned', { kind: 'app', key }, { confirm: 'yes' });
+    await stage.run('enableSystemAssigned', { kind: 'app', key }, { confirm: 'yes' });
+    await until(() => view.getChildren(system).some((node) => label(node) === 'No role assignments found'));
+  });
+
+  it('keeps nodes open over a filter and finds them again without new requests', async () => {
+    await look();
+    const shop = below(below(undefined, 'Shop Production'), 'shop');
+    await open(shop);
+    const before = requests();
+    view.filter = ' ORDERS ';
+    assert.deepEqual(view.getChildren(below(below(undefined, 'Shop Production'), 'shop')).map(label), [
+      'orders',
+    ]);
+    view.filter = '';
+    assert.equal(requests(), before);
+    assert.equal(
+      view.getTreeItem(below(below(undefined, 'Shop Production'), 'shop')).collapsibleState,
+      vscode.TreeItemCollapsibleState.Expanded,
+    );
+  });
+
+  it('says on a node why it could not be read, and recovers by its own command', async () => {
+    await look();
+    const rule = stage.azure.sandbox.trouble.add({ kind: 'forbidden', path: '*/apps*' });
+    const shop = below(below(undefined, 'Shop Production'), 'shop');
+    await open(shop);
+    const [failed] = view.getChildren(shop);
+    assert.equal(failed?.kind, 'failed');
+    assert.equal(view.getTreeItem(failed).command?.command, 'springIdentity.retry');
+    rule.dispose();
+    await stage.run('retry', failed.target);
+    assert.equal(view.getTreeItem(below(shop, 'orders')).description, 'system + 2 user');
+  });
+});
