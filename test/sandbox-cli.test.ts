@@ -33,7 +33,7 @@ describe('the sandbox from the command line', function () {
     folder = mkdtempSync(path.join(tmpdir(), 'sandbox-cli-test-'));
     program = path.join(folder, 'sandbox-cli.js');
     buildSync({
-      entryPoints: [path.join(__dirname, 'sandbox-cli.ts')],
+      entryPoints: [path.join(__dirname, '../src/sandbox-cli.ts')],
       outfile: program,
       bundle: true,
       platform: 'node',
