@@ -247,6 +247,31 @@ describe("the sandbox's data plane", function () {
       assert.equal(await channel.closed, 1001);
     });
 
+    it('ends when trouble replaces its instance', async () => {
+      at.sandbox.trouble.add({ kind: 'instance-replaced', delayMs: 30, times: 1, path: '*/apps/catalog/*' });
+      const before = await at.instance(`${shop}/apps/catalog`);
+      const channel = await at.open(await at.consoleUrl('catalog'));
+      assert.equal(await channel.closed, 1001);
+      assert.notEqual(await at.instance(`${shop}/apps/catalog`), before);
+    });
+
+    it('is cut over the switches of the command line, which also restart apps', async () => {
+      const channel = await at.open(await at.consoleUrl('orders'));
+      const open = await at.asker.control('GET', 'channels');
+      assert.equal((open.body as { openChannels: number }).openChannels, 1);
+      assert.deepEqual((await at.asker.control('DELETE', 'channels')).body, { cut: 1 });
+      assert.equal(await channel.closed, 1006);
+      assert.equal((await at.asker.control('POST', 'restart', { app: `${shop}/apps/orders` })).status, 204);
+      assert.equal((await at.asker.control('POST', 'restart', { app: `${shop}/apps/none` })).status, 400);
+    });
+
+    it('takes no line longer than a terminal does', async () => {
+      const channel = await at.open(await at.consoleUrl('orders'));
+      channel.socket.send(`echo ${'x'.repeat(5000)}\nexit\n`);
+      await channel.closed;
+      assert.ok(channel.bytes(1).includes(`\r\n${'x'.repeat(4090)}\r\n`));
+    });
+
     it('is cut after as many bytes as trouble says', async () => {
       at.sandbox.trouble.add({ kind: 'channel-cut', bytes: 100, times: 1 });
       const channel = await at.open(await at.consoleUrl('orders'));

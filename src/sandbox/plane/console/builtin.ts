@@ -21,8 +21,13 @@ function wrapped(bytes: Buffer): string {
 function printed(script: ScriptRequest, reply: TokenReply | undefined, tools: readonly string[]): string {
   const { id } = script;
   const tool = script.tools.find((name) => tools.includes(name));
-  if (tool === undefined || reply === undefined || reply.dropped === true)
-    return `\n<${[`${id} none`, ...script.tools].join(' ')}>\n`;
+  if (tool === undefined || reply === undefined || reply.dropped === true) {
+    // The names are those of programs: two of the script's tools are the same one.
+    const present = script.tools
+      .filter((name) => tools.includes(name))
+      .map((name) => name.replace(/^busybox-/, ''));
+    return `\n<${[`${id} none`, ...present].join(' ')}>\n`;
+  }
   const text = wrapped(rawAnswer(reply));
   return `\n<${id} begin ${tool} base64 ${text.length}>\n${text}\n<${id} end>\n`;
 }

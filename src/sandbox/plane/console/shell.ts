@@ -20,10 +20,13 @@ function signal(child: ChildProcess, name: NodeJS.Signals): void {
 
 function program(child: ChildProcess): ConsoleProgram {
   const streams = [child.stdout, child.stderr];
+  let typed = '';
   return {
     input: (text) => {
       // The sandbox's own machine may be a virtual machine of Azure: nothing run here may ask its real endpoint.
-      if (text.includes('169.254.')) signal(child, 'SIGKILL');
+      // What was typed before counts, too: pieces may be cut anywhere.
+      typed = typed.slice(-16) + text;
+      if (typed.includes('169.254.')) signal(child, 'SIGKILL');
       else child.stdin?.write(text);
     },
     interrupt: () => {

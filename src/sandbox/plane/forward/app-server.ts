@@ -28,20 +28,27 @@ async function echo(request: IncomingMessage, response: ServerResponse): Promise
   response.end();
 }
 
-/** Turns the app's own token route into a request of its token endpoint, as a test route of a real app would. */
-function tokenRequest(url: URL): TokenRequest {
-  const query = new URLSearchParams(url.searchParams);
-  query.set('api-version', '2018-02-01');
-  return {
-    method: 'GET',
-    target: `/metadata/identity/oauth2/token?${query.toString()}`,
-    headers: { metadata: 'true' },
-  };
+/**
+ * The app's own token routes, as a request of its token endpoint: `/token?resource=` as people write for a test, and the
+ * endpoint's own address, for an app that passes requests on.
+ */
+function tokenRequest(url: URL, request: IncomingMessage): TokenRequest | undefined {
+  if (url.pathname === '/token') {
+    const query = new URLSearchParams(url.searchParams);
+    query.set('api-version', '2018-02-01');
+    const target = `/metadata/identity/oauth2/token?${query.toString()}`;
+    return { method: 'GET', target, headers: { metadata: 'true' } };
+  }
+  if (!/^\/(metadata\/identity\/|msi\/token)/.test(url.pathname)) return undefined;
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+  );
+  return { method: request.method ?? 'GET', target: request.url ?? '/', headers };
 }
 
 /**
  * What an app of the sandbox serves: `/actuator`, `/actuator/health`, `/actuator/info`, `/echo` (the body comes back) and
- * `/token?resource=`, which asks the app's token endpoint. It listens nowhere: connections are handed to it.
+ * its token routes. It listens nowhere: connections are handed to it.
  */
 function createAppServer(place: InstancePlace, answer: (request: TokenRequest) => TokenReply): Server {
   return createServer((request, response) => {
@@ -51,8 +58,9 @@ function createAppServer(place: InstancePlace, answer: (request: TokenRequest) =
       return;
     }
     request.resume();
-    if (url.pathname === '/token') {
-      const reply = answer(tokenRequest(url));
+    const asked = tokenRequest(url, request);
+    if (asked !== undefined) {
+      const reply = answer(asked);
       response.writeHead(reply.dropped === true ? 502 : reply.status, reply.headers);
       response.end(reply.body);
       return;
