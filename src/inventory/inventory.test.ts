@@ -487,9 +487,14 @@ describe('Inventory.refresh', () => {
 
   it('does not ask any more for what hung on something that is gone', async () => {
     const { inventory, azure, asked } = await opened();
+    const { services } = azure;
     azure.services = [];
     await inventory.refresh({ kind: 'reach' });
     asked();
+    await inventory.refresh({ kind: 'reach' });
+    assert.deepEqual(asked(), ['list', 'services s1+s2', 'identities s1']);
+    // Back again, it has to be opened again.
+    azure.services = services;
     await inventory.refresh({ kind: 'reach' });
     assert.deepEqual(asked(), ['list', 'services s1+s2', 'identities s1']);
   });
@@ -726,7 +731,8 @@ describe('Inventory.reset', () => {
     assert.equal(estate.snapshot.reach.state, 'absent');
     assert.equal(estate.snapshot.services.size + estate.snapshot.apps.size, 0);
     await inventory.open({ kind: 'reach' });
-    assert.deepEqual(asked(), ['list', 'services s1+s2']);
+    await inventory.refresh({ kind: 'reach' });
+    assert.deepEqual(asked(), ['list', 'services s1+s2', 'list', 'services s1+s2']);
   });
 
   it('tells nobody when there is nothing to forget', () => {

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { openAzure, openSecretSignIn } from '../azure/open';
+import { hasSystem, isMixed } from '../estate/app-identity';
+import { armKey, type ArmId } from '../estate/arm-id';
+import { Estate } from '../estate/estate';
+import { allApps, findApp, type FoundApp } from '../estate/lookup';
+import { resourceKey } from '../estate/resources';
+import { Inventory } from '../inventory/inventory';
+import { DisposableStore } from '../lifecycle/disposable-store';
+import { Failure } from '../lifecycle/failure';
+import { Redactor } from '../lifecycle/log';
+import { RunningOperations } from '../operations/running-operations';
+import { openSandbox } from '../sandbox/open';
+import { IdentityChanges, type ChangeOutcome } from './change-identity';
+import type { IdentityWish } from './wish';
+
+const never = new AbortController().signal;
+const silent = (): void => undefined;
+const log = { debug: silent, info: silent, warn: silent, error: silent };
+
+/** The whole core on real parts: SDK pipeline, TLS, the embedded Azure. Polling is twenty times as fast. */
+async function start() {
+  const sandbox = await openSandbox({ operationSeconds: 0.1, seed: 7 });
+  const { url, caPem: ca, tenantId, clientId, clientSecret } = sandbox;
+  const endpoints = { armUrl: url, armScope: `${url}/.default`, authorityUrl: url, portalUrl: url };
+  const cloud = { name: 'Sandbox' as const, ...endpoints, ca };
+  const owned = new DisposableStore();
+  const redactor = new Redactor();
+  const secret = { cloud, tenantId, clientId, clientSecret, label: 'Sandbox', log, redactor, filter: [] };
+  const signIn = owned.add(openSecretSignIn(secret));
+  const azure = owned.add(openAzure({ signIn, log }));
+  const estate = owned.add(new Estate());
+  const operations = owned.add(new RunningOperations());
+  const inventory = owned.add(new Inventory({ estate, signIn, reader: azure.reader, log }));
+  const wait = (ms: number, signal: AbortSignal): Promise<void> => delay(ms / 20, undefined, { signal });
+  const deps = { api: azure.identities, estate, operations, log, now: Date.now, wait };
+  const changes = owned.add(new IdentityChanges(deps));
+  await inventory.loadAll(never, silent);
+  return {
+    ...{ estate, operations, inventory, changes },
+    find: (wanted: (found: FoundApp) => boolean): FoundApp => {
+      const found = [...allApps(estate.snapshot)].find(wanted);
+      assert.ok(found !== undefined);
+      return found;
+    },
+    stop: async () => {
+      owned.dispose();
+      await sandbox.stop();
+    },
+  };
+}
+
+describe('IdentityChanges on the wire, against the embedded Azure', function () {
+  this.timeout(60_000);
+  let parts: Awaited<ReturnType<typeof start>>;
+  before(async () => {
+    parts = await start();
+  });
+  after(() => parts.stop());
+
+  const ready = ({ app, service }: FoundApp): boolean =>
+    app.provisioningState === 'Succeeded' && service.powerState === 'Running' && service.plan === 'Standard';
+  const idsOf = ({ app }: FoundApp): ArmId[] => app.identity.userAssigned.map(({ id }) => armKey(id)).sort();
+
+  async function change(found: FoundApp, wish: IdentityWish): Promise<FoundApp> {
+    const outcome: ChangeOutcome = await parts.changes.change(found, wish, never);
+    assert.equal(outcome.kind, 'done');
+    const now = findApp(parts.estate.snapshot, resourceKey(found.app));
+    assert.ok(now !== undefined);
+    return now;
+  }
+
+  it('takes an app with both kinds through off, on, assign two and remove one, losing nothing else', async () => {
+    const both = parts.find((found) => ready(found) && isMixed(found.app.identity));
+    const others = [...allApps(parts.estate.snapshot)]
+      .flatMap((found) => idsOf(found))
+      .filter((id) => !idsOf(both).includes(id));
+    const [first = '', second = ''] = [...new Set(others)];
+    const off = await change(both, { system: 'off' });
+    assert.equal(hasSystem(off.app.identity), false);
+    assert.deepEqual(idsOf(off), idsOf(both));
+    const on = await change(off, { system: 'on' });
+    assert.deepEqual(idsOf(on), idsOf(both));
+    assert.notEqual(on.app.identity.principalId, undefined);
+    assert.notEqual(on.app.identity.principalId, both.app.identity.principalId);
+    const more = await change(on, { assign: [first, second] });
+    assert.deepEqual(idsOf(more), [...idsOf(both), armKey(first), armKey(second)].sort());
+    const less = await change(more, { remove: [first.toUpperCase()] });
+    assert.deepEqual(idsOf(less), [...idsOf(both), armKey(second)].sort());
+    assert.equal(less.app.identity.principalId, on.app.identity.principalId);
+    assert.deepEqual(parts.operations.all, []);
+  });
+
+  it('takes an app from no identity to user-assigned ones and back to none', async () => {
+    const none = parts.find((found) => ready(found) && found.app.identity.type === 'None');
+    const id = parts.find((found) => found.app.identity.userAssigned.length > 0).app.identity.userAssigned[0]!
+      .id;
+    const one = await change(none, { assign: [id] });
+    assert.equal(one.app.identity.type, 'UserAssigned');
+    const back = await change(one, { remove: [id] });
+    assert.equal(back.app.identity.type, 'None');
+  });
+
+  it('notices that somebody else changed the app after it was looked at', async () => {
+    const seen = parts.find((found) => ready(found) && found.app.identity.type === 'SystemAssigned');
+    await change(seen, { system: 'off' });
+    assert.equal((await parts.changes.change(seen, { system: 'off' }, never)).kind, 'changed-meanwhile');
+  });
+
+  it('refuses an app of a stopped service after asking Azure', async () => {
+    const stopped = parts.find(({ service }) => service.powerState === 'Stopped');
+    const system = hasSystem(stopped.app.identity) ? 'off' : 'on';
+    await assert.rejects(parts.changes.change(stopped, { system }, never), (error) =>
+      Failure.is(error, 'refused'),
+    );
+  });
+
+  it('finds a change again that was under way when the window closed', async () => {
+    const found = parts.find((one) => ready(one) && one.app.identity.type === 'SystemAssigned');
+    const key = resourceKey(found.app);
+    const cancel = new AbortController();
+    const noted = new Promise<readonly unknown[]>((resolve) => {
+      parts.operations.onDidChange(() => {
+        if (parts.operations.get(key)?.phase !== 'running') return;
+        resolve(JSON.parse(JSON.stringify(parts.operations.toRecords())) as unknown[]);
+        cancel.abort();
+      });
+    });
+    assert.equal((await parts.changes.change(found, { system: 'off' }, cancel.signal)).kind, 'left-running');
+    const [operation] = new RunningOperations().fromRecords(await noted);
+    assert.ok(operation !== undefined);
+    const outcome = await parts.changes.resume(operation, never);
+    assert.ok(outcome.kind === 'done');
+    assert.equal(outcome.app.identity.type, 'None');
+    assert.equal(outcome.before.identity.principalId, found.app.identity.principalId);
+  });
+});
