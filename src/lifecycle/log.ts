@@ -29,6 +29,6 @@ export class Redactor {
     let clean = text;
     for (const secret of this.#secrets.keys()) clean = clean.replaceAll(secret, '[redacted]');
     // A token that was never registered still has the look of one: three base64url parts beginning with `{"`.
-    return clean.replace(/\beyJ[\w-]{10,}\.[\w-]+\.[\w-]*/g, '[redacted token]');
+    return clean.replace(/eyJ[\w-]{10,}\.[\w-]+\.[\w-]*/g, '[redacted token]');
   }
 }

@@ -76,14 +76,14 @@ export function grantedToken(answer: RawAnswer, asked: string, now: number): Gra
 export function refusalWords(answer: RawAnswer): RefusalWords {
   const body = bodyObject(answer);
   if (body === undefined) {
-    const text = oneLine(new TextDecoder().decode(answer.body.subarray(0, 4096)));
+    const text = quotable(new TextDecoder().decode(answer.body.subarray(0, 4096)));
     return text === '' ? {} : { description: text };
   }
   const error = textOf(body['error']);
   const description = textOf(body['error_description']) ?? textOf(body['message']);
   return {
-    ...(error !== undefined && { error: oneLine(error) }),
-    ...(description !== undefined && { description: oneLine(description) }),
+    ...(error !== undefined && { error: quotable(error) }),
+    ...(description !== undefined && { description: quotable(description) }),
   };
 }
 
@@ -91,9 +91,14 @@ export function refusalWords(answer: RawAnswer): RefusalWords {
 export function oneLine(text: string): string {
   const clean = text
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
-    .replace(/\beyJ[\w-]{6,}(\.[\w-]*)*/g, '[redacted token]')
+    .replace(/eyJ[\w-]{6,}(\.[\w-]*)*/g, '[redacted token]')
     .trim();
   return clean.length > 500 ? `${clean.slice(0, 500)}...` : clean;
+}
+
+/** Words from afar that are to be shown: without what may be left of a broken token. No word is that long. */
+function quotable(text: string): string {
+  return oneLine(text).replace(/[\w.-]{60,}/g, '[redacted]');
 }
 
 function textOf(value: unknown): string | undefined {
