@@ -18,7 +18,7 @@ export type OperationStatus =
   | { readonly state: 'succeeded' }
   | { readonly state: 'failed'; readonly code: string; readonly message: string };
 
-/** Changing identities. Every method throws `Failure`. Implemented by `azure/`. */
+/** Changing identities. Every method throws `Failure` and ends by a deadline of its own. Implemented by `azure/`. */
 export interface IdentityApi {
   /** The app as it is now; `undefined` when it is gone. */
   getApp(subscription: Subscription, appId: ArmId, signal: AbortSignal): Promise<SpringApp | undefined>;
