@@ -1,4 +1,4 @@
-import { findApp, findService, type FoundApp } from '../../estate/lookup';
+import { appsOf, findApp, findService, type FoundApp } from '../../estate/lookup';
 import {
   resourceKey,
   type ResourceKey,
@@ -67,11 +67,9 @@ async function placeChoices(deps: CommandDependencies): Promise<readonly Choice<
     const services = (listed && shown(listed)) ?? [];
     if (services.length === 0) continue;
     const lines = services.flatMap((service) => {
-      const apps = snapshot.apps.get(resourceKey(service));
-      return (
-        (direct && apps !== undefined && shown(apps)?.map((app) => appChoice(app, service))) ||
-        serviceChoice(service)
-      );
+      const apps = direct ? snapshot.apps.get(resourceKey(service)) : undefined;
+      const read = apps && shown(apps);
+      return read === undefined ? serviceChoice(service) : read.map((app) => appChoice(app, service));
     });
     choices.push({ label: subscription.name }, ...lines);
   }
