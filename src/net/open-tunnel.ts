@@ -24,7 +24,7 @@ export interface Tunnel {
   route(choice: RouteChoice): Route | FollowingRoute;
   /** Forwards a port of an instance to 127.0.0.1. Throws `Failure`. */
   forwardPort(
-    setup: Pick<PortForwardSetup, 'address' | 'remotePort' | 'localPort'>,
+    setup: Pick<PortForwardSetup, 'address' | 'remotePort' | 'localPort' | 'halfCloseMs'>,
     signal: AbortSignal,
   ): Promise<PortForward>;
 }

@@ -95,7 +95,8 @@ class SocketStream implements ByteStream {
   }
 
   dispose(): void {
-    this.#socket.destroy();
+    // A reset, where it is still open: an orderly end would look like a complete answer.
+    this.#socket.resetAndDestroy();
     this.#data.dispose();
     this.#drain.dispose();
     this.#end.dispose();

@@ -45,6 +45,7 @@ class Following implements FollowingRoute {
   readonly #life = new AbortController();
   #address: InstanceAddress;
   #route: Route;
+  #worked = false;
   /** One move at a time, whoever notices first. */
   #moving: Promise<void> | undefined;
 
@@ -77,9 +78,12 @@ class Following implements FollowingRoute {
       if (signal.aborted || this.#life.signal.aborted) throw cancelled();
       const route = this.#route;
       try {
-        return await route.exchange(request, signal);
+        const answer = await route.exchange(request, signal);
+        this.#worked = true;
+        return answer;
       } catch (error) {
-        if (!mayBeGone(error)) throw error;
+        // What never worked is not "gone": proxy, network or a private service; waiting would only delay the reason.
+        if (!mayBeGone(error) || (!this.#worked && !Failure.is(error, 'not-found'))) throw error;
         last = error;
       }
       last = (await this.#move(route, last, signal)) ?? last;

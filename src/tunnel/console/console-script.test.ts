@@ -255,7 +255,7 @@ describe('console script', function () {
       ...ok,
       headers: { ...ok.headers, 'Content-Length': '512' },
       pieces: [every, every],
-    } as typeof answer;
+    };
     for (const encoding of ['base64', 'od'] as const) {
       const it = script({ tools: ['nc'], encodings: [encoding] });
       const PATH = pathWith(folder, ['nc (OpenBSD)'], [encoding]);

@@ -2,6 +2,7 @@ import type { Disposable } from '../../lifecycle/disposable-store';
 import type { Event } from '../../lifecycle/emitter';
 import { Failure } from '../../lifecycle/failure';
 import type { InstanceAddress, MessageChannel } from '../ports';
+import type { Wait } from '../waiting';
 import { dataFrame, ForwardFrames } from './forward-frames';
 
 /** A connection of a local program. Implemented by `net/` on a socket that is paused until `resume`. */
@@ -25,6 +26,9 @@ export interface ForwardPipe {
   readonly stream: ByteStream;
   readonly port: number;
   readonly address: InstanceAddress;
+  readonly wait: Wait;
+  /** How long a program that sends no more may wait for the next piece of an answer. */
+  readonly halfCloseMs?: number;
   /** Bytes that went through, in either direction. */
   readonly onBytes?: (count: number) => void;
 }
@@ -36,17 +40,15 @@ const highWater = 1024 * 1024;
  * Carries bytes between a local connection and a port of an instance until either side has ended; the other is ended, too, after
  * what is on its way has been delivered. Answers the `Failure` when that end was none of either's wish.
  *
- * The framing cannot tell the instance that the program sends no more (half-close): the answer is still awaited.
+ * The framing cannot tell the instance that the program sends no more, and the system does not tell us whether the program still
+ * reads or has gone: an answer is awaited for as long as it goes on coming.
  */
-export async function pipeForward({
-  channel,
-  stream,
-  port,
-  address,
-  onBytes,
-}: ForwardPipe): Promise<Failure | undefined> {
+export async function pipeForward(pipe: ForwardPipe): Promise<Failure | undefined> {
+  const { channel, stream, port, address, onBytes } = pipe;
   const frames = new ForwardFrames(port);
   let failure: Failure | undefined;
+  let heard = 0;
+  const over = new AbortController();
   const fail = (why: string): void => {
     failure ??= forwardFailure(address, port, why);
     channel.dispose();
@@ -57,6 +59,7 @@ export async function pipeForward({
     channel.onMessage((message) => {
       const frame = frames.read(message);
       if (frame.kind === 'data') {
+        heard += 1;
         onBytes?.(frame.bytes.length);
         if (frame.bytes.length > 0 && !stream.write(frame.bytes)) channel.pause();
       } else if (frame.kind === 'error') fail(`the instance's side reports: ${frame.text}`);
@@ -73,9 +76,16 @@ export async function pipeForward({
       channel.send(dataFrame(bytes));
       if (channel.bufferedBytes > highWater) stream.pause();
     }),
+    stream.onEnd(() => {
+      void whenSilent(pipe, () => heard, over.signal).then(() => {
+        channel.dispose();
+        stream.dispose();
+      }, ignored);
+    }),
   ];
   stream.resume();
   await Promise.race([channel.closed, stream.closed]);
+  over.abort();
   for (const one of listening) one.dispose();
   channel.dispose();
   if (failure === undefined) {
@@ -84,6 +94,20 @@ export async function pipeForward({
   }
   await stream.closed;
   return failure;
+}
+
+/** Settles when nothing more has come for a while; rejects when the pipe is over before. */
+async function whenSilent(pipe: ForwardPipe, heard: () => number, over: AbortSignal): Promise<void> {
+  for (;;) {
+    const before = heard();
+    await pipe.wait(pipe.halfCloseMs ?? 30_000, over);
+    if (heard() === before) return;
+  }
+}
+
+/** The pipe has ended otherwise, which is what the wait was cancelled for. */
+function ignored(): void {
+  return;
 }
 
 export function forwardFailure(address: InstanceAddress, port: number, why: string): Failure {

@@ -21,6 +21,8 @@ export interface PortForwardSetup {
   readonly address: InstanceAddress;
   readonly remotePort: number;
   readonly localPort?: number;
+  /** See `ForwardPipe`. */
+  readonly halfCloseMs?: number;
 }
 
 export interface PortForwardStats {
@@ -42,7 +44,7 @@ export interface PortForward extends Disposable {
 }
 
 /** More programs at once than anyone debugs with; the next is turned away. */
-const maxConnections = 64;
+const maxConnections = 256;
 
 /**
  * Forwards a port of an instance. Opens one WebSocket first, so that a missing role or a wrong instance is known at once and not
@@ -63,8 +65,11 @@ export async function openPortForward(setup: PortForwardSetup, signal: AbortSign
 
   const serve = async (stream: ByteStream): Promise<void> => {
     const channel = await openChannel({ access, address, way: 'port-forward', url }, life.signal);
-    const pipe = { channel, stream, port: remotePort, address, onBytes: (count: number) => (bytes += count) };
-    const failure = await pipeForward(pipe);
+    const failure = await pipeForward({
+      ...{ channel, stream, address, port: remotePort, wait: access.wait },
+      ...(setup.halfCloseMs !== undefined && { halfCloseMs: setup.halfCloseMs }),
+      onBytes: (count) => (bytes += count),
+    });
     if (failure !== undefined) failed.fire(failure);
   };
   const take = async (stream: ByteStream): Promise<void> => {
