@@ -283,7 +283,8 @@ describe('commands against the sandbox', () => {
 
   describe('without a node', () => {
     it('asks for the service, then the app, and offers the app first next time', async () => {
-      const first = await stage.run(
+      const fresh = new CommandStage(stage.azure);
+      const first = await fresh.run(
         'disableSystemAssigned',
         undefined,
         { pickOne: 'shop' },
@@ -291,14 +292,21 @@ describe('commands against the sandbox', () => {
         { confirm: 'yes' },
       );
       assert.match(first.said[0] ?? '', /--Shop Production, .* shop, .*--Partner Portal, .* partner$/);
-      const second = await stage.run('viewAppJson', undefined, { pickOne: 'catalog' });
+      const second = await fresh.run('viewAppJson', undefined, { pickOne: 'catalog' });
       assert.match(second.said[0] ?? '', /\| --used lately, \$\(package\) catalog, --Shop Production/);
-      assert.deepEqual(stage.shownJson, [resourceKey(stage.app('catalog').app)]);
+      assert.deepEqual(fresh.shownJson, [resourceKey(stage.app('catalog').app)]);
+      fresh.changes.dispose();
+      fresh.inventory.dispose();
     });
 
-    it('says nothing when the user turns away', async () => {
-      const { said } = await stage.run('copyName', undefined, { pickOne: 'shop' }, { pickOne: 'catalog' });
-      assert.equal(said.at(-1), 'status: Copied the name');
+    it('offers apps that were read already right away', async () => {
+      const { said } = await stage.run('copyName', undefined, { pickOne: 'partner-api' });
+      assert.match(said[0] ?? '', /--Partner Portal, .*partner-api/);
+    });
+
+    it('does nothing when the user turns away', async () => {
+      const { said } = await stage.run('disableSystemAssigned', undefined, { turnAway: true });
+      assert.equal(said.length, 1);
     });
   });
 

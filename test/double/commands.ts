@@ -114,6 +114,10 @@ export class ScriptedDialogs implements Dialogs {
   async #pick<T>(title: string, choices: readonly Choice<T>[], kind: 'pickOne' | 'pickMany'): Promise<T[]> {
     const labels = choices.map(({ label, value }) => (value === undefined ? `--${label}` : label));
     this.said.push(`pick: ${title} | ${labels.join(', ')}`);
+    if (this.#answers[0]?.turnAway === true) {
+      this.#answers.shift();
+      return [];
+    }
     const wanted = [this.#next(kind)].flat();
     return Promise.resolve(
       wanted.map((label) => {
@@ -139,6 +143,8 @@ export interface Answer {
   readonly confirm?: 'yes' | 'no';
   /** A button of the next message. */
   readonly press?: string;
+  /** Closes the next list without choosing. */
+  readonly turnAway?: true;
   /** Presses "Cancel" of the next progress after so many milliseconds. */
   readonly cancelAfterMs?: number;
 }
