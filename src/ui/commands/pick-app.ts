@@ -1,4 +1,4 @@
-import { appsOf, findApp, findService, type FoundApp } from '../../estate/lookup';
+import { findApp, findService, type FoundApp } from '../../estate/lookup';
 import {
   resourceKey,
   type ResourceKey,
