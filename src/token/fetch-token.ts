@@ -8,7 +8,7 @@ import { answererOf, wishWords, type JudgedApp } from './judge/answerer';
 import { capital } from './judge/judge-identity';
 import { judgeRefusal, judgeTrouble } from './judge/judge-failure';
 import { judgeToken } from './judge/judge-token';
-import { worstOf, type Verdict } from './judge/verdict';
+import { headlineOf, type Verdict } from './judge/verdict';
 import type { AccessReader } from './ports';
 import type { Target } from './targets';
 import type { WhichIdentity } from './token-wish';
@@ -109,7 +109,7 @@ async function judged(
       report: {
         ...base,
         verdicts,
-        headline: worstOf(verdicts) ?? opaque,
+        headline: headlineOf(verdicts) ?? opaque,
         answeredBy: answerer.kind === 'unknown' ? 'an unknown identity' : answerer.name,
         ...(decoded.clientId !== undefined && { clientId: decoded.clientId }),
         ...(decoded.principalId !== undefined && { principalId: decoded.principalId }),

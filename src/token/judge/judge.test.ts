@@ -5,7 +5,6 @@ import {
   appId,
   claimsOf,
   guidOf,
-  identityId,
   makeToken,
   pretendIdentities,
   tenantId,
@@ -22,7 +21,7 @@ import type { WhichIdentity } from '../token-wish';
 import type { JudgedApp } from './answerer';
 import { judgeRefusal, judgeTrouble } from './judge-failure';
 import { judgeToken } from './judge-token';
-import { worstOf, type Verdict, type VerdictTopic } from './verdict';
+import { headlineOf, type Verdict, type VerdictTopic } from './verdict';
 
 const now = Date.UTC(2026, 0, 15, 12);
 const known = pretendIdentities(4);
@@ -39,13 +38,11 @@ function app(system: boolean, user: number, more: Partial<JudgedApp> = {}): Judg
     type: identityType(system, user > 0),
     ...(system && { principalId: known[0]!.principalId }),
     tenantId,
-    userAssigned: known
-      .slice(1, 1 + user)
-      .map(({ resourceId, clientId, principalId }) => ({
-        id: resourceId.toLowerCase(),
-        clientId,
-        principalId,
-      })),
+    userAssigned: known.slice(1, 1 + user).map(({ resourceId, clientId, principalId }) => ({
+      id: resourceId.toLowerCase(),
+      clientId,
+      principalId,
+    })),
   };
   return { id: appId, name: 'orders', identity, tenantId, ...more };
 }
@@ -491,21 +488,16 @@ describe('judging failures', () => {
   });
 });
 
-it('the worst verdict is the one that hurts most, the first of several as bad', () => {
-  const verdict = (level: Verdict['level'], sentence: string): Verdict => ({
-    topic: 'time',
+it('the headline is the trouble that hurts most, and who answered when there is none', () => {
+  const verdict = (level: Verdict['level'], sentence: string, topic: VerdictTopic = 'time'): Verdict => ({
+    topic,
     level,
     sentence,
     remedies: [],
   });
-  assert.equal(
-    worstOf([verdict('good', 'a'), verdict('warning', 'b'), verdict('warning', 'c'), verdict('info', 'd')])
-      ?.sentence,
-    'b',
-  );
-  assert.equal(worstOf([]), undefined);
-});
-
-it('identity ids in the pretend endpoint are those the verdicts name', () => {
-  assert.equal(known[1]!.resourceId, identityId('id-1'));
+  const calm = [verdict('info', 'a'), verdict('good', 'b', 'identity')];
+  assert.equal(headlineOf([...calm, verdict('warning', 'c'), verdict('warning', 'd')])?.sentence, 'c');
+  assert.equal(headlineOf([...calm, verdict('warning', 'c'), verdict('error', 'd')])?.sentence, 'd');
+  assert.equal(headlineOf(calm)?.sentence, 'b');
+  assert.equal(headlineOf([]), undefined);
 });

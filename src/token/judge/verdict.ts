@@ -49,10 +49,17 @@ export interface Verdict {
 const weight: Readonly<Record<VerdictLevel, number>> = { error: 3, warning: 2, info: 1, good: 0 };
 
 /** The worst of them; of several as bad the first one. */
-export function worstOf(verdicts: readonly Verdict[]): Verdict | undefined {
+function worstOf(verdicts: readonly Verdict[]): Verdict | undefined {
   return verdicts.reduce<Verdict | undefined>(
     (worst, verdict) =>
       worst === undefined || weight[verdict.level] > weight[worst.level] ? verdict : worst,
     undefined,
   );
+}
+
+/** What to say first: the worst trouble, or who answered when there is none. */
+export function headlineOf(verdicts: readonly Verdict[]): Verdict | undefined {
+  const worst = worstOf(verdicts);
+  if (worst === undefined || weight[worst.level] >= weight.warning) return worst;
+  return verdicts.find(({ topic }) => topic === 'identity') ?? worst;
 }

@@ -6,12 +6,13 @@ export function plain(text: string): string {
       .replace(/&/g, '&amp;')
       .replace(/</g, '&lt;')
       .replace(/>/g, '&gt;')
-      .replace(/[\\`*_{}[\]()#+!|~$^=-]/g, '\\$&')
+      .replace(/[\\`*_[\]|~$]/g, '\\$&')
+      // Not a heading or a list.
+      .replace(/^(\s*)([-+=#])/, '$1\\$2')
       // Not a link: neither by scheme nor by www nor as a mail address.
       .replace(/:\/\//g, ':&#47;&#47;')
       .replace(/\bwww\./gi, 'www&#46;')
       .replace(/@/g, '&#64;')
-      // Not a list.
       .replace(/^(\s*\d+)\./, '$1\\.')
   );
 }
