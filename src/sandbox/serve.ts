@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { answerArm, type ArmSetup } from './arm/arm';
 import { answerControl, type ControlSetup } from './control';
 import { signIn, type SignInSetup } from './entra/sign-in';
+import { signInTrouble } from './entra/sign-in-trouble';
 import { loopbackOrigin } from './http/listen';
 import { armError, type Reply } from './http/reply';
 import { bodyBytes, headersOf, parseJson, readBody, write } from './http/respond';
@@ -54,7 +55,10 @@ function answerAzure(setup: ServeSetup, incoming: Incoming): Answer {
   const { method, text } = incoming;
   const form = new URLSearchParams(incoming.isForm ? text : '');
   const signedIn = signIn(setup.signIn(), { ...incoming, form });
-  if (signedIn !== undefined) return { reply: signedIn, route: `${method} sign-in` };
+  if (signedIn !== undefined) {
+    const reply = signInTrouble(setup.control.trouble, incoming) ?? signedIn;
+    return { reply, route: `${method} sign-in` };
+  }
   const body = parseJson(text);
   if (body === undefined) return { reply: malformed, route: `${method} (malformed)` };
   return answerArm(setup.world(), setup.arm(), { ...incoming, body: body.value });

@@ -89,6 +89,20 @@ describe('switchable trouble', () => {
       assert.ok(performance.now() - started >= 115);
     }));
 
+  it('reaches sign-in only when its path says so', () =>
+    withSandbox({}, async ({ sandbox, asker }) => {
+      sandbox.trouble.add({ kind: 'server-error', times: 1 });
+      assert.equal((await asker.requestToken()).status, 200);
+      sandbox.trouble.add({ kind: 'throttled', path: '*/oauth2/v2.0/token', times: 1, retryAfterSeconds: 2 });
+      const refused = await asker.requestToken();
+      assert.deepEqual([refused.status, refused.headers['retry-after']], [429, '2']);
+      assert.equal((refused.body as { error: string }).error, 'temporarily_unavailable');
+      sandbox.trouble.add({ kind: 'dropped-connection', path: '*/token', times: 1 });
+      await assert.rejects(asker.requestToken(), /socket hang up|ECONNRESET/);
+      assert.equal((await asker.requestToken()).status, 200);
+      assert.equal((await asker.arm('GET', orders)).status, 500, 'the first rule still waits for ARM');
+    }));
+
   it('strikes as often as told, after as many as told, and only the method and path told', () =>
     withSandbox({}, async ({ sandbox, asker }) => {
       sandbox.trouble.add({ kind: 'conflict', method: 'get', path: '*/APPS/orders', times: 2, after: 1 });
