@@ -162,6 +162,13 @@ describe('Redactor', () => {
     assert.equal(redactor.redact('a s3cret-value, s3cret-value; short'), 'a [redacted], [redacted]; short');
   });
 
+  it('leaves no tail of a secret that begins with another one', () => {
+    const redactor = new Redactor();
+    redactor.register('s3cret-value');
+    redactor.register('s3cret-value-and-more');
+    assert.equal(redactor.redact('s3cret-value-and-more'), '[redacted]');
+  });
+
   it('forgets a value once every owner has taken it back', () => {
     const redactor = new Redactor();
     redactor.register('s3cret-value');

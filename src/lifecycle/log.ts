@@ -27,7 +27,9 @@ export class Redactor {
 
   redact(text: string): string {
     let clean = text;
-    for (const secret of this.#secrets.keys()) clean = clean.replaceAll(secret, '[redacted]');
+    // Longest first: a secret that begins with another one must not keep its tail.
+    const secrets = [...this.#secrets.keys()].sort((one, other) => other.length - one.length);
+    for (const secret of secrets) clean = clean.replaceAll(secret, '[redacted]');
     // A token that was never registered still has the look of one: three base64url parts beginning with `{"`.
     return clean.replace(/eyJ[\w-]{10,}\.[\w-]+\.[\w-]*/g, '[redacted token]');
   }
