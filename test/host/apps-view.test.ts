@@ -48,7 +48,11 @@ describe('the Apps view in an extension host', () => {
     });
   const look = async () => {
     view.visible(true);
-    await until(() => stage.estate.snapshot.reach.state === 'ready');
+    await until(() => {
+      const { reach, services } = stage.estate.snapshot;
+      const listed = [...services.values()];
+      return reach.state === 'ready' && listed.length > 0 && listed.every(({ state }) => state === 'ready');
+    });
   };
   const requests = () => stage.azure.sandbox.requests.read().total;
   const open = async (node: Node) => {

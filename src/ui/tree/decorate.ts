@@ -1,4 +1,4 @@
-import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { commandId, commands } from '../contributions';
 import type { Look, Tooltip } from './looks/look';
 import type { Node } from './nodes/node';
@@ -16,7 +16,7 @@ export function decorate(node: Node, look: Look): TreeItem {
   if (look.command !== undefined)
     item.command = {
       command: commandId(look.command),
-      title: l10n.t(commands[look.command].title),
+      title: commands[look.command].title,
       arguments: [node],
     };
   return item;
