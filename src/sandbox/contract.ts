@@ -2,7 +2,7 @@ import type { RecordedExchange } from './record';
 import type { RequestCounters } from './counters';
 import type { SandboxKeys } from './keys';
 import type { ConsoleChoice, SandboxPlane } from './plane/plane-contract';
-import type { IdentityMode } from './plane/token/choose-identity';
+import type { IdentityMode } from './plane/token/identity-rules';
 import type { Trouble } from './trouble';
 
 /** `sample`, `<subscriptions>x<services each>x<apps each>`, or resources as ARM returns them. */

@@ -1,7 +1,7 @@
 import { Failure, toFailure } from '../lifecycle/failure';
 import type { Counters } from './counters';
 import type { SandboxPlane } from './plane/plane-contract';
-import { identityModes, type IdentityMode } from './plane/token/choose-identity';
+import { identityModes, type IdentityMode } from './plane/token/identity-rules';
 import type { TenantDocument } from './estates/documents';
 import { ReadBucket } from './http/limits';
 import { armError, ok, type Reply } from './http/reply';

@@ -23,7 +23,7 @@ import { randomBytes } from 'node:crypto';
 export type { EstateChoice, Sandbox, SandboxOptions } from './contract';
 export type { ConsoleChoice, SandboxPlane, TokenEndpoint } from './plane/plane-contract';
 export { openImds, type ImdsAlone, type ImdsOptions } from './plane/imds-alone';
-export { identityModes, type IdentityMode } from './plane/token/choose-identity';
+export { identityModes, type IdentityMode } from './plane/token/identity-rules';
 export type { RequestCounters, RequestCounts } from './counters';
 export type { RecordedExchange } from './record';
 export { troubleKinds, type Trouble, type TroubleKind, type TroubleRule } from './trouble';

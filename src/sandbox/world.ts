@@ -5,7 +5,7 @@ import type { Estate } from './estates/estate';
 import type { GraphLimits } from './graph/limits';
 import type { ReadBucket, RemainingRequests } from './http/limits';
 import type { PageCache } from './http/page-cache';
-import type { ChoiceRules, IdentityMode } from './plane/token/choose-identity';
+import type { ChoiceRules, IdentityMode } from './plane/token/identity-rules';
 import type { TroubleBook } from './trouble';
 
 /** What a client cannot see of Azure but can feel: switches of behaviour, all changeable while the sandbox runs. */

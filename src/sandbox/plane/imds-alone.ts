@@ -10,10 +10,11 @@ import type { AppDocument } from '../estates/documents';
 import { buildEstate } from '../estates/estate';
 import { stableGuid } from '../estates/stable-guid';
 import { TroubleBook } from '../trouble';
-import type { IdentityMode } from './token/choose-identity';
+import type { IdentityMode } from './token/identity-rules';
 import { heldIdentities, type HeldIdentity } from './token/identities';
 import { TokenMint } from './token/mint';
-import { answerTokenRequest, type TokenWorld } from './token/token-endpoint';
+import { answerTokenRequest } from './token/token-endpoint';
+import type { TokenWorld } from './token/token-setup';
 import { listenForTokens } from './token/token-listener';
 
 export interface ImdsOptions {

@@ -1,5 +1,5 @@
 import { rawAnswer, type TokenReply } from '../token/token-errors';
-import type { TokenRequest } from '../token/token-endpoint';
+import type { TokenRequest } from '../token/token-setup';
 import type { ConsoleProgram, ProgramEvents, StartProgram } from './program';
 import { ScriptReader, type ScriptRequest } from './script-reader';
 

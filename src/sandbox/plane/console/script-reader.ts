@@ -1,4 +1,4 @@
-import type { TokenRequest } from '../token/token-endpoint';
+import type { TokenRequest } from '../token/token-setup';
 
 /** What the extension's console script asks for, read from its lines. */
 export interface ScriptRequest {

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 
 import type { InstancePlace } from '../find-instance';
 import type { TokenReply } from '../token/token-errors';
-import type { TokenRequest } from '../token/token-endpoint';
+import type { TokenRequest } from '../token/token-setup';
 
 /** Where the apps of the sandbox serve HTTP, as Spring Boot does by itself. */
 const httpPort = 8080;

@@ -4,7 +4,7 @@ import type { AppDocument } from '../../estates/documents';
 import { chooseIdentity, type IdentityAsk } from './choose-identity';
 import { heldIdentities, type HeldIdentity } from './identities';
 import { isKnownResource } from './mint';
-import type { TokenRequest, TokenSetup } from './token-endpoint';
+import type { TokenRequest, TokenSetup } from './token-setup';
 import { jsonReply, type TokenReply } from './token-errors';
 
 interface Asked {

@@ -2,24 +2,13 @@ import { createHash } from 'node:crypto';
 
 import { sameArmId, type ArmId } from '../../../estate/arm-id';
 import type { HeldIdentity } from './identities';
-
-/**
- * Who answers a request that names no identity. `vm`: as the endpoint of an Azure VM documents it. `asa`: as the pages
- * of Azure Spring Apps word it, "picks one of the identities"; which one is not documented, so a seed decides.
- */
-export const identityModes = ['vm', 'asa'] as const;
-export type IdentityMode = (typeof identityModes)[number];
+import type { ChoiceRules } from './identity-rules';
 
 /** The identity a request names. */
 export interface IdentityAsk {
   readonly clientId?: string;
   readonly objectId?: string;
   readonly resourceId?: ArmId;
-}
-
-export interface ChoiceRules {
-  readonly mode: IdentityMode;
-  readonly seed: number;
 }
 
 export type IdentityChoice =

@@ -1,9 +1,9 @@
 import type { AppDocument } from '../../estates/documents';
-import type { World } from '../../world';
 import { answerAppService } from './app-service';
 import { chooseIdentity, type IdentityAsk } from './choose-identity';
 import { heldIdentities, type HeldIdentity } from './identities';
-import { isKnownResource, type TokenMint } from './mint';
+import { isKnownResource } from './mint';
+import type { TokenRequest, TokenSetup, TokenWorld } from './token-setup';
 import {
   jsonReply,
   refusals,
@@ -13,28 +13,8 @@ import {
   type TokenReply,
 } from './token-errors';
 
-export interface TokenRequest {
-  readonly method: string;
-  /** Path and query as sent. */
-  readonly target: string;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string | undefined>>;
-}
-
-/** The part of the sandbox a token endpoint knows. */
-export type TokenWorld = Pick<World, 'estate' | 'directory' | 'trouble' | 'identityRules' | 'now'>;
-
-export interface TokenSetup {
-  readonly world: () => TokenWorld;
-  readonly mint: TokenMint;
-  /** What an app must send in `X-IDENTITY-HEADER` for the App Service form. */
-  readonly identityHeader: string;
-  /** Public keys of the tokens. */
-  readonly keySet: unknown;
-}
-
 /** What both protocols ask for, read from their queries. */
-export interface Wish {
+interface Wish {
   readonly resource: string;
   readonly ask: IdentityAsk;
 }

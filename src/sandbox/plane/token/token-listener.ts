@@ -6,7 +6,7 @@ import { Failure } from '../../../lifecycle/failure';
 import { loopbackOrigin } from '../../http/listen';
 import type { TokenReply } from './token-errors';
 import { tokenError } from './token-errors';
-import type { TokenRequest } from './token-endpoint';
+import type { TokenRequest } from './token-setup';
 
 export interface TokenListener {
   /** `http://127.0.0.1:<port>` */
