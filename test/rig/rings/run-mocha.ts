@@ -20,7 +20,7 @@ export interface MochaRun {
 export async function runMocha(run: MochaRun): Promise<RingResult> {
   const files = prepareRing(run.ring);
   const args = [
-    path.join(repository, 'node_modules/mocha/bin/mocha.js'),
+    require.resolve('mocha/bin/mocha.js'),
     ...['--reporter', path.join(__dirname, 'result-reporter.cjs')],
     ...(run.grep === undefined ? [] : ['--grep', run.grep]),
     ...run.args,

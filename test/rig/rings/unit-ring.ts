@@ -36,7 +36,7 @@ export async function runUnitRing({ grep, signal }: UnitRingOptions): Promise<Ri
 function judgeCoverage(raw: string): string[] {
   const report = path.join(outFolder, 'coverage');
   const args = [
-    path.join(repository, 'node_modules/c8/bin/c8.js'),
+    require.resolve('c8/bin/c8.js'),
     'report',
     ...['--temp-directory', raw, '--reports-dir', report],
     ...['--reporter', 'json-summary', '--reporter', 'lcovonly', '--reporter', 'text-summary'],

@@ -75,6 +75,7 @@ export async function standInForEntra(options: StandInEntraOptions): Promise<Sta
       AZURE_CLIENT_ID: sandbox.clientId,
       AZURE_CLIENT_SECRET: sandbox.clientSecret,
       AZURE_AUTHORITY_HOST: sandbox.url,
+      AZURE_ADDITIONALLY_ALLOWED_TENANTS: tenants.slice(1).join(';'),
     },
     extensions: [path.join(rig, 'stand-in-accounts')],
     without: ['vscode.microsoft-authentication'],

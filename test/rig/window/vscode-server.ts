@@ -70,6 +70,8 @@ async function launch(
     '--host', '127.0.0.1', '--port', String(options.port ?? 0), '--without-connection-token',
     '--accept-server-license-terms', '--server-data-dir', data.root,
     '--telemetry-level', 'off', '--reconnection-grace-time', '10',
+    // Else the extension host gets the PATH of a login shell instead of ours.
+    '--force-disable-user-env',
     ...(options.smokeTestDriver === true ? ['--enable-smoke-test-driver'] : []),
   ];
   // The pipe to its input is never written: the server ends itself when it closes (see end-with-parent.cjs).
