@@ -118,6 +118,18 @@ describe('the sandbox from the command line', function () {
     }
   });
 
+  it('offers one token endpoint on its own with --imds', async () => {
+    const { child, ready, ended } = run('--imds', '--app', 'shop/catalog', '--identity-mode', 'vm');
+    const told = (await ready) as unknown as { imds: string; identities: { clientId: string }[] };
+    const target = `${told.imds}/metadata/identity/oauth2/token?api-version=2018-02-01&resource=https://vault.azure.net`;
+    const answer = await fetch(target, { headers: { Metadata: 'true' } });
+    const { client_id } = (await answer.json()) as { client_id: string };
+    assert.deepEqual([answer.status, client_id], [200, told.identities[0]?.clientId]);
+    child.kill('SIGTERM');
+    const { code, out, err } = await ended;
+    assert.deepEqual([code, err, out.trimEnd().split('\n').length], [0, '', 1]);
+  });
+
   it('records requests as JSON lines without secrets', async () => {
     const file = path.join(folder, 'record.jsonl');
     const { child, ready, ended } = run('--record', file);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 
-import { Asker } from '../../../test/sandbox/ask';
+import { Asker, type Answer } from '../../../test/sandbox/ask';
 import { subscriptionKey } from '../../estate/resources';
 import { Failure } from '../../lifecycle/failure';
 import { openTunnel, type Tunnel } from '../../net/open-tunnel';
@@ -72,8 +72,12 @@ class Setting {
 
   async enableDebugging(app: string, port: number): Promise<void> {
     const path = `${shop}/apps/${app}/deployments/default/enableRemoteDebugging?api-version=2023-12-01`;
-    const accepted = await this.asker.arm('POST', path, { port });
-    const status = String(accepted.headers['azure-asyncoperation']);
+    await this.finished(await this.asker.arm('POST', path, { port }));
+  }
+
+  /** Polls an accepted change to its end. */
+  async finished({ headers }: Answer): Promise<void> {
+    const status = String(headers['azure-asyncoperation']);
     let state = '';
     while (state !== 'Succeeded')
       state = ((await this.asker.arm('GET', status)).body as { status: string }).status;
@@ -128,6 +132,16 @@ describe('the tunnel against the sandbox', function () {
       assert.equal((await route.exchange(request, at.signal)).status, 200);
       at.sandbox.plane.restart(`${shop}/apps/payments`);
       assert.equal((await route.exchange(request, at.signal)).status, 200);
+      route.dispose();
+    });
+
+    it('says that an image of somebody else has nothing to ask with', async () => {
+      const deployment = `${shop}/apps/search/deployments/default?api-version=2023-12-01`;
+      const source = { type: 'Container', customContainer: { containerImage: 'search:1' } };
+      const accepted = await at.asker.arm('PATCH', deployment, { properties: { source } });
+      await at.finished(accepted);
+      const route = at.tunnel.route({ kind: 'console', address: await at.address('search') });
+      await assert.rejects(route.exchange(request, at.signal), { code: 'tool-missing' });
       route.dispose();
     });
 
