@@ -164,7 +164,6 @@ describe('fetching a test token', () => {
       JSON.stringify(fetched),
       inspect(fetched, { depth: 20, showHidden: true }),
       renderTokenReport(fetched.report),
-      String(fetched.token),
     ])
       assert.ok(!shown.includes(signature) && !shown.includes(canary));
     assert.equal(redactor.redact(`log ${raw}`), 'log [redacted]');

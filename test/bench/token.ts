@@ -53,10 +53,10 @@ function get({ endpoint, agent }: Pick<Rig, 'endpoint' | 'agent'>, path: string)
 async function measureAdded(): Promise<Figure> {
   const rig = await openRig();
   let upstream = 0;
-  const { exchange } = rig.far;
+  const exchange = rig.far.exchange.bind(rig.far);
   rig.far.exchange = async (request, signal) => {
     const startedAt = performance.now();
-    const answer = await exchange.call(rig.far, request, signal);
+    const answer = await exchange(request, signal);
     upstream = performance.now() - startedAt;
     return answer;
   };

@@ -1,5 +1,5 @@
 import type { RawAnswer, RawRequest } from '../../tunnel/ports';
-import { requireSendable, type TokenWish } from '../token-wish';
+import { requireSendable } from '../token-wish';
 import { jsonAnswer, type TokenFields } from './answer';
 import { readQuery, splitTarget, type AskedFor, type InboundRequest } from './query';
 
@@ -72,13 +72,6 @@ export function imdsTokenAnswer(raw: string, fields: TokenFields, now: number): 
     token_type: fields.tokenType,
     refresh_token: '',
   });
-}
-
-/** Wished for through IMDS by name and header, for the log; without any value. */
-export function describeWish(wish: TokenWish): string {
-  return wish.identity.by === 'none'
-    ? `${wish.resource}, no client ID`
-    : `${wish.resource}, ${wish.identity.by} ${wish.identity.value}`;
 }
 
 function reasonOf(status: number): string {

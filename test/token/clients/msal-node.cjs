@@ -1,8 +1,8 @@
 // Asks through @azure/msal-node itself; it keeps the source it found for the life of the process.
 'use strict';
 // The copy that @azure/identity brings along.
-const from = { paths: [require.resolve('@azure/identity')] };
-const { ManagedIdentityApplication } = require(require.resolve('@azure/msal-node', from));
+const requireOfIdentity = require('node:module').createRequire(require.resolve('@azure/identity'));
+const { ManagedIdentityApplication } = requireOfIdentity('@azure/msal-node');
 
 async function main() {
   const [userAssignedClientId] = process.argv.slice(2);
