@@ -154,6 +154,9 @@ describe('the Apps view in an extension host', () => {
     const [failed] = view.getChildren(shop);
     assert.equal(failed?.kind, 'failed');
     assert.equal(view.getTreeItem(failed).command?.command, 'springIdentity.retry');
+    assert.ok(failed.target.kind === 'branch');
+    // Joins the load that has just failed, should it not have ended altogether.
+    await stage.inventory.open(failed.target.branch);
     rule.dispose();
     await stage.run('retry', failed.target);
     assert.equal(view.getTreeItem(below(shop, 'orders')).description, 'system + 2 user');
