@@ -1,5 +1,6 @@
 import type { Disposable } from '../lifecycle/disposable-store';
 import { Failure } from '../lifecycle/failure';
+import { troubledAnswers } from './plane/token/token-errors';
 
 /** What a rule makes go wrong. See `troubleHelp` for words. */
 export const troubleKinds = {
@@ -153,5 +154,8 @@ export function parseTroubleRule(value: unknown): TroubleRule {
     ![undefined, 500, 502, 503, 504].includes(given['status'] as number)
   )
     throw invalid(`'status' must be 500, 502, 503 or 504.`);
+  const { error } = given;
+  if (given['kind'] === 'token-error' && !(typeof error === 'string' && error in troubledAnswers))
+    throw invalid(`'error' must be one of ${Object.keys(troubledAnswers).join(', ')}.`);
   return value as TroubleRule;
 }

@@ -210,21 +210,30 @@ describe("the sandbox's data plane", function () {
       const refused = await at.refusal(url, token);
       assert.equal(refused.status, 403);
       assert.match(refused.body, /Microsoft\.AppPlatform\/Spring\/apps\/deployments\/connect\/action/);
-      const granted = await asPartner(
-        'PUT',
-        `${partner}/providers/Microsoft.Authorization/roleAssignments/6f9d2b1c-0000-4000-a000-000000000001?api-version=2022-04-01`,
-        {
-          properties: {
-            principalId: claimsOf(token)['oid'],
-            principalType: 'ServicePrincipal',
-            roleDefinitionId: `${partner.split('/resourceGroups')[0]}/providers/Microsoft.Authorization/roleDefinitions/80558df3-64f9-4c0f-b32d-e5094b036b0b`,
-          },
-        },
-      );
-      assert.equal(granted.status, 201);
+      const grant = async (name: string, scope: string, principalId: unknown) => {
+        const path = `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}?api-version=2022-04-01`;
+        const role = '80558df3-64f9-4c0f-b32d-e5094b036b0b';
+        const roleDefinitionId = `${partner.split('/resourceGroups')[0]}/providers/Microsoft.Authorization/roleDefinitions/${role}`;
+        const properties = { principalId, principalType: 'ServicePrincipal', roleDefinitionId };
+        assert.equal((await asPartner('PUT', path, { properties })).status, 201);
+      };
+      const caller = claimsOf(token)['oid'];
+      // To somebody else, and on another app: neither helps.
+      await grant('6f9d2b1c-0000-4000-a000-000000000001', partner, '6f9d2b1c-0000-4000-a000-00000000000f');
+      await grant('6f9d2b1c-0000-4000-a000-000000000002', `${partner}/apps/partner-sync`, caller);
+      assert.equal((await at.refusal(url, token)).status, 403);
+      await grant('6f9d2b1c-0000-4000-a000-000000000003', partner, caller);
       const channel = await at.open(url, token);
       assert.equal(channel.socket.readyState, WebSocket.OPEN);
       channel.socket.close();
+      // The role opens consoles only.
+      const forward = url
+        .replace('appconnect', 'remoteDebugging')
+        .replace(/connect\?.*$/, '?port=5005')
+        .replace('/?', '?');
+      const other = await at.refusal(forward, token);
+      assert.equal(other.status, 403);
+      assert.match(other.body, /deployments\/remotedebugging\/action/);
     });
 
     it('is refused as trouble says, before anything opens', async () => {

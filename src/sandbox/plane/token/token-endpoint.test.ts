@@ -340,6 +340,24 @@ describe('the token endpoint of an app', () => {
     );
   });
 
+  it('takes no trouble over HTTP that it cannot make', async () => {
+    const refused = await asker.control('POST', 'trouble', { kind: 'token-error', error: 'nonsense' });
+    assert.equal(refused.status, 400);
+    assert.match(JSON.stringify(refused.body), /'error' must be one of .*unknown_source/);
+    assert.equal(
+      (await asker.control('POST', 'trouble', { kind: 'token-error', error: 'updating' })).status,
+      201,
+    );
+    assert.equal((await ask('catalog')).status, 410);
+  });
+
+  it('answers late when trouble says so', async () => {
+    sandbox.trouble.add({ kind: 'slow', delayMs: 120, times: 1, path: '*/metadata/identity/*' });
+    const started = performance.now();
+    assert.equal((await ask('catalog')).status, 200);
+    assert.ok(performance.now() - started >= 115);
+  });
+
   it('cuts the connection when trouble says so', async () => {
     sandbox.trouble.add({ kind: 'dropped-connection', times: 1 });
     await assert.rejects(ask('catalog'), { code: 'ECONNRESET' });
