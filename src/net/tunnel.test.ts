@@ -8,7 +8,6 @@ import tls from 'node:tls';
 
 import { WebSocketServer, type WebSocket } from 'ws';
 
-import type { ArmId } from '../estate/arm-id';
 import { subscriptionKey } from '../estate/resources';
 import { Failure } from '../lifecycle/failure';
 import { createCertificate, type Certificate } from '../sandbox/certificate';
@@ -108,8 +107,7 @@ describe('tunnel over real sockets', function () {
       service: 'shop',
       serviceFqdn: `127.0.0.1:${port(plane)}`,
       plan: 'Standard',
-      appId:
-        '/subscriptions/sub/resourceGroups/rg/providers/Microsoft.AppPlatform/Spring/shop/apps/orders',
+      appId: '/subscriptions/sub/resourceGroups/rg/providers/Microsoft.AppPlatform/Spring/shop/apps/orders',
       app: 'orders',
       deployment: 'default',
       instance,

@@ -7,14 +7,14 @@ export interface AnswerReading {
 
 export type ReadAnswer =
   | { readonly kind: 'answer'; readonly answer: RawAnswer }
-  /** What is there is right so far, but the message says there is more. */
-  | { readonly kind: 'incomplete' }
+  /** What is there is right so far; with fewer bytes than `atLeast` it cannot be complete. */
+  | { readonly kind: 'incomplete'; readonly atLeast: number }
   | { readonly kind: 'malformed'; readonly why: string };
 
 /** Longer heads and bodies are refused: a token endpoint answers with a few kilobytes. */
 export const answerLimits = { headBytes: 64 * 1024, bodyBytes: 8 * 1024 * 1024 };
 
-const incomplete: ReadAnswer = { kind: 'incomplete' };
+const incomplete = (atLeast: number): ReadAnswer => ({ kind: 'incomplete', atLeast });
 const malformed = (why: string): ReadAnswer => ({ kind: 'malformed', why });
 
 interface Head {
@@ -45,7 +45,7 @@ function unfinishedHead(text: string, from: number, ended: boolean): ReadAnswer 
   const start = text.slice(from, from + 5);
   if (!'HTTP/'.startsWith(start)) return malformed('it does not begin like an HTTP answer');
   if (text.length - from > answerLimits.headBytes) return malformed('its headers are too long');
-  return ended ? malformed('it broke off before its headers ended') : incomplete;
+  return ended ? malformed('it broke off before its headers ended') : incomplete(text.length + 1);
 }
 
 /** `undefined`: not all there yet. A string says what is wrong with it. */
@@ -102,7 +102,7 @@ function readBody(reading: BodyReading): ReadAnswer {
   if (bytes.length - head.bodyAt > answerLimits.bodyBytes * 1.1) return malformed('its body is too long');
   if (/\bchunked\b/i.test(head.headers['transfer-encoding'] ?? '') && !decoded) return readChunks(reading);
   const declared = decoded ? undefined : head.headers['content-length'];
-  if (declared === undefined) return ended ? answerOf(head, bytes.slice(head.bodyAt)) : incomplete;
+  if (declared === undefined) return ended ? answerOf(head, bytes.slice(head.bodyAt)) : incomplete(Infinity);
   return readSized(reading, declared);
 }
 
@@ -114,13 +114,14 @@ function readSized({ bytes, head, ended }: BodyReading, declared: string): ReadA
   if (Number(length) > answerLimits.bodyBytes) return malformed('its body is too long');
   const end = head.bodyAt + Number(length);
   if (bytes.length >= end) return answerOf(head, bytes.slice(head.bodyAt, end));
-  return ended ? malformed('it broke off before its end') : incomplete;
+  return ended ? malformed('it broke off before its end') : incomplete(end);
 }
 
 function readChunks({ text, bytes, head, ended }: BodyReading): ReadAnswer {
   const parts: Uint8Array[] = [];
   let at = head.bodyAt;
-  const wait = (): ReadAnswer => (ended ? malformed('it broke off before its end') : incomplete);
+  const wait = (atLeast = text.length + 1): ReadAnswer =>
+    ended ? malformed('it broke off before its end') : incomplete(atLeast);
   for (;;) {
     const line = text.indexOf('\n', at);
     if (line < 0) return text.length - at > 1000 ? malformed('a part of its body has no length') : wait();
@@ -132,7 +133,7 @@ function readChunks({ text, bytes, head, ended }: BodyReading): ReadAnswer {
     // Trailers after the last part carry nothing we want.
     if (length === 0) return answerOf(head, joined(parts), ['transfer-encoding']);
     const end = line + 1 + length;
-    if (bytes.length < end) return wait();
+    if (bytes.length < end) return wait(end);
     parts.push(bytes.subarray(line + 1, end));
     const gap = /^\r?\n/.exec(text.slice(end, end + 2));
     if (gap === null)

@@ -57,11 +57,15 @@ export function dataFrame(bytes: Uint8Array): Uint8Array {
   return message;
 }
 
-/** Printable words of at most 300 characters. */
+/** Printable words of at most 300 characters, without tokens. */
 function wordsOf(bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes.subarray(0, 4096));
-  return text
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim()
-    .slice(0, 300);
+  return (
+    text
+      .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+      // An app's error may quote what was sent to it.
+      .replace(/\S*eyJ\S*|\S{60,}/g, '[redacted]')
+      .trim()
+      .slice(0, 300)
+  );
 }

@@ -2,7 +2,7 @@ import { Emitter } from '../../lifecycle/emitter';
 import { Failure } from '../../lifecycle/failure';
 import { openChannel, type TunnelAccess } from '../access';
 import { portForwardUrl } from '../data-plane-urls';
-import { joined, readAnswer, type ReadAnswer } from '../http/answer-bytes';
+import { answerLimits, joined, readAnswer, type ReadAnswer } from '../http/answer-bytes';
 import { checkRequest, requestText } from '../http/request-text';
 import type { InstanceAddress, MessageChannel, RawAnswer, Route } from '../ports';
 import { withDeadline } from '../waiting';
@@ -74,17 +74,17 @@ async function converse(
 ): Promise<RawAnswer> {
   const { address, port } = setup;
   const frames = new ForwardFrames(port);
-  const parts: Uint8Array[] = [];
+  const bytes = new GrowingAnswer();
   const read = await new Promise<ReadAnswer>((resolve) => {
     const listening = channel.onMessage((message) => {
-      const result = advance(frames.read(message), parts);
-      if (result.kind === 'incomplete') return;
+      const result = advance(frames.read(message), bytes);
+      if (result === undefined || result.kind === 'incomplete') return;
       listening.dispose();
       resolve(result);
     });
     void channel.closed.then(() => {
       listening.dispose();
-      resolve(readAnswer(joined(parts), true));
+      resolve(bytes.read(true));
     });
     channel.send(dataFrame(request));
   });
@@ -92,16 +92,42 @@ async function converse(
   throw forwardFailure(address, port, read.kind === 'malformed' ? read.why : 'it broke off before its end');
 }
 
-function advance(frame: ForwardFrame, parts: Uint8Array[]): ReadAnswer {
+function advance(frame: ForwardFrame, bytes: GrowingAnswer): ReadAnswer | undefined {
   switch (frame.kind) {
     case 'opened':
-      return { kind: 'incomplete' };
+      return undefined;
     case 'data':
-      parts.push(frame.bytes);
-      return readAnswer(joined(parts), false);
+      return bytes.push(frame.bytes);
     case 'error':
       return { kind: 'malformed', why: `the instance's side reports: ${frame.text}` };
     case 'malformed':
       return frame;
+  }
+}
+
+/** An answer that comes in pieces: read again only when there is enough of it, and not for ever. */
+class GrowingAnswer {
+  #bytes: Uint8Array = new Uint8Array();
+  #parts: Uint8Array[] = [];
+  #length = 0;
+  #atLeast = 0;
+  #readings = 0;
+
+  push(part: Uint8Array): ReadAnswer | undefined {
+    this.#parts.push(part);
+    this.#length += part.length;
+    const tooLong = this.#length > 2 * answerLimits.bodyBytes;
+    if (this.#length < this.#atLeast && !tooLong) return undefined;
+    return this.read(false);
+  }
+
+  read(ended: boolean): ReadAnswer {
+    this.#readings += 1;
+    if (this.#readings > 2000) return { kind: 'malformed', why: 'it comes in far too many pieces' };
+    this.#bytes = joined([this.#bytes, ...this.#parts]);
+    this.#parts = [];
+    const result = readAnswer(this.#bytes, ended);
+    if (result.kind === 'incomplete') this.#atLeast = result.atLeast;
+    return result;
   }
 }
