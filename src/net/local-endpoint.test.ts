@@ -3,7 +3,6 @@ import http from 'node:http';
 import net from 'node:net';
 import fc from 'fast-check';
 
-import { realClock } from '../../test/token/hand-clock';
 import {
   answer,
   guidOf,
@@ -16,6 +15,7 @@ import { Redactor, type Log } from '../lifecycle/log';
 import { TokenBroker } from '../token/broker/broker';
 import { TokenOwner } from '../token/held-token';
 import { openLocalEndpoint, type EndpointOptions, type LocalEndpoint } from './local-endpoint';
+import { systemClock } from './system-clock';
 
 const imdsPath = '/metadata/identity/oauth2/token';
 const vault = 'resource=https%3A%2F%2Fvault.azure.net';
@@ -72,7 +72,7 @@ describe('the local token endpoint', () => {
     const keep = (line: string, error?: unknown): void => void lines.push(`${line} ${String(error)}`);
     const log: Log = { debug: keep, info: keep, warn: keep, error: keep };
     const owner = new TokenOwner(redactor);
-    broker = new TokenBroker({ route: far, protocol: { kind: 'imds' }, owner, clock: realClock });
+    broker = new TokenBroker({ route: far, protocol: { kind: 'imds' }, owner, clock: systemClock });
     options = { broker, log, redactor, now: Date.now, tenantId };
     endpoint = await openLocalEndpoint(options);
   });

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 
-import { realClock } from '../../test/token/hand-clock';
 import { guidOf, PretendEndpoint, pretendIdentities } from '../../test/token/pretend-endpoint';
 import { preparePythonClient, type PythonClient } from '../../test/token/python-client';
 import { Redactor, type Log } from '../lifecycle/log';
@@ -10,6 +9,7 @@ import { TokenBroker } from '../token/broker/broker';
 import { identityEnvironment } from '../token/environment';
 import { TokenOwner } from '../token/held-token';
 import { openLocalEndpoint, type LocalEndpoint } from './local-endpoint';
+import { systemClock } from './system-clock';
 
 const clients = path.resolve(__dirname, '../../test/token/clients');
 const guard = path.resolve(__dirname, '../../test/rig/guard/network-guard.cjs');
@@ -53,7 +53,7 @@ describe('real Azure clients at the local endpoint, each in a fresh process', fu
     const redactor = new Redactor();
     far = new PretendEndpoint(pretendIdentities(3));
     const owner = new TokenOwner(redactor);
-    broker = new TokenBroker({ route: far, protocol: { kind: 'imds' }, owner, clock: realClock });
+    broker = new TokenBroker({ route: far, protocol: { kind: 'imds' }, owner, clock: systemClock });
     endpoint = await openLocalEndpoint({ broker, log, redactor, now: Date.now });
   });
   afterEach(async () => {

@@ -4,9 +4,9 @@ import { runInNewContext } from 'node:vm';
 
 import { Redactor, type Log } from '../../src/lifecycle/log';
 import { openLocalEndpoint, type LocalEndpoint } from '../../src/net/local-endpoint';
+import { systemClock } from '../../src/net/system-clock';
 import { TokenBroker } from '../../src/token/broker/broker';
 import { TokenOwner } from '../../src/token/held-token';
-import { realClock } from '../token/hand-clock';
 import { guidOf, PretendEndpoint, pretendIdentities } from '../token/pretend-endpoint';
 import { atMost, median, type Figure } from './figure';
 
@@ -24,7 +24,7 @@ interface Rig {
 async function openRig(far = new PretendEndpoint(pretendIdentities(5))): Promise<Rig> {
   const redactor = new Redactor();
   const owner = new TokenOwner(redactor);
-  const broker = new TokenBroker({ route: far, protocol: { kind: 'imds' }, owner, clock: realClock });
+  const broker = new TokenBroker({ route: far, protocol: { kind: 'imds' }, owner, clock: systemClock });
   const endpoint = await openLocalEndpoint({ broker, log, redactor, now: Date.now });
   const agent = new http.Agent({ keepAlive: true });
   const close = async (): Promise<void> => {

@@ -21,24 +21,3 @@ export class HandClock implements Clock {
     return { dispose: () => void this.deadlines.delete(entry) };
   };
 }
-
-/** Real time, for tests over real sockets. */
-export const realClock: Clock = {
-  now: () => Date.now(),
-  wait: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(resolve, ms);
-      signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        reject(signal.reason as Error);
-      });
-    }),
-  after: (ms, call) => {
-    const timer = setTimeout(call, ms).unref();
-    return {
-      dispose: () => {
-        clearTimeout(timer);
-      },
-    };
-  },
-};
