@@ -184,6 +184,26 @@ describe('the local token endpoint', () => {
     assert.equal(proxied.status, 400);
   });
 
+  it('answers nobody who names two hosts', async () => {
+    const { port } = endpoint;
+    const reply = await new Promise<string>((resolve) => {
+      let got = '';
+      const socket = net.connect(port, '127.0.0.1');
+      socket.on('data', (part: Buffer) => {
+        got += part.toString('latin1');
+      });
+      socket.on('close', () => {
+        resolve(got);
+      });
+      socket.write(
+        `GET ${imdsPath}?api-version=2018-02-01&${vault} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nHost: evil.invalid\r\n` +
+          'Metadata: true\r\nConnection: close\r\n\r\n',
+      );
+    });
+    assert.match(reply, /^HTTP\/1\.1 4\d\d /);
+    assert.equal(far.requests.length, 0);
+  });
+
   it('listens on 127.0.0.1 and nowhere else', async () => {
     await assert.rejects(
       new Promise((resolve, reject) => {
