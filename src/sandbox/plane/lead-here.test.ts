@@ -26,7 +26,7 @@ function fqdns(...services: readonly ReturnType<typeof service>[]): unknown[] {
     properties: { provisioningState: 'Succeeded', fqdn: properties.fqdn },
   }));
   const led = leadHere(estateFromResources([...services, ...apps]), '127.0.0.1:1');
-  return [...led.services, ...led.apps].map((document) => document.properties['fqdn']);
+  return [...led.services, ...led.apps].map((document) => document.properties.fqdn);
 }
 
 describe('where the services of an estate lead', () => {
