@@ -7,8 +7,8 @@ import {
   type TlsSettings,
 } from '@azure/core-rest-pipeline';
 
-import { Turns } from '../../inventory/turns';
 import { abortError, onAbort, orAborted } from './abort';
+import { ConnectionRamp } from './connection-ramp';
 import type { Gate } from './gate';
 
 export interface TransportOptions {
@@ -18,9 +18,6 @@ export interface TransportOptions {
   /** PEM of the only authority that signs the host's certificate (sandbox). Such hosts are never reached by a proxy. */
   readonly ca?: string;
 }
-
-/** Requests started in one turn of the event loop: a new TLS connection costs some milliseconds, sixteen are a stall. */
-const startsPerTurn = 2;
 
 /** The `code` of the error an attempt ends with when its deadline passed. */
 export const attemptTimedOut = 'ATTEMPT_TIMED_OUT';
@@ -38,15 +35,14 @@ export function createTransport(options: TransportOptions): HttpClient {
   const inner = createDefaultHttpClient();
   const { ca } = options;
   const tls: TlsSettings | undefined = ca === undefined ? undefined : { ca };
-  const starts = new Turns(startsPerTurn, () => new Promise((resolve) => setImmediate(resolve)));
+  const ramp = new ConnectionRamp();
   return {
     async sendRequest(request: PipelineRequest): Promise<PipelineResponse> {
       refuseLinkLocal(request);
       const outer = request.abortSignal as AbortSignal | undefined;
-      return await options.gate.run(outer, async () => {
-        await starts.take(1);
+      return await options.gate.run(outer, () => {
         chooseAgent(request, tls);
-        return await attempt(inner, request, options.attemptTimeoutMs);
+        return ramp.run(() => attempt(inner, request, options.attemptTimeoutMs));
       });
     },
   };
