@@ -21,6 +21,6 @@ export function runE2eRing({ host, grep, signal }: E2eRingOptions): Promise<Ring
     env: { VSCODE_HOST: host },
     grep,
     signal,
-    deadlineMs: 600_000,
+    deadlineMs: 900_000,
   });
 }

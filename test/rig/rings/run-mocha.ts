@@ -43,7 +43,9 @@ export async function runMocha(run: MochaRun): Promise<RingResult> {
     troubles.push(
       `stopped: ${run.signal.aborted ? 'interrupted' : `not done after ${run.deadlineMs / 1000} s`}`,
     );
-    child.kill('SIGKILL');
+    // Mocha ends its hooks on the first; what does not hear it is ended anyway.
+    child.kill('SIGINT');
+    setTimeout(() => child.kill('SIGKILL'), 15_000).unref();
   };
   stop.addEventListener('abort', onStop, { once: true });
   const code = await new Promise<number | null>((resolve, reject) => {

@@ -102,9 +102,15 @@ function hostName(): HostName {
 
 async function build(host: HostName, options: StageOptions): Promise<Scene> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'smi-stage-'));
+  const removeFolder = () => {
+    fs.rmSync(folder, { recursive: true, force: true });
+  };
+  // Also when the run is cut short.
+  process.once('exit', removeFolder);
   const endings: (() => Promise<void> | void)[] = [
     () => {
-      fs.rmSync(folder, { recursive: true, force: true });
+      process.off('exit', removeFolder);
+      removeFolder();
     },
   ];
   const strike = async () => {

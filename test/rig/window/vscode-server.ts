@@ -89,6 +89,7 @@ async function launch(
   const output = () => printed.join('');
   const killAtExit = () => {
     endGroup(child, 'SIGKILL');
+    data.remove();
   };
   process.once('exit', killAtExit);
   const ended = new Promise<void>((resolve) => {
