@@ -27,7 +27,7 @@ export async function runUnitRing({ grep, signal }: UnitRingOptions): Promise<Ri
     args: [],
     grep,
     signal,
-    deadlineMs: 600_000,
+    deadlineMs: 900_000,
     ...(grep === undefined
       ? { env: { NODE_V8_COVERAGE: raw }, judge: () => Promise.resolve(judgeCoverage(raw)) }
       : {}),
