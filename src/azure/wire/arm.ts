@@ -31,8 +31,8 @@ export interface ArmDeps {
   readonly userAgent: string;
 }
 
-/** JSON parsed in one turn of the event loop, unless one answer alone is larger: some five milliseconds' worth. */
-const charactersPerTurn = 256_000;
+/** JSON parsed in one turn of the event loop, unless one answer alone is larger: a few milliseconds' worth. */
+const charactersPerTurn = 128_000;
 
 /** What is asked, and in whose words it is reported when it does not work. */
 export interface Ask {
