@@ -7,7 +7,7 @@ import { Tree } from './tree';
 
 /** Colour themes both supported VS Code versions have, with the class the workbench carries under each. */
 export const themes = {
-  'Dark Modern': 'vs-dark',
+  'Default Dark+': 'vs-dark',
   'Light Modern': 'vs',
   'Default High Contrast': 'hc-black',
   'Default High Contrast Light': 'hc-light',
@@ -58,15 +58,6 @@ export class Workbench {
 
   readClipboard(): Promise<string> {
     return this.page.evaluate<string>('navigator.clipboard.readText()');
-  }
-
-  /** Changes the colours and waits until they are on. */
-  async useTheme(theme: keyof typeof themes): Promise<void> {
-    await this.#window.host.run(
-      (vscode, name) => vscode.workspace.getConfiguration('workbench').update('colorTheme', name, true),
-      theme,
-    );
-    await this.page.locator(`.monaco-workbench.${themes[theme]}`).waitFor();
   }
 
   /** Reads a setting as extensions see it. */
