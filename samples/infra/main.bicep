@@ -6,7 +6,7 @@ resource service 'Microsoft.AppPlatform/Spring@2023-12-01' existing = {
 }
 
 resource ordersIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
-  name: 'orders-identity'
+  name: 'id-orders'
   location: location
 }
 

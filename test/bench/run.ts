@@ -4,7 +4,7 @@ import type { Figure } from './figure';
 /** What is measured, by the first word of the figures' names. */
 const suites: Readonly<Record<string, () => Promise<{ measure(): Promise<readonly Figure[]> }>>> = {
   activation: () => import('./activation'),
-  token: () => import('./token'),
+  tunnel: () => import('./tunnel'),
   estate: () => import('./estate'),
 };
 

@@ -68,7 +68,7 @@ async function measureAdded(): Promise<Figure> {
   }
   await rig.close();
   return atMost({
-    name: 'token.added',
+    name: 'tunnel.added',
     unit: 'ms',
     value: median(added),
     goal: 3,
@@ -88,9 +88,9 @@ async function measureSharing(): Promise<readonly Figure[]> {
   await rig.close();
   const baseline = '200 requests at once, 5 identities, 4 resources';
   return [
-    atMost({ name: 'token.exchanges', unit: 'exchanges', value: exchanges, goal: 20, baseline }),
+    atMost({ name: 'tunnel.exchanges', unit: 'exchanges', value: exchanges, goal: 20, baseline }),
     atMost({
-      name: 'token.errors',
+      name: 'tunnel.errors',
       unit: 'errors',
       value: statuses.filter((status) => status !== 200).length,
       goal: 0,
@@ -122,13 +122,13 @@ async function measureHeap(): Promise<readonly Figure[]> {
   await rig.close();
   return [
     atMost({
-      name: 'token.heap',
+      name: 'tunnel.heap',
       unit: 'MB',
       value: grown,
       goal: 5,
       baseline: 'after 10,000 requests in a row',
     }),
-    atMost({ name: 'token.failed', unit: 'requests', value: wrong, goal: 0, baseline: 'of 11,000' }),
+    atMost({ name: 'tunnel.failed', unit: 'requests', value: wrong, goal: 0, baseline: 'of 11,000' }),
   ];
 }
 
@@ -146,7 +146,7 @@ async function measureLeaks(): Promise<Figure> {
   await new Promise((resolve) => setTimeout(resolve, 100));
   const left = Math.max(0, process.getActiveResourcesInfo().length - before);
   return atMost({
-    name: 'token.leaked',
+    name: 'tunnel.leaked',
     unit: 'handles',
     value: left,
     goal: 0,
