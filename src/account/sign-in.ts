@@ -1,4 +1,5 @@
 import type { Subscription } from '../estate/resources';
+import type { LockedTenant } from '../estate/snapshot';
 import type { Disposable } from '../lifecycle/disposable-store';
 import type { Event } from '../lifecycle/emitter';
 import type { Failure } from '../lifecycle/failure';
@@ -7,18 +8,10 @@ import type { Cloud } from './cloud';
 /** Where bearer tokens come from: VS Code's accounts, `az login`, environment variables, or the embedded sandbox. */
 export type SignInKind = 'vscode' | 'azureCli' | 'environment' | 'sandbox';
 
-/** A tenant of an account for which no session exists yet; it needs a sign-in of its own (often because of MFA). */
-export interface UnauthenticatedTenant {
-  readonly accountId: string;
-  readonly accountLabel: string;
-  readonly tenantId: string;
-  readonly name: string;
-}
-
 /** What an account source can reach. A tenant that cannot be listed is a failure beside the rest, never their end. */
 export interface SignInListing {
   readonly subscriptions: readonly Subscription[];
-  readonly unauthenticated: readonly UnauthenticatedTenant[];
+  readonly unauthenticated: readonly LockedTenant[];
   readonly failures: readonly { readonly tenantId: string; readonly failure: Failure }[];
   /** Subscriptions hidden by the user's subscription filter. */
   readonly filteredOut: number;
@@ -55,5 +48,5 @@ export interface SignIn extends Disposable {
   list(signal: AbortSignal, which?: 'selected' | 'all'): Promise<SignInListing>;
   token(request: TokenRequest, signal: AbortSignal): Promise<AccessToken>;
   /** Asks the user to sign in (to one tenant when given). Sources without a dialog throw a `Failure` that says what to do. */
-  signIn(tenant?: UnauthenticatedTenant): Promise<void>;
+  signIn(tenant?: LockedTenant): Promise<void>;
 }

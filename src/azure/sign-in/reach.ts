@@ -1,4 +1,5 @@
-import type { SignInListing, UnauthenticatedTenant } from '../../account/sign-in';
+import type { SignInListing } from '../../account/sign-in';
+import type { LockedTenant } from '../../estate/snapshot';
 import { subscriptionKey, type Subscription } from '../../estate/resources';
 import { toFailure, type Failure } from '../../lifecycle/failure';
 import { apiVersions } from '../api-versions';
@@ -28,7 +29,7 @@ interface Tenant {
 
 interface TenantResult {
   readonly subscriptions: readonly Subscription[];
-  readonly unauthenticated?: UnauthenticatedTenant;
+  readonly unauthenticated?: LockedTenant;
   readonly failure?: { readonly tenantId: string; readonly failure: Failure };
 }
 

@@ -1,4 +1,5 @@
-import type { SignInKind, SignInListing, UnauthenticatedTenant } from '../../account/sign-in';
+import type { SignInKind, SignInListing } from '../../account/sign-in';
+import type { LockedTenant } from '../../estate/snapshot';
 import type { Cloud } from '../../account/cloud';
 import type { Estate } from '../../estate/estate';
 import type { ResourceKey } from '../../estate/resources';
@@ -19,7 +20,7 @@ export interface SignInControl {
   readonly cloud: Cloud;
   /** Everything the source reaches, whatever the subscription filter hides. */
   listAll(signal: AbortSignal): Promise<SignInListing>;
-  signIn(tenant?: UnauthenticatedTenant): Promise<void>;
+  signIn(tenant?: LockedTenant): Promise<void>;
   choose(kind: SignInKind): Promise<void>;
   openSandbox(): Promise<void>;
   closeSandbox(): Promise<void>;

@@ -1,12 +1,6 @@
 import { publicCloud, type Cloud } from '../../account/cloud';
-import type {
-  AccessToken,
-  SignIn,
-  SignInKind,
-  SignInListing,
-  TokenRequest,
-  UnauthenticatedTenant,
-} from '../../account/sign-in';
+import type { AccessToken, SignIn, SignInKind, SignInListing, TokenRequest } from '../../account/sign-in';
+import type { LockedTenant } from '../../estate/snapshot';
 import type { IdentityApi } from '../../identity/ports';
 import type { EstateReader } from '../../inventory/ports';
 import type { Disposable } from '../../lifecycle/disposable-store';
@@ -85,7 +79,7 @@ export class Session implements SignIn {
     return (await this.#open()).signIn.token(request, signal);
   }
 
-  async signIn(tenant?: UnauthenticatedTenant): Promise<void> {
+  async signIn(tenant?: LockedTenant): Promise<void> {
     await (await this.#open()).signIn.signIn(tenant);
   }
 

@@ -1,6 +1,7 @@
 import { commands as vscodeCommands, type Memento } from 'vscode';
 import type { Cloud } from '../../account/cloud';
-import type { SignInKind, SignInListing, UnauthenticatedTenant } from '../../account/sign-in';
+import type { SignInKind, SignInListing } from '../../account/sign-in';
+import type { LockedTenant } from '../../estate/snapshot';
 import type { Disposable } from '../../lifecycle/disposable-store';
 import { contextKeys } from '../contributions';
 import type { Settings } from '../settings';
@@ -69,7 +70,7 @@ export class SourceChoice implements Disposable {
     return this.#session.list(signal, 'all');
   }
 
-  signIn(tenant?: UnauthenticatedTenant): Promise<void> {
+  signIn(tenant?: LockedTenant): Promise<void> {
     return this.#session.signIn(tenant);
   }
 

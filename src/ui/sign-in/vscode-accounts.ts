@@ -6,13 +6,8 @@ import {
 } from '@microsoft/vscode-azext-azureauth';
 import { authentication, type AuthenticationSessionAccountInformation as Account } from 'vscode';
 import type { Cloud } from '../../account/cloud';
-import type {
-  AccessToken,
-  SignIn,
-  SignInListing,
-  TokenRequest,
-  UnauthenticatedTenant,
-} from '../../account/sign-in';
+import type { AccessToken, SignIn, SignInListing, TokenRequest } from '../../account/sign-in';
+import type { LockedTenant } from '../../estate/snapshot';
 import { subscriptionKey, type Subscription } from '../../estate/resources';
 import { eachBounded } from '../../inventory/each-bounded';
 import { DisposableStore } from '../../lifecycle/disposable-store';
@@ -41,7 +36,7 @@ export function openVscodeSignIn(deps: VscodeSignInDependencies): SignIn {
 
 interface Found {
   readonly subscriptions: readonly Subscription[];
-  readonly unauthenticated: readonly UnauthenticatedTenant[];
+  readonly unauthenticated: readonly LockedTenant[];
   readonly failures: SignInListing['failures'];
 }
 
@@ -122,7 +117,7 @@ class VscodeSignIn implements SignIn {
     return { token: session.accessToken, expiresOn: expiryOf(session.accessToken) };
   }
 
-  async signIn(tenant?: UnauthenticatedTenant): Promise<void> {
+  async signIn(tenant?: LockedTenant): Promise<void> {
     const account = tenant === undefined ? undefined : await this.#account(tenant.accountId);
     const tenantId = tenant?.tenantId === '' ? undefined : tenant?.tenantId;
     if (!(await declined(this.#provider.signIn(tenantId, account)))) return;
@@ -214,6 +209,6 @@ function subscriptionOf({ account, tenantId, subscriptionId, name }: AzureSubscr
 }
 
 /** An account without a session of ours is offered like a locked tenant; the empty id means its home tenant. */
-function lockedAccount(account: Account): UnauthenticatedTenant {
+function lockedAccount(account: Account): LockedTenant {
   return { accountId: account.id, accountLabel: account.label, tenantId: '', name: account.label };
 }

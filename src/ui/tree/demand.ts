@@ -1,6 +1,4 @@
-import type { Loadable } from '../../estate/loadable';
-import type { EstateSnapshot } from '../../estate/snapshot';
-import type { Branch } from '../../inventory/branch';
+import { entryOf, type Branch } from '../../inventory/branch';
 import { principalOf } from './nodes/children';
 import type { Node } from './nodes/node';
 import type { TreeState } from './nodes/state';
@@ -36,25 +34,6 @@ export function branchesMissing(expanded: Iterable<Node>, state: TreeState): rea
   const missing: Branch[] = [];
   for (const node of expanded)
     for (const branch of branchesBelow(node, state))
-      if ((loadableOf(branch, state.snapshot)?.state ?? 'absent') === 'absent') missing.push(branch);
+      if ((entryOf(state.snapshot, branch)?.state ?? 'absent') === 'absent') missing.push(branch);
   return missing;
-}
-
-function loadableOf(branch: Branch, snapshot: EstateSnapshot): Loadable<unknown> | undefined {
-  switch (branch.kind) {
-    case 'reach':
-      return snapshot.reach;
-    case 'subscription':
-      return snapshot.services.get(branch.key);
-    case 'service':
-      return snapshot.apps.get(branch.key);
-    case 'deployments':
-      return snapshot.deployments.get(branch.key);
-    case 'roles':
-      return snapshot.roles.get(branch.principalId.toLowerCase());
-    case 'system-client-id':
-      return snapshot.systemClientIds.get(branch.principalId.toLowerCase());
-    case 'user-assigned':
-      return snapshot.userAssigned.get(branch.key);
-  }
 }
