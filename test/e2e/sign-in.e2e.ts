@@ -25,6 +25,21 @@ describe('signing in', () => {
       });
     });
 
+  describe('when Azure asks for a stronger sign-in', () => {
+    const stage = useStage({ sandbox: {}, entra: { provider: 'microsoft' } });
+
+    it('asks the account once, and shows the apps then', async () => {
+      const { workbench, sandbox, screenshot } = stage();
+      await workbench.openContainer('Spring Identity');
+      await workbench.tree.find(['Shop Production', 'shop']);
+      sandbox?.trouble.add({ kind: 'claims-challenge', path: '*/spring/shop/apps' });
+      const opening = workbench.tree.find(['Shop Production', 'shop', 'orders']);
+      await workbench.dialog.press('Allow');
+      assert.equal((await opening).description, 'system + 2 user');
+      await screenshot('stronger sign-in');
+    });
+  });
+
   describe('elsewhere', () => {
     const stage = useStage({ sandbox: {} });
 
