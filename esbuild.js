@@ -18,6 +18,7 @@ const chunks = {
   azure: 'src/azure/open.ts',
   net: 'src/net/open.ts',
   sandbox: 'src/sandbox/open.ts',
+  token: 'src/ui/commands/token/open.ts',
   'vscode-accounts': 'src/ui/sign-in/vscode-accounts.ts',
 };
 

@@ -6,19 +6,22 @@ import { Inventory } from './inventory/inventory';
 import { DisposableStore, type Disposable } from './lifecycle/disposable-store';
 import { Redactor } from './lifecycle/log';
 import { RunningOperations } from './operations/running-operations';
-import { runCommand } from './ui/commands/run';
+import { attempt, runCommand } from './ui/commands/run';
 import { reportLate, resumeOperations } from './ui/commands/resume';
 import { appsViewId, type CommandName } from './ui/contributions';
 import { windowDialogs } from './ui/dialogs';
 import { AppJsonDocuments } from './ui/documents/app-json';
 import { openLogChannel } from './ui/log-channel';
 import { Recent } from './ui/recent';
+import { ReportDocuments } from './ui/report/report-documents';
 import { Settings } from './ui/settings';
 import { chosenSource, chosenSubscriptions, SourceChoice } from './ui/sign-in/source-choice';
 import { Session, type Source } from './ui/sign-in/session';
 import { targetOf } from './ui/target';
 import { AppsView } from './ui/tree/apps-view';
+import { tunnelAccess, type WaysIn } from './ui/ways-in';
 import type { SignInKind } from './account/sign-in';
+import type { CommandDependencies } from './ui/commands/dependencies';
 import type { Log } from './lifecycle/log';
 
 const operationsKey = 'operations';
@@ -66,7 +69,15 @@ export function compose(context: ExtensionContext): Composition {
     }),
   );
   const reread = () => void inventory.refresh({ kind: 'reach' });
-  const deps = {
+  const reports = owned.add(new ReportDocuments());
+  // Tokens and ways into instances belong to a sign-in, and end with it.
+  owned.add(
+    session.onDidChange(() => {
+      reports.release();
+    }),
+  );
+  const access = tunnelAccess({ signIn: session, estate, reader });
+  const deps: CommandDependencies = {
     ...{ estate, inventory, operations, changes, identities, log, dialogs: windowDialogs, t: l10n.t },
     signIn: owned.add(new SourceChoice(session, { settings, memento, reread })),
     view: {
@@ -84,6 +95,12 @@ export function compose(context: ExtensionContext): Composition {
     appJson: owned.add(new AppJsonDocuments({ estate, reader })),
     recentApps: new Recent(memento, 'apps'),
     recentIdentities: new Recent(memento, 'identities'),
+    recentTargets: new Recent(memento, 'targets'),
+    ...{ access: session.access, redactor, reports },
+    tokenCommands: () => import('./ui/commands/token/open'),
+    waysIn: () => openWaysIn({ session, access, log, redactor }),
+    run: (name, target) => runCommand(deps, name, target),
+    attempt: (title, work) => attempt(deps, title, work),
   };
   owned.add(changes.onDidEndLate((end) => void reportLate(deps, end)));
   view.show();
@@ -100,6 +117,28 @@ export function compose(context: ExtensionContext): Composition {
     dispose: () => {
       owned.dispose();
     },
+  };
+}
+
+/** The ways into instances, as the cloud in use needs them; loads them when first asked for. */
+async function openWaysIn({
+  session,
+  access,
+  log,
+  redactor,
+}: {
+  readonly session: Session;
+  readonly access: ReturnType<typeof tunnelAccess>;
+  readonly log: Log;
+  readonly redactor: Redactor;
+}): Promise<WaysIn> {
+  const net = await import('./net/open');
+  const { ca } = session.cloud;
+  const tunnel = net.openTunnel({ ...access, ...(ca !== undefined && { ca }) });
+  return {
+    route: (choice) => tunnel.route(choice),
+    openEndpoint: (wish) => net.openLocalEndpoint({ ...wish, log, redactor, now: Date.now }),
+    clock: net.systemClock,
   };
 }
 

@@ -62,6 +62,11 @@ export interface SpringService extends Owned {
   /** `Running` or `Stopped`; absent when the list did not carry it. */
   readonly powerState?: string;
   readonly fqdn?: string;
+  /** Only where the service itself was read, not in lists; absent also when it is in no virtual network. */
+  readonly network?: {
+    /** `dataPlanePublicEndpoint`: consoles and remote debugging answer from outside the network, too. */
+    readonly dataPlanePublic: boolean;
+  };
 }
 
 export interface SpringApp extends Owned {

@@ -53,6 +53,9 @@ export const commands = {
     icon: '$(refresh)',
     palette: "resourceScheme == 'spring-identity-app'",
   },
+  fetchTestToken: { title: 'Fetch Test Token...', icon: '$(beaker)' },
+  compareIdentities: { title: 'Compare Identities...', icon: '$(diff)' },
+  decodeToken: { title: 'Decode Token...' },
   showLog: { title: 'Show Log', icon: '$(output)' },
 } as const satisfies Record<string, CommandEntry>;
 
@@ -68,6 +71,9 @@ export const walkthroughId = 'springIdentity.start';
 
 /** The scheme of the read-only documents that show an app resource. */
 export const appJsonScheme = 'spring-identity-app';
+
+/** The scheme of the read-only documents that show what an instance answered. */
+export const reportScheme = 'spring-identity-report';
 
 /** Context keys: what `when` clauses may ask of us. */
 export const contextKeys = {
@@ -94,6 +100,7 @@ export const capabilities = [
   'app',
   'assign',
   'clientId',
+  'compare',
   'disableSystem',
   'enableSystem',
   'failed',
@@ -109,6 +116,7 @@ export const capabilities = [
   'service',
   'subscription',
   'tenantId',
+  'testToken',
 ] as const;
 export type Capability = (typeof capabilities)[number];
 

@@ -40,6 +40,8 @@ export interface Dialogs {
     question: Question & {
       readonly value?: string;
       readonly validate?: (text: string) => string | undefined;
+      /** Shows dots for what is typed. */
+      readonly secret?: boolean;
     },
   ): Promise<string | undefined>;
   /** A modal question; `action` is the button that goes ahead. */
@@ -63,6 +65,7 @@ export interface Dialogs {
   /** Work nobody started just now: shown in the status bar, without a way to cancel. */
   background<T>(title: string, run: (signal: AbortSignal) => Promise<T>): Promise<T>;
   copy(text: string): Promise<void>;
+  readClipboard(): Promise<string>;
   /** A word in the status bar that goes away by itself. */
   status(message: string): void;
   openLink(url: string): Promise<void>;
@@ -80,13 +83,14 @@ type Item<T> = QuickPickItem & { readonly value?: T };
 export const windowDialogs: Dialogs = {
   pickOne: (question, choices) => pick(question, choices, { many: false }).then((chosen) => chosen?.[0]),
   pickMany: (question, choices) => pick(question, choices, { many: true }),
-  text: async ({ title, placeholder, value, validate }) =>
+  text: async ({ title, placeholder, value, validate, secret }) =>
     window.showInputBox({
       title,
       prompt: placeholder,
       ignoreFocusOut: true,
       ...(value === undefined ? {} : { value }),
       ...(validate === undefined ? {} : { validateInput: validate }),
+      ...(secret === undefined ? {} : { password: secret }),
     }),
   confirm: async ({ title, detail, action, warning }) => {
     const ask = warning ? window.showWarningMessage : window.showInformationMessage;
@@ -124,6 +128,7 @@ export const windowDialogs: Dialogs = {
   copy: async (text) => {
     await env.clipboard.writeText(text);
   },
+  readClipboard: async () => env.clipboard.readText(),
   status: (message) => {
     window.setStatusBarMessage(message, 4000);
   },

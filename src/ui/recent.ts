@@ -7,7 +7,7 @@ export class Recent {
   readonly #memento: Pick<Memento, 'get' | 'update'>;
   readonly #name: string;
 
-  constructor(memento: Pick<Memento, 'get' | 'update'>, name: 'apps' | 'identities') {
+  constructor(memento: Pick<Memento, 'get' | 'update'>, name: 'apps' | 'identities' | 'targets') {
     this.#memento = memento;
     this.#name = `recent.${name}`;
   }

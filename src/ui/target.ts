@@ -10,6 +10,12 @@ export type Target =
   | { readonly kind: 'app'; readonly key: ResourceKey }
   | { readonly kind: 'system-identity'; readonly app: ResourceKey }
   | { readonly kind: 'instances'; readonly app: ResourceKey }
+  | {
+      readonly kind: 'instance';
+      readonly app: ResourceKey;
+      readonly deployment: ResourceKey;
+      readonly instance: string;
+    }
   | { readonly kind: 'user-identity'; readonly app: ResourceKey; readonly identity: ArmId }
   /** A user-assigned identity as such, seen from the apps that use it. */
   | { readonly kind: 'identity'; readonly identity: ArmId }
@@ -32,6 +38,7 @@ export function appOf(target: Target | undefined): ResourceKey | undefined {
     case 'system-identity':
     case 'user-identity':
     case 'instances':
+    case 'instance':
       return target.app;
     default:
       return undefined;

@@ -1,3 +1,4 @@
+import type { Clock } from '../../src/token/broker/broker';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SignInKind } from '../../src/account/sign-in';
 import { Estate } from '../../src/estate/estate';
@@ -7,11 +8,15 @@ import { Inventory } from '../../src/inventory/inventory';
 import { RunningOperations } from '../../src/operations/running-operations';
 import type { SandboxOptions } from '../../src/sandbox/contract';
 import type { CommandDependencies } from '../../src/ui/commands/dependencies';
-import { runCommand } from '../../src/ui/commands/run';
+import * as tokenCommands from '../../src/ui/commands/token/open';
+import { attempt, runCommand } from '../../src/ui/commands/run';
 import type { CommandName, Grouping } from '../../src/ui/contributions';
 import type { Choice, Dialogs } from '../../src/ui/dialogs';
+import { openLocalEndpoint, openTunnel, systemClock } from '../../src/net/open';
 import { Recent } from '../../src/ui/recent';
+import type { ReportPage } from '../../src/ui/report-page';
 import type { Target } from '../../src/ui/target';
+import { tunnelAccess, type WaysIn } from '../../src/ui/ways-in';
 import { keepingLog, SandboxedAzure } from '../azure/sandboxed';
 import { say } from './estate';
 
@@ -95,6 +100,10 @@ export class ScriptedDialogs implements Dialogs {
   copy(text: string): Promise<void> {
     this.copied.push(text);
     return Promise.resolve();
+  }
+
+  readClipboard(): Promise<string> {
+    return Promise.resolve(this.copied.at(-1) ?? '');
   }
 
   status(message: string): void {
@@ -181,6 +190,9 @@ export class CommandStage {
   selected: readonly string[] = [];
   kind: SignInKind = 'environment';
   readonly shownJson: string[] = [];
+  readonly pages: ReportPage[] = [];
+  /** Replaced by a test that wants to move time. */
+  clock: Clock = systemClock;
 
   constructor(azure: SandboxedAzure) {
     this.azure = azure;
@@ -212,7 +224,7 @@ export class CommandStage {
       this.chosen.push(kind);
       return Promise.resolve();
     };
-    return {
+    const deps: CommandDependencies = {
       ...{ estate, inventory, operations, changes, view, dialogs, t: say },
       identities: this.azure.azure.identities,
       signIn: {
@@ -238,7 +250,35 @@ export class CommandStage {
       },
       recentApps: new Recent(memory, 'apps'),
       recentIdentities: new Recent(memory, 'identities'),
+      recentTargets: new Recent(memory, 'targets'),
       log: { ...keepingLog(this.azure.lines), show: () => undefined },
+      access: this.azure.azure.access,
+      redactor: this.azure.redactor,
+      tokenCommands: () => Promise.resolve(tokenCommands),
+      waysIn: () => Promise.resolve(this.#waysIn()),
+      reports: {
+        show: (page) => {
+          this.pages.push(page);
+          return Promise.resolve();
+        },
+      },
+      run: (name, target) => runCommand(deps, name, target),
+      attempt: (title, work) => attempt(deps, title, work),
+    };
+    return deps;
+  }
+
+  #waysIn(): WaysIn {
+    const { azure, estate, clock } = this;
+    const log = keepingLog(azure.lines);
+    const tunnel = openTunnel({
+      ...tunnelAccess({ signIn: azure.signIn, estate, reader: azure.azure.reader }),
+      ca: azure.sandbox.caPem,
+    });
+    return {
+      route: (choice) => tunnel.route(choice),
+      openEndpoint: (wish) => openLocalEndpoint({ ...wish, log, redactor: azure.redactor, now: Date.now }),
+      clock,
     };
   }
 

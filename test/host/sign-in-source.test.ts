@@ -39,6 +39,7 @@ describe('the sign-in source in an extension host', () => {
         Promise.resolve({
           reader: sandboxed.azure.reader,
           identities: sandboxed.azure.identities,
+          access: sandboxed.azure.access,
           dispose: () => undefined,
         }),
       log: keepingLog([]),

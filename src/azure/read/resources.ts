@@ -29,6 +29,8 @@ export class ResourceReader {
     const properties = objectOr(from['properties']);
     const powerState = text(properties, 'powerState');
     const fqdn = text(properties, 'fqdn');
+    const inNetwork = text(objectOr(properties['networkProfile']), 'appSubnetId') !== undefined;
+    const dataPlanePublic = objectOr(properties['vnetAddons'])['dataPlanePublicEndpoint'] === true;
     return Object.freeze({
       id: needText(from, 'id', 'service'),
       subscription,
@@ -38,6 +40,7 @@ export class ResourceReader {
       provisioningState: this.#interned.of(text(properties, 'provisioningState') ?? 'Unknown'),
       ...(powerState !== undefined && { powerState: this.#interned.of(powerState) }),
       ...(fqdn !== undefined && { fqdn: this.#interned.of(fqdn) }),
+      ...(inNetwork && { network: Object.freeze({ dataPlanePublic }) }),
     });
   }
 

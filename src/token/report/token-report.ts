@@ -2,16 +2,11 @@ import type { DecodedToken } from '../decode/decode-token';
 import { explainClaims, explainHeader, type ExplainedClaim } from '../decode/explain-claims';
 import type { TokenReport } from '../fetch-token';
 import { judgeTime } from '../judge/judge-claims';
-import type { Verdict, VerdictLevel } from '../judge/verdict';
-import { localTime, timeAgo, timeLeft, type TimeStyle } from '../time-words';
+import type { Verdict } from '../judge/verdict';
+import { localTime, type TimeStyle } from '../time-words';
 import { plain, sections, table } from './markdown';
-
-const marks: Readonly<Record<VerdictLevel, string>> = {
-  good: '✅ OK',
-  info: 'ℹ️ Note',
-  warning: '⚠️ Warning',
-  error: '❌ Error',
-};
+import { marks } from './marks';
+import { claimValue } from './report-text';
 
 /** A test token's report as Markdown. It never holds the raw token, because the report does not. */
 export function renderTokenReport(report: TokenReport, style: TimeStyle = {}): string {
@@ -62,13 +57,11 @@ function claimSections(
   const rows = (of: readonly ExplainedClaim[]) =>
     table(
       ['Name', 'Value', 'Meaning'],
-      of.map((claim) => [plain(claim.name), plain(valueOf(claim, now, style)), plain(claim.meaning ?? '')]),
+      of.map((claim) => [
+        plain(claim.name),
+        plain(claimValue(claim, now, style)),
+        plain(claim.meaning ?? ''),
+      ]),
     );
   return ['## Claims', rows(claims), '## Header', rows(header)];
-}
-
-function valueOf({ value, moment }: ExplainedClaim, now: number, style: TimeStyle): string {
-  if (moment === undefined) return value;
-  const distance = moment > now ? `in ${timeLeft(moment - now)}` : timeAgo(now - moment);
-  return `${localTime(moment, style)} (${distance})`;
 }

@@ -6,12 +6,15 @@ import type { ResourceKey } from '../../estate/resources';
 import type { IdentityChanges } from '../../identity/change-identity';
 import type { IdentityApi } from '../../identity/ports';
 import type { Inventory } from '../../inventory/inventory';
-import type { Log } from '../../lifecycle/log';
+import type { Log, Redactor } from '../../lifecycle/log';
 import type { RunningOperations } from '../../operations/running-operations';
-import type { Grouping } from '../contributions';
+import type { AccessReader } from '../../token/ports';
+import type { CommandName, Grouping } from '../contributions';
 import type { Dialogs } from '../dialogs';
 import type { Recent } from '../recent';
+import type { ReportPage } from '../report-page';
 import type { Target } from '../target';
+import type { WaysIn } from '../ways-in';
 import type { Translate } from '../words';
 
 /** What commands may do to the sign-in. */
@@ -47,10 +50,23 @@ export interface CommandDependencies {
   readonly appJson: { show(app: ResourceKey): Promise<void>; refresh(): Promise<void> };
   readonly recentApps: Recent;
   readonly recentIdentities: Recent;
+  readonly recentTargets: Recent;
+  readonly access: AccessReader;
+  readonly redactor: Pick<Redactor, 'register' | 'forget'>;
+  readonly tokenCommands: () => Promise<Readonly<Record<TokenCommandName, Command>>>;
+  readonly waysIn: () => Promise<WaysIn>;
+  readonly reports: { show(page: ReportPage): Promise<void> };
+  /** Runs another command, which shows what goes wrong itself. */
+  readonly run: (name: CommandName, target: Target | undefined) => Promise<void>;
+  /** Runs work that a button started; shows what goes wrong and never rejects. */
+  readonly attempt: (title: string, work: () => Promise<void>) => Promise<void>;
   readonly dialogs: Dialogs;
   readonly log: Log & { show(): void };
   readonly t: Translate;
 }
+
+/** The commands of `token/open.ts`. */
+export type TokenCommandName = Extract<CommandName, 'fetchTestToken' | 'compareIdentities' | 'decodeToken'>;
 
 /** One command. Throws `Failure`; the one catch in `register.ts` shows it. */
 export type Command = (deps: CommandDependencies, target: Target | undefined) => Promise<void>;

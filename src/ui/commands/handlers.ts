@@ -1,6 +1,6 @@
 import type { CommandName } from '../contributions';
 import { disableSystemAssigned, enableSystemAssigned } from './change-identity';
-import type { Command } from './dependencies';
+import type { Command, TokenCommandName } from './dependencies';
 import * as look from './look';
 import * as signIn from './sign-in';
 import { assignUserAssigned, removeUserAssigned } from './user-assigned';
@@ -35,5 +35,13 @@ export const handlers: Readonly<Record<CommandName, Command>> = {
   openInPortal: look.openInPortal,
   viewAppJson: look.viewAppJson,
   refreshAppJson: look.refreshAppJson,
+  fetchTestToken: tokenCommand('fetchTestToken'),
+  compareIdentities: tokenCommand('compareIdentities'),
+  decodeToken: tokenCommand('decodeToken'),
   showLog: view.showLog,
 };
+
+/** Commands about tokens are loaded with the first of them: most windows never need them. */
+function tokenCommand(name: TokenCommandName): Command {
+  return async (deps, target) => (await deps.tokenCommands())[name](deps, target);
+}

@@ -10,14 +10,20 @@ export async function runCommand(
   name: CommandName,
   target: Target | undefined,
 ): Promise<void> {
+  await attempt(deps, commands[name].title, () => handlers[name](deps, target));
+}
+
+/** The same for work that a button started. */
+export async function attempt(
+  deps: CommandDependencies,
+  title: string,
+  work: () => Promise<void>,
+): Promise<void> {
   try {
-    await handlers[name](deps, target);
+    await work();
   } catch (error) {
     if (isAbort(error)) return;
-    await showFailure(deps, error, {
-      title: commands[name].title,
-      again: () => runCommand(deps, name, target),
-    });
+    await showFailure(deps, error, { title, again: () => attempt(deps, title, work) });
   }
 }
 

@@ -6,11 +6,13 @@ import type { EstateReader } from '../../inventory/ports';
 import type { Disposable } from '../../lifecycle/disposable-store';
 import { Emitter } from '../../lifecycle/emitter';
 import type { Log } from '../../lifecycle/log';
+import type { AccessReader } from '../../token/ports';
 
 /** Azure as reached through one sign-in. */
 export interface AzureEdge extends Disposable {
   readonly reader: EstateReader;
   readonly identities: IdentityApi;
+  readonly access: AccessReader;
 }
 
 /** A started source, and what has to be stopped after it. */
@@ -41,6 +43,7 @@ export class Session implements SignIn {
   readonly onDidChange = this.#changed.event;
   readonly reader: EstateReader;
   readonly identities: IdentityApi;
+  readonly access: AccessReader;
   #kind: SignInKind;
   #opening: Promise<Opened> | undefined;
   #opened: Opened | undefined;
@@ -52,6 +55,10 @@ export class Session implements SignIn {
     const azure = async () => (await this.#open()).azure;
     this.reader = lazyReader(async () => (await azure()).reader);
     this.identities = lazyIdentities(async () => (await azure()).identities);
+    this.access = {
+      listRoles: async (...args) => (await azure()).access.listRoles(...args),
+      listVaults: async (...args) => (await azure()).access.listVaults(...args),
+    };
   }
 
   get kind(): SignInKind {

@@ -108,6 +108,8 @@ function appCapabilities(app: SpringApp, operation: Operation | undefined): read
     'refresh',
     'resourceId',
     'tenantId',
+    'testToken',
+    ...(app.identity.type === 'None' ? [] : ['compare' as const]),
     ...(hasSystem(app.identity) ? ['principalId' as const] : []),
     ...changes(app, operation),
   ];
@@ -160,6 +162,7 @@ function systemOn(
       ...(principalId === undefined ? [] : (['clientId', 'principalId'] as const)),
       'refresh',
       'tenantId',
+      'testToken',
       ...change.filter((word) => word === 'disableSystem'),
     ],
     fold: 'collapsed',

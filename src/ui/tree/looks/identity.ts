@@ -50,6 +50,7 @@ function identityCapabilities(assigned: AssignedIdentity, changing: boolean): re
     'refresh',
     'resourceId',
     'tenantId',
+    'testToken',
     ...(assigned.clientId === undefined ? [] : ['clientId' as const]),
     ...(assigned.principalId === undefined ? [] : ['principalId' as const]),
     ...(changing ? [] : ['removeUser' as const]),

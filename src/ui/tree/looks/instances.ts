@@ -74,7 +74,7 @@ export function describeInstance(node: InstanceNode, { state, t }: LookContext):
       ],
     },
     accessible: spoken(t('Instance {0}', instance.name), instance.status),
-    can: [],
+    can: running ? ['testToken'] : [],
     fold: 'leaf',
   };
 }

@@ -130,7 +130,7 @@ export function describeGroup(node: GroupNode, { state, t }: LookContext): Look 
       ],
     },
     accessible: spoken(t('User-assigned identity {0}', name), t('used by {0}', apps)),
-    can: ['clientId', 'identity', 'name', 'portal', 'principalId', 'resourceId'],
+    can: ['clientId', 'identity', 'name', 'portal', 'principalId', 'resourceId', 'testToken'],
     fold: 'collapsed',
   };
 }

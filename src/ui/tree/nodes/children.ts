@@ -215,6 +215,7 @@ function instances(node: DeploymentNode, state: TreeState): readonly Node[] {
     kind: 'instance',
     id: `${node.id}/${name}`,
     name,
+    target: { kind: 'instance', app: node.app, deployment: node.deployment, instance: name },
   }));
 }
 

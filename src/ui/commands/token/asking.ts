@@ -1,0 +1,31 @@
+import type { Disposable } from '../../../lifecycle/disposable-store';
+import { TokenBroker } from '../../../token/broker/broker';
+import { TokenOwner } from '../../../token/held-token';
+import type { RouteChoice } from '../../../tunnel/open-route';
+import type { Route } from '../../../tunnel/ports';
+import type { WaysIn } from '../../ways-in';
+import type { CommandDependencies } from '../dependencies';
+
+/** A way to a token endpoint, and who asks there. Disposing ends both and every token that was fetched. */
+export interface Asking extends Disposable {
+  readonly broker: TokenBroker;
+  readonly route: Route;
+  readonly ways: WaysIn;
+}
+
+/** Opens a way; connecting happens with the first question. */
+export async function openAsking(deps: CommandDependencies, way: RouteChoice): Promise<Asking> {
+  const ways = await deps.waysIn();
+  const route = ways.route(way);
+  const owner = new TokenOwner(deps.redactor);
+  const broker = new TokenBroker({ route, protocol: { kind: 'imds' }, owner, clock: ways.clock });
+  return {
+    broker,
+    route,
+    ways,
+    dispose: () => {
+      broker.dispose();
+      route.dispose();
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { Failure } from '../../../lifecycle/failure';
+import { decodeToken as decode } from '../../../token/decode/decode-token';
+import { decodedTokenText } from '../../../token/report/report-text';
+import { renderDecodedToken } from '../../../token/report/token-report';
+import type { Command } from '../dependencies';
+
+/** Explains a token the user pastes. Nothing is sent, and the token itself is not kept. */
+export const decodeToken: Command = async ({ dialogs, reports, t }) => {
+  const pasted = await dialogs.text({
+    title: t('Decode Token'),
+    placeholder: t('Paste a token. It is decoded on this computer and not kept.'),
+    secret: true,
+    validate: (text) => {
+      const decoded = decode(text);
+      return decoded.kind === 'token' ? undefined : decoded.why;
+    },
+  });
+  if (pasted === undefined) return;
+  const decoded = decode(pasted);
+  if (decoded.kind === 'no-token')
+    throw new Failure({ code: 'invalid', what: t('The token could not be decoded.'), why: decoded.why });
+  const now = Date.now();
+  await reports.show({
+    name: t('Decoded token'),
+    text: decodedTokenText(decoded, now).text,
+    markdown: renderDecodedToken(decoded, now),
+    buttons: [],
+  });
+};

@@ -1,0 +1,3 @@
+/** Everything about tokens: a chunk of its own, loaded with the first of these commands. */
+export { compareIdentities, fetchTestToken } from './ask';
+export { decodeToken } from './decode';

@@ -1,0 +1,154 @@
+import { resourceKey } from '../../../estate/resources';
+import { findApp, type FoundApp } from '../../../estate/lookup';
+import { compareIdentities } from '../../../token/compare-identities';
+import { fetchTestToken, type FetchedToken, type TestQuestion } from '../../../token/fetch-token';
+import { renderTokenReport } from '../../../token/report/token-report';
+import { renderComparison } from '../../../token/report/comparison-report';
+import { comparisonText, tokenReportText } from '../../../token/report/report-text';
+import type { ReportButton } from '../../report-page';
+import type { CommandDependencies } from '../dependencies';
+import { subscriptionsOfTenant } from '../tenant';
+import { openAsking, type Asking } from './asking';
+import { copyToken } from './copy-token';
+import { pickInstance } from './pick-instance';
+import { judgedApp, pickIdentity, pickTokenTarget, type TokenQuestion } from './question';
+import { remedyButtons, type GoOn } from './remedies';
+
+/** Fetches, judges and reports. The token lives as long as its report is open. */
+export async function fetchFor(deps: CommandDependencies, question: TokenQuestion): Promise<void> {
+  const { dialogs, t } = deps;
+  const asking = await openAsking(deps, question.way);
+  try {
+    const title = t("Asking '{0}' for a token for {1}", question.found.app.name, question.target.label);
+    const fetched = await dialogs.progress(title, async (signal) =>
+      fetchTestToken(
+        { broker: asking.broker, via: asking.route.label, now: () => asking.ways.clock.now() },
+        { ...(await testQuestion(deps, question)), asked: question.asked },
+        signal,
+      ),
+    );
+    // What the route found out about the image shows in its label only afterwards.
+    const report = { ...fetched.report, via: asking.route.label };
+    asking.route.dispose();
+    await showReport(deps, question, { asking, fetched: { ...fetched, report } });
+  } catch (error) {
+    asking.dispose();
+    throw error;
+  }
+}
+
+/** Asks as every identity and as none, and reports the answers side by side. No raw token is kept. */
+export async function compareFor(deps: CommandDependencies, question: TokenQuestion): Promise<void> {
+  const { dialogs, t } = deps;
+  const asking = await openAsking(deps, question.way);
+  try {
+    const title = t("Asking '{0}' for tokens for {1}", question.found.app.name, question.target.label);
+    const fetch = { broker: asking.broker, via: asking.route.label, now: () => asking.ways.clock.now() };
+    const comparison = await dialogs.progress(title, async (signal, say) =>
+      compareIdentities(fetch, await testQuestion(deps, question), {
+        signal,
+        report: (done, total) => {
+          say(t('{0} of {1} identities', done, total));
+        },
+      }),
+    );
+    const page = comparisonText(comparison);
+    const goOn = goOnWith(deps, question);
+    const again = (change: Partial<TokenQuestion>) =>
+      compareFor(deps, { ...question, found: goOn.now(), ...change });
+    await deps.reports.show({
+      name: t('{0} · {1}, compared', comparison.app, question.target.label),
+      text: page.text,
+      markdown: renderComparison(comparison),
+      buttons: [
+        pageButton(deps, t('Ask Again'), () => again({})),
+        ...remedyButtons(deps, question, page, { ...goOn, again, compare: () => again({}) }),
+      ],
+    });
+  } finally {
+    asking.dispose();
+  }
+}
+
+/** What of a question the token folder judges by. */
+async function testQuestion(
+  deps: CommandDependencies,
+  { found, target }: Pick<TokenQuestion, 'found' | 'target'>,
+): Promise<Omit<TestQuestion, 'asked'>> {
+  const tenantSubscriptions = subscriptionsOfTenant(deps, found.subscription);
+  return {
+    app: await judgedApp(deps, found),
+    target,
+    look: { reader: deps.access, subscription: found.subscription, tenantSubscriptions },
+  };
+}
+
+async function showReport(
+  deps: CommandDependencies,
+  question: TokenQuestion,
+  { asking, fetched }: { readonly asking: Asking; readonly fetched: FetchedToken },
+): Promise<void> {
+  const page = tokenReportText(fetched.report);
+  await deps.reports.show({
+    name: `${fetched.report.app} · ${question.target.label}`,
+    text: page.text,
+    markdown: renderTokenReport(fetched.report),
+    buttons: [
+      ...topButtons(deps, question, { asking, fetched }),
+      ...remedyButtons(deps, question, page, goOnWith(deps, question)),
+    ],
+    end: () => {
+      asking.dispose();
+    },
+  });
+}
+
+function topButtons(
+  deps: CommandDependencies,
+  question: TokenQuestion,
+  { asking, fetched: { token } }: { readonly asking: Asking; readonly fetched: FetchedToken },
+): readonly ReportButton[] {
+  const { t } = deps;
+  const goOn = goOnWith(deps, question);
+  const button = (title: string, work: () => Promise<void>) => pageButton(deps, title, work);
+  return [
+    button(t('Ask Again'), () => goOn.again({})),
+    button(t('As Another Identity...'), async () => {
+      const title = t('Fetch Test Token');
+      const asked = await pickIdentity(deps, await judgedApp(deps, question.found), { title });
+      if (asked !== undefined) await goOn.again({ asked });
+    }),
+    button(t('Compare Identities'), goOn.compare),
+    ...(token === undefined
+      ? []
+      : [button(t('Copy Token...'), () => copyToken(deps, token, asking.ways.clock))]),
+  ];
+}
+
+function pageButton(
+  { attempt }: CommandDependencies,
+  title: string,
+  work: () => Promise<void>,
+): ReportButton {
+  return { line: 0, title, press: () => attempt(title, work) };
+}
+
+/** What a report of this question can go on with. The app is looked up again: it may have changed since. */
+function goOnWith(deps: CommandDependencies, question: TokenQuestion): GoOn & { now(): FoundApp } {
+  const title = deps.t('Fetch Test Token');
+  const now = () => findApp(deps.estate.snapshot, resourceKey(question.found.app)) ?? question.found;
+  const again = (change: Partial<TokenQuestion>) => fetchFor(deps, { ...question, found: now(), ...change });
+  return {
+    now,
+    again,
+    otherTarget: async () => {
+      const target = await pickTokenTarget(deps, title);
+      if (target !== undefined) await again({ target });
+    },
+    otherInstance: async () => {
+      const address = await pickInstance(deps, now(), { title });
+      if (address !== undefined) await again({ way: { kind: 'console', address } });
+    },
+    compare: () => compareFor(deps, { ...question, found: now() }),
+  };
+}

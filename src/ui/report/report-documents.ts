@@ -1,0 +1,99 @@
+import {
+  CodeLens,
+  commands,
+  EventEmitter,
+  l10n,
+  languages,
+  Range,
+  Uri,
+  window,
+  workspace,
+  type CodeLensProvider,
+  type TextDocument,
+  type TextDocumentContentProvider,
+} from 'vscode';
+import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
+import { reportScheme } from '../contributions';
+import type { ReportPage } from '../report-page';
+
+/** Only buttons of an open report call it, so it is not contributed. */
+const pressCommand = 'springIdentity.report.press';
+
+/** Read-only tabs that show reports, with their remedies as buttons between the lines. Gone with the window. */
+export class ReportDocuments implements TextDocumentContentProvider, CodeLensProvider, Disposable {
+  readonly #owned = new DisposableStore();
+  readonly #lensesChanged = this.#owned.add(new EventEmitter<void>());
+  readonly #pages = new Map<string, ReportPage>();
+  #count = 0;
+  readonly onDidChangeCodeLenses = this.#lensesChanged.event;
+
+  constructor() {
+    this.#owned.add(workspace.registerTextDocumentContentProvider(reportScheme, this));
+    this.#owned.add(languages.registerCodeLensProvider({ scheme: reportScheme }, this));
+    this.#owned.add(
+      commands.registerCommand(pressCommand, async (id: unknown, index: unknown) => {
+        await this.#press(id, index);
+      }),
+    );
+    this.#owned.add(
+      workspace.onDidCloseTextDocument(({ uri }) => {
+        if (uri.path.endsWith('.md')) return;
+        this.#pages.get(uri.query)?.end?.();
+        this.#pages.delete(uri.query);
+      }),
+    );
+  }
+
+  /** Opens a report in a tab of its own: two answers to one question are to be compared. */
+  async show(page: ReportPage): Promise<void> {
+    this.#count += 1;
+    const id = String(this.#count);
+    this.#pages.set(id, page);
+    const document = await workspace.openTextDocument(uriOf(page, id, '.txt'));
+    await window.showTextDocument(document, { preview: false });
+  }
+
+  /** Lets go of what reports hold on to, because the sign-in changed; their text stays. */
+  release(): void {
+    for (const page of this.#pages.values()) page.end?.();
+  }
+
+  provideTextDocumentContent(uri: Uri): string {
+    const page = this.#pages.get(uri.query);
+    // After a window reload the tab comes back, but nothing of the report was kept.
+    if (page === undefined) return `${l10n.t('Reports are not kept. Ask again.')}\n`;
+    return uri.path.endsWith('.md') ? page.markdown : page.text;
+  }
+
+  provideCodeLenses({ uri }: TextDocument): CodeLens[] {
+    const page = this.#pages.get(uri.query);
+    if (page === undefined || uri.path.endsWith('.md')) return [];
+    const lens = (line: number, title: string, index: number) =>
+      new CodeLens(new Range(line, 0, line, 0), {
+        title,
+        command: pressCommand,
+        arguments: [uri.query, index],
+      });
+    return [
+      ...page.buttons.map(({ line, title }, index) => lens(line, title, index)),
+      lens(0, l10n.t('Open Preview'), -1),
+    ];
+  }
+
+  async #press(id: unknown, index: unknown): Promise<void> {
+    const page = typeof id === 'string' ? this.#pages.get(id) : undefined;
+    if (page === undefined || typeof index !== 'number') return;
+    if (index >= 0) await page.buttons[index]?.press();
+    else await commands.executeCommand('markdown.showPreview', uriOf(page, String(id), '.md'));
+  }
+
+  dispose(): void {
+    this.release();
+    this.#pages.clear();
+    this.#owned.dispose();
+  }
+}
+
+function uriOf({ name }: ReportPage, id: string, suffix: '.txt' | '.md'): Uri {
+  return Uri.from({ scheme: reportScheme, path: `/${name.replaceAll('/', ' ')}${suffix}`, query: id });
+}

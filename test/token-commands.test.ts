@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { resourceKey } from '../src/estate/resources';
+import type { ReportPage } from '../src/ui/report-page';
+import type { Target } from '../src/ui/target';
+import { runCommand } from '../src/ui/commands/run';
+import { CommandStage, ScriptedDialogs, type Answer } from './double/commands';
+import { HandClock } from './token/hand-clock';
+
+const jwt = /eyJ[\w-]+\.[\w-]+\.[\w-]+/;
+
+describe('token commands against the sandbox', function () {
+  this.timeout(30_000);
+  let stage: CommandStage;
+  const target = (name: string): Target => ({ kind: 'app', key: resourceKey(stage.app(name).app) });
+  const page = (): ReportPage => stage.pages.at(-1) ?? assert.fail('no report was shown');
+  /** Runs a command and expects it to lead to one more report. */
+  const report = async (run: Promise<ScriptedDialogs>) => {
+    const before = stage.pages.length;
+    const { said } = await run;
+    assert.equal(stage.pages.length, before + 1, said.join('\n'));
+    return page();
+  };
+  const fetchToken = (of: Target, ...answers: readonly Answer[]) =>
+    report(stage.run('fetchTestToken', of, ...answers));
+  const button = (title: string) => {
+    const found = page().buttons.find((one) => one.title === title);
+    assert.ok(found, `no button "${title}"`);
+    return found;
+  };
+  const headline = ({ text }: ReportPage) => text.split('\n')[2] ?? '';
+  const titles = ({ buttons }: ReportPage) => buttons.map(({ title }) => title);
+
+  beforeEach(async () => {
+    stage = await CommandStage.start();
+    await stage.load();
+  });
+  afterEach(async () => {
+    for (const { end } of stage.pages) end?.();
+    await stage.stop();
+  });
+
+  it('names who answered without a client ID, the pitfall, and a way out of it', async () => {
+    const shown = await fetchToken(target('orders'), { pickOne: 'Key Vault' }, { pickOne: 'No client ID' });
+    assert.match(
+      headline(shown),
+      /^⚠️ Warning: .* was picked, and this may change: 'orders' has 3 identities/,
+    );
+    assert.match(
+      shown.text,
+      /Answered by +the (system-assigned identity of 'orders'|user-assigned identity)/,
+    );
+    assert.match(shown.text, /Reached through +orders-\S+ over the console \(\w+/);
+    assert.ok(titles(shown).includes('Keep One Kind...'), titles(shown).join());
+    assert.ok(titles(shown).some((title) => title.startsWith('Copy AZURE_CLIENT_ID of')));
+  });
+
+  it('says "as asked" for the system-assigned identity of its node, without asking which', async () => {
+    const { app } = stage.app('orders');
+    const of: Target = { kind: 'system-identity', app: resourceKey(app) };
+    const shown = await fetchToken(of, { pickOne: 'Key Vault' });
+    assert.match(shown.text, /As asked: the system-assigned identity of 'orders' answered/);
+    assert.ok(shown.text.includes(app.identity.principalId ?? '?'), shown.text);
+  });
+
+  it('never shows the raw token, and puts each remedy above its verdict', async () => {
+    const shown = await fetchToken(target('orders'), { pickOne: 'Key Vault' }, { pickOne: 'No client ID' });
+    for (const text of [shown.text, shown.markdown, ...stage.azure.lines]) assert.doesNotMatch(text, jwt);
+    const advice = shown.buttons.find(({ title }) => title === 'Keep One Kind...');
+    assert.match(shown.text.split('\n')[advice?.line ?? -1] ?? '', /was picked/);
+  });
+
+  it('asks which instance when several run, and not on the node of one', async () => {
+    const { app } = stage.app('inventory');
+    const several = await stage.run('fetchTestToken', target('inventory'), { turnAway: true });
+    assert.match(several.said.at(-1) ?? '', /^pick: Fetch Test Token \| \$\(vm-running\) inventory-.*, .*, /);
+    const key = resourceKey(app);
+    const listed = stage.estate.snapshot.deployments.get(key);
+    assert.ok(listed?.state === 'ready');
+    const deployment = listed.value[0]!;
+    const instance = deployment.instances[1]?.name ?? assert.fail('no second instance');
+    const shown = await fetchToken(
+      { kind: 'instance', app: key, deployment: resourceKey(deployment), instance },
+      { pickOne: 'Storage' },
+      { pickOne: "The user-assigned identity 'id-telemetry'" },
+    );
+    assert.ok(shown.text.includes(`${instance} over the console`), shown.text);
+  });
+
+  it('offers what was used lately first, and takes a typed application', async () => {
+    const typed = { pickOne: 'Another application...' };
+    await fetchToken(
+      target('catalog'),
+      typed,
+      { text: 'https://graph.microsoft.com' },
+      { pickOne: 'No client ID' },
+    );
+    const again = await stage.run('fetchTestToken', target('catalog'), { turnAway: true });
+    assert.match(again.said.at(-1) ?? '', /\| --used lately, Microsoft Graph, --all, Key Vault/);
+    const bad = await stage.run('fetchTestToken', target('catalog'), typed, { text: 'not a target' });
+    assert.match(bad.said.at(-1) ?? '', /^refused: This is no URI/);
+  });
+
+  it('offers, from an identity as such, the apps that use it', async () => {
+    const { id } = stage.app('billing').app.identity.userAssigned[0]!;
+    const { said } = await stage.run(
+      'fetchTestToken',
+      { kind: 'identity', identity: id },
+      { turnAway: true },
+    );
+    assert.equal(said[0], 'pick: Fetch Test Token | $(package) billing, $(package) pricing');
+  });
+
+  it('refuses in words for an app without a running instance', async () => {
+    const { said } = await stage.run('fetchTestToken', target('billing-dev'));
+    assert.match(said.at(-1) ?? '', /^warning: 'billing-dev' cannot be asked for a token\. .*lists none/);
+    assert.equal(stage.pages.length, 0);
+  });
+
+  it('reports a missing role as a verdict with its remedy', async () => {
+    const shown = await fetchToken(
+      target('partner-api'),
+      { pickOne: 'Key Vault' },
+      { pickOne: 'No client ID' },
+    );
+    assert.match(headline(shown), /Azure Spring Apps Connect Role/);
+    assert.ok(titles(shown).includes('Open Access Control'), titles(shown).join());
+  });
+
+  it('copies a token only after asking, and clears the clipboard after a minute if it is still there', async () => {
+    const clock = new HandClock();
+    stage.clock = clock;
+    const answers = [{ pickOne: 'Key Vault' }, { pickOne: 'No client ID' }];
+    const dialogs = new ScriptedDialogs(...answers, { confirm: 'no' }, { confirm: 'yes' });
+    await runCommand(stage.deps(dialogs), 'fetchTestToken', target('catalog'));
+    const copy = button('Copy Token...');
+    await copy.press();
+    assert.equal(dialogs.copied.length, 0);
+    await copy.press();
+    assert.match(dialogs.said.at(-2) ?? '', /^warn: Copy the raw token\? \| /);
+    assert.match(dialogs.copied[0] ?? '', jwt);
+    const [minute] = [...clock.deadlines].filter(({ ms }) => ms === 60_000);
+    minute?.call();
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(dialogs.copied.at(-1), '');
+  });
+
+  it('leaves the clipboard alone when something else is in it, and gives no token once the report is closed', async () => {
+    const clock = new HandClock();
+    stage.clock = clock;
+    const answers = [{ pickOne: 'Key Vault' }, { pickOne: 'No client ID' }];
+    const dialogs = new ScriptedDialogs(...answers, { confirm: 'yes' }, { confirm: 'yes' });
+    await runCommand(stage.deps(dialogs), 'fetchTestToken', target('catalog'));
+    const copy = button('Copy Token...');
+    await copy.press();
+    await dialogs.copy('something else');
+    for (const { ms, call } of clock.deadlines) if (ms === 60_000) call();
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(dialogs.copied.at(-1), 'something else');
+    page().end?.();
+    await copy.press();
+    assert.match(dialogs.said.at(-1) ?? '', /^warning: The token is not available any more/);
+  });
+
+  it('compares all identities of an app and none in one report', async () => {
+    const shown = await report(stage.run('compareIdentities', target('orders'), { pickOne: 'Key Vault' }));
+    for (const words of [
+      'NO CLIENT ID',
+      "the system-assigned identity of 'orders'",
+      "the user-assigned identity 'id-orders'",
+    ])
+      assert.ok(shown.text.includes(`\n${words}\n`), shown.text);
+    assert.match(shown.markdown, /\| Asked for \| Answered by/);
+    assert.doesNotMatch(shown.text, jwt);
+  });
+
+  it('decodes a pasted token offline and does not repeat it', async () => {
+    const part = (json: unknown) => Buffer.from(JSON.stringify(json)).toString('base64url');
+    const token = `${part({ alg: 'RS256' })}.${part({ aud: 'https://vault.azure.net', exp: 1 })}.c2lnbmF0dXJl`;
+    const before = stage.azure.sandbox.requests.read().total;
+    const shown = await report(stage.run('decodeToken', undefined, { text: token }));
+    assert.match(shown.text, /aud +https:\/\/vault\.azure\.net/);
+    assert.ok(!shown.text.includes(token) && !shown.markdown.includes(token));
+    assert.equal(stage.azure.sandbox.requests.read().total, before);
+    const { said } = await stage.run('decodeToken', undefined, { text: 'no token' });
+    assert.match(said.at(-1) ?? '', /^refused: A token has three parts/);
+  });
+});
