@@ -13,6 +13,9 @@ import { windowDialogs } from './ui/dialogs';
 import { AppJsonDocuments } from './ui/documents/app-json';
 import { openLogChannel } from './ui/log-channel';
 import { Recent } from './ui/recent';
+import { ForwardsView } from './ui/forwards/forwards-view';
+import { RunningForwards } from './ui/forwards/running-forwards';
+import { openTerminal } from './ui/forwards/terminal';
 import { ReportDocuments } from './ui/report/report-documents';
 import { Settings } from './ui/settings';
 import { chosenSource, chosenSubscriptions, SourceChoice } from './ui/sign-in/source-choice';
@@ -70,9 +73,17 @@ export function compose(context: ExtensionContext): Composition {
   );
   const reread = () => void inventory.refresh({ kind: 'reach' });
   const reports = owned.add(new ReportDocuments());
+  const forwards = owned.add(
+    new RunningForwards((message) => {
+      log.info(message);
+      void windowDialogs.tell('warning', message);
+    }),
+  );
+  owned.add(new ForwardsView(forwards, Date.now));
   // Tokens and ways into instances belong to a sign-in, and end with it.
   owned.add(
     session.onDidChange(() => {
+      forwards.stopAll();
       reports.release();
     }),
   );
@@ -96,7 +107,13 @@ export function compose(context: ExtensionContext): Composition {
     recentApps: new Recent(memento, 'apps'),
     recentIdentities: new Recent(memento, 'identities'),
     recentTargets: new Recent(memento, 'targets'),
-    ...{ access: session.access, redactor, reports },
+    ...{ access: session.access, redactor, reports, forwards },
+    terminals: {
+      open: openTerminal,
+      get noProxy() {
+        return process.env['NO_PROXY'] ?? process.env['no_proxy'];
+      },
+    },
     tokenCommands: () => import('./ui/commands/token/open'),
     waysIn: () => openWaysIn({ session, access, log, redactor }),
     run: (name, target) => runCommand(deps, name, target),

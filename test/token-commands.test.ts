@@ -185,3 +185,93 @@ describe('token commands against the sandbox', function () {
     assert.match(said.at(-1) ?? '', /^refused: A token has three parts/);
   });
 });
+
+describe('port forward commands against the sandbox', function () {
+  this.timeout(30_000);
+  let stage: CommandStage;
+  const target = (name: string): Target => ({ kind: 'app', key: resourceKey(stage.app(name).app) });
+  const only = () => {
+    const [forward, ...others] = stage.forwards.all;
+    assert.ok(forward !== undefined && others.length === 0);
+    return forward;
+  };
+  /** A token as a program asks for it. */
+  const ask = async (url: string) => {
+    const query = 'api-version=2018-02-01&resource=https%3A%2F%2Fvault.azure.net';
+    const answer = await fetch(`${url}/metadata/identity/oauth2/token?${query}`, {
+      headers: { Metadata: 'true' },
+    });
+    return { status: answer.status, body: (await answer.json()) as { readonly access_token?: string } };
+  };
+
+  beforeEach(async () => {
+    stage = await CommandStage.start();
+    await stage.load();
+  });
+  afterEach(() => stage.stop());
+
+  it("serves the app's tokens at a loopback port, says where, and ends when stopped", async () => {
+    const { said, copied } = await stage.run('startPortForward', target('catalog'), {
+      press: 'Copy Address',
+    });
+    const { endpoint } = only();
+    assert.deepEqual(copied, [endpoint.url]);
+    assert.match(endpoint.url, /^http:\/\/127\.0\.0\.1:\d+$/);
+    assert.ok(
+      said.some((line) => line.startsWith("info: Programs on this computer can get tokens of 'catalog'")),
+    );
+    const { status, body } = await ask(endpoint.url);
+    assert.equal(status, 200);
+    assert.match(body.access_token ?? '', jwt);
+    assert.equal(endpoint.stats.lastIdentity?.name, "the system-assigned identity of 'catalog'");
+    await stage.run('stopPortForward', { kind: 'forward', id: only().id });
+    assert.deepEqual(stage.forwards.all, []);
+    await assert.rejects(ask(endpoint.url));
+  });
+
+  it('says in words that a role is missing when it starts, and opens nothing', async () => {
+    const { said } = await stage.run('startPortForward', target('partner-api'));
+    assert.match(said.at(-1) ?? '', /^error: .*Azure Spring Apps Connect Role/);
+    assert.deepEqual(stage.forwards.all, []);
+  });
+
+  it('starts no second forward for an app that has one, and restarts at the same address', async () => {
+    await stage.run('startPortForward', target('catalog'));
+    const { endpoint } = only();
+    await stage.run('startPortForward', target('catalog'));
+    assert.equal(only().endpoint, endpoint);
+    await stage.run('restartPortForward', undefined);
+    assert.notEqual(only().endpoint, endpoint);
+    assert.equal(only().endpoint.url, endpoint.url);
+    assert.equal((await ask(endpoint.url)).status, 200);
+  });
+
+  it('opens a terminal whose programs are the app as the chosen identity, and closes it with the forward', async () => {
+    const { clientId } = stage
+      .app('orders')
+      .app.identity.userAssigned.find(({ id }) => id.endsWith('id-orders'))!;
+    await stage.run('openTerminalAsApp', target('orders'), {
+      pickOne: "The user-assigned identity 'id-orders'",
+    });
+    const [terminal] = stage.terminals;
+    assert.equal(terminal?.name, 'as orders');
+    assert.equal(terminal.env['AZURE_CLIENT_ID'], clientId);
+    assert.equal(terminal.env['IDENTITY_ENDPOINT'], only().endpoint.identityEndpoint);
+    assert.equal(terminal.env['IDENTITY_HEADER'], only().endpoint.identityHeader);
+    assert.equal(terminal.env['NO_PROXY'], 'example.invalid,127.0.0.1,localhost');
+    assert.equal(terminal.env['AZURE_CLIENT_SECRET'], null);
+    await stage.run('openTerminalAsApp', { kind: 'forward', id: only().id }, { pickOne: 'No client ID' });
+    assert.equal(stage.terminals[1]?.env['AZURE_CLIENT_ID'], null);
+    stage.forwards.stopAll();
+    assert.deepEqual(stage.closedTerminals, ['as orders', 'as orders']);
+  });
+
+  it('goes on with another instance when its own is restarted, and says so', async () => {
+    await stage.run('startPortForward', target('catalog'));
+    const before = only().transport;
+    stage.azure.sandbox.plane.restart(stage.app('catalog').app.id);
+    assert.equal((await ask(only().endpoint.url)).status, 200);
+    assert.notEqual(only().transport, before);
+    assert.match(stage.forwardNews.join(), /is gone; the port forward of 'catalog' goes on with 'catalog-/);
+  });
+});

@@ -8,6 +8,7 @@ import {
   commandId,
   commands,
   containerId,
+  forwardsViewId,
   contextKeys,
   groupings,
   rootStates,
@@ -103,7 +104,7 @@ describe('contributions', () => {
   });
 
   it('asks in when-clauses only for context keys and capabilities that exist, and for each capability', () => {
-    const keys = new Set<string>([...Object.values(contextKeys), appsViewId]);
+    const keys = new Set<string>([...Object.values(contextKeys), appsViewId, forwardsViewId]);
     const asked = allWhens().map(askedIn);
     for (const key of asked.flatMap((when) => when.keys)) assert.ok(keys.has(key), key);
     const known = new Set<string>(capabilities);
@@ -139,7 +140,7 @@ describe('contributions', () => {
     assert.deepEqual(Object.keys(contributes.views), [containerId]);
     assert.deepEqual(
       contributes.views[containerId]?.map(({ id }) => id),
-      [appsViewId],
+      [appsViewId, forwardsViewId],
     );
     assert.deepEqual(
       contributes.viewsContainers.activitybar.map(({ id }) => id),

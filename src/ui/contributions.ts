@@ -56,6 +56,23 @@ export const commands = {
   fetchTestToken: { title: 'Fetch Test Token...', icon: '$(beaker)' },
   compareIdentities: { title: 'Compare Identities...', icon: '$(diff)' },
   decodeToken: { title: 'Decode Token...' },
+  startPortForward: { title: 'Start Port Forward...', icon: '$(plug)' },
+  stopPortForward: {
+    title: 'Stop Port Forward',
+    icon: '$(debug-stop)',
+    palette: 'springIdentity.forwarding',
+  },
+  restartPortForward: {
+    title: 'Restart Port Forward',
+    icon: '$(debug-restart)',
+    palette: 'springIdentity.forwarding',
+  },
+  copyForwardAddress: {
+    title: 'Copy Address of Port Forward',
+    icon: '$(copy)',
+    palette: 'springIdentity.forwarding',
+  },
+  openTerminalAsApp: { title: 'Open Terminal as This App...', icon: '$(terminal)' },
   showLog: { title: 'Show Log', icon: '$(output)' },
 } as const satisfies Record<string, CommandEntry>;
 
@@ -67,6 +84,8 @@ export function commandId(name: CommandName): string {
 
 export const containerId = 'springIdentity';
 export const appsViewId = 'springIdentity.apps';
+/** Shown while a port forward runs. */
+export const forwardsViewId = 'springIdentity.forwards';
 export const walkthroughId = 'springIdentity.start';
 
 /** The scheme of the read-only documents that show an app resource. */
@@ -81,6 +100,7 @@ export const contextKeys = {
   rootState: 'springIdentity.rootState',
   sandboxOpen: 'springIdentity.sandboxOpen',
   filtered: 'springIdentity.filtered',
+  forwarding: 'springIdentity.forwarding',
   groupBy: 'springIdentity.groupBy',
 } as const;
 
@@ -104,6 +124,7 @@ export const capabilities = [
   'disableSystem',
   'enableSystem',
   'failed',
+  'forward',
   'identity',
   'json',
   'lockedTenant',

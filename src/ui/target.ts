@@ -21,6 +21,7 @@ export type Target =
   | { readonly kind: 'identity'; readonly identity: ArmId }
   | { readonly kind: 'resource'; readonly id: ArmId }
   | { readonly kind: 'branch'; readonly branch: Branch }
+  | { readonly kind: 'forward'; readonly id: string }
   | { readonly kind: 'tenant'; readonly tenant: LockedTenant };
 
 /** The target of a command's first argument: VS Code passes the tree node there, or nothing from the palette. */

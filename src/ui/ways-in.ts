@@ -2,7 +2,7 @@ import type { SignIn } from '../account/sign-in';
 import type { Estate } from '../estate/estate';
 import { parseArmId } from '../estate/arm-id';
 import { findSubscription, type FoundApp } from '../estate/lookup';
-import type { Deployment, SpringService } from '../estate/resources';
+import type { Deployment, ResourceKey, SpringService } from '../estate/resources';
 import type { EstateReader } from '../inventory/ports';
 import type { Disposable } from '../lifecycle/disposable-store';
 import type { Event } from '../lifecycle/emitter';
@@ -41,6 +41,32 @@ export interface OpenEndpoint extends EndpointAddress, Disposable {
   };
   readonly onDidChange: Event<unknown>;
   readonly onDidEnd: Event<string>;
+}
+
+/** An app's token endpoint, at a loopback port of this machine, until disposed. */
+export interface Forward extends Disposable {
+  /** Unique in a window. */
+  readonly id: string;
+  readonly app: { readonly key: ResourceKey; readonly name: string };
+  readonly tenantId: string;
+  readonly endpoint: OpenEndpoint;
+  /** How the instance is reached, in the route's words: they name the instance and change with it. */
+  readonly transport: string;
+  /** Another instance answers from now on, or it ended; one sentence. */
+  readonly onDidMove: Event<string>;
+  readonly onDidEnd: Event<string>;
+  /** The same again, at the same port if it is free. */
+  readonly open: () => Promise<Forward>;
+  /** Ends with the forward: a terminal that uses it. */
+  own(item: Disposable): void;
+}
+
+/** The forwards of a window. */
+export interface Forwards {
+  readonly all: readonly Forward[];
+  readonly onDidChange: Event<void>;
+  add(forward: Forward): void;
+  stop(forward: Forward): void;
 }
 
 /** What a tunnel asks of Azure: a bearer for the data plane, and where else an app runs. */

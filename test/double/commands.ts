@@ -13,6 +13,7 @@ import { attempt, runCommand } from '../../src/ui/commands/run';
 import type { CommandName, Grouping } from '../../src/ui/contributions';
 import type { Choice, Dialogs } from '../../src/ui/dialogs';
 import { openLocalEndpoint, openTunnel, systemClock } from '../../src/net/open';
+import { RunningForwards } from '../../src/ui/forwards/running-forwards';
 import { Recent } from '../../src/ui/recent';
 import type { ReportPage } from '../../src/ui/report-page';
 import type { Target } from '../../src/ui/target';
@@ -191,6 +192,10 @@ export class CommandStage {
   kind: SignInKind = 'environment';
   readonly shownJson: string[] = [];
   readonly pages: ReportPage[] = [];
+  readonly terminals: { readonly name: string; readonly env: Readonly<Record<string, string | null>> }[] = [];
+  readonly closedTerminals: string[] = [];
+  readonly forwardNews: string[] = [];
+  readonly forwards = new RunningForwards((message) => this.forwardNews.push(message));
   /** Replaced by a test that wants to move time. */
   clock: Clock = systemClock;
 
@@ -262,6 +267,14 @@ export class CommandStage {
           return Promise.resolve();
         },
       },
+      forwards: this.forwards,
+      terminals: {
+        open: (wish) => {
+          this.terminals.push(wish);
+          return { dispose: () => this.closedTerminals.push(wish.name) };
+        },
+        noProxy: 'example.invalid',
+      },
       run: (name, target) => runCommand(deps, name, target),
       attempt: (title, work) => attempt(deps, title, work),
     };
@@ -306,6 +319,7 @@ export class CommandStage {
   }
 
   async stop(): Promise<void> {
+    this.forwards.dispose();
     this.changes.dispose();
     this.inventory.dispose();
     this.azure.azure.dispose();

@@ -6,6 +6,7 @@ import type { ResourceKey } from '../../estate/resources';
 import type { IdentityChanges } from '../../identity/change-identity';
 import type { IdentityApi } from '../../identity/ports';
 import type { Inventory } from '../../inventory/inventory';
+import type { Disposable } from '../../lifecycle/disposable-store';
 import type { Log, Redactor } from '../../lifecycle/log';
 import type { RunningOperations } from '../../operations/running-operations';
 import type { AccessReader } from '../../token/ports';
@@ -14,7 +15,7 @@ import type { Dialogs } from '../dialogs';
 import type { Recent } from '../recent';
 import type { ReportPage } from '../report-page';
 import type { Target } from '../target';
-import type { WaysIn } from '../ways-in';
+import type { Forwards, WaysIn } from '../ways-in';
 import type { Translate } from '../words';
 
 /** What commands may do to the sign-in. */
@@ -56,6 +57,13 @@ export interface CommandDependencies {
   readonly tokenCommands: () => Promise<Readonly<Record<TokenCommandName, Command>>>;
   readonly waysIn: () => Promise<WaysIn>;
   readonly reports: { show(page: ReportPage): Promise<void> };
+  readonly forwards: Forwards;
+  readonly terminals: {
+    /** Ends with what is returned, or when the user closes it. */
+    open(wish: { readonly name: string; readonly env: Readonly<Record<string, string | null>> }): Disposable;
+    /** `NO_PROXY` as programs have it now. */
+    readonly noProxy: string | undefined;
+  };
   /** Runs another command, which shows what goes wrong itself. */
   readonly run: (name: CommandName, target: Target | undefined) => Promise<void>;
   /** Runs work that a button started; shows what goes wrong and never rejects. */
@@ -66,7 +74,17 @@ export interface CommandDependencies {
 }
 
 /** The commands of `token/open.ts`. */
-export type TokenCommandName = Extract<CommandName, 'fetchTestToken' | 'compareIdentities' | 'decodeToken'>;
+export type TokenCommandName = Extract<
+  CommandName,
+  | 'fetchTestToken'
+  | 'compareIdentities'
+  | 'decodeToken'
+  | 'startPortForward'
+  | 'stopPortForward'
+  | 'restartPortForward'
+  | 'copyForwardAddress'
+  | 'openTerminalAsApp'
+>;
 
 /** One command. Throws `Failure`; the one catch in `register.ts` shows it. */
 export type Command = (deps: CommandDependencies, target: Target | undefined) => Promise<void>;

@@ -38,6 +38,11 @@ export const handlers: Readonly<Record<CommandName, Command>> = {
   fetchTestToken: tokenCommand('fetchTestToken'),
   compareIdentities: tokenCommand('compareIdentities'),
   decodeToken: tokenCommand('decodeToken'),
+  startPortForward: tokenCommand('startPortForward'),
+  stopPortForward: tokenCommand('stopPortForward'),
+  restartPortForward: tokenCommand('restartPortForward'),
+  copyForwardAddress: tokenCommand('copyForwardAddress'),
+  openTerminalAsApp: tokenCommand('openTerminalAsApp'),
   showLog: view.showLog,
 };
 

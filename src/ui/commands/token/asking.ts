@@ -1,6 +1,7 @@
 import type { Disposable } from '../../../lifecycle/disposable-store';
 import { TokenBroker } from '../../../token/broker/broker';
 import { TokenOwner } from '../../../token/held-token';
+import type { FollowingRoute } from '../../../tunnel/following-route';
 import type { RouteChoice } from '../../../tunnel/open-route';
 import type { Route } from '../../../tunnel/ports';
 import type { WaysIn } from '../../ways-in';
@@ -9,7 +10,7 @@ import type { CommandDependencies } from '../dependencies';
 /** A way to a token endpoint, and who asks there. Disposing ends both and every token that was fetched. */
 export interface Asking extends Disposable {
   readonly broker: TokenBroker;
-  readonly route: Route;
+  readonly route: Route | FollowingRoute;
   readonly ways: WaysIn;
 }
 

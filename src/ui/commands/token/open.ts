@@ -1,3 +1,10 @@
 /** Everything about tokens: a chunk of its own, loaded with the first of these commands. */
 export { compareIdentities, fetchTestToken } from './ask';
 export { decodeToken } from './decode';
+export {
+  copyForwardAddress,
+  openTerminalAsApp,
+  restartPortForward,
+  startPortForward,
+  stopPortForward,
+} from './forward';

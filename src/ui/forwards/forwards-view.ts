@@ -1,0 +1,141 @@
+import {
+  commands,
+  EventEmitter,
+  l10n,
+  StatusBarAlignment,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  window,
+  type StatusBarItem,
+  type TreeDataProvider,
+} from 'vscode';
+import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
+import { contextKeys, forwardsViewId, type Capability } from '../contributions';
+import type { Target } from '../target';
+import type { Forward, Forwards } from '../ways-in';
+import { forwardRows } from './forward-rows';
+
+type Node =
+  | { readonly forward: Forward; readonly target: Target }
+  | { readonly name: string; readonly value: string; readonly target?: undefined };
+
+/** Programs may ask thousands of times a second; nobody reads that fast. Milliseconds. */
+const redrawEvery = 500;
+const tickEvery = 10_000;
+const capability: Capability = 'forward';
+
+/** The view Port Forwards and the item in the status bar; both are there only while a forward runs. */
+export class ForwardsView implements TreeDataProvider<Node>, Disposable {
+  readonly #owned = new DisposableStore();
+  readonly #redraw = this.#owned.add(new EventEmitter<void>());
+  readonly #forwards: Forwards;
+  readonly #now: () => number;
+  readonly #status: StatusBarItem;
+  readonly #nodes = new Map<Forward, Node>();
+  #pending: ReturnType<typeof setTimeout> | undefined;
+  #ticking: ReturnType<typeof setInterval> | undefined;
+  readonly onDidChangeTreeData = this.#redraw.event;
+
+  constructor(forwards: Forwards, now: () => number) {
+    this.#forwards = forwards;
+    this.#now = now;
+    this.#status = this.#owned.add(window.createStatusBarItem(forwardsViewId, StatusBarAlignment.Left));
+    this.#status.name = l10n.t('Port Forwards');
+    this.#status.command = `${forwardsViewId}.focus`;
+    this.#owned.add(window.createTreeView<Node>(forwardsViewId, { treeDataProvider: this }));
+    this.#owned.add(
+      forwards.onDidChange(() => {
+        this.#changed();
+      }),
+    );
+  }
+
+  getChildren(parent?: Node): Node[] {
+    if (parent === undefined) return this.#forwards.all.map((forward) => this.#nodeOf(forward));
+    if (parent.target === undefined) return [];
+    return forwardRows(parent.forward, this.#now(), l10n.t).map(([name, value]) => ({ name, value }));
+  }
+
+  getTreeItem(node: Node): TreeItem {
+    if (node.target === undefined) {
+      const item = new TreeItem(node.name);
+      item.description = node.value;
+      item.tooltip = node.value;
+      item.accessibilityInformation = { label: `${node.name}: ${node.value}` };
+      return item;
+    }
+    const { app, endpoint } = node.forward;
+    const item = new TreeItem(app.name, TreeItemCollapsibleState.Expanded);
+    item.id = endpoint.url;
+    item.description = endpoint.url.replace('http://', '');
+    item.iconPath = new ThemeIcon('plug');
+    item.contextValue = capability;
+    const rows = forwardRows(node.forward, this.#now(), l10n.t);
+    item.tooltip = rows.map(([name, value]) => `${name}: ${value}`).join('\n');
+    item.accessibilityInformation = {
+      label: l10n.t('Port forward of {0} at {1}', app.name, endpoint.url),
+    };
+    return item;
+  }
+
+  /** VS Code knows nodes by object. */
+  #nodeOf(forward: Forward): Node {
+    const known = this.#nodes.get(forward);
+    if (known !== undefined) return known;
+    const node: Node = { forward, target: { kind: 'forward', id: forward.id } };
+    this.#nodes.set(forward, node);
+    return node;
+  }
+
+  #changed(): void {
+    this.#pending ??= setTimeout(() => {
+      this.#pending = undefined;
+      this.#draw();
+    }, redrawEvery);
+    this.#say();
+  }
+
+  #draw(): void {
+    for (const forward of this.#nodes.keys())
+      if (!this.#forwards.all.includes(forward)) this.#nodes.delete(forward);
+    this.#redraw.fire();
+  }
+
+  #say(): void {
+    const { all } = this.#forwards;
+    const running = all.length > 0;
+    if (running === (this.#ticking !== undefined)) {
+      this.#label();
+      return;
+    }
+    void commands.executeCommand('setContext', contextKeys.forwarding, running);
+    clearInterval(this.#ticking);
+    this.#ticking = running
+      ? setInterval(() => {
+          this.#draw();
+        }, tickEvery)
+      : undefined;
+    this.#label();
+  }
+
+  #label(): void {
+    const { all } = this.#forwards;
+    const [only] = all;
+    if (only === undefined) {
+      this.#status.hide();
+      return;
+    }
+    const name = all.length === 1 ? only.app.name : l10n.t('{0} port forwards', all.length);
+    const text = `$(plug) ${name}`;
+    if (this.#status.text !== text) this.#status.text = text;
+    this.#status.tooltip = all.map(({ app, endpoint }) => `${app.name}: ${endpoint.url}`).join('\n');
+    this.#status.show();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#pending);
+    clearInterval(this.#ticking);
+    this.#owned.dispose();
+  }
+}

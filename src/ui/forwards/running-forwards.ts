@@ -1,0 +1,60 @@
+import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
+import { Emitter } from '../../lifecycle/emitter';
+import type { Forward, Forwards } from '../ways-in';
+
+/** The forwards that run, oldest first. One that ends by itself leaves the list and says why. */
+export class RunningForwards implements Forwards, Disposable {
+  readonly #running = new Map<Forward, DisposableStore>();
+  readonly #changed = new Emitter<void>();
+  readonly #tell: (message: string) => void;
+  readonly onDidChange = this.#changed.event;
+
+  constructor(tell: (message: string) => void) {
+    this.#tell = tell;
+  }
+
+  get all(): readonly Forward[] {
+    return [...this.#running.keys()];
+  }
+
+  add(forward: Forward): void {
+    const listening = new DisposableStore();
+    listening.add(
+      forward.onDidEnd((why) => {
+        this.stop(forward);
+        this.#tell(why);
+      }),
+    );
+    listening.add(
+      forward.onDidMove((what) => {
+        this.#tell(what);
+        this.#changed.fire();
+      }),
+    );
+    listening.add(
+      forward.endpoint.onDidChange(() => {
+        this.#changed.fire();
+      }),
+    );
+    this.#running.set(forward, listening);
+    this.#changed.fire();
+  }
+
+  stop(forward: Forward): void {
+    const listening = this.#running.get(forward);
+    if (listening === undefined) return;
+    this.#running.delete(forward);
+    listening.dispose();
+    forward.dispose();
+    this.#changed.fire();
+  }
+
+  stopAll(): void {
+    for (const forward of this.all) this.stop(forward);
+  }
+
+  dispose(): void {
+    this.stopAll();
+    this.#changed.dispose();
+  }
+}
