@@ -11,6 +11,7 @@ import {
   forwardsViewId,
   contextKeys,
   groupings,
+  reportFolder,
   rootStates,
   settingDefaults,
   settingKeys,
@@ -151,6 +152,7 @@ describe('contributions', () => {
       [walkthroughId],
     );
     assert.ok(text.includes(`resourceScheme == '${appJsonScheme}'`));
+    assert.ok(text.includes(`"/${reportFolder}/*"`));
   });
 
   it('points only to files that are there', () => {

@@ -93,6 +93,8 @@ export const appJsonScheme = 'spring-identity-app';
 
 /** The scheme of the read-only documents that show what an instance answered. */
 export const reportScheme = 'spring-identity-report';
+/** Reports are in this folder of their scheme, by which VS Code knows their language and its settings: wrapped lines. */
+export const reportFolder = 'spring-identity-report';
 
 /** Context keys: what `when` clauses may ask of us. */
 export const contextKeys = {

@@ -13,7 +13,7 @@ import {
   type TextDocumentContentProvider,
 } from 'vscode';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
-import { reportScheme } from '../contributions';
+import { reportFolder, reportScheme } from '../contributions';
 import type { ReportPage } from '../report-page';
 
 /** Only buttons of an open report call it, so it is not contributed. */
@@ -37,7 +37,7 @@ export class ReportDocuments implements TextDocumentContentProvider, CodeLensPro
     );
     this.#owned.add(
       workspace.onDidCloseTextDocument(({ uri }) => {
-        if (uri.path.endsWith('.md')) return;
+        if (uri.scheme !== reportScheme || isPreview(uri)) return;
         this.#pages.get(uri.query)?.end?.();
         this.#pages.delete(uri.query);
       }),
@@ -49,7 +49,7 @@ export class ReportDocuments implements TextDocumentContentProvider, CodeLensPro
     this.#count += 1;
     const id = String(this.#count);
     this.#pages.set(id, page);
-    const document = await workspace.openTextDocument(uriOf(page, id, '.txt'));
+    const document = await workspace.openTextDocument(uriOf(page, id));
     await window.showTextDocument(document, { preview: false });
   }
 
@@ -62,12 +62,12 @@ export class ReportDocuments implements TextDocumentContentProvider, CodeLensPro
     const page = this.#pages.get(uri.query);
     // After a window reload the tab comes back, but nothing of the report was kept.
     if (page === undefined) return `${l10n.t('Reports are not kept. Ask again.')}\n`;
-    return uri.path.endsWith('.md') ? page.markdown : page.text;
+    return isPreview(uri) ? page.markdown : page.text;
   }
 
   provideCodeLenses({ uri }: TextDocument): CodeLens[] {
     const page = this.#pages.get(uri.query);
-    if (page === undefined || uri.path.endsWith('.md')) return [];
+    if (page === undefined || isPreview(uri)) return [];
     const lens = (line: number, title: string, index: number) =>
       new CodeLens(new Range(line, 0, line, 0), {
         title,
@@ -84,7 +84,7 @@ export class ReportDocuments implements TextDocumentContentProvider, CodeLensPro
     const page = typeof id === 'string' ? this.#pages.get(id) : undefined;
     if (page === undefined || typeof index !== 'number') return;
     if (index >= 0) await page.buttons[index]?.press();
-    else await commands.executeCommand('markdown.showPreview', uriOf(page, String(id), '.md'));
+    else await commands.executeCommand('markdown.showPreview', previewOf(uriOf(page, String(id))));
   }
 
   dispose(): void {
@@ -94,6 +94,16 @@ export class ReportDocuments implements TextDocumentContentProvider, CodeLensPro
   }
 }
 
-function uriOf({ name }: ReportPage, id: string, suffix: '.txt' | '.md'): Uri {
-  return Uri.from({ scheme: reportScheme, path: `/${name.replaceAll('/', ' ')}${suffix}`, query: id });
+function uriOf({ name }: ReportPage, id: string): Uri {
+  const path = `/${reportFolder}/${name.replaceAll('/', ' ')}`;
+  return Uri.from({ scheme: reportScheme, path, query: id });
+}
+
+/** The same report as Markdown: VS Code opens a preview only of what is called so. */
+function previewOf(report: Uri): Uri {
+  return report.with({ path: `${report.path}.md` });
+}
+
+function isPreview({ path }: Uri): boolean {
+  return path.endsWith('.md');
 }
