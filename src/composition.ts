@@ -13,6 +13,7 @@ import { windowDialogs } from './ui/dialogs';
 import { AppJsonDocuments } from './ui/documents/app-json';
 import { openLogChannel } from './ui/log-channel';
 import { Recent } from './ui/recent';
+import { launchConfigurations, startDebugging } from './ui/forwards/debugging';
 import { ForwardsView } from './ui/forwards/forwards-view';
 import { RunningForwards } from './ui/forwards/running-forwards';
 import { openTerminal } from './ui/forwards/terminal';
@@ -108,8 +109,10 @@ export function compose(context: ExtensionContext): Composition {
     recentIdentities: new Recent(memento, 'identities'),
     recentTargets: new Recent(memento, 'targets'),
     ...{ access: session.access, redactor, reports, forwards },
+    debugging: { configurations: launchConfigurations, start: startDebugging },
     terminals: {
       open: openTerminal,
+      inherited: new Set(Object.keys(process.env)),
       get noProxy() {
         return process.env['NO_PROXY'] ?? process.env['no_proxy'];
       },

@@ -266,6 +266,19 @@ describe('port forward commands against the sandbox', function () {
     assert.deepEqual(stage.closedTerminals, ['as orders', 'as orders']);
   });
 
+  it('starts a launch configuration as the app, and says so when there is none', async () => {
+    const { said } = await stage.run('debugAsApp', target('catalog'));
+    assert.match(said[0] ?? '', /^warning: There is nothing to debug\./);
+    stage.launches = [{ name: 'Catalog', place: 'samples' }];
+    await stage.run('debugAsApp', target('catalog'), { pickOne: 'Catalog' }, { pickOne: 'No client ID' });
+    const [session] = stage.debugged;
+    assert.equal(session?.env['IDENTITY_ENDPOINT'], only().endpoint.identityEndpoint);
+    assert.equal(session.env['AZURE_CLIENT_SECRET'], '');
+    assert.ok(!('AZURE_USERNAME' in session.env) && !('AZURE_CLIENT_ID' in session.env));
+    stage.forwards.stopAll();
+    assert.deepEqual(stage.closedTerminals, ['Catalog']);
+  });
+
   it('goes on with another instance when its own is restarted, and says so', async () => {
     await stage.run('startPortForward', target('catalog'));
     const before = only().transport;

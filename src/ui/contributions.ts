@@ -73,6 +73,7 @@ export const commands = {
     palette: 'springIdentity.forwarding',
   },
   openTerminalAsApp: { title: 'Open Terminal as This App...', icon: '$(terminal)' },
+  debugAsApp: { title: 'Debug as This App...', icon: '$(debug-alt)' },
   showLog: { title: 'Show Log', icon: '$(output)' },
 } as const satisfies Record<string, CommandEntry>;
 

@@ -61,6 +61,13 @@ export interface Forward extends Disposable {
   own(item: Disposable): void;
 }
 
+/** A launch configuration of the workspace. */
+export interface LaunchChoice {
+  readonly name: string;
+  /** Its workspace folder. */
+  readonly place: string;
+}
+
 /** The forwards of a window. */
 export interface Forwards {
   readonly all: readonly Forward[];

@@ -194,6 +194,8 @@ export class CommandStage {
   readonly pages: ReportPage[] = [];
   readonly terminals: { readonly name: string; readonly env: Readonly<Record<string, string | null>> }[] = [];
   readonly closedTerminals: string[] = [];
+  launches: readonly { readonly name: string; readonly place: string }[] = [];
+  readonly debugged: { readonly name: string; readonly env: Readonly<Record<string, string>> }[] = [];
   readonly forwardNews: string[] = [];
   readonly forwards = new RunningForwards((message) => this.forwardNews.push(message));
   /** Replaced by a test that wants to move time. */
@@ -274,6 +276,14 @@ export class CommandStage {
           return { dispose: () => this.closedTerminals.push(wish.name) };
         },
         noProxy: 'example.invalid',
+        inherited: new Set(['AZURE_CLIENT_SECRET']),
+      },
+      debugging: {
+        configurations: () => this.launches,
+        start: ({ name }, env) => {
+          this.debugged.push({ name, env });
+          return Promise.resolve({ dispose: () => this.closedTerminals.push(name) });
+        },
       },
       run: (name, target) => runCommand(deps, name, target),
       attempt: (title, work) => attempt(deps, title, work),

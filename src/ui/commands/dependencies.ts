@@ -15,7 +15,7 @@ import type { Dialogs } from '../dialogs';
 import type { Recent } from '../recent';
 import type { ReportPage } from '../report-page';
 import type { Target } from '../target';
-import type { Forwards, WaysIn } from '../ways-in';
+import type { Forwards, LaunchChoice, WaysIn } from '../ways-in';
 import type { Translate } from '../words';
 
 /** What commands may do to the sign-in. */
@@ -63,6 +63,13 @@ export interface CommandDependencies {
     open(wish: { readonly name: string; readonly env: Readonly<Record<string, string | null>> }): Disposable;
     /** `NO_PROXY` as programs have it now. */
     readonly noProxy: string | undefined;
+    /** Names of variables that programs get from VS Code now. */
+    readonly inherited: ReadonlySet<string>;
+  };
+  readonly debugging: {
+    readonly configurations: () => readonly LaunchChoice[];
+    /** Ends with what is returned. */
+    readonly start: (launch: LaunchChoice, env: Readonly<Record<string, string>>) => Promise<Disposable>;
   };
   /** Runs another command, which shows what goes wrong itself. */
   readonly run: (name: CommandName, target: Target | undefined) => Promise<void>;
@@ -84,6 +91,7 @@ export type TokenCommandName = Extract<
   | 'restartPortForward'
   | 'copyForwardAddress'
   | 'openTerminalAsApp'
+  | 'debugAsApp'
 >;
 
 /** One command. Throws `Failure`; the one catch in `register.ts` shows it. */

@@ -43,6 +43,7 @@ export const handlers: Readonly<Record<CommandName, Command>> = {
   restartPortForward: tokenCommand('restartPortForward'),
   copyForwardAddress: tokenCommand('copyForwardAddress'),
   openTerminalAsApp: tokenCommand('openTerminalAsApp'),
+  debugAsApp: tokenCommand('debugAsApp'),
   showLog: view.showLog,
 };
 

@@ -2,10 +2,8 @@ import { findApp, type FoundApp } from '../../../estate/lookup';
 import { resourceKey } from '../../../estate/resources';
 import { DisposableStore } from '../../../lifecycle/disposable-store';
 import { Emitter } from '../../../lifecycle/emitter';
-import { identityEnvironment } from '../../../token/environment';
 import { answererOf, type JudgedApp } from '../../../token/judge/answerer';
 import type { DecodedToken } from '../../../token/decode/decode-token';
-import type { WhichIdentity } from '../../../token/token-wish';
 import type { RouteChoice } from '../../../tunnel/open-route';
 import type { Route } from '../../../tunnel/ports';
 import { Failure } from '../../../lifecycle/failure';
@@ -15,11 +13,11 @@ import type { Forward } from '../../ways-in';
 import type { Command, CommandDependencies } from '../dependencies';
 import { openAsking } from './asking';
 import { pickInstance } from './pick-instance';
-import { judgedApp, pickAskedApp, pickIdentity } from './question';
+import { judgedApp, pickAskedApp } from './question';
 
 /** Opens an app's token endpoint at a loopback port and says where. */
 export const startPortForward: Command = async (deps, target) => {
-  const forward = await start(deps, target, deps.t('Start Port Forward'));
+  const forward = await startForward(deps, target, deps.t('Start Port Forward'));
   if (forward !== undefined) await tellOpen(deps, forward, target);
 };
 
@@ -37,7 +35,8 @@ async function tellOpen(
   );
   const pressed = await dialogs.tell('info', message, terminal, address);
   if (pressed === address) await copyAddress(deps, forward);
-  if (pressed === terminal) await openTerminal(deps, forward, target);
+  if (pressed === terminal)
+    await deps.run('openTerminalAsApp', target ?? { kind: 'forward', id: forward.id });
 }
 
 export const stopPortForward: Command = async (deps, target) => {
@@ -58,20 +57,12 @@ export const copyForwardAddress: Command = async (deps, target) => {
   if (forward !== undefined) await copyAddress(deps, forward);
 };
 
-/** A terminal in which any Azure SDK program is the app. Starts a forward when none of the app runs. */
-export const openTerminalAsApp: Command = async (deps, target) => {
-  const title = deps.t('Open Terminal as This App');
-  const running = target?.kind === 'forward' ? await pickForward(deps, target, title) : undefined;
-  const forward = running ?? (await start(deps, target, title));
-  if (forward !== undefined) await openTerminal(deps, forward, target);
-};
-
 async function copyAddress({ dialogs, t }: CommandDependencies, { endpoint }: Forward): Promise<void> {
   await dialogs.copy(endpoint.url);
   dialogs.status(t('Copied {0}', endpoint.url));
 }
 
-async function pickForward(
+export async function pickForward(
   { forwards, dialogs, t }: CommandDependencies,
   target: Target | undefined,
   title: string,
@@ -90,7 +81,7 @@ async function pickForward(
 }
 
 /** The forward of an app that runs, or a new one. */
-async function start(
+export async function startForward(
   deps: CommandDependencies,
   target: Target | undefined,
   title: string,
@@ -202,33 +193,4 @@ function nowOf(
 function nameOf(token: DecodedToken, app: JudgedApp): string | undefined {
   const answerer = answererOf(token, app);
   return answerer.kind === 'unknown' ? undefined : answerer.name;
-}
-
-async function openTerminal(
-  deps: CommandDependencies,
-  forward: Forward,
-  target: Target | undefined,
-): Promise<void> {
-  const { t } = deps;
-  const found = findApp(deps.estate.snapshot, forward.app.key);
-  if (found === undefined) return;
-  const asked = await pickIdentity(deps, await judgedApp(deps, found), {
-    target,
-    title: t('Open Terminal as This App'),
-  });
-  if (asked === undefined) return;
-  forward.own(
-    deps.terminals.open({
-      name: t('as {0}', forward.app.name),
-      env: identityEnvironment(forward.endpoint, {
-        clientId: clientIdOf(asked),
-        noProxy: deps.terminals.noProxy,
-      }),
-    }),
-  );
-}
-
-/** Libraries know `AZURE_CLIENT_ID` only: an identity whose client ID Azure does not tell cannot be named that way. */
-function clientIdOf(asked: WhichIdentity): string | undefined {
-  return asked.by === 'client-id' ? asked.value : undefined;
 }
