@@ -24,6 +24,15 @@ function app(change: Record<string, unknown> = {}): Record<string, unknown> {
 describe('ResourceReader', () => {
   const reader = new ResourceReader();
 
+  it('tells whether a service is in a virtual network, and whether its data plane is open all the same', () => {
+    const read = (properties: unknown) => reader.service({ id: '/x', name: 'x', properties }, key);
+    const networkProfile = { appSubnetId: '/subnets/apps' };
+    assert.equal(read({ networkProfile: { appSubnetId: null }, vnetAddons: null }).network, undefined);
+    assert.deepEqual(read({ networkProfile }).network, { dataPlanePublic: false });
+    const vnetAddons = { dataPlanePublicEndpoint: true };
+    assert.deepEqual(read({ networkProfile, vnetAddons }).network, { dataPlanePublic: true });
+  });
+
   it('reads an app without identity as the one shared "none"', () => {
     const read = reader.app(app(), key);
 
