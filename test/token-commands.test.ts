@@ -43,7 +43,7 @@ describe('token commands against the sandbox', function () {
     const shown = await fetchToken(target('orders'), { pickOne: 'Key Vault' }, { pickOne: 'No client ID' });
     assert.match(
       headline(shown),
-      /^⚠️ Warning: .* was picked, and this may change: 'orders' has 3 identities/,
+      /^Warning: .* was picked, and this may change: 'orders' has 3 identities/,
     );
     assert.match(
       shown.text,
