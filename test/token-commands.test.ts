@@ -41,10 +41,7 @@ describe('token commands against the sandbox', function () {
 
   it('names who answered without a client ID, the pitfall, and a way out of it', async () => {
     const shown = await fetchToken(target('orders'), { pickOne: 'Key Vault' }, { pickOne: 'No client ID' });
-    assert.match(
-      headline(shown),
-      /^Warning: .* was picked, and this may change: 'orders' has 3 identities/,
-    );
+    assert.match(headline(shown), /^Warning: .* was picked, and this may change: 'orders' has 3 identities/);
     assert.match(
       shown.text,
       /Answered by +the (system-assigned identity of 'orders'|user-assigned identity)/,
