@@ -95,6 +95,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     // The package of that name, imported by tests, would be taken for the build script.
     exclude: { path: '^esbuild\\.js$' },
-    enhancedResolveOptions: { conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -1,0 +1,116 @@
+import { collectFacts } from '../rules/collect-facts';
+import type { Fact } from '../rules/fact';
+import type { Finding, Severity } from '../rules/finding';
+import { fileRules } from '../rules/index';
+import type { LinkedApp } from '../rules/linked-app';
+import type { FileContext, FileRule, RuleId, RuleInfo } from '../rules/rule';
+import type { ProjectFacts } from '../source/build/project-facts';
+import type { Trees } from '../source/grammar/grammars';
+import { isTestSource } from '../source/language';
+import { readSource } from '../source/read-source';
+import type { Subject } from '../source/reading';
+import type { SourceFile } from '../source/source-file';
+import { overlaps } from '../source/span';
+import { suppressionsIn, type Suppression } from './suppression';
+
+export interface LintOptions {
+  readonly project: ProjectFacts;
+  /** The app the file's folder is linked to; `unreadable` says why its state is not known. */
+  readonly link?: LinkedApp | { readonly name: string; readonly unreadable: string };
+  /** Levels people chose; rules they did not name keep their own. */
+  readonly levels?: Readonly<Partial<Record<RuleId, Severity | 'off'>>>;
+}
+
+export interface FileFinding extends Finding {
+  readonly rule: RuleInfo;
+  readonly severity: Severity;
+}
+
+export interface FileResult {
+  /** In the order of the text. */
+  readonly findings: readonly FileFinding[];
+  /** What the file tells rules about other files and the live app; none for test sources. */
+  readonly facts: readonly Fact[];
+  /** Comments that silence rules, and whether anything was there to silence. */
+  readonly suppressions: readonly (Suppression & { readonly used: boolean })[];
+}
+
+const nothing: FileResult = { findings: [], facts: [], suppressions: [] };
+
+/** Whether the file could violate any rule at all: only then is it worth parsing. */
+export function mayMatter(text: string, rules: readonly FileRule[] = fileRules): boolean {
+  const lower = text.toLowerCase();
+  return rules.some(({ literals }) => literals.some((literal) => lower.includes(literal)));
+}
+
+/**
+ * Judges one file. Pure, and never throws on bad input: what does not parse is judged as far as it goes. The grammars
+ * of the file's language must be loaded. Test sources are never reported.
+ */
+export function lintFile(file: SourceFile, trees: Trees, options: LintOptions): FileResult {
+  if (isTestSource(file.path)) return nothing;
+  const { subjects, comments } = readSource(file, trees);
+  const facts = collectFacts(subjects);
+  const app = options.link !== undefined && 'identity' in options.link ? options.link : undefined;
+  const context: FileContext = {
+    path: file.path,
+    text: file.text,
+    project: options.project,
+    ...(app !== undefined && { app }),
+  };
+  const lower = file.text.toLowerCase();
+  const found = fileRules
+    .filter(({ literals }) => literals.some((literal) => lower.includes(literal)))
+    .flatMap((rule) => {
+      const level = options.levels?.[rule.id];
+      if (level === 'off') return [];
+      return checkWith(rule, subjects, facts, context).map((finding) => ({
+        ...finding,
+        ...(finding.live === true && { message: `${finding.message} ${judgedAgainst(options.link)}` }),
+        rule,
+        severity: level ?? finding.severity ?? rule.severity,
+      }));
+    });
+  const exact = found.filter((finding) => !found.some((other) => hides(other, finding)));
+  const silencers = suppressionsIn(file, comments).map((suppression) => ({ ...suppression, used: false }));
+  const heard = exact.filter((finding) => {
+    const { line } = file.lines.positionAt(finding.span.start);
+    const by = silencers.filter((one) => one.line === line && one.rules.includes(finding.rule.id));
+    for (const one of by) one.used = true;
+    return by.length === 0;
+  });
+  return {
+    findings: heard.sort((a, b) => a.span.start - b.span.start || (a.rule.id < b.rule.id ? -1 : 1)),
+    facts,
+    suppressions: silencers,
+  };
+}
+
+function checkWith(
+  rule: FileRule,
+  subjects: readonly Subject[],
+  facts: readonly Fact[],
+  context: FileContext,
+): readonly Finding[] {
+  if (rule.subject === 'facts') return [...rule.check(facts, context)];
+  // Each rule gets subjects of its own kind only; TypeScript cannot follow that through the union.
+  const check = rule.check.bind(rule) as (subject: Subject, context: FileContext) => Iterable<Finding>;
+  return subjects
+    .filter(({ kind }) => kind === rule.subject)
+    .flatMap((subject) => [...check(subject, context)]);
+}
+
+function hides(
+  exact: { readonly rule: FileRule } & Finding,
+  vague: { readonly rule: FileRule } & Finding,
+): boolean {
+  return (exact.rule.hides ?? []).includes(vague.rule.id) && overlaps(exact.span, vague.span);
+}
+
+function judgedAgainst(link: LintOptions['link']): string {
+  if (link === undefined) return '';
+  if ('unreadable' in link)
+    return `(The identities of the linked app '${link.name}' could not be read: ${link.unreadable})`;
+  const age = link.stale === undefined ? '' : `, ${link.stale}`;
+  return `(Judged against app '${link.name}' of '${link.service}'${age}.)`;
+}

@@ -1,0 +1,3 @@
+import type { AppRule } from '../rule';
+
+export const appRules: readonly AppRule[] = [];

@@ -1,0 +1,60 @@
+import type { IdentityType } from '../estate/app-identity';
+import type { Span } from '../source/span';
+
+/** Kinds of services that a program reaches with a token, as far as a host name tells them. */
+export type TargetService =
+  'keyVault' | 'storage' | 'serviceBus' | 'eventHubs' | 'appConfiguration' | 'cosmos' | 'sql' | 'redis';
+
+/** A literal client ID in a file. */
+export interface ClientIdFact {
+  readonly kind: 'clientId';
+  /** A GUID, as written. */
+  readonly value: string;
+  /** The GUID alone, without quotes. */
+  readonly span: Span;
+  /** Where it stands, in the user's words: `.clientId(...)`, `credential.client-id`, `AZURE_CLIENT_ID`. */
+  readonly where: string;
+}
+
+/** A place where code or configuration asks for a token of a managed identity. */
+export interface CredentialFact {
+  readonly kind: 'credential';
+  readonly via: 'ManagedIdentityCredential' | 'DefaultAzureCredential' | 'configuration' | 'jdbc' | 'imds';
+  /** Whether it names an identity, by whatever means. */
+  readonly named: boolean;
+  readonly span: Span;
+}
+
+/** A service that code or configuration names by its host. */
+export interface TargetFact {
+  readonly kind: 'target';
+  readonly service: TargetService;
+  /** Lower case, without scheme and port: `orders.vault.azure.net`. */
+  readonly host: string;
+  readonly span: Span;
+}
+
+/** What an infrastructure file or script says of an app's identities. */
+export interface DeclaredIdentityFact {
+  readonly kind: 'declaredIdentity';
+  /** Names as far as literal. */
+  readonly app: string | undefined;
+  readonly service: string | undefined;
+  readonly type: IdentityType;
+  /** Names of the user-assigned identities where all are literal. */
+  readonly userAssigned: readonly string[] | undefined;
+  readonly span: Span;
+}
+
+/** A file that says which app its folder is deployed to. */
+export interface DeployedAppFact {
+  readonly kind: 'deployedApp';
+  readonly app: string;
+  readonly service?: string;
+  readonly resourceGroup?: string;
+  readonly subscriptionId?: string;
+  readonly span: Span;
+}
+
+/** What one file tells rules about other files and about the live app. Plain data, cheap to keep for every file. */
+export type Fact = ClientIdFact | CredentialFact | TargetFact | DeclaredIdentityFact | DeployedAppFact;

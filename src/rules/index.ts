@@ -1,0 +1,20 @@
+import { appRules } from './app/rules';
+import { buildRules } from './build/rules';
+import { infraRules } from './infra/rules';
+import { jvmRules } from './jvm/rules';
+import { liveRules } from './live/rules';
+import { scriptRules } from './script/rules';
+import { springRules } from './spring/rules';
+import type { FileRule, Rule } from './rule';
+
+export const fileRules: readonly FileRule[] = [
+  ...jvmRules,
+  ...springRules,
+  ...buildRules,
+  ...infraRules,
+  ...scriptRules,
+  ...liveRules,
+];
+
+/** Every rule there is, in the order of their ids. */
+export const allRules: readonly Rule[] = [...appRules, ...fileRules];

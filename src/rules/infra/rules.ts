@@ -1,0 +1,3 @@
+import type { SubjectRule } from '../rule';
+
+export const infraRules: readonly SubjectRule<'infra'>[] = [];

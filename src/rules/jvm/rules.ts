@@ -1,0 +1,3 @@
+import type { SubjectRule } from '../rule';
+
+export const jvmRules: readonly SubjectRule<'jvm'>[] = [];

@@ -1,0 +1,3 @@
+import type { FactRule } from '../rule';
+
+export const liveRules: readonly FactRule[] = [];

@@ -1,0 +1,3 @@
+import type { SubjectRule } from '../rule';
+
+export const scriptRules: readonly SubjectRule<'script'>[] = [];

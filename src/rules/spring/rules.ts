@@ -1,0 +1,3 @@
+import type { SubjectRule } from '../rule';
+
+export const springRules: readonly SubjectRule<'spring'>[] = [];

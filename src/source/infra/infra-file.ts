@@ -1,0 +1,4 @@
+/** A Bicep, ARM or Terraform file: resources and the values of their properties. */
+export interface InfraFile {
+  readonly kind: 'infra';
+}

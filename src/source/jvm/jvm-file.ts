@@ -1,0 +1,4 @@
+/** A Java or Kotlin file as rules see it, whichever of the two it is. */
+export interface JvmFile {
+  readonly kind: 'jvm';
+}

@@ -1,0 +1,29 @@
+import type { Trees } from './grammar/grammars';
+import type { Language } from './language';
+import { nothingRead, type Reading } from './reading';
+import type { SourceFile } from './source-file';
+
+type Reader = (file: SourceFile, trees: Trees) => Reading;
+
+const notYet: Reader = () => nothingRead;
+
+const readers: Readonly<Record<Language, Reader>> = {
+  java: notYet,
+  kotlin: notYet,
+  properties: notYet,
+  yaml: notYet,
+  pom: notYet,
+  gradle: notYet,
+  'gradle-kotlin': notYet,
+  toml: notYet,
+  bicep: notYet,
+  json: notYet,
+  terraform: notYet,
+  shell: notYet,
+  powershell: notYet,
+};
+
+/** What rules can judge in a file. The grammars of its language (`grammarsOf`) must be loaded. Never throws on bad input. */
+export function readSource(file: SourceFile, trees: Trees): Reading {
+  return readers[file.language](file, trees);
+}

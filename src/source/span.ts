@@ -1,0 +1,79 @@
+/** Half-open range of UTF-16 offsets in a text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Zero-based line and UTF-16 column, as editors count. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Replaces what `span` holds; a span of no length inserts. */
+export interface TextEdit {
+  readonly span: Span;
+  readonly text: string;
+}
+
+export function spanOf(node: { readonly startIndex: number; readonly endIndex: number }): Span {
+  return { start: node.startIndex, end: node.endIndex };
+}
+
+export function contains(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+export function overlaps(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+/** Where lines begin. `\n`, `\r\n` and a lone `\r` end a line, as in VS Code. */
+export class LineIndex {
+  readonly #starts: readonly number[];
+  readonly #length: number;
+
+  constructor(text: string) {
+    const starts = [0];
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
+    }
+    this.#starts = starts;
+    this.#length = text.length;
+  }
+
+  get count(): number {
+    return this.#starts.length;
+  }
+
+  /** Offsets outside the text count as its nearest end. */
+  positionAt(offset: number): Position {
+    const within = Math.min(Math.max(offset, 0), this.#length);
+    let [low, high] = [0, this.#starts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.startOf(middle) <= within) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low, column: within - this.startOf(low) };
+  }
+
+  /** Offset of the first character of a line; lines outside the text count as its ends. */
+  startOf(line: number): number {
+    return line < 0 ? 0 : (this.#starts[line] ?? this.#length);
+  }
+}
+
+/** The text after the edits, which must not overlap. Insertions at one place stay in their order. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  const ordered = edits
+    .map((edit, order) => ({ ...edit, order }))
+    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || a.order - b.order);
+  let [out, at] = ['', 0];
+  for (const { span, text: replacement } of ordered) {
+    out += text.slice(at, span.start) + replacement;
+    at = Math.max(at, span.end);
+  }
+  return out + text.slice(at);
+}
