@@ -7,7 +7,7 @@ import { DisposableStore, type Disposable } from './lifecycle/disposable-store';
 import { Redactor } from './lifecycle/log';
 import { RunningOperations } from './operations/running-operations';
 import { attempt, runCommand } from './ui/commands/run';
-import { reportLate, resumeOperations } from './ui/commands/resume';
+import { recordsToKeep, reportLate, resumeOperations } from './ui/commands/resume';
 import { appsViewId, type CommandName } from './ui/contributions';
 import { windowDialogs } from './ui/dialogs';
 import { AppJsonDocuments } from './ui/documents/app-json';
@@ -127,11 +127,10 @@ export function compose(context: ExtensionContext): Composition {
   const stored = memento.get<unknown>(operationsKey);
   owned.add(
     operations.onDidChange(() => {
-      // The sandbox ends with the window, and its operations with it.
-      if (session.kind !== 'sandbox') void memento.update(operationsKey, operations.toRecords());
+      void memento.update(operationsKey, recordsToKeep(deps));
     }),
   );
-  void resumeOperations(deps, stored);
+  void resumeOperations(deps, stored, Date.now());
   return {
     run: (name, argument) => runCommand(deps, name, targetOf(argument)),
     dispose: () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { maxUserAssigned } from '../src/estate/app-identity';
 import { resourceKey } from '../src/estate/resources';
 import type { Target } from '../src/ui/target';
-import { resumeOperations } from '../src/ui/commands/resume';
+import type { OperationRecord } from '../src/operations/records';
+import { recordsToKeep, resumeOperations } from '../src/ui/commands/resume';
 import { CommandStage, ScriptedDialogs } from './double/commands';
 
 describe('commands against the sandbox', () => {
@@ -138,41 +139,66 @@ describe('commands against the sandbox', () => {
   });
 
   describe('a change that was under way when the window closed', () => {
-    it('is found again, watched to its end and reported', async () => {
-      stage.azure.sandbox.trouble.add({ kind: 'operation-hangs', method: 'PATCH' });
-      await stage.run('disableSystemAssigned', target('orders'), { confirm: 'yes' }, { cancelAfterMs: 150 });
-      const records: unknown = JSON.parse(JSON.stringify(stage.operations.toRecords()));
-      stage.changes.dispose();
+    let next: CommandStage;
+    let dialogs: ScriptedDialogs;
+    let records: readonly OperationRecord[];
+    const reported = /^info: 'orders' has no system-assigned identity any more/;
 
-      const next = new CommandStage(stage.azure);
-      const dialogs = new ScriptedDialogs();
-      stage.azure.sandbox.trouble.clear();
-      await resumeOperations(next.deps(dialogs), records);
-      assert.deepEqual(dialogs.said.slice(0, 1), [
-        "background: Disabling the system-assigned identity of 'orders'",
-      ]);
-      assert.deepEqual(next.operations.all, []);
-      await next.load();
-      assert.equal(next.app('orders').app.identity.type, 'UserAssigned');
+    /** Closes the window in the middle of a change, and opens another one. */
+    beforeEach(async () => {
+      const hanging = stage.azure.sandbox.trouble.add({ kind: 'operation-hangs', method: 'PATCH' });
+      await stage.run('disableSystemAssigned', target('orders'), { confirm: 'yes' }, { cancelAfterMs: 150 });
+      records = JSON.parse(
+        JSON.stringify(recordsToKeep(stage.deps(new ScriptedDialogs()))),
+      ) as typeof records;
+      stage.changes.dispose();
+      hanging.dispose();
+      next = new CommandStage(stage.azure);
+      dialogs = new ScriptedDialogs();
+    });
+    afterEach(() => {
       next.changes.dispose();
       next.inventory.dispose();
     });
 
-    it('is dropped when its subscription is not visible any more', async () => {
-      const record = {
-        version: 1,
-        appId: stage.app('orders').app.id,
-        subscription: 'nobody/tenant/subscription',
-        appName: 'orders',
-        title: 'Changing',
-        startedAt: 1,
-        phase: 'running',
-        wish: {},
-      };
-      const dialogs = new ScriptedDialogs();
-      await resumeOperations(stage.deps(dialogs), [record]);
+    it('is found again, watched to its end and reported, even if nobody has opened its service', async () => {
+      const before = patches();
+      await resumeOperations(next.deps(dialogs), records, Date.now());
+      assert.equal(dialogs.said[0], "background: Disabling the system-assigned identity of 'orders'");
+      assert.match(dialogs.said[1] ?? '', reported);
+      assert.equal(dialogs.said.length, 2);
+      assert.deepEqual(next.operations.all, []);
+      assert.equal(next.app('orders').app.identity.type, 'UserAssigned');
+      assert.equal(patches(), before);
+    });
+
+    it('waits on record until its subscription can be seen', async () => {
+      const hidden = stage.azure.sandbox.trouble.add({ kind: 'forbidden', path: '/subscriptions' });
+      const ending = resumeOperations(next.deps(dialogs), records, Date.now());
+      await next.inventory.open({ kind: 'reach' });
+      assert.deepEqual(recordsToKeep(next.deps(dialogs)), records);
+      assert.equal(dialogs.said.length, 0);
+      hidden.dispose();
+      // As when the user signs in: everything is forgotten, and nobody but the change asks for it again.
+      next.inventory.reset();
+      await ending;
+      assert.match(dialogs.said.at(-1) ?? '', reported);
+      assert.deepEqual(recordsToKeep(next.deps(dialogs)), []);
+    });
+
+    it('stays on record while the sandbox is open, whose own changes are not kept', async () => {
+      await next.load();
+      next.kind = 'sandbox';
+      next.operations.fromRecords(records);
+      assert.deepEqual(recordsToKeep(next.deps(dialogs)), []);
+      next.inventory.reset();
+      assert.deepEqual(recordsToKeep(next.deps(dialogs)), records);
+    });
+
+    it('is forgotten when nobody could pick it up for a week', async () => {
+      await resumeOperations(next.deps(dialogs), records, Date.now() + 8 * 24 * 60 * 60_000);
       assert.deepEqual(dialogs.said, []);
-      assert.deepEqual(stage.operations.all, []);
+      assert.deepEqual(next.operations.all, []);
     });
   });
 

@@ -6,7 +6,7 @@ import type { Operation, OperationPhase } from './operation';
 export interface OperationRecord {
   readonly version: 1;
   readonly appId: string;
-  readonly subscription: string;
+  readonly subscription: SubscriptionKey;
   readonly appName: string;
   readonly title: string;
   readonly startedAt: number;
@@ -39,8 +39,7 @@ export function readRecords(stored: unknown): readonly Operation[] {
 
 function readRecord(stored: unknown): Operation | undefined {
   if (!isRecord(stored)) return undefined;
-  const { appId, appName, title, startedAt, phase, statusUrl, wish } = stored;
-  const subscription = stored.subscription as SubscriptionKey;
+  const { appId, subscription, appName, title, startedAt, phase, statusUrl, wish } = stored;
   return {
     app: resourceKey({ id: appId, subscription }),
     appId,

@@ -1,17 +1,43 @@
-import { findApp, findSubscription } from '../../estate/lookup';
+import { findApp, findSubscription, serviceKeyOf, type FoundApp } from '../../estate/lookup';
+import type { ResourceKey, SubscriptionKey } from '../../estate/resources';
 import type { ChangeOutcome, LateEnd } from '../../identity/change-identity';
-import type { Operation } from '../../operations/operation';
 import { isAbort } from '../../lifecycle/failure';
+import type { Operation } from '../../operations/operation';
+import type { OperationRecord } from '../../operations/records';
 import { reportDone } from './change-identity';
 import type { CommandDependencies } from './dependencies';
 import { showFailure } from './run';
 
-/** Watches the changes that were under way when the window was closed or reloaded, and reports how they ended. */
-export async function resumeOperations(deps: CommandDependencies, stored: unknown): Promise<void> {
-  const operations = deps.operations.fromRecords(stored);
-  if (operations.length === 0) return;
-  await deps.inventory.open({ kind: 'reach' });
-  await Promise.all(operations.map((operation) => resume(deps, operation)));
+/** A change that nobody could pick up for so long is not news any more. */
+const keptMs = 7 * 24 * 60 * 60_000;
+
+/**
+ * Watches the changes that were under way when the window was closed or reloaded, and reports how they ended. One whose
+ * subscription cannot be seen stays on record until it can: the user may sign in, or leave the sandbox, only later.
+ * Resolves when all have ended. `now` is in Unix milliseconds.
+ */
+export async function resumeOperations(
+  deps: CommandDependencies,
+  stored: unknown,
+  now: number,
+): Promise<void> {
+  await Promise.all(
+    deps.operations.fromRecords(stored).map(async (operation) => {
+      if (now - operation.startedAt <= keptMs) await resume(deps, operation);
+      else deps.operations.end(operation.app);
+    }),
+  );
+}
+
+/** What to store for `resumeOperations`: all but the operations of the sandbox, which ends with the window. */
+export function recordsToKeep({
+  operations,
+  estate,
+  signIn,
+}: Pick<CommandDependencies, 'operations' | 'estate' | 'signIn'>): readonly OperationRecord[] {
+  const records = operations.toRecords();
+  if (signIn.kind !== 'sandbox') return records;
+  return records.filter(({ subscription }) => findSubscription(estate.snapshot, subscription) === undefined);
 }
 
 /** Tells how a change ended that the user had stopped waiting for. */
@@ -21,18 +47,31 @@ export async function reportLate(deps: CommandDependencies, end: LateEnd): Promi
 }
 
 async function resume(deps: CommandDependencies, operation: Operation): Promise<void> {
-  const { changes, dialogs, estate, operations, log } = deps;
+  const { changes, dialogs, log } = deps;
   try {
-    if (findSubscription(estate.snapshot, operation.subscription) === undefined) {
-      operations.end(operation.app);
-      log.warn(`${operation.title}: its subscription is not visible any more, no longer watched`);
-      return;
-    }
+    log.info(`${operation.title}: was under way when the window closed, found again`);
+    await untilVisible(deps, operation.subscription);
     const outcome = await dialogs.background(operation.title, (signal) => changes.resume(operation, signal));
     await report(deps, operation, outcome);
   } catch (error) {
     if (!isAbort(error)) await showFailure(deps, error, { title: operation.title });
   }
+}
+
+function untilVisible({ estate, inventory }: CommandDependencies, key: SubscriptionKey): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (findSubscription(estate.snapshot, key) !== undefined) {
+        listening.dispose();
+        resolve();
+      } else if (estate.snapshot.reach.state === 'absent') {
+        // At the start, and whenever the sign-in has changed.
+        void inventory.open({ kind: 'reach' });
+      }
+    };
+    const listening = estate.onDidChange(look);
+    look();
+  });
 }
 
 async function report(
@@ -42,8 +81,18 @@ async function report(
 ): Promise<void> {
   if (outcome.kind === 'nothing') await deps.dialogs.tell('info', outcome.why);
   if (outcome.kind !== 'done') return;
-  const found = findApp(deps.estate.snapshot, operation.app);
+  const found = await readApp(deps, operation.app);
   if (found === undefined)
     await deps.dialogs.tell('info', deps.t("The change of '{0}' is done.", operation.appName));
   else await reportDone(deps, { ...found, app: outcome.app }, { before: outcome.before, after: outcome.app });
+}
+
+/** After a reload nobody may have opened the app's service yet, and what to say of the app needs it. */
+async function readApp(
+  { inventory, estate }: CommandDependencies,
+  app: ResourceKey,
+): Promise<FoundApp | undefined> {
+  await inventory.open({ kind: 'reach' });
+  await inventory.open({ kind: 'service', key: serviceKeyOf(app) });
+  return findApp(estate.snapshot, app);
 }
