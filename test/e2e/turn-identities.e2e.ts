@@ -108,6 +108,44 @@ describe('turning identities on and off', () => {
   });
 });
 
+describe('a change under way when the window is reloaded', () => {
+  const stage = useStage({ sandbox: { operationSeconds: 1 }, entra: { provider: 'microsoft' } });
+
+  it('is found again, shown on its app, and reported once when Azure is done', async () => {
+    const { workbench, window, sandbox, screenshot } = stage();
+    const { tree, dialog, toasts } = workbench;
+    assert.ok(sandbox);
+    await workbench.openContainer('Spring Identity');
+    const hanging = sandbox.trouble.add({ kind: 'operation-hangs', method: 'PATCH' });
+    await tree.chooseFromMenu(app, 'Disable System-Assigned Identity...');
+    await dialog.press('Disable');
+    // The time passed is known only where the change itself is known, not only what Azure says of the app.
+    const running = /^Updating\.\.\. [1-9]\d* s/;
+    await tree.waitFor(app, ({ description }) => running.test(description));
+    await window.reload();
+    // VS Code shows the view again by itself.
+    await tree.find(app);
+    await tree.waitFor(app, ({ description }) => running.test(description));
+    await screenshot('found-again');
+    hanging.dispose();
+    const reports = toasts.saying(/'orders' has no system-assigned identity any more/);
+    await reports.waitFor();
+    await tree.waitFor(app, ({ description }) => description === '2 user');
+    assert.equal(await reports.count(), 1);
+    const sent = Object.entries(sandbox.requests.read().byRoute).filter(([route]) =>
+      route.startsWith('PATCH'),
+    );
+    assert.deepEqual(
+      sent.map(([, count]) => count),
+      [1],
+    );
+    // Nothing is left to be found again.
+    await window.reload();
+    await tree.find(app);
+    await tree.waitFor(app, ({ description }) => description === '2 user');
+  });
+});
+
 for (const theme of Object.keys(themes) as (keyof typeof themes)[])
   describe(`the Apps view under ${theme}`, () => {
     // From the start: a theme set while the window is still opening is sometimes not put on by VS Code 1.110.

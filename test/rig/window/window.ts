@@ -18,7 +18,10 @@ export interface WindowOptions {
 /** One VS Code window: the page, and the extension host behind it. */
 export interface Window {
   readonly page: Page;
+  /** After a reload, the new one. */
   readonly host: ExtensionHost;
+  /** Reloads the window by VS Code's own command, and waits for the workbench and the extension host again. */
+  reload(): Promise<void>;
   /** Closes the page with its profile; the server ends the extension host then. */
   close(): Promise<void>;
 }
@@ -38,11 +41,23 @@ export async function openWindow(
     // A window that was open before has left its address behind; only a new one is ours.
     const before = knownExtensionHost(server.data);
     await page.goto(windowAddress(server.url, options), { timeout: workbenchDeadlineMs });
-    await page.locator('.monaco-workbench').waitFor({ timeout: workbenchDeadlineMs });
-    const host = await waitForExtensionHost(server.data, before, workbenchDeadlineMs);
+    const isUp = async (not: number | undefined) => {
+      await page.locator('.monaco-workbench').waitFor({ timeout: workbenchDeadlineMs });
+      return waitForExtensionHost(server.data, not, workbenchDeadlineMs);
+    };
+    let host = await isUp(before);
     return {
       page,
-      host,
+      get host() {
+        return host;
+      },
+      reload: async () => {
+        const loaded = page.waitForEvent('load', { timeout: workbenchDeadlineMs });
+        await host.run((vscode) => void vscode.commands.executeCommand('workbench.action.reloadWindow'));
+        await loaded;
+        host.close();
+        host = await isUp(host.pid);
+      },
       close: async () => {
         host.close();
         await page.context().close();
