@@ -293,6 +293,29 @@ describe('commands against the sandbox', () => {
       assert.deepEqual(userNames('gateway'), ['gateway-new']);
     });
 
+    it('creates nothing for an app that cannot have one more', async () => {
+      for (const [app, why] of [
+        ['promotions', /21 user-assigned/],
+        ['flex-worker', /consumption/],
+      ] as const) {
+        const { said } = await stage.run('assignUserAssigned', target(app), { pickMany: ['Create new...'] });
+        assert.equal(said.length, 2, said.join('\n'));
+        assert.match(said[1] ?? '', why);
+      }
+    });
+
+    it('does not take a name that is there for a new one', async () => {
+      const { said } = await stage.run(
+        'assignUserAssigned',
+        target('gateway'),
+        { pickMany: ['Create new...'] },
+        { pickOne: 'Shop Production' },
+        { pickOne: 'rg-shop' },
+        { text: 'ID-Orders' },
+      );
+      assert.equal(said.at(-1), "refused: Resource group 'rg-shop' has an identity of this name.");
+    });
+
     it('refuses a name Azure would refuse', async () => {
       const { said } = await stage.run(
         'assignUserAssigned',

@@ -1,5 +1,7 @@
+import { sameArmId } from '../../estate/arm-id';
+import { shown } from '../../estate/loadable';
 import type { FoundApp } from '../../estate/lookup';
-import type { UserAssignedIdentity } from '../../estate/resources';
+import type { Subscription, UserAssignedIdentity } from '../../estate/resources';
 import type { Translate } from '../words';
 import type { CommandDependencies } from './dependencies';
 import { pickSubscription } from './pick-app';
@@ -28,7 +30,12 @@ export async function createIdentity(
     title,
     placeholder: t('Name of the new identity'),
     value: `${found.app.name}-identity`,
-    validate: (text) => nameTrouble(text.trim(), t),
+    validate: (text) =>
+      nameTrouble(text.trim(), t) ??
+      // Azure would take it for a change of the one that is there, and take off its tags.
+      (isTaken(deps, subscription, { group, name: text.trim() })
+        ? t("Resource group '{0}' has an identity of this name.", group)
+        : undefined),
   });
   if (name === undefined) return undefined;
   const location = await dialogs.text({
@@ -57,6 +64,16 @@ export async function createIdentity(
   );
   await inventory.refresh({ kind: 'user-assigned', key: subscription.key });
   return created;
+}
+
+function isTaken(
+  { estate }: CommandDependencies,
+  { key, subscriptionId }: Subscription,
+  { group, name }: { readonly group: string; readonly name: string },
+): boolean {
+  const listed = estate.snapshot.userAssigned.get(key);
+  const id = `/subscriptions/${subscriptionId}/resourceGroups/${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
+  return ((listed && shown(listed)) ?? []).some((known) => sameArmId(known.id, id));
 }
 
 /** Azure's rule for names of user-assigned identities: 3 to 128 letters, digits, hyphens, underscores. */

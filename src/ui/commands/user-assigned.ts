@@ -2,6 +2,7 @@ import { armKey, nameOf, parseArmId, type ArmId } from '../../estate/arm-id';
 import type { FoundApp } from '../../estate/lookup';
 import { shown } from '../../estate/loadable';
 import type { Subscription, UserAssignedIdentity } from '../../estate/resources';
+import { planIdentity } from '../../identity/plan';
 import type { Choice } from '../dialogs';
 import { changeIdentity } from './change-identity';
 import { createIdentity } from './create-identity';
@@ -10,6 +11,10 @@ import { pickApp } from './pick-app';
 import { subscriptionsOfTenant } from './tenant';
 
 type Pick = { readonly id: ArmId } | 'create';
+
+/** Stands for an identity that is not there yet. */
+const yetToBe: ArmId =
+  '/subscriptions/0/resourceGroups/0/providers/Microsoft.ManagedIdentity/userAssignedIdentities/0';
 
 export const assignUserAssigned: Command = async (deps, target) => {
   const { t, dialogs } = deps;
@@ -23,6 +28,9 @@ export const assignUserAssigned: Command = async (deps, target) => {
   if (picks === undefined || picks.length === 0) return;
   const ids = picks.flatMap((pick) => (pick === 'create' ? [] : [pick.id]));
   if (picks.includes('create')) {
+    // Nothing is created that Azure would not let the app have.
+    const plan = planIdentity(found.app, found.service, { assign: [...ids, yetToBe] });
+    if (plan.kind === 'refused') throw plan.failure;
     const created = await createIdentity(deps, found);
     if (created === undefined) return;
     ids.push(created.id);
