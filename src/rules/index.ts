@@ -17,4 +17,6 @@ export const fileRules: readonly FileRule[] = [
 ];
 
 /** Every rule there is, in the order of their ids. */
-export const allRules: readonly Rule[] = [...appRules, ...fileRules];
+export const allRules: readonly Rule[] = [...appRules, ...fileRules].sort((a, b) => (a.id < b.id ? -1 : 1));
+
+export { appRules };

@@ -1,3 +1,18 @@
+import { ambiguousIdentity } from './ambiguous-identity';
+import { identityDisabled } from './identity-disabled';
+import { identityWithoutRole } from './identity-without-role';
+import { mixedIdentityTypes } from './mixed-identity-types';
+import { planWithoutUserAssigned } from './plan-without-user-assigned';
 import type { AppRule } from '../rule';
+import { tooManyUserAssigned } from './too-many-user-assigned';
+import { unusedUserAssigned } from './unused-user-assigned';
 
-export const appRules: readonly AppRule[] = [];
+export const appRules: readonly AppRule[] = [
+  mixedIdentityTypes,
+  tooManyUserAssigned,
+  identityWithoutRole,
+  unusedUserAssigned,
+  planWithoutUserAssigned,
+  identityDisabled,
+  ambiguousIdentity,
+];

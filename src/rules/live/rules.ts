@@ -1,3 +1,12 @@
+import { clientIdIsAPrincipalId } from './client-id-is-a-principal-id';
+import { clientIdNotAssigned } from './client-id-not-assigned';
+import { iacDrift } from './iac-drift';
+import { identityLacksRoleForTarget } from './identity-lacks-role-for-target';
 import type { FactRule } from '../rule';
 
-export const liveRules: readonly FactRule[] = [];
+export const liveRules: readonly FactRule[] = [
+  clientIdIsAPrincipalId,
+  clientIdNotAssigned,
+  iacDrift,
+  identityLacksRoleForTarget,
+];

@@ -1,0 +1,53 @@
+import type { TargetFact } from '../fact';
+import { accessAt, principalsOf, rolesDecide } from '../reach';
+import type { AppRule, LinkedFile } from '../rule';
+
+/**
+ * Only where the role assignments of the identity could all be read and files name what it should reach: an identity may
+ * serve something no file names. Access policies of vaults are not roles, so a vault alone makes it a hint.
+ */
+export const identityWithoutRole: AppRule = {
+  id: 'MI003',
+  name: 'identity-without-role',
+  title: 'An identity of the app has no role at any service that the files name.',
+  severity: 'warning',
+  subject: 'app',
+  *check({ app, files }) {
+    const targets = (files ?? []).flatMap(targetsIn).filter(({ target }) => rolesDecide(target));
+    if (targets.length === 0) return;
+    const hosts = [...new Set(targets.map(({ target }) => target.host))];
+    const onlyVaults = targets.every(({ target }) => target.service === 'keyVault');
+    for (const { label, principalId } of principalsOf(app)) {
+      if (targets.some(({ target }) => accessAt(app, principalId, target) !== 'none')) continue;
+      const policies = onlyVaults ? ', unless an access policy of the vault lets it in' : '';
+      yield {
+        at: ['identity'],
+        ...(onlyVaults && { severity: 'hint' }),
+        message:
+          `${capital(label)} of '${app.name}' has no role for data at ${hosts.slice(0, 3).join(', ')}` +
+          `${hosts.length > 3 ? ` and ${hosts.length - 3} more` : ''}: calls are refused with 403${policies}.`,
+        related: targets
+          .slice(0, 5)
+          .map(({ path, target }) => ({
+            path,
+            span: target.span,
+            message: `'${target.host}' is named here`,
+          })),
+        fixes: [{ kind: 'live', title: 'Open in Azure Portal', action: 'openInPortal' }],
+      };
+    }
+  },
+};
+
+interface TargetPlace {
+  readonly path: string;
+  readonly target: TargetFact;
+}
+
+function targetsIn({ path, facts }: LinkedFile): readonly TargetPlace[] {
+  return facts.flatMap((fact) => (fact.kind === 'target' ? [{ path, target: fact }] : []));
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

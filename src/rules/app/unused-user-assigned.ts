@@ -1,0 +1,36 @@
+import { nameOf } from '../../estate/arm-id';
+import type { AppRule } from '../rule';
+
+/** Silent unless files name at least one identity of the app: code that names none may use any of them. */
+export const unusedUserAssigned: AppRule = {
+  id: 'MI004',
+  name: 'unused-user-assigned',
+  title: 'A user-assigned identity of the app is named by no file, while others are.',
+  severity: 'hint',
+  subject: 'app',
+  *check({ app, files }) {
+    const facts = (files ?? []).flatMap((file) => file.facts);
+    const clientIds = new Set(
+      facts.flatMap((fact) => (fact.kind === 'clientId' ? [fact.value.toLowerCase()] : [])),
+    );
+    const declared = new Set(
+      facts.flatMap((fact) =>
+        fact.kind === 'declaredIdentity' ? (fact.userAssigned ?? []).map((name) => name.toLowerCase()) : [],
+      ),
+    );
+    const { userAssigned } = app.identity;
+    const isNamed = ({ id, clientId }: (typeof userAssigned)[number]) =>
+      (clientId !== undefined && clientIds.has(clientId.toLowerCase())) ||
+      declared.has(nameOf(id).toLowerCase());
+    if (!userAssigned.some(isNamed)) return;
+    for (const identity of userAssigned.filter((one) => one.clientId !== undefined && !isNamed(one))) {
+      yield {
+        at: ['identity', 'userAssignedIdentities', identity.id],
+        message:
+          `No file of the linked folder names '${nameOf(identity.id)}', while it names other identities of '${app.name}'. ` +
+          'It may be left over.',
+        fixes: [{ kind: 'live', title: 'Remove user-assigned identities...', action: 'removeUserAssigned' }],
+      };
+    }
+  },
+};

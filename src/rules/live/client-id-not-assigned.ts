@@ -1,0 +1,35 @@
+import { nameableIdentities } from '../linked-app';
+import type { FactRule } from '../rule';
+import {
+  clientIdLiterals,
+  clientIdsIn,
+  knowsAllClientIds,
+  namingFixes,
+  withPrincipal,
+} from './known-identity';
+
+/** Silent where a client ID of the app is not known: Azure does not tell the one of a system-assigned identity. */
+export const clientIdNotAssigned: FactRule = {
+  id: 'MI602',
+  name: 'client-id-not-assigned',
+  title: 'A client ID is none of the identities of the app.',
+  severity: 'error',
+  subject: 'facts',
+  literals: clientIdLiterals,
+  *check(facts, { app }) {
+    if (app === undefined || !knowsAllClientIds(app)) return;
+    const known = new Set(nameableIdentities(app).map(({ clientId }) => clientId.toLowerCase()));
+    for (const fact of clientIdsIn(facts)) {
+      if (known.has(fact.value.toLowerCase()) || withPrincipal(app, fact.value) !== undefined) continue;
+      yield {
+        span: fact.span,
+        live: true,
+        message: `No identity of '${app.name}' has this client ID, so no token can be had with it.`,
+        fixes: [
+          ...namingFixes(app, fact),
+          { kind: 'live', title: 'Assign a user-assigned identity...', action: 'assignUserAssigned' },
+        ],
+      };
+    }
+  },
+};

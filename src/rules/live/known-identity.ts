@@ -1,0 +1,48 @@
+import { hasSystem } from '../../estate/app-identity';
+import type { ClientIdFact, Fact } from '../fact';
+import type { EditFix } from '../finding';
+import { nameableIdentities, type LinkedApp, type NameableIdentity } from '../linked-app';
+
+/** Nearly all files: a client ID is a GUID, and those stand at a key or call of one of these names. */
+export const clientIdLiterals = ['clientid', 'client-id', 'client_id'];
+
+export function clientIdsIn(facts: readonly Fact[]): readonly ClientIdFact[] {
+  return facts.filter((fact): fact is ClientIdFact => fact.kind === 'clientId');
+}
+
+/** The identity of the app whose principal ID this is. */
+export function withPrincipal(app: LinkedApp, value: string): KnownIdentity | undefined {
+  const wanted = value.toLowerCase();
+  const { identity } = app;
+  if (hasSystem(identity) && identity.principalId?.toLowerCase() === wanted) {
+    const clientId = app.systemClientId;
+    return { label: 'the system-assigned identity', ...(clientId !== undefined && { clientId }) };
+  }
+  const user = identity.userAssigned.find(({ principalId }) => principalId?.toLowerCase() === wanted);
+  if (user === undefined) return undefined;
+  const { id, clientId } = user;
+  return { label: `'${id.slice(id.lastIndexOf('/') + 1)}'`, ...(clientId !== undefined && { clientId }) };
+}
+
+export interface KnownIdentity {
+  readonly label: string;
+  readonly clientId?: string;
+}
+
+/** Whether all client IDs of the app are known, so that one that is not among them is nobody's. */
+export function knowsAllClientIds({ identity, systemClientId }: LinkedApp): boolean {
+  return (
+    (!hasSystem(identity) || systemClientId !== undefined) &&
+    identity.userAssigned.every(({ clientId }) => clientId !== undefined)
+  );
+}
+
+/** One fix for each identity that can be named, which puts its client ID where another GUID stands. */
+export function namingFixes(app: LinkedApp, { span }: ClientIdFact): readonly EditFix[] {
+  return nameableIdentities(app).map((identity) => naming(identity, span));
+}
+
+function naming({ name, clientId }: NameableIdentity, span: ClientIdFact['span']): EditFix {
+  const title = `Put the client ID of '${name}' (${clientId})`;
+  return { kind: 'edit', title, safe: false, edits: [{ span, text: clientId }] };
+}
