@@ -3,15 +3,17 @@ import type { AppPortForward, Forward, TokenForward } from '../ways-in';
 
 type Row = readonly [name: string, value: string];
 
-/** What stands behind the app's name: what is forwarded where, or that the way to it is being sought. */
-export function forwardSummary(forward: Forward, t: Translate): string {
-  const at = forward.localAddress.replace('http://', '');
-  const what = forward.kind === 'tokens' ? t('tokens at {0}', at) : portWords(forward, at, t);
-  return forward.reconnecting ? t('reconnecting... ({0})', what) : what;
+/** The app, and its port as in the address of a host; short, because side bars are narrow. */
+export function forwardName(forward: Forward): string {
+  const { name } = forward.app;
+  return forward.kind === 'tokens' ? name : `${name}:${forward.port.remotePort}`;
 }
 
-function portWords({ port }: AppPortForward, at: string, t: Translate): string {
-  return t('port {0} at {1}', String(port.remotePort), at);
+/** What stands behind the name: where it is on this computer, or that the way to the instance is being sought. */
+export function forwardSummary(forward: Forward, t: Translate): string {
+  if (forward.reconnecting) return t('reconnecting...');
+  const at = forward.localAddress.replace('http://', '');
+  return forward.kind === 'tokens' ? t('{0} · tokens', at) : at;
 }
 
 /** What is said of a forward, each as a name and a value. `now` is Unix milliseconds. */

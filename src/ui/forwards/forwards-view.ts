@@ -14,7 +14,7 @@ import { DisposableStore, type Disposable } from '../../lifecycle/disposable-sto
 import { contextKeys, forwardsViewId, type Capability } from '../contributions';
 import type { Target } from '../target';
 import type { Forward, Forwards } from '../ways-in';
-import { forwardRows, forwardSummary } from './forward-rows';
+import { forwardName, forwardRows, forwardSummary } from './forward-rows';
 
 type Node =
   | { readonly forward: Forward; readonly target: Target }
@@ -68,16 +68,17 @@ export class ForwardsView implements TreeDataProvider<Node>, Disposable {
       item.accessibilityInformation = { label: `${node.name}: ${node.value}` };
       return item;
     }
-    const { app, id, kind, reconnecting } = node.forward;
-    const item = new TreeItem(app.name, TreeItemCollapsibleState.Expanded);
+    const { id, kind, reconnecting } = node.forward;
+    const name = forwardName(node.forward);
+    const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
     const summary = forwardSummary(node.forward, l10n.t);
     item.id = id;
     item.description = summary;
     item.iconPath = new ThemeIcon(reconnecting ? 'sync~spin' : kind === 'tokens' ? 'key' : 'plug');
     item.contextValue = capabilities[kind].join(' ');
     const rows = forwardRows(node.forward, this.#now(), l10n.t);
-    item.tooltip = rows.map(([name, value]) => `${name}: ${value}`).join('\n');
-    item.accessibilityInformation = { label: l10n.t('Port forward of {0}: {1}', app.name, summary) };
+    item.tooltip = rows.map(([row, value]) => `${row}: ${value}`).join('\n');
+    item.accessibilityInformation = { label: l10n.t('Port forward of {0}: {1}', name, summary) };
     return item;
   }
 
@@ -129,11 +130,11 @@ export class ForwardsView implements TreeDataProvider<Node>, Disposable {
       return;
     }
     const lost = all.some(({ reconnecting }) => reconnecting);
-    const name = all.length === 1 ? only.app.name : l10n.t('{0} port forwards', all.length);
+    const name = all.length === 1 ? forwardName(only) : l10n.t('{0} port forwards', all.length);
     const text = lost ? `$(sync~spin) ${l10n.t('{0}: reconnecting...', name)}` : `$(plug) ${name}`;
     if (this.#status.text !== text) this.#status.text = text;
     this.#status.tooltip = all
-      .map((forward) => `${forward.app.name}: ${forwardSummary(forward, l10n.t)}`)
+      .map((forward) => `${forwardName(forward)}: ${forwardSummary(forward, l10n.t)}`)
       .join('\n');
     this.#status.show();
   }

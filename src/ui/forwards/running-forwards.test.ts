@@ -3,7 +3,7 @@ import { Emitter } from '../../lifecycle/emitter';
 import type { ResourceKey } from '../../estate/resources';
 import { say } from '../../../test/double/estate';
 import type { AppPortForward } from '../ways-in';
-import { forwardRows, forwardSummary } from './forward-rows';
+import { forwardName, forwardRows, forwardSummary } from './forward-rows';
 import { RunningForwards } from './running-forwards';
 
 class PlainForward implements AppPortForward {
@@ -89,7 +89,8 @@ describe('what is said of a forward', () => {
   const value = (name: string) => forwardRows(forward, 65_000, say).find(([row]) => row === name)?.[1];
 
   it('names the port, the address, and what went through', () => {
-    assert.equal(forwardSummary(forward, say), 'port 8080 at 127.0.0.1:4711');
+    assert.equal(forwardName(forward), 'orders:8080');
+    assert.equal(forwardSummary(forward, say), '127.0.0.1:4711');
     assert.equal(value('Connections'), '1 open, 3 in all');
     assert.equal(value('Carried'), '3 KiB');
     assert.equal(value('Open for'), '1 min 5 s');
@@ -98,7 +99,7 @@ describe('what is said of a forward', () => {
 
   it('says that the way is being sought, and then who took over', () => {
     forward.reconnecting = true;
-    assert.equal(forwardSummary(forward, say), 'reconnecting... (port 8080 at 127.0.0.1:4711)');
+    assert.equal(forwardSummary(forward, say), 'reconnecting...');
     assert.equal(value('Reached through'), 'reconnecting...');
     forward.reconnecting = false;
     forward.moved = { from: 'orders-1', to: 'orders-2' };
