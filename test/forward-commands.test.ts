@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { emptySnapshot } from '../src/estate/estate';
 import { resourceKey } from '../src/estate/resources';
 import type { AppPortForward, Forward, TokenForward } from '../src/ui/ways-in';
 import type { ReportPage } from '../src/ui/report-page';
@@ -137,6 +138,16 @@ describe('forwarding a port of an instance in the sandbox', function () {
     assert.deepEqual(onlyPort().moved, { from: instance, to: answer.instance });
     assert.match(stage.forwardNews.join(), /is gone; the port forward of 'catalog' goes on with/);
     assert.equal(onlyPort().reconnecting, false);
+  });
+
+  it('goes on while the view reads everything anew, or hides the subscription', async () => {
+    await enable('catalog');
+    await stage.run('forwardInstancePort', target('catalog'), { text: '8080' });
+    assert.equal((await get('/actuator/health')).status, 200);
+    stage.estate.apply(() => emptySnapshot(), [{ kind: 'everything' }]);
+    assert.equal((await get('/actuator/health')).status, 200);
+    stage.azure.sandbox.plane.cutChannels();
+    assert.equal((await get('/actuator/health')).status, 200);
   });
 
   it('names the role that forwarding takes, which is another than that of the console', async () => {
