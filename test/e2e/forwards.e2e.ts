@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
+import { sampleIds } from '../../src/sandbox/open';
 import { forwardsViewId } from '../../src/ui/contributions';
 import { useStage, type Stage } from '../rig/window/stage';
 import { Tree } from '../rig/workbench/tree';
@@ -100,8 +101,39 @@ describe('forwarding in a real window', () => {
     });
   });
 
-  describe('with two accounts', () => {
+  describe('beside a sandbox', () => {
     const stage = useStage({ sandbox: {}, entra: { provider: 'microsoft' } });
+
+    it('takes an endpoint that was forwarded otherwise, and asks it for a test token', async () => {
+      const { workbench, sandbox, screenshot } = stage();
+      const { quickInput, page } = workbench;
+      assert.ok(sandbox);
+      await openApps(stage());
+      const id = `/subscriptions/${sampleIds.productionSubscription}/resourceGroups/rg-shop/providers/Microsoft.AppPlatform/Spring/shop/apps/catalog`;
+      const endpoint = await sandbox.plane.openTokenEndpoint(id);
+      await workbench.run('Spring Identity: Use Forwarded Endpoint...');
+      await quickInput.type('catalog');
+      await quickInput.pick('catalog');
+      await quickInput.row('App Service').waitFor();
+      await screenshot('endpoint, protocol');
+      await quickInput.pick('App Service');
+      await quickInput.message().filter({ hasText: 'IDENTITY_ENDPOINT as it is reached here' }).waitFor();
+      await quickInput.type(endpoint.identityEndpoint);
+      await page.keyboard.press('Enter');
+      await quickInput.message().filter({ hasText: 'kept in memory only' }).waitFor();
+      await quickInput.type(endpoint.identityHeader);
+      await screenshot('endpoint, secret');
+      await page.keyboard.press('Enter');
+      const forwards = view(stage(), 'Port Forwards');
+      const row = await forwards.find(['catalog']);
+      assert.equal(await token(addressIn(row.description)), 'Bearer');
+      await forwards.chooseFromMenu(['catalog'], 'Fetch Test Token...');
+      await quickInput.pick('Key Vault');
+      await quickInput.pick('No client ID');
+      await page.locator('.tab.active', { hasText: 'catalog' }).waitFor();
+      await page.locator('.view-line', { hasText: 'the endpoint forwarded to 127.0.0.1' }).waitFor();
+      await screenshot('endpoint, report');
+    });
 
     it('reconnects visibly, outlives another account, and ends with its own', async () => {
       const { workbench, window, sandbox, screenshot } = stage();
