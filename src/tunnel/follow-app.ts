@@ -114,7 +114,7 @@ export class AppFollower<T extends Disposable> implements Disposable {
       lost();
       last = (await this.#move(way, last, signal)) ?? last;
     }
-    this.#ended.fire(Failure.is(last) ? last.why : 'The instance cannot be reached any more.');
+    this.#ended.fire(wordsOf(last));
     throw last;
   }
 
@@ -153,7 +153,7 @@ export class AppFollower<T extends Disposable> implements Disposable {
       ? undefined
       : instances.find((one) => one.instance === from.instance);
     const next = stillThere ?? instances.find((one) => one.instance !== from.instance);
-    if (next === undefined) throw nothingRuns(from);
+    if (next === undefined) throw nothingRuns(from, wordsOf(why));
     gone.dispose();
     this.#address = next;
     this.#way = this.#setup.open(next);
@@ -161,16 +161,20 @@ export class AppFollower<T extends Disposable> implements Disposable {
       this.#moved.fire({
         from: from.instance,
         to: next.instance,
-        why: Failure.is(why) ? why.why : 'The instance cannot be reached any more.',
+        why: wordsOf(why),
       });
   }
 }
 
-function nothingRuns(address: InstanceAddress): Failure {
+function wordsOf(error: unknown): string {
+  return Failure.is(error) ? error.why : 'The instance cannot be reached any more.';
+}
+
+function nothingRuns(address: InstanceAddress, why: string): Failure {
   return new Failure({
     code: 'refused',
     what: `The app '${address.app}' has no running instance to go on with.`,
-    why: `Instance '${address.instance}' is gone, and Azure lists no other one of deployment '${address.deployment}'.`,
+    why: `${why} Azure lists no other running instance of deployment '${address.deployment}'.`,
     remedy: 'Start the app, wait until an instance runs, and try again.',
     action: 'refresh',
   });

@@ -104,6 +104,12 @@ export interface AppPortForward extends AnyForward {
   readonly trouble: string | undefined;
 }
 
+/** The app, and its port as in the address of a host; short, because side bars are narrow. */
+export function forwardName(forward: Forward): string {
+  const { name } = forward.app;
+  return forward.kind === 'tokens' ? name : `${name}:${forward.port.remotePort}`;
+}
+
 /** A launch configuration of the workspace. */
 export interface LaunchChoice {
   readonly name: string;

@@ -3,12 +3,6 @@ import type { AppPortForward, Forward, TokenForward } from '../ways-in';
 
 type Row = readonly [name: string, value: string];
 
-/** The app, and its port as in the address of a host; short, because side bars are narrow. */
-export function forwardName(forward: Forward): string {
-  const { name } = forward.app;
-  return forward.kind === 'tokens' ? name : `${name}:${forward.port.remotePort}`;
-}
-
 /** What stands behind the name: where it is on this computer, or that the way to the instance is being sought. */
 export function forwardSummary(forward: Forward, t: Translate): string {
   if (forward.reconnecting) return t('reconnecting...');

@@ -13,8 +13,8 @@ import {
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { contextKeys, forwardsViewId, type Capability } from '../contributions';
 import type { Target } from '../target';
-import type { Forward, Forwards } from '../ways-in';
-import { forwardName, forwardRows, forwardSummary } from './forward-rows';
+import { forwardName, type Forward, type Forwards } from '../ways-in';
+import { forwardRows, forwardSummary } from './forward-rows';
 
 type Node =
   | { readonly forward: Forward; readonly target: Target }

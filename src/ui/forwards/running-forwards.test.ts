@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { Emitter } from '../../lifecycle/emitter';
 import type { ResourceKey } from '../../estate/resources';
 import { say } from '../../../test/double/estate';
-import type { AppPortForward } from '../ways-in';
-import { forwardName, forwardRows, forwardSummary } from './forward-rows';
+import { forwardName, type AppPortForward } from '../ways-in';
+import { forwardRows, forwardSummary } from './forward-rows';
 import { RunningForwards } from './running-forwards';
 
 class PlainForward implements AppPortForward {

@@ -1,5 +1,5 @@
 import type { Target } from '../../target';
-import type { Forward } from '../../ways-in';
+import { forwardName, type Forward } from '../../ways-in';
 import type { Command, CommandDependencies } from '../dependencies';
 import { offerToDisable } from './offer-to-disable';
 
@@ -47,7 +47,7 @@ async function pickForward(
   return dialogs.pickOne(
     { title, placeholder: t('Which port forward?') },
     all.map((forward) => ({
-      label: forward.app.name,
+      label: forwardName(forward),
       description: forward.localAddress,
       detail: forward.transport,
       value: forward,
