@@ -83,8 +83,8 @@ export function compose(context: ExtensionContext): Composition {
   owned.add(new ForwardsView(forwards, Date.now));
   // Tokens and ways into instances belong to a sign-in, and end with it.
   owned.add(
-    session.onDidChange(() => {
-      forwards.stopAll();
+    session.onDidChange(({ signedOut }) => {
+      forwards.stopOf(signedOut);
       reports.release();
     }),
   );
@@ -108,7 +108,7 @@ export function compose(context: ExtensionContext): Composition {
     recentApps: new Recent(memento, 'apps'),
     recentIdentities: new Recent(memento, 'identities'),
     recentTargets: new Recent(memento, 'targets'),
-    ...{ access: session.access, redactor, reports, forwards },
+    ...{ access: session.access, remoteDebugging: session.remoteDebugging, redactor, reports, forwards },
     debugging: { configurations: launchConfigurations, start: startDebugging },
     terminals: {
       open: openTerminal,
@@ -155,7 +155,7 @@ async function openWaysIn({
   const { ca } = session.cloud;
   const tunnel = net.openTunnel({ ...access, ...(ca !== undefined && { ca }) });
   return {
-    route: (choice) => tunnel.route(choice),
+    ...tunnel,
     openEndpoint: (wish) => net.openLocalEndpoint({ ...wish, log, redactor, now: Date.now }),
     clock: net.systemClock,
   };

@@ -109,7 +109,7 @@ describe('token commands against the sandbox', function () {
 
   it('refuses in words for an app without a running instance', async () => {
     const { said } = await stage.run('fetchTestToken', target('billing-dev'));
-    assert.match(said.at(-1) ?? '', /^warning: 'billing-dev' cannot be asked for a token\. .*lists none/);
+    assert.match(said.at(-1) ?? '', /^warning: 'billing-dev' cannot be reached\. .*lists none/);
     assert.equal(stage.pages.length, 0);
   });
 
@@ -189,7 +189,7 @@ describe('port forward commands against the sandbox', function () {
   const target = (name: string): Target => ({ kind: 'app', key: resourceKey(stage.app(name).app) });
   const only = () => {
     const [forward, ...others] = stage.forwards.all;
-    assert.ok(forward !== undefined && others.length === 0);
+    assert.ok(forward?.kind === 'tokens' && others.length === 0);
     return forward;
   };
   /** A token as a program asks for it. */

@@ -33,6 +33,12 @@ export interface AccessToken {
   readonly expiresOn: number;
 }
 
+/** What became of accounts. */
+export interface SignInChange {
+  /** Accounts that are gone, by id; `all` when the source was left, or cannot tell whose sign-in it is now. */
+  readonly signedOut: 'all' | readonly string[];
+}
+
 /**
  * The one seam between signing in and everything else.
  *
@@ -42,8 +48,8 @@ export interface AccessToken {
 export interface SignIn extends Disposable {
   readonly kind: SignInKind;
   readonly cloud: Cloud;
-  /** Accounts, sessions or the filter changed. Fires once per burst. */
-  readonly onDidChange: Event<void>;
+  /** Accounts changed. Fires once per burst, and not for tokens that were merely renewed. */
+  readonly onDidChange: Event<SignInChange>;
   /** `all` leaves the user's subscription filter out, for choosing that filter. */
   list(signal: AbortSignal, which?: 'selected' | 'all'): Promise<SignInListing>;
   token(request: TokenRequest, signal: AbortSignal): Promise<AccessToken>;

@@ -4,7 +4,8 @@ import type { IdentityApi, IdentityPatch, OperationHandle, OperationStatus } fro
 import type { EstateReader } from '../inventory/ports';
 import { apiVersions } from './api-versions';
 import type { Clients } from './clients';
-import { asObject, needText, objectOr, text } from './read/json';
+import { statusOf } from './operation-status';
+import { asObject, needText, text } from './read/json';
 import { readUserAssigned, valueOf } from './read/resources';
 import { afterLostPatch, type SentPatch } from './lost-patch';
 import { pathOf, type Arm } from './wire/arm';
@@ -108,28 +109,5 @@ export class AzureIdentityApi implements IdentityApi {
     if (statusUrl === undefined) return undefined;
     this.#arm.requireArm(statusUrl, what);
     return { statusUrl };
-  }
-}
-
-/** `{status, error}` of an operation; unknown words count as running, as Azure's own clients take them. */
-function statusOf(body: unknown): OperationStatus {
-  const from = objectOr(body);
-  const state =
-    text(from, 'status') ?? text(objectOr(from['properties']), 'provisioningState') ?? 'Succeeded';
-  switch (state.toLowerCase()) {
-    case 'succeeded':
-      return { state: 'succeeded' };
-    case 'failed':
-    case 'canceled':
-    case 'cancelled': {
-      const error = objectOr(from['error']);
-      return {
-        state: 'failed',
-        code: text(error, 'code') ?? state,
-        message: text(error, 'message') ?? 'Azure gave no reason.',
-      };
-    }
-    default:
-      return { state: 'running' };
   }
 }

@@ -6,11 +6,13 @@ import type { IdentityApi } from '../identity/ports';
 import type { EstateReader } from '../inventory/ports';
 import type { Disposable } from '../lifecycle/disposable-store';
 import type { Log } from '../lifecycle/log';
+import type { RemoteDebuggingApi } from '../tunnel/ports';
 import type { AccessReader } from '../token/ports';
 import { AzureAccessReader } from './access-reader';
 import { Clients } from './clients';
 import { AzureEstateReader } from './estate-reader';
 import { AzureIdentityApi } from './identity-api';
+import { AzureRemoteDebuggingApi } from './remote-debugging-api';
 import { ResourceReader } from './read/resources';
 import { CredentialSignIn, type CredentialSignInDeps } from './sign-in/credential-sign-in';
 import { createCliSource } from './sign-in/cli';
@@ -31,6 +33,7 @@ export interface Azure extends Disposable {
   readonly reader: EstateReader;
   readonly identities: IdentityApi;
   readonly access: AccessReader;
+  readonly remoteDebugging: RemoteDebuggingApi;
 }
 
 /** Requests on the wire at once, and so sockets too; what waits out a 429 is not among them. */
@@ -52,6 +55,7 @@ export function openAzure(deps: AzureDeps): Azure {
     reader,
     identities: new AzureIdentityApi({ arm, clients, reader }),
     access: new AzureAccessReader({ arm, reader }),
+    remoteDebugging: new AzureRemoteDebuggingApi(arm),
     dispose: () => {
       changed.dispose();
       arm.dispose();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { publicCloud } from '../account/cloud';
-import type { SignIn, SignInListing } from '../account/sign-in';
+import type { SignIn, SignInChange, SignInListing } from '../account/sign-in';
 import { noIdentity } from '../estate/app-identity';
 import { Estate } from '../estate/estate';
 import { findApp } from '../estate/lookup';
@@ -158,7 +158,7 @@ class MemoryAzure implements EstateReader {
 
 function bench() {
   const azure = new MemoryAzure();
-  const changed = new Emitter<void>();
+  const changed = new Emitter<SignInChange>();
   const signIn: SignIn = {
     kind: 'sandbox',
     cloud: publicCloud,
@@ -725,7 +725,7 @@ describe('Inventory.reset', () => {
     await inventory.open({ kind: 'service', key: oneKey });
     touched();
     asked();
-    changed.fire();
+    changed.fire({ signedOut: [] });
     inventory.reset();
     assert.deepEqual(touched(), [{ kind: 'everything' }]);
     assert.equal(estate.snapshot.reach.state, 'absent');
@@ -778,7 +778,7 @@ describe('Inventory.reset', () => {
     inventory.dispose();
     await open;
     changes.length = 0;
-    changed.fire();
+    changed.fire({ signedOut: [] });
     assert.equal(changes.length, 0);
   });
 });

@@ -45,6 +45,10 @@ export function openTunnel(setup: TunnelSetup): Tunnel {
   const listener = createLocalListener();
   return {
     route: (choice) => openRoute(choice, access),
-    forwardPort: (forward, signal) => openPortForward({ ...forward, access, listener }, signal),
+    forwardPort: (forward, signal) =>
+      openPortForward(
+        { ...forward, access, listener, instances: (ended) => setup.instances(forward.address, ended) },
+        signal,
+      ),
   };
 }

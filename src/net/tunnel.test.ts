@@ -11,7 +11,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { subscriptionKey } from '../estate/resources';
 import { Failure } from '../lifecycle/failure';
 import { createCertificate, type Certificate } from '../sandbox/certificate';
-import type { InstanceMove } from '../tunnel/following-route';
+import type { InstanceMove } from '../tunnel/follow-app';
 import type { InstanceAddress, RawRequest, Route } from '../tunnel/ports';
 import { openTunnel, type Tunnel } from './open-tunnel';
 
@@ -493,6 +493,26 @@ describe('tunnel over real sockets', function () {
       );
       taken.close();
       assert.equal(failure.code, 'conflict');
+    });
+
+    it('goes on with another instance when its own is gone, and says so while it looks for one', async () => {
+      const forwarded = await forward();
+      const moves: InstanceMove[] = [];
+      const states: boolean[] = [];
+      forwarded.onDidMove((move) => moves.push(move));
+      forwarded.onDidChange(() => states.push(forwarded.reconnecting));
+      instances = [address('orders-2')];
+      refusals = [404];
+      const back = await echoed(forwarded.localPort, Buffer.from('hello'));
+      assert.equal(back.toString(), 'hello');
+      assert.deepEqual(
+        moves.map(({ from, to }) => [from, to]),
+        [['orders-1', 'orders-2']],
+      );
+      assert.equal(forwarded.address.instance, 'orders-2');
+      assert.match(upgrades.at(-1)!.url, /instances\/orders-2\?port=5005/);
+      assert.ok(states.includes(true) && !forwarded.reconnecting);
+      forwarded.dispose();
     });
 
     it('leaves nothing behind after 200 connections', async () => {

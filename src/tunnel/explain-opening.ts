@@ -60,11 +60,17 @@ function explain(failure: Failure, address: InstanceAddress, way: Way): Partial<
         action: 'sign-in',
       };
     case 'not-found':
-      return {
-        why: 'The service does not know this instance any more (it answered 404); instances get new names when they restart.',
-        remedy: 'Refresh, and choose an instance that is running.',
-        action: 'refresh',
-      };
+      return way === 'console'
+        ? {
+            why: 'The service does not know this instance any more (it answered 404); instances get new names when they restart.',
+            remedy: 'Refresh, and choose an instance that is running.',
+            action: 'refresh',
+          }
+        : {
+            why: 'The service answered 404: the instance may be gone (instances get new names when they restart), or remote debugging of its deployment may be off.',
+            remedy: 'Refresh, choose an instance that is running, and check that remote debugging is on.',
+            action: 'refresh',
+          };
     case 'offline':
     case 'timeout':
       return unreachable(failure, address, way);

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { subscriptionKey } from '../estate/resources';
 import { Emitter } from '../lifecycle/emitter';
 import { Failure, type FailureCode } from '../lifecycle/failure';
-import { createFollowingRoute, type InstanceMove } from './following-route';
+import type { InstanceMove } from './follow-app';
+import { createFollowingRoute } from './following-route';
 import type { InstanceAddress, RawAnswer, RawRequest, Route } from './ports';
 
 const request: RawRequest = { method: 'GET', target: '/', headers: {} };
@@ -59,9 +60,11 @@ function following(plan: Readonly<Record<string, readonly Step[]>>, listed: () =
   });
   const moves: InstanceMove[] = [];
   const ends: string[] = [];
+  const reconnecting: boolean[] = [];
   route.onDidMove((move) => moves.push(move));
   route.onDidEnd((why) => ends.push(why));
-  return { route, seen, waits, disposed, moves, ends };
+  route.onDidChange(() => reconnecting.push(route.reconnecting));
+  return { route, seen, waits, disposed, moves, ends, reconnecting };
 }
 
 describe('a route that follows its app', () => {
@@ -86,6 +89,20 @@ describe('a route that follows its app', () => {
     assert.deepEqual([it.seen, it.moves, it.waits], [['one', 'one', 'one', 'one'], [], [0, 10]]);
   });
 
+  it('says that it reconnects from the first failure to the next answer, and not for what never worked', async () => {
+    const it = following({ one: ['ok', 'offline', 'offline', 'ok', 'forbidden'] }, () => ['one']);
+    await it.route.exchange(request, signal);
+    assert.deepEqual(it.reconnecting, []);
+    await it.route.exchange(request, signal);
+    assert.deepEqual(it.reconnecting, [true, false]);
+    await assert.rejects(it.route.exchange(request, signal), { code: 'forbidden' });
+    assert.deepEqual(it.reconnecting, [true, false]);
+    const lost = following({ one: ['ok', 'offline'] }, () => ['one']);
+    await lost.route.exchange(request, signal);
+    await assert.rejects(lost.route.exchange(request, signal), { code: 'offline' });
+    assert.deepEqual([lost.reconnecting, lost.ends.length], [[true, false], 1]);
+  });
+
   it('tells at once what never worked, instead of trying for long', async () => {
     const it = following({ one: ['offline'] }, () => ['one', 'two']);
     await assert.rejects(it.route.exchange(request, signal), { code: 'offline' });
@@ -102,10 +119,10 @@ describe('a route that follows its app', () => {
 
   it('gives up after all pauses, says so once, and gives the reason', async () => {
     const it = following({ one: ['not-found'] }, () => ['one']);
-    await assert.rejects(
-      it.route.exchange(request, signal),
-      (error) => Failure.is(error, 'refused') && error.message.includes('no running instance'),
-    );
+    await assert.rejects(it.route.exchange(request, signal), {
+      code: 'refused',
+      why: "Because of not-found. Azure lists no other running instance of deployment 'default'.",
+    });
     assert.deepEqual(it.waits, [0, 10, 20]);
     assert.equal(it.ends.length, 1);
   });

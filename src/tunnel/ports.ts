@@ -1,5 +1,5 @@
 import type { ArmId } from '../estate/arm-id';
-import type { Plan, SubscriptionKey } from '../estate/resources';
+import type { Plan, Subscription, SubscriptionKey } from '../estate/resources';
 import type { Disposable } from '../lifecycle/disposable-store';
 import type { Event } from '../lifecycle/emitter';
 
@@ -50,6 +50,26 @@ export interface Route extends Disposable {
   exchange(request: RawRequest, signal: AbortSignal): Promise<RawAnswer>;
   /** Fires once when the instance or the connection is gone for good. */
   readonly onDidEnd: Event<string>;
+}
+
+/** Whether a deployment's JVM can be debugged, which forwarding any of its ports goes by too. */
+export interface RemoteDebugging {
+  readonly enabled: boolean;
+  /** Where the JVM listens for a debugger inside the instance. */
+  readonly port: number;
+}
+
+export interface DebuggedDeployment {
+  readonly subscription: Subscription;
+  readonly id: ArmId;
+}
+
+/** Turning remote debugging on and off. Implemented by `azure/`; throws `Failure`, or an `AbortError`. */
+export interface RemoteDebuggingApi {
+  read(of: DebuggedDeployment, signal: AbortSignal): Promise<RemoteDebugging>;
+  /** Answers what Azure says once it is done. An ended `signal` ends the wait only. */
+  enable(of: DebuggedDeployment, port: number, signal: AbortSignal): Promise<RemoteDebugging>;
+  disable(of: DebuggedDeployment, signal: AbortSignal): Promise<RemoteDebugging>;
 }
 
 /** A message-based connection (WebSocket). `closed` settles once, never rejects. */

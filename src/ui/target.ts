@@ -10,6 +10,7 @@ export type Target =
   | { readonly kind: 'app'; readonly key: ResourceKey }
   | { readonly kind: 'system-identity'; readonly app: ResourceKey }
   | { readonly kind: 'instances'; readonly app: ResourceKey }
+  | { readonly kind: 'deployment'; readonly app: ResourceKey; readonly deployment: ResourceKey }
   | {
       readonly kind: 'instance';
       readonly app: ResourceKey;
@@ -39,6 +40,7 @@ export function appOf(target: Target | undefined): ResourceKey | undefined {
     case 'system-identity':
     case 'user-identity':
     case 'instances':
+    case 'deployment':
     case 'instance':
       return target.app;
     default:

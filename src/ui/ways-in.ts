@@ -2,23 +2,38 @@ import type { SignIn } from '../account/sign-in';
 import type { Estate } from '../estate/estate';
 import { parseArmId } from '../estate/arm-id';
 import { findSubscription, type FoundApp } from '../estate/lookup';
-import type { Deployment, ResourceKey, SpringService } from '../estate/resources';
+import type {
+  Deployment,
+  ResourceKey,
+  SpringService,
+  Subscription,
+  SubscriptionKey,
+} from '../estate/resources';
 import type { EstateReader } from '../inventory/ports';
 import type { Disposable } from '../lifecycle/disposable-store';
 import type { Event } from '../lifecycle/emitter';
 import { Failure } from '../lifecycle/failure';
-import type { Clock, TokenBroker } from '../token/broker/broker';
+import type { BrokerDeps, Clock, TokenBroker } from '../token/broker/broker';
 import type { DecodedToken } from '../token/decode/decode-token';
 import type { EndpointAddress } from '../token/environment';
 import type { FollowingRoute } from '../tunnel/following-route';
 import type { RouteChoice } from '../tunnel/open-route';
+import type { PortForward, PortForwardSetup } from '../tunnel/port-forward/port-forward';
 import type { InstanceAddress, Route } from '../tunnel/ports';
+
+/** A way to a token endpoint, and what is spoken at its end: IMDS unless said. */
+export type TokenWay = RouteChoice & { readonly protocol?: BrokerDeps['protocol'] };
 
 /** What the commands need of `net/`, which is loaded when they first ask for it. */
 export interface WaysIn {
   /** See `Tunnel` in `net/`: connects with its first request. */
   route(choice: RouteChoice): Route | FollowingRoute;
   openEndpoint(options: EndpointWish): Promise<OpenEndpoint>;
+  /** Connects once to see that it works. Throws `Failure`. */
+  forwardPort(
+    wish: Pick<PortForwardSetup, 'address' | 'remotePort' | 'localPort'>,
+    signal: AbortSignal,
+  ): Promise<PortForward>;
   readonly clock: Clock;
 }
 
@@ -43,15 +58,25 @@ export interface OpenEndpoint extends EndpointAddress, Disposable {
   readonly onDidEnd: Event<string>;
 }
 
-/** An app's token endpoint, at a loopback port of this machine, until disposed. */
-export interface Forward extends Disposable {
+/** Something of an app at a loopback port of this machine, until disposed: its token endpoint, or one of its ports. */
+export type Forward = TokenForward | AppPortForward;
+
+interface AnyForward extends Disposable {
   /** Unique in a window. */
   readonly id: string;
   readonly app: { readonly key: ResourceKey; readonly name: string };
-  readonly tenantId: string;
-  readonly endpoint: OpenEndpoint;
+  /** Whose sign-in it uses, and ends with. */
+  readonly accountId: string;
+  /** As programs take it. */
+  readonly localAddress: string;
   /** How the instance is reached, in the route's words: they name the instance and change with it. */
   readonly transport: string;
+  /** The line broke, and somebody waits for it to come back. */
+  readonly reconnecting: boolean;
+  /** The instances of the last move. */
+  readonly moved: { readonly from: string; readonly to: string } | undefined;
+  /** Something that is shown of it changed. */
+  readonly onDidChange: Event<unknown>;
   /** Another instance answers from now on, or it ended; one sentence. */
   readonly onDidMove: Event<string>;
   readonly onDidEnd: Event<string>;
@@ -59,6 +84,30 @@ export interface Forward extends Disposable {
   readonly open: () => Promise<Forward>;
   /** Ends with the forward: a terminal that uses it. */
   own(item: Disposable): void;
+}
+
+/** Programs get tokens of the app. */
+export interface TokenForward extends AnyForward {
+  readonly kind: 'tokens';
+  readonly endpoint: OpenEndpoint;
+  /** As it is by now: an instance that is gone has been replaced. */
+  readonly way: TokenWay;
+}
+
+/** Programs talk with what listens at a port inside an instance. */
+export interface AppPortForward extends AnyForward {
+  readonly kind: 'port';
+  readonly port: Pick<PortForward, 'address' | 'remotePort' | 'stats'>;
+  /** Unix milliseconds. */
+  readonly startedAt: number;
+  /** Why the last connection that failed did. */
+  readonly trouble: string | undefined;
+}
+
+/** The app, and its port as in the address of a host; short, because side bars are narrow. */
+export function forwardName(forward: Forward): string {
+  const { name } = forward.app;
+  return forward.kind === 'tokens' ? name : `${name}:${forward.port.remotePort}`;
 }
 
 /** A launch configuration of the workspace. */
@@ -85,9 +134,14 @@ export function tunnelAccess(deps: {
   bearer(address: InstanceAddress, fresh: boolean, signal: AbortSignal): Promise<string>;
   instances(address: InstanceAddress, signal: AbortSignal): Promise<readonly InstanceAddress[]>;
 } {
+  const met = new Map<SubscriptionKey, Subscription>();
   const subscriptionOf = ({ subscription }: InstanceAddress) => {
-    const found = findSubscription(deps.estate.snapshot, subscription);
-    if (found !== undefined) return found;
+    // A forward goes on while the view is read anew, and when a filter hides its subscription.
+    const found = findSubscription(deps.estate.snapshot, subscription) ?? met.get(subscription);
+    if (found !== undefined) {
+      met.set(subscription, found);
+      return found;
+    }
     throw new Failure({
       code: 'not-found',
       what: 'The instance cannot be reached any more.',

@@ -260,6 +260,7 @@ export class CommandStage {
       recentTargets: new Recent(memory, 'targets'),
       log: { ...keepingLog(this.azure.lines), show: () => undefined },
       access: this.azure.azure.access,
+      remoteDebugging: this.azure.azure.remoteDebugging,
       redactor: this.azure.redactor,
       tokenCommands: () => Promise.resolve(tokenCommands),
       waysIn: () => Promise.resolve(this.#waysIn()),
@@ -299,7 +300,7 @@ export class CommandStage {
       ca: azure.sandbox.caPem,
     });
     return {
-      route: (choice) => tunnel.route(choice),
+      ...tunnel,
       openEndpoint: (wish) => openLocalEndpoint({ ...wish, log, redactor: azure.redactor, now: Date.now }),
       clock,
     };

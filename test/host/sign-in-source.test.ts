@@ -40,6 +40,7 @@ describe('the sign-in source in an extension host', () => {
           reader: sandboxed.azure.reader,
           identities: sandboxed.azure.identities,
           access: sandboxed.azure.access,
+          remoteDebugging: sandboxed.azure.remoteDebugging,
           dispose: () => undefined,
         }),
       log: keepingLog([]),

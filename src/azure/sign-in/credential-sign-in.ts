@@ -1,7 +1,14 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
 
 import type { Cloud } from '../../account/cloud';
-import type { AccessToken, SignIn, SignInKind, SignInListing, TokenRequest } from '../../account/sign-in';
+import type {
+  AccessToken,
+  SignIn,
+  SignInChange,
+  SignInKind,
+  SignInListing,
+  TokenRequest,
+} from '../../account/sign-in';
 import { Emitter, type Event } from '../../lifecycle/emitter';
 import { Failure, isAbort } from '../../lifecycle/failure';
 import type { Log, Redactor } from '../../lifecycle/log';
@@ -47,10 +54,10 @@ export interface TokenOptions {
 export class CredentialSignIn implements SignIn {
   readonly kind: SignInKind;
   readonly cloud: Cloud;
-  readonly onDidChange: Event<void>;
+  readonly onDidChange: Event<SignInChange>;
   /** Reading Azure goes over the same connections when it comes from the same sign-in. */
   readonly http: HttpClient;
-  readonly #changed = new Emitter<void>();
+  readonly #changed = new Emitter<SignInChange>();
   readonly #source: TokenSource;
   readonly #deps: CredentialSignInDeps;
   readonly #arm: Arm;
@@ -101,7 +108,8 @@ export class CredentialSignIn implements SignIn {
    */
   signIn(tenant?: { readonly tenantId: string }): Promise<void> {
     this.#arm.forgetTokens();
-    this.#changed.fire();
+    // Who signed in elsewhere is not known: it may be somebody else by now.
+    this.#changed.fire({ signedOut: 'all' });
     return Promise.reject(this.#source.howToSignIn(tenant?.tenantId));
   }
 

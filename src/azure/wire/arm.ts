@@ -87,6 +87,15 @@ export class Arm {
     return await this.#send({ url, method: 'PATCH', body: JSON.stringify(body) }, ask);
   }
 
+  /** One POST below the ARM host, repeated after a 429 only. */
+  async post(pathAndQuery: string, body: unknown, ask: Ask): Promise<Answer> {
+    const url = `${this.endpoint}${pathAndQuery}`;
+    return await this.#send(
+      { url, method: 'POST', ...(body !== undefined && { body: JSON.stringify(body) }) },
+      ask,
+    );
+  }
+
   /** A GET of an absolute URL that Azure handed out (`nextLink`, a status URL); refused unless it is on the ARM host. */
   async follow(url: string, ask: Ask): Promise<Answer> {
     this.requireArm(url, ask.what);

@@ -3,7 +3,8 @@ import { Emitter, type Event } from '../../lifecycle/emitter';
 import { isAbort, toFailure, type Failure } from '../../lifecycle/failure';
 import { openChannel, type TunnelAccess } from '../access';
 import { portForwardUrl } from '../data-plane-urls';
-import type { InstanceAddress } from '../ports';
+import { AppFollower, type InstanceMove } from '../follow-app';
+import type { InstanceAddress, MessageChannel } from '../ports';
 import { pipeForward, type ByteStream } from './forward-pipe';
 
 /** Listens on 127.0.0.1 only. Implemented by `net/`; throws `Failure` when the port is taken. */
@@ -19,6 +20,8 @@ export interface PortForwardSetup {
   readonly access: TunnelAccess;
   readonly listener: LocalListener;
   readonly address: InstanceAddress;
+  /** The running instances of the same deployment, as Azure says now. */
+  readonly instances: (signal: AbortSignal) => Promise<readonly InstanceAddress[]>;
   readonly remotePort: number;
   readonly localPort?: number;
   /** See `ForwardPipe`. */
@@ -31,16 +34,23 @@ export interface PortForwardStats {
   readonly bytes: number;
 }
 
-/** A port of an instance, forwarded to a loopback port until disposed. */
+/** A port of an app, forwarded from one of its instances to a loopback port until disposed. */
 export interface PortForward extends Disposable {
+  /** Another one of the same deployment once the first is gone. */
   readonly address: InstanceAddress;
   readonly remotePort: number;
   readonly localPort: number;
   readonly stats: PortForwardStats;
-  /** Connections came, went or carried something on their way out. */
+  /** A connection waits for an instance that broke off to come back, or for another one. */
+  readonly reconnecting: boolean;
+  /** Connections came, went or carried something on their way out, or `reconnecting` changed. */
   readonly onDidChange: Event<void>;
   /** A connection could not be carried to its end. The forward goes on. */
   readonly onDidFail: Event<Failure>;
+  /** Connections lead to another instance from now on. */
+  readonly onDidMove: Event<InstanceMove>;
+  /** No instance could be reached any more. */
+  readonly onDidEnd: Event<string>;
 }
 
 /** More programs at once than anyone debugs with; the next is turned away. */
@@ -51,62 +61,136 @@ const maxConnections = 256;
  * when the first program connects. Throws `Failure`, or an `AbortError`.
  */
 export async function openPortForward(setup: PortForwardSetup, signal: AbortSignal): Promise<PortForward> {
-  const { access, address, remotePort, listener, localPort = 0 } = setup;
+  (await openTo(setup, setup.address, signal)).dispose();
+  const forward = new ForwardedPort(setup);
+  try {
+    await forward.listen();
+    return forward;
+  } catch (error) {
+    forward.dispose();
+    throw error;
+  }
+}
+
+function openTo(
+  { access, remotePort }: PortForwardSetup,
+  address: InstanceAddress,
+  signal: AbortSignal,
+): Promise<MessageChannel> {
   const url = portForwardUrl(address, remotePort);
-  const trial = await openChannel({ access, address, way: 'port-forward', url }, signal);
-  trial.dispose();
+  return openChannel({ access, address, way: 'port-forward', url }, signal);
+}
 
-  const life = new AbortController();
-  const changed = new Emitter<void>();
-  const failed = new Emitter<Failure>();
-  const open = new Set<ByteStream>();
-  let served = 0;
-  let bytes = 0;
+interface InstanceWay extends Disposable {
+  readonly address: InstanceAddress;
+}
 
-  const serve = async (stream: ByteStream): Promise<void> => {
-    const channel = await openChannel({ access, address, way: 'port-forward', url }, life.signal);
-    const failure = await pipeForward({
-      ...{ channel, stream, address, port: remotePort, wait: access.wait },
-      ...(setup.halfCloseMs !== undefined && { halfCloseMs: setup.halfCloseMs }),
-      onBytes: (count) => (bytes += count),
+class ForwardedPort implements PortForward {
+  readonly remotePort: number;
+  readonly #setup: PortForwardSetup;
+  readonly #follower: AppFollower<InstanceWay>;
+  readonly #changed = new Emitter<void>();
+  readonly #failed = new Emitter<Failure>();
+  /** Each connection with what ends its way to the instance; one signal for all would gather listeners. */
+  readonly #open = new Map<ByteStream, AbortController>();
+  #listening: ({ readonly port: number } & Disposable) | undefined;
+  #ended = false;
+  #served = 0;
+  #bytes = 0;
+  readonly onDidChange = this.#changed.event;
+  readonly onDidFail = this.#failed.event;
+  readonly onDidMove: Event<InstanceMove>;
+  readonly onDidEnd: Event<string>;
+
+  constructor(setup: PortForwardSetup) {
+    this.#setup = setup;
+    this.remotePort = setup.remotePort;
+    this.#follower = new AppFollower({
+      first: setup.address,
+      open: (address) => ({ address, dispose: () => undefined }),
+      instances: setup.instances,
+      wait: setup.access.wait,
+      worked: true,
     });
-    if (failure !== undefined) failed.fire(failure);
-  };
-  const take = async (stream: ByteStream): Promise<void> => {
-    if (open.size >= maxConnections || life.signal.aborted) {
+    this.onDidMove = this.#follower.onDidMove;
+    this.onDidEnd = this.#follower.onDidEnd;
+    this.#follower.onDidChange(() => {
+      this.#changed.fire();
+    });
+  }
+
+  get address(): InstanceAddress {
+    return this.#follower.address;
+  }
+
+  get localPort(): number {
+    return this.#listening?.port ?? 0;
+  }
+
+  get stats(): PortForwardStats {
+    return { open: this.#open.size, served: this.#served, bytes: this.#bytes };
+  }
+
+  get reconnecting(): boolean {
+    return this.#follower.reconnecting;
+  }
+
+  async listen(): Promise<void> {
+    const { listener, localPort = 0 } = this.#setup;
+    this.#listening = await listener.listen({
+      port: localPort,
+      onConnection: (stream) => void this.#take(stream),
+    });
+  }
+
+  dispose(): void {
+    this.#ended = true;
+    this.#listening?.dispose();
+    for (const [stream, life] of this.#open) {
+      life.abort();
+      stream.dispose();
+    }
+    this.#follower.dispose();
+    this.#changed.dispose();
+    this.#failed.dispose();
+  }
+
+  async #take(stream: ByteStream): Promise<void> {
+    if (this.#open.size >= maxConnections || this.#ended) {
       stream.dispose();
       return;
     }
-    open.add(stream);
-    served += 1;
-    changed.fire();
+    const life = new AbortController();
+    this.#open.set(stream, life);
+    this.#served += 1;
+    this.#changed.fire();
+    // A program that has gone needs no instance any more.
+    void stream.closed.then(() => {
+      life.abort();
+    });
     try {
-      await serve(stream);
+      await this.#serve(stream, life.signal);
     } catch (error) {
       if (!isAbort(error))
-        failed.fire(toFailure(error, `Could not forward a connection to port ${remotePort}.`));
+        this.#failed.fire(toFailure(error, `Could not forward a connection to port ${this.remotePort}.`));
     } finally {
       stream.dispose();
-      open.delete(stream);
-      changed.fire();
+      this.#open.delete(stream);
+      this.#changed.fire();
     }
-  };
-  const listening = await listener.listen({ port: localPort, onConnection: (stream) => void take(stream) });
-  return {
-    address,
-    remotePort,
-    localPort: listening.port,
-    get stats() {
-      return { open: open.size, served, bytes };
-    },
-    onDidChange: changed.event,
-    onDidFail: failed.event,
-    dispose() {
-      life.abort();
-      listening.dispose();
-      for (const stream of open) stream.dispose();
-      changed.dispose();
-      failed.dispose();
-    },
-  };
+  }
+
+  async #serve(stream: ByteStream, signal: AbortSignal): Promise<void> {
+    const { access, halfCloseMs, remotePort: port } = this.#setup;
+    const { channel, address } = await this.#follower.run(
+      async ({ address }) => ({ address, channel: await openTo(this.#setup, address, signal) }),
+      signal,
+    );
+    const failure = await pipeForward({
+      ...{ channel, stream, address, port, wait: access.wait },
+      ...(halfCloseMs !== undefined && { halfCloseMs }),
+      onBytes: (count) => (this.#bytes += count),
+    });
+    if (failure !== undefined) this.#failed.fire(failure);
+  }
 }

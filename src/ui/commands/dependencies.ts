@@ -15,6 +15,7 @@ import type { Dialogs } from '../dialogs';
 import type { Recent } from '../recent';
 import type { ReportPage } from '../report-page';
 import type { Target } from '../target';
+import type { RemoteDebuggingApi } from '../../tunnel/ports';
 import type { Forwards, LaunchChoice, WaysIn } from '../ways-in';
 import type { Translate } from '../words';
 
@@ -53,6 +54,7 @@ export interface CommandDependencies {
   readonly recentIdentities: Recent;
   readonly recentTargets: Recent;
   readonly access: AccessReader;
+  readonly remoteDebugging: RemoteDebuggingApi;
   readonly redactor: Pick<Redactor, 'register' | 'forget'>;
   readonly tokenCommands: () => Promise<Readonly<Record<TokenCommandName, Command>>>;
   readonly waysIn: () => Promise<WaysIn>;
@@ -90,6 +92,10 @@ export type TokenCommandName = Extract<
   | 'stopPortForward'
   | 'restartPortForward'
   | 'copyForwardAddress'
+  | 'forwardInstancePort'
+  | 'useForwardedEndpoint'
+  | 'enableRemoteDebugging'
+  | 'disableRemoteDebugging'
   | 'openTerminalAsApp'
   | 'debugAsApp'
 >;

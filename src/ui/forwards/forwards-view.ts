@@ -13,8 +13,8 @@ import {
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { contextKeys, forwardsViewId, type Capability } from '../contributions';
 import type { Target } from '../target';
-import type { Forward, Forwards } from '../ways-in';
-import { forwardRows } from './forward-rows';
+import { forwardName, type Forward, type Forwards } from '../ways-in';
+import { forwardRows, forwardSummary } from './forward-rows';
 
 type Node =
   | { readonly forward: Forward; readonly target: Target }
@@ -23,7 +23,10 @@ type Node =
 /** Programs may ask thousands of times a second; nobody reads that fast. Milliseconds. */
 const redrawEvery = 500;
 const tickEvery = 10_000;
-const capability: Capability = 'forward';
+const capabilities = {
+  tokens: ['forward', 'forwardsTokens'],
+  port: ['forward'],
+} as const satisfies Record<Forward['kind'], readonly Capability[]>;
 
 /** The view Port Forwards and the item in the status bar; both are there only while a forward runs. */
 export class ForwardsView implements TreeDataProvider<Node>, Disposable {
@@ -65,17 +68,17 @@ export class ForwardsView implements TreeDataProvider<Node>, Disposable {
       item.accessibilityInformation = { label: `${node.name}: ${node.value}` };
       return item;
     }
-    const { app, endpoint } = node.forward;
-    const item = new TreeItem(app.name, TreeItemCollapsibleState.Expanded);
-    item.id = endpoint.url;
-    item.description = endpoint.url.replace('http://', '');
-    item.iconPath = new ThemeIcon('plug');
-    item.contextValue = capability;
+    const { id, kind, reconnecting } = node.forward;
+    const name = forwardName(node.forward);
+    const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
+    const summary = forwardSummary(node.forward, l10n.t);
+    item.id = id;
+    item.description = summary;
+    item.iconPath = new ThemeIcon(reconnecting ? 'sync~spin' : kind === 'tokens' ? 'key' : 'plug');
+    item.contextValue = capabilities[kind].join(' ');
     const rows = forwardRows(node.forward, this.#now(), l10n.t);
-    item.tooltip = rows.map(([name, value]) => `${name}: ${value}`).join('\n');
-    item.accessibilityInformation = {
-      label: l10n.t('Port forward of {0} at {1}', app.name, endpoint.url),
-    };
+    item.tooltip = rows.map(([row, value]) => `${row}: ${value}`).join('\n');
+    item.accessibilityInformation = { label: l10n.t('Port forward of {0}: {1}', name, summary) };
     return item;
   }
 
@@ -126,10 +129,13 @@ export class ForwardsView implements TreeDataProvider<Node>, Disposable {
       this.#status.hide();
       return;
     }
-    const name = all.length === 1 ? only.app.name : l10n.t('{0} port forwards', all.length);
-    const text = `$(plug) ${name}`;
+    const lost = all.some(({ reconnecting }) => reconnecting);
+    const name = all.length === 1 ? forwardName(only) : l10n.t('{0} port forwards', all.length);
+    const text = lost ? `$(sync~spin) ${l10n.t('{0}: reconnecting...', name)}` : `$(plug) ${name}`;
     if (this.#status.text !== text) this.#status.text = text;
-    this.#status.tooltip = all.map(({ app, endpoint }) => `${app.name}: ${endpoint.url}`).join('\n');
+    this.#status.tooltip = all
+      .map((forward) => `${forwardName(forward)}: ${forwardSummary(forward, l10n.t)}`)
+      .join('\n');
     this.#status.show();
   }
 

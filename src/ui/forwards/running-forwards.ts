@@ -1,3 +1,4 @@
+import type { SignInChange } from '../../account/sign-in';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { Emitter } from '../../lifecycle/emitter';
 import type { Forward, Forwards } from '../ways-in';
@@ -32,7 +33,7 @@ export class RunningForwards implements Forwards, Disposable {
       }),
     );
     listening.add(
-      forward.endpoint.onDidChange(() => {
+      forward.onDidChange(() => {
         this.#changed.fire();
       }),
     );
@@ -49,8 +50,14 @@ export class RunningForwards implements Forwards, Disposable {
     this.#changed.fire();
   }
 
+  /** Ends what belongs to accounts that are gone, and nothing else: other accounts come and go without it. */
+  stopOf(signedOut: SignInChange['signedOut']): void {
+    for (const forward of this.all)
+      if (signedOut === 'all' || signedOut.includes(forward.accountId)) this.stop(forward);
+  }
+
   stopAll(): void {
-    for (const forward of this.all) this.stop(forward);
+    this.stopOf('all');
   }
 
   dispose(): void {

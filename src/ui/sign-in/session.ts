@@ -1,5 +1,12 @@
 import { publicCloud, type Cloud } from '../../account/cloud';
-import type { AccessToken, SignIn, SignInKind, SignInListing, TokenRequest } from '../../account/sign-in';
+import type {
+  AccessToken,
+  SignIn,
+  SignInChange,
+  SignInKind,
+  SignInListing,
+  TokenRequest,
+} from '../../account/sign-in';
 import type { LockedTenant } from '../../estate/snapshot';
 import type { IdentityApi } from '../../identity/ports';
 import type { EstateReader } from '../../inventory/ports';
@@ -7,12 +14,14 @@ import type { Disposable } from '../../lifecycle/disposable-store';
 import { Emitter } from '../../lifecycle/emitter';
 import type { Log } from '../../lifecycle/log';
 import type { AccessReader } from '../../token/ports';
+import type { RemoteDebuggingApi } from '../../tunnel/ports';
 
 /** Azure as reached through one sign-in. */
 export interface AzureEdge extends Disposable {
   readonly reader: EstateReader;
   readonly identities: IdentityApi;
   readonly access: AccessReader;
+  readonly remoteDebugging: RemoteDebuggingApi;
 }
 
 /** A started source, and what has to be stopped after it. */
@@ -39,11 +48,12 @@ interface Opened extends Source {
  */
 export class Session implements SignIn {
   readonly #deps: SessionDependencies;
-  readonly #changed = new Emitter<void>();
+  readonly #changed = new Emitter<SignInChange>();
   readonly onDidChange = this.#changed.event;
   readonly reader: EstateReader;
   readonly identities: IdentityApi;
   readonly access: AccessReader;
+  readonly remoteDebugging: RemoteDebuggingApi;
   #kind: SignInKind;
   #opening: Promise<Opened> | undefined;
   #opened: Opened | undefined;
@@ -58,6 +68,11 @@ export class Session implements SignIn {
     this.access = {
       listRoles: async (...args) => (await azure()).access.listRoles(...args),
       listVaults: async (...args) => (await azure()).access.listVaults(...args),
+    };
+    this.remoteDebugging = {
+      read: async (...args) => (await azure()).remoteDebugging.read(...args),
+      enable: async (...args) => (await azure()).remoteDebugging.enable(...args),
+      disable: async (...args) => (await azure()).remoteDebugging.disable(...args),
     };
   }
 
@@ -75,7 +90,7 @@ export class Session implements SignIn {
     this.#deps.log.info(`Sign-in source: ${kind}`);
     this.#kind = kind;
     await this.#close();
-    this.#changed.fire();
+    this.#changed.fire({ signedOut: 'all' });
   }
 
   async list(signal: AbortSignal, which?: 'selected' | 'all'): Promise<SignInListing> {
@@ -103,8 +118,8 @@ export class Session implements SignIn {
     try {
       const source = await this.#deps.openSource(this.#kind);
       const azure = await this.#deps.openAzure(source.signIn);
-      const listening = source.signIn.onDidChange(() => {
-        this.#changed.fire();
+      const listening = source.signIn.onDidChange((change) => {
+        this.#changed.fire(change);
       });
       const opened = { ...source, azure, listening };
       if (generation === this.#generation) this.#opened = opened;

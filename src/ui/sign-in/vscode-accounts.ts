@@ -6,7 +6,7 @@ import {
 } from '@microsoft/vscode-azext-azureauth';
 import { authentication, type AuthenticationSessionAccountInformation as Account } from 'vscode';
 import type { Cloud } from '../../account/cloud';
-import type { AccessToken, SignIn, SignInListing, TokenRequest } from '../../account/sign-in';
+import type { AccessToken, SignIn, SignInChange, SignInListing, TokenRequest } from '../../account/sign-in';
 import type { LockedTenant } from '../../estate/snapshot';
 import { subscriptionKey, type Subscription } from '../../estate/resources';
 import { eachBounded } from '../../inventory/each-bounded';
@@ -47,10 +47,11 @@ class VscodeSignIn implements SignIn {
   readonly cloud: Cloud;
   readonly #deps: VscodeSignInDependencies;
   readonly #owned = new DisposableStore();
-  readonly #changed = this.#owned.add(new Emitter<void>());
+  readonly #changed = this.#owned.add(new Emitter<SignInChange>());
   readonly #provider = this.#owned.add(new VSCodeAzureSubscriptionProvider());
   readonly onDidChange = this.#changed.event;
-  #known: string | undefined;
+  /** Ids of the accounts there were when last looked. */
+  #known: ReadonlySet<string> | undefined;
   #quiet: ReturnType<typeof setTimeout> | undefined;
 
   constructor(deps: VscodeSignInDependencies) {
@@ -72,7 +73,7 @@ class VscodeSignIn implements SignIn {
 
   async list(signal: AbortSignal, which: 'selected' | 'all' = 'selected'): Promise<SignInListing> {
     const accounts = await this.#accounts();
-    this.#known = idsOf(accounts);
+    this.#look(accounts);
     const found = await Promise.all(accounts.map((account) => this.#reachOf(account, signal)));
     signal.throwIfAborted();
     // An account this extension was never allowed to use counts as no sign-in, unless another one works.
@@ -121,8 +122,7 @@ class VscodeSignIn implements SignIn {
     const account = tenant === undefined ? undefined : await this.#account(tenant.accountId);
     const tenantId = tenant?.tenantId === '' ? undefined : tenant?.tenantId;
     if (!(await declined(this.#provider.signIn(tenantId, account)))) return;
-    this.#known = idsOf(await this.#accounts());
-    this.#changed.fire();
+    this.#look(await this.#accounts(), 'news');
   }
 
   dispose(): void {
@@ -166,7 +166,7 @@ class VscodeSignIn implements SignIn {
   async #accounts(): Promise<readonly Account[]> {
     const accounts = await authentication.getAccounts(getConfiguredAuthProviderId());
     if (accounts.length === 0) {
-      this.#known = '';
+      this.#look(accounts);
       throw signedOut();
     }
     return accounts;
@@ -183,18 +183,23 @@ class VscodeSignIn implements SignIn {
    * would never end. Only another set of accounts is news.
    */
   async #fireWhenAccountsChanged(): Promise<void> {
-    const now = idsOf(await authentication.getAccounts(getConfiguredAuthProviderId()));
-    if (now === this.#known) return;
-    this.#known = now;
-    this.#changed.fire();
+    const accounts = await authentication.getAccounts(getConfiguredAuthProviderId());
+    const ids = idsOf(accounts);
+    const same = this.#known?.size === ids.size && [...ids].every((id) => this.#known?.has(id));
+    if (!same) this.#look(accounts, 'news');
+  }
+
+  /** Whoever looks first tells of accounts that are gone: what belongs to them must end, however it was noticed. */
+  #look(accounts: readonly Account[], news?: 'news'): void {
+    const ids = idsOf(accounts);
+    const signedOut = [...(this.#known ?? [])].filter((id) => !ids.has(id));
+    this.#known = ids;
+    if (news !== undefined || signedOut.length > 0) this.#changed.fire({ signedOut });
   }
 }
 
-function idsOf(accounts: readonly Account[]): string {
-  return accounts
-    .map(({ id }) => id)
-    .sort()
-    .join('\n');
+function idsOf(accounts: readonly Account[]): ReadonlySet<string> {
+  return new Set(accounts.map(({ id }) => id));
 }
 
 function subscriptionOf({ account, tenantId, subscriptionId, name }: AzureSubscription): Subscription {

@@ -2,9 +2,9 @@ import { findApp } from '../../../estate/lookup';
 import { Failure } from '../../../lifecycle/failure';
 import { identityEnvironment } from '../../../token/environment';
 import type { Target } from '../../target';
-import type { Forward } from '../../ways-in';
+import type { TokenForward } from '../../ways-in';
 import type { Command, CommandDependencies } from '../dependencies';
-import { pickForward, startForward } from './forward';
+import { startForward } from '../forward/tokens';
 import { judgedApp, pickIdentity } from './question';
 
 type Environment = Readonly<Record<string, string | null>>;
@@ -49,8 +49,10 @@ async function prepare(
   deps: CommandDependencies,
   target: Target | undefined,
   title: string,
-): Promise<{ readonly forward: Forward; readonly env: Environment } | undefined> {
-  const running = target?.kind === 'forward' ? await pickForward(deps, target, title) : undefined;
+): Promise<{ readonly forward: TokenForward; readonly env: Environment } | undefined> {
+  const running = deps.forwards.all.find(
+    (one): one is TokenForward => one.kind === 'tokens' && target?.kind === 'forward' && one.id === target.id,
+  );
   const forward = running ?? (await startForward(deps, target, title));
   const found = forward && findApp(deps.estate.snapshot, forward.app.key);
   if (forward === undefined || found === undefined) return undefined;

@@ -1,7 +1,7 @@
 import { anyIdentity } from '../../../token/token-wish';
 import type { Target } from '../../target';
 import type { Command, CommandDependencies } from '../dependencies';
-import { pickInstance } from './pick-instance';
+import { pickWay } from './pick-way';
 import { judgedApp, pickAskedApp, pickIdentity, pickTokenTarget, type TokenQuestion } from './question';
 import { compareFor, fetchFor } from './reporting';
 
@@ -27,8 +27,8 @@ async function pickQuestion(
 ): Promise<Omit<TokenQuestion, 'asked'> | undefined> {
   const found = await pickAskedApp(deps, target, title);
   if (found === undefined) return undefined;
-  const address = await pickInstance(deps, found, { target, title });
-  if (address === undefined) return undefined;
+  const way = await pickWay(deps, found, { target, title });
+  if (way === undefined) return undefined;
   const tokenTarget = await pickTokenTarget(deps, title);
-  return tokenTarget && { found, way: { kind: 'console', address }, target: tokenTarget };
+  return tokenTarget && { found, way, target: tokenTarget };
 }

@@ -2,9 +2,8 @@ import type { Disposable } from '../../../lifecycle/disposable-store';
 import { TokenBroker } from '../../../token/broker/broker';
 import { TokenOwner } from '../../../token/held-token';
 import type { FollowingRoute } from '../../../tunnel/following-route';
-import type { RouteChoice } from '../../../tunnel/open-route';
 import type { Route } from '../../../tunnel/ports';
-import type { WaysIn } from '../../ways-in';
+import type { TokenWay, WaysIn } from '../../ways-in';
 import type { CommandDependencies } from '../dependencies';
 
 /** A way to a token endpoint, and who asks there. Disposing ends both and every token that was fetched. */
@@ -15,11 +14,14 @@ export interface Asking extends Disposable {
 }
 
 /** Opens a way; connecting happens with the first question. */
-export async function openAsking(deps: CommandDependencies, way: RouteChoice): Promise<Asking> {
+export async function openAsking(deps: CommandDependencies, way: TokenWay): Promise<Asking> {
   const ways = await deps.waysIn();
   const route = ways.route(way);
   const owner = new TokenOwner(deps.redactor);
-  const broker = new TokenBroker({ route, protocol: { kind: 'imds' }, owner, clock: ways.clock });
+  const { protocol = { kind: 'imds' } as const } = way;
+  const secret = protocol.kind === 'app-service' ? protocol.secret : '';
+  deps.redactor.register(secret);
+  const broker = new TokenBroker({ route, protocol, owner, clock: ways.clock });
   return {
     broker,
     route,
@@ -27,6 +29,7 @@ export async function openAsking(deps: CommandDependencies, way: RouteChoice): P
     dispose: () => {
       broker.dispose();
       route.dispose();
+      deps.redactor.forget(secret);
     },
   };
 }

@@ -1,5 +1,9 @@
-/** Everything about tokens: a chunk of its own, loaded with the first of these commands. */
+/** Everything about tokens and forwards: a chunk of its own, loaded with the first of these commands. */
+export { forwardInstancePort } from '../forward/app-port';
+export { useForwardedEndpoint } from '../forward/forwarded-endpoint';
+export { disableRemoteDebugging, enableRemoteDebugging } from '../forward/remote-debugging';
+export { copyForwardAddress, restartPortForward, stopPortForward } from '../forward/running';
+export { startPortForward } from '../forward/tokens';
+export { debugAsApp, openTerminalAsApp } from './as-app';
 export { compareIdentities, fetchTestToken } from './ask';
 export { decodeToken } from './decode';
-export { copyForwardAddress, restartPortForward, startPortForward, stopPortForward } from './forward';
-export { debugAsApp, openTerminalAsApp } from './as-app';

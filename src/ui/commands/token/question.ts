@@ -6,16 +6,16 @@ import { wishWords, type JudgedApp } from '../../../token/judge/answerer';
 import { capital } from '../../../token/judge/judge-identity';
 import { knownTargets, targetOf, type Target as TokenTarget } from '../../../token/targets';
 import { choicesOf, systemChoice, type WhichIdentity } from '../../../token/token-wish';
-import type { RouteChoice } from '../../../tunnel/open-route';
 import type { Choice } from '../../dialogs';
 import type { Target } from '../../target';
+import type { TokenWay } from '../../ways-in';
 import type { CommandDependencies } from '../dependencies';
 import { pickApp } from '../pick-app';
 
 /** Whom to ask, how to get there, for what, and as whom. */
 export interface TokenQuestion {
   readonly found: FoundApp;
-  readonly way: RouteChoice;
+  readonly way: TokenWay;
   readonly target: TokenTarget;
   readonly asked: WhichIdentity;
 }
@@ -29,9 +29,14 @@ export async function pickAskedApp(
   const found =
     target?.kind === 'identity'
       ? await pickUser(deps, target.identity, title)
-      : await pickApp(deps, target, title);
+      : await pickApp(deps, target?.kind === 'forward' ? appTarget(deps, target.id) : target, title);
   if (found !== undefined) await deps.recentApps.add(resourceKey(found.app));
   return found;
+}
+
+function appTarget({ forwards }: CommandDependencies, id: string): Target | undefined {
+  const forward = forwards.all.find((one) => one.id === id);
+  return forward && { kind: 'app', key: forward.app.key };
 }
 
 async function pickUser(deps: CommandDependencies, identity: string, title: string) {

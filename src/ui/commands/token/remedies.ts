@@ -1,11 +1,10 @@
 import { resourceKey } from '../../../estate/resources';
 import type { RemedyKind } from '../../../token/judge/verdict';
 import type { ReportText } from '../../../token/report/report-text';
-import { parseForwardedUrl } from '../../../tunnel/forwarded-url';
-import { isAbort, Failure } from '../../../lifecycle/failure';
 import type { ReportButton } from '../../report-page';
 import type { Target } from '../../target';
 import type { CommandDependencies } from '../dependencies';
+import { askForwardedWay } from './forwarded-way';
 import type { TokenQuestion } from './question';
 
 /** What a report can go on with; `undefined` in place of an answer means the user turned away. */
@@ -70,21 +69,7 @@ async function copy({ dialogs, t }: CommandDependencies, text: string): Promise<
 }
 
 /** An address the user forwarded by other means: `ssh -L`, `kubectl port-forward`, a proxy. */
-async function forwarded({ dialogs, t }: CommandDependencies, goOn: GoOn): Promise<void> {
-  const url = await dialogs.text({
-    title: t('Use a Forwarded Address'),
-    placeholder: t('Loopback address that leads to the token endpoint, for example http://127.0.0.1:8080'),
-    validate: addressTrouble,
-  });
-  if (url !== undefined) await goOn.again({ way: { kind: 'forwarded', url } });
-}
-
-function addressTrouble(url: string): string | undefined {
-  try {
-    parseForwardedUrl(url);
-    return undefined;
-  } catch (error) {
-    if (isAbort(error) || !Failure.is(error)) throw error;
-    return error.why;
-  }
+async function forwarded(deps: CommandDependencies, goOn: GoOn): Promise<void> {
+  const way = await askForwardedWay(deps, deps.t('Use Forwarded Endpoint'));
+  if (way !== undefined) await goOn.again({ way });
 }

@@ -1,5 +1,5 @@
 import { hasSystem, isMixed, maxUserAssigned, type AppIdentity } from '../../../estate/app-identity';
-import { findApp } from '../../../estate/lookup';
+import { findApp, type FoundApp } from '../../../estate/lookup';
 import { shown } from '../../../estate/loadable';
 import type { SpringApp } from '../../../estate/resources';
 import type { Operation } from '../../../operations/operation';
@@ -53,7 +53,7 @@ export function describeApp(node: AppNode, { state, t, now }: LookContext): Look
       stateText,
       place === undefined ? undefined : t('service {0}', place),
     ),
-    can: appCapabilities(app, operation),
+    can: appCapabilities(found, operation),
     fold: 'collapsed',
   };
 }
@@ -99,7 +99,10 @@ function changes(app: SpringApp, operation: Operation | undefined): readonly Cap
   ];
 }
 
-function appCapabilities(app: SpringApp, operation: Operation | undefined): readonly Capability[] {
+function appCapabilities(
+  { app, service }: FoundApp,
+  operation: Operation | undefined,
+): readonly Capability[] {
   return [
     'app',
     'json',
@@ -109,6 +112,7 @@ function appCapabilities(app: SpringApp, operation: Operation | undefined): read
     'resourceId',
     'tenantId',
     'testToken',
+    ...(service.plan === 'Consumption' ? [] : ['port' as const]),
     ...(app.identity.type === 'None' ? [] : ['compare' as const]),
     ...(hasSystem(app.identity) ? ['principalId' as const] : []),
     ...changes(app, operation),

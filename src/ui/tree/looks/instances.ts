@@ -1,5 +1,7 @@
+import { findApp } from '../../../estate/lookup';
 import { shown } from '../../../estate/loadable';
 import { deploymentOf } from '../nodes/children';
+import type { TreeState } from '../nodes/state';
 import type { DeploymentNode, InstanceNode, InstancesNode } from '../nodes/node';
 import { appOf } from '../nodes/state';
 import { errorColor, gone, quietColor, spoken, type Look, type LookContext } from './look';
@@ -51,7 +53,7 @@ export function describeDeployment(node: DeploymentNode, { state, t }: LookConte
       ],
     },
     accessible: spoken(t('Deployment {0}', deployment.name), ...status),
-    can: [],
+    can: hasDebugging(node, state) ? ['debugging'] : [],
     fold: deployment.active ? 'expanded' : 'collapsed',
   };
 }
@@ -74,7 +76,15 @@ export function describeInstance(node: InstanceNode, { state, t }: LookContext):
       ],
     },
     accessible: spoken(t('Instance {0}', instance.name), instance.status),
-    can: running ? ['testToken'] : [],
+    can: [
+      ...(running ? ['testToken' as const] : []),
+      ...(running && hasDebugging(node, state) ? ['port' as const] : []),
+    ],
     fold: 'leaf',
   };
+}
+
+/** The consumption plan has no remote debugging, and so no way to a port. */
+function hasDebugging(node: DeploymentNode | InstanceNode, state: TreeState): boolean {
+  return findApp(state.snapshot, node.app)?.service.plan !== 'Consumption';
 }

@@ -188,12 +188,16 @@ function deployments(node: InstancesNode, state: TreeState): readonly Node[] {
   return listing(node.id, branch, state.snapshot.deployments.get(node.app), (list) =>
     list.length === 0
       ? [notice(node.id, { is: 'no-deployments' })]
-      : list.map((deployment): Node => ({
-          ...node,
-          kind: 'deployment',
-          id: `${node.id}/${deployment.name}`,
-          deployment: resourceKey(deployment),
-        })),
+      : list.map((deployment): Node => {
+          const key = resourceKey(deployment);
+          return {
+            ...node,
+            kind: 'deployment',
+            id: `${node.id}/${deployment.name}`,
+            deployment: key,
+            target: { kind: 'deployment', app: node.app, deployment: key },
+          };
+        }),
   );
 }
 

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+
+import { SandboxedAzure } from '../../test/azure/sandboxed';
+import { Failure } from '../lifecycle/failure';
+import type { DebuggedDeployment } from '../tunnel/ports';
+
+describe('remote debugging in the sandbox', function () {
+  this.timeout(60_000);
+
+  let rig: SandboxedAzure;
+  let of: DebuggedDeployment;
+  const debugging = () => rig.azure.remoteDebugging;
+  beforeEach(async () => {
+    rig = await SandboxedAzure.start();
+    const { subscription, app } = await rig.app('catalog');
+    of = { subscription, id: `${app.id}/deployments/default` };
+  });
+  afterEach(async () => {
+    await rig.stop();
+  });
+
+  it('is off at first, and answers only once Azure has turned it on or off', async () => {
+    assert.deepEqual(await debugging().read(of, rig.signal), { enabled: false, port: 5005 });
+    assert.deepEqual(await debugging().enable(of, 5006, rig.signal), { enabled: true, port: 5006 });
+    assert.deepEqual(await debugging().read(of, rig.signal), { enabled: true, port: 5006 });
+    assert.equal((await debugging().disable(of, rig.signal)).enabled, false);
+    // Already off: Azure answers at once, without an operation.
+    assert.equal((await debugging().disable(of, rig.signal)).enabled, false);
+  });
+
+  it('passes on what Azure refuses, and names what was to be done', async () => {
+    const refusal = await debugging()
+      .enable(of, 80, rig.signal)
+      .catch((error: unknown) => error);
+    assert.ok(Failure.is(refusal, 'rejected'));
+    assert.match(
+      refusal.message,
+      /^Could not enable remote debugging of deployment 'default' of 'catalog'\. .*1024/,
+    );
+    const gone = { ...of, id: `${of.id}-gone` };
+    await assert.rejects(debugging().read(gone, rig.signal), { code: 'not-found' });
+  });
+
+  it('says that Azure took the change and failed it, and gives up waiting when told to', async () => {
+    rig.sandbox.trouble.add({ kind: 'operation-fails', times: 1 });
+    await assert.rejects(debugging().enable(of, 5005, rig.signal), { code: 'operation-failed' });
+    rig.sandbox.trouble.add({ kind: 'operation-hangs' });
+    await assert.rejects(debugging().enable(of, 5005, AbortSignal.timeout(400)), { name: 'AbortError' });
+  });
+
+  it('does not repeat a change whose answer got lost', async () => {
+    rig.sandbox.trouble.add({ kind: 'dropped-connection', method: 'POST', path: '*/enableRemoteDebugging' });
+    await assert.rejects(debugging().enable(of, 5005, rig.signal), { code: 'offline' });
+    assert.equal(rig.sandbox.trouble.list()[0]?.struck, 1);
+  });
+});

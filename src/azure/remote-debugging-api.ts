@@ -1,0 +1,93 @@
+import { nameOf, type ArmId } from '../estate/arm-id';
+import { Failure } from '../lifecycle/failure';
+import type { DebuggedDeployment, RemoteDebugging, RemoteDebuggingApi } from '../tunnel/ports';
+import { apiVersions } from './api-versions';
+import { statusOf } from './operation-status';
+import { objectOr } from './read/json';
+import { pause } from './wire/abort';
+import { pathOf, type Answer, type Arm } from './wire/arm';
+import { pollingPatience } from './wire/retry';
+
+/** The first looks at a change come sooner: the sandbox is fast. Milliseconds. */
+const firstPollMs = 250;
+const longestPollMs = 2000;
+/** Recorded changes took some ten seconds; a restart of the app may be part of it. */
+const deadlineMs = 15 * 60_000;
+
+/** Remote debugging of deployments through ARM. */
+export class AzureRemoteDebuggingApi implements RemoteDebuggingApi {
+  readonly #arm: Arm;
+
+  constructor(arm: Arm) {
+    this.#arm = arm;
+  }
+
+  async read(of: DebuggedDeployment, signal: AbortSignal): Promise<RemoteDebugging> {
+    const what = `Could not read whether remote debugging of ${words(of.id)} is on.`;
+    const answer = await this.#post(of, 'getRemoteDebuggingConfig', { what, signal });
+    const { enabled, port } = objectOr(answer.body);
+    if (typeof enabled === 'boolean') return { enabled, port: typeof port === 'number' ? port : 0 };
+    throw new Failure({ code: 'unexpected', what, why: 'Azure did not say so in its answer.' });
+  }
+
+  async enable(of: DebuggedDeployment, port: number, signal: AbortSignal): Promise<RemoteDebugging> {
+    const what = `Could not enable remote debugging of ${words(of.id)}.`;
+    const answer = await this.#post(of, 'enableRemoteDebugging', { what, signal, body: { port } });
+    await this.#untilDone(of, answer, { what, signal });
+    return await this.read(of, signal);
+  }
+
+  async disable(of: DebuggedDeployment, signal: AbortSignal): Promise<RemoteDebugging> {
+    const what = `Could not disable remote debugging of ${words(of.id)}.`;
+    const answer = await this.#post(of, 'disableRemoteDebugging', { what, signal });
+    await this.#untilDone(of, answer, { what, signal });
+    return await this.read(of, signal);
+  }
+
+  async #post(
+    { subscription, id }: DebuggedDeployment,
+    action: string,
+    { what, signal, body }: { readonly what: string; readonly signal: AbortSignal; readonly body?: unknown },
+  ): Promise<Answer> {
+    const path = `${pathOf(id)}/${action}?api-version=${apiVersions.appPlatform}`;
+    return await this.#arm.post(path, body, { access: subscription, what, signal });
+  }
+
+  async #untilDone(
+    { subscription }: DebuggedDeployment,
+    accepted: Answer,
+    { what, signal }: { readonly what: string; readonly signal: AbortSignal },
+  ): Promise<void> {
+    const statusUrl = accepted.header('azure-asyncoperation') ?? accepted.header('location');
+    if (statusUrl === undefined) return;
+    const ask = { access: subscription, what, signal, patience: pollingPatience };
+    const deadline = Date.now() + deadlineMs;
+    for (let wait = firstPollMs; Date.now() < deadline; wait = Math.min(2 * wait, longestPollMs)) {
+      const answer = await this.#arm.follow(statusUrl, ask);
+      const status = answer.status === 202 ? ({ state: 'running' } as const) : statusOf(answer.body);
+      if (status.state === 'succeeded') return;
+      if (status.state === 'failed')
+        throw new Failure({
+          code: 'operation-failed',
+          what,
+          why: `Azure accepted it, then could not carry it out: ${status.code}: ${status.message}`,
+          azureCode: status.code,
+          action: 'refresh',
+        });
+      await pause(wait, signal);
+    }
+    throw new Failure({
+      code: 'timeout',
+      what,
+      why: `Azure has not finished after ${deadlineMs / 60_000} minutes; it may finish later.`,
+      remedy: 'Look at the deployment again in a while.',
+      action: 'refresh',
+    });
+  }
+}
+
+/** `deployment 'default' of 'orders'`. */
+function words(id: ArmId): string {
+  const app = id.split('/').at(-3) ?? '';
+  return `deployment '${nameOf(id)}' of '${app}'`;
+}

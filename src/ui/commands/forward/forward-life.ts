@@ -1,0 +1,63 @@
+import { DisposableStore, type Disposable } from '../../../lifecycle/disposable-store';
+import { Emitter, type Event } from '../../../lifecycle/emitter';
+import type { InstanceMove } from '../../../tunnel/follow-app';
+import type { Translate } from '../../words';
+
+/** What a forward stands on: a route, or a forwarded port. */
+interface Ground {
+  readonly onDidEnd: Event<string>;
+  readonly onDidChange?: Event<void>;
+  readonly onDidMove?: Event<InstanceMove>;
+}
+
+/** What every forward has: its news in words, and all that ends with it. */
+export class ForwardLife implements Disposable {
+  readonly owned = new DisposableStore();
+  readonly #changed = this.owned.add(new Emitter<void>());
+  readonly #moved = this.owned.add(new Emitter<string>());
+  readonly #ended = this.owned.add(new Emitter<string>());
+  readonly #name: string;
+  readonly #t: Translate;
+  readonly onDidChange = this.#changed.event;
+  readonly onDidMove = this.#moved.event;
+  readonly onDidEnd = this.#ended.event;
+  moved: { readonly from: string; readonly to: string } | undefined;
+
+  constructor(name: string, t: Translate) {
+    this.#name = name;
+    this.#t = t;
+  }
+
+  /** Passes on what happens below. `onMove` runs before the move is told. */
+  follow(ground: Ground, onMove?: () => void): void {
+    const t = this.#t;
+    this.owned.add(
+      ground.onDidEnd((why) => {
+        this.#ended.fire(t("The port forward of '{0}' ended: {1}", this.#name, why));
+      }),
+    );
+    this.follows(ground.onDidChange);
+    const moving = ground.onDidMove?.(({ from, to }) => {
+      onMove?.();
+      this.moved = { from, to };
+      this.#moved.fire(
+        t("'{0}' is gone; the port forward of '{1}' goes on with '{2}'.", from, this.#name, to),
+      );
+    });
+    if (moving !== undefined) this.owned.add(moving);
+  }
+
+  /** Something that is shown changes with this event. */
+  follows(event: Event<unknown> | undefined): void {
+    if (event === undefined) return;
+    this.owned.add(
+      event(() => {
+        this.#changed.fire();
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+}

@@ -1,0 +1,16 @@
+import type { Command } from '../dependencies';
+import { askForwardedWay } from '../token/forwarded-way';
+import { pickAskedApp } from '../token/question';
+import { openTokens, tellOpen } from './tokens';
+
+/** Takes a token endpoint that `ssh -L`, `kubectl port-forward` or a proxy has brought here for that of an app. */
+export const useForwardedEndpoint: Command = async (deps, target) => {
+  const title = deps.t('Use Forwarded Endpoint');
+  const found = await pickAskedApp(deps, target, title);
+  if (found === undefined) return;
+  const way = await askForwardedWay(deps, title);
+  if (way === undefined) return;
+  const forward = await openTokens(deps, found, { way });
+  deps.forwards.add(forward);
+  await tellOpen(deps, forward);
+};

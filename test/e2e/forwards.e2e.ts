@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import { sampleIds } from '../../src/sandbox/open';
+import { forwardsViewId } from '../../src/ui/contributions';
+import { useStage, type Stage } from '../rig/window/stage';
+import { Tree } from '../rig/workbench/tree';
+
+const app = ['Shop Production', 'shop', 'catalog'];
+const statusItem = '.statusbar-item';
+
+/** One view of the side bar: its rows count from zero, like those of the view above it. */
+function view({ workbench }: Stage, title: string): Tree {
+  return new Tree(workbench.page, `.part.sidebar .pane:has(.pane-header[aria-label^="${title}"])`);
+}
+
+async function openApps(stage: Stage): Promise<Tree> {
+  await stage.workbench.openContainer('Spring Identity');
+  const apps = view(stage, 'Apps');
+  await apps.find(app);
+  return apps;
+}
+
+/** The loopback address a row tells. */
+function addressIn(text: string): string {
+  const [found] = /127\.0\.0\.1:\d+/.exec(text) ?? [];
+  assert.ok(found, `no address in: ${text}`);
+  return found;
+}
+
+async function get(address: string, path: string): Promise<Record<string, unknown>> {
+  const answer = await fetch(`http://${address}${path}`, { headers: { Connection: 'close' } });
+  assert.equal(answer.status, 200);
+  return (await answer.json()) as Record<string, unknown>;
+}
+
+/** Asks a forward for a token of Key Vault, as any program would. */
+async function token(address: string): Promise<unknown> {
+  const query = 'api-version=2018-02-01&resource=https%3A%2F%2Fvault.azure.net';
+  const answer = await fetch(`http://${address}/metadata/identity/oauth2/token?${query}`, {
+    headers: { Metadata: 'true', Connection: 'close' },
+  });
+  return ((await answer.json()) as { readonly token_type?: unknown }).token_type;
+}
+
+describe('forwarding in a real window', () => {
+  describe('a port of an instance', () => {
+    const stage = useStage({
+      settings: { 'springIdentity.signIn': 'sandbox', 'springIdentity.sandbox.operationSeconds': 1 },
+    });
+
+    it('goes from remote debugging that is off to a port that answers, and back', async () => {
+      const { workbench, screenshot } = stage();
+      const { quickInput, dialog, toasts, page } = workbench;
+      const apps = await openApps(stage());
+      const [instance] = await apps.children([...app, 'Instances', 'default']);
+      assert.ok(instance);
+      await apps.chooseFromMenu(
+        [...app, 'Instances', 'default', instance.label],
+        'Forward Port of Instance...',
+      );
+      await toasts.saying(/which is off for deployment 'default' of 'catalog'/).waitFor();
+      await screenshot('port, debugging off');
+      await toasts.press(/which is off for deployment/, 'Enable Remote Debugging...');
+      await quickInput.message().filter({ hasText: 'JVM listens for debuggers' }).waitFor();
+      await page.keyboard.press('Enter');
+      const { message, detail } = await dialog.read();
+      await screenshot('port, enable');
+      assert.equal(message, "Enable remote debugging of deployment 'default' of 'catalog'?");
+      assert.match(detail, /Azure Spring Apps Remote Debugging Role.*run code in it/s);
+      assert.match(detail, /may restart/);
+      await dialog.press('Enable');
+      await toasts.saying(/is on, at port 5005/).waitFor();
+      await toasts.press(/is on, at port 5005/, 'Forward Port of Instance...');
+      await quickInput.message().filter({ hasText: 'Port inside the instance' }).waitFor();
+      await quickInput.type('70000');
+      await quickInput.message().filter({ hasText: 'A port is a number from 1 to 65535.' }).waitFor();
+      await screenshot('port, wrong');
+      await quickInput.type('8080');
+      await page.keyboard.press('Enter');
+      const forwards = view(stage(), 'Port Forwards');
+      const row = await forwards.find(['catalog:8080']);
+      assert.match(row.description, /^127\.0\.0\.1:\d+$/);
+      const address = addressIn(row.description);
+      const answers = await Promise.all([1, 2, 3].map(() => get(address, '/actuator/info')));
+      assert.deepEqual(
+        answers.map((answer) => answer['instance']),
+        answers.map(() => instance.label),
+      );
+      await forwards.waitFor(['catalog:8080', 'Connections'], ({ description }) =>
+        description.endsWith('3 in all'),
+      );
+      await screenshot('port, open');
+
+      await forwards.chooseFromMenu(['catalog:8080'], 'Stop Port Forward');
+      await toasts.saying(/is still on: whoever has the role/).waitFor();
+      await screenshot('port, stopped');
+      await assert.rejects(get(address, '/actuator/info'));
+      await toasts.press(/is still on: whoever has the role/, 'Disable Remote Debugging...');
+      await dialog.press('Disable');
+      await toasts.saying(/'default' of 'catalog' is off\./).waitFor();
+    });
+  });
+
+  describe('beside a sandbox', () => {
+    const stage = useStage({ sandbox: {}, entra: { provider: 'microsoft' } });
+
+    it('takes an endpoint that was forwarded otherwise, and asks it for a test token', async () => {
+      const { workbench, sandbox, screenshot } = stage();
+      const { quickInput, page } = workbench;
+      assert.ok(sandbox);
+      await openApps(stage());
+      const id = `/subscriptions/${sampleIds.productionSubscription}/resourceGroups/rg-shop/providers/Microsoft.AppPlatform/Spring/shop/apps/catalog`;
+      const endpoint = await sandbox.plane.openTokenEndpoint(id);
+      await workbench.run('Spring Identity: Use Forwarded Endpoint...');
+      await quickInput.type('catalog');
+      await quickInput.pick('catalog');
+      await quickInput.row('App Service').waitFor();
+      await screenshot('endpoint, protocol');
+      await quickInput.pick('App Service');
+      await quickInput.message().filter({ hasText: 'IDENTITY_ENDPOINT as it is reached here' }).waitFor();
+      await quickInput.type(endpoint.identityEndpoint);
+      await page.keyboard.press('Enter');
+      await quickInput.message().filter({ hasText: 'kept in memory only' }).waitFor();
+      await quickInput.type(endpoint.identityHeader);
+      await screenshot('endpoint, secret');
+      await page.keyboard.press('Enter');
+      const forwards = view(stage(), 'Port Forwards');
+      const row = await forwards.find(['catalog']);
+      assert.equal(await token(addressIn(row.description)), 'Bearer');
+      await forwards.chooseFromMenu(['catalog'], 'Fetch Test Token...');
+      await quickInput.pick('Key Vault');
+      await quickInput.pick('No client ID');
+      await page.locator('.tab.active', { hasText: 'catalog' }).waitFor();
+      await page.locator('.view-line', { hasText: 'the endpoint forwarded to 127.0.0.1' }).waitFor();
+      await screenshot('endpoint, report');
+    });
+
+    it('reconnects visibly, outlives another account, and ends with its own', async () => {
+      const { workbench, window, sandbox, screenshot } = stage();
+      const { page } = workbench;
+      const account = (name: 'signIn' | 'signOut', id: string) =>
+        window.host.run(
+          (vscode, wish) => vscode.commands.executeCommand(`standInAccounts.${wish.name}`, wish.id),
+          { name, id },
+        );
+      const apps = await openApps(stage());
+      await apps.chooseFromMenu(app, 'Start Port Forward...');
+      const forwards = view(stage(), 'Port Forwards');
+      const row = await forwards.find(['catalog']);
+      const address = addressIn(row.description);
+      assert.equal(await token(address), 'Bearer');
+
+      // The line breaks, and for a while no new one is to be had.
+      const rule = sandbox?.trouble.add({ kind: 'dropped-connection', path: '*/connect' });
+      sandbox?.plane.cutChannels();
+      const query = 'api-version=2018-02-01&resource=https%3A%2F%2Fmanagement.azure.com%2F';
+      const waiting = fetch(`http://${address}/metadata/identity/oauth2/token?${query}`, {
+        headers: { Metadata: 'true' },
+      });
+      await forwards.waitFor(['catalog'], ({ description }) => description === 'reconnecting...');
+      await page.locator(statusItem, { hasText: 'catalog: reconnecting...' }).waitFor();
+      await screenshot('reconnecting');
+      rule?.dispose();
+      assert.equal((await waiting).status, 200);
+      await forwards.waitFor(['catalog'], ({ description }) => description === row.description);
+
+      await account('signOut', 'grace');
+      const deadline = Date.now() + 20_000;
+      while ((await apps.rows()).filter(({ label }) => label === 'Partner Portal').length !== 1) {
+        assert.ok(Date.now() < deadline, 'the other account is still shown');
+        await delay(100);
+      }
+      assert.equal(await token(address), 'Bearer');
+      await account('signOut', 'ada');
+      await page.locator(`[id="${forwardsViewId}"]`).first().waitFor({ state: 'detached' });
+      await page.locator(statusItem, { hasText: 'catalog' }).first().waitFor({ state: 'hidden' });
+      await assert.rejects(token(address));
+    });
+  });
+});
