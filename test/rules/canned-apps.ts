@@ -35,6 +35,17 @@ export function appWith(appIdentity: AppIdentity, rest: Partial<LinkedApp> = {})
   return { name: 'orders', service: 'shop', resourceId, plan: 'Standard', identity: appIdentity, ...rest };
 }
 
+/** The one identity of `user`, with a role at the storage account `ordersdata` or with none. */
+function userWithRoles(...roleNames: readonly string[]): LinkedApp {
+  const scope = `${group}/providers/Microsoft.Storage/storageAccounts/ordersdata`;
+  const assignments = roleNames.map((roleName, i) => ({
+    ...{ id: `${scope}/providers/Microsoft.Authorization/roleAssignments/${i}`, scope, roleName },
+    ...{ principalId: ids.ordersPrincipal, roleDefinitionId: 'any' },
+  }));
+  const roles = new Map([[ids.ordersPrincipal, { assignments, unreadable: [] }]]);
+  return appWith(identity(false, orders), { roles });
+}
+
 /** The linked apps that pages name as `app=both` and tests use by name. */
 export const cannedApps = {
   none: appWith(identity(false)),
@@ -42,5 +53,7 @@ export const cannedApps = {
   user: appWith(identity(false, orders)),
   users: appWith(identity(false, orders, audit)),
   both: appWith(identity(true, orders)),
+  userWithRole: userWithRoles('Storage Blob Data Reader'),
+  userWithoutRole: userWithRoles('Contributor'),
 } as const satisfies Record<string, LinkedApp>;
 export type CannedApp = keyof typeof cannedApps;

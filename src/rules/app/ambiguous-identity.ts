@@ -19,13 +19,11 @@ export const ambiguousIdentity: AppRule = {
       message:
         `'${app.name}' has several identities, and ${places.length === 1 ? 'one place' : `${places.length} places`} in its ` +
         'files ask for a token without a client ID: which identity answers may change.',
-      related: places
-        .slice(0, 10)
-        .map(({ path, credential }) => ({
-          path,
-          span: credential.span,
-          message: 'no identity is named here',
-        })),
+      related: places.slice(0, 10).map(({ path, credential }) => ({
+        path,
+        span: credential.span,
+        message: 'no identity is named here',
+      })),
     };
   },
 };

@@ -15,13 +15,11 @@ export const identityDisabled: AppRule = {
     yield {
       at: ['identity'],
       message: `'${app.name}' has no managed identity, and its files ask for tokens of one: they get an error instead.`,
-      related: places
-        .slice(0, 5)
-        .map(({ path, credential }) => ({
-          path,
-          span: credential.span,
-          message: 'a token is asked for here',
-        })),
+      related: places.slice(0, 5).map(({ path, credential }) => ({
+        path,
+        span: credential.span,
+        message: 'a token is asked for here',
+      })),
       fixes: [
         { kind: 'live', title: 'Enable the system-assigned identity...', action: 'enableSystemAssigned' },
         { kind: 'live', title: 'Assign a user-assigned identity...', action: 'assignUserAssigned' },

@@ -26,13 +26,11 @@ export const identityWithoutRole: AppRule = {
         message:
           `${capital(label)} of '${app.name}' has no role for data at ${hosts.slice(0, 3).join(', ')}` +
           `${hosts.length > 3 ? ` and ${hosts.length - 3} more` : ''}: calls are refused with 403${policies}.`,
-        related: targets
-          .slice(0, 5)
-          .map(({ path, target }) => ({
-            path,
-            span: target.span,
-            message: `'${target.host}' is named here`,
-          })),
+        related: targets.slice(0, 5).map(({ path, target }) => ({
+          path,
+          span: target.span,
+          message: `'${target.host}' is named here`,
+        })),
         fixes: [{ kind: 'live', title: 'Open in Azure Portal', action: 'openInPortal' }],
       };
     }

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { appWith, cannedApps, ids } from '../../../test/rules/canned-apps';
+import { facts, judged } from '../../../test/rules/check-app';
+import { identityWithoutRole } from './identity-without-role';
+
+describe('MI003 identity-without-role', () => {
+  it('reports an identity that has no role for data at what the files name', () => {
+    const [finding, ...others] = judged(identityWithoutRole, cannedApps.userWithoutRole, [facts.storage]);
+    assert.deepEqual(others, []);
+    assert.match(finding?.message ?? '', /'orders-id' of 'orders' has no role for data at ordersdata\.blob/);
+    assert.equal(finding?.related?.length, 1);
+  });
+
+  it('is silent when it has one at some target', () => {
+    assert.deepEqual(
+      judged(identityWithoutRole, cannedApps.userWithRole, [facts.otherStorage, facts.storage]),
+      [],
+    );
+  });
+
+  it('reports a role at another account of the same kind as none', () => {
+    assert.equal(judged(identityWithoutRole, cannedApps.userWithRole, [facts.otherStorage]).length, 1);
+  });
+
+  it('is silent where roles were not read, could not all be read, or do not decide', () => {
+    assert.deepEqual(judged(identityWithoutRole, cannedApps.user, [facts.storage]), []);
+    const unreadable = [{ subscriptionId: 's', name: 'Dev', why: 'not permitted' }];
+    const roles = new Map([[ids.ordersPrincipal, { assignments: [], unreadable }]]);
+    assert.deepEqual(
+      judged(identityWithoutRole, appWith(cannedApps.user.identity, { roles }), [facts.storage]),
+      [],
+    );
+    assert.deepEqual(judged(identityWithoutRole, cannedApps.userWithoutRole, [facts.sql]), []);
+    assert.deepEqual(judged(identityWithoutRole, cannedApps.userWithoutRole), []);
+  });
+
+  it('counts a role at a group or subscription, where the target may lie', () => {
+    const assignments = [
+      {
+        ...{ id: 'a', scope: '/subscriptions/s', principalId: ids.ordersPrincipal, roleDefinitionId: 'any' },
+        roleName: 'Storage Blob Data Reader',
+      },
+    ];
+    const roles = new Map([[ids.ordersPrincipal, { assignments, unreadable: [] }]]);
+    const app = appWith(cannedApps.user.identity, { roles });
+    assert.deepEqual(judged(identityWithoutRole, app, [facts.storage]), []);
+  });
+
+  it('is a hint where only vaults are named: their access policies are not roles', () => {
+    const [finding] = judged(identityWithoutRole, cannedApps.userWithoutRole, [facts.vault]);
+    assert.equal(finding?.severity, 'hint');
+    assert.match(finding.message, /access policy/);
+  });
+});
