@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { isForeign, isTestSource, languageOf } from './language';
+
+describe('the language of a file', () => {
+  const cases: Readonly<Record<string, ReturnType<typeof languageOf>>> = {
+    'src/App.java': 'java',
+    'src/App.kt': 'kotlin',
+    'build.gradle.kts': 'gradle-kotlin',
+    'build.gradle': 'gradle',
+    'gradle/libs.versions.toml': 'toml',
+    'Cargo.toml': undefined,
+    'a/pom.xml': 'pom',
+    'web.xml': undefined,
+    'application-dev.YML': 'yaml',
+    'main.tf': 'terraform',
+    'deploy.ps1': 'powershell',
+    'README.md': undefined,
+    Makefile: undefined,
+  };
+  for (const [path, language] of Object.entries(cases))
+    it(`is ${language ?? 'none we read'} for ${path}`, () => {
+      assert.equal(languageOf(path), language);
+    });
+});
+
+describe('what is not reported', () => {
+  it('are test sources, by folder or by name', () => {
+    for (const path of [
+      'src/test/java/App.java',
+      'orders/src/integrationTest/kotlin/App.kt',
+      'src/main/java/AppTest.java',
+      'src/main/java/AppTests.kt',
+    ])
+      assert.ok(isTestSource(path), path);
+  });
+
+  it('is nothing that merely sounds like a test', () => {
+    for (const path of ['src/main/java/Latest.java', 'test/App.java', 'src/main/java/TestController.java'])
+      assert.ok(!isTestSource(path), path);
+  });
+
+  it('are folders that tools fill', () => {
+    assert.ok(isForeign('orders/target/classes/application.yml'));
+    assert.ok(isForeign('node_modules/a/b.json'));
+    assert.ok(!isForeign('src/main/java/target.java'));
+  });
+});

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { packageGrammars } from '../rules/package-grammars';
+import { corpus } from './corpus';
+import { fuzzLint, judge } from './fuzz-lint';
+
+const mebibyte = 1 << 20;
+
+describe('hostile files', () => {
+  it('never crash the linter, hang it, or get a finding outside of the text', async function () {
+    this.timeout(300_000);
+    const { runs, findings } = await fuzzLint(4000, 20_260_101);
+    assert.equal(runs, 4000);
+    assert.ok(findings > 100, `only ${findings} findings: the files do not reach the rules`);
+  });
+
+  it('may be one line of a mebibyte', async function () {
+    this.timeout(120_000);
+    const grammars = packageGrammars();
+    const seen = new Set<string>();
+    for (const { path, text } of corpus()) {
+      const extension = path.slice(path.lastIndexOf('.'));
+      if (seen.has(extension)) continue;
+      seen.add(extension);
+      const line = text.replace(/\s+/g, ' ');
+      await judge(
+        { path, text: line.repeat(Math.ceil(mebibyte / line.length)).slice(0, mebibyte) },
+        grammars,
+      );
+      await judge({ path, text: line + 'a'.repeat(mebibyte - line.length) }, grammars);
+    }
+    assert.ok(seen.size > 1, 'there are no samples');
+  });
+
+  it('may be nested deeply', async function () {
+    this.timeout(120_000);
+    const grammars = packageGrammars();
+    for (const { path, text } of corpus())
+      for (const [open, close] of ['()', '{}', '[]'] as const)
+        await judge(
+          { path, text: text + String(open).repeat(20_000) + String(close).repeat(20_000) },
+          grammars,
+        );
+  });
+});
