@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 
-import { subscriptionKey } from '../estate/resources';
 import { Asker } from '../../test/sandbox/ask';
-import { openSandbox, sampleIds, type Sandbox } from '../sandbox/open';
+import { ordersInstance } from '../../test/sandbox/orders-instance';
+import { openSandbox, type Sandbox } from '../sandbox/open';
 import type { InstanceAddress, RawRequest } from '../tunnel/ports';
 import { openTunnel, type Tunnel } from './open-tunnel';
-
-interface Named {
-  readonly properties: { readonly fqdn: string; readonly instances: readonly { readonly name: string }[] };
-}
 
 const request: RawRequest = {
   method: 'GET',
@@ -26,25 +22,7 @@ describe("tunnel into the sandbox's instances", function () {
   before(async () => {
     sandbox = await openSandbox({ operationSeconds: 0.05 });
     asker = new Asker(sandbox);
-    const read = async (path: string): Promise<Named> =>
-      (await asker.arm('GET', `${path}?api-version=2023-12-01`)).body as Named;
-    const service = `/subscriptions/${sampleIds.productionSubscription}/resourceGroups/rg-shop/providers/Microsoft.AppPlatform/Spring/shop`;
-    const app = `${service}/apps/orders`;
-    address = {
-      subscription: subscriptionKey('sandbox', sandbox.tenantId, sampleIds.productionSubscription),
-      subscriptionId: sampleIds.productionSubscription,
-      tenantId: sandbox.tenantId,
-      resourceGroup: 'rg-shop',
-      service: 'shop',
-      serviceFqdn: (await read(service)).properties.fqdn,
-      plan: 'Standard',
-      appId: app,
-      app: 'orders',
-      deployment: 'default',
-      instance: (await read(`${app}/deployments/default`)).properties.instances[0]!.name,
-      inVirtualNetwork: false,
-      dataPlanePublic: false,
-    };
+    address = await ordersInstance(sandbox, asker);
     tunnel = openTunnel({
       ca: sandbox.caPem,
       bearer: () => asker.token(),
