@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { useStage, type Stage } from '../rig/window/stage';
-import { hearConsole, leaks, traces, type Trace } from '../rig/window/everywhere';
+import { hearConsole, leaks, remains, traces, type Trace } from '../rig/window/everywhere';
 import { makeToken } from '../token/pretend-endpoint';
 
 const app = ['Shop Production', 'shop', 'orders'];
@@ -114,5 +114,13 @@ describe('tokens', () => {
     assert.match(textOf(found, /^output of server/), /Extension Host/i);
     const planted = [{ place: 'anywhere', text: `x${Buffer.from(`Bearer ${known}`).toString('base64')}x` }];
     assert.deepEqual(leaks(planted, [known]), ['anywhere: base64']);
+
+    // A host that dies with tokens in its memory: what is said about that, and what it leaves on the disk.
+    process.kill(window.host.pid, 'SIGABRT');
+    await window.page
+      .getByText(/extension host terminated unexpectedly/i)
+      .first()
+      .waitFor();
+    assert.deepEqual(leaks(await remains(stage(), printed), [...tokens, pasted]), []);
   });
 });

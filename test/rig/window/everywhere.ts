@@ -18,24 +18,30 @@ export function hearConsole(page: Page): string[] {
 }
 
 /**
- * Everything a window has written or shows: files below the data folder and in the workspace (logs and output channels are such
- * files), what server and extension host printed, the browser's storage (state of extensions lives there), open
- * documents, the whole page with its notifications, what the page printed, the clipboard.
+ * Everything a window has written or shows: open documents, the notifications, and whatever remains without an extension
+ * host.
  */
 export async function traces(stage: Stage, printed: readonly string[]): Promise<readonly Trace[]> {
-  const { window, workbench, server, workspace } = stage;
-  await window.host.run((vscode) => vscode.commands.executeCommand('notifications.showList'));
-  const documents = await window.host.run((vscode) =>
+  const { host } = stage.window;
+  await host.run((vscode) => vscode.commands.executeCommand('notifications.showList'));
+  const documents = await host.run((vscode) =>
     vscode.workspace.textDocuments.map((one) => ({ uri: one.uri.toString(), text: one.getText() })),
   );
-  const tabs = await window.host.run((vscode) =>
-    vscode.window.tabGroups.all.flatMap((group) => group.tabs.map((tab) => tab.label)).join('\n'),
-  );
+  return [
+    ...documents.map(({ uri, text }) => ({ place: `document ${uri}`, text })),
+    ...(await remains(stage, printed)),
+  ];
+}
+
+/**
+ * Files below the data folder and in the workspace (logs and output channels are such files), what server and extension host
+ * printed, the browser's storage (state of extensions lives there), the whole page, what it printed, and the clipboard.
+ */
+export async function remains(stage: Stage, printed: readonly string[]): Promise<readonly Trace[]> {
+  const { window, workbench, server, workspace } = stage;
   return [
     ...filesBelow(server.data.root),
     ...filesBelow(workspace),
-    ...documents.map(({ uri, text }) => ({ place: `document ${uri}`, text })),
-    { place: 'tabs', text: tabs },
     { place: 'output of server and extension host', text: server.output() },
     { place: 'console of the page', text: printed.join('\n') },
     { place: 'browser storage', text: await window.page.evaluate<string>(readStorage) },
@@ -99,7 +105,7 @@ export function formsOf(token: string): readonly (readonly [string, string])[] {
     ['its claims', claims],
     ['its signature', signature],
     ...inBase64.map((text) => ['base64', text] as const),
-    ...inBase64.map((text) => ['base64url', text.replaceAll('+', '-').replaceAll('/', '_')] as const),
+    ...inBase64.map((text) => ['base64', text.replaceAll('+', '-').replaceAll('/', '_')] as const),
     ['hexadecimal', Buffer.from(signature).toString('hex')],
     ['URL-encoded', signature.replace(/./g, (letter) => `%${letter.charCodeAt(0).toString(16)}`)],
     ['signature bytes in hexadecimal', Buffer.from(signature, 'base64url').toString('hex')],
@@ -110,8 +116,9 @@ export function formsOf(token: string): readonly (readonly [string, string])[] {
 /** Where one of the tokens, or anything that looks like one, was left: the place and the form, never the text. */
 export function leaks(found: readonly Trace[], tokens: readonly string[]): string[] {
   const forms = tokens.flatMap((token) => formsOf(token));
-  return found.flatMap(({ place, text }) => [
+  const left = found.flatMap(({ place, text }) => [
     ...forms.filter(([, form]) => text.includes(form)).map(([name]) => `${place}: ${name}`),
     ...(/eyJ[\w-]{10,}(\.|%2E)eyJ[\w-]{10,}/i.test(text) ? [`${place}: the look of a token`] : []),
   ]);
+  return [...new Set(left)];
 }
