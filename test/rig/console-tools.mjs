@@ -13,8 +13,8 @@ const tools = [
   ['/usr/bin/ncat', 'ncat'],
   ['/usr/bin/wget', 'wget'],
   ['/usr/bin/curl', 'curl'],
-  // With its compiler: the launcher of single-file programs needs it.
-  ['/usr/bin/javac', 'openjdk-17-jdk-headless'],
+  // With its compiler: the launcher of single-file programs needs it. Distributions differ in the versions they have.
+  ['/usr/bin/javac', 'default-jdk-headless'],
   // A terminal for a shell, made by the program of that name.
   ['/usr/bin/script', 'bsdutils'],
 ];
