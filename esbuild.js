@@ -10,6 +10,8 @@ const watch = process.argv.includes('--watch');
 
 const entries = {
   extension: 'src/extension.ts',
+  cli: 'src/cli.ts',
+  'lint-worker': 'src/lint-worker.ts',
   'sandbox-cli': 'src/sandbox-cli.ts',
 };
 /** Modules that only dynamic imports may reach, by output name. */
@@ -48,6 +50,8 @@ const options = {
   target: 'node20',
   outdir: 'dist',
   external: ['vscode'],
+  // Its usual entry loads parts by names that no bundler can follow.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   minify: production,
   // Names stay readable in stack traces; minified identifiers would make a user's report useless.
   keepNames: false,
@@ -59,8 +63,21 @@ const options = {
   plugins: [lazyChunks],
 };
 
+/** The parsers the linter loads on first use, by the names `disk/grammar-folder.ts` asks for. */
+function copyGrammars() {
+  const folder = path.join(__dirname, 'dist', 'grammars');
+  fs.mkdirSync(folder, { recursive: true });
+  const files = {
+    ...require('./src/source/grammar/grammar-files.json'),
+    parser: 'web-tree-sitter/web-tree-sitter.wasm',
+  };
+  for (const [name, file] of Object.entries(files))
+    fs.copyFileSync(require.resolve(file), path.join(folder, `${name}.wasm`));
+}
+
 async function main() {
   fs.rmSync(path.join(__dirname, 'dist'), { recursive: true, force: true });
+  copyGrammars();
   if (watch) {
     const context = await esbuild.context(options);
     await context.watch();

@@ -1,0 +1,260 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { ResourceReader } from './azure/read/resources';
+import { findFiles } from './disk/find-files';
+import { grammarFolder } from './disk/grammar-folder';
+import { subscriptionKey } from './estate/resources';
+import { readBaseline, writeBaseline } from './lint/baseline';
+import { configFileName, noConfig, readConfig, type LintConfig } from './lint/config';
+import { formatGithub } from './lint/formats/github';
+import { formatJson } from './lint/formats/json';
+import { formatSarif } from './lint/formats/sarif';
+import { formatText } from './lint/formats/text';
+import { readLevels, rulesCalled, type Levels } from './lint/levels';
+import { lintRun } from './lint/lint-run';
+import type { Format, RunReport } from './lint/report';
+import { allRules } from './rules/index';
+import type { LinkedApp } from './rules/linked-app';
+import { Grammars } from './source/grammar/grammars';
+
+const help = `Finds mistakes with managed identities in Spring apps on Azure: in Java, Kotlin, Spring configuration,
+build files, Bicep, ARM templates, Terraform, scripts and workflows.
+
+Usage: spring-managed-identity lint [paths] [options]
+       spring-managed-identity rules
+       spring-managed-identity explain <rule>
+
+  --format <what>         text (default), json, sarif or github
+  --config <file>         instead of ${configFileName} in this folder
+  --rule <rule>=<level>   error, warning, info, hint or off; repeatable, stronger than the configuration
+  --state <file>          judge against an app: the app or its identity as "az spring app show" or Azure Resource
+                          Manager prints it
+  --max-warnings <n>      more warnings than this are a failure too (default: any number is fine)
+  --fix                   apply the safe fixes
+  --baseline <file>       do not list the findings that this file accepts
+  --write-baseline <file> accept all findings of this run
+  --quiet                 list errors only
+  --help, --version
+
+Reads below the given paths only (default: this folder), follows no links, honours .gitignore.
+Ends with 0 when nothing is wrong, 1 when there are errors or too many warnings, 2 when it could not do its work.
+`;
+
+/** A mistake of the caller: said in one line, exit code 2. */
+class UsageError extends Error {}
+
+const optionTypes = {
+  format: { type: 'string', default: 'text' },
+  config: { type: 'string' },
+  rule: { type: 'string', multiple: true, default: [] as string[] },
+  state: { type: 'string' },
+  'max-warnings': { type: 'string' },
+  fix: { type: 'boolean', default: false },
+  baseline: { type: 'string' },
+  'write-baseline': { type: 'string' },
+  quiet: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+  version: { type: 'boolean', default: false },
+} as const;
+
+async function main(): Promise<number> {
+  const { values, positionals } = parsed();
+  const [command, ...rest] = positionals;
+  if (values.version) return print(`${version()}\n`);
+  if (values.help || command === undefined) return print(help);
+  switch (command) {
+    case 'lint':
+      return lint(rest, values);
+    case 'rules':
+      return print(
+        allRules
+          .map(({ id, severity, name, title }) => `${id}  ${severity.padEnd(8)}${name}: ${title}\n`)
+          .join(''),
+      );
+    case 'explain':
+      return print(explain(rest[0]));
+    default:
+      throw new UsageError(`There is no command '${command}'. See --help.`);
+  }
+}
+
+type Values = ReturnType<typeof parsed>['values'];
+
+function parsed() {
+  try {
+    return parseArgs({ options: optionTypes, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function lint(paths: readonly string[], values: Values): Promise<number> {
+  const format = formatOf(values.format);
+  const config = configOf(values.config);
+  const most = wholeNumber(values['max-warnings']);
+  const baseline = values.baseline === undefined ? undefined : baselineOf(values.baseline);
+  const link = values.state === undefined ? undefined : stateOf(values.state);
+  const root = process.cwd();
+  const report = await lintRun(
+    findFiles(paths.length === 0 ? ['.'] : paths, root),
+    new Grammars(grammarFolder(path.join(__dirname, 'grammars'))),
+    {
+      exclude: config.exclude,
+      levels: { ...config.levels, ...levelsOf(values.rule) },
+      ...(link !== undefined && { link }),
+      ...(baseline !== undefined && { baseline }),
+      ...(values.fix && {
+        store: (file: string, text: string) => {
+          writeFileSync(path.join(root, file), text);
+          return Promise.resolve();
+        },
+      }),
+    },
+  );
+  const accepting = values['write-baseline'];
+  if (accepting !== undefined) {
+    writeFileSync(accepting, writeBaseline(report));
+    return print(
+      `${report.files.flatMap(({ findings }) => findings).length} findings are accepted in ${accepting}\n`,
+    );
+  }
+  print(format(values.quiet ? errorsOf(report) : report));
+  return isFailure(report, most) ? 1 : 0;
+}
+
+function isFailure(report: RunReport, mostWarnings: number | undefined): boolean {
+  const all = report.files.flatMap(({ findings }) => findings);
+  const warnings = all.filter(({ severity }) => severity === 'warning').length;
+  return (
+    all.some(({ severity }) => severity === 'error') ||
+    (mostWarnings !== undefined && warnings > mostWarnings)
+  );
+}
+
+function errorsOf(report: RunReport): RunReport {
+  const files = report.files.map((judged) => {
+    const kept = judged.findings.map(({ severity }) => severity === 'error');
+    return {
+      file: judged.file,
+      findings: judged.findings.filter((_, i) => kept[i]),
+      fingerprints: judged.fingerprints.filter((_, i) => kept[i]),
+    };
+  });
+  return { ...report, files: files.filter(({ findings }) => findings.length > 0) };
+}
+
+function formatOf(name: string): Format {
+  switch (name) {
+    case 'text':
+      return formatText({ color: process.stdout.isTTY && process.env['NO_COLOR'] === undefined });
+    case 'json':
+      return formatJson;
+    case 'sarif':
+      return formatSarif({ version: version() });
+    case 'github':
+      return formatGithub;
+    default:
+      throw new UsageError(`There is no format '${name}': text, json, sarif or github.`);
+  }
+}
+
+/** What the configuration cannot be used for is said, and the rest of it used. */
+function configOf(given: string | undefined): LintConfig {
+  const file = given ?? configFileName;
+  const text = given === undefined ? readIfThere(file) : needFile(file);
+  if (text === undefined) return noConfig;
+  const { config, trouble } = readConfig(text);
+  for (const { at, message } of trouble)
+    process.stderr.write(`${file}:${at.line + 1}:${at.column + 1}: ${message}\n`);
+  return config;
+}
+
+function levelsOf(rules: readonly string[]): Levels {
+  const entries = rules.map((rule): [string, string] => {
+    const at = rule.indexOf('=');
+    if (at < 0) throw new UsageError(`--rule wants <rule>=<level>, not '${rule}'.`);
+    return [rule.slice(0, at), rule.slice(at + 1)];
+  });
+  return readLevels(Object.fromEntries(entries), (key, why) => {
+    throw new UsageError(`--rule ${key}: ${why}.`);
+  });
+}
+
+function baselineOf(file: string): ReadonlySet<string> {
+  const baseline = readBaseline(needFile(file));
+  if (baseline === undefined) throw new UsageError(`${file} is no baseline: --write-baseline makes one.`);
+  return baseline;
+}
+
+/** The app in a file: the app itself, or its `identity` alone. */
+function stateOf(file: string): LinkedApp {
+  try {
+    const raw = JSON.parse(needFile(file)) as Record<string, unknown>;
+    const whole = 'identity' in raw ? raw : { identity: raw };
+    const place = '/subscriptions/0/resourceGroups/0/providers/Microsoft.AppPlatform/Spring';
+    const named = { id: `${place}/service/apps/app`, name: path.basename(file, '.json'), ...whole };
+    const app = new ResourceReader().app(named, subscriptionKey('', '', ''));
+    const service = /\/Spring\/([^/]+)\//i.exec(app.id)?.[1] ?? '';
+    return { name: app.name, service, resourceId: app.id, plan: 'Unknown', identity: app.identity };
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(
+      `${file} is neither an app nor its identity: ${error instanceof Error ? error.message : ''}`,
+    );
+  }
+}
+
+function explain(rule: string | undefined): string {
+  const [id, ...others] = rule === undefined ? [] : rulesCalled(rule);
+  if (id === undefined) throw new UsageError(`There is no rule '${String(rule)}'. "rules" lists them.`);
+  return [id, ...others]
+    .map((one) => readFileSync(path.join(__dirname, '..', 'docs', 'rules', `${one}.md`), 'utf8'))
+    .join('\n');
+}
+
+function wholeNumber(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text)) throw new UsageError(`--max-warnings wants a number, not '${text}'.`);
+  return Number(text);
+}
+
+function needFile(file: string): string {
+  const text = readIfThere(file);
+  if (text === undefined) throw new UsageError(`${file} cannot be read.`);
+  return text;
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function version(): string {
+  const manifest = JSON.parse(readFileSync(path.join(__dirname, '..', 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return manifest.version;
+}
+
+function print(text: string): 0 {
+  process.stdout.write(text);
+  return 0;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(
+      `${error instanceof UsageError || !(error instanceof Error) ? message : (error.stack ?? message)}\n`,
+    );
+    process.exitCode = 2;
+  },
+);

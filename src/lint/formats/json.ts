@@ -1,0 +1,17 @@
+import { allFindings, plainRange, type Format } from '../report';
+
+/** An array of `{file, ruleId, name, severity, message, range, fixes}`; lines and columns count from 1. */
+export const formatJson: Format = (report) => {
+  const list = [...allFindings(report)].map(({ file, finding }) => ({
+    file: file.path,
+    ruleId: finding.rule.id,
+    name: finding.rule.name,
+    severity: finding.severity,
+    message: finding.message,
+    range: plainRange(file, finding),
+    fixes: (finding.fixes ?? []).flatMap((fix) =>
+      fix.kind === 'edit' ? [{ title: fix.title, safe: fix.safe }] : [],
+    ),
+  }));
+  return `${JSON.stringify(list, null, 2)}\n`;
+};

@@ -1,0 +1,103 @@
+import type { EditFix, Severity } from '../../rules/finding';
+import { allRules } from '../../rules/index';
+import type { RuleInfo } from '../../rules/rule';
+import type { SourceFile } from '../../source/source-file';
+import type { Span } from '../../source/span';
+import type { FileFinding } from '../lint-file';
+import { allFindings, type Format } from '../report';
+
+const sarifLevels: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'note',
+  hint: 'note',
+};
+
+/** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/): rules, results, fixes and fingerprints. */
+export function formatSarif({ version }: { readonly version: string }): Format {
+  return (report) => {
+    const found = [...allFindings(report)];
+    const used = allRules.filter(({ id }) => found.some(({ finding }) => finding.rule.id === id));
+    const log = {
+      $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+      version: '2.1.0',
+      runs: [
+        {
+          tool: {
+            driver: { name: 'spring-managed-identity', semanticVersion: version, rules: used.map(ruleOf) },
+          },
+          columnKind: 'utf16CodeUnits',
+          originalUriBaseIds: { ROOT: { description: { text: 'The folder the command was run in.' } } },
+          results: found.map(({ file, finding, fingerprint }) => ({
+            ruleId: finding.rule.id,
+            ruleIndex: used.findIndex(({ id }) => id === finding.rule.id),
+            level: sarifLevels[finding.severity],
+            message: { text: finding.message },
+            locations: [locationOf(file, finding.span)],
+            ...relatedOf(file, finding),
+            partialFingerprints: { 'managedIdentity/v1': fingerprint },
+            ...fixesOf(file, finding),
+          })),
+        },
+      ],
+    };
+    return `${JSON.stringify(log, null, 2)}\n`;
+  };
+}
+
+function ruleOf({ id, name, title, severity }: RuleInfo): object {
+  return {
+    id,
+    name,
+    shortDescription: { text: title },
+    defaultConfiguration: { level: sarifLevels[severity] },
+  };
+}
+
+function artifactOf(path: string): object {
+  return { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: 'ROOT' };
+}
+
+function regionOf({ lines }: SourceFile, span: Span): object {
+  const [start, end] = [lines.positionAt(span.start), lines.positionAt(span.end)];
+  return {
+    startLine: start.line + 1,
+    startColumn: start.column + 1,
+    endLine: end.line + 1,
+    endColumn: end.column + 1,
+  };
+}
+
+function locationOf(file: SourceFile, span: Span): object {
+  return { physicalLocation: { artifactLocation: artifactOf(file.path), region: regionOf(file, span) } };
+}
+
+function relatedOf(file: SourceFile, { related = [] }: FileFinding): object {
+  const here = related.filter(({ path }) => path === undefined || path === file.path);
+  if (here.length === 0) return {};
+  return {
+    relatedLocations: here.map(({ span, message }) => ({
+      ...locationOf(file, span),
+      message: { text: message },
+    })),
+  };
+}
+
+function fixesOf(file: SourceFile, { fixes = [] }: FileFinding): object {
+  const edits = fixes.filter((fix): fix is EditFix => fix.kind === 'edit');
+  if (edits.length === 0) return {};
+  return {
+    fixes: edits.map((fix) => ({
+      description: { text: fix.title },
+      artifactChanges: [
+        {
+          artifactLocation: artifactOf(file.path),
+          replacements: fix.edits.map(({ span, text }) => ({
+            deletedRegion: regionOf(file, span),
+            ...(text !== '' && { insertedContent: { text } }),
+          })),
+        },
+      ],
+    })),
+  };
+}

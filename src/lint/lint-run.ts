@@ -1,0 +1,84 @@
+import picomatch from 'picomatch';
+import { unknownProject, type ProjectFacts } from '../source/build/project-facts';
+import { grammarsOf, type Grammars } from '../source/grammar/grammars';
+import { sourceFile, type SourceFile } from '../source/source-file';
+import { fingerprints } from './fingerprint';
+import { fixAllSafe } from './fix-all';
+import { lintFile, mayMatter, type FileFinding, type LintOptions } from './lint-file';
+import type { FoundFile } from './ports';
+import type { JudgedFile, RunReport, SkippedFile } from './report';
+
+export interface RunOptions extends Pick<LintOptions, 'link' | 'levels'> {
+  readonly exclude: readonly string[];
+  /** Fingerprints of findings that are not listed. */
+  readonly baseline?: ReadonlySet<string>;
+  /** Called with the text of each file that safe fixes change; resolves when it is stored. */
+  readonly store?: (path: string, text: string) => Promise<void>;
+  readonly projectOf?: (path: string) => ProjectFacts;
+}
+
+/** Judges files one after the other, as the command line does. */
+export async function lintRun(
+  found: AsyncIterable<FoundFile>,
+  grammars: Grammars,
+  options: RunOptions,
+): Promise<RunReport> {
+  const isExcluded = picomatch([...options.exclude], { dot: true });
+  const files: JudgedFile[] = [];
+  const skipped: SkippedFile[] = [];
+  let [read, accepted] = [0, 0];
+  for await (const one of found) {
+    if (options.exclude.length > 0 && isExcluded(one.path)) continue;
+    if ('skipped' in one) {
+      skipped.push({ path: one.path, why: one.skipped });
+      continue;
+    }
+    read += 1;
+    if (!mayMatter(one.text)) continue;
+    const judged = await judge(one.path, one.text, grammars, options);
+    if (judged === undefined) continue;
+    const kept = withoutAccepted(judged, options.baseline);
+    accepted += judged.findings.length - kept.findings.length;
+    if (kept.findings.length > 0) files.push(kept);
+  }
+  return { files, skipped, read, accepted };
+}
+
+async function judge(
+  path: string,
+  text: string,
+  grammars: Grammars,
+  options: RunOptions,
+): Promise<JudgedFile | undefined> {
+  const file = sourceFile(path, text);
+  if (file === undefined) return undefined;
+  await grammars.load(grammarsOf(file.language));
+  const { link, levels } = options;
+  const lintOptions: LintOptions = {
+    project: options.projectOf?.(path) ?? unknownProject,
+    ...(link !== undefined && { link }),
+    ...(levels !== undefined && { levels }),
+  };
+  const findingsIn = (now: string): readonly FileFinding[] => {
+    const again = sourceFile(path, now);
+    return again === undefined ? [] : lintFile(again, grammars, lintOptions).findings;
+  };
+  if (options.store === undefined) return judgedAs(file, findingsIn(text));
+  const fixed = fixAllSafe(text, findingsIn);
+  if (fixed.count > 0) await options.store(path, fixed.text);
+  return judgedAs(sourceFile(path, fixed.text) ?? file, findingsIn(fixed.text));
+}
+
+function judgedAs(file: SourceFile, findings: readonly FileFinding[]): JudgedFile {
+  return { file, findings, fingerprints: fingerprints(file, findings) };
+}
+
+function withoutAccepted(judged: JudgedFile, baseline: ReadonlySet<string> | undefined): JudgedFile {
+  if (baseline === undefined) return judged;
+  const kept = judged.findings.map((_, i) => !baseline.has(judged.fingerprints[i] ?? ''));
+  return {
+    file: judged.file,
+    findings: judged.findings.filter((_, i) => kept[i]),
+    fingerprints: judged.fingerprints.filter((_, i) => kept[i]),
+  };
+}
