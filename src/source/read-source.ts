@@ -1,5 +1,8 @@
 import type { Trees } from './grammar/grammars';
 import type { Language } from './language';
+import { readArm } from './infra/read-arm';
+import { readBicep } from './infra/read-bicep';
+import { readTerraform } from './infra/read-terraform';
 import { nothingRead, type Reading } from './reading';
 import type { SourceFile } from './source-file';
 
@@ -16,9 +19,9 @@ const readers: Readonly<Record<Language, Reader>> = {
   gradle: notYet,
   'gradle-kotlin': notYet,
   toml: notYet,
-  bicep: notYet,
-  json: notYet,
-  terraform: notYet,
+  bicep: readBicep,
+  json: readArm,
+  terraform: readTerraform,
   shell: notYet,
   powershell: notYet,
 };

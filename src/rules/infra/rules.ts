@@ -1,3 +1,16 @@
 import type { SubjectRule } from '../rule';
+import { clientIdUsedAsPrincipalId } from './client-id-used-as-principal-id';
+import { infraMixedIdentityTypes } from './mixed-identity-types';
+import { principalIdUsedAsClientId } from './principal-id-used-as-client-id';
+import { infraTooManyUserAssigned } from './too-many-user-assigned';
+import { userAssignedNeedsNewerApiVersion } from './user-assigned-needs-newer-api-version';
+import { userAssignedWithoutIds } from './user-assigned-without-ids';
 
-export const infraRules: readonly SubjectRule<'infra'>[] = [];
+export const infraRules: readonly SubjectRule<'infra'>[] = [
+  infraMixedIdentityTypes,
+  userAssignedNeedsNewerApiVersion,
+  userAssignedWithoutIds,
+  infraTooManyUserAssigned,
+  principalIdUsedAsClientId,
+  clientIdUsedAsPrincipalId,
+];

@@ -1,0 +1,119 @@
+import {
+  entryOf,
+  possibleValues,
+  type Entry,
+  type Resource,
+  type Value,
+} from '../../source/infra/infra-file';
+
+const appTypes = new Set(['microsoft.appplatform/spring/apps', 'azurerm_spring_cloud_app']);
+const deploymentTypes = new Set([
+  'microsoft.appplatform/spring/apps/deployments',
+  'azurerm_spring_cloud_java_deployment',
+  'azurerm_spring_cloud_container_deployment',
+  'azurerm_spring_cloud_build_deployment',
+]);
+const userAssignedTypes = new Set([
+  'microsoft.managedidentity/userassignedidentities',
+  'azurerm_user_assigned_identity',
+]);
+
+/** Texts of files with a Spring app, lower case; a nested Bicep resource says less than its whole type. */
+export const springAppLiterals = ['microsoft.appplatform', 'azurerm_spring_cloud_app'];
+
+/** Whether the resource is an app that this file deploys; the service around it is none. */
+export function isSpringApp({ type, existing }: Resource): boolean {
+  return !existing && appTypes.has(type);
+}
+
+export function isSpringDeployment({ type, existing }: Resource): boolean {
+  return !existing && deploymentTypes.has(type);
+}
+
+/** Also one that exists already: its ids can be read all the same. */
+export function isUserAssignedIdentity({ type }: Resource): boolean {
+  return userAssignedTypes.has(type);
+}
+
+/** "App 'orders'", by its literal name or by what the file calls it. */
+export function labelOf(resource: Resource): string {
+  const name = lastName(resource) ?? resource.address.at(-1);
+  return name === undefined || name === '' ? 'The app' : `App '${name}'`;
+}
+
+/** The last part of a resource's name, as far as it is literal: `orders` of `shop/orders`. */
+export function lastName(resource: Resource): string | undefined {
+  return nameParts(resource).at(-1);
+}
+
+/** The parts of a resource's name, outermost first; those that are computed are undefined. */
+export function nameParts({ body, names }: Resource): readonly (string | undefined)[] {
+  const value = entryOf(body, 'name')?.value;
+  const [only, ...others] = value === undefined ? [] : possibleValues(value, names);
+  if (only === undefined || others.length > 0) return [undefined];
+  const text = only.kind === 'literal' ? String(only.value) : only.kind === 'unknown' ? only.text : '';
+  return text.split('/').map((part) => (/^[\w.-]+$/.test(part) ? part : undefined));
+}
+
+/** What a file says of the identities of an app. */
+export interface DeclaredIdentity {
+  readonly block: Entry;
+  readonly type: Entry | undefined;
+  /** What the type may be, by the file. */
+  readonly types: readonly Value[];
+  /** `userAssignedIdentities` or `identity_ids`. */
+  readonly ids: Entry | undefined;
+  /** What the ids may be, by the file; none where they are not there at all. */
+  readonly idLists: readonly Value[];
+  /** There may be more in it than can be told. */
+  readonly open: boolean;
+}
+
+/** `undefined` where the app declares none, or does so in a way that cannot be told. */
+export function declaredIdentity(resource: Resource): DeclaredIdentity | undefined {
+  const blocks = resource.body.entries.filter(({ key }) => key === 'identity');
+  const [block] = blocks;
+  if (block === undefined || blocks.length > 1) return undefined;
+  const [value, ...others] = possibleValues(block.value, resource.names);
+  if (value?.kind !== 'object' || others.length > 0) return undefined;
+  const [type, ids] = [entryOf(value, 'type'), entryOf(value, 'userAssignedIdentities', 'identity_ids')];
+  const values = (entry: Entry | undefined) =>
+    entry === undefined ? [] : possibleValues(entry.value, resource.names);
+  return { block, type, types: values(type), ids, idLists: values(ids), open: value.open };
+}
+
+/** The kinds of identities a literal type stands for, with and without the blank after the comma. */
+export function kindsOf(type: Value): { readonly system: boolean; readonly user: boolean } | undefined {
+  if (type.kind !== 'literal' || typeof type.value !== 'string') return undefined;
+  const words = type.value
+    .toLowerCase()
+    .split(',')
+    .map((word) => word.trim());
+  return { system: words.includes('systemassigned'), user: words.includes('userassigned') };
+}
+
+/** How many user-assigned identities a value lists, at least; `open` when there may be more. */
+export function countIds(value: Value): { readonly count: number; readonly open: boolean } {
+  if (value.kind === 'object') return { count: value.entries.length, open: value.open };
+  if (value.kind === 'array') return { count: value.items.length, open: value.open };
+  return { count: 0, open: value.kind !== 'literal' || value.value !== null };
+}
+
+/** Whether the app surely gets no user-assigned identity by this file. */
+export function listsNoIds({ ids, idLists, open }: DeclaredIdentity): boolean {
+  if (ids === undefined) return !open;
+  return idLists.every((list) => {
+    const { count, open: more } = countIds(list);
+    return count === 0 && !more;
+  });
+}
+
+/** Resources of user-assigned identities by what expressions start with to mean them. */
+export function addressed(resources: readonly Resource[], path: readonly string[]): Resource | undefined {
+  return resources.find(
+    ({ address }) =>
+      address.length > 0 &&
+      address.length < path.length &&
+      address.every((word, i) => word !== '' && word === path[i]),
+  );
+}

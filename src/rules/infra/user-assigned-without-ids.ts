@@ -1,0 +1,118 @@
+import { entryOf, type Entry, type InfraFile, type Resource } from '../../source/infra/infra-file';
+import type { Span, TextEdit } from '../../source/span';
+import type { EditFix } from '../finding';
+import type { SubjectRule } from '../rule';
+import { indentAt, lineEndOf } from './entry-edits';
+import {
+  declaredIdentity,
+  isSpringApp,
+  isUserAssignedIdentity,
+  kindsOf,
+  labelOf,
+  listsNoIds,
+  nameParts,
+  springAppLiterals,
+  type DeclaredIdentity,
+} from './spring-app';
+
+/** More identities than this are too many to choose from in a menu. */
+const maxOffers = 5;
+
+/** A type that depends on a condition, and ids that are put together elsewhere, are not judged. */
+export const userAssignedWithoutIds: SubjectRule<'infra'> = {
+  id: 'MI403',
+  name: 'user-assigned-without-ids',
+  title: 'An app is to have user-assigned identities, and none is named.',
+  severity: 'error',
+  subject: 'infra',
+  literals: springAppLiterals,
+  hides: ['MI401'],
+  *check(file, { text }) {
+    for (const app of file.resources.filter(isSpringApp)) {
+      const identity = declaredIdentity(app);
+      const [type, ...others] = identity?.types ?? [];
+      if (identity?.type === undefined || type === undefined || others.length > 0) continue;
+      const kinds = kindsOf(type);
+      if (kinds?.user !== true || !listsNoIds(identity)) continue;
+      const place = { app, identity, written: identity.type.value.span };
+      yield {
+        span: place.written,
+        message: `${labelOf(app)} is to have user-assigned identities, but none is named. The deployment may be refused.`,
+        fixes: [...namingFixes(file, text, place), ...(kinds.system ? systemOnly(type.span, place) : [])],
+      };
+    }
+  },
+};
+
+interface Place {
+  readonly app: Resource;
+  readonly identity: DeclaredIdentity;
+  readonly written: Span;
+}
+
+/** Only where the type is written in place: a variable may serve other resources, too. */
+function systemOnly(span: Span, { written }: Place): readonly EditFix[] {
+  if (span !== written) return [];
+  const title = 'Keep only the system-assigned identity';
+  return [{ kind: 'edit', title, safe: false, edits: [{ span, text: 'SystemAssigned' }] }];
+}
+
+function namingFixes(file: InfraFile, text: string, { app, identity }: Place): readonly EditFix[] {
+  return file.resources
+    .filter(isUserAssignedIdentity)
+    .slice(0, maxOffers)
+    .flatMap((user): readonly EditFix[] => {
+      const list = listOf(file, app, user);
+      if (list === undefined) return [];
+      const name = nameParts(user).at(-1) ?? user.address.at(-1) ?? '';
+      return [
+        {
+          kind: 'edit',
+          title: `Name identity '${name}'`,
+          safe: false,
+          edits: insertion(text, identity, list),
+        },
+      ];
+    });
+}
+
+interface IdList {
+  readonly key: string;
+  /** Its lines; the first has no indent, the others have it in steps. */
+  readonly lines: readonly string[];
+  readonly comma: string;
+}
+
+function listOf({ language }: InfraFile, app: Resource, user: Resource): IdList | undefined {
+  const address = user.address.join('.');
+  switch (language) {
+    case 'bicep':
+      return { key: 'userAssignedIdentities: ', lines: ['{', `  '\${${address}.id}': {}`, '}'], comma: '' };
+    case 'terraform':
+      return entryOf(app.body, 'body') === undefined
+        ? { key: 'identity_ids = ', lines: [`[${address}.id]`], comma: '' }
+        : undefined;
+    case 'arm': {
+      const name = nameParts(user).at(-1);
+      const id = `[resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', '${name ?? ''}')]`;
+      const lines = ['{', `  "${id}": {}`, '}'];
+      return name === undefined ? undefined : { key: '"userAssignedIdentities": ', lines, comma: ',' };
+    }
+  }
+}
+
+function insertion(text: string, { type, ids }: DeclaredIdentity, { key, lines, comma }: IdList) {
+  const at = ids?.span ?? type?.span ?? { start: 0, end: 0 };
+  const indent = indentAt(text, at.start);
+  const [lineEnd, list] = [lineEndOf(text), lines.join(lineEndOf(text) + indent)];
+  if (ids !== undefined) return [{ span: ids.value.span, text: list }];
+  const added = { span: { start: at.end, end: at.end }, text: `${comma}${lineEnd}${indent}${key}${list}` };
+  return [...(type === undefined ? [] : aligning(text, type, key)), added];
+}
+
+/** Terraform's formatter puts the equals signs of neighbours below each other. */
+function aligning(text: string, { key, keySpan }: Entry, longer: string): readonly TextEdit[] {
+  if (!longer.endsWith('= ') || !text.startsWith(' =', keySpan.end)) return [];
+  const blanks = ' '.repeat(longer.length - 3 - key.length);
+  return [{ span: { start: keySpan.end, end: keySpan.end }, text: blanks }];
+}

@@ -1,0 +1,202 @@
+import type { Span } from '../span';
+import { spreadKey } from './bicep-spreads';
+import type { ArrayValue, Entry, ObjectValue, Value } from './infra-file';
+import { child, hasChild, type Syntax } from './syntax';
+
+/** Reads expressions of one Bicep text. */
+export class BicepValues {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  read(node: Syntax): Value {
+    switch (node.type) {
+      case 'object':
+        return this.object(node);
+      case 'array':
+        return this.#array(node);
+      case 'string':
+        return this.#string(node);
+      case 'ternary_expression':
+        return this.#either(node, node.children.filter(isExpression).slice(1));
+      case 'binary_expression':
+        return this.#binary(node);
+      case 'parenthesized_expression':
+        return this.#inner(node);
+      case 'for_statement':
+        return { kind: 'array', items: [], open: true, span: spanOf(node) };
+      case 'call_expression':
+        return this.#call(node);
+      case 'number':
+      case 'boolean':
+      case 'null':
+        return this.#word(node);
+      default:
+        return this.#reference(node);
+    }
+  }
+
+  object(node: Syntax): ObjectValue {
+    const pairs = node.children.filter(({ type }) => type === 'object_property');
+    const entries = pairs.flatMap((pair) => this.#entry(pair));
+    const open =
+      hasChild(node, 'ERROR') ||
+      entries.length < pairs.filter(({ children }) => children[0]?.type !== 'resource_declaration').length ||
+      entries.some(({ key }) => key === spreadKey);
+    return {
+      kind: 'object',
+      entries: entries.filter(({ key }) => key !== spreadKey),
+      open,
+      span: spanOf(node),
+    };
+  }
+
+  /** What a string of one word holds; `undefined` for one that is computed. */
+  literal(node: Syntax): string | undefined {
+    const value = this.#string(node);
+    return value.kind === 'literal' && typeof value.value === 'string' ? value.value : undefined;
+  }
+
+  textOf({ start, end }: Span): string {
+    return this.#text.slice(start, end);
+  }
+
+  #entry(pair: Syntax): readonly Entry[] {
+    const [keyNode, ...rest] = pair.children;
+    const valueNode = rest.find(isExpression);
+    if (keyNode === undefined || valueNode === undefined) return [];
+    const quoted = keyNode.type === 'string';
+    if (!quoted && keyNode.type !== 'identifier') return [];
+    const keySpan = quoted ? insideOf(keyNode) : spanOf(keyNode);
+    const read = quoted ? this.#string(keyNode) : undefined;
+    const computed = read === undefined || read.kind === 'literal' ? {} : { computed: read };
+    const key = this.textOf(keySpan);
+    return [{ key, keySpan, ...computed, value: this.read(valueNode), span: spanOf(pair) }];
+  }
+
+  #array(node: Syntax): ArrayValue {
+    const items = node.children.filter(isExpression).map((one) => this.read(one));
+    return { kind: 'array', items, open: hasChild(node, 'ERROR'), span: spanOf(node) };
+  }
+
+  #string(node: Syntax): Value {
+    const raw = this.textOf(node);
+    if (raw.startsWith("'''")) {
+      const span = { start: node.start + 3, end: Math.max(node.start + 3, node.end - 3) };
+      return { kind: 'literal', value: this.textOf(span), span };
+    }
+    const span = insideOf(node);
+    const parts = node.children.filter(({ type }) => type !== "'");
+    const [only] = parts;
+    if (parts.length === 1 && only?.type === 'interpolation') return this.#inner(only);
+    const text = this.textOf(span);
+    if (parts.some(({ type }) => type === 'interpolation')) return { kind: 'unknown', text, span };
+    return { kind: 'literal', value: text.replace(/\\(.)/g, '$1'), span };
+  }
+
+  #binary(node: Syntax): Value {
+    if (hasChild(node, '??')) return this.#either(node, node.children.filter(isExpression));
+    const operator = child(node, 'operator');
+    const parts = node.children.filter(isExpression);
+    const [left, right] = parts;
+    if (left === undefined || right === undefined || operator !== undefined) return this.#unknown(node);
+    const between = this.textOf({ start: left.end, end: right.start }).trim();
+    return between === '??' ? this.#either(node, [left, right]) : this.#unknown(node);
+  }
+
+  #either(node: Syntax, branches: readonly Syntax[]): Value {
+    return { kind: 'conditional', branches: branches.map((one) => this.read(one)), span: spanOf(node) };
+  }
+
+  #inner(node: Syntax): Value {
+    const inner = node.children.find(isExpression);
+    return inner === undefined ? this.#unknown(node) : this.read(inner);
+  }
+
+  /** `any(x)` is `x`; what other functions answer is not known. */
+  #call(node: Syntax): Value {
+    const [name, list] = node.children;
+    const argument = list?.children.find(isExpression);
+    if (name === undefined || argument === undefined || this.textOf(name) !== 'any')
+      return this.#unknown(node);
+    return this.read(argument);
+  }
+
+  #word(node: Syntax): Value {
+    const text = this.textOf(node);
+    const words: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
+    const value = text in words ? (words[text] ?? null) : Number(text);
+    return { kind: 'literal', value, span: spanOf(node) };
+  }
+
+  #reference(node: Syntax): Value {
+    const path = this.#path(node);
+    const leaf = leafOf(node);
+    if (path === undefined || leaf === undefined) return this.#unknown(node);
+    return { kind: 'reference', path, span: spanOf(node), leaf };
+  }
+
+  #path(node: Syntax): readonly string[] | undefined {
+    const [object, ...rest] = node.children;
+    switch (node.type) {
+      case 'identifier':
+      case 'call_expression':
+        return [this.textOf(node)];
+      case 'parenthesized_expression':
+        return rest[0] === undefined ? undefined : this.#path(rest[0]);
+      case 'member_expression': {
+        const member = child(node, 'property_identifier');
+        return this.#longer(object, member === undefined ? undefined : this.textOf(member));
+      }
+      case 'resource_expression': {
+        const name = rest.at(-1);
+        return name === undefined ? undefined : this.#longer(object, this.textOf(name));
+      }
+      case 'subscript_expression':
+        return this.#indexed(object, rest.find(isExpression));
+      default:
+        return undefined;
+    }
+  }
+
+  #indexed(object: Syntax | undefined, index: Syntax | undefined): readonly string[] | undefined {
+    if (index?.type === 'string') return this.#longer(object, this.literal(index));
+    return object === undefined ? undefined : this.#path(object);
+  }
+
+  #longer(object: Syntax | undefined, name: string | undefined): readonly string[] | undefined {
+    const before = object === undefined ? undefined : this.#path(object);
+    return before === undefined || name === undefined ? undefined : [...before, name];
+  }
+
+  #unknown(node: Syntax): Value {
+    return { kind: 'unknown', text: this.textOf(node), span: spanOf(node) };
+  }
+}
+
+/** Where a member that is read last stands: `clientId` of `id.properties.clientId`. */
+function leafOf(node: Syntax): Span | undefined {
+  if (node.type === 'identifier' || node.type === 'call_expression') return spanOf(node);
+  const member = node.children.findLast(
+    ({ type }) => type === 'property_identifier' || type === 'identifier',
+  );
+  if (member !== undefined) return spanOf(member);
+  const quoted = child(node, 'string');
+  return quoted === undefined ? undefined : insideOf(quoted);
+}
+
+function isExpression({ type }: Syntax): boolean {
+  return /^[a-z]/.test(type) && type !== 'comment' && type !== 'operator' && !keywords.has(type);
+}
+
+const keywords = new Set(['for', 'in', 'if']);
+
+function spanOf({ start, end }: Syntax): Span {
+  return { start, end };
+}
+
+function insideOf({ start, end }: Syntax): Span {
+  return { start: start + 1, end: Math.max(start + 1, end - 1) };
+}

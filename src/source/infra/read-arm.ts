@@ -1,0 +1,176 @@
+import { findNodeAtLocation, parseTree, visit, type Node } from 'jsonc-parser';
+import { nothingRead, type Comment, type Reading } from '../reading';
+import type { SourceFile } from '../source-file';
+import { ArmValues } from './arm-values';
+import {
+  entryOf,
+  type Entry,
+  type Input,
+  type Names,
+  type ObjectValue,
+  type Resource,
+  type Value,
+} from './infra-file';
+
+/** Deeper than any template; the parser works by recursion. */
+const maxDepth = 400;
+
+/** Reads JSON that is a deployment template, or has resources of Azure Spring Apps; other JSON holds nothing. */
+export function readArm({ text }: SourceFile): Reading {
+  const lower = text.toLowerCase();
+  const template = lower.includes('deploymenttemplate.json') || lower.includes('microsoft.appplatform');
+  if (!template || isTooDeep(text)) return nothingRead;
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  if (root?.type !== 'object' || findNodeAtLocation(root, ['resources']) === undefined) return nothingRead;
+  return { subjects: [new ArmReader(text).read(root)], comments: commentsIn(text) };
+}
+
+class ArmReader {
+  readonly #values: ArmValues;
+  readonly #resources: Resource[] = [];
+  readonly #inputs: Input[] = [];
+  readonly #definitions: Entry[] = [];
+  readonly #outputs: Entry[] = [];
+
+  constructor(text: string) {
+    this.#values = new ArmValues(text);
+  }
+
+  read(root: Node) {
+    this.#template(root, new Map());
+    return {
+      ...({ kind: 'infra', language: 'arm', resources: this.#resources } as const),
+      ...{ inputs: this.#inputs, definitions: this.#definitions, outputs: this.#outputs },
+    };
+  }
+
+  /** `outer` are the names that expressions of a nested template see when it does not ask for a scope of its own. */
+  #template(root: Node, outer: Names): void {
+    const names = new Map<string, Value>(outer);
+    for (const { key, keySpan, value } of this.#entriesAt(root, 'parameters'))
+      this.#input(key, keySpan, value, names);
+    for (const entry of this.#entriesAt(root, 'variables')) {
+      this.#definitions.push(entry);
+      names.set(`variables('${entry.key.toLowerCase()}')`, entry.value);
+    }
+    for (const entry of this.#entriesAt(root, 'outputs')) {
+      const value = entry.value.kind === 'object' ? inner(entry.value, 'value') : undefined;
+      if (value !== undefined) this.#outputs.push({ ...entry, value });
+    }
+    this.#resourcesIn(root, names, undefined);
+  }
+
+  #input(name: string, nameSpan: Entry['keySpan'], declared: Value, names: Map<string, Value>): void {
+    if (declared.kind !== 'object') return;
+    const [given, type] = [entryOf(declared, 'defaultValue'), inner(declared, 'type')];
+    const value = given?.value;
+    const secure = type?.kind === 'literal' && String(type.value).toLowerCase().startsWith('secure');
+    this.#inputs.push({
+      ...{ name, nameSpan, value, secure },
+      ...(given !== undefined && { assigned: given.span }),
+    });
+    const key = `parameters('${name.toLowerCase()}')`;
+    if (value === undefined) names.delete(key);
+    else names.set(key, value);
+  }
+
+  #entriesAt(root: Node, name: string): readonly Entry[] {
+    const node = findNodeAtLocation(root, [name]);
+    return node?.type === 'object' ? this.#values.object(node).entries : [];
+  }
+
+  /** An array, or since language version 2.0 an object by symbolic name. */
+  #resourcesIn(around: Node, names: Names, parent: Resource | undefined): void {
+    const list = findNodeAtLocation(around, ['resources']);
+    for (const one of list?.children ?? []) {
+      const [symbol, node] =
+        one.type === 'property' ? [one.children?.[0], one.children?.[1]] : [undefined, one];
+      if (node?.type === 'object')
+        this.#resource(node, { names, parent, symbol: String(symbol?.value ?? '') });
+    }
+  }
+
+  #resource(
+    node: Node,
+    { names, parent, symbol }: { names: Names; parent: Resource | undefined; symbol: string },
+  ): void {
+    const typeNode = findNodeAtLocation(node, ['type']);
+    if (typeNode?.type !== 'string') return;
+    const written = String(typeNode.value).toLowerCase();
+    const version = findNodeAtLocation(node, ['apiVersion']);
+    const own = this.#values.object(node);
+    const resource: Resource = {
+      // A nested resource of one word is of the type around it.
+      type: parent !== undefined && !written.includes('.') ? `${parent.type}/${written}` : written,
+      typeSpan: insideOf(typeNode),
+      ...(version?.type === 'string' && {
+        apiVersion: { text: String(version.value), span: insideOf(version) },
+      }),
+      address: [symbol],
+      existing: own.entries.some(({ key, value }) => key === 'existing' && isTrue(value)),
+      body: withoutNested(own),
+      ...(parent !== undefined && { parent }),
+      names,
+    };
+    this.#resources.push(resource);
+    this.#resourcesIn(node, names, resource);
+    if (resource.type === 'microsoft.resources/deployments') this.#nested(node, names);
+  }
+
+  #nested(node: Node, names: Names): void {
+    const template = findNodeAtLocation(node, ['properties', 'template']);
+    if (template?.type !== 'object') return;
+    const scope = findNodeAtLocation(node, ['properties', 'expressionEvaluationOptions', 'scope']);
+    const own = String(scope?.value ?? 'outer').toLowerCase() === 'inner';
+    this.#template(template, own ? new Map() : names);
+  }
+}
+
+/** Without the resources that lie in it, which are read as resources of their own. */
+function withoutNested(body: ObjectValue): ObjectValue {
+  const entries = body.entries
+    .filter(({ key }) => key !== 'resources')
+    .map((entry) =>
+      entry.key === 'properties' && entry.value.kind === 'object'
+        ? { ...entry, value: without(entry.value, 'template') }
+        : entry,
+    );
+  return { ...body, entries };
+}
+
+function without(object: ObjectValue, name: string): ObjectValue {
+  return { ...object, entries: object.entries.filter(({ key }) => key !== name) };
+}
+
+function inner(object: ObjectValue, name: string): Value | undefined {
+  return entryOf(object, name)?.value;
+}
+
+function isTrue(value: Value): boolean {
+  return value.kind === 'literal' && value.value === true;
+}
+
+function insideOf({ offset, length }: Node) {
+  return { start: offset + 1, end: Math.max(offset + 1, offset + length - 1) };
+}
+
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x7b || code === 0x5b) depth++;
+    else if (code === 0x7d || code === 0x5d) depth--;
+    if (depth > maxDepth) return true;
+  }
+  return false;
+}
+
+function commentsIn(text: string): readonly Comment[] {
+  const comments: Comment[] = [];
+  const onComment = (start: number, length: number): void => {
+    const span = { start, end: start + length };
+    comments.push({ span, text: text.slice(span.start, span.end) });
+  };
+  visit(text, { onComment }, { allowTrailingComma: true });
+  return comments;
+}
