@@ -50,8 +50,12 @@ const options = {
   target: 'node20',
   outdir: 'dist',
   external: ['vscode'],
-  // Its usual entry loads parts by names that no bundler can follow.
-  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+  alias: {
+    // Its usual entry loads parts by names that no bundler can follow.
+    'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
+    // The other form asks where it was loaded from, which a bundle in CommonJS cannot tell.
+    'web-tree-sitter': require.resolve('web-tree-sitter'),
+  },
   minify: production,
   // Names stay readable in stack traces; minified identifiers would make a user's report useless.
   keepNames: false,
