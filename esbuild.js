@@ -4,9 +4,17 @@
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
+const { parseArgs } = require('node:util');
 
-const production = process.argv.includes('--production');
-const watch = process.argv.includes('--watch');
+const { values } = parseArgs({
+  options: {
+    production: { type: 'boolean', default: false },
+    watch: { type: 'boolean', default: false },
+    outdir: { type: 'string', default: 'dist' },
+  },
+});
+const { production, watch } = values;
+const outdir = path.resolve(__dirname, values.outdir);
 
 const entries = {
   extension: 'src/extension.ts',
@@ -48,7 +56,7 @@ const options = {
   format: 'cjs',
   platform: 'node',
   target: 'node20',
-  outdir: 'dist',
+  outdir,
   external: ['vscode'],
   alias: {
     // Its usual entry loads parts by names that no bundler can follow.
@@ -69,7 +77,7 @@ const options = {
 
 /** The parsers the linter loads on first use, by the names `disk/grammar-folder.ts` asks for. */
 function copyGrammars() {
-  const folder = path.join(__dirname, 'dist', 'grammars');
+  const folder = path.join(outdir, 'grammars');
   fs.mkdirSync(folder, { recursive: true });
   const files = {
     ...require('./src/source/grammar/grammar-files.json'),
@@ -80,7 +88,7 @@ function copyGrammars() {
 }
 
 async function main() {
-  fs.rmSync(path.join(__dirname, 'dist'), { recursive: true, force: true });
+  fs.rmSync(outdir, { recursive: true, force: true });
   copyGrammars();
   if (watch) {
     const context = await esbuild.context(options);

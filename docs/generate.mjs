@@ -1,6 +1,6 @@
-// Writes what documents repeat from package.json: the command and setting tables of README.md.
-// `node docs/generate.mjs` writes, `node docs/generate.mjs --check` fails when a table is out of date.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Writes what documents repeat: the command and setting tables of README.md from package.json, and `docs/rules` from the
+// pages that stand beside the rules. `node docs/generate.mjs` writes, `--check` fails when something is out of date.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 const root = new URL('../', import.meta.url);
 const read = (file) => readFileSync(new URL(file, root), 'utf8');
@@ -53,16 +53,56 @@ function fill(text, name, lines) {
   return `${text.slice(0, start + open.length)}\n\n${lines.join('\n')}\n\n${text.slice(end)}`;
 }
 
+/** The pages of the rules by the file name they get, and an index of them. */
+function rulePages() {
+  const pages = readdirSync(new URL('src/rules', root), { recursive: true })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => {
+      const text = read(`src/rules/${file}`);
+      const [, id, name] = /^# (MI\d{3}) (\S+)$/m.exec(text) ?? [];
+      if (id === undefined) throw new Error(`src/rules/${file} does not begin with "# MI... name"`);
+      const [, level] = /severity: '(\w+)'/.exec(read(`src/rules/${file.replace(/md$/, 'ts')}`)) ?? [];
+      const [, what] = /^## What it reports\n\n(.+?)\n\n/ms.exec(text) ?? [];
+      return { id, name, level, what: what.replaceAll('\n', ' ').replaceAll('|', '\\|'), text };
+    })
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const index = [
+    '# Rules',
+    '',
+    'What the linter reports in files and on live apps. Levels are the usual ones; settings change them.',
+    '',
+    '| Rule | Name | Level | What it reports |',
+    '| --- | --- | --- | --- |',
+    ...pages.map(({ id, name, level, what }) => `| [${id}](${id}.md) | ${name} | ${level} | ${what} |`),
+    '',
+  ].join('\n');
+  return new Map([['README.md', index], ...pages.map(({ id, text }) => [`${id}.md`, text])]);
+}
+
+// Prettier pads table cells, so compare without white space and rules.
+const bare = (text) => text.replace(/[\s-]+/g, '');
+const folder = new URL('docs/rules/', root);
 const before = read('README.md');
 const after = fill(fill(before, 'commands', commands), 'settings', settings);
+const wanted = rulePages();
+mkdirSync(folder, { recursive: true });
+const present = readdirSync(folder);
 
 if (process.argv.includes('--check')) {
-  // Prettier pads table cells, so compare without white space and rules.
-  const bare = (text) => text.replace(/[\s-]+/g, '');
-  if (bare(before) !== bare(after)) {
-    console.error('README.md is out of date: run `npm run docs`.');
+  const stale = [
+    ...(bare(before) === bare(after) ? [] : ['README.md']),
+    ...present.filter((file) => !wanted.has(file)).map((file) => `docs/rules/${file}`),
+    ...[...wanted]
+      .filter(([file, text]) => !present.includes(file) || bare(read(`docs/rules/${file}`)) !== bare(text))
+      .map(([file]) => `docs/rules/${file}`),
+  ];
+  if (stale.length > 0) {
+    console.error(`out of date, run \`npm run docs\`:\n${stale.join('\n')}`);
     process.exit(1);
   }
-} else if (before !== after) {
-  writeFileSync(new URL('README.md', root), after);
+} else {
+  if (before !== after) writeFileSync(new URL('README.md', root), after);
+  for (const file of present) if (!wanted.has(file)) rmSync(new URL(file, folder));
+  for (const [file, text] of wanted) writeFileSync(new URL(file, folder), text);
 }

@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import Ajv from 'ajv-draft-04';
+import addFormats from 'ajv-formats';
+import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json';
+
+const root = path.resolve(__dirname, '..');
+
+const mixed = `resource orders 'Microsoft.AppPlatform/Spring/apps@2023-12-01' = {
+  name: 'shop/orders'
+  identity: {
+    type: 'SystemAssigned,UserAssigned'
+    userAssignedIdentities: {
+      '\${id.id}': {}
+    }
+  }
+}
+`;
+const oldVersion = mixed
+  .replace('2023-12-01', '2022-04-01')
+  .replace('SystemAssigned,UserAssigned', 'UserAssigned');
+/** The one mistake here with a fix that can only make it better. */
+const swapped = `resource id 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: 'orders-id'
+}
+
+resource deployment 'Microsoft.AppPlatform/Spring/apps/deployments@2023-12-01' = {
+  name: 'shop/orders/default'
+  properties: {
+    deploymentSettings: {
+      environmentVariables: {
+        AZURE_CLIENT_ID: id.properties.principalId
+      }
+    }
+  }
+}
+`;
+const right = mixed.replace('SystemAssigned,UserAssigned', 'UserAssigned');
+
+interface Listed {
+  readonly file: string;
+  readonly ruleId: string;
+  readonly severity: string;
+  readonly range: { readonly start: { readonly line: number; readonly column: number } };
+  readonly fixes: readonly { readonly title: string; readonly safe: boolean }[];
+}
+
+describe('the linter from the command line', function () {
+  this.timeout(60_000);
+  let folder = '';
+  const program = () => path.join(root, 'out/lint-cli/dist/cli.js');
+
+  before(() => {
+    // As the build makes it, but apart from `dist`, which other tests may be making anew.
+    const built = spawnSync(process.execPath, ['esbuild.js', '--outdir', 'out/lint-cli/dist'], { cwd: root });
+    assert.equal(built.status, 0, String(built.stderr));
+    fs.copyFileSync(path.join(root, 'package.json'), path.join(root, 'out/lint-cli/package.json'));
+    fs.cpSync(path.join(root, 'docs/rules'), path.join(root, 'out/lint-cli/docs/rules'), { recursive: true });
+  });
+
+  beforeEach(() => {
+    folder = fs.mkdtempSync(path.join(tmpdir(), 'lint-cli-test-'));
+  });
+
+  afterEach(() => {
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  function write(files: Readonly<Record<string, string>>): void {
+    for (const [name, text] of Object.entries(files)) {
+      fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      fs.writeFileSync(path.join(folder, name), text);
+    }
+  }
+
+  const read = (name: string): string => fs.readFileSync(path.join(folder, name), 'utf8');
+
+  function run(...args: readonly string[]) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program(), ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    return { status, stdout, stderr };
+  }
+
+  function listed(...args: readonly string[]): readonly Listed[] {
+    return JSON.parse(run('lint', '--format', 'json', ...args).stdout) as readonly Listed[];
+  }
+
+  it('lists findings as JSON with places that count from 1', () => {
+    write({ 'infra/main.bicep': mixed });
+    const [finding, ...others] = listed();
+    assert.deepEqual(others, []);
+    assert.equal(finding?.file, 'infra/main.bicep');
+    assert.equal(finding.ruleId, 'MI401');
+    assert.equal(finding.severity, 'warning');
+    assert.equal(finding.range.start.line, 4);
+    assert.ok(finding.range.start.column > 1);
+  });
+
+  it('ends with 0 on warnings, 1 on errors or too many warnings, 2 when it cannot do its work', () => {
+    write({ 'main.bicep': mixed });
+    assert.equal(run('lint').status, 0);
+    assert.equal(run('lint', '--max-warnings', '0').status, 1);
+    assert.equal(run('lint', '--rule', 'MI401=error').status, 1);
+    assert.equal(run('lint', '--rule', 'mixed-identity-types=off', '--max-warnings', '0').status, 0);
+    for (const wrong of [
+      ['lint', '--format', 'xml'],
+      ['lint', '--rule', 'MI999=off'],
+      ['lint', '--rule', 'MI401=loud'],
+      ['lint', '--max-warnings', 'many'],
+      ['lint', '--nonsense'],
+      ['lint', 'no-such-folder'],
+      ['lint', '--config', 'no-such-file'],
+      ['lint', '--baseline', 'main.bicep'],
+      ['lint', '--state', 'main.bicep'],
+      ['polish'],
+    ]) {
+      const { status, stderr } = run(...wrong);
+      assert.equal(status, 2, wrong.join(' '));
+      assert.notEqual(stderr, '');
+    }
+  });
+
+  it('reads below the given paths only, honours .gitignore, and follows no link', () => {
+    write({
+      'a/main.bicep': mixed,
+      'b/main.bicep': mixed,
+      'b/.gitignore': 'made/\n*.gen.bicep\n!kept.gen.bicep\n',
+      'b/made/x.bicep': mixed,
+      'b/x.gen.bicep': mixed,
+      'b/kept.gen.bicep': mixed,
+      'b/target/x.bicep': mixed,
+      'b/node_modules/x/x.bicep': mixed,
+    });
+    fs.symlinkSync(path.join(folder, 'a/main.bicep'), path.join(folder, 'b/link.bicep'));
+    fs.symlinkSync(path.join(folder, 'a'), path.join(folder, 'b/linked'));
+    assert.deepEqual(
+      listed('b').map(({ file }) => file),
+      ['b/kept.gen.bicep', 'b/main.bicep'],
+    );
+    assert.match(run('lint', 'b').stdout, /skipped b\/link\.bicep: a link/);
+  });
+
+  it('says what it skipped: large files and what is no text', () => {
+    write({ 'large.bicep': mixed + ' '.repeat(1 << 20), 'binary.bicep': `${mixed}\0` });
+    const { stdout } = run('lint');
+    assert.match(stdout, /skipped large\.bicep: larger than 1 MiB/);
+    assert.match(stdout, /skipped binary\.bicep: not text/);
+    assert.match(stdout, /0 errors, 0 warnings/);
+  });
+
+  it('applies safe fixes, and only those', () => {
+    write({ 'swapped.bicep': swapped, 'old.bicep': oldVersion });
+    assert.equal(run('lint', '--fix', 'swapped.bicep').status, 0);
+    assert.equal(read('swapped.bicep'), swapped.replace('principalId', 'clientId'));
+    assert.equal(run('lint', '--fix', 'old.bicep').status, 1);
+    assert.equal(read('old.bicep'), oldVersion);
+  });
+
+  it('accepts what a baseline holds, also after lines have moved, and lists what is new', () => {
+    write({ 'main.bicep': mixed });
+    assert.equal(run('lint', '--write-baseline', 'accepted.json').status, 0);
+    write({ 'main.bicep': `// moved\n\n${mixed}` });
+    assert.deepEqual(listed('--baseline', 'accepted.json'), []);
+    write({ 'new.bicep': mixed });
+    assert.deepEqual(
+      listed('--baseline', 'accepted.json').map(({ file }) => file),
+      ['new.bicep'],
+    );
+  });
+
+  it('uses the configuration of the folder, and says what in it means nothing', () => {
+    write({
+      'main.bicep': mixed,
+      'made/main.bicep': mixed,
+      '.spring-identity.json':
+        '{ // ours\n "rules": { "MI401": "error", "MI999": "off" }, "exclude": ["made/**"] }',
+    });
+    assert.deepEqual(
+      listed().map(({ file, severity }) => [file, severity]),
+      [['main.bicep', 'error']],
+    );
+    assert.match(run('lint').stderr, /\.spring-identity\.json:2:\d+: there is no rule 'MI999'/);
+  });
+
+  it('judges against the app of --state, as the CLI or ARM prints it', () => {
+    write({
+      'main.bicep': right.replace("'${id.id}'", "'/subscriptions/s/resourceGroups/g/providers/x/y/id-1'"),
+      'app.json': JSON.stringify({
+        id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.AppPlatform/Spring/shop/apps/orders',
+        name: 'orders',
+        identity: { type: 'SystemAssigned', principalId: 'p', tenantId: 't' },
+      }),
+    });
+    assert.deepEqual(listed(), []);
+    assert.deepEqual(
+      listed('--state', 'app.json').map(({ ruleId }) => ruleId),
+      ['MI605'],
+    );
+  });
+
+  it('writes SARIF that the schema of SARIF 2.1.0 accepts, with rules, fixes and fingerprints', () => {
+    write({ 'infra/old version.bicep': oldVersion, 'main.bicep': mixed });
+    const log = JSON.parse(run('lint', '--format', 'sarif').stdout) as {
+      runs: [{ tool: { driver: { rules: { id: string }[] } }; results: Record<string, unknown>[] }];
+    };
+    const ajv = new Ajv({ strict: false, unicodeRegExp: false });
+    addFormats(ajv);
+    const validate = ajv.compile(sarifSchema);
+    assert.ok(validate(log), JSON.stringify(validate.errors, null, 1));
+    const [{ tool, results }] = log.runs;
+    assert.deepEqual(
+      tool.driver.rules.map(({ id }) => id),
+      ['MI401', 'MI402'],
+    );
+    assert.equal(results.length, 2);
+    for (const result of results) {
+      assert.ok('partialFingerprints' in result);
+      assert.ok('fixes' in result);
+    }
+  });
+
+  it('writes workflow commands for GitHub on one line each', () => {
+    write({ 'main.bicep': mixed });
+    const { stdout } = run('lint', '--format', 'github');
+    assert.match(stdout, /^::warning file=main\.bicep,line=4,endLine=4,col=\d+,endColumn=\d+,title=MI401 /);
+    assert.equal(stdout.trimEnd().split('\n').length, 1);
+  });
+
+  it('explains a rule by its page, and lists all', () => {
+    assert.match(run('explain', 'mi401').stdout, /^# MI401 mixed-identity-types/);
+    assert.match(run('rules').stdout, /^MI001 .*\n(?:MI\d{3} .*\n)+$/);
+    assert.match(run('--help').stdout, /Ends with 0/);
+  });
+});
