@@ -11,7 +11,7 @@ import { readSource } from '../source/read-source';
 import type { Subject } from '../source/reading';
 import type { SourceFile } from '../source/source-file';
 import { overlaps } from '../source/span';
-import { suppressionsIn, type Suppression } from './suppression';
+import { judgeSuppressions, suppressionMark, suppressionsIn, type Suppression } from './suppression';
 
 export interface LintOptions {
   readonly project: ProjectFacts;
@@ -40,7 +40,10 @@ const nothing: FileResult = { findings: [], facts: [], suppressions: [] };
 /** Whether the file could violate any rule at all: only then is it worth parsing. */
 export function mayMatter(text: string, rules: readonly FileRule[] = fileRules): boolean {
   const lower = text.toLowerCase();
-  return rules.some(({ literals }) => literals.some((literal) => lower.includes(literal)));
+  return (
+    lower.includes(suppressionMark) ||
+    rules.some(({ literals }) => literals.some((literal) => lower.includes(literal)))
+  );
 }
 
 /**
@@ -79,8 +82,16 @@ export function lintFile(file: SourceFile, trees: Trees, options: LintOptions): 
     for (const one of by) one.used = true;
     return by.length === 0;
   });
+  const silent = (id: RuleId): boolean =>
+    options.levels?.[id] === 'off' || (app === undefined && id.startsWith('MI6'));
+  const idle = judgeSuppressions(file, silencers, silent).flatMap((finding) => {
+    const level = options.levels?.[finding.rule.id] ?? finding.rule.severity;
+    return level === 'off' ? [] : [{ ...finding, severity: level }];
+  });
   return {
-    findings: heard.sort((a, b) => a.span.start - b.span.start || (a.rule.id < b.rule.id ? -1 : 1)),
+    findings: [...heard, ...idle].sort(
+      (a, b) => a.span.start - b.span.start || (a.rule.id < b.rule.id ? -1 : 1),
+    ),
     facts,
     suppressions: silencers,
   };

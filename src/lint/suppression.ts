@@ -1,7 +1,13 @@
-import type { RuleId } from '../rules/rule';
+import type { Finding } from '../rules/finding';
+import type { RuleId, SuppressionRule } from '../rules/rule';
+import { suppressionWithoutReason } from '../rules/suppression/suppression-without-reason';
+import { unusedSuppression } from '../rules/suppression/unused-suppression';
 import type { Comment } from '../source/reading';
 import type { SourceFile } from '../source/source-file';
 import type { Span } from '../source/span';
+
+/** Stands in every file that has suppressions. */
+export const suppressionMark = 'managed-identity:ignore';
 
 /** `managed-identity:ignore MI201, MI202 reason`, in any comment form of the file's language. */
 export interface Suppression {
@@ -31,4 +37,35 @@ function silencedLine({ text, lines }: SourceFile, { span }: Comment): number {
   const { line } = lines.positionAt(span.start);
   const alone = text.slice(lines.startOf(line), span.start).trim() === '';
   return alone ? lines.positionAt(span.end).line + 1 : line;
+}
+
+/** What is wrong with a file's suppressions. `silent` tells of rules that could not report anything in this run. */
+export function judgeSuppressions(
+  file: SourceFile,
+  suppressions: readonly (Suppression & { readonly used: boolean })[],
+  silent: (rule: RuleId) => boolean,
+): readonly (Finding & { readonly rule: SuppressionRule })[] {
+  return suppressions.flatMap((one) => {
+    const { span, rules } = one;
+    if (!one.used) {
+      if (rules.some(silent)) return [];
+      const edits = [{ span: lineOrSpan(file, span), text: '' }];
+      const message = `Nothing here is reported by ${rules.join(', ')}: the comment is not needed any more.`;
+      const fix = { kind: 'edit', title: 'Remove the comment', safe: false, edits } as const;
+      return [{ rule: unusedSuppression, span, message, fixes: [fix], tags: ['unnecessary'] as const }];
+    }
+    if (one.reason !== '') return [];
+    return [
+      { rule: suppressionWithoutReason, span, message: `Say why ${rules.join(', ')} does not apply here.` },
+    ];
+  });
+}
+
+/** The whole line when the comment stands alone on it, else the comment and the blanks before it. */
+function lineOrSpan({ text, lines }: SourceFile, { start, end }: Span): Span {
+  const { line } = lines.positionAt(start);
+  const [from, next] = [lines.startOf(line), lines.startOf(lines.positionAt(end).line + 1)];
+  const alone = text.slice(from, start).trim() === '' && text.slice(end, next).trim() === '';
+  if (alone) return { start: from, end: next };
+  return { start: from + text.slice(from, start).trimEnd().length, end };
 }

@@ -6,6 +6,8 @@ import { liveRules } from './live/rules';
 import { scriptRules } from './script/rules';
 import { springRules } from './spring/rules';
 import type { FileRule, Rule } from './rule';
+import { suppressionWithoutReason } from './suppression/suppression-without-reason';
+import { unusedSuppression } from './suppression/unused-suppression';
 
 export const fileRules: readonly FileRule[] = [
   ...jvmRules,
@@ -17,6 +19,11 @@ export const fileRules: readonly FileRule[] = [
 ];
 
 /** Every rule there is, in the order of their ids. */
-export const allRules: readonly Rule[] = [...appRules, ...fileRules].sort((a, b) => (a.id < b.id ? -1 : 1));
+export const allRules: readonly Rule[] = [
+  ...appRules,
+  ...fileRules,
+  unusedSuppression,
+  suppressionWithoutReason,
+].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 export { appRules };

@@ -73,5 +73,10 @@ export interface AppRule extends RuleInfo {
   check(view: AppView): Iterable<AppFinding>;
 }
 
+/** A rule over the comments that silence rules; `lint` judges it where it applies them. */
+export interface SuppressionRule extends RuleInfo {
+  readonly subject: 'suppression';
+}
+
 export type FileRule = { [K in SubjectKind]: SubjectRule<K> }[SubjectKind] | FactRule;
-export type Rule = FileRule | AppRule;
+export type Rule = FileRule | AppRule | SuppressionRule;
