@@ -1,0 +1,91 @@
+import { Worker } from 'node:worker_threads';
+import type { Disposable } from '../lifecycle/disposable-store';
+import { Failure } from '../lifecycle/failure';
+import type { Judgement, JudgeRequest, Linter } from '../lint/ports';
+import type { FromLinter, ToLinter } from '../lint/thread-messages';
+
+/** No text takes this long; if one does, the thread is given up and the next text gets a new one. */
+const deadlineMs = 20_000;
+
+interface Waiting {
+  resolve(judgement: Judgement): void;
+  reject(failure: Failure): void;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** The linter in a thread of its own, started with the first text. */
+export class LintThread implements Linter, Disposable {
+  readonly #file: string;
+  readonly #waiting = new Map<number, Waiting>();
+  #worker: Worker | undefined;
+  #count = 0;
+
+  /** `file` is the bundled `lint-worker.js`, with `grammars/` beside it. */
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  judge(request: JudgeRequest): Promise<Judgement> {
+    const id = (this.#count += 1);
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#giveUp('it took too long');
+      }, deadlineMs);
+      this.#waiting.set(id, { resolve, reject, timer });
+      this.#post({ kind: 'judge', id, request });
+    });
+  }
+
+  close(key: string): void {
+    if (this.#worker !== undefined) this.#post({ kind: 'close', key });
+  }
+
+  dispose(): void {
+    this.#giveUp('the window is closing');
+  }
+
+  #post(message: ToLinter): void {
+    this.#worker ??= this.#start();
+    this.#worker.postMessage(message);
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#file);
+    worker.on('message', (message: FromLinter) => {
+      this.#settle(message);
+    });
+    worker.on('error', (error) => {
+      if (this.#worker === worker) this.#giveUp(error instanceof Error ? error.message : String(error));
+    });
+    worker.on('exit', () => {
+      if (this.#worker === worker) this.#giveUp('its thread ended');
+    });
+    // An extension host that is about to end does not wait for it.
+    worker.unref();
+    return worker;
+  }
+
+  #settle(message: FromLinter): void {
+    const waiting = this.#waiting.get(message.id);
+    if (waiting === undefined) return;
+    this.#waiting.delete(message.id);
+    clearTimeout(waiting.timer);
+    if ('judgement' in message) waiting.resolve(message.judgement);
+    else waiting.reject(notJudged(message.trouble));
+  }
+
+  #giveUp(why: string): void {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    void worker?.terminate();
+    for (const [id, waiting] of this.#waiting) {
+      this.#waiting.delete(id);
+      clearTimeout(waiting.timer);
+      waiting.reject(notJudged(why));
+    }
+  }
+}
+
+function notJudged(why: string): Failure {
+  return new Failure({ code: 'unexpected', what: 'A file could not be judged.', why });
+}

@@ -1,0 +1,76 @@
+import { Edit, type Node, type Tree } from 'web-tree-sitter';
+import type { GrammarName, Grammars, Trees } from '../source/grammar/grammars';
+
+interface Kept {
+  readonly text: string;
+  readonly tree: Tree;
+}
+
+/**
+ * Parses the text of one open document again and again: of a text that has changed only what changed is parsed anew. The
+ * change is found by comparing the texts, so whatever edits came between do not matter.
+ */
+export class EditedTrees implements Trees {
+  readonly #grammars: Grammars;
+  readonly #kept = new Map<GrammarName, Kept>();
+  #text = '';
+
+  constructor(grammars: Grammars) {
+    this.#grammars = grammars;
+  }
+
+  /** Says what the document's text is now: other texts (scripts inside of it) are parsed each time. */
+  set text(text: string) {
+    this.#text = text;
+  }
+
+  read<T>(name: GrammarName, text: string, visit: (root: Node) => T): T {
+    if (text !== this.#text) return this.#grammars.read(name, text, visit);
+    const kept = this.#kept.get(name);
+    if (kept?.text === text) return visit(kept.tree.rootNode);
+    if (kept !== undefined) markChange(kept, text);
+    const tree = this.#grammars.parse(name, text, kept?.tree);
+    this.#kept.set(name, { text, tree });
+    kept?.tree.delete();
+    return visit(tree.rootNode);
+  }
+
+  dispose(): void {
+    for (const { tree } of this.#kept.values()) tree.delete();
+    this.#kept.clear();
+  }
+}
+
+/** Tells the old tree which part of its text another text replaces. */
+function markChange({ text: before, tree }: Kept, after: string): void {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
+  let tail = 0;
+  while (
+    tail < shorter - start &&
+    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
+  )
+    tail += 1;
+  const [oldEnd, newEnd] = [before.length - tail, after.length - tail];
+  tree.edit(
+    new Edit({
+      startIndex: start,
+      oldEndIndex: oldEnd,
+      newEndIndex: newEnd,
+      startPosition: pointAt(before, start),
+      oldEndPosition: pointAt(before, oldEnd),
+      newEndPosition: pointAt(after, newEnd),
+    }),
+  );
+}
+
+/** Tree-sitter counts lines by `\n` alone. */
+function pointAt(text: string, offset: number): { readonly row: number; readonly column: number } {
+  let [row, start] = [0, 0];
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
+    row += 1;
+    start = at + 1;
+  }
+  return { row, column: offset - start };
+}
