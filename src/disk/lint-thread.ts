@@ -1,15 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import type { Disposable } from '../lifecycle/disposable-store';
 import { Failure } from '../lifecycle/failure';
-import type { Judgement, JudgeRequest, Linter } from '../lint/ports';
+import type { Judgement, JudgeRequest, Linter, ScanRequest, ScanResult } from '../lint/ports';
 import type { FromLinter, ToLinter } from '../lint/thread-messages';
 
 /** No text takes this long; if one does, the thread is given up and the next text gets a new one. */
 const deadlineMs = 20_000;
 
 interface Waiting {
-  resolve(judgement: Judgement): void;
-  reject(failure: Failure): void;
+  readonly resolve: (result: never) => void;
+  readonly reject: (failure: Error) => void;
+  readonly report: ((read: number) => void) | undefined;
   readonly timer: NodeJS.Timeout;
 }
 
@@ -26,14 +27,26 @@ export class LintThread implements Linter, Disposable {
   }
 
   judge(request: JudgeRequest): Promise<Judgement> {
-    const id = (this.#count += 1);
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#giveUp('it took too long');
-      }, deadlineMs);
-      this.#waiting.set(id, { resolve, reject, timer });
-      this.#post({ kind: 'judge', id, request });
-    });
+    return this.#ask((id) => ({ kind: 'judge', id, request }));
+  }
+
+  async scan(request: ScanRequest, signal: AbortSignal, report: (read: number) => void): Promise<ScanResult> {
+    signal.throwIfAborted();
+    let cancel = (): void => undefined;
+    const done = this.#ask<ScanResult>((id) => {
+      cancel = () => {
+        this.#post({ kind: 'cancel', id });
+      };
+      return { kind: 'scan', id, request };
+    }, report);
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      const result = await done;
+      signal.throwIfAborted();
+      return result;
+    } finally {
+      signal.removeEventListener('abort', cancel);
+    }
   }
 
   close(key: string): void {
@@ -44,6 +57,20 @@ export class LintThread implements Linter, Disposable {
     this.#giveUp('the window is closing');
   }
 
+  #ask<T extends Judgement | ScanResult>(
+    message: (id: number) => ToLinter,
+    report?: (read: number) => void,
+  ): Promise<T> {
+    const id = (this.#count += 1);
+    return new Promise<T>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#giveUp('it took too long');
+      }, deadlineMs);
+      this.#waiting.set(id, { resolve, reject, report, timer });
+      this.#post(message(id));
+    });
+  }
+
   #post(message: ToLinter): void {
     this.#worker ??= this.#start();
     this.#worker.postMessage(message);
@@ -52,7 +79,7 @@ export class LintThread implements Linter, Disposable {
   #start(): Worker {
     const worker = new Worker(this.#file);
     worker.on('message', (message: FromLinter) => {
-      this.#settle(message);
+      this.#hear(message);
     });
     worker.on('error', (error) => {
       if (this.#worker === worker) this.#giveUp(error instanceof Error ? error.message : String(error));
@@ -65,12 +92,18 @@ export class LintThread implements Linter, Disposable {
     return worker;
   }
 
-  #settle(message: FromLinter): void {
+  #hear(message: FromLinter): void {
     const waiting = this.#waiting.get(message.id);
     if (waiting === undefined) return;
+    if ('read' in message) {
+      // A sign of life: what takes long is not stuck.
+      for (const { timer } of this.#waiting.values()) timer.refresh();
+      waiting.report?.(message.read);
+      return;
+    }
     this.#waiting.delete(message.id);
     clearTimeout(waiting.timer);
-    if ('judgement' in message) waiting.resolve(message.judgement);
+    if ('result' in message) waiting.resolve(message.result as never);
     else waiting.reject(notJudged(message.trouble));
   }
 
@@ -87,5 +120,5 @@ export class LintThread implements Linter, Disposable {
 }
 
 function notJudged(why: string): Failure {
-  return new Failure({ code: 'unexpected', what: 'A file could not be judged.', why });
+  return new Failure({ code: 'unexpected', what: 'Files could not be judged.', why });
 }

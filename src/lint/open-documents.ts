@@ -1,6 +1,7 @@
 import { grammarsOf, type Grammars } from '../source/grammar/grammars';
 import { sourceFile } from '../source/source-file';
 import { EditedTrees } from './edited-trees';
+import { judgedFindings } from './judged';
 import { lintFile } from './lint-file';
 import type { Judgement, JudgeRequest } from './ports';
 
@@ -21,13 +22,7 @@ export class OpenDocuments {
     const trees = this.#treesOf(key);
     trees.text = text;
     const { findings, facts } = lintFile(file, trees, options);
-    return {
-      findings: findings.map(({ rule, ...finding }) => {
-        const { id, name, title, severity } = rule;
-        return { ...finding, rule: { id, name, title, severity } };
-      }),
-      facts,
-    };
+    return { findings: judgedFindings(findings), facts };
   }
 
   close(key: string): void {

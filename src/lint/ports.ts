@@ -28,10 +28,33 @@ export interface Judgement {
 /** A finding with what is said of its rule, which itself cannot travel. */
 export type JudgedFinding = Omit<FileFinding, 'rule'> & { readonly rule: RuleInfo };
 
+/** All files below a folder that rules can read. */
+export interface ScanRequest {
+  /** Absolute path. */
+  readonly folder: string;
+  readonly exclude: readonly string[];
+  /** By folder relative to `folder`, `.` for itself; the deepest one that holds a file counts. */
+  readonly links: readonly { readonly folder: string; readonly link: NonNullable<LintOptions['link']> }[];
+  readonly levels: NonNullable<LintOptions['levels']>;
+}
+
+export interface ScannedFile extends Judgement {
+  readonly path: string;
+}
+
+export interface ScanResult {
+  /** Files with findings or facts. */
+  readonly files: readonly ScannedFile[];
+  readonly read: number;
+  readonly skipped: readonly { readonly path: string; readonly why: string }[];
+}
+
 /** Judges documents somewhere else than on the window's thread. */
 export interface Linter {
   /** Rejects with `Failure` when the text could not be judged in time. */
   judge(request: JudgeRequest): Promise<Judgement>;
+  /** Rejects with an `AbortError` when `signal` ends, else as `judge` does. `report` tells how many files were read. */
+  scan(request: ScanRequest, signal: AbortSignal, report: (read: number) => void): Promise<ScanResult>;
   /** Forgets what was kept of a document. */
   close(key: string): void;
 }

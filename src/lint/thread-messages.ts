@@ -1,10 +1,14 @@
-import type { Judgement, JudgeRequest } from './ports';
+import type { Judgement, JudgeRequest, ScanRequest, ScanResult } from './ports';
 
 /** What the window's thread tells the linter's. */
 export type ToLinter =
   | { readonly kind: 'judge'; readonly id: number; readonly request: JudgeRequest }
+  | { readonly kind: 'scan'; readonly id: number; readonly request: ScanRequest }
+  | { readonly kind: 'cancel'; readonly id: number }
   | { readonly kind: 'close'; readonly key: string };
 
-/** What the linter's thread answers to `judge`. */
+/** What the linter's thread answers; `read` tells how far a scan is, everything else ends the request. */
 export type FromLinter =
-  { readonly id: number; readonly judgement: Judgement } | { readonly id: number; readonly trouble: string };
+  | { readonly id: number; readonly read: number }
+  | { readonly id: number; readonly result: Judgement | ScanResult }
+  | { readonly id: number; readonly trouble: string };
