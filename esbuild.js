@@ -29,6 +29,8 @@ const chunks = {
   net: 'src/net/open.ts',
   sandbox: 'src/sandbox/open.ts',
   token: 'src/ui/commands/token/open.ts',
+  diagnostics: 'src/ui/diagnostics/open.ts',
+  'lint-thread': 'src/disk/lint-thread.ts',
   'vscode-accounts': 'src/ui/sign-in/vscode-accounts.ts',
 };
 

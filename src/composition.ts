@@ -18,6 +18,8 @@ import { ForwardsView } from './ui/forwards/forwards-view';
 import { RunningForwards } from './ui/forwards/running-forwards';
 import { openTerminal } from './ui/forwards/terminal';
 import { ReportDocuments } from './ui/report/report-documents';
+import { LiveJudge } from './ui/live-judge';
+import { whenLintable, workspaceFolders } from './ui/lintable';
 import { Settings } from './ui/settings';
 import { chosenSource, chosenSubscriptions, SourceChoice } from './ui/sign-in/source-choice';
 import { Session, type Source } from './ui/sign-in/session';
@@ -26,6 +28,8 @@ import { AppsView } from './ui/tree/apps-view';
 import { tunnelAccess, type WaysIn } from './ui/ways-in';
 import type { SignInKind } from './account/sign-in';
 import type { CommandDependencies } from './ui/commands/dependencies';
+import type { Diagnostics } from './ui/diagnosing';
+import type { DiagnosticsDependencies } from './ui/diagnostics/open';
 import type { Log } from './lifecycle/log';
 
 const operationsKey = 'operations';
@@ -64,8 +68,9 @@ export function compose(context: ExtensionContext): Composition {
   const changes = owned.add(
     new IdentityChanges({ api: identities, estate, operations, log, now: Date.now, wait }),
   );
+  const judge = new LiveJudge(estate);
   const view = owned.add(
-    new AppsView({ estate, inventory, operations, groupBy: settings.groupBy, now: Date.now }),
+    new AppsView({ estate, inventory, operations, judge, groupBy: settings.groupBy, now: Date.now }),
   );
   owned.add(
     settings.onDidChange((names) => {
@@ -89,6 +94,9 @@ export function compose(context: ExtensionContext): Composition {
     }),
   );
   const access = tunnelAccess({ signIn: session, estate, reader });
+  let opened: ReturnType<typeof openDiagnostics> | undefined;
+  const diagnostics = () =>
+    (opened ??= openDiagnostics({ settings, estate, inventory, judge, log, owned, context }));
   const deps: CommandDependencies = {
     ...{ estate, inventory, operations, changes, identities, log, dialogs: windowDialogs, t: l10n.t },
     signIn: owned.add(new SourceChoice(session, { settings, memento, reread })),
@@ -117,6 +125,14 @@ export function compose(context: ExtensionContext): Composition {
         return process.env['NO_PROXY'] ?? process.env['no_proxy'];
       },
     },
+    links: {
+      get all() {
+        return settings.links;
+      },
+      set: (links) => settings.set('links', links),
+    },
+    folders: workspaceFolders,
+    diagnostics,
     tokenCommands: () => import('./ui/commands/token/open'),
     waysIn: () => openWaysIn({ session, access, log, redactor }),
     run: (name, target) => runCommand(deps, name, target),
@@ -124,6 +140,7 @@ export function compose(context: ExtensionContext): Composition {
   };
   owned.add(changes.onDidEndLate((end) => void reportLate(deps, end)));
   view.show();
+  owned.add(whenLintable(() => void diagnostics()));
   const stored = memento.get<unknown>(operationsKey);
   owned.add(
     operations.onDidChange(() => {
@@ -137,6 +154,25 @@ export function compose(context: ExtensionContext): Composition {
       owned.dispose();
     },
   };
+}
+
+/** The linter, loaded with the first document it may have something to say about. */
+async function openDiagnostics({
+  owned,
+  context,
+  ...deps
+}: Omit<DiagnosticsDependencies, 'linter' | 'extensionUri'> & {
+  readonly owned: DisposableStore;
+  readonly context: ExtensionContext;
+}): Promise<Diagnostics> {
+  const [chunk, { LintThread }] = await Promise.all([
+    import('./ui/diagnostics/open'),
+    import('./disk/lint-thread'),
+  ]);
+  const linter = owned.add(new LintThread(context.asAbsolutePath('dist/lint-worker.js')));
+  return owned.add(
+    chunk.openDiagnostics({ ...deps, linter: () => linter, extensionUri: context.extensionUri }),
+  );
 }
 
 /** The ways into instances, as the cloud in use needs them; loads them when first asked for. */

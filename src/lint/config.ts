@@ -6,16 +6,11 @@ import {
   type ParseError,
 } from 'jsonc-parser';
 import { LineIndex, type Position } from '../source/span';
+import type { FolderLink } from './folder-link';
 import { readLevels, type Levels } from './levels';
 
 /** The name of the file a team commits beside its code. Its schema is `media/spring-identity.schema.json`. */
 export const configFileName = '.spring-identity.json';
-
-/** A folder, relative to the file's own, and the resource id of the app it is deployed to. */
-export interface FolderLink {
-  readonly folder: string;
-  readonly app: string;
-}
 
 export interface LintConfig {
   readonly levels: Levels;

@@ -1,5 +1,5 @@
 import type { Severity } from '../rules/finding';
-import { appRules } from '../rules/index';
+import { appRules } from '../rules/app/rules';
 import type { AppFinding, AppRule, AppView } from '../rules/rule';
 import type { Levels } from './levels';
 

@@ -168,7 +168,7 @@ describe('contributions', () => {
     assert.deepEqual([...asked].sort(), Object.keys(words).sort());
   });
 
-  it('starts on views and commands only, never with the window', () => {
-    assert.deepEqual(manifest.activationEvents, []);
+  it('starts on views, commands and files it has something to say about, never with the window', () => {
+    for (const event of manifest.activationEvents) assert.match(event, /^onLanguage:[\w-]+$/);
   });
 });

@@ -78,6 +78,11 @@ export const commands = {
   disableRemoteDebugging: { title: 'Disable Remote Debugging...', icon: '$(debug-disconnect)' },
   openTerminalAsApp: { title: 'Open Terminal as This App...', icon: '$(terminal)' },
   debugAsApp: { title: 'Debug as This App...', icon: '$(debug-alt)' },
+  linkFolder: { title: 'Link Folder to App...', icon: '$(link)' },
+  unlinkFolder: { title: 'Unlink Folder...' },
+  scanWorkspace: { title: 'Scan Workspace', icon: '$(search)' },
+  showRules: { title: 'Show All Rules...', icon: '$(book)' },
+  showRule: { title: 'Show Rule', palette: false },
   showLog: { title: 'Show Log', icon: '$(output)' },
 } as const satisfies Record<string, CommandEntry>;
 
@@ -136,6 +141,7 @@ export const capabilities = [
   'forwardsTokens',
   'identity',
   'json',
+  'link',
   'lockedTenant',
   'name',
   'port',
@@ -155,6 +161,9 @@ export const settingKeys = {
   signIn: 'springIdentity.signIn',
   groupBy: 'springIdentity.view.groupBy',
   sandboxOperationSeconds: 'springIdentity.sandbox.operationSeconds',
+  lintEnabled: 'springIdentity.lint.enabled',
+  rules: 'springIdentity.rules',
+  links: 'springIdentity.links',
   /** Shared with the Azure Resources extension, hence its name. */
   selectedSubscriptions: 'azureResourceGroups.selectedSubscriptions',
 } as const;
@@ -163,6 +172,9 @@ export const settingDefaults = {
   signIn: 'vscode',
   groupBy: 'subscription',
   sandboxOperationSeconds: 8,
+  lintEnabled: true,
+  rules: {},
+  links: [],
   selectedSubscriptions: [],
 } as const;
 

@@ -4,6 +4,7 @@ import type { SignInKind } from '../account/sign-in';
 import type { Disposable } from '../lifecycle/disposable-store';
 import { Emitter, type Event } from '../lifecycle/emitter';
 import { Failure } from '../lifecycle/failure';
+import type { FolderLink } from '../lint/folder-link';
 import { groupings, settingDefaults, settingKeys, signInKinds, type Grouping } from './contributions';
 
 export type SettingName = keyof typeof settingKeys | 'cloud';
@@ -13,6 +14,7 @@ interface SettingValues {
   readonly groupBy: Grouping;
   readonly sandboxOperationSeconds: number;
   readonly selectedSubscriptions: readonly string[];
+  readonly links: readonly FolderLink[];
 }
 
 /** The only reader and writer of configuration. Values of the wrong shape count as unset. */
@@ -42,6 +44,22 @@ export class Settings implements Disposable {
     return typeof value === 'number' && value >= 0 ? value : settingDefaults.sandboxOperationSeconds;
   }
 
+  get lintEnabled(): boolean {
+    return read(settingKeys.lintEnabled) !== false;
+  }
+
+  /** Levels of rules by id or name, as written. */
+  get rules(): Readonly<Record<string, unknown>> {
+    const value = read(settingKeys.rules);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  }
+
+  /** Which app the code of a folder is deployed to; folders are relative to their workspace folder. */
+  get links(): readonly FolderLink[] {
+    const value = read(settingKeys.links);
+    return Array.isArray(value) ? value.filter(isLink) : [];
+  }
+
   /** `tenantId/subscriptionId` each; empty means all. */
   get selectedSubscriptions(): readonly string[] {
     const value = read(settingKeys.selectedSubscriptions);
@@ -67,6 +85,11 @@ export class Settings implements Disposable {
 
   /** Writes a user setting; `undefined` goes back to the default. */
   async set<K extends keyof SettingValues>(name: K, value: SettingValues[K] | undefined): Promise<void> {
+    if (name === 'links') {
+      // Links are about folders of this workspace.
+      await workspace.getConfiguration().update(settingKeys.links, value, ConfigurationTarget.Workspace);
+      return;
+    }
     // A workspace that sets the value would hide a user setting, so it is changed where it takes effect.
     const inspected = workspace.getConfiguration().inspect(settingKeys[name]);
     const target =
@@ -78,6 +101,17 @@ export class Settings implements Disposable {
     this.#subscription.dispose();
     this.#changed.dispose();
   }
+}
+
+function isLink(value: unknown): value is FolderLink {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'folder' in value &&
+    typeof value.folder === 'string' &&
+    'app' in value &&
+    typeof value.app === 'string'
+  );
 }
 
 function read(key: string): unknown {

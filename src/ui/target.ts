@@ -23,6 +23,7 @@ export type Target =
   | { readonly kind: 'resource'; readonly id: ArmId }
   | { readonly kind: 'branch'; readonly branch: Branch }
   | { readonly kind: 'forward'; readonly id: string }
+  | { readonly kind: 'rule'; readonly id: string }
   | { readonly kind: 'tenant'; readonly tenant: LockedTenant };
 
 /** The target of a command's first argument: VS Code passes the tree node there, or nothing from the palette. */

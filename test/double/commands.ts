@@ -6,6 +6,8 @@ import { allApps, type FoundApp } from '../../src/estate/lookup';
 import { IdentityChanges } from '../../src/identity/change-identity';
 import { Inventory } from '../../src/inventory/inventory';
 import { RunningOperations } from '../../src/operations/running-operations';
+import type { FolderLink } from '../../src/lint/folder-link';
+import { allRules } from '../../src/rules/index';
 import type { SandboxOptions } from '../../src/sandbox/contract';
 import type { CommandDependencies } from '../../src/ui/commands/dependencies';
 import * as tokenCommands from '../../src/ui/commands/token/open';
@@ -225,6 +227,9 @@ export class CommandStage {
     return new CommandStage(await SandboxedAzure.start({ operationSeconds: 0.05, ...options }));
   }
 
+  links: readonly FolderLink[] = [];
+  readonly shownRules: string[] = [];
+
   deps(dialogs: Dialogs): CommandDependencies {
     const { estate, inventory, operations, changes, view, memory } = this;
     const choose = (kind: SignInKind) => {
@@ -262,6 +267,23 @@ export class CommandStage {
       access: this.azure.azure.access,
       remoteDebugging: this.azure.azure.remoteDebugging,
       redactor: this.azure.redactor,
+      links: {
+        all: this.links,
+        set: (links) => {
+          this.links = links;
+          return Promise.resolve();
+        },
+      },
+      folders: () => Promise.resolve(['.', 'orders']),
+      diagnostics: () =>
+        Promise.resolve({
+          rules: allRules,
+          scan: () => Promise.resolve(),
+          showRule: (id) => {
+            this.shownRules.push(id);
+            return Promise.resolve();
+          },
+        }),
       tokenCommands: () => Promise.resolve(tokenCommands),
       waysIn: () => Promise.resolve(this.#waysIn()),
       reports: {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { findApp } from '../../src/estate/lookup';
 import { resourceKey } from '../../src/estate/resources';
+import { LiveJudge } from '../../src/ui/live-judge';
 import { AppsView } from '../../src/ui/tree/apps-view';
 import type { Node } from '../../src/ui/tree/nodes/node';
 import { CommandStage } from '../double/commands';
@@ -16,7 +17,8 @@ describe('the Apps view in an extension host', () => {
     stage = await CommandStage.start();
     redrawn = [];
     const { estate, inventory, operations } = stage;
-    view = new AppsView({ estate, inventory, operations, groupBy: 'subscription', now: Date.now });
+    const judge = new LiveJudge(estate);
+    view = new AppsView({ estate, inventory, operations, judge, groupBy: 'subscription', now: Date.now });
     view.onDidChangeTreeData((nodes) => redrawn.push(nodes as readonly Node[] | undefined));
   });
   afterEach(async () => {

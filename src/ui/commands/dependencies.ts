@@ -8,9 +8,11 @@ import type { IdentityApi } from '../../identity/ports';
 import type { Inventory } from '../../inventory/inventory';
 import type { Disposable } from '../../lifecycle/disposable-store';
 import type { Log, Redactor } from '../../lifecycle/log';
+import type { FolderLink } from '../../lint/folder-link';
 import type { RunningOperations } from '../../operations/running-operations';
 import type { AccessReader } from '../../token/ports';
 import type { CommandName, Grouping } from '../contributions';
+import type { Diagnostics } from '../diagnosing';
 import type { Dialogs } from '../dialogs';
 import type { Recent } from '../recent';
 import type { ReportPage } from '../report-page';
@@ -68,6 +70,13 @@ export interface CommandDependencies {
     /** Names of variables that programs get from VS Code now. */
     readonly inherited: ReadonlySet<string>;
   };
+  readonly links: {
+    readonly all: readonly FolderLink[];
+    set(links: readonly FolderLink[]): Promise<void>;
+  };
+  /** Folders of the workspace that can be linked: `.` and those that hold a build file, relative to it. */
+  readonly folders: () => Promise<readonly string[]>;
+  readonly diagnostics: () => Promise<Diagnostics>;
   readonly debugging: {
     readonly configurations: () => readonly LaunchChoice[];
     /** Ends with what is returned. */

@@ -1,6 +1,7 @@
 import type { CommandName } from '../contributions';
 import { disableSystemAssigned, enableSystemAssigned } from './change-identity';
 import type { Command, TokenCommandName } from './dependencies';
+import * as lint from './lint';
 import * as look from './look';
 import * as signIn from './sign-in';
 import { assignUserAssigned, removeUserAssigned } from './user-assigned';
@@ -48,6 +49,11 @@ export const handlers: Readonly<Record<CommandName, Command>> = {
   disableRemoteDebugging: tokenCommand('disableRemoteDebugging'),
   openTerminalAsApp: tokenCommand('openTerminalAsApp'),
   debugAsApp: tokenCommand('debugAsApp'),
+  linkFolder: lint.linkFolder,
+  unlinkFolder: lint.unlinkFolder,
+  scanWorkspace: lint.scanWorkspace,
+  showRules: lint.showRules,
+  showRule: lint.showRule,
   showLog: view.showLog,
 };
 

@@ -13,6 +13,7 @@ import type { Inventory } from '../../inventory/inventory';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import type { RunningOperations } from '../../operations/running-operations';
 import { appsViewId, contextKeys, type Grouping } from '../contributions';
+import type { LiveJudge } from '../live-judge';
 import { decorate } from './decorate';
 import { branchesMissing } from './demand';
 import { describe } from './looks/describe';
@@ -26,6 +27,7 @@ export interface AppsViewDependencies {
   readonly estate: Estate;
   readonly inventory: Inventory;
   readonly operations: RunningOperations;
+  readonly judge: LiveJudge;
   readonly groupBy: Grouping;
   readonly now: () => number;
 }
@@ -58,6 +60,11 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
       deps.operations.onDidChange((app) => {
         this.#redrawNodes(this.#nodesOf(app));
         this.#tickWhileNeeded();
+      }),
+    );
+    this.#owned.add(
+      deps.judge.onDidChange(() => {
+        this.#redrawAll();
       }),
     );
     this.#sayContext();
@@ -160,6 +167,7 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
     return (this.#known = {
       snapshot,
       operationOf: (app) => this.#deps.operations.get(app),
+      findingsOf: (found) => this.#deps.judge.findingsOf(found),
       groupBy: this.#groupBy,
       filter,
       groups: () => (groups ??= groupApps(snapshot, filter)),
@@ -240,5 +248,5 @@ function rootMessage(reach: EstateSnapshot['reach']): string {
 }
 
 function carriesData(node: Node): boolean {
-  return ['role', 'tenant', 'failed', 'notice', 'identity'].includes(node.kind);
+  return ['finding', 'role', 'tenant', 'failed', 'notice', 'identity'].includes(node.kind);
 }

@@ -18,6 +18,8 @@ import { branchesBelow, branchesMissing } from './demand';
 import { describe as look } from './looks/describe';
 import type { Look } from './looks/look';
 import { childrenOf } from './nodes/children';
+import { linkedApp } from '../../lint/linked-state';
+import { lintApp } from '../../lint/lint-app';
 import { groupApps } from './nodes/identity-groups';
 import type { Node } from './nodes/node';
 import { rootState, type TreeState } from './nodes/state';
@@ -39,6 +41,7 @@ function stateOf(snapshot: EstateSnapshot, more: Partial<TreeState> = {}): TreeS
   return {
     snapshot,
     operationOf: () => undefined,
+    findingsOf: (found) => lintApp({ app: linkedApp(snapshot, found) }),
     groupBy: 'subscription',
     filter,
     groups: () => groupApps(snapshot, filter),

@@ -7,7 +7,8 @@ import type { Capability } from '../../contributions';
 import { elapsedWords, type Translate } from '../../words';
 import type { AppNode, SystemNode, UserAssignedNode } from '../nodes/node';
 import { appOf } from '../nodes/state';
-import { errorColor, gone, quietColor, spoken, warningColor, type Look, type LookContext } from './look';
+import { troubleIcon } from './findings';
+import { errorColor, gone, quietColor, spoken, type Look, type LookContext } from './look';
 
 /** "system + 2 user", as the app's description says it. */
 export function kindsWords(identity: AppIdentity, t: Translate): string {
@@ -33,7 +34,7 @@ export function describeApp(node: AppNode, { state, t, now }: LookContext): Look
   return {
     label: app.name,
     description: [stateText, kinds, place].filter((part) => part !== undefined).join(' · '),
-    icon: appIcon(app, operation),
+    icon: appIcon(app, operation, troubleIcon(state.findingsOf(found))),
     tooltip: {
       title: app.name,
       rows: [
@@ -81,12 +82,15 @@ function stateWords(
   }
 }
 
-function appIcon(app: SpringApp, operation: Operation | undefined): Look['icon'] {
+function appIcon(
+  app: SpringApp,
+  operation: Operation | undefined,
+  trouble: Look['icon'] | undefined,
+): Look['icon'] {
   if (operation !== undefined) return { id: 'loading~spin' };
   if (app.provisioningState === 'Failed') return { id: 'error', color: errorColor };
   if (app.provisioningState !== 'Succeeded') return { id: 'sync' };
-  if (isMixed(app.identity)) return { id: 'warning', color: warningColor };
-  return { id: 'package' };
+  return trouble ?? { id: 'package' };
 }
 
 /** Nothing can be changed while a change is under way: the commands would only refuse. */
@@ -106,6 +110,7 @@ function appCapabilities(
   return [
     'app',
     'json',
+    'link',
     'portal',
     'name',
     'refresh',

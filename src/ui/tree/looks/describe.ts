@@ -1,5 +1,6 @@
 import type { Node } from '../nodes/node';
 import { describeApp, describeSystem, describeUserAssigned } from './app';
+import { describeFinding, describeFindings } from './findings';
 import { describeIdentity, describeRole } from './identity';
 import { describeDeployment, describeInstance, describeInstances } from './instances';
 import type { Look, LookContext } from './look';
@@ -21,6 +22,8 @@ const describers: Describers = {
   instances: describeInstances,
   deployment: describeDeployment,
   instance: describeInstance,
+  findings: describeFindings,
+  finding: describeFinding,
   group: describeGroup,
   tenant: describeTenant,
   failed: describeFailed,

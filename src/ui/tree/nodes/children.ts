@@ -1,19 +1,24 @@
 import { hasSystem } from '../../../estate/app-identity';
 import { shown, type Loadable } from '../../../estate/loadable';
-import { resourceKey, type Deployment, type RoleListing } from '../../../estate/resources';
+import { findApp } from '../../../estate/lookup';
+import { resourceKey, type Deployment, type ResourceKey, type RoleListing } from '../../../estate/resources';
 import type { Reach } from '../../../estate/snapshot';
 import type { Branch } from '../../../inventory/branch';
+import type { LiveFinding } from '../../../lint/lint-app';
 import { appMatches, nameMatches, serviceIsShown, servicesNotLoaded, subscriptionIsShown } from './filter';
 import { appsInGroup, identityGroups } from './identity-groups';
 import {
   appNode,
   belowApp,
   failedNode,
+  findingNodes,
+  findingsNode,
   identityNode,
   notice,
   rootId,
   serviceNode,
   subscriptionNode,
+  type AppNode,
   type DeploymentNode,
   type IdentityNode,
   type InstancesNode,
@@ -36,7 +41,7 @@ export function childrenOf(node: Node | undefined, state: TreeState): readonly N
     case 'group':
       return appsInGroup(node, state);
     case 'app':
-      return appOf(state, node) === undefined ? [] : belowApp(node);
+      return appChildren(node, state);
     default:
       return inApp(node, state);
   }
@@ -51,11 +56,23 @@ function inApp(node: Node, state: TreeState): readonly Node[] {
       return userAssigned(node, state);
     case 'instances':
       return deployments(node, state);
+    case 'findings':
+      return findingNodes(node, findingsOf(node, state));
     case 'deployment':
       return instances(node, state);
     default:
       return [];
   }
+}
+
+function appChildren(node: AppNode, state: TreeState): readonly Node[] {
+  if (appOf(state, node) === undefined) return [];
+  return [...belowApp(node), ...(findingsOf(node, state).length > 0 ? [findingsNode(node)] : [])];
+}
+
+function findingsOf({ app }: { readonly app: ResourceKey }, state: TreeState): readonly LiveFinding[] {
+  const found = findApp(state.snapshot, app);
+  return found === undefined ? [] : state.findingsOf(found);
 }
 
 function rootChildren(state: TreeState): readonly Node[] {

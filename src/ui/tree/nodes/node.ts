@@ -10,6 +10,7 @@ import {
 } from '../../../estate/resources';
 import type { LockedTenant } from '../../../estate/snapshot';
 import type { Branch } from '../../../inventory/branch';
+import type { LiveFinding } from '../../../lint/lint-app';
 import type { Failure } from '../../../lifecycle/failure';
 import type { Target } from '../../target';
 
@@ -29,6 +30,8 @@ export type Node =
   | InstancesNode
   | DeploymentNode
   | InstanceNode
+  | FindingsNode
+  | FindingNode
   | GroupNode
   | TenantNode
   | FailedNode
@@ -87,6 +90,15 @@ export interface InstanceNode extends BelowApp {
   readonly kind: 'instance';
   readonly deployment: ResourceKey;
   readonly name: string;
+}
+
+export interface FindingsNode extends BelowApp {
+  readonly kind: 'findings';
+}
+
+export interface FindingNode extends BelowApp {
+  readonly kind: 'finding';
+  readonly finding: LiveFinding;
 }
 
 export interface RoleNode {
@@ -212,6 +224,19 @@ export function belowApp(parent: AppNode): readonly Node[] {
     { ...common, kind: 'user-assigned', id: `${parent.id}/user`, target },
     { ...common, kind: 'instances', id: `${parent.id}/instances`, target: { kind: 'instances', app } },
   ];
+}
+
+/** What is wrong with an app, below it. */
+export function findingsNode({ id, at, app, service, target }: AppNode): FindingsNode {
+  return { kind: 'findings', id: `${id}/findings`, at, app, service, target };
+}
+
+export function findingNodes(parent: FindingsNode, findings: readonly LiveFinding[]): readonly FindingNode[] {
+  const { at, app, service, target } = parent;
+  return findings.map((finding, i) => {
+    const id = `${parent.id}/${finding.rule.id}:${i}`;
+    return { kind: 'finding', id, at, app, service, target, finding };
+  });
 }
 
 export function identityNode(parent: UserAssignedNode, identity: ArmId): IdentityNode {

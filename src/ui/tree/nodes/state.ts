@@ -4,6 +4,7 @@ import type { SpringApp, SpringService, Subscription } from '../../../estate/res
 import { resourceKey, type ResourceKey, type SubscriptionKey } from '../../../estate/resources';
 import { shown } from '../../../estate/loadable';
 import type { EstateSnapshot } from '../../../estate/snapshot';
+import type { LiveFinding } from '../../../lint/lint-app';
 import type { Operation } from '../../../operations/operation';
 import type { Grouping, RootState } from '../../contributions';
 
@@ -11,6 +12,7 @@ import type { Grouping, RootState } from '../../contributions';
 export interface TreeState {
   readonly snapshot: EstateSnapshot;
   readonly operationOf: (app: ResourceKey) => Operation | undefined;
+  readonly findingsOf: (found: FoundApp) => readonly LiveFinding[];
   readonly groupBy: Grouping;
   /** Lower case; empty when nothing is filtered. */
   readonly filter: string;

@@ -1,0 +1,38 @@
+import type { RuleId } from '../rules/rule';
+import type { Language } from '../source/language';
+import type { SourceFile } from '../source/source-file';
+import type { Span, TextEdit } from '../source/span';
+import { suppressionMark } from './suppression';
+
+const forms: Readonly<Record<Language, readonly [open: string, close: string]>> = {
+  java: ['// ', ''],
+  kotlin: ['// ', ''],
+  gradle: ['// ', ''],
+  'gradle-kotlin': ['// ', ''],
+  bicep: ['// ', ''],
+  json: ['// ', ''],
+  properties: ['# ', ''],
+  yaml: ['# ', ''],
+  toml: ['# ', ''],
+  terraform: ['# ', ''],
+  shell: ['# ', ''],
+  powershell: ['# ', ''],
+  pom: ['<!-- ', ' -->'],
+};
+
+/** A comment on a line of its own above a finding that silences its rule there; the author writes the reason. */
+export function suppressionEdit(
+  { text, lines, language }: Pick<SourceFile, 'text' | 'lines' | 'language'>,
+  { start }: Span,
+  rule: RuleId,
+): TextEdit {
+  const { line } = lines.positionAt(start);
+  const at = lines.startOf(line);
+  const indent = /^[ \t]*/.exec(text.slice(at))?.[0] ?? '';
+  const [open, close] = forms[language];
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  return {
+    span: { start: at, end: at },
+    text: `${indent}${open}${suppressionMark} ${rule} reason${close}${lineEnd}`,
+  };
+}

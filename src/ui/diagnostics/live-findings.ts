@@ -1,0 +1,100 @@
+import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
+import { languages, Range, Uri, workspace, type DiagnosticCollection, type TextDocument } from 'vscode';
+import type { Estate } from '../../estate/estate';
+import { findApp } from '../../estate/lookup';
+import { resourceKey, type ResourceKey } from '../../estate/resources';
+import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
+import { findLinked } from '../../lint/linked-state';
+import type { LiveFinding } from '../../lint/lint-app';
+import { LineIndex } from '../../source/span';
+import { appJsonScheme } from '../contributions';
+import type { LiveJudge } from '../live-judge';
+import { plainDiagnostic, rangeOf } from './diagnostic';
+
+export interface LiveFindingsDependencies {
+  readonly estate: Estate;
+  readonly judge: LiveJudge;
+  readonly linkedApps: () => readonly string[];
+}
+
+/**
+ * Findings on live apps in the Problems panel, at the JSON document of the app: for apps some folder is linked to, and for those
+ * whose document is open. The findings of all the others are in the tree.
+ */
+export class LiveFindings implements Disposable {
+  readonly #deps: LiveFindingsDependencies;
+  readonly #owned = new DisposableStore();
+  readonly #diagnostics: DiagnosticCollection;
+
+  constructor(deps: LiveFindingsDependencies) {
+    this.#deps = deps;
+    this.#diagnostics = this.#owned.add(languages.createDiagnosticCollection('spring-identity-live'));
+    const again = () => {
+      this.show();
+    };
+    this.#owned.add(deps.judge.onDidChange(again));
+    this.#owned.add(deps.estate.onDidChange(again));
+    this.#owned.add(
+      workspace.onDidOpenTextDocument(({ uri }) => {
+        if (uri.scheme === appJsonScheme) again();
+      }),
+    );
+    this.#owned.add(
+      workspace.onDidCloseTextDocument(({ uri }) => {
+        if (uri.scheme === appJsonScheme) again();
+      }),
+    );
+    again();
+  }
+
+  show(): void {
+    const { estate, judge } = this.#deps;
+    const open = workspace.textDocuments.filter(({ uri }) => uri.scheme === appJsonScheme);
+    const wanted = new Map<ResourceKey, TextDocument | undefined>(
+      open.map((document) => [document.uri.query as ResourceKey, document]),
+    );
+    for (const id of this.#deps.linkedApps()) {
+      const found = findLinked(estate.snapshot, id);
+      const key = found === undefined ? undefined : resourceKey(found.app);
+      if (key !== undefined && !wanted.has(key)) wanted.set(key, undefined);
+    }
+    this.#diagnostics.clear();
+    for (const [key, document] of wanted) {
+      const found = findApp(estate.snapshot, key);
+      if (found === undefined) continue;
+      const uri = Uri.from({
+        scheme: appJsonScheme,
+        path: `/${found.service.name}/${found.app.name}.json`,
+        query: key,
+      });
+      const findings = judge.findingsOf(found);
+      this.#diagnostics.set(
+        uri,
+        findings.map((finding) => plainDiagnostic(placeIn(document, finding), finding)),
+      );
+    }
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+}
+
+/** The deepest part of the finding's path that the document has; its beginning when it is not open. */
+function placeIn(document: TextDocument | undefined, { at }: LiveFinding): Range {
+  if (document === undefined) return new Range(0, 0, 0, 0);
+  const text = document.getText();
+  const root = parseTree(text);
+  for (let length = at.length; root !== undefined && length > 0; length -= 1) {
+    const node = findNodeAtLocation(root, [...at.slice(0, length)]);
+    if (node !== undefined) return rangeOf(new LineIndex(text), shortSpan(node));
+  }
+  return new Range(0, 0, 0, 1);
+}
+
+/** The key and a plain value; of objects and lists only the key, so that half the document is not underlined. */
+function shortSpan(node: Node) {
+  const shown = node.type === 'object' || node.type === 'array' ? node.parent?.children?.[0] : node;
+  const { offset, length } = shown ?? node;
+  return { start: offset, end: offset + length };
+}

@@ -1,0 +1,153 @@
+import { commands, Uri, workspace } from 'vscode';
+import type { Estate } from '../../estate/estate';
+import { parseArmId, sameArmId, type ArmId } from '../../estate/arm-id';
+import { allServices } from '../../estate/lookup';
+import { resourceKey } from '../../estate/resources';
+import type { Inventory } from '../../inventory/inventory';
+import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
+import type { Log } from '../../lifecycle/log';
+import { findLinked, linkState } from '../../lint/linked-state';
+import { linkOf } from '../../lint/scan-folder';
+import type { Linter } from '../../lint/ports';
+import { readLevels } from '../../lint/levels';
+import { allRules } from '../../rules/index';
+import type { Diagnostics } from '../diagnosing';
+import type { LiveJudge } from '../live-judge';
+import type { Settings } from '../settings';
+import { LiveFindings } from './live-findings';
+import { Project } from './project';
+import { QuickFixes } from './quick-fixes';
+import { scanWorkspace } from './scan-workspace';
+import { WatchedDocuments } from './watch-documents';
+
+export interface DiagnosticsDependencies {
+  readonly settings: Settings;
+  readonly estate: Estate;
+  readonly inventory: Inventory;
+  readonly judge: LiveJudge;
+  readonly linter: () => Linter;
+  readonly log: Log;
+  readonly extensionUri: Uri;
+}
+
+/** Starts judging: files as people type, and live apps with what the files of their folders tell. */
+export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Disposable {
+  const owned = new DisposableStore();
+  const { estate, settings, judge } = deps;
+  const project = owned.add(new Project(settings));
+  const documents = owned.add(
+    new WatchedDocuments({
+      linter: deps.linter,
+      project,
+      stateOf: (app) => linkState(estate.snapshot, app),
+      log: deps.log,
+    }),
+  );
+  const appOf = (uri: Uri) => {
+    const id = project.appOf(uri);
+    const found = id === undefined ? undefined : findLinked(estate.snapshot, id);
+    return found === undefined ? undefined : resourceKey(found.app);
+  };
+  owned.add(new QuickFixes(documents, appOf).register());
+  const useFiles = () => {
+    judge.use(
+      (id) => filesOf(id, project, documents),
+      readLevels(settings.rules, () => undefined),
+    );
+  };
+  owned.add(project.onDidChange(useFiles));
+  owned.add(documents.onDidJudge(useFiles));
+  owned.add(new LiveFindings({ estate, judge, linkedApps: () => project.linkedApps }));
+  const follow = new LinkedStates(deps, project, documents);
+  owned.add(
+    estate.onDidChange(() => {
+      follow.changed();
+    }),
+  );
+  owned.add(
+    project.onDidChange(() => {
+      follow.read();
+    }),
+  );
+  follow.read();
+  useFiles();
+  return {
+    rules: allRules,
+    scan: () => scanWorkspace({ ...deps, project, documents }),
+    showRule: async (id) => {
+      await commands.executeCommand(
+        'markdown.showPreview',
+        Uri.joinPath(deps.extensionUri, 'docs', 'rules', `${id}.md`),
+      );
+    },
+    dispose: () => {
+      owned.dispose();
+    },
+  };
+}
+
+/** Judges again when what is known of a linked app changes, and has it read when nothing is. */
+class LinkedStates {
+  readonly #deps: DiagnosticsDependencies;
+  readonly #project: Project;
+  readonly #documents: WatchedDocuments;
+  #known = '';
+
+  constructor(deps: DiagnosticsDependencies, project: Project, documents: WatchedDocuments) {
+    this.#deps = deps;
+    this.#project = project;
+    this.#documents = documents;
+  }
+
+  /** The estate changes often; only what is known of linked apps matters. */
+  changed(): void {
+    const { snapshot } = this.#deps.estate;
+    const states = this.#project.linkedApps.map((id) => {
+      const state = linkState(snapshot, id);
+      return 'identity' in state ? { ...state, roles: [...(state.roles ?? [])] } : state;
+    });
+    const now = JSON.stringify(states);
+    if (now === this.#known) return;
+    this.#known = now;
+    this.read();
+    this.#documents.judgeAll();
+  }
+
+  /** Opens the branches that linked apps are in, one after the other as they become known. */
+  read(): void {
+    const { estate, inventory } = this.#deps;
+    const ids = this.#project.linkedApps;
+    if (ids.length === 0) return;
+    if (estate.snapshot.reach.state === 'absent') {
+      void inventory.open({ kind: 'reach' });
+      return;
+    }
+    for (const id of ids) if (findLinked(estate.snapshot, id) === undefined) this.#openServiceOf(id);
+  }
+
+  #openServiceOf(id: ArmId): void {
+    const { estate, inventory } = this.#deps;
+    const name = parseArmId(id)?.names.at(-1) ?? '';
+    for (const { service } of allServices(estate.snapshot)) {
+      const key = resourceKey(service);
+      // What failed waits for the user's retry.
+      const isUnread = (estate.snapshot.apps.get(key)?.state ?? 'absent') === 'absent';
+      if (isUnread && sameArmId(`${service.id}/apps/${name}`, id))
+        void inventory.open({ kind: 'service', key });
+    }
+  }
+}
+
+/** What the files of an app's folders tell, as far as they were judged; `undefined` when no folder is linked to it. */
+function filesOf(id: string, project: Project, documents: WatchedDocuments) {
+  const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) =>
+    project.linksOf(uri).some(({ app }) => sameArmId(app, id)),
+  );
+  if (folders.length === 0) return undefined;
+  return folders.flatMap(({ uri }) =>
+    [...documents.factsBelow(uri)].filter(({ path }) => {
+      const link = linkOf(path, project.linksOf(uri));
+      return link !== undefined && sameArmId(link.app, id);
+    }),
+  );
+}

@@ -1,0 +1,128 @@
+import {
+  CodeAction,
+  CodeActionKind,
+  l10n,
+  languages,
+  Range,
+  WorkspaceEdit,
+  type CodeActionContext,
+  type CodeActionProvider,
+  type TextDocument,
+  type Uri,
+} from 'vscode';
+import type { ResourceKey } from '../../estate/resources';
+import type { Disposable } from '../../lifecycle/disposable-store';
+import { fixAllSafe } from '../../lint/fix-all';
+import type { JudgedFinding } from '../../lint/ports';
+import type { EditFix, LiveFix } from '../../rules/finding';
+import type { LineIndex } from '../../source/span';
+import { suppressionEdit } from '../../lint/suppression-edit';
+import type { commands } from '../contributions';
+import { commandId } from '../contributions';
+import type { Target } from '../target';
+import { diagnosticOf, rangeOf } from './diagnostic';
+import { lintedLanguage } from './place';
+import type { WatchedDocuments } from './watch-documents';
+
+const fixAllKind = CodeActionKind.SourceFixAll.append('springIdentity');
+
+/** The light bulb of findings in files. */
+export class QuickFixes implements CodeActionProvider {
+  readonly #documents: WatchedDocuments;
+  /** The app a document is linked to, among those that were read. */
+  readonly #appOf: (uri: Uri) => ResourceKey | undefined;
+
+  constructor(documents: WatchedDocuments, appOf: (uri: Uri) => ResourceKey | undefined) {
+    this.#documents = documents;
+    this.#appOf = appOf;
+  }
+
+  register(): Disposable {
+    return languages.registerCodeActionsProvider([{ scheme: 'file' }, { scheme: 'untitled' }], this, {
+      providedCodeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
+    });
+  }
+
+  provideCodeActions(document: TextDocument, range: Range, context: CodeActionContext): CodeAction[] {
+    const judged = this.#documents.judged(document.uri);
+    if (judged === undefined || judged.findings.length === 0) return [];
+    const { findings, lines } = judged;
+    if (context.only?.contains(fixAllKind) === true || context.only?.intersects(fixAllKind) === true)
+      return fixAll(document, findings);
+    const at = findings.filter(({ span }) => rangeOf(lines, span).intersection(range) !== undefined);
+    return [
+      ...at.flatMap((finding) => this.#actionsFor(document, lines, finding)),
+      ...fixAll(document, findings),
+    ];
+  }
+
+  #actionsFor(document: TextDocument, lines: LineIndex, finding: JudgedFinding): readonly CodeAction[] {
+    const diagnostics = [diagnosticOf(document.uri, lines, finding)];
+    const fixes = (finding.fixes ?? []).flatMap((fix, i) =>
+      fix.kind === 'edit' ? [edited(document, lines, fix, i === 0)] : this.#live(document.uri, fix),
+    );
+    const actions = [...fixes, ...disabling(document, lines, finding), showing(finding)];
+    for (const action of actions) action.diagnostics = diagnostics;
+    return actions;
+  }
+
+  #live(uri: Uri, { title, action }: LiveFix): readonly CodeAction[] {
+    const key = this.#appOf(uri);
+    if (key === undefined) return [];
+    return [commanding(title, action, { kind: 'app', key })];
+  }
+}
+
+/** A fix that may change what the program does asks for a look at the change first. */
+function edited(document: TextDocument, lines: LineIndex, fix: EditFix, first: boolean): CodeAction {
+  const title = fix.safe ? fix.title : l10n.t('{0} (look at it: behavior may change)', fix.title);
+  const action = new CodeAction(title, CodeActionKind.QuickFix);
+  action.edit = new WorkspaceEdit();
+  for (const { span, text } of fix.edits) action.edit.replace(document.uri, rangeOf(lines, span), text);
+  action.isPreferred = first && fix.safe;
+  return action;
+}
+
+function disabling(
+  document: TextDocument,
+  lines: LineIndex,
+  { rule, span }: JudgedFinding,
+): readonly CodeAction[] {
+  const language = lintedLanguage(document);
+  if (language === undefined) return [];
+  const action = new CodeAction(l10n.t('Disable {0} on this line', rule.id), CodeActionKind.QuickFix);
+  const { span: at, text } = suppressionEdit({ text: document.getText(), lines, language }, span, rule.id);
+  action.edit = new WorkspaceEdit();
+  action.edit.replace(document.uri, rangeOf(lines, at), text);
+  return [action];
+}
+
+function showing({ rule }: JudgedFinding): CodeAction {
+  return commanding(l10n.t('Show rule {0} {1}', rule.id, rule.name), 'showRule', {
+    kind: 'rule',
+    id: rule.id,
+  });
+}
+
+function commanding(title: string, name: keyof typeof commands, target: Target): CodeAction {
+  const action = new CodeAction(title, CodeActionKind.QuickFix);
+  action.command = { title, command: commandId(name), arguments: [{ target }] };
+  return action;
+}
+
+/** One edit with every safe fix; fixes that overlap wait for the next time. */
+function fixAll(document: TextDocument, findings: readonly JudgedFinding[]): CodeAction[] {
+  const text = document.getText();
+  let once = true;
+  const fixed = fixAllSafe(text, () => {
+    const now = once ? findings : [];
+    once = false;
+    return now;
+  });
+  if (fixed.count === 0) return [];
+  const action = new CodeAction(l10n.t('Fix all safe managed identity problems'), fixAllKind);
+  action.edit = new WorkspaceEdit();
+  const end = document.positionAt(text.length);
+  action.edit.replace(document.uri, new Range(0, 0, end.line, end.character), fixed.text);
+  return [action];
+}

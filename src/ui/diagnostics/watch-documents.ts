@@ -1,0 +1,174 @@
+import { languages, workspace, type DiagnosticCollection, type TextDocument, type Uri } from 'vscode';
+import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
+import { Emitter } from '../../lifecycle/emitter';
+import type { Log } from '../../lifecycle/log';
+import { mayMatter, type LintOptions } from '../../lint/lint-file';
+import {
+  largestFile,
+  type JudgedFinding,
+  type Judgement,
+  type Linter,
+  type ScannedFile,
+} from '../../lint/ports';
+import type { Fact } from '../../rules/fact';
+import { unknownProject } from '../../source/build/project-facts';
+import { LineIndex } from '../../source/span';
+import { diagnosticOf } from './diagnostic';
+import { lintedLanguage, placeOf } from './place';
+import type { Project } from './project';
+
+/** How long typing must rest before a document is judged. */
+const restMs = 200;
+
+export interface WatchDependencies {
+  /** Started with the first document that may matter. */
+  readonly linter: () => Linter;
+  readonly project: Project;
+  readonly stateOf: (app: string) => NonNullable<LintOptions['link']>;
+  readonly log: Log;
+}
+
+interface Judged {
+  readonly findings: readonly JudgedFinding[];
+  readonly facts: readonly Fact[];
+  readonly lines: LineIndex;
+}
+
+const nothing: Judgement = { findings: [], facts: [] };
+
+/** Judges documents while people type, and keeps what was found in them and in scanned files. */
+export class WatchedDocuments implements Disposable {
+  readonly #deps: WatchDependencies;
+  readonly #owned = new DisposableStore();
+  readonly #diagnostics: DiagnosticCollection;
+  readonly #judged = new Map<string, Judged>();
+  readonly #resting = new Map<string, NodeJS.Timeout>();
+  readonly #changed = this.#owned.add(new Emitter<Uri>());
+  /** What a document tells is different now. */
+  readonly onDidJudge = this.#changed.event;
+
+  constructor(deps: WatchDependencies) {
+    this.#deps = deps;
+    this.#diagnostics = this.#owned.add(languages.createDiagnosticCollection('spring-identity'));
+    const soon = (document: TextDocument) => {
+      this.#soon(document);
+    };
+    this.#owned.add(workspace.onDidOpenTextDocument(soon));
+    this.#owned.add(
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) soon(document);
+      }),
+    );
+    this.#owned.add(
+      workspace.onDidCloseTextDocument((document) => {
+        this.#close(document);
+      }),
+    );
+    this.#owned.add(
+      deps.project.onDidChange(() => {
+        this.judgeAll();
+      }),
+    );
+    this.judgeAll();
+  }
+
+  /** What is known of a document; of its text when it was judged last. */
+  judged(uri: Uri): Judged | undefined {
+    return this.#judged.get(uri.toString());
+  }
+
+  /** What all judged files below a workspace folder tell, by path relative to it. */
+  *factsBelow(root: Uri): Generator<{ readonly path: string; readonly facts: readonly Fact[] }> {
+    const base = root.toString().replace(/\/*$/, '/');
+    for (const [key, { facts }] of this.#judged)
+      if (key.startsWith(base) && facts.length > 0)
+        yield { path: decodeURIComponent(key.slice(base.length)), facts };
+  }
+
+  /** Judges every open document again: rules, links or the live app have changed. */
+  judgeAll(): void {
+    for (const document of workspace.textDocuments) this.#soon(document, 0);
+  }
+
+  /** Takes over what a scan found in files that are not open. */
+  showScanned(files: readonly (ScannedFile & { readonly uri: Uri; readonly lines: LineIndex })[]): void {
+    const open = new Set(workspace.textDocuments.map(({ uri }) => uri.toString()));
+    const closed = files.filter(({ uri }) => !open.has(uri.toString()));
+    for (const { uri, findings, facts, lines } of closed)
+      this.#judged.set(uri.toString(), { findings, facts, lines });
+    this.#diagnostics.set(
+      closed.map(({ uri, findings, lines }) => [uri, findings.map((one) => diagnosticOf(uri, lines, one))]),
+    );
+  }
+
+  #soon(document: TextDocument, wait = restMs): void {
+    if (lintedLanguage(document) === undefined) return;
+    const key = document.uri.toString();
+    clearTimeout(this.#resting.get(key));
+    this.#resting.set(
+      key,
+      setTimeout(() => {
+        this.#resting.delete(key);
+        void this.#judge(document);
+      }, wait),
+    );
+  }
+
+  async #judge(document: TextDocument): Promise<void> {
+    if (document.isClosed) return;
+    const { uri, version } = document;
+    const text = document.getText();
+    const judgement = await this.#ask(document, text);
+    // Meanwhile the text may have changed (it is judged again soon) or gone.
+    const isOpen = workspace.textDocuments.includes(document);
+    if (judgement === undefined || !isOpen || document.version !== version) return;
+    const lines = new LineIndex(text);
+    const { findings, facts } = judgement;
+    this.#judged.set(uri.toString(), { findings, facts, lines });
+    this.#diagnostics.set(
+      uri,
+      findings.map((finding) => diagnosticOf(uri, lines, finding)),
+    );
+    this.#changed.fire(uri);
+  }
+
+  async #ask(document: TextDocument, text: string): Promise<Judgement | undefined> {
+    const { project, linter, stateOf, log } = this.#deps;
+    const language = lintedLanguage(document);
+    if (language === undefined || !project.enabled || text.length > largestFile || !mayMatter(text))
+      return nothing;
+    const app = project.appOf(document.uri);
+    try {
+      return await linter().judge({
+        key: document.uri.toString(),
+        path: placeOf(document.uri).path,
+        text,
+        language,
+        project: unknownProject,
+        levels: project.levelsFor(document.uri),
+        ...(app !== undefined && { link: stateOf(app) }),
+      });
+    } catch (error) {
+      log.warn(
+        `${document.uri.path} was not judged: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      return undefined;
+    }
+  }
+
+  #close({ uri }: TextDocument): void {
+    const key = uri.toString();
+    clearTimeout(this.#resting.get(key));
+    this.#resting.delete(key);
+    if (!this.#judged.has(key)) return;
+    this.#deps.linter().close(key);
+    this.#judged.delete(key);
+    this.#diagnostics.delete(uri);
+    this.#changed.fire(uri);
+  }
+
+  dispose(): void {
+    for (const timer of this.#resting.values()) clearTimeout(timer);
+    this.#owned.dispose();
+  }
+}
