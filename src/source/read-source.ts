@@ -1,4 +1,5 @@
 import type { Trees } from './grammar/grammars';
+import { readJvm } from './jvm/read-jvm';
 import type { Language } from './language';
 import { nothingRead, type Reading } from './reading';
 import type { SourceFile } from './source-file';
@@ -8,8 +9,8 @@ type Reader = (file: SourceFile, trees: Trees) => Reading;
 const notYet: Reader = () => nothingRead;
 
 const readers: Readonly<Record<Language, Reader>> = {
-  java: notYet,
-  kotlin: notYet,
+  java: readJvm,
+  kotlin: readJvm,
   properties: notYet,
   yaml: notYet,
   pom: notYet,
