@@ -45,7 +45,7 @@ class App {
                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI101
   Object a() { return this.kept.build(); }
   private ManagedIdentityCredentialBuilder base() { return new ManagedIdentityCredentialBuilder(); }
-                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI101
+                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI101
   Object b() { return base().build(); }`),
     );
   });

@@ -2,6 +2,7 @@ import type { JvmFile, JvmText } from '../../source/jvm/jvm-file';
 import type { ClientIdFact, Fact, TargetFact, TargetService } from '../fact';
 import { builderUses } from './builder-use';
 import { sourcesOf } from './constants';
+import { msiUrls } from './jdbc-url';
 import { indexOf, type JvmIndex } from './jvm-index';
 
 /** Calls that take a client ID of an identity, in the SDK and in drivers. */
@@ -17,6 +18,7 @@ export function* jvmFacts(subject: JvmFile): Iterable<Fact> {
   yield* clientIds(index);
   for (const { family, namings, escapes, span } of builderUses(index))
     yield { kind: 'credential', via: family.via, named: namings.length > 0 || escapes, span };
+  for (const { span, named } of msiUrls(index)) yield { kind: 'credential', via: 'jdbc', named, span };
   for (const text of index.texts) yield* targetIn(text);
 }
 
