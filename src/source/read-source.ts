@@ -1,4 +1,5 @@
 import type { Trees } from './grammar/grammars';
+import { readJvm } from './jvm/read-jvm';
 import type { Language } from './language';
 import { readArm } from './infra/read-arm';
 import { readBicep } from './infra/read-bicep';
@@ -11,8 +12,8 @@ type Reader = (file: SourceFile, trees: Trees) => Reading;
 const notYet: Reader = () => nothingRead;
 
 const readers: Readonly<Record<Language, Reader>> = {
-  java: notYet,
-  kotlin: notYet,
+  java: readJvm,
+  kotlin: readJvm,
   properties: notYet,
   yaml: notYet,
   pom: notYet,

@@ -1,0 +1,39 @@
+import type { SubjectRule } from '../rule';
+import { unnamedIdentityLevel } from '../unnamed-identity';
+import { builderUses, isChosen } from './builder-use';
+import { indexOf } from './jvm-index';
+import { namingFixes } from './name-identity';
+
+/**
+ * Builders are followed through variables, fields and functions of the same file. What leaves the file (a builder given
+ * to other code) and what the program chooses on purpose (one branch names an identity) is not reported.
+ */
+export const credentialWithoutClientId: SubjectRule<'jvm'> = {
+  id: 'MI101',
+  name: 'credential-without-client-id',
+  title: 'A credential does not say which managed identity it is for.',
+  severity: 'warning',
+  subject: 'jvm',
+  literals: ['managedidentitycredentialbuilder', 'defaultazurecredentialbuilder', 'msicredentials'],
+  *check(file, context) {
+    const index = indexOf(file);
+    for (const use of builderUses(index)) {
+      if (use.namings.length > 0 || use.escapes || isChosen(index, use)) continue;
+      const severity = unnamedIdentityLevel(context.app, use.family.via);
+      if (severity === undefined) continue;
+      yield {
+        span: use.span,
+        severity,
+        ...(context.app !== undefined && { live: true }),
+        message: messageFor(severity === 'warning'),
+        fixes: namingFixes(use, context),
+      };
+    }
+  },
+};
+
+function messageFor(isAmbiguous: boolean): string {
+  return isAmbiguous
+    ? 'This credential does not say which of the identities of the app it is for: tokens may be of the wrong one, or be refused.'
+    : 'This credential does not say which managed identity it is for. It may fail when another identity is assigned to the app.';
+}

@@ -1,0 +1,84 @@
+import type { JvmFile, JvmNode } from '../../source/jvm/jvm-file';
+import type { TextEdit } from '../../source/span';
+import type { EditFix } from '../finding';
+import { nameableIdentities } from '../linked-app';
+import type { FileContext, SubjectRule } from '../rule';
+import { unnamedIdentityLevel } from '../unnamed-identity';
+import { indexOf } from './jvm-index';
+import { msiUrls, type MsiUrl } from './jdbc-url';
+import { fromEnvironment, titleOf } from './name-identity';
+
+export const jdbcMsiWithoutClientId: SubjectRule<'jvm'> = {
+  id: 'MI112',
+  name: 'jdbc-msi-without-client-id',
+  title: 'A JDBC URL does not say which managed identity it is for.',
+  severity: 'warning',
+  subject: 'jvm',
+  literals: ['activedirectorymsi', 'activedirectorymanagedidentity'],
+  *check(file, context) {
+    const severity = unnamedIdentityLevel(context.app, 'jdbc');
+    if (severity === undefined) return;
+    for (const url of msiUrls(indexOf(file))) {
+      if (url.named) continue;
+      yield {
+        span: url.span,
+        severity,
+        ...(context.app !== undefined && { live: true }),
+        message:
+          'This URL does not say which managed identity it is for: with several at the app, the database may be asked with the wrong one.',
+        fixes: url.text.plain ? namingFixes(url, file, context) : [],
+      };
+    }
+  },
+};
+
+function namingFixes(url: MsiUrl, { language }: JvmFile, { app, text }: FileContext): readonly EditFix[] {
+  const { end } = url.span;
+  const identities = app === undefined ? [] : nameableIdentities(app);
+  const environment = environmentEdit(url, language, text);
+  return [
+    ...identities.map((identity): EditFix => {
+      const edits = [{ span: { start: end, end }, text: `;msiClientId=${identity.clientId}` }];
+      return { kind: 'edit', title: titleOf(identity), safe: false, edits };
+    }),
+    ...(environment === undefined
+      ? []
+      : [
+          {
+            kind: 'edit',
+            title: 'Name the identity of AZURE_CLIENT_ID',
+            safe: false,
+            edits: [environment],
+          } as const,
+        ]),
+  ];
+}
+
+/** `undefined` where only a constant may stand, and where code cannot be put in without a look at the rest. */
+function environmentEdit(url: MsiUrl, language: JvmFile['language'], source: string): TextEdit | undefined {
+  const { span, text, whole } = url;
+  const at = { start: span.end, end: span.end };
+  const dollar = language === 'kotlin' ? '\\$' : '$';
+  // Spring fills in what annotations hold.
+  if (isIn('annotation', text)) return { span: at, text: `;msiClientId=${dollar}{AZURE_CLIENT_ID}` };
+  if (whole.parent?.kind === 'variable' && whole.parent.constant) return undefined;
+  return language === 'kotlin'
+    ? { span: at, text: `;msiClientId=\${${fromEnvironment}}` }
+    : javaEdit(url, source);
+}
+
+function javaEdit({ span, text, whole }: MsiUrl, source: string): TextEdit | undefined {
+  const { end } = span;
+  const isReceiver = whole.parent?.kind === 'call' && whole.parent.receiver === whole;
+  if (text.multiline || isReceiver) return undefined;
+  // At the end of the literal no empty one is left behind.
+  if (end === text.content.end && source.charAt(end) === '"')
+    return { span: { start: end, end: end + 1 }, text: `;msiClientId=" + ${fromEnvironment}` };
+  return { span: { start: end, end }, text: `;msiClientId=" + ${fromEnvironment} + "` };
+}
+
+function isIn(kind: JvmNode['kind'], node: JvmNode): boolean {
+  let at: JvmNode | undefined = node;
+  while (at !== undefined && at.kind !== kind) at = at.parent;
+  return at !== undefined;
+}

@@ -1,0 +1,41 @@
+import type { JvmCall } from '../../source/jvm/jvm-file';
+import type { TextEdit } from '../../source/span';
+import type { EditFix } from '../finding';
+import { nameableIdentities, type NameableIdentity } from '../linked-app';
+import type { FileContext } from '../rule';
+import type { BuilderUse } from './builder-use';
+
+export const fromEnvironment = 'System.getenv("AZURE_CLIENT_ID")';
+
+/** One fix for each identity of the app, and one that takes whichever the environment names. */
+export function namingFixes(use: BuilderUse, context: FileContext): readonly EditFix[] {
+  const edit = (argument: string) => [
+    callBefore(context.text, use.build ?? use.made.span.end, `${use.family.clientId}(${argument})`),
+  ];
+  const identities = context.app === undefined ? [] : nameableIdentities(context.app);
+  return [
+    ...identities.map((identity): EditFix => {
+      return { kind: 'edit', title: titleOf(identity), safe: false, edits: edit(`"${identity.clientId}"`) };
+    }),
+    {
+      kind: 'edit',
+      title: 'Name the identity of AZURE_CLIENT_ID',
+      safe: false,
+      edits: edit(fromEnvironment),
+    },
+  ];
+}
+
+export function titleOf({ name, clientId }: NameableIdentity): string {
+  return `Name identity '${name}' (client ID ${clientId})`;
+}
+
+/** Puts one more call into a chain: before `next`, laid out like it, or at the end of an expression. */
+export function callBefore(text: string, next: JvmCall | number, call: string): TextEdit {
+  if (typeof next === 'number') return { span: { start: next, end: next }, text: `.${call}` };
+  const gap = text.slice(next.receiverEnd, next.nameSpan.start);
+  const at = { start: next.receiverEnd, end: next.receiverEnd };
+  // Anything else in the gap is a comment, which stays with the call it stands at.
+  const isPlain = gap.trim() === '.' || gap.trim() === '?.';
+  return { span: at, text: `${isPlain ? gap : '.'}${call}` };
+}

@@ -1,0 +1,91 @@
+import type { Node } from 'web-tree-sitter';
+import type { Trees } from '../grammar/grammars';
+import { nothingRead, type Comment, type Reading } from '../reading';
+import type { SourceFile } from '../source-file';
+import { spanOf } from '../span';
+import { interestIn, type Interest } from './interest';
+import type { JvmFile, JvmImport } from './jvm-file';
+import { lowerJava } from './lower-java';
+import { lowerKotlin } from './lower-kotlin';
+import { childOf, named, rawTree, type RawNode } from './raw-tree';
+import { walk } from './walk';
+
+/** Members whose inside is read only when it holds something of interest. */
+const members = new Set([
+  ...[
+    'method_declaration',
+    'constructor_declaration',
+    'compact_constructor_declaration',
+    'static_initializer',
+  ],
+  ...['function_declaration', 'secondary_constructor', 'anonymous_initializer'],
+]);
+
+/** Reads a Java or Kotlin file, however broken. */
+export function readJvm(file: SourceFile, trees: Trees): Reading {
+  const { text } = file;
+  const language = file.language === 'kotlin' ? 'kotlin' : 'java';
+  const matters = interestIn(text);
+  const mayBeSilenced = text.toLowerCase().includes('managed-identity:ignore');
+  if (!matters(0, text.length)) return nothingRead;
+  return trees.read(language, text, (root) => {
+    const first = jvmFile(text, language, membersOf(root, matters));
+    const names = namesOfInterest(first, matters);
+    // A builder that one member keeps or returns may be finished by another that holds no word of interest itself.
+    const subject =
+      names.length === 0 ? first : jvmFile(text, language, membersOf(root, interestIn(text, names)));
+    return { subjects: [subject], comments: mayBeSilenced ? commentsIn(root, text) : [] };
+  });
+}
+
+function membersOf(root: Node, matters: Interest): RawNode {
+  return rawTree(root, (type, start, end) => members.has(type) && !matters(start, end));
+}
+
+function namesOfInterest(file: JvmFile, matters: Interest): readonly string[] {
+  return [...walk(file.nodes)].flatMap((node) => {
+    if (!matters(node.span.start, node.span.end)) return [];
+    if (node.kind === 'function') return node.name === '<init>' ? [] : [`${node.name}(`];
+    return node.kind === 'variable' && node.role === 'field' && node.name !== '' ? [node.name] : [];
+  });
+}
+
+function commentsIn(root: Node, text: string): readonly Comment[] {
+  return root
+    .descendantsOfType(['line_comment', 'block_comment', 'multiline_comment', 'comment'])
+    .map(spanOf)
+    .map((span) => ({ span, text: text.slice(span.start, span.end) }));
+}
+
+const headers = ['import_declaration', 'import', 'package_declaration', 'package_header'];
+
+function jvmFile(text: string, language: JvmFile['language'], raw: RawNode): JvmFile {
+  const ownTypes = new Set<string>();
+  const body = { ...raw, children: raw.children.filter(({ type }) => !headers.includes(type)) };
+  const top = language === 'java' ? lowerJava(text, body) : lowerKotlin(text, body);
+  for (const node of walk([top])) if (node.kind === 'type') ownTypes.add(node.name);
+  const header = childOf(raw, 'package_declaration', 'package_header');
+  const path = header && pathIn(header);
+  return {
+    ...{ kind: 'jvm', language, ownTypes, nodes: [top] },
+    packageName: path === undefined ? '' : text.slice(path.start, path.end),
+    imports: raw.children
+      .filter(({ type }) => type === 'import_declaration' || type === 'import')
+      .flatMap((one) => importIn(one, text)),
+  };
+}
+
+function pathIn(raw: RawNode): RawNode | undefined {
+  return childOf(raw, 'scoped_identifier', 'qualified_identifier', 'identifier');
+}
+
+function importIn(raw: RawNode, text: string): readonly JvmImport[] {
+  const path = pathIn(raw);
+  if (path === undefined) return [];
+  const name = text.slice(path.start, path.end);
+  const isWildcard = raw.children.some(({ type }) => type === 'asterisk' || type === '*');
+  const alias = named(raw).find((one) => one !== path && one.type === 'identifier');
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  const as = isWildcard ? '*' : alias === undefined ? last : text.slice(alias.start, alias.end);
+  return [{ name, as, span: spanOf({ startIndex: path.start, endIndex: path.end }) }];
+}
