@@ -62,7 +62,7 @@ output msiClientId string = id.properties.principalId
       "properties": {
         "parameters": {
           "clientId": { "value": "[reference(parameters('id'), '2023-01-31').principalId]" }
-                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI405
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI405
         }
       }
     }

@@ -96,7 +96,8 @@ class TerraformReader {
     const nameSpan = { start: nameNode.start + 1, end: nameNode.end - 1 };
     this.#inputs.push({
       ...{ name, nameSpan, value, secure },
-      ...(given !== undefined && { assigned: given.span }),
+      // Where it is said not to be secret, that has to be changed first.
+      ...(given !== undefined && sensitive === undefined && { assigned: given.span }),
     });
   }
 
