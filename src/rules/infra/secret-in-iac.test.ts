@@ -14,7 +14,7 @@ describe('MI408 secret-in-iac', () => {
         DB_PASSWORD: 'Tr0ub4dor&3'
                       ^^^^^^^^^^^ MI408 error
         STORAGE: '${connection}'
-                                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^ MI408
+                                                                               ^^^^^^^^^^^^^^^^^^^^^^^^ MI408
       }
     }
   }
