@@ -95,6 +95,36 @@ resource "azurerm_spring_cloud_app" "orders" {
     });
   });
 
+  it('tell no identity whose type may be given from outside', async () => {
+    const facts = await factsOf(
+      'main.bicep',
+      `param kind string = 'SystemAssigned'
+resource orders 'Microsoft.AppPlatform/Spring/apps@2023-12-01' = {
+  name: 'shop/orders'
+  identity: { type: kind }
+}`,
+    );
+    assert.deepEqual(
+      facts.map(({ kind }) => kind),
+      ['deployedApp'],
+    );
+  });
+
+  it('tell names that a template puts together, as far as they are known', async () => {
+    for (const [name, app, service] of [
+      ["[concat(parameters('service'), '/', 'orders')]", 'orders', undefined],
+      ["[format('{0}/{1}', 'shop', 'orders')]", 'orders', 'shop'],
+    ] as const) {
+      const text = `{"resources": [{"type": "Microsoft.AppPlatform/Spring/apps", "name": "${name}"}]}`;
+      const [fact, ...others] = await factsOf('main.json', text);
+      const at = name.slice(1, -1);
+      assert.deepEqual(fact, { kind: 'deployedApp', app, ...(service !== undefined && { service }), at });
+      assert.deepEqual(others, []);
+    }
+    const unknown = `{"resources": [{"type": "Microsoft.AppPlatform/Spring/apps", "name": "[format('{0}/{1}', 'shop', parameters('app'))]"}]}`;
+    assert.deepEqual(await factsOf('main.json', unknown), []);
+  });
+
   it('leave out client IDs of applications, and apps without an identity here', async () => {
     const facts = await factsOf(
       'main.tf',

@@ -36,23 +36,20 @@ function* deployedApp(file: InfraFile, app: Resource): Iterable<DeployedAppFact>
 /** Nothing where the app has no identity here: that may be left to others. */
 function* identityFact(file: InfraFile, app: Resource): Iterable<DeclaredIdentityFact> {
   const identity = declaredIdentity(app);
-  const [type, ...others] = identity?.types ?? [];
-  if (identity?.type === undefined || type === undefined || others.length > 0) return;
-  const kinds = kindsOf(type);
-  if (kinds === undefined) return;
+  const type = identity?.type?.value;
+  // Only what stands in place: a variable may get another value from outside.
+  const kinds = type === undefined ? undefined : kindsOf(type);
+  if (identity === undefined || type === undefined || kinds === undefined) return;
   yield {
     ...{ kind: 'declaredIdentity', app: lastName(app), service: serviceOf(file, app) },
     type: identityType(kinds.system, kinds.user),
-    userAssigned: kinds.user ? namesIn(file, identity.idLists) : [],
-    span: identity.type.value.span,
+    userAssigned: kinds.user ? namesIn(file, identity.ids?.value) : [],
+    span: type.span,
   };
 }
 
-function namesIn(
-  { resources }: InfraFile,
-  [list, ...others]: readonly Value[],
-): readonly string[] | undefined {
-  if ((list?.kind !== 'object' && list?.kind !== 'array') || list.open || others.length > 0) return undefined;
+function namesIn({ resources }: InfraFile, list: Value | undefined): readonly string[] | undefined {
+  if ((list?.kind !== 'object' && list?.kind !== 'array') || list.open) return undefined;
   const names =
     list.kind === 'array'
       ? list.items.map((item) => nameIn(resources, item))

@@ -68,8 +68,8 @@ function finding(span: Span, label: string, fixes: readonly EditFix[]): Finding 
   return {
     span,
     message:
-      `${label} has a secret in clear, for everyone who can read this file or its history. ` +
-      "Take it from a key vault, or use a managed identity, which needs none. Renew the secret: it isn't one any more.",
+      `${label} holds a secret in clear, for everyone who can read this file or its history. ` +
+      'Take it from a key vault, or use a managed identity instead; and renew the secret.',
     fixes,
   };
 }
