@@ -28,7 +28,7 @@ export const clientIdUsedAsPrincipalId: SubjectRule<'infra'> = {
           span: found.direct ? found.reference.span : named.value.span,
           message:
             `'${named.name}' gets a client ID (application ID). Access is granted to principal IDs (object IDs), ` +
-            'so the identity does not get it.',
+            'so the identity may go without it.',
           related: whereElse(found),
           fixes: fixesFor(file, found),
         };

@@ -1,4 +1,102 @@
-import type { InfraFile } from '../../source/infra/infra-file';
-import type { Fact } from '../fact';
+import { identityType } from '../../estate/app-identity';
+import {
+  entryOf,
+  possibleValues,
+  type InfraFile,
+  type Resource,
+  type Value,
+} from '../../source/infra/infra-file';
+import type { ClientIdFact, DeclaredIdentityFact, DeployedAppFact, Fact } from '../fact';
+import { serviceOf } from './app-of';
+import { isEnvironment, namedValues, plainName } from './named-values';
+import { addressed, declaredIdentity, isSpringApp, kindsOf, lastName } from './spring-app';
 
-export const infraFacts: (subject: InfraFile) => Iterable<Fact> = () => [];
+/** What a file says of the apps it deploys, as far as it says so literally. */
+export function* infraFacts(file: InfraFile): Iterable<Fact> {
+  for (const app of file.resources.filter(isSpringApp)) {
+    yield* deployedApp(file, app);
+    yield* identityFact(file, app);
+  }
+  yield* clientIds(file);
+}
+
+function* deployedApp(file: InfraFile, app: Resource): Iterable<DeployedAppFact> {
+  const name = lastName(app);
+  if (name === undefined) return;
+  const service = serviceOf(file, app);
+  const group = entryOf(app.body, 'resource_group_name')?.value;
+  const resourceGroup = group === undefined ? undefined : soleText(app, group);
+  yield {
+    ...{ kind: 'deployedApp', app: name, span: entryOf(app.body, 'name')?.value.span ?? app.typeSpan },
+    ...(service !== undefined && { service }),
+    ...(resourceGroup !== undefined && { resourceGroup }),
+  };
+}
+
+/** Nothing where the app has no identity here: that may be left to others. */
+function* identityFact(file: InfraFile, app: Resource): Iterable<DeclaredIdentityFact> {
+  const identity = declaredIdentity(app);
+  const type = identity?.type?.value;
+  // Only what stands in place: a variable may get another value from outside.
+  const kinds = type === undefined ? undefined : kindsOf(type);
+  if (identity === undefined || type === undefined || kinds === undefined) return;
+  yield {
+    ...{ kind: 'declaredIdentity', app: lastName(app), service: serviceOf(file, app) },
+    type: identityType(kinds.system, kinds.user),
+    userAssigned: kinds.user ? namesIn(file, identity.ids?.value) : [],
+    span: type.span,
+  };
+}
+
+function namesIn({ resources }: InfraFile, list: Value | undefined): readonly string[] | undefined {
+  if ((list?.kind !== 'object' && list?.kind !== 'array') || list.open) return undefined;
+  const names =
+    list.kind === 'array'
+      ? list.items.map((item) => nameIn(resources, item))
+      : list.entries.map(({ key, computed }) =>
+          computed === undefined ? lastPart(key) : nameIn(resources, computed),
+        );
+  return names.every((name) => name !== undefined) ? names : undefined;
+}
+
+/** The name of the identity whose id this is. */
+function nameIn(resources: readonly Resource[], id: Value): string | undefined {
+  switch (id.kind) {
+    case 'literal':
+      return typeof id.value === 'string' ? lastPart(id.value) : undefined;
+    case 'reference': {
+      const owner = addressed(resources, id.path);
+      return owner === undefined ? undefined : lastName(owner);
+    }
+    case 'unknown':
+      return /^resourceId\(.*userAssignedIdentities'\s*,\s*'([\w-]+)'\s*\)$/is.exec(id.text)?.[1];
+    default:
+      return undefined;
+  }
+}
+
+function lastPart(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1);
+}
+
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Client IDs of managed identities alone: beside a secret, and for sign-in, it is one of an application. */
+function* clientIds(file: InfraFile): Iterable<ClientIdFact> {
+  const settings = [...namedValues(file)].filter(({ within }) => isEnvironment(within));
+  const withSecret = new Set(
+    settings.filter(({ name }) => plainName(name).endsWith('clientsecret')).map(({ resource }) => resource),
+  );
+  for (const { name, value, resource } of settings) {
+    const plain = plainName(name);
+    if (!plain.endsWith('clientid') || plain.includes('activedirectory') || withSecret.has(resource))
+      continue;
+    if (value.kind !== 'literal' || typeof value.value !== 'string' || !guid.test(value.value)) continue;
+    yield { kind: 'clientId', value: value.value, span: value.span, where: name };
+  }
+}
+
+function soleText({ names }: Resource, value: Value): string | undefined {
+  const [only, ...others] = possibleValues(value, names);
+  return only?.kind === 'literal' && others.length === 0 ? String(only.value) : undefined;
+}

@@ -61,3 +61,10 @@ function* inObject(object: ObjectValue, place: Place): Generator<NamedValue> {
 export function plainName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
+
+/** Whether a value lies among the settings that a program sees: environment variables, app settings. */
+export function isEnvironment(within: readonly string[]): boolean {
+  return within.some((key) => environments.has(plainName(key)));
+}
+
+const environments = new Set(['environmentvariables', 'appsettings']);

@@ -62,7 +62,7 @@ output msiClientId string = id.properties.principalId
       "properties": {
         "parameters": {
           "clientId": { "value": "[reference(parameters('id'), '2023-01-31').principalId]" }
-                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI405
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI405
         }
       }
     }
@@ -116,6 +116,6 @@ module m 'm.bicep' = {
     assert.equal(await fixed('main.json', arm('principalId')), arm('clientId'));
     const [system] = await findingsIn('main.bicep', output('orders.identity.principalId'));
     assert.deepEqual(system?.fixes, []);
-    assert.match(system.message, /system-assigned identity is not among/);
+    assert.match(system.message, /client ID is not among/);
   });
 });

@@ -34,10 +34,10 @@ export const principalIdUsedAsClientId: SubjectRule<'infra'> = {
 };
 
 function messageFor(file: InfraFile, name: string, { reference }: IdReference): string {
-  const wrong = `'${name}' gets a principal ID (object ID), and no token can be had with one.`;
+  const wrong = `'${name}' gets a principal ID (object ID). Tokens are asked for with client IDs, so asking may fail.`;
   return ownerOf(file, reference) === 'system'
-    ? `${wrong} The client ID of a system-assigned identity is not among the properties of the resource.`
-    : `${wrong} The client ID is another GUID of the same identity.`;
+    ? `${wrong} A system-assigned identity's client ID is not among the properties of the resource.`
+    : wrong;
 }
 
 /** Only what surely has a client ID beside the principal ID. */

@@ -1,8 +1,10 @@
 import type { SubjectRule } from '../rule';
+import { appWithoutIdentity } from './app-without-identity';
 import { clientIdUsedAsPrincipalId } from './client-id-used-as-principal-id';
 import { infraMixedIdentityTypes } from './mixed-identity-types';
 import { principalIdUsedAsClientId } from './principal-id-used-as-client-id';
 import { infraTooManyUserAssigned } from './too-many-user-assigned';
+import { secretInIac } from './secret-in-iac';
 import { userAssignedNeedsNewerApiVersion } from './user-assigned-needs-newer-api-version';
 import { userAssignedWithoutIds } from './user-assigned-without-ids';
 
@@ -13,4 +15,6 @@ export const infraRules: readonly SubjectRule<'infra'>[] = [
   infraTooManyUserAssigned,
   principalIdUsedAsClientId,
   clientIdUsedAsPrincipalId,
+  appWithoutIdentity,
+  secretInIac,
 ];

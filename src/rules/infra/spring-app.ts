@@ -82,6 +82,8 @@ export function declaredIdentity(resource: Resource): DeclaredIdentity | undefin
   return { block, type, types: values(type), ids, idLists: values(ids), open: value.open };
 }
 
+const identityWords = new Set(['none', 'systemassigned', 'userassigned']);
+
 /** The kinds of identities a literal type stands for, with and without the blank after the comma. */
 export function kindsOf(type: Value): { readonly system: boolean; readonly user: boolean } | undefined {
   if (type.kind !== 'literal' || typeof type.value !== 'string') return undefined;
@@ -89,6 +91,7 @@ export function kindsOf(type: Value): { readonly system: boolean; readonly user:
     .toLowerCase()
     .split(',')
     .map((word) => word.trim());
+  if (words.some((word) => !identityWords.has(word))) return undefined;
   return { system: words.includes('systemassigned'), user: words.includes('userassigned') };
 }
 
@@ -108,12 +111,12 @@ export function listsNoIds({ ids, idLists, open }: DeclaredIdentity): boolean {
   });
 }
 
-/** Resources of user-assigned identities by what expressions start with to mean them. */
+/** The resource that a path of names starts with. */
 export function addressed(resources: readonly Resource[], path: readonly string[]): Resource | undefined {
   return resources.find(
     ({ address }) =>
       address.length > 0 &&
-      address.length < path.length &&
+      address.length <= path.length &&
       address.every((word, i) => word !== '' && word === path[i]),
   );
 }

@@ -44,8 +44,8 @@ export const userAssignedNeedsNewerApiVersion: SubjectRule<'infra'> = {
       yield {
         span,
         message:
-          `API version ${text} has no user-assigned identities for apps: ${lowered(labelOf(app))} is deployed ` +
-          'without those declared here.',
+          `API version ${text} has no user-assigned identities for apps, so ${lowered(labelOf(app))} may be ` +
+          'deployed without those declared here.',
         fixes: withUserAssigned.map((version): EditFix => {
           const title = `Raise the API version to ${version}`;
           return { kind: 'edit', title, safe: false, edits: [{ span, text: version }] };

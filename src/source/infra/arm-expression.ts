@@ -90,6 +90,10 @@ class ArmExpression {
         return { kind: 'conditional', branches: args.slice(1), span };
       case 'coalesce':
         return { kind: 'conditional', branches: args, span };
+      case 'concat':
+        return { kind: 'unknown', text: args.map(textOf).join(''), span };
+      case 'format':
+        return { kind: 'unknown', text: formatted(args), span };
       default:
         return this.#unknown(start, this.#at);
     }
@@ -169,4 +173,20 @@ class ArmExpression {
   #unknown(start: number, end: number): Value {
     return { kind: 'unknown', text: this.#text.slice(start, end), span: this.#span(start, end) };
   }
+}
+
+/** What is not literal in a text that is put together. */
+const gap = '${}';
+
+function textOf(value: Value): string {
+  return value.kind === 'literal' ? String(value.value) : gap;
+}
+
+/** `format('{0}/{1}', 'shop', parameters('app'))`: the text with what is known filled in. */
+function formatted([pattern, ...args]: readonly Value[]): string {
+  if (pattern?.kind !== 'literal') return gap;
+  return String(pattern.value).replace(/\{(\d+)(?::[^{}]*)?\}/g, (_, index: string) => {
+    const argument = args[Number(index)];
+    return argument === undefined ? gap : textOf(argument);
+  });
 }

@@ -1,5 +1,5 @@
 import type { Span } from '../span';
-import { spreadKey } from './bicep-spreads';
+import { spreadKey } from './bicep-pieces';
 import type { ArrayValue, Entry, ObjectValue, Value } from './infra-file';
 import { child, hasChild, type Syntax } from './syntax';
 

@@ -95,7 +95,7 @@ export interface ConditionalValue {
 
 export interface UnknownValue {
   readonly kind: 'unknown';
-  /** As written, without quotes. */
+  /** As written, without quotes; of texts that a template puts together, what is known with `${}` for the rest. */
   readonly text: string;
   readonly span: Span;
 }

@@ -1,7 +1,7 @@
 import type { Trees } from '../grammar/grammars';
 import type { Reading } from '../reading';
 import type { SourceFile } from '../source-file';
-import { withoutSpreads } from './bicep-spreads';
+import { bicepPieces } from './bicep-pieces';
 import { BicepValues } from './bicep-values';
 import type { Entry, Input, Resource, Value } from './infra-file';
 import { child, commentsIn, descendants, hasChild, type Syntax, copyTree } from './syntax';
@@ -23,9 +23,16 @@ const declarations = new Set([
   'output_declaration',
 ]);
 
+/** Declarations of apps are shorter; on long texts that are none at all, the grammar takes minutes. */
+const maxPiece = 30_000;
+
 /** Reads a Bicep file. Resources within what does not parse are read as well; their objects are open. */
 export function readBicep({ text }: SourceFile, trees: Trees): Reading {
-  const root = trees.read('bicep', withoutSpreads(text), (node) => copyTree(node, leaves));
+  const pieces = bicepPieces(text).filter((piece) => piece.text.length <= maxPiece);
+  const children = pieces.map((piece) =>
+    trees.read('bicep', piece.text, (node) => copyTree(node, { leaves, offset: piece.start })),
+  );
+  const root: Syntax = { type: 'pieces', start: 0, end: text.length, children };
   return { subjects: [new BicepReader(text).read(root)], comments: commentsIn(root, text) };
 }
 

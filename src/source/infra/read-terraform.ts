@@ -5,11 +5,14 @@ import { entryOf, type Entry, type Input, type ObjectValue, type Resource, type 
 import { child, commentsIn, copyTree, type Syntax } from './syntax';
 import { TerraformValues } from './terraform-values';
 
-const leaves = new Set(['comment', 'template_literal', 'string_lit', 'numeric_lit', 'bool_lit', 'null_lit']);
+const leaves = new Set([
+  ...['block_start', 'block_end', 'object_start', 'object_end', 'tuple_start', 'tuple_end', 'splat'],
+  ...['comment', 'template_literal', 'string_lit', 'numeric_lit', 'bool_lit', 'null_lit'],
+]);
 
 /** Reads a Terraform file: its resources, data sources and modules, variables, locals and outputs. */
 export function readTerraform({ text }: SourceFile, trees: Trees): Reading {
-  const root = trees.read('terraform', text, (node) => copyTree(node, leaves));
+  const root = trees.read('terraform', text, (node) => copyTree(node, { leaves, offset: 0 }));
   return { subjects: [new TerraformReader(text).read(root)], comments: commentsIn(root, text) };
 }
 
@@ -96,7 +99,8 @@ class TerraformReader {
     const nameSpan = { start: nameNode.start + 1, end: nameNode.end - 1 };
     this.#inputs.push({
       ...{ name, nameSpan, value, secure },
-      ...(given !== undefined && { assigned: given.span }),
+      // Where it is said not to be secret, that has to be changed first.
+      ...(given !== undefined && sensitive === undefined && { assigned: given.span }),
     });
   }
 

@@ -12,14 +12,20 @@ export interface Syntax {
 /** Deeper than people nest; what lies deeper is not read. */
 const maxDepth = 300;
 
-/** Copies a tree. Nodes of the types in `leaves` are copied without what is in them. */
-export function copyTree(root: Node, leaves: ReadonlySet<string>): Syntax {
+export interface Copying {
+  /** Types of nodes that are copied without what is in them. */
+  readonly leaves: ReadonlySet<string>;
+  /** Where the parsed text starts in the file. */
+  readonly offset: number;
+}
+
+export function copyTree(root: Node, { leaves, offset }: Copying): Syntax {
   const cursor = root.walk();
   const stack: { readonly node: Syntax; readonly children: Syntax[] }[] = [];
   const visit = (): void => {
     const children: Syntax[] = [];
-    const { nodeType: type, startIndex: start, endIndex: end } = cursor;
-    const node = { type, start, end, children };
+    const { nodeType: type, startIndex, endIndex } = cursor;
+    const node = { type, start: startIndex + offset, end: endIndex + offset, children };
     stack.at(-1)?.children.push(node);
     stack.push({ node, children });
   };

@@ -1,0 +1,95 @@
+import { entryOf, type InfraFile, type Resource } from '../../source/infra/infra-file';
+import type { Span } from '../../source/span';
+import type { EditFix } from '../finding';
+import type { SubjectRule } from '../rule';
+import { appOf } from './app-of';
+import { indentAt, lineEndOf } from './entry-edits';
+import { idReferences, ownerOf } from './id-reference';
+import { isEnvironment, namedValues, plainName, type NamedValue } from './named-values';
+import { isSpringApp, isSpringDeployment, labelOf, lastName, springAppLiterals } from './spring-app';
+
+const anyPrincipal = new Set(['principalid', 'objectid']);
+const anyClient = new Set(['clientid']);
+
+/**
+ * Most apps need no identity, so this is silent unless the same file counts on one: it reads the app's own principal
+ * ID, or gives the app the client ID of a user-assigned identity.
+ */
+export const appWithoutIdentity: SubjectRule<'infra'> = {
+  id: 'MI407',
+  name: 'app-without-identity',
+  title: 'An app gets no identity, and the same file counts on one.',
+  severity: 'hint',
+  subject: 'infra',
+  literals: springAppLiterals,
+  *check(file, { text }) {
+    const bare = file.resources.filter((app) => isSpringApp(app) && declaresNone(app));
+    if (bare.length === 0) return;
+    const values = [...namedValues(file)];
+    for (const app of bare) {
+      const principal = values.map((named) => principalRead(app, named)).find((span) => span !== undefined);
+      const client = values.map((named) => clientGiven(file, app, named)).find((span) => span !== undefined);
+      const [span] = [principal ?? client];
+      if (span === undefined) continue;
+      const why = principal === undefined ? 'names an identity to it' : 'reads its principal ID';
+      yield {
+        span: app.typeSpan,
+        message: `${labelOf(app)} gets no identity here, and this file ${why}.`,
+        related: [{ span, message: 'The identity that the app does not get.' }],
+        fixes: principal === undefined ? [] : enabling(text, file, app),
+      };
+    }
+  },
+};
+
+/** No identity of any form, and Terraform is not told to leave it alone. */
+function declaresNone({ body }: Resource): boolean {
+  if (body.open || entryOf(body, 'identity') !== undefined) return false;
+  return entryOf(body, 'lifecycle') === undefined;
+}
+
+function principalRead(app: Resource, named: NamedValue): Span | undefined {
+  const found = idReferences(named, anyPrincipal).find(({ reference: { path } }) => {
+    const [head = ''] = path;
+    if (path.at(-2) !== 'identity') return false;
+    const { address } = app;
+    if (address.every((word, i) => word !== '' && word === path[i]))
+      return path.length === address.length + 2;
+    const name = lastName(app);
+    const call = head.toLowerCase();
+    return name !== undefined && call.includes('/spring/apps') && call.includes(`'${name.toLowerCase()}'`);
+  });
+  return found?.reference.span;
+}
+
+function clientGiven(file: InfraFile, app: Resource, named: NamedValue): Span | undefined {
+  const { resource, within, name } = named;
+  if (resource === undefined || !isSpringDeployment(resource) || appOf(file, resource) !== app)
+    return undefined;
+  if (!isEnvironment(within) || !plainName(name).endsWith('clientid')) return undefined;
+  const found = idReferences(named, anyClient).find(
+    ({ reference }) => ownerOf(file, reference) === 'userAssigned',
+  );
+  return found?.reference.span;
+}
+
+const forms = {
+  bicep: ['identity: {', "  type: 'SystemAssigned'", '}'],
+  terraform: ['identity {', '  type = "SystemAssigned"', '}'],
+  arm: ['"identity": {', '  "type": "SystemAssigned"', '}'],
+} as const;
+
+/** Behind the name, as examples have it; in Terraform, blocks stand behind everything else. */
+function enabling(text: string, { language }: InfraFile, { body }: Resource): readonly EditFix[] {
+  const before = ['parent', 'name', 'location'].flatMap((key) => entryOf(body, key) ?? []);
+  const entries = language === 'terraform' ? body.entries : before;
+  const last = entries.reduce<Span | undefined>(
+    (latest, { span }) => (latest === undefined || span.end > latest.end ? span : latest),
+    undefined,
+  );
+  if (last === undefined) return [];
+  const start = lineEndOf(text) + indentAt(text, last.start);
+  const gap = language === 'terraform' ? lineEndOf(text) : language === 'arm' ? ',' : '';
+  const edit = { span: { start: last.end, end: last.end }, text: gap + start + forms[language].join(start) };
+  return [{ kind: 'edit', title: 'Enable the system-assigned identity', safe: false, edits: [edit] }];
+}

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { grammarsOf } from '../../source/grammar/grammars';
+import { readSource } from '../../source/read-source';
+import { sourceFile } from '../../source/source-file';
+import { packageGrammars } from '../../../test/rules/package-grammars';
+import { collectFacts } from '../collect-facts';
+
+const grammars = packageGrammars();
+
+async function factsOf(path: string, text: string) {
+  const file = sourceFile(path, text);
+  assert.ok(file !== undefined);
+  await grammars.load(grammarsOf(file.language));
+  return collectFacts(readSource(file, grammars).subjects).map(({ span, ...fact }) => ({
+    ...fact,
+    at: text.slice(span.start, span.end),
+  }));
+}
+
+const group = '/subscriptions/00000000-0000-0000-0000-0000000000aa/resourceGroups/shop';
+const client = '22222222-2222-4222-8222-2222222222c2';
+
+describe('the facts of infrastructure files', () => {
+  it('tell what a Bicep file says of an app', async () => {
+    const facts = await factsOf(
+      'main.bicep',
+      `param serviceName string = 'shop'
+resource shop 'Microsoft.AppPlatform/Spring@2023-12-01' existing = { name: serviceName }
+resource id 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = { name: 'orders-id' }
+resource orders 'Microsoft.AppPlatform/Spring/apps@2023-12-01' = {
+  parent: shop
+  name: 'orders'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '\${id.id}': {}
+      '${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/audit-id': {}
+    }
+  }
+}
+resource main 'Microsoft.AppPlatform/Spring/apps/deployments@2023-12-01' = {
+  properties: { deploymentSettings: { environmentVariables: { AZURE_CLIENT_ID: '${client}' } } }
+}`,
+    );
+    assert.deepEqual(facts, [
+      { kind: 'deployedApp', app: 'orders', service: 'shop', at: 'orders' },
+      {
+        ...{ kind: 'declaredIdentity', app: 'orders', service: 'shop', type: 'UserAssigned' },
+        ...{ userAssigned: ['orders-id', 'audit-id'], at: 'UserAssigned' },
+      },
+      { kind: 'clientId', value: client, where: 'AZURE_CLIENT_ID', at: client },
+    ]);
+  });
+
+  it('tell what Terraform says, and no more than it says', async () => {
+    const app = (ids: string) => `resource "azurerm_user_assigned_identity" "orders" {
+  name = "orders-id"
+}
+resource "azurerm_spring_cloud_app" "orders" {
+  name                = "orders"
+  resource_group_name = "shop-rg"
+  service_name        = "shop"
+  identity {
+    type         = "SystemAssigned, UserAssigned"
+    identity_ids = [azurerm_user_assigned_identity.orders.id${ids}]
+  }
+}`;
+    const [deployed, declared] = await factsOf('main.tf', app(''));
+    assert.deepEqual(deployed, {
+      ...{ kind: 'deployedApp', app: 'orders', service: 'shop', resourceGroup: 'shop-rg', at: 'orders' },
+    });
+    const known = {
+      kind: 'declaredIdentity',
+      app: 'orders',
+      service: 'shop',
+      type: 'SystemAssigned,UserAssigned',
+    };
+    const at = 'SystemAssigned, UserAssigned';
+    assert.deepEqual(declared, { ...known, userAssigned: ['orders-id'], at });
+    const [, partly] = await factsOf('main.tf', app(', var.other'));
+    assert.deepEqual(partly, { ...known, userAssigned: undefined, at });
+  });
+
+  it('tell what a template says', async () => {
+    const [deployed, declared] = await factsOf(
+      'main.json',
+      `{"resources": [{"type": "Microsoft.AppPlatform/Spring", "name": "shop", "resources": [{
+        "type": "apps", "name": "orders", "identity": {"type": "UserAssigned", "userAssignedIdentities": {
+          "[resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', 'orders-id')]": {}}}}]}]}`,
+    );
+    assert.deepEqual(deployed, { kind: 'deployedApp', app: 'orders', service: 'shop', at: 'orders' });
+    assert.deepEqual(declared, {
+      ...{ kind: 'declaredIdentity', app: 'orders', service: 'shop', type: 'UserAssigned' },
+      ...{ userAssigned: ['orders-id'], at: 'UserAssigned' },
+    });
+  });
+
+  it('tell no identity whose type may be given from outside', async () => {
+    const facts = await factsOf(
+      'main.bicep',
+      `param kind string = 'SystemAssigned'
+resource orders 'Microsoft.AppPlatform/Spring/apps@2023-12-01' = {
+  name: 'shop/orders'
+  identity: { type: kind }
+}`,
+    );
+    assert.deepEqual(
+      facts.map(({ kind }) => kind),
+      ['deployedApp'],
+    );
+  });
+
+  it('tell names that a template puts together, as far as they are known', async () => {
+    for (const [name, app, service] of [
+      ["[concat(parameters('service'), '/', 'orders')]", 'orders', undefined],
+      ["[format('{0}/{1}', 'shop', 'orders')]", 'orders', 'shop'],
+    ] as const) {
+      const text = `{"resources": [{"type": "Microsoft.AppPlatform/Spring/apps", "name": "${name}"}]}`;
+      const [fact, ...others] = await factsOf('main.json', text);
+      const at = name.slice(1, -1);
+      assert.deepEqual(fact, { kind: 'deployedApp', app, ...(service !== undefined && { service }), at });
+      assert.deepEqual(others, []);
+    }
+    const unknown = `{"resources": [{"type": "Microsoft.AppPlatform/Spring/apps", "name": "[format('{0}/{1}', 'shop', parameters('app'))]"}]}`;
+    assert.deepEqual(await factsOf('main.json', unknown), []);
+  });
+
+  it('leave out client IDs of applications, and apps without an identity here', async () => {
+    const facts = await factsOf(
+      'main.tf',
+      `resource "azurerm_spring_cloud_app" "orders" {
+  name = "orders"
+}
+resource "azurerm_spring_cloud_java_deployment" "d" {
+  environment_variables = {
+    AZURE_CLIENT_ID     = "${client}"
+    AZURE_CLIENT_SECRET = var.secret
+  }
+}
+resource "azurerm_spring_cloud_java_deployment" "e" {
+  environment_variables = {
+    SPRING_CLOUD_AZURE_ACTIVE_DIRECTORY_CREDENTIAL_CLIENT_ID = "${client}"
+  }
+}`,
+    );
+    assert.deepEqual(
+      facts.map(({ kind }) => kind),
+      ['deployedApp'],
+    );
+  });
+});

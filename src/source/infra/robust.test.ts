@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { collectFacts } from '../../rules/collect-facts';
+import { packageGrammars } from '../../../test/rules/package-grammars';
+import { lintFile } from '../../lint/lint-file';
+import { grammarsOf } from '../grammar/grammars';
+import { readSource } from '../read-source';
+import { sourceFile } from '../source-file';
+import type { Span } from '../span';
+
+const bicep = `// orders
+@secure()
+param password string = 'Tr0ub4dor&3'
+param kind string = 'SystemAssigned,UserAssigned'
+resource id 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = { name: 'orders-id' }
+resource shop 'Microsoft.AppPlatform/Spring@2022-04-01' = {
+  name: 'shop'
+  resource orders 'apps' = if (deploy) {
+    name: '\${prefix}-orders'
+    identity: {
+      type: kind == '' ? 'UserAssigned' : kind
+      userAssignedIdentities: {
+        '\${id.id}': {}
+        ...others
+      }
+    }
+    properties: { env: [for n in names: { name: n, value: id.?properties.principalId }] }
+  }
+}
+output clientId string = id!.properties['principalId']
+`;
+const terraform = `# orders
+variable "db_password" {
+  default = "Tr0ub4dor&3"
+}
+locals { kind = "SystemAssigned, UserAssigned", ids = [for i in var.ids : i.id] }
+resource "azurerm_spring_cloud_app" "orders" {
+  name = "\${var.prefix}-orders"
+  identity {
+    type         = local.kind
+    identity_ids = concat([azurerm_user_assigned_identity.a[0].id], local.ids)
+  }
+  dynamic "identity" {
+    for_each = []
+    content {}
+  }
+}
+resource "azapi_resource" "billing" {
+  type = "Microsoft.AppPlatform/Spring/apps@2022-04-01"
+  body = jsonencode({ identity = { type = "UserAssigned" } })
+}
+resource "azurerm_role_assignment" "a" {
+  principal_id = azurerm_user_assigned_identity.a.client_id
+  description  = <<-EOT
+    x \${var.y}
+  EOT
+}
+`;
+const arm = `{ // orders
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "parameters": { "password": { "type": "string", "defaultValue": "Tr0ub4dor&3" } },
+  "variables": { "kind": "[if(equals(1, 2), 'UserAssigned', variables('kind'))]" },
+  "resources": [
+    { "type": "Microsoft.AppPlatform/Spring/apps", "apiVersion": "2022-04-01",
+      "name": "[concat(parameters('shop'), '/orders')]",
+      "identity": { "type": "[variables('kind')]", "userAssignedIdentities": {
+        "[resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', 'orders-id')]": {} } } },
+    { "type": "Microsoft.Resources/deployments", "properties": { "template": { "resources": {
+      "a": { "type": "Microsoft.Authorization/roleAssignments", "properties": {
+        "principalId": "[reference('x')['clientId']]" } } } } } }
+  ],
+  "outputs": { "clientId": { "value": "[reference(resourceId('a', 'b'), '2023-01-31').principalId]" } }
+}
+`;
+const samples = [
+  ['main.bicep', bicep],
+  ['main.tf', terraform],
+  ['main.json', arm],
+] as const;
+const grammars = packageGrammars();
+
+/** Every span in plain data, wherever it stands. */
+function* spansIn(data: unknown, seen: Set<unknown>): Generator<Span> {
+  if (typeof data !== 'object' || data === null || seen.has(data)) return;
+  seen.add(data);
+  if ('start' in data && 'end' in data) yield data as Span;
+  const inner = data instanceof Map ? [...data.values()] : Object.values(data);
+  for (const one of inner) yield* spansIn(one, seen);
+}
+
+function judge(path: string, text: string): void {
+  const file = sourceFile(path, text);
+  assert.ok(file !== undefined);
+  const reading = readSource(file, grammars);
+  const all = [reading, collectFacts(reading.subjects), lintFile(file, grammars, { project: {} }).findings];
+  for (const { start, end } of spansIn(all, new Set()))
+    assert.ok(start >= 0 && start <= end && end <= text.length, `${String(start)}..${String(end)}`);
+}
+
+describe('reading infrastructure files', () => {
+  before(() => grammars.load([...grammarsOf('bicep'), ...grammarsOf('terraform')]));
+
+  for (const [path, text] of samples)
+    it(`bears whatever becomes of ${path}`, () => {
+      const at = fc.nat(text.length);
+      const piece = fc.oneof(
+        fc.constantFrom(
+          '{',
+          '}',
+          '[',
+          ']',
+          "'",
+          '"',
+          '${',
+          '(',
+          ')',
+          '...',
+          '\n',
+          '@',
+          "'''",
+          '/*',
+          '=',
+          '\\',
+          '😀',
+          ',',
+        ),
+        fc.tuple(at, at).map(([a, b]) => text.slice(Math.min(a, b), Math.min(a, b) + 40)),
+      );
+      fc.assert(
+        fc.property(
+          at,
+          fc.nat(60),
+          fc.array(piece, { maxLength: 4 }),
+          fc.boolean(),
+          (from, length, pieces, cut) => {
+            judge(path, text.slice(0, from) + pieces.join('') + (cut ? '' : text.slice(from + length)));
+          },
+        ),
+        { numRuns: 100, seed: 8 },
+      );
+    });
+
+  it('bears nesting and lines beyond all measure', () => {
+    for (const [path, text] of [
+      ['main.bicep', `var a = ${'['.repeat(20_000)}`],
+      [
+        'main.bicep',
+        `resource a 'Microsoft.AppPlatform/Spring/apps@2022-04-01' = ${'{\nidentity: '.repeat(5000)}`,
+      ],
+      ['main.bicep', `var a = ${"'${".repeat(3000)}`],
+      ['main.bicep', `var a = {\n${'...x\n'.repeat(20_000)}}`],
+      ['main.tf', `locals { a = ${'['.repeat(20_000)} }`],
+      ['main.tf', `resource "azurerm_spring_cloud_app" "a" ${'{\nidentity '.repeat(5000)}`],
+      ['main.json', `{"resources": ["microsoft.appplatform", ${'['.repeat(20_000)}`],
+      [
+        'main.json',
+        `{"resources": [{"type": "microsoft.appplatform/spring/apps", "name": "[${'a('.repeat(50_000)}]"}]}`,
+      ],
+      [
+        'main.json',
+        `{"resources": [{"type": "microsoft.appplatform/spring/apps", "name": "[a${'[0]'.repeat(50_000)}]"}]}`,
+      ],
+    ] as const)
+      judge(path, text);
+  });
+});
