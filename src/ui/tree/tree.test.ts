@@ -155,6 +155,8 @@ describe('the Apps tree', () => {
       Instances [1 running]
         default [active · Running]
           orders-1 [Running]
+      Findings [1 warning]
+        The app has a system-assigned and user-assigned identities [MI001]
     gateway [no identity]
       System-assigned [off]
       User-assigned (0/20)

@@ -41,7 +41,7 @@ export function describeFindings(node: FindingsNode, { state, t }: LookContext):
 export function describeFinding({ finding }: FindingNode, { t }: LookContext): Look {
   const { rule, message, severity } = finding;
   return {
-    label: message,
+    label: rule.title.replace(/\.$/, ''),
     description: rule.id,
     icon: icons[severity],
     tooltip: { title: `${rule.id} ${rule.name}`, notes: [message] },
