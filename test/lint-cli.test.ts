@@ -231,6 +231,21 @@ describe('the linter from the command line', function () {
     assert.equal(stdout.trimEnd().split('\n').length, 1);
   });
 
+  it('finds in the sample workspace exactly what its golden file lists', () => {
+    const samples = path.join(root, 'samples');
+    const { stdout } = spawnSync(process.execPath, [program(), 'lint', '--format', 'json'], {
+      cwd: samples,
+      encoding: 'utf8',
+    });
+    const golden = path.join(root, 'test/golden/samples.json');
+    if (process.env['UPDATE_GOLDEN'] === '1') fs.writeFileSync(golden, stdout);
+    assert.deepEqual(
+      JSON.parse(stdout),
+      JSON.parse(fs.readFileSync(golden, 'utf8')),
+      'run this test with UPDATE_GOLDEN=1 and look at the difference',
+    );
+  });
+
   it('explains a rule by its page, and lists all', () => {
     assert.match(run('explain', 'mi401').stdout, /^# MI401 mixed-identity-types/);
     assert.match(run('rules').stdout, /^MI001 .*\n(?:MI\d{3} .*\n)+$/);

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { repository } from '../rig/places';
+import { useStage, type Stage } from '../rig/window/stage';
+
+const app = ['Shop Production', 'shop', 'orders'];
+const source = 'orders/src/main/java/com/example/shop/orders/VaultAccess.java';
+const code = `package com.example.shop.orders;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.identity.ManagedIdentityCredentialBuilder;
+
+class VaultAccess {
+    TokenCredential credential() {
+        return
+    }
+}
+`;
+const infra = `resource orders 'Microsoft.AppPlatform/Spring/apps@2023-12-01' = {
+  name: 'shop-dev/demo'
+  identity: {
+    type: 'SystemAssigned,UserAssigned'
+    userAssignedIdentities: {
+      '\${id.id}': {}
+    }
+  }
+}
+`;
+
+interface Shown {
+  readonly code: string;
+  readonly severity: number;
+  readonly message: string;
+}
+
+/** What VS Code holds of our findings in a file of the workspace. Severity 0 is an error, 1 a warning. */
+function diagnosticsOf({ window, workspace }: Stage, file: string): Promise<readonly Shown[]> {
+  return window.host.run(
+    (vscode, name) =>
+      vscode.languages
+        .getDiagnostics(vscode.Uri.file(name))
+        .filter((one) => one.source === 'Spring Identity')
+        .map(({ code: id, severity, message }) => ({
+          code: String(typeof id === 'object' ? id.value : id),
+          severity,
+          message,
+        })),
+    path.join(workspace, file),
+  );
+}
+
+/** Waits until the file has exactly findings of these rules. */
+async function waitForFindings(
+  stage: Stage,
+  file: string,
+  ...ids: readonly string[]
+): Promise<readonly Shown[]> {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    const found = await diagnosticsOf(stage, file);
+    if (JSON.stringify(found.map((one) => one.code).sort()) === JSON.stringify([...ids].sort())) return found;
+    assert.ok(Date.now() < deadline, `${file} has ${JSON.stringify(found)}, not ${ids.join(', ')}`);
+    await stage.window.page.waitForTimeout(100);
+  }
+}
+
+/** Opens a file of the workspace with the cursor behind `text`. */
+async function open({ window, workspace }: Stage, file: string, text: string): Promise<void> {
+  await window.host.run(
+    async (vscode, { name, behind }) => {
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.file(name));
+      const at = document.positionAt(document.getText().indexOf(behind) + behind.length);
+      await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at), preview: false });
+    },
+    { name: path.join(workspace, file), behind: text },
+  );
+  await window.page
+    .locator('.editor-group-container.active .editor-instance .monaco-editor.focused')
+    .waitFor();
+}
+
+/** Opens the light bulb at the cursor and picks an action. */
+async function quickFix({ workbench: { page } }: Stage, title: RegExp): Promise<void> {
+  await page.keyboard.press('Control+.');
+  const row = page.locator('.action-widget .monaco-list-row.action').filter({ hasText: title }).first();
+  await row.waitFor();
+  await row.click();
+}
+
+async function textOf({ window, workspace }: Stage, file: string): Promise<string> {
+  return window.host.run(
+    async (vscode, name) => (await vscode.workspace.openTextDocument(vscode.Uri.file(name))).getText(),
+    path.join(workspace, file),
+  );
+}
+
+describe('findings in a real window', () => {
+  const stage = useStage({ settings: { 'springIdentity.sandbox.operationSeconds': 1 } });
+
+  it('lead from a warning to the identity that was chosen, and from a principal ID to the client ID', async () => {
+    const { workbench, workspace, screenshot } = stage();
+    const { page, quickInput, tree } = workbench;
+    fs.writeFileSync(path.join(workspace, source), code);
+    await workbench.openContainer('Spring Identity');
+    await workbench.run('Spring Identity: Open Sandbox');
+    await tree.waitFor(app, ({ description }) => description === 'system + 2 user');
+    await workbench.run('Spring Identity: Link Folder to App...');
+    await quickInput.pick('orders');
+    await quickInput.pick('orders');
+
+    await open(stage(), source, 'return');
+    await page.keyboard.type(' new ManagedIdentityCredentialBuilder().build();');
+    const [finding] = await waitForFindings(stage(), source, 'MI101');
+    assert.equal(finding?.severity, 1);
+    assert.match(finding.message, /Judged against app 'orders' of 'shop'/);
+    await page.locator('.squiggly-warning').first().waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Control+.');
+    await page.locator('.action-widget .monaco-list-row.action').first().waitFor();
+    await screenshot('quick fixes');
+    await page.keyboard.press('Escape');
+    await quickFix(stage(), /Name identity 'id-orders'/);
+    await waitForFindings(stage(), source);
+    const fixed = await textOf(stage(), source);
+    const [, clientId = ''] = /\.clientId\("([0-9a-f-]{36})"\)\.build\(\)/.exec(fixed) ?? [];
+    assert.notEqual(clientId, '', fixed);
+
+    const principalId = await principalOf(stage(), 'id-orders');
+    await open(stage(), source, '.clientId("');
+    await page.keyboard.press('Shift+End');
+    await page.keyboard.type(`${principalId}").build();`);
+    const [wrong] = await waitForFindings(stage(), source, 'MI601');
+    assert.equal(wrong?.severity, 0);
+    await page.locator('.squiggly-error').first().waitFor();
+    await screenshot('principal id');
+    await open(stage(), source, principalId.slice(0, 8));
+    await quickFix(stage(), /Put the client ID of 'id-orders'/);
+    await waitForFindings(stage(), source);
+    assert.ok((await textOf(stage(), source)).includes(clientId));
+  });
+
+  it('warn of both kinds in Bicep, and go from the tree when the app is put right', async () => {
+    const { workbench, workspace, screenshot } = stage();
+    const { tree, dialog } = workbench;
+    fs.writeFileSync(path.join(workspace, 'infra/new.bicep'), infra);
+    await workbench.openContainer('Spring Identity');
+    await workbench.run('Spring Identity: Open Sandbox');
+    const findings = [...app, 'Findings'];
+    await tree.waitFor(findings, ({ description }) => description === '1 warning');
+    const [first] = await tree.children(findings);
+    assert.match(first?.label ?? '', /system-assigned and user-assigned/);
+    await open(stage(), 'infra/new.bicep', "'SystemAssigned");
+    const [finding] = await waitForFindings(stage(), 'infra/new.bicep', 'MI401');
+    assert.equal(finding?.severity, 1);
+    await screenshot('bicep');
+    await tree.chooseFromMenu(app, 'Disable System-Assigned Identity...');
+    await dialog.press('Disable');
+    await tree.waitFor(app, ({ description }) => description === '2 user');
+    const names = (await tree.children(app)).map(({ label }) => label);
+    assert.ok(!names.includes('Findings'), names.join(', '));
+  });
+
+  it('are found in the whole workspace, and each rule has a page', async () => {
+    const { workbench, screenshot } = stage();
+    const { page, quickInput, toasts } = workbench;
+    await workbench.run('Spring Identity: Scan Workspace');
+    await toasts.saying(/managed identity findings in \d+ files/).waitFor({ timeout: 30_000 });
+    await waitForFindings(stage(), 'infra/bicep/audit.bicep', ...(await known('infra/bicep/audit.bicep')));
+    await workbench.run('Problems: Focus on Problems View');
+    await page.locator('.markers-panel .monaco-list-row').first().waitFor();
+    await screenshot('problems');
+    await workbench.run('Spring Identity: Show All Rules...');
+    await quickInput.pick('MI101 credential-without-client-id');
+    await page.locator('.tab.active', { hasText: 'MI101' }).waitFor();
+    await screenshot('rule page');
+  });
+});
+
+/** The rules the command line finds in a sample, from the golden file. */
+function known(file: string): Promise<readonly string[]> {
+  const golden = JSON.parse(
+    fs.readFileSync(path.join(repository, 'test/golden/samples.json'), 'utf8'),
+  ) as readonly { readonly file: string; readonly ruleId: string }[];
+  return Promise.resolve(golden.filter((one) => one.file === file).map(({ ruleId }) => ruleId));
+}
+
+/** The principal ID of an identity, copied from the tree. */
+async function principalOf({ workbench }: Stage, identity: string): Promise<string> {
+  await workbench.openContainer('Spring Identity');
+  await workbench.tree.chooseFromMenu([...app, 'User-assigned*', identity], 'Copy Principal ID (Object ID)');
+  return workbench.readClipboard();
+}
