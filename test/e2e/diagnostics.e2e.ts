@@ -65,15 +65,25 @@ async function waitForFindings(
   }
 }
 
-/** Opens a file of the workspace with the cursor behind `text`. */
-async function open({ window, workspace }: Stage, file: string, text: string): Promise<void> {
+/** Opens a file of the workspace with the cursor behind `text`, or with `text` selected. */
+async function open(
+  { window, workspace }: Stage,
+  file: string,
+  text: string,
+  selected = false,
+): Promise<void> {
   await window.host.run(
-    async (vscode, { name, behind }) => {
+    async (vscode, { name, behind, from }) => {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.file(name));
-      const at = document.positionAt(document.getText().indexOf(behind) + behind.length);
-      await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at), preview: false });
+      const start = document.getText().indexOf(behind);
+      const at = document.positionAt(start + behind.length);
+      const anchor = from ? document.positionAt(start) : at;
+      await vscode.window.showTextDocument(document, {
+        selection: new vscode.Range(anchor, at),
+        preview: false,
+      });
     },
-    { name: path.join(workspace, file), behind: text },
+    { name: path.join(workspace, file), behind: text, from: selected },
   );
   await window.page
     .locator('.editor-group-container.active .editor-instance .monaco-editor.focused')
@@ -104,17 +114,17 @@ describe('findings in a real window', () => {
     fs.writeFileSync(path.join(workspace, source), code);
     await workbench.openContainer('Spring Identity');
     await workbench.run('Spring Identity: Open Sandbox');
-    await tree.waitFor(app, ({ description }) => description === 'system + 2 user');
+    await tree.find(app);
     await workbench.run('Spring Identity: Link Folder to App...');
     await quickInput.pick('orders');
     await quickInput.pick('orders');
 
     await open(stage(), source, 'return');
     await page.keyboard.type(' new ManagedIdentityCredentialBuilder().build();');
+    await page.locator('.squiggly-warning').first().waitFor();
     const [finding] = await waitForFindings(stage(), source, 'MI101');
     assert.equal(finding?.severity, 1);
     assert.match(finding.message, /Judged against app 'orders' of 'shop'/);
-    await page.locator('.squiggly-warning').first().waitFor();
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('Control+.');
     await page.locator('.action-widget .monaco-list-row.action').first().waitFor();
@@ -127,9 +137,8 @@ describe('findings in a real window', () => {
     assert.notEqual(clientId, '', fixed);
 
     const principalId = await principalOf(stage(), 'id-orders');
-    await open(stage(), source, '.clientId("');
-    await page.keyboard.press('Shift+End');
-    await page.keyboard.type(`${principalId}").build();`);
+    await open(stage(), source, clientId, true);
+    await page.keyboard.insertText(principalId);
     const [wrong] = await waitForFindings(stage(), source, 'MI601');
     assert.equal(wrong?.severity, 0);
     await page.locator('.squiggly-error').first().waitFor();
@@ -147,7 +156,7 @@ describe('findings in a real window', () => {
     await workbench.openContainer('Spring Identity');
     await workbench.run('Spring Identity: Open Sandbox');
     const findings = [...app, 'Findings'];
-    await tree.waitFor(findings, ({ description }) => description === '1 warning');
+    assert.equal((await tree.find(findings)).description, '1 warning');
     const [first] = await tree.children(findings);
     assert.match(first?.label ?? '', /system-assigned and user-assigned/);
     await open(stage(), 'infra/new.bicep', "'SystemAssigned");
