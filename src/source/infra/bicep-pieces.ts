@@ -12,7 +12,8 @@ const keywords = ['resource', 'module', 'param', 'var', 'output', 'func', 'type'
  * declarations.
  *
  * The grammar does not know the spread, either, and loses the rest of the text over one. In an object, `...` becomes
- * `_: `, an entry, in an array it becomes blanks: the same length, so that offsets stay true.
+ * `_: `, an entry, in an array it becomes blanks, and so does the `!` of `a![0]`: the same length, so that offsets stay
+ * true.
  */
 export function bicepPieces(text: string): readonly Piece[] {
   return new Cutter(text).cut();
@@ -67,12 +68,17 @@ class Cutter {
     const character = this.#text.charAt(at);
     if ('{[('.includes(character)) this.#opened.push(character);
     else if ('}])'.includes(character)) this.#opened.pop();
-    else if (character === '.' && this.#text.startsWith('...', at)) {
-      this.#done += this.#text.slice(this.#from, at) + (this.#opened.at(-1) === '{' ? '_: ' : '   ');
-      this.#from = at + 3;
-      return at + 2;
-    }
+    else if (character === '.' && this.#text.startsWith('...', at))
+      return this.#replace(at, this.#opened.at(-1) === '{' ? '_: ' : '   ');
+    else if (this.#text.startsWith('![', at)) return this.#replace(at, ' ');
     return at;
+  }
+
+  /** Puts a text of the same length in place of what stands here. */
+  #replace(at: number, text: string): number {
+    this.#done += this.#text.slice(this.#from, at) + text;
+    this.#from = at + text.length;
+    return this.#from - 1;
   }
 }
 
