@@ -74,14 +74,20 @@ export function lintFile(file: SourceFile, trees: Trees, options: LintOptions): 
         severity: level ?? finding.severity ?? rule.severity,
       }));
     });
-  const exact = found.filter((finding) => !found.some((other) => hides(other, finding)));
   const silencers = suppressionsIn(file, comments).map((suppression) => ({ ...suppression, used: false }));
-  const heard = exact.filter((finding) => {
-    const { line } = file.lines.positionAt(finding.span.start);
-    const by = silencers.filter((one) => one.line === line && one.rules.includes(finding.rule.id));
-    for (const one of by) one.used = true;
-    return by.length === 0;
-  });
+  // What a more exact rule hides is silenced as well: it comes to light when that one is put right.
+  const loud = new Set(
+    found.filter((finding) => {
+      const { line } = file.lines.positionAt(finding.span.start);
+      const by = silencers.filter((one) => one.line === line && one.rules.includes(finding.rule.id));
+      for (const one of by) one.used = true;
+      return by.length === 0;
+    }),
+  );
+  const hiding = found.filter(({ rule }) => (rule.hides ?? []).length > 0);
+  const heard = found.filter(
+    (finding) => loud.has(finding) && !hiding.some((other) => hides(other, finding)),
+  );
   const silent = (id: RuleId): boolean =>
     options.levels?.[id] === 'off' || (app === undefined && id.startsWith('MI6'));
   const idle = judgeSuppressions(file, silencers, silent).flatMap((finding) => {

@@ -1,8 +1,8 @@
-import type { JvmCall, JvmNew, JvmNode, JvmVariable } from '../../source/jvm/jvm-file';
+import type { JvmCall, JvmFunction, JvmNew, JvmNode, JvmVariable } from '../../source/jvm/jvm-file';
 import type { Span } from '../../source/span';
 import type { CredentialFact } from '../fact';
 import { chainFrom } from './call-chain';
-import { declarationOf, functionAround, ownCallsOf, referencesOf, type JvmIndex } from './jvm-index';
+import { addTo, declarationOf, functionAround, ownCallsOf, referencesOf, type JvmIndex } from './jvm-index';
 import { isType } from './type-names';
 
 /** A class by which programs ask for tokens of a managed identity. */
@@ -91,10 +91,14 @@ interface Later {
 const nowhere: Later = { calls: [], escapes: false };
 const away: Later = { calls: [], escapes: true };
 
+/** Code that hands a builder on more often than this is not followed. */
+const maxSteps = 100;
+
 /** What is called on an object after the expression that makes it. */
 function follow(index: JvmIndex, top: JvmNode, seen: Set<JvmNode>): Later {
   const { parent } = top;
   if (parent === undefined || seen.has(top)) return nowhere;
+  if (seen.size > maxSteps) return away;
   seen.add(top);
   switch (parent.kind) {
     case 'choice':
@@ -136,15 +140,16 @@ function merge(parts: readonly Later[]): Later {
   return { calls: parts.flatMap(({ calls }) => calls), escapes: parts.some(({ escapes }) => escapes) };
 }
 
-/** Whether the program chooses on purpose between naming an identity and naming none. */
-export function isChosen(index: JvmIndex, use: BuilderUse): boolean {
-  const home = functionAround(use.made);
-  return builderUses(index).some(
-    (other) =>
-      other !== use &&
-      other.namings.length > 0 &&
-      functionAround(other.made) === home &&
-      [use, other].some(({ made }) => isConditional(made, home)),
+/** The uses of which the program chooses on purpose between naming an identity and naming none. */
+export function chosenUses(uses: readonly BuilderUse[]): ReadonlySet<BuilderUse> {
+  const homes = new Map<JvmFunction | undefined, BuilderUse[]>();
+  for (const use of uses) addTo(homes, functionAround(use.made), use);
+  return new Set(
+    [...homes].flatMap(([home, group]) => {
+      const naming = group.filter(({ namings }) => namings.length > 0);
+      const isChoice = naming.some(({ made }) => isConditional(made, home));
+      return naming.length === 0 ? [] : group.filter(({ made }) => isChoice || isConditional(made, home));
+    }),
   );
 }
 

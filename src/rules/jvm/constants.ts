@@ -15,23 +15,36 @@ const sameText = new Set([
   'formatted',
 ]);
 const maxSteps = 20;
+const maxSources = 100;
+const maxLength = 100_000;
+
+const known = new WeakMap<JvmNode, string>();
 
 /** The text an expression stands for, with `hole` for each part that is not constant in this file. */
 export function textOf(index: JvmIndex, node: JvmNode, steps = 0): string {
-  if (steps > maxSteps) return hole;
+  const before = known.get(node);
+  if (before !== undefined) return before;
+  const text = steps > maxSteps ? hole : foldedText(index, node, steps + 1);
+  // Constants that are put together of each other grow without end.
+  const folded = text.length > maxLength ? hole : text;
+  known.set(node, folded);
+  return folded;
+}
+
+function foldedText(index: JvmIndex, node: JvmNode, steps: number): string {
   switch (node.kind) {
     case 'text':
       return node.value;
     case 'join':
-      return node.children.map((part) => textOf(index, part, steps + 1)).join('');
+      return node.children.map((part) => textOf(index, part, steps)).join('');
     case 'name':
     case 'field': {
       const value = constantOf(index, node);
-      return value === undefined ? hole : textOf(index, value, steps + 1);
+      return value === undefined ? hole : textOf(index, value, steps);
     }
     case 'call':
       if (node.receiver === undefined || !sameText.has(node.name)) return hole;
-      return textOf(index, node.receiver, steps + 1);
+      return textOf(index, node.receiver, steps);
     default:
       return hole;
   }
@@ -48,11 +61,19 @@ export function constantOf(index: JvmIndex, node: JvmNode): JvmNode | undefined 
 }
 
 /** The expressions that give an expression its value: both branches of a choice, and what a constant is set to. */
-export function sourcesOf(index: JvmIndex, node: JvmNode, steps = 0): readonly JvmNode[] {
-  if (steps > maxSteps) return [];
-  if (node.kind === 'choice') return node.branches.flatMap((one) => sourcesOf(index, one, steps + 1));
-  const value = node.kind === 'name' || node.kind === 'field' ? constantOf(index, node) : undefined;
-  return value === undefined ? [node] : sourcesOf(index, value, steps + 1);
+export function sourcesOf(index: JvmIndex, node: JvmNode): readonly JvmNode[] {
+  const seen = new Set<JvmNode>();
+  const sources: JvmNode[] = [];
+  const waiting = [node];
+  for (let one = waiting.pop(); one !== undefined && seen.size < maxSources; one = waiting.pop()) {
+    if (seen.has(one)) continue;
+    seen.add(one);
+    const value = one.kind === 'name' || one.kind === 'field' ? constantOf(index, one) : undefined;
+    if (one.kind === 'choice') waiting.push(...one.branches);
+    else if (value !== undefined) waiting.push(value);
+    else sources.push(one);
+  }
+  return sources;
 }
 
 /** The whole text that a part belongs to: `"a" + b` for `"a"`. */

@@ -1,6 +1,6 @@
 import type { SubjectRule } from '../rule';
 import { unnamedIdentityLevel } from '../unnamed-identity';
-import { builderUses, isChosen } from './builder-use';
+import { builderUses, chosenUses } from './builder-use';
 import { indexOf } from './jvm-index';
 import { namingFixes } from './name-identity';
 
@@ -16,9 +16,10 @@ export const credentialWithoutClientId: SubjectRule<'jvm'> = {
   subject: 'jvm',
   literals: ['managedidentitycredentialbuilder', 'defaultazurecredentialbuilder', 'msicredentials'],
   *check(file, context) {
-    const index = indexOf(file);
-    for (const use of builderUses(index)) {
-      if (use.namings.length > 0 || use.escapes || isChosen(index, use)) continue;
+    const uses = builderUses(indexOf(file));
+    const chosen = chosenUses(uses);
+    for (const use of uses) {
+      if (use.namings.length > 0 || use.escapes || chosen.has(use)) continue;
       const severity = unnamedIdentityLevel(context.app, use.family.via);
       if (severity === undefined) continue;
       yield {

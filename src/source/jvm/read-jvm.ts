@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Trees } from '../grammar/grammars';
 import { nothingRead, type Comment, type Reading } from '../reading';
 import type { SourceFile } from '../source-file';
-import { spanOf } from '../span';
+import { spanOf, type Span } from '../span';
 import { interestIn, type Interest } from './interest';
 import type { JvmFile, JvmImport } from './jvm-file';
 import { lowerJava } from './lower-java';
@@ -29,17 +29,23 @@ export function readJvm(file: SourceFile, trees: Trees): Reading {
   const mayBeSilenced = text.toLowerCase().includes('managed-identity:ignore');
   if (!matters(0, text.length)) return nothingRead;
   return trees.read(language, text, (root) => {
-    const first = jvmFile(text, language, membersOf(root, matters));
-    const names = namesOfInterest(first, matters);
+    const passed: Span[] = [];
+    const first = jvmFile(text, language, membersOf(root, matters, passed));
+    const more = interestIn(text, namesOfInterest(first, matters));
     // A builder that one member keeps or returns may be finished by another that holds no word of interest itself.
-    const subject =
-      names.length === 0 ? first : jvmFile(text, language, membersOf(root, interestIn(text, names)));
+    const isWhole = passed.every(({ start, end }) => !more(start, end));
+    const subject = isWhole ? first : jvmFile(text, language, membersOf(root, more, []));
     return { subjects: [subject], comments: mayBeSilenced ? commentsIn(root, text) : [] };
   });
 }
 
-function membersOf(root: Node, matters: Interest): RawNode {
-  return rawTree(root, (type, start, end) => members.has(type) && !matters(start, end));
+/** The tree without what is inside members of no interest, which are added to `passed`. */
+function membersOf(root: Node, matters: Interest, passed: Span[]): RawNode {
+  return rawTree(root, (type, start, end) => {
+    const isPassed = members.has(type) && !matters(start, end);
+    if (isPassed) passed.push({ start, end });
+    return isPassed;
+  });
 }
 
 function namesOfInterest(file: JvmFile, matters: Interest): readonly string[] {
