@@ -284,7 +284,12 @@ describe('the linter from the command line', function () {
   it('writes SARIF that the schema of SARIF 2.1.0 accepts, with rules, fixes and fingerprints', () => {
     write({ 'infra/old version.bicep': oldVersion, 'main.bicep': mixed });
     const log = JSON.parse(run('lint', '--format', 'sarif').stdout) as {
-      runs: [{ tool: { driver: { rules: { id: string }[] } }; results: Record<string, unknown>[] }];
+      runs: [
+        {
+          tool: { driver: { rules: { id: string; help: { text: string } }[] } };
+          results: Record<string, unknown>[];
+        },
+      ];
     };
     const ajv = new Ajv({ strict: false, unicodeRegExp: false });
     addFormats(ajv);
@@ -295,6 +300,7 @@ describe('the linter from the command line', function () {
       tool.driver.rules.map(({ id }) => id),
       ['MI401', 'MI402'],
     );
+    assert.match(tool.driver.rules[0]?.help.text ?? '', /explain MI401$/);
     assert.equal(results.length, 2);
     for (const result of results) {
       assert.ok('partialFingerprints' in result);
