@@ -11,10 +11,12 @@ import { configFileName, noConfig, readConfig, type LintConfig } from './lint/co
 import { formatGithub } from './lint/formats/github';
 import { formatJson } from './lint/formats/json';
 import { formatSarif } from './lint/formats/sarif';
-import { formatText } from './lint/formats/text';
+import { printable } from './lint/formats/printable';
+import { formatText, skippedLines } from './lint/formats/text';
 import { readLevels, rulesCalled, type Levels } from './lint/levels';
-import { lintRun } from './lint/lint-run';
-import type { Format, RunReport } from './lint/report';
+import { lintRun, type RunOptions } from './lint/lint-run';
+import type { Format } from './lint/report';
+import { errorsOf, isFailure } from './lint/verdict';
 import { allRules } from './rules/index';
 import type { LinkedApp } from './rules/linked-app';
 import { Grammars } from './source/grammar/grammars';
@@ -92,63 +94,53 @@ function parsed() {
 
 async function lint(paths: readonly string[], values: Values): Promise<number> {
   const format = formatOf(values.format);
-  const config = configOf(values.config);
   const most = wholeNumber(values['max-warnings']);
-  const baseline = values.baseline === undefined ? undefined : baselineOf(values.baseline);
-  const link = values.state === undefined ? undefined : stateOf(values.state);
   const root = process.cwd();
   const report = await lintRun(
     findFiles(paths.length === 0 ? ['.'] : paths, root),
     new Grammars(grammarFolder(path.join(__dirname, 'grammars'))),
-    {
-      exclude: config.exclude,
-      levels: { ...config.levels, ...levelsOf(values.rule) },
-      ...(link !== undefined && { link }),
-      ...(baseline !== undefined && { baseline }),
-      ...(values.fix && {
-        store: (file: string, text: string) => {
-          writeFileSync(path.join(root, file), text);
-          return Promise.resolve();
-        },
-      }),
-    },
+    runOptions(values, root),
   );
   const accepting = values['write-baseline'];
-  if (accepting !== undefined) {
+  if (accepting === undefined) print(format(values.quiet ? errorsOf(report) : report));
+  else {
     writeFileSync(accepting, writeBaseline(report));
-    return print(
+    print(
       `${report.files.flatMap(({ findings }) => findings).length} findings are accepted in ${accepting}\n`,
     );
   }
-  print(format(values.quiet ? errorsOf(report) : report));
-  return isFailure(report, most) ? 1 : 0;
+  if (accepting !== undefined || values.format !== 'text')
+    for (const line of skippedLines(report.skipped)) process.stderr.write(`${line}\n`);
+  if (report.skipped.some(({ unreadable }) => unreadable === true)) return 2;
+  return accepting === undefined && isFailure(report, most) ? 1 : 0;
 }
 
-function isFailure(report: RunReport, mostWarnings: number | undefined): boolean {
-  const all = report.files.flatMap(({ findings }) => findings);
-  const warnings = all.filter(({ severity }) => severity === 'warning').length;
-  return (
-    all.some(({ severity }) => severity === 'error') ||
-    (mostWarnings !== undefined && warnings > mostWarnings)
-  );
-}
-
-function errorsOf(report: RunReport): RunReport {
-  const files = report.files.map((judged) => {
-    const kept = judged.findings.map(({ severity }) => severity === 'error');
-    return {
-      file: judged.file,
-      findings: judged.findings.filter((_, i) => kept[i]),
-      fingerprints: judged.fingerprints.filter((_, i) => kept[i]),
-    };
-  });
-  return { ...report, files: files.filter(({ findings }) => findings.length > 0) };
+function runOptions(values: Values, root: string): RunOptions {
+  const config = configOf(values.config);
+  // A new baseline accepts again what the old one did, as far as it is still there.
+  const old = values['write-baseline'] === undefined ? values.baseline : undefined;
+  return {
+    exclude: config.exclude,
+    levels: { ...config.levels, ...levelsOf(values.rule) },
+    ...(values.state !== undefined && { link: stateOf(values.state) }),
+    ...(old !== undefined && { baseline: baselineOf(old) }),
+    ...(values.fix && {
+      store: ({ path: file, text, encoding }) => {
+        const kept: BufferEncoding = encoding ?? 'utf8';
+        const bytes = Buffer.from(text, kept);
+        if (bytes.toString(kept) !== text)
+          throw new UsageError(`${file} is not UTF-8 and cannot hold what a fix writes.`);
+        writeFileSync(path.join(root, file), bytes);
+        return Promise.resolve();
+      },
+    }),
+  };
 }
 
 function formatOf(name: string): Format {
   switch (name) {
     case 'text':
-      return formatText({ color: process.stdout.isTTY && process.env['NO_COLOR'] === undefined });
+      return formatText({ color: process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '' });
     case 'json':
       return formatJson;
     case 'sarif':
@@ -167,7 +159,7 @@ function configOf(given: string | undefined): LintConfig {
   if (text === undefined) return noConfig;
   const { config, trouble } = readConfig(text);
   for (const { at, message } of trouble)
-    process.stderr.write(`${file}:${at.line + 1}:${at.column + 1}: ${message}\n`);
+    process.stderr.write(`${file}:${at.line + 1}:${at.column + 1}: ${printable(message)}\n`);
   return config;
 }
 
@@ -190,19 +182,29 @@ function baselineOf(file: string): ReadonlySet<string> {
 
 /** The app in a file: the app itself, or its `identity` alone. */
 function stateOf(file: string): LinkedApp {
+  const raw = objectIn(needFile(file));
+  if (raw === undefined) throw new UsageError(`${file} is neither an app nor its identity as JSON.`);
+  const whole = 'identity' in raw || 'id' in raw ? raw : { identity: raw };
+  const place = '/subscriptions/0/resourceGroups/0/providers/Microsoft.AppPlatform/Spring';
+  const named = { id: `${place}/service/apps/app`, name: path.basename(file, '.json'), ...whole };
   try {
-    const raw = JSON.parse(needFile(file)) as Record<string, unknown>;
-    const whole = 'identity' in raw ? raw : { identity: raw };
-    const place = '/subscriptions/0/resourceGroups/0/providers/Microsoft.AppPlatform/Spring';
-    const named = { id: `${place}/service/apps/app`, name: path.basename(file, '.json'), ...whole };
     const app = new ResourceReader().app(named, subscriptionKey('', '', ''));
     const service = /\/Spring\/([^/]+)\//i.exec(app.id)?.[1] ?? '';
     return { name: app.name, service, resourceId: app.id, plan: 'Unknown', identity: app.identity };
   } catch (error) {
-    if (error instanceof UsageError) throw error;
     throw new UsageError(
       `${file} is neither an app nor its identity: ${error instanceof Error ? error.message : ''}`,
     );
+  }
+}
+
+/** Errors of `JSON.parse` quote the text, which is nobody's business. */
+function objectIn(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
   }
 }
 
@@ -228,7 +230,10 @@ function needFile(file: string): string {
 
 function readIfThere(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    const bytes = readFileSync(file);
+    // What Windows PowerShell's `>` writes begins with this mark of UTF-16.
+    const text = bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8');
+    return text.replace(/^\uFEFF/, '');
   } catch {
     return undefined;
   }

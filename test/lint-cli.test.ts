@@ -145,12 +145,75 @@ describe('the linter from the command line', function () {
     assert.match(run('lint', 'b').stdout, /skipped b\/link\.bicep: a link/);
   });
 
+  it('honours .gitignore files above the paths up to the root of the repository, and inner ones over outer ones', () => {
+    write({
+      '.gitignore': '*.bicep',
+      'repository/.git/HEAD': '',
+      'repository/.gitignore': '/a/made/\n*.gen.bicep\n',
+      'repository/a/main.bicep': mixed,
+      'repository/a/x.gen.bicep': mixed,
+      'repository/a/made/x.bicep': mixed,
+      'repository/a/b/.gitignore': '!x.gen.bicep\n',
+      'repository/a/b/x.gen.bicep': mixed,
+    });
+    assert.deepEqual(
+      listed('repository/a').map(({ file }) => file),
+      ['repository/a/b/x.gen.bicep', 'repository/a/main.bicep'],
+    );
+  });
+
+  it('takes no rules from a .gitignore that is a link', () => {
+    write({ 'outside/rules': '*.bicep\n', 'a/main.bicep': mixed });
+    fs.symlinkSync('../outside/rules', path.join(folder, 'a/.gitignore'));
+    assert.equal(listed('a').length, 1);
+  });
+
+  it('lists a file once, however many of the paths hold it', () => {
+    write({ 'a/main.bicep': mixed });
+    assert.equal(listed('a', '.', 'a/main.bicep').length, 1);
+  });
+
+  it('ends with 2 and still reports the rest when something cannot be read', () => {
+    write({ 'a.bicep': mixed, 'closed/b.bicep': mixed });
+    fs.chmodSync(path.join(folder, 'closed'), 0o000);
+    fs.chmodSync(folder, 0o755);
+    // The administrator can read everything, so it is run as nobody then.
+    const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program(), 'lint', '--format', 'json'], {
+      ...{ cwd: folder, encoding: 'utf8' as const },
+      ...nobody,
+    });
+    fs.chmodSync(path.join(folder, 'closed'), 0o700);
+    assert.equal(status, 2);
+    assert.match(stdout, /"a\.bicep"/);
+    assert.match(stderr, /skipped closed: cannot be read \(EACCES\)/);
+  });
+
+  it('keeps every byte it does not mean to change in files that are not UTF-8', () => {
+    const bytes = Buffer.from(`// gr\u00fc\u00dfe\r\n${swapped}`, 'latin1');
+    fs.writeFileSync(path.join(folder, 'swapped.bicep'), bytes);
+    assert.equal(run('lint', '--fix').status, 0);
+    const fixed = bytes.toString('latin1').replace('principalId', 'clientId');
+    assert.deepEqual(fs.readFileSync(path.join(folder, 'swapped.bicep')), Buffer.from(fixed, 'latin1'));
+  });
+
+  it('lets no file name steer the terminal or a pipeline', () => {
+    write({ 'a\n::error::b\u001b[2J.bicep': mixed, 'c\n::error::d.bicep': `${mixed}\0` });
+    for (const format of ['text', 'github']) {
+      const { stdout, stderr } = run('lint', '--format', format);
+      assert.doesNotMatch(`${stdout}${stderr}`, /^::error::|\u001b/m);
+    }
+  });
+
   it('says what it skipped: large files and what is no text', () => {
     write({ 'large.bicep': mixed + ' '.repeat(1 << 20), 'binary.bicep': `${mixed}\0` });
     const { stdout } = run('lint');
     assert.match(stdout, /skipped large\.bicep: larger than 1 MiB/);
     assert.match(stdout, /skipped binary\.bicep: not text/);
     assert.match(stdout, /0 errors, 0 warnings/);
+    const asJson = run('lint', '--format', 'json');
+    assert.deepEqual(JSON.parse(asJson.stdout), []);
+    assert.match(asJson.stderr, /skipped large\.bicep/);
   });
 
   it('applies safe fixes, and only those', () => {
@@ -166,6 +229,12 @@ describe('the linter from the command line', function () {
     assert.equal(run('lint', '--write-baseline', 'accepted.json').status, 0);
     write({ 'main.bicep': `// moved\n\n${mixed}` });
     assert.deepEqual(listed('--baseline', 'accepted.json'), []);
+    assert.equal(run('lint', '--baseline', 'accepted.json', '--write-baseline', 'accepted.json').status, 0);
+    assert.deepEqual(
+      listed('--baseline', 'accepted.json'),
+      [],
+      'a new baseline forgot what the old one accepted',
+    );
     write({ 'new.bicep': mixed });
     assert.deepEqual(
       listed('--baseline', 'accepted.json').map(({ file }) => file),
@@ -203,10 +272,24 @@ describe('the linter from the command line', function () {
     );
   });
 
+  it('refuses a state that is no app, without quoting it', () => {
+    for (const text of ['{}', '[]', 'null', '', 'password=hunter2', '{"id":"/subscriptions/s"}']) {
+      write({ 'main.bicep': right, 'app.json': text });
+      const { status, stderr } = run('lint', '--state', 'app.json');
+      assert.equal(status, 2, text);
+      assert.doesNotMatch(stderr, /hunter2|^ {4}at /m);
+    }
+  });
+
   it('writes SARIF that the schema of SARIF 2.1.0 accepts, with rules, fixes and fingerprints', () => {
     write({ 'infra/old version.bicep': oldVersion, 'main.bicep': mixed });
     const log = JSON.parse(run('lint', '--format', 'sarif').stdout) as {
-      runs: [{ tool: { driver: { rules: { id: string }[] } }; results: Record<string, unknown>[] }];
+      runs: [
+        {
+          tool: { driver: { rules: { id: string; help: { text: string } }[] } };
+          results: Record<string, unknown>[];
+        },
+      ];
     };
     const ajv = new Ajv({ strict: false, unicodeRegExp: false });
     addFormats(ajv);
@@ -217,6 +300,7 @@ describe('the linter from the command line', function () {
       tool.driver.rules.map(({ id }) => id),
       ['MI401', 'MI402'],
     );
+    assert.match(tool.driver.rules[0]?.help.text ?? '', /explain MI401$/);
     assert.equal(results.length, 2);
     for (const result of results) {
       assert.ok('partialFingerprints' in result);

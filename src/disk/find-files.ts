@@ -1,79 +1,88 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import ignore, { type Ignore } from 'ignore';
 import { largestFile, type FoundFile } from '../lint/ports';
 import { isForeign, languageOf } from '../source/language';
+import { ignoreRulesAbove, ignoreRulesOf, isIgnored, type IgnoreRules } from './ignore-rules';
 
 /** Folders nest deeper only by mistake. */
 const deepest = 64;
 
 interface Place {
-  /** What `.gitignore` files above say, each about paths below its own folder. */
-  readonly ignores: readonly { readonly folder: string; readonly rules: Ignore }[];
+  readonly ignores: IgnoreRules;
   readonly depth: number;
 }
 
 /**
- * The files below the given paths that rules can read, in the order of their names. Follows no link, honours `.gitignore`, and
- * yields what it did not read with the reason. Rejects with Node's error when a given path is not there.
+ * The files below the given paths that rules can read, each once, in the order of their names. Follows no link, honours
+ * `.gitignore` files below the paths and above them up to the root of their repository, and yields what it did not
+ * read with the reason. A file given by its own path is read even if it is ignored. Rejects with Node's error when a
+ * given path is not there.
  */
 export async function* findFiles(paths: readonly string[], root: string): AsyncGenerator<FoundFile> {
+  const seen = new Set<string>();
   for (const given of paths) {
-    const absolute = path.resolve(root, given);
-    const stat = await lstat(absolute);
-    if (stat.isDirectory()) yield* below(absolute, root, { ignores: [], depth: 0 });
-    else yield* fileAt(absolute, root);
+    for await (const one of foundAt(path.resolve(root, given), root)) {
+      if (seen.has(one.path)) continue;
+      seen.add(one.path);
+      yield one;
+    }
   }
+}
+
+async function* foundAt(absolute: string, root: string): AsyncGenerator<FoundFile> {
+  const stat = await lstat(absolute);
+  if (!stat.isDirectory()) yield await fileAt(absolute, root);
+  else yield* below(absolute, root, { ignores: await ignoreRulesAbove(absolute), depth: 0 });
 }
 
 async function* below(folder: string, root: string, place: Place): AsyncGenerator<FoundFile> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const ignores = [...place.ignores, ...(await ignoresOf(folder, entries))];
+  const entries = await readdir(folder, { withFileTypes: true }).catch(codeOf);
+  if (typeof entries === 'string') {
+    yield unreadable(relative(folder, root), entries);
+    return;
+  }
+  const own = entries.some(({ name }) => name === '.gitignore') ? await ignoreRulesOf(folder) : [];
+  const ignores = [...place.ignores, ...own];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const absolute = path.join(folder, entry.name);
-    if (isIgnored(absolute, entry.isDirectory(), ignores)) continue;
-    if (entry.isDirectory()) {
-      if (isForeign(`${entry.name}/x`)) continue;
-      if (place.depth >= deepest) yield { path: relative(absolute, root), skipped: 'nested too deeply' };
-      else yield* below(absolute, root, { ignores, depth: place.depth + 1 });
-    } else if (entry.isFile() && languageOf(entry.name) !== undefined) yield* fileAt(absolute, root);
-    else if (entry.isSymbolicLink() && languageOf(entry.name) !== undefined)
-      yield { path: relative(absolute, root), skipped: 'a link, which is not followed' };
+    const isFolder = entry.isDirectory();
+    if (isFolder ? isForeign(`${entry.name}/x`) : languageOf(entry.name) === undefined) continue;
+    if (isIgnored(absolute, isFolder, ignores)) continue;
+    if (!isFolder) yield await fileAt(absolute, root);
+    else if (place.depth >= deepest) yield { path: relative(absolute, root), skipped: 'nested too deeply' };
+    else yield* below(absolute, root, { ignores, depth: place.depth + 1 });
   }
 }
 
-async function ignoresOf(
-  folder: string,
-  entries: readonly { readonly name: string }[],
-): Promise<Place['ignores']> {
-  if (!entries.some(({ name }) => name === '.gitignore')) return [];
-  const text = await readFile(path.join(folder, '.gitignore'), 'utf8').catch(() => '');
-  return [{ folder, rules: ignore().add(text) }];
-}
-
-function isIgnored(absolute: string, isFolder: boolean, ignores: Place['ignores']): boolean {
-  return ignores.some(({ folder, rules }) =>
-    rules.ignores(`${relative(absolute, folder)}${isFolder ? '/' : ''}`),
-  );
-}
-
-async function* fileAt(absolute: string, root: string): AsyncGenerator<FoundFile> {
+async function fileAt(absolute: string, root: string): Promise<FoundFile> {
   const name = relative(absolute, root);
-  const stat = await lstat(absolute);
-  if (stat.isSymbolicLink()) yield { path: name, skipped: 'a link, which is not followed' };
-  else if (!stat.isFile()) yield { path: name, skipped: 'not a file' };
-  else if (stat.size > largestFile) yield { path: name, skipped: 'larger than 1 MiB' };
-  else yield await readText(absolute, name);
+  try {
+    const stat = await lstat(absolute);
+    if (stat.isSymbolicLink()) return { path: name, skipped: 'a link, which is not followed' };
+    if (!stat.isFile()) return { path: name, skipped: 'not a file' };
+    if (stat.size > largestFile) return { path: name, skipped: 'larger than 1 MiB' };
+    return textOf(name, await readFile(absolute));
+  } catch (error) {
+    return unreadable(name, codeOf(error));
+  }
 }
 
-async function readText(absolute: string, name: string): Promise<FoundFile> {
+/** UTF-8, or else one character for each byte, as `.properties` files had it for long: either way no byte is lost. */
+function textOf(name: string, bytes: Buffer): FoundFile {
+  if (bytes.includes(0)) return { path: name, skipped: 'not text' };
   try {
-    const text = await readFile(absolute, 'utf8');
-    return text.includes('\0') ? { path: name, skipped: 'not text' } : { path: name, text };
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    return { path: name, skipped: `cannot be read (${code})` };
+    return { path: name, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    return { path: name, text: bytes.toString('latin1'), encoding: 'latin1' };
   }
+}
+
+function unreadable(name: string, code: string): FoundFile {
+  return { path: name, skipped: `cannot be read (${code})`, unreadable: true };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }
 
 function relative(absolute: string, root: string): string {

@@ -5,15 +5,17 @@ import { sourceFile, type SourceFile } from '../source/source-file';
 import { fingerprints } from './fingerprint';
 import { fixAllSafe } from './fix-all';
 import { lintFile, mayMatter, type FileFinding, type LintOptions } from './lint-file';
-import type { FoundFile } from './ports';
-import type { JudgedFile, RunReport, SkippedFile } from './report';
+import type { FoundFile, SkippedFile } from './ports';
+import type { JudgedFile, RunReport } from './report';
+
+type FoundText = Extract<FoundFile, { readonly text: string }>;
 
 export interface RunOptions extends Pick<LintOptions, 'link' | 'levels'> {
   readonly exclude: readonly string[];
   /** Fingerprints of findings that are not listed. */
   readonly baseline?: ReadonlySet<string>;
-  /** Called with the text of each file that safe fixes change; resolves when it is stored. */
-  readonly store?: (path: string, text: string) => Promise<void>;
+  /** Called with each file that safe fixes change, with its new text; resolves when it is stored. */
+  readonly store?: (file: FoundText) => Promise<void>;
   readonly projectOf?: (path: string) => ProjectFacts;
 }
 
@@ -30,12 +32,12 @@ export async function lintRun(
   for await (const one of found) {
     if (options.exclude.length > 0 && isExcluded(one.path)) continue;
     if ('skipped' in one) {
-      skipped.push({ path: one.path, why: one.skipped });
+      skipped.push(one);
       continue;
     }
     read += 1;
     if (!mayMatter(one.text)) continue;
-    const judged = await judge(one.path, one.text, grammars, options);
+    const judged = await judge(one, grammars, options);
     if (judged === undefined) continue;
     const kept = withoutAccepted(judged, options.baseline);
     accepted += judged.findings.length - kept.findings.length;
@@ -45,11 +47,11 @@ export async function lintRun(
 }
 
 async function judge(
-  path: string,
-  text: string,
+  found: FoundText,
   grammars: Grammars,
   options: RunOptions,
 ): Promise<JudgedFile | undefined> {
+  const { path, text } = found;
   const file = sourceFile(path, text);
   if (file === undefined) return undefined;
   await grammars.load(grammarsOf(file.language));
@@ -65,7 +67,7 @@ async function judge(
   };
   if (options.store === undefined) return judgedAs(file, findingsIn(text));
   const fixed = fixAllSafe(text, findingsIn);
-  if (fixed.count > 0) await options.store(path, fixed.text);
+  if (fixed.count > 0) await options.store({ ...found, text: fixed.text });
   return judgedAs(sourceFile(path, fixed.text) ?? file, findingsIn(fixed.text));
 }
 

@@ -5,7 +5,20 @@ import type { FileFinding, LintOptions } from './lint-file';
 
 /** A file of a run, or why it was not read. `path` is relative to the folder of the run, with `/` between folders. */
 export type FoundFile =
-  { readonly path: string; readonly text: string } | { readonly path: string; readonly skipped: string };
+  | {
+      readonly path: string;
+      readonly text: string;
+      /** Set when the file is not UTF-8; it must be stored as it was read. */
+      readonly encoding?: 'latin1';
+    }
+  | SkippedFile;
+
+export interface SkippedFile {
+  readonly path: string;
+  readonly skipped: string;
+  /** It should have been read and could not be, which fails a run of the command line. */
+  readonly unreadable?: true;
+}
 
 /** Files larger than this are made by programs, not written by people. */
 export const largestFile = 1 << 20;

@@ -1,5 +1,6 @@
 import type { SourceFile } from '../source/source-file';
 import type { FileFinding } from './lint-file';
+import type { SkippedFile } from './ports';
 
 /** One judged file of a run, as the report formats see it. */
 export interface JudgedFile {
@@ -7,11 +8,6 @@ export interface JudgedFile {
   readonly findings: readonly FileFinding[];
   /** One for each finding. */
   readonly fingerprints: readonly string[];
-}
-
-export interface SkippedFile {
-  readonly path: string;
-  readonly why: string;
 }
 
 export interface RunReport {

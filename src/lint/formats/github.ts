@@ -1,5 +1,6 @@
 import type { Severity } from '../../rules/finding';
 import { allFindings, plainRange, type Format } from '../report';
+import { printable } from './printable';
 
 const commands: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -22,7 +23,7 @@ export const formatGithub: Format = (report) =>
     .join('');
 
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return printable(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'));
 }
 
 function property(text: string): string {

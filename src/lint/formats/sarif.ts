@@ -50,6 +50,8 @@ function ruleOf({ id, name, title, severity }: RuleInfo): object {
     id,
     name,
     shortDescription: { text: title },
+    // The pages have no public address yet.
+    help: { text: `Why, and what to write instead: spring-managed-identity explain ${id}` },
     defaultConfiguration: { level: sarifLevels[severity] },
   };
 }

@@ -1,5 +1,6 @@
 import type { Severity } from '../../rules/finding';
 import { plainRange, type Format, type RunReport } from '../report';
+import { printable } from './printable';
 
 const colors: Readonly<Record<Severity, string>> = { error: '31', warning: '33', info: '36', hint: '90' };
 
@@ -14,9 +15,9 @@ export function formatText({ color }: { readonly color: boolean }): Format {
           const { start } = plainRange(file, finding);
           const place = `${start.line}:${start.column}`.padEnd(8);
           const level = paint(colors[finding.severity], finding.severity.padEnd(8));
-          return `  ${place}${level}${finding.message}  ${paint('90', `${finding.rule.id} ${finding.rule.name}`)}`;
+          return `  ${place}${level}${printable(finding.message)}  ${paint('90', `${finding.rule.id} ${finding.rule.name}`)}`;
         });
-        return `${paint('4', file.path)}\n${rows.join('\n')}\n`;
+        return `${paint('4', printable(file.path))}\n${rows.join('\n')}\n`;
       });
     return `${[...blocks, summary(report)].join('\n')}\n`;
   };
@@ -29,6 +30,11 @@ function summary({ files, read, skipped, accepted }: RunReport): string {
   return [
     `${counts} in ${read} files`,
     ...(accepted > 0 ? [`${accepted} findings of the baseline are not listed`] : []),
-    ...skipped.map(({ path, why }) => `skipped ${path}: ${why}`),
+    ...skippedLines(skipped),
   ].join('\n');
+}
+
+/** What was not read, and why: beside the formats for programs it goes to the standard error. */
+export function skippedLines(skipped: RunReport['skipped']): readonly string[] {
+  return skipped.map(({ path, skipped: why }) => `skipped ${printable(path)}: ${why}`);
 }

@@ -1,0 +1,47 @@
+import { lstat, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+
+/** What `.gitignore` files say, the outermost first, each about paths below its own folder. */
+export type IgnoreRules = readonly { readonly folder: string; readonly rules: Ignore }[];
+
+/** The rules of the folder's own `.gitignore`. As for git, one that is a link says nothing. */
+export async function ignoreRulesOf(folder: string): Promise<IgnoreRules> {
+  const file = path.join(folder, '.gitignore');
+  try {
+    if (!(await lstat(file)).isFile()) return [];
+    return [{ folder, rules: ignore().add(await readFile(file, 'utf8')) }];
+  } catch {
+    return [];
+  }
+}
+
+/** The rules of the folders above, up to the root of the repository; none outside of a repository. */
+export async function ignoreRulesAbove(folder: string): Promise<IgnoreRules> {
+  const above: string[] = [];
+  let at = folder;
+  while (!(await isRepository(at))) {
+    const parent = path.dirname(at);
+    if (parent === at) return [];
+    above.unshift(parent);
+    at = parent;
+  }
+  return (await Promise.all(above.map(ignoreRulesOf))).flat();
+}
+
+/** An inner file overrules outer ones, so it may name what they ignore with `!` again. */
+export function isIgnored(absolute: string, isFolder: boolean, rules: IgnoreRules): boolean {
+  return rules.reduce((ignored, { folder, rules: own }) => {
+    const name = path.relative(folder, absolute).split(path.sep).join('/');
+    const verdict = own.test(isFolder ? `${name}/` : name);
+    return verdict.ignored || (ignored && !verdict.unignored);
+  }, false);
+}
+
+async function isRepository(folder: string): Promise<boolean> {
+  // A file in worktrees and submodules.
+  return lstat(path.join(folder, '.git')).then(
+    () => true,
+    () => false,
+  );
+}
