@@ -11,6 +11,7 @@ import { linkOf } from '../../lint/scan-folder';
 import type { Linter } from '../../lint/ports';
 import { readLevels } from '../../lint/levels';
 import { allRules } from '../../rules/index';
+import type { AppView } from '../../rules/rule';
 import type { Diagnostics } from '../diagnosing';
 import type { LiveJudge } from '../live-judge';
 import type { Settings } from '../settings';
@@ -138,16 +139,21 @@ class LinkedStates {
   }
 }
 
-/** What the files of an app's folders tell, as far as they were judged; `undefined` when no folder is linked to it. */
-function filesOf(id: string, project: Project, documents: WatchedDocuments) {
+/** What the files of an app's folders tell: all of them after a scan, else those that are open. */
+function filesOf(
+  id: string,
+  project: Project,
+  documents: WatchedDocuments,
+): Pick<AppView, 'files' | 'partial'> {
   const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) =>
     project.linksOf(uri).some(({ app }) => sameArmId(app, id)),
   );
-  if (folders.length === 0) return undefined;
-  return folders.flatMap(({ uri }) =>
+  if (folders.length === 0) return {};
+  const files = folders.flatMap(({ uri }) =>
     [...documents.factsBelow(uri)].filter(({ path }) => {
       const link = linkOf(path, project.linksOf(uri));
       return link !== undefined && sameArmId(link.app, id);
     }),
   );
+  return documents.wereScanned(folders.map(({ uri }) => uri)) ? { files } : { files, partial: true };
 }
