@@ -6,7 +6,7 @@ import { resourceKey } from '../../estate/resources';
 import type { Inventory } from '../../inventory/inventory';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import type { Log } from '../../lifecycle/log';
-import { findLinked, linkState } from '../../lint/linked-state';
+import { findLinked, linkedApp, linkState } from '../../lint/linked-state';
 import { linkOf } from '../../lint/scan-folder';
 import type { Linter } from '../../lint/ports';
 import { readLevels } from '../../lint/levels';
@@ -15,6 +15,7 @@ import type { AppView } from '../../rules/rule';
 import type { Diagnostics } from '../diagnosing';
 import type { LiveJudge } from '../live-judge';
 import type { Settings } from '../settings';
+import { IdHelp } from './id-help';
 import { LiveFindings } from './live-findings';
 import { Project } from './project';
 import { QuickFixes } from './quick-fixes';
@@ -50,6 +51,12 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
     return found === undefined ? undefined : resourceKey(found.app);
   };
   owned.add(new QuickFixes(documents, appOf).register());
+  const linkedTo = (uri: Uri) => {
+    const id = project.appOf(uri);
+    const found = id === undefined ? undefined : findLinked(estate.snapshot, id);
+    return found === undefined ? undefined : linkedApp(estate.snapshot, found);
+  };
+  owned.add(new IdHelp({ snapshot: () => estate.snapshot, appOf: linkedTo }).register());
   const useFiles = () => {
     judge.use(
       (id) => filesOf(id, project, documents),
