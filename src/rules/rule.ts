@@ -56,6 +56,8 @@ export interface LinkedFile {
 export interface AppView {
   readonly app: LinkedApp;
   readonly files?: readonly LinkedFile[];
+  /** Set when only some of the folder's files were read: what none of these says, another one may. */
+  readonly partial?: true;
 }
 
 /** A violation on a live app, shown in the tree and on the app's JSON document. */

@@ -6,10 +6,10 @@ import { Emitter } from '../lifecycle/emitter';
 import { linkedApp } from '../lint/linked-state';
 import type { Levels } from '../lint/levels';
 import { lintApp, type LiveFinding } from '../lint/lint-app';
-import type { LinkedFile } from '../rules/rule';
+import type { AppView } from '../rules/rule';
 
-/** What the linked folder of an app tells; `undefined` where none is linked or it was not scanned as a whole. */
-type FilesOf = (appId: string) => readonly LinkedFile[] | undefined;
+/** What the linked folders of an app tell, as far as they were read; nothing where none is linked. */
+type FilesOf = (appId: string) => Pick<AppView, 'files' | 'partial'>;
 
 /** Judges live apps, each once per snapshot; the tree and the Problems panel ask here. */
 export class LiveJudge {
@@ -17,7 +17,7 @@ export class LiveJudge {
   readonly #changed = new Emitter<void>();
   #known:
     { readonly snapshot: EstateSnapshot; readonly findings: Map<string, readonly LiveFinding[]> } | undefined;
-  #filesOf: FilesOf = () => undefined;
+  #filesOf: FilesOf = () => ({});
   #levels: Levels = {};
   /** Files, links or levels have changed, so that other findings may come of the same estate. */
   readonly onDidChange = this.#changed.event;
@@ -40,9 +40,10 @@ export class LiveJudge {
     const key = `${found.subscription.key}|${armKey(found.app.id)}`;
     const known = this.#known.findings.get(key);
     if (known !== undefined) return known;
-    const files = this.#filesOf(found.app.id);
-    const view = { app: linkedApp(snapshot, found), ...(files !== undefined && { files }) };
-    const findings = lintApp(view, this.#levels);
+    const findings = lintApp(
+      { app: linkedApp(snapshot, found), ...this.#filesOf(found.app.id) },
+      this.#levels,
+    );
     this.#known.findings.set(key, findings);
     return findings;
   }

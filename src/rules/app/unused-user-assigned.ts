@@ -1,14 +1,18 @@
 import { nameOf } from '../../estate/arm-id';
 import type { AppRule } from '../rule';
 
-/** Silent unless files name at least one identity of the app: code that names none may use any of them. */
+/**
+ * Silent unless files name at least one identity of the app (code that names none may use any of them) and all of them
+ * were read.
+ */
 export const unusedUserAssigned: AppRule = {
   id: 'MI004',
   name: 'unused-user-assigned',
   title: 'A user-assigned identity of the app is named by no file, while others are.',
   severity: 'hint',
   subject: 'app',
-  *check({ app, files }) {
+  *check({ app, files, partial }) {
+    if (partial === true) return;
     const facts = (files ?? []).flatMap((file) => file.facts);
     const clientIds = new Set(
       facts.flatMap((fact) => (fact.kind === 'clientId' ? [fact.value.toLowerCase()] : [])),

@@ -6,14 +6,16 @@ import { resourceKey } from '../../estate/resources';
 import type { Inventory } from '../../inventory/inventory';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import type { Log } from '../../lifecycle/log';
-import { findLinked, linkState } from '../../lint/linked-state';
+import { findLinked, linkedApp, linkState } from '../../lint/linked-state';
 import { linkOf } from '../../lint/scan-folder';
 import type { Linter } from '../../lint/ports';
 import { readLevels } from '../../lint/levels';
 import { allRules } from '../../rules/index';
+import type { AppView } from '../../rules/rule';
 import type { Diagnostics } from '../diagnosing';
 import type { LiveJudge } from '../live-judge';
 import type { Settings } from '../settings';
+import { IdHelp } from './id-help';
 import { LiveFindings } from './live-findings';
 import { Project } from './project';
 import { QuickFixes } from './quick-fixes';
@@ -49,6 +51,12 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
     return found === undefined ? undefined : resourceKey(found.app);
   };
   owned.add(new QuickFixes(documents, appOf).register());
+  const linkedTo = (uri: Uri) => {
+    const id = project.appOf(uri);
+    const found = id === undefined ? undefined : findLinked(estate.snapshot, id);
+    return found === undefined ? undefined : linkedApp(estate.snapshot, found);
+  };
+  owned.add(new IdHelp({ snapshot: () => estate.snapshot, appOf: linkedTo }).register());
   const useFiles = () => {
     judge.use(
       (id) => filesOf(id, project, documents),
@@ -138,16 +146,21 @@ class LinkedStates {
   }
 }
 
-/** What the files of an app's folders tell, as far as they were judged; `undefined` when no folder is linked to it. */
-function filesOf(id: string, project: Project, documents: WatchedDocuments) {
+/** What the files of an app's folders tell: all of them after a scan, else those that are open. */
+function filesOf(
+  id: string,
+  project: Project,
+  documents: WatchedDocuments,
+): Pick<AppView, 'files' | 'partial'> {
   const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) =>
     project.linksOf(uri).some(({ app }) => sameArmId(app, id)),
   );
-  if (folders.length === 0) return undefined;
-  return folders.flatMap(({ uri }) =>
+  if (folders.length === 0) return {};
+  const files = folders.flatMap(({ uri }) =>
     [...documents.factsBelow(uri)].filter(({ path }) => {
       const link = linkOf(path, project.linksOf(uri));
       return link !== undefined && sameArmId(link.app, id);
     }),
   );
+  return documents.wereScanned(folders.map(({ uri }) => uri)) ? { files } : { files, partial: true };
 }

@@ -44,7 +44,7 @@ export class QuickFixes implements CodeActionProvider {
   }
 
   provideCodeActions(document: TextDocument, range: Range, context: CodeActionContext): CodeAction[] {
-    const judged = this.#documents.judged(document.uri);
+    const judged = this.#documents.judged(document);
     if (judged === undefined || judged.findings.length === 0) return [];
     const { findings, lines } = judged;
     if (context.only?.contains(fixAllKind) === true || context.only?.intersects(fixAllKind) === true)
@@ -78,7 +78,9 @@ function edited(document: TextDocument, lines: LineIndex, fix: EditFix, first: b
   const title = fix.safe ? fix.title : l10n.t('{0} (look at it: behavior may change)', fix.title);
   const action = new CodeAction(title, CodeActionKind.QuickFix);
   action.edit = new WorkspaceEdit();
-  for (const { span, text } of fix.edits) action.edit.replace(document.uri, rangeOf(lines, span), text);
+  const preview = fix.safe ? undefined : { needsConfirmation: true, label: fix.title };
+  for (const { span, text } of fix.edits)
+    action.edit.replace(document.uri, rangeOf(lines, span), text, preview);
   action.isPreferred = first && fix.safe;
   return action;
 }

@@ -82,5 +82,5 @@ async function show(
       return { ...file, uri, lines: new LineIndex(text) };
     }),
   );
-  documents.showScanned(files);
+  documents.showScanned(root, files);
 }

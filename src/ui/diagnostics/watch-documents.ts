@@ -29,6 +29,8 @@ export interface WatchDependencies {
 }
 
 interface Judged {
+  /** Of the document; absent for files that were read by a scan. */
+  readonly version?: number;
   readonly findings: readonly JudgedFinding[];
   readonly facts: readonly Fact[];
   readonly lines: LineIndex;
@@ -42,6 +44,8 @@ export class WatchedDocuments implements Disposable {
   readonly #owned = new DisposableStore();
   readonly #diagnostics: DiagnosticCollection;
   readonly #judged = new Map<string, Judged>();
+  /** Workspace folders all of whose files are known. */
+  readonly #scanned = new Set<string>();
   readonly #resting = new Map<string, NodeJS.Timeout>();
   readonly #changed = this.#owned.add(new Emitter<Uri>());
   /** What a document tells is different now. */
@@ -72,9 +76,10 @@ export class WatchedDocuments implements Disposable {
     this.judgeAll();
   }
 
-  /** What is known of a document; of its text when it was judged last. */
-  judged(uri: Uri): Judged | undefined {
-    return this.#judged.get(uri.toString());
+  /** What is known of the text a document has now; nothing while it is being judged, when places would be those of another text. */
+  judged({ uri, version }: Pick<TextDocument, 'uri' | 'version'>): Judged | undefined {
+    const judged = this.#judged.get(uri.toString());
+    return judged?.version === version ? judged : undefined;
   }
 
   /** What all judged files below a workspace folder tell, by path relative to it. */
@@ -90,8 +95,17 @@ export class WatchedDocuments implements Disposable {
     for (const document of workspace.textDocuments) this.#soon(document, 0);
   }
 
-  /** Takes over what a scan found in files that are not open. */
-  showScanned(files: readonly (ScannedFile & { readonly uri: Uri; readonly lines: LineIndex })[]): void {
+  /** Whether a scan has seen every file of these workspace folders. */
+  wereScanned(roots: readonly Uri[]): boolean {
+    return roots.every((root) => this.#scanned.has(root.toString()));
+  }
+
+  /** Takes over what a scan of a workspace folder found in files that are not open. */
+  showScanned(
+    root: Uri,
+    files: readonly (ScannedFile & { readonly uri: Uri; readonly lines: LineIndex })[],
+  ): void {
+    this.#scanned.add(root.toString());
     const open = new Set(workspace.textDocuments.map(({ uri }) => uri.toString()));
     const closed = files.filter(({ uri }) => !open.has(uri.toString()));
     for (const { uri, findings, facts, lines } of closed)
@@ -99,6 +113,7 @@ export class WatchedDocuments implements Disposable {
     this.#diagnostics.set(
       closed.map(({ uri, findings, lines }) => [uri, findings.map((one) => diagnosticOf(uri, lines, one))]),
     );
+    this.#changed.fire(root);
   }
 
   #soon(document: TextDocument, wait = restMs): void {
@@ -124,7 +139,7 @@ export class WatchedDocuments implements Disposable {
     if (judgement === undefined || !isOpen || document.version !== version) return;
     const lines = new LineIndex(text);
     const { findings, facts } = judgement;
-    this.#judged.set(uri.toString(), { findings, facts, lines });
+    this.#judged.set(uri.toString(), { version, findings, facts, lines });
     this.#diagnostics.set(
       uri,
       findings.map((finding) => diagnosticOf(uri, lines, finding)),
