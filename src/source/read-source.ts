@@ -6,16 +6,24 @@ import { readBicep } from './infra/read-bicep';
 import { readTerraform } from './infra/read-terraform';
 import { nothingRead, type Reading } from './reading';
 import type { SourceFile } from './source-file';
+import { readSpringProperties } from './spring/read-properties';
+import { readSpringYaml } from './spring/read-yaml';
 
 type Reader = (file: SourceFile, trees: Trees) => Reading;
 
 const notYet: Reader = () => nothingRead;
 
+/** Workflows and pipelines are YAML too; everything else in YAML that is read is Spring configuration. */
+const pipeline = /(?:^|\/)(?:\.github\/.*|azure-pipelines[^/]*|azure)\.ya?ml$/i;
+
+const readYaml: Reader = (file, trees) =>
+  pipeline.test(file.path) ? notYet(file, trees) : readSpringYaml(file);
+
 const readers: Readonly<Record<Language, Reader>> = {
   java: readJvm,
   kotlin: readJvm,
-  properties: notYet,
-  yaml: notYet,
+  properties: readSpringProperties,
+  yaml: readYaml,
   pom: notYet,
   gradle: notYet,
   'gradle-kotlin': notYet,

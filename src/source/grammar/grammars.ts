@@ -8,7 +8,7 @@ export type GrammarName = keyof typeof grammarFiles;
 const grammarsByLanguage: Readonly<Record<Language, readonly GrammarName[]>> = {
   java: ['java'],
   kotlin: ['kotlin'],
-  properties: ['properties'],
+  properties: [],
   // The `run:` blocks of workflows are shell.
   yaml: ['bash', 'powershell'],
   pom: [],
