@@ -35,3 +35,8 @@ export function nameableIdentities(app: LinkedApp): readonly NameableIdentity[] 
 function nameOfIdentity(id: ArmId): string {
   return id.slice(id.lastIndexOf('/') + 1);
 }
+
+/** What a fix is called that puts the client ID of an identity in. */
+export function titleOf({ name, clientId }: NameableIdentity): string {
+  return `Name identity '${name}' (client ID ${clientId})`;
+}

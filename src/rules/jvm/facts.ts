@@ -1,5 +1,6 @@
 import type { JvmFile, JvmText } from '../../source/jvm/jvm-file';
-import type { ClientIdFact, Fact, TargetFact, TargetService } from '../fact';
+import type { ClientIdFact, Fact, TargetFact } from '../fact';
+import { hostIn } from '../target-host';
 import { builderUses } from './builder-use';
 import { sourcesOf } from './constants';
 import { msiUrls } from './jdbc-url';
@@ -35,37 +36,11 @@ function* clientIds(index: JvmIndex): Iterable<ClientIdFact> {
   }
 }
 
-const services: readonly (readonly [string, TargetService])[] = [
-  ['.vault.azure.net', 'keyVault'],
-  ['.blob.core.windows.net', 'storage'],
-  ['.queue.core.windows.net', 'storage'],
-  ['.table.core.windows.net', 'storage'],
-  ['.file.core.windows.net', 'storage'],
-  ['.dfs.core.windows.net', 'storage'],
-  ['.servicebus.windows.net', 'serviceBus'],
-  ['.azconfig.io', 'appConfiguration'],
-  ['.documents.azure.com', 'cosmos'],
-  ['.database.windows.net', 'sql'],
-  ['.redis.cache.windows.net', 'redis'],
-];
-const hostEnd = /\.(?:azure\.net|windows\.net|azconfig\.io|azure\.com)\b/i;
-const notInHost = /[^a-z0-9.-]/gi;
-
 /** The first host in a literal. A host whose name is put together at run time is not known. */
 function* targetIn({ value, content, plain, span, parent }: JvmText): Iterable<TargetFact> {
-  const end = hostEnd.exec(value);
-  if (end === null) return;
-  const stop = end.index + end[0].length;
-  const start = lastBefore(value, stop);
-  const host = value.slice(start, stop).toLowerCase();
-  const service = services.find(([suffix]) => host.endsWith(suffix) && host.length > suffix.length)?.[1];
-  if (service === undefined || (start === 0 && parent?.kind === 'join')) return;
-  const at = plain ? { start: content.start + start, end: content.start + stop } : span;
+  const found = hostIn(value);
+  if (found === undefined || (found.span.start === 0 && parent?.kind === 'join')) return;
+  const { service, host } = found;
+  const at = plain ? { start: content.start + found.span.start, end: content.start + found.span.end } : span;
   yield { kind: 'target', service, host, span: at };
-}
-
-function lastBefore(value: string, stop: number): number {
-  let start = 0;
-  for (const { index } of value.slice(0, stop).matchAll(notInHost)) start = index + 1;
-  return start;
 }

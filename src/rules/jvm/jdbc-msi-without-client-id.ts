@@ -1,12 +1,12 @@
 import type { JvmFile, JvmNode } from '../../source/jvm/jvm-file';
 import type { TextEdit } from '../../source/span';
 import type { EditFix } from '../finding';
-import { nameableIdentities } from '../linked-app';
+import { nameableIdentities, titleOf } from '../linked-app';
 import type { FileContext, SubjectRule } from '../rule';
 import { unnamedIdentityLevel } from '../unnamed-identity';
 import { indexOf } from './jvm-index';
 import { msiUrls, type MsiUrl } from './jdbc-url';
-import { fromEnvironment, titleOf } from './name-identity';
+import { fromEnvironment } from './name-identity';
 
 export const jdbcMsiWithoutClientId: SubjectRule<'jvm'> = {
   id: 'MI112',

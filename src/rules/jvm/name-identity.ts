@@ -1,7 +1,7 @@
 import type { JvmCall } from '../../source/jvm/jvm-file';
 import type { TextEdit } from '../../source/span';
 import type { EditFix } from '../finding';
-import { nameableIdentities, type NameableIdentity } from '../linked-app';
+import { nameableIdentities, titleOf } from '../linked-app';
 import type { FileContext } from '../rule';
 import type { BuilderUse } from './builder-use';
 
@@ -24,10 +24,6 @@ export function namingFixes(use: BuilderUse, context: FileContext): readonly Edi
       edits: edit(fromEnvironment),
     },
   ];
-}
-
-export function titleOf({ name, clientId }: NameableIdentity): string {
-  return `Name identity '${name}' (client ID ${clientId})`;
 }
 
 /** Puts one more call into a chain: before `next`, laid out like it, or at the end of an expression. */

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { findingsIn, fixed } from '../../../test/rules/check-rule';
+
+const application = 'src/main/resources/application.properties';
+const id = 'spring.cloud.azure.credential.client-id=${AZURE_CLIENT_ID}';
+const ids = async (text: string, file = application) =>
+  (await findingsIn(file, text)).map(({ rule }) => rule.id);
+
+describe('MI202 client-id-without-managed-identity-enabled', () => {
+  it('reports a client ID that nothing uses, in any block', async () => {
+    assert.deepEqual(await ids(id), ['MI202']);
+    assert.deepEqual(await ids('spring.datasource.azure.credential.client-id=${ID}'), ['MI202']);
+  });
+
+  it('is silent where a secret, a certificate, a user or managed identity uses it', async () => {
+    for (const more of [
+      'spring.cloud.azure.credential.managed-identity-enabled=true',
+      'spring.cloud.azure.credential.client-secret=${S}\nspring.cloud.azure.profile.tenant-id=${T}',
+      'spring.cloud.azure.credential.client-certificate-path=/c.pem',
+      'spring.cloud.azure.credential.username=me',
+    ])
+      assert.deepEqual(await ids(`${id}\n${more}`), [], more);
+  });
+
+  it('is silent on sign-in of users, and in files of a profile', async () => {
+    assert.deepEqual(await ids('spring.cloud.azure.active-directory.credential.client-id=${ID}'), []);
+    assert.deepEqual(await ids(id, 'src/main/resources/application-prod.properties'), []);
+  });
+
+  it('turns managed identity on', async () => {
+    assert.equal(
+      await fixed(application, id),
+      `${id}\nspring.cloud.azure.credential.managed-identity-enabled=true`,
+    );
+  });
+});

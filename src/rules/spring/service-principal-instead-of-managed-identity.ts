@@ -1,0 +1,24 @@
+import type { SubjectRule } from '../rule';
+import { credentialProperties } from './credential-block';
+import { propertySpan } from './edits';
+
+/** Only with a linked app that has an identity to use instead. A secret in clear is MI205's. */
+export const servicePrincipalInsteadOfManagedIdentity: SubjectRule<'spring'> = {
+  id: 'MI209',
+  name: 'service-principal-instead-of-managed-identity',
+  title: 'A service principal is used where the app has a managed identity.',
+  severity: 'info',
+  subject: 'spring',
+  literals: ['secret'],
+  *check(config, { app }) {
+    if (app === undefined || app.identity.type === 'None') return;
+    for (const { property } of credentialProperties(config, 'credential.clientsecret')) {
+      if (!/^\$\{[^}:]+\}$/.test(property.value)) continue;
+      yield {
+        span: propertySpan(property),
+        live: true,
+        message: `This signs in with a client secret, while '${app.name}' has a managed identity that needs none.`,
+      };
+    }
+  },
+};

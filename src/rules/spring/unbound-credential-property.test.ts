@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { findingsIn, fixed } from '../../../test/rules/check-rule';
+
+const application = 'src/main/resources/application.properties';
+const sources = 'spring.cloud.azure.keyvault.secret.property-sources[0]';
+const ids = async (text: string) => (await findingsIn(application, text)).map(({ rule }) => rule.id);
+
+describe('MI207 unbound-credential-property', () => {
+  it('reports what stands directly below a service', async () => {
+    for (const key of [
+      `${sources}.tenant-id`,
+      `${sources}.managed-identity-enabled`,
+      'spring.cloud.azure.servicebus.client-id',
+    ])
+      assert.deepEqual(await ids(`${key}=x`), ['MI207'], key);
+  });
+
+  it('moves it below the block that is read', async () => {
+    assert.equal(await fixed(application, `${sources}.tenant-id=x`), `${sources}.profile.tenant-id=x`);
+  });
+
+  it("is silent on what is bound, and on blocks that are no service's", async () => {
+    for (const key of [
+      `${sources}.profile.tenant-id`,
+      `${sources}.endpoint`,
+      'spring.cloud.azure.active-directory.client-id',
+      'spring.cloud.azure.storage.blob.account-name',
+    ])
+      assert.deepEqual(await ids(`${key}=x`), [], key);
+  });
+});
