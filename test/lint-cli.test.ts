@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
+import { fileRules } from '../src/rules/index';
 import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json';
 
 const root = path.resolve(__dirname, '..');
@@ -327,6 +328,21 @@ describe('the linter from the command line', function () {
       JSON.parse(stdout),
       JSON.parse(fs.readFileSync(golden, 'utf8')),
       'run this test with UPDATE_GOLDEN=1 and look at the difference',
+    );
+  });
+
+  it('has a sample for every rule that needs no linked app', () => {
+    const golden = JSON.parse(
+      fs.readFileSync(path.join(root, 'test/golden/samples.json'), 'utf8'),
+    ) as readonly Listed[];
+    const shown = new Set(golden.map(({ ruleId }) => ruleId));
+    const needsApp = new Set(['MI209']);
+    const missing = fileRules.filter(
+      ({ id, subject }) => subject !== 'facts' && !needsApp.has(id) && !shown.has(id),
+    );
+    assert.deepEqual(
+      missing.map(({ id }) => id),
+      [],
     );
   });
 
