@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { cannedApps } from '../../../test/rules/canned-apps';
-import { facts, judged } from '../../../test/rules/check-app';
+import { facts, fileWith, judged } from '../../../test/rules/check-app';
 import type { DeclaredIdentityFact } from '../fact';
 import { unusedUserAssigned } from './unused-user-assigned';
 
@@ -22,5 +22,11 @@ describe('MI004 unused-user-assigned', () => {
     assert.deepEqual(judged(unusedUserAssigned, cannedApps.users, [facts.unnamed]), []);
     assert.deepEqual(judged(unusedUserAssigned, cannedApps.users, [declared]), []);
     assert.deepEqual(judged(unusedUserAssigned, cannedApps.users), []);
+  });
+
+  it('is silent while only some of the files were read: another one may name it', () => {
+    const view = { app: cannedApps.users, files: [fileWith(facts.ordersClientId)] };
+    assert.equal([...unusedUserAssigned.check(view)].length, 1);
+    assert.deepEqual([...unusedUserAssigned.check({ ...view, partial: true })], []);
   });
 });
