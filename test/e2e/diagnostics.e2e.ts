@@ -98,6 +98,14 @@ async function quickFix({ workbench: { page } }: Stage, title: RegExp): Promise<
   await row.click();
 }
 
+/** A fix that may change what the program does is shown first: ticks it, and applies it. */
+async function applyPreview({ workbench: { page }, screenshot }: Stage, name: string): Promise<void> {
+  const preview = page.locator('.part.panel .bulk-edit-panel');
+  await preview.locator('input.edit-checkbox').first().check();
+  await screenshot(name);
+  await page.locator('.part.panel').getByRole('button', { name: 'Apply', exact: true }).click();
+}
+
 async function textOf({ window, workspace }: Stage, file: string): Promise<string> {
   return window.host.run(
     async (vscode, name) => (await vscode.workspace.openTextDocument(vscode.Uri.file(name))).getText(),
@@ -131,6 +139,7 @@ describe('findings in a real window', () => {
     await screenshot('quick fixes');
     await page.keyboard.press('Escape');
     await quickFix(stage(), /Name identity 'id-orders'/);
+    await applyPreview(stage(), 'preview');
     await waitForFindings(stage(), source);
     const fixed = await textOf(stage(), source);
     const [, clientId = ''] = /\.clientId\("([0-9a-f-]{36})"\)\.build\(\)/.exec(fixed) ?? [];
