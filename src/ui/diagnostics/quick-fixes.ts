@@ -73,12 +73,16 @@ export class QuickFixes implements CodeActionProvider {
   }
 }
 
-/** A fix that may change what the program does asks for a look at the change first. */
+/**
+ * A fix that may change what the program does and takes something away is shown before it is made. One that only adds is in
+ * view where the cursor is, and one undo takes it back.
+ */
 function edited(document: TextDocument, lines: LineIndex, fix: EditFix, first: boolean): CodeAction {
-  const title = fix.safe ? fix.title : l10n.t('{0} (look at it: behavior may change)', fix.title);
+  const takesAway = !fix.safe && fix.edits.some(({ span }) => span.end > span.start);
+  const title = takesAway ? l10n.t('{0} (preview)', fix.title) : fix.title;
   const action = new CodeAction(title, CodeActionKind.QuickFix);
   action.edit = new WorkspaceEdit();
-  const preview = fix.safe ? undefined : { needsConfirmation: true, label: fix.title };
+  const preview = !takesAway ? undefined : { needsConfirmation: true, label: fix.title };
   for (const { span, text } of fix.edits)
     action.edit.replace(document.uri, rangeOf(lines, span), text, preview);
   action.isPreferred = first && fix.safe;
