@@ -5,6 +5,7 @@ import { readArm } from './infra/read-arm';
 import { readBicep } from './infra/read-bicep';
 import { readTerraform } from './infra/read-terraform';
 import { nothingRead, type Reading } from './reading';
+import { readShell } from './script/read-shell';
 import type { SourceFile } from './source-file';
 import { readSpringProperties } from './spring/read-properties';
 import { readSpringYaml } from './spring/read-yaml';
@@ -31,7 +32,7 @@ const readers: Readonly<Record<Language, Reader>> = {
   bicep: readBicep,
   json: readArm,
   terraform: readTerraform,
-  shell: notYet,
+  shell: readShell,
   powershell: notYet,
 };
 

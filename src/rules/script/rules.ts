@@ -1,3 +1,4 @@
-import type { SubjectRule } from '../rule';
+import type { FileRule } from '../rule';
+import { cliRemovesAllUserAssigned } from './cli-removes-all-user-assigned';
 
-export const scriptRules: readonly SubjectRule<'script'>[] = [];
+export const scriptRules: readonly FileRule[] = [cliRemovesAllUserAssigned];
