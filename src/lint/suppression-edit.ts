@@ -4,20 +4,15 @@ import type { SourceFile } from '../source/source-file';
 import type { Span, TextEdit } from '../source/span';
 import { suppressionMark } from './suppression';
 
-const forms: Readonly<Record<Language, readonly [open: string, close: string]>> = {
-  java: ['// ', ''],
-  kotlin: ['// ', ''],
-  gradle: ['// ', ''],
-  'gradle-kotlin': ['// ', ''],
-  bicep: ['// ', ''],
-  json: ['// ', ''],
-  properties: ['# ', ''],
-  yaml: ['# ', ''],
-  toml: ['# ', ''],
-  terraform: ['# ', ''],
-  shell: ['# ', ''],
-  powershell: ['# ', ''],
-  pom: ['<!-- ', ' -->'],
+const marks: Readonly<Record<Language, string>> = {
+  java: '//',
+  kotlin: '//',
+  bicep: '//',
+  json: '//',
+  properties: '#',
+  yaml: '#',
+  terraform: '#',
+  shell: '#',
 };
 
 /** A comment on a line of its own above a finding that silences its rule there; the author writes the reason. */
@@ -29,10 +24,9 @@ export function suppressionEdit(
   const { line } = lines.positionAt(start);
   const at = lines.startOf(line);
   const indent = /^[ \t]*/.exec(text.slice(at))?.[0] ?? '';
-  const [open, close] = forms[language];
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   return {
     span: { start: at, end: at },
-    text: `${indent}${open}${suppressionMark} ${rule} reason${close}${lineEnd}`,
+    text: `${indent}${marks[language]} ${suppressionMark} ${rule} reason${lineEnd}`,
   };
 }

@@ -1,5 +1,4 @@
 import type { Subject } from '../source/reading';
-import { buildFacts } from './build/facts';
 import type { Fact } from './fact';
 import { infraFacts } from './infra/facts';
 import { jvmFacts } from './jvm/facts';
@@ -17,8 +16,6 @@ function factsOf(subject: Subject): Iterable<Fact> {
       return jvmFacts(subject);
     case 'spring':
       return springFacts(subject);
-    case 'build':
-      return buildFacts(subject);
     case 'infra':
       return infraFacts(subject);
     case 'script':

@@ -5,15 +5,10 @@ describe('the language of a file', () => {
   const cases: Readonly<Record<string, ReturnType<typeof languageOf>>> = {
     'src/App.java': 'java',
     'src/App.kt': 'kotlin',
-    'build.gradle.kts': 'gradle-kotlin',
-    'build.gradle': 'gradle',
-    'gradle/libs.versions.toml': 'toml',
     'Cargo.toml': undefined,
-    'a/pom.xml': 'pom',
     'web.xml': undefined,
     'application-dev.YML': 'yaml',
     'main.tf': 'terraform',
-    'deploy.ps1': 'powershell',
     'README.md': undefined,
     Makefile: undefined,
   };

@@ -1,18 +1,5 @@
 /** What a file is written in, as far as it matters here. */
-export type Language =
-  | 'java'
-  | 'kotlin'
-  | 'properties'
-  | 'yaml'
-  | 'pom'
-  | 'gradle'
-  | 'gradle-kotlin'
-  | 'toml'
-  | 'bicep'
-  | 'json'
-  | 'terraform'
-  | 'shell'
-  | 'powershell';
+export type Language = 'java' | 'kotlin' | 'properties' | 'yaml' | 'bicep' | 'json' | 'terraform' | 'shell';
 
 const byExtension: Readonly<Record<string, Language>> = {
   java: 'java',
@@ -20,7 +7,6 @@ const byExtension: Readonly<Record<string, Language>> = {
   properties: 'properties',
   yml: 'yaml',
   yaml: 'yaml',
-  gradle: 'gradle',
   bicep: 'bicep',
   json: 'json',
   jsonc: 'json',
@@ -28,7 +14,6 @@ const byExtension: Readonly<Record<string, Language>> = {
   sh: 'shell',
   bash: 'shell',
   azcli: 'shell',
-  ps1: 'powershell',
 };
 
 /** Folders whose files are made by tools or belong to others; nothing in them is reported. */
@@ -38,9 +23,6 @@ const testFolders = new Set(['test', 'integrationtest', 'testfixtures', 'functio
 /** The language of a file by its name; `undefined` for files no rule reads. `path` has `/` between folders. */
 export function languageOf(path: string): Language | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-  if (name === 'pom.xml' || name.endsWith('.pom')) return 'pom';
-  if (name.endsWith('.gradle.kts')) return 'gradle-kotlin';
-  if (name.endsWith('.versions.toml')) return 'toml';
   return byExtension[name.slice(name.lastIndexOf('.') + 1)];
 }
 

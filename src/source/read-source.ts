@@ -12,28 +12,20 @@ import { readSpringYaml } from './spring/read-yaml';
 
 type Reader = (file: SourceFile, trees: Trees) => Reading;
 
-const notYet: Reader = () => nothingRead;
-
-/** Workflows and pipelines are YAML too; everything else in YAML that is read is Spring configuration. */
+/** Workflows and pipelines are YAML too, and not read yet; all other YAML that is read is Spring configuration. */
 const pipeline = /(?:^|\/)(?:\.github\/.*|azure-pipelines[^/]*|azure)\.ya?ml$/i;
 
-const readYaml: Reader = (file, trees) =>
-  pipeline.test(file.path) ? notYet(file, trees) : readSpringYaml(file);
+const readYaml: Reader = (file) => (pipeline.test(file.path) ? nothingRead : readSpringYaml(file));
 
 const readers: Readonly<Record<Language, Reader>> = {
   java: readJvm,
   kotlin: readJvm,
   properties: readSpringProperties,
   yaml: readYaml,
-  pom: notYet,
-  gradle: notYet,
-  'gradle-kotlin': notYet,
-  toml: notYet,
   bicep: readBicep,
   json: readArm,
   terraform: readTerraform,
   shell: readShell,
-  powershell: notYet,
 };
 
 /** What rules can judge in a file. The grammars of its language (`grammarsOf`) must be loaded. Never throws on bad input. */

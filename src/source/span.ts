@@ -20,10 +20,6 @@ export function spanOf(node: { readonly startIndex: number; readonly endIndex: n
   return { start: node.startIndex, end: node.endIndex };
 }
 
-export function contains(outer: Span, inner: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
-}
-
 export function overlaps(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end;
 }

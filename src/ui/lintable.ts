@@ -2,16 +2,7 @@ import { RelativePattern, workspace, type TextDocument } from 'vscode';
 import type { Disposable } from '../lifecycle/disposable-store';
 import { languageOf } from '../source/language';
 
-const languageIds = new Set([
-  'java',
-  'kotlin',
-  'properties',
-  'yaml',
-  'bicep',
-  'terraform',
-  'shellscript',
-  'powershell',
-]);
+const languageIds = new Set(['java', 'kotlin', 'properties', 'yaml', 'bicep', 'terraform', 'shellscript']);
 
 /** Calls `start` once: with the first document, open now or later, that is written in a language the linter reads. */
 export function whenLintable(start: () => void): Disposable {

@@ -98,6 +98,34 @@ async function quickFix({ workbench: { page } }: Stage, title: RegExp): Promise<
   await row.click();
 }
 
+/** Waits until hovering over `text` says what is expected. */
+async function waitForHover(
+  { window, workspace }: Stage,
+  file: string,
+  text: string,
+  expected: RegExp,
+): Promise<void> {
+  const deadline = Date.now() + 15_000;
+  for (;;) {
+    const said = await window.host.run(
+      async (vscode, { name, over }) => {
+        const document = await vscode.workspace.openTextDocument(vscode.Uri.file(name));
+        const at = document.positionAt(document.getText().indexOf(over) + 2);
+        const hovers = await vscode.commands.executeCommand<{ contents: { value: string }[] }[]>(
+          'vscode.executeHoverProvider',
+          document.uri,
+          at,
+        );
+        return hovers.flatMap(({ contents }) => contents.map(({ value }) => value)).join('\n');
+      },
+      { name: path.join(workspace, file), over: text },
+    );
+    if (expected.test(said)) return;
+    assert.ok(Date.now() < deadline, `the hover says: ${said}`);
+    await window.page.waitForTimeout(100);
+  }
+}
+
 async function textOf({ window, workspace }: Stage, file: string): Promise<string> {
   return window.host.run(
     async (vscode, name) => (await vscode.workspace.openTextDocument(vscode.Uri.file(name))).getText(),
@@ -151,6 +179,7 @@ describe('findings in a real window', () => {
     await quickFix(stage(), /Put the client ID of 'id-orders'/);
     await waitForFindings(stage(), source);
     assert.ok((await textOf(stage(), source)).includes(clientId));
+    await waitForHover(stage(), source, clientId, /id-orders/);
   });
 
   it('warn of both kinds in Bicep, and go from the tree when the app is put right', async () => {

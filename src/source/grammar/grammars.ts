@@ -9,17 +9,11 @@ const grammarsByLanguage: Readonly<Record<Language, readonly GrammarName[]>> = {
   java: ['java'],
   kotlin: ['kotlin'],
   properties: [],
-  // The `run:` blocks of workflows are shell.
-  yaml: ['bash', 'powershell'],
-  pom: [],
-  gradle: ['groovy'],
-  'gradle-kotlin': ['kotlin'],
-  toml: ['toml'],
+  yaml: [],
   bicep: ['bicep'],
   json: [],
   terraform: ['terraform'],
   shell: ['bash'],
-  powershell: ['powershell'],
 };
 
 /** Which grammars a file of this language may need. */

@@ -28,7 +28,6 @@ const byLanguageId: Readonly<Record<string, Language>> = {
   bicep: 'bicep',
   terraform: 'terraform',
   shellscript: 'shell',
-  powershell: 'powershell',
   'arm-template': 'json',
 };
 

@@ -1,3 +1,0 @@
-import type { SubjectRule } from '../rule';
-
-export const buildRules: readonly SubjectRule<'build'>[] = [];
