@@ -60,7 +60,10 @@ async function waitForFindings(
   for (;;) {
     const found = await diagnosticsOf(stage, file);
     if (JSON.stringify(found.map((one) => one.code).sort()) === JSON.stringify([...ids].sort())) return found;
-    assert.ok(Date.now() < deadline, `${file} has ${JSON.stringify(found)}, not ${ids.join(', ')}`);
+    if (Date.now() > deadline)
+      assert.fail(
+        `${file} has ${JSON.stringify(found)}, not ${ids.join(', ')}:\n${await textOf(stage, file)}`,
+      );
     await stage.window.page.waitForTimeout(100);
   }
 }

@@ -43,8 +43,12 @@ export class QuickFixes implements CodeActionProvider {
     });
   }
 
-  provideCodeActions(document: TextDocument, range: Range, context: CodeActionContext): CodeAction[] {
-    const judged = this.#documents.judged(document);
+  async provideCodeActions(
+    document: TextDocument,
+    range: Range,
+    context: CodeActionContext,
+  ): Promise<CodeAction[]> {
+    const judged = await this.#documents.judgedNow(document);
     if (judged === undefined || judged.findings.length === 0) return [];
     const { findings, lines } = judged;
     if (context.only?.contains(fixAllKind) === true || context.only?.intersects(fixAllKind) === true)

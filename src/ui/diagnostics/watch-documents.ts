@@ -82,6 +82,15 @@ export class WatchedDocuments implements Disposable {
     return judged?.version === version ? judged : undefined;
   }
 
+  /** As `judged`, but judges now what was typed just before. */
+  async judgedNow(document: TextDocument): Promise<Judged | undefined> {
+    const known = this.judged(document);
+    if (known !== undefined || lintedLanguage(document) === undefined) return known;
+    this.#stopResting(document.uri.toString());
+    await this.#judge(document);
+    return this.judged(document);
+  }
+
   /** What all judged files below a workspace folder tell, by path relative to it. */
   *factsBelow(root: Uri): Generator<{ readonly path: string; readonly facts: readonly Fact[] }> {
     const base = root.toString().replace(/\/*$/, '/');
@@ -119,7 +128,7 @@ export class WatchedDocuments implements Disposable {
   #soon(document: TextDocument, wait = restMs): void {
     if (lintedLanguage(document) === undefined) return;
     const key = document.uri.toString();
-    clearTimeout(this.#resting.get(key));
+    this.#stopResting(key);
     this.#resting.set(
       key,
       setTimeout(() => {
@@ -127,6 +136,11 @@ export class WatchedDocuments implements Disposable {
         void this.#judge(document);
       }, wait),
     );
+  }
+
+  #stopResting(key: string): void {
+    clearTimeout(this.#resting.get(key));
+    this.#resting.delete(key);
   }
 
   async #judge(document: TextDocument): Promise<void> {
@@ -171,12 +185,13 @@ export class WatchedDocuments implements Disposable {
     }
   }
 
-  #close({ uri }: TextDocument): void {
+  #close({ uri, isDirty }: TextDocument): void {
     const key = uri.toString();
-    clearTimeout(this.#resting.get(key));
-    this.#resting.delete(key);
+    this.#stopResting(key);
     if (!this.#judged.has(key)) return;
     this.#deps.linter().close(key);
+    // What a scan found stays when its editor goes.
+    if (!isDirty && [...this.#scanned].some((root) => key.startsWith(root))) return;
     this.#judged.delete(key);
     this.#diagnostics.delete(uri);
     this.#changed.fire(uri);
