@@ -2,6 +2,7 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { largestFile, type FoundFile } from '../lint/ports';
 import { isForeign, languageOf } from '../source/language';
+import { hasEndlessLine } from '../source/source-file';
 import { ignoreRulesAbove, ignoreRulesOf, isIgnored, type IgnoreRules } from './ignore-rules';
 
 /** Folders nest deeper only by mistake. */
@@ -67,13 +68,19 @@ async function fileAt(absolute: string, root: string): Promise<FoundFile> {
   }
 }
 
-/** UTF-8, or else one character for each byte, as `.properties` files had it for long: either way no byte is lost. */
 function textOf(name: string, bytes: Buffer): FoundFile {
   if (bytes.includes(0)) return { path: name, skipped: 'not text' };
+  const decoded = decode(bytes);
+  if (hasEndlessLine(decoded.text)) return { path: name, skipped: 'a line too long to be written by people' };
+  return { path: name, ...decoded };
+}
+
+/** UTF-8, or else one character for each byte, as `.properties` files had it for long: either way no byte is lost. */
+function decode(bytes: Buffer): { readonly text: string; readonly encoding?: 'latin1' } {
   try {
-    return { path: name, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
-    return { path: name, text: bytes.toString('latin1'), encoding: 'latin1' };
+    return { text: bytes.toString('latin1'), encoding: 'latin1' };
   }
 }
 

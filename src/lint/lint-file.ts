@@ -9,7 +9,7 @@ import type { Trees } from '../source/grammar/grammars';
 import { isTestSource } from '../source/language';
 import { readSource } from '../source/read-source';
 import type { Subject } from '../source/reading';
-import type { SourceFile } from '../source/source-file';
+import { hasEndlessLine, type SourceFile } from '../source/source-file';
 import { overlaps } from '../source/span';
 import { judgeSuppressions, suppressionMark, suppressionsIn, type Suppression } from './suppression';
 
@@ -51,7 +51,7 @@ export function mayMatter(text: string, rules: readonly FileRule[] = fileRules):
  * of the file's language must be loaded. Test sources are never reported.
  */
 export function lintFile(file: SourceFile, trees: Trees, options: LintOptions): FileResult {
-  if (isTestSource(file.path)) return nothing;
+  if (isTestSource(file.path) || hasEndlessLine(file.text)) return nothing;
   const { subjects, comments } = readSource(file, trees);
   const facts = collectFacts(subjects);
   const app = options.link !== undefined && 'identity' in options.link ? options.link : undefined;

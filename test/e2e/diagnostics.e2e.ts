@@ -68,29 +68,42 @@ async function waitForFindings(
   }
 }
 
-/** Opens a file of the workspace with the cursor behind `text`, or with `text` selected. */
-async function open(
-  { window, workspace }: Stage,
-  file: string,
-  text: string,
-  selected = false,
-): Promise<void> {
+/** Opens a file of the workspace with the cursor behind `text`. */
+async function open({ window, workspace }: Stage, file: string, text: string): Promise<void> {
   await window.host.run(
-    async (vscode, { name, behind, from }) => {
+    async (vscode, { name, behind }) => {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.file(name));
-      const start = document.getText().indexOf(behind);
-      const at = document.positionAt(start + behind.length);
-      const anchor = from ? document.positionAt(start) : at;
+      const at = document.positionAt(document.getText().indexOf(behind) + behind.length);
       await vscode.window.showTextDocument(document, {
-        selection: new vscode.Range(anchor, at),
+        selection: new vscode.Range(at, at),
         preview: false,
       });
     },
-    { name: path.join(workspace, file), behind: text, from: selected },
+    { name: path.join(workspace, file), behind: text },
   );
   await window.page
     .locator('.editor-group-container.active .editor-instance .monaco-editor.focused')
     .waitFor();
+}
+
+/** Replaces a text in an open file, as pasting over it does. */
+async function replace(
+  { window, workspace }: Stage,
+  file: string,
+  before: string,
+  after: string,
+): Promise<void> {
+  await window.host.run(
+    async (vscode, { name, from, to }) => {
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.file(name));
+      const start = document.getText().indexOf(from);
+      const range = new vscode.Range(document.positionAt(start), document.positionAt(start + from.length));
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, range, to);
+      await vscode.workspace.applyEdit(edit);
+    },
+    { name: path.join(workspace, file), from: before, to: after },
+  );
 }
 
 /** Opens the light bulb at the cursor and picks an action. */
@@ -172,8 +185,8 @@ describe('findings in a real window', () => {
     assert.notEqual(clientId, '', fixed);
 
     const principalId = await principalOf(stage(), 'id-orders');
-    await open(stage(), source, clientId, true);
-    await page.keyboard.insertText(principalId);
+    assert.notEqual(principalId, clientId);
+    await replace(stage(), source, clientId, principalId);
     const [wrong] = await waitForFindings(stage(), source, 'MI601');
     assert.equal(wrong?.severity, 0);
     await page.locator('.squiggly-error').first().waitFor();
@@ -191,6 +204,10 @@ describe('findings in a real window', () => {
     fs.writeFileSync(path.join(workspace, 'infra/new.bicep'), infra);
     await workbench.openContainer('Spring Identity');
     await workbench.run('Spring Identity: Open Sandbox');
+    // What the test before has linked would add to what is found.
+    await stage().window.host.run((vscode) =>
+      vscode.workspace.getConfiguration().update('springIdentity.links', [], false),
+    );
     const findings = [...app, 'Findings'];
     assert.equal((await tree.find(findings)).description, '1 warning');
     const [first] = await tree.children(findings);
