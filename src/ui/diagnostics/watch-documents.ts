@@ -1,4 +1,11 @@
-import { languages, workspace, type DiagnosticCollection, type TextDocument, type Uri } from 'vscode';
+import {
+  languages,
+  Uri,
+  workspace,
+  type Diagnostic,
+  type DiagnosticCollection,
+  type TextDocument,
+} from 'vscode';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { Emitter } from '../../lifecycle/emitter';
 import type { Log } from '../../lifecycle/log';
@@ -93,7 +100,7 @@ export class WatchedDocuments implements Disposable {
 
   /** What all judged files below a workspace folder tell, by path relative to it. */
   *factsBelow(root: Uri): Generator<{ readonly path: string; readonly facts: readonly Fact[] }> {
-    const base = root.toString().replace(/\/*$/, '/');
+    const base = baseOf(root);
     for (const [key, { facts }] of this.#judged)
       if (key.startsWith(base) && facts.length > 0)
         yield { path: decodeURIComponent(key.slice(base.length)), facts };
@@ -116,12 +123,19 @@ export class WatchedDocuments implements Disposable {
   ): void {
     this.#scanned.add(root.toString());
     const open = new Set(workspace.textDocuments.map(({ uri }) => uri.toString()));
+    // What an earlier scan found may be gone, and with it the file.
+    const gone = [...this.#judged.keys()].filter((key) => key.startsWith(baseOf(root)) && !open.has(key));
+    for (const key of gone) this.#judged.delete(key);
     const closed = files.filter(({ uri }) => !open.has(uri.toString()));
     for (const { uri, findings, facts, lines } of closed)
       this.#judged.set(uri.toString(), { findings, facts, lines });
-    this.#diagnostics.set(
-      closed.map(({ uri, findings, lines }) => [uri, findings.map((one) => diagnosticOf(uri, lines, one))]),
-    );
+    this.#diagnostics.set([
+      ...gone.map((key): [Uri, undefined] => [Uri.parse(key), undefined]),
+      ...closed.map(({ uri, findings, lines }): [Uri, Diagnostic[]] => [
+        uri,
+        findings.map((one) => diagnosticOf(uri, lines, one)),
+      ]),
+    ]);
     this.#changed.fire(root);
   }
 
@@ -191,7 +205,7 @@ export class WatchedDocuments implements Disposable {
     if (!this.#judged.has(key)) return;
     this.#deps.linter().close(key);
     // What a scan found stays when its editor goes.
-    if (!isDirty && [...this.#scanned].some((root) => key.startsWith(root))) return;
+    if (!isDirty && [...this.#scanned].some((root) => key.startsWith(baseOf(root)))) return;
     this.#judged.delete(key);
     this.#diagnostics.delete(uri);
     this.#changed.fire(uri);
@@ -201,4 +215,9 @@ export class WatchedDocuments implements Disposable {
     for (const timer of this.#resting.values()) clearTimeout(timer);
     this.#owned.dispose();
   }
+}
+
+/** What the addresses of all files below a folder begin with: those of `/shop-archive` are not below `/shop`. */
+function baseOf(root: Uri | string): string {
+  return root.toString().replace(/\/*$/, '/');
 }

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { languages, Uri } from 'vscode';
+import type { ScannedFile } from '../../src/lint/ports';
+import { LineIndex } from '../../src/source/span';
+import { Project } from '../../src/ui/diagnostics/project';
+import { WatchedDocuments } from '../../src/ui/diagnostics/watch-documents';
+import { Settings } from '../../src/ui/settings';
+import { keepingLog } from '../azure/sandboxed';
+
+const root = Uri.file('/w/shop');
+const neighbour = Uri.file('/w/shop-archive');
+
+function found(folder: Uri, path: string): ScannedFile & { readonly uri: Uri; readonly lines: LineIndex } {
+  const rule = { id: 'MI101', name: 'any', title: 'Any.', severity: 'warning' } as const;
+  const span = { start: 0, end: 1 };
+  return {
+    ...{ path, uri: Uri.joinPath(folder, path), lines: new LineIndex('a') },
+    findings: [{ rule, span, message: 'wrong', severity: 'warning' }],
+    facts: [{ kind: 'credential', via: 'jdbc', named: false, span }],
+  };
+}
+
+describe('what a scan found, in an extension host', () => {
+  let settings: Settings;
+  let project: Project;
+  let documents: WatchedDocuments;
+
+  beforeEach(() => {
+    settings = new Settings();
+    project = new Project(settings);
+    documents = new WatchedDocuments({
+      linter: () => assert.fail('nothing is judged here'),
+      project,
+      stateOf: (name) => ({ name, unreadable: 'not read' }),
+      log: keepingLog([]),
+    });
+  });
+  afterEach(() => {
+    documents.dispose();
+    project.dispose();
+    settings.dispose();
+  });
+
+  const count = (folder: Uri, path: string) => languages.getDiagnostics(Uri.joinPath(folder, path)).length;
+
+  it('goes with the next scan of its folder when it is not found again', () => {
+    documents.showScanned(root, [found(root, 'A.java'), found(root, 'B.java')]);
+    assert.deepEqual([count(root, 'A.java'), count(root, 'B.java')], [1, 1]);
+    documents.showScanned(root, [found(root, 'B.java')]);
+    assert.deepEqual([count(root, 'A.java'), count(root, 'B.java')], [0, 1]);
+    assert.deepEqual(
+      [...documents.factsBelow(root)].map(({ path }) => path),
+      ['B.java'],
+    );
+  });
+
+  it('stays in a folder beside it whose name only begins alike', () => {
+    documents.showScanned(neighbour, [found(neighbour, 'A.java')]);
+    documents.showScanned(root, []);
+    assert.equal(count(neighbour, 'A.java'), 1);
+    assert.deepEqual([...documents.factsBelow(root)], []);
+  });
+});
