@@ -1,4 +1,5 @@
-import { isGuid, wishTrouble, anyIdentity } from './token-wish';
+import { isGuid } from '../estate/guid';
+import { wishTrouble, anyIdentity } from './token-wish';
 
 /** Who decides what a token may do at a target, which is where a verdict has to look. */
 export type AccessModel =

@@ -1,3 +1,4 @@
+import { isGuid } from '../estate/guid';
 import { parseArmId } from '../estate/arm-id';
 import { hasSystem, type AppIdentity } from '../estate/app-identity';
 import { Failure } from '../lifecycle/failure';
@@ -16,13 +17,8 @@ export interface TokenWish {
 
 export const anyIdentity: WhichIdentity = Object.freeze({ by: 'none' });
 
-const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** URI characters without the apostrophe, which no resource has and which a shell would take for a quote. */
 const uriCharacters = /^[\w.~:/?#[\]@!$&()*+,;=%-]{1,1024}$/;
-
-export function isGuid(text: string): boolean {
-  return guid.test(text);
-}
 
 /** Two wishes with the same key lead to the same token. Ids ignore case, resources do not: `aud` repeats them. */
 export function wishKey(wish: TokenWish): string {

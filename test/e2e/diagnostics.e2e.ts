@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { WorkspaceEdit } from 'vscode';
+import { isGuid } from '../../src/estate/guid';
 import { repository } from '../rig/places';
+import { until } from '../rig/until';
 import { useStage, type Stage } from '../rig/window/stage';
 
 const app = ['Shop Production', 'shop', 'orders'];
@@ -61,16 +63,14 @@ async function waitForFindings(
   file: string,
   ...ids: readonly string[]
 ): Promise<readonly Shown[]> {
-  const deadline = Date.now() + 30_000;
-  for (;;) {
+  return until(stage.window.page, async () => {
     const found = await diagnosticsOf(stage, file);
-    if (JSON.stringify(found.map((one) => one.code).sort()) === JSON.stringify([...ids].sort())) return found;
-    if (Date.now() > deadline)
-      assert.fail(
-        `${file} has ${JSON.stringify(found)}, not ${ids.join(', ')}:\n${await textOf(stage, file)}`,
-      );
-    await stage.window.page.waitForTimeout(100);
-  }
+    const isAll = JSON.stringify(found.map((one) => one.code).sort()) === JSON.stringify([...ids].sort());
+    if (isAll) return { found };
+    return {
+      instead: `${file} has ${JSON.stringify(found)}, not ${ids.join(', ')}:\n${await textOf(stage, file)}`,
+    };
+  });
 }
 
 /** Opens a file of the workspace with the cursor behind `text`. */
@@ -118,8 +118,7 @@ async function quickFix(
   text: string,
   title: string,
 ): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  for (;;) {
+  await until(window.page, async () => {
     const offered = await window.host.run(
       async (vscode, { name, at, wanted }) => {
         const document = await vscode.workspace.openTextDocument(vscode.Uri.file(name));
@@ -137,10 +136,8 @@ async function quickFix(
       },
       { name: path.join(workspace, file), at: text, wanted: title },
     );
-    if (offered === undefined) return;
-    assert.ok(Date.now() < deadline, `offered are: ${offered.join(' | ')}`);
-    await window.page.waitForTimeout(100);
-  }
+    return offered === undefined ? { found: true } : { instead: `offered are: ${offered.join(' | ')}` };
+  });
 }
 
 /** Waits until hovering over `text` says what is expected. */
@@ -150,8 +147,7 @@ async function waitForHover(
   text: string,
   expected: RegExp,
 ): Promise<void> {
-  const deadline = Date.now() + 15_000;
-  for (;;) {
+  await until(window.page, async () => {
     const said = await window.host.run(
       async (vscode, { name, over }) => {
         const document = await vscode.workspace.openTextDocument(vscode.Uri.file(name));
@@ -165,10 +161,8 @@ async function waitForHover(
       },
       { name: path.join(workspace, file), over: text },
     );
-    if (expected.test(said)) return;
-    assert.ok(Date.now() < deadline, `the hover says: ${said}`);
-    await window.page.waitForTimeout(100);
-  }
+    return expected.test(said) ? { found: true } : { instead: `the hover says: ${said}` };
+  });
 }
 
 async function textOf({ window, workspace }: Stage, file: string): Promise<string> {
@@ -286,11 +280,8 @@ async function principalOf({ workbench }: Stage, identity: string): Promise<stri
   await workbench.openContainer('Spring Identity');
   await workbench.tree.chooseFromMenu([...app, 'User-assigned*', identity], 'Copy Principal ID (Object ID)');
   // The copy arrives a moment after the click.
-  const deadline = Date.now() + 10_000;
-  for (;;) {
+  return until(workbench.page, async () => {
     const copied = await workbench.readClipboard();
-    if (/^[0-9a-f-]{36}$/.test(copied)) return copied;
-    assert.ok(Date.now() < deadline, `copied was: ${copied}`);
-    await workbench.page.waitForTimeout(50);
-  }
+    return isGuid(copied) ? { found: copied } : { instead: `copied was: ${copied}` };
+  });
 }

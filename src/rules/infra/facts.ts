@@ -6,6 +6,7 @@ import {
   type Resource,
   type Value,
 } from '../../source/infra/infra-file';
+import { isGuid } from '../../estate/guid';
 import type { ClientIdFact, DeclaredIdentityFact, DeployedAppFact, Fact } from '../fact';
 import { serviceOf } from './app-of';
 import { isEnvironment, namedValues, plainName } from './named-values';
@@ -79,8 +80,6 @@ function lastPart(id: string): string {
   return id.slice(id.lastIndexOf('/') + 1);
 }
 
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** Client IDs of managed identities alone: beside a secret, and for sign-in, it is one of an application. */
 function* clientIds(file: InfraFile): Iterable<ClientIdFact> {
   const settings = [...namedValues(file)].filter(({ within }) => isEnvironment(within));
@@ -91,7 +90,7 @@ function* clientIds(file: InfraFile): Iterable<ClientIdFact> {
     const plain = plainName(name);
     if (!plain.endsWith('clientid') || plain.includes('activedirectory') || withSecret.has(resource))
       continue;
-    if (value.kind !== 'literal' || typeof value.value !== 'string' || !guid.test(value.value)) continue;
+    if (value.kind !== 'literal' || typeof value.value !== 'string' || !isGuid(value.value)) continue;
     yield { kind: 'clientId', value: value.value, span: value.span, where: name };
   }
 }

@@ -1,3 +1,4 @@
+import { isGuid } from '../../estate/guid';
 import type { JvmFile, JvmText } from '../../source/jvm/jvm-file';
 import type { ClientIdFact, Fact, TargetFact } from '../fact';
 import { hostIn } from '../target-host';
@@ -11,8 +12,6 @@ const clientIdCalls = new Set([
   ...['clientId', 'managedIdentityClientId', 'workloadIdentityClientId', 'withClientId', 'msiClientId'],
   'setMSIClientId',
 ]);
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** What a Java or Kotlin file tells: client IDs, credentials and the hosts of services. */
 export function* jvmFacts(subject: JvmFile): Iterable<Fact> {
   const index = indexOf(subject);
@@ -29,7 +28,7 @@ function* clientIds(index: JvmIndex): Iterable<ClientIdFact> {
     const [argument] = args;
     if (argument === undefined || !clientIdCalls.has(name)) continue;
     for (const source of sourcesOf(index, argument)) {
-      if (source.kind !== 'text' || !source.plain || !guid.test(source.value) || seen.has(source)) continue;
+      if (source.kind !== 'text' || !source.plain || !isGuid(source.value) || seen.has(source)) continue;
       seen.add(source);
       yield { kind: 'clientId', value: source.value, span: source.content, where: `.${name}(...)` };
     }

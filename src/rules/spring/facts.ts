@@ -1,11 +1,10 @@
+import { isGuid } from '../../estate/guid';
 import type { SpringConfig, SpringProperty } from '../../source/spring/spring-config';
 import type { Fact, TargetFact } from '../fact';
 import { hostIn } from '../target-host';
 import { credentialProperties, effective, isOn } from './credential-block';
 import { propertySpan } from './edits';
 import { msiUrlsIn } from './jdbc-property';
-
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What Spring configuration tells: client IDs of identities, credentials, and services by their hosts. */
 export function* springFacts(config: SpringConfig): Generator<Fact> {
@@ -15,7 +14,7 @@ export function* springFacts(config: SpringConfig): Generator<Fact> {
     const isApplication = (
       ['credential.clientsecret', 'credential.clientcertificatepath', 'credential.username'] as const
     ).some((key) => effective(config, place, key) !== undefined);
-    if (!isApplication && guid.test(property.value))
+    if (!isApplication && isGuid(property.value))
       yield {
         kind: 'clientId',
         value: property.value,

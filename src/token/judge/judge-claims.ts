@@ -1,6 +1,6 @@
 import type { DecodedToken } from '../decode/decode-token';
 import { databricksResource, sameResource, type Target } from '../targets';
-import { isGuid } from '../token-wish';
+import { isGuid } from '../../estate/guid';
 import { timeAgo, timeLeft } from '../time-words';
 import type { Remedy, Verdict, VerdictLevel, VerdictTopic } from './verdict';
 

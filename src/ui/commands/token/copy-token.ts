@@ -14,7 +14,7 @@ export async function copyToken(
   const agreed = await dialogs.confirm({
     title: t('Copy the raw token?'),
     detail: t(
-      'Whoever has it can do what the identity may do until it expires; that cannot be taken back. It is taken out of the clipboard after 60 seconds, but programs that keep a history of the clipboard may have it.',
+      'Whoever has it can do what the identity may do until it expires; that cannot be taken back. It is taken out of the clipboard after 60 seconds, if this window is still open then; programs that keep a history of the clipboard may have it.',
     ),
     action: t('Copy Token'),
     warning: true,
