@@ -252,7 +252,7 @@ describe('findings in a real window', () => {
     await workbench.run('Spring Identity: Scan Workspace');
     await toasts.saying(/managed identity findings in \d+ files/).waitFor({ timeout: 30_000 });
     await waitForFindings(stage(), 'infra/bicep/audit.bicep', ...(await known('infra/bicep/audit.bicep')));
-    await workbench.run('Problems: Focus on Problems View');
+    await toasts.press(/managed identity findings/, 'Show');
     await page.locator('.markers-panel .monaco-list-row').first().waitFor();
     await screenshot('problems');
     await workbench.run('Spring Identity: Show All Rules...');

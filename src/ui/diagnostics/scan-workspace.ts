@@ -1,4 +1,4 @@
-import { l10n, ProgressLocation, Uri, window, workspace, type WorkspaceFolder } from 'vscode';
+import { commands, l10n, ProgressLocation, Uri, window, workspace, type WorkspaceFolder } from 'vscode';
 import type { Estate } from '../../estate/estate';
 import { isAbort } from '../../lifecycle/failure';
 import { linkState } from '../../lint/linked-state';
@@ -40,11 +40,16 @@ export async function scanWorkspace(deps: ScanDependencies): Promise<void> {
   for (const [i, folder] of folders.entries()) await show(deps, folder, results[i]);
   const findings = results.flatMap(({ files }) => files).reduce((sum, one) => sum + one.findings.length, 0);
   const read = results.reduce((sum, one) => sum + one.read, 0);
-  void window.showInformationMessage(
-    findings === 0
-      ? l10n.t('No managed identity problems in {0} files.', read)
-      : l10n.t('{0} managed identity findings in {1} files. The Problems panel lists them.', findings, read),
-  );
+  if (findings === 0) {
+    void window.showInformationMessage(l10n.t('No managed identity problems in {0} files.', read));
+    return;
+  }
+  const toPanel = l10n.t('Show');
+  const said = l10n.t('{0} managed identity findings in {1} files.', findings, read);
+  // Nobody waits for the button: the command is done.
+  void window.showInformationMessage(said, toPanel).then(async (pressed) => {
+    if (pressed === toPanel) await commands.executeCommand('workbench.panel.markers.view.focus');
+  });
 }
 
 function scanFolder(

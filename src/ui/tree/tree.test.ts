@@ -156,7 +156,7 @@ describe('the Apps tree', () => {
         default [active · Running]
           orders-1 [Running]
       Findings [1 warning]
-        The app has a system-assigned and user-assigned identities [MI001]
+        The app has both system-assigned and user-assigned identities [MI001]
     gateway [no identity]
       System-assigned [off]
       User-assigned (0/20)
