@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { commands, l10n, type ExtensionContext } from 'vscode';
+import { commands, env, l10n, type ExtensionContext } from 'vscode';
 import { Estate } from './estate/estate';
 import { IdentityChanges } from './identity/change-identity';
 import { Inventory } from './inventory/inventory';
@@ -169,7 +169,9 @@ async function openDiagnostics({
     import('./ui/diagnostics/open'),
     import('./disk/lint-thread'),
   ]);
-  const linter = owned.add(new LintThread(context.asAbsolutePath('dist/lint-worker.js')));
+  const linter = owned.add(
+    new LintThread(context.asAbsolutePath('dist/lint-worker.js'), { appRoot: env.appRoot }),
+  );
   return owned.add(
     chunk.openDiagnostics({ ...deps, linter: () => linter, extensionUri: context.extensionUri }),
   );

@@ -1,27 +1,37 @@
 import path from 'node:path';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 
-import { findFiles } from './disk/find-files';
 import { grammarFolder } from './disk/grammar-folder';
+import { searchFiles, type FileSearch } from './disk/search-files';
 import { OpenDocuments } from './lint/open-documents';
-import { scanFolder } from './lint/scan-folder';
+import { scanFolder, type KnownFiles } from './lint/scan-folder';
 import type { FromLinter, ToLinter } from './lint/thread-messages';
 import { Grammars } from './source/grammar/grammars';
 
 const grammars = new Grammars(grammarFolder(path.join(__dirname, 'grammars')));
 const documents = new OpenDocuments(grammars);
 const cancelled = new Set<number>();
+/** By folder. */
+const knownFiles = new Map<string, KnownFiles>();
 const answer = (message: FromLinter): void => parentPort?.postMessage(message);
 
 function work(message: Extract<ToLinter, { kind: 'judge' | 'scan' }>) {
   if (message.kind === 'judge') return documents.judge(message.request);
   const { id, request } = message;
-  return scanFolder(findFiles(['.'], request.folder), grammars, request, {
-    report: (read) => {
-      answer({ id, read });
+  const known = knownFiles.get(request.folder) ?? new Map<string, never>();
+  knownFiles.set(request.folder, known);
+  const files = searchFiles(request.folder, workerData as FileSearch);
+  return scanFolder(
+    files,
+    grammars,
+    { request, known },
+    {
+      report: (progress) => {
+        answer({ id, progress });
+      },
+      isCancelled: () => cancelled.has(id),
     },
-    isCancelled: () => cancelled.has(id),
-  });
+  );
 }
 
 parentPort?.on('message', (message: ToLinter) => {

@@ -1,6 +1,6 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { largestFile, type FoundFile } from '../lint/ports';
+import { largestFile, type FoundFile, type ListedFile, type SkippedFile } from '../lint/ports';
 import { isForeign, languageOf } from '../source/language';
 import { hasEndlessLine } from '../source/source-file';
 import { ignoreRulesAbove, ignoreRulesOf, isIgnored, type IgnoreRules } from './ignore-rules';
@@ -8,9 +8,16 @@ import { ignoreRulesAbove, ignoreRulesOf, isIgnored, type IgnoreRules } from './
 /** Folders nest deeper only by mistake. */
 const deepest = 64;
 
+export type Listed = ListedFile | SkippedFile;
+
 interface Place {
   readonly ignores: IgnoreRules;
   readonly depth: number;
+}
+
+/** As `listFiles`, with their texts. */
+export async function* findFiles(paths: readonly string[], root: string): AsyncGenerator<FoundFile> {
+  for await (const one of listFiles(paths, root)) yield 'skipped' in one ? one : await one.read();
 }
 
 /**
@@ -19,10 +26,10 @@ interface Place {
  * read with the reason. A file given by its own path is read even if it is ignored. Rejects with Node's error when a
  * given path is not there.
  */
-export async function* findFiles(paths: readonly string[], root: string): AsyncGenerator<FoundFile> {
+export async function* listFiles(paths: readonly string[], root: string): AsyncGenerator<Listed> {
   const seen = new Set<string>();
   for (const given of paths) {
-    for await (const one of foundAt(path.resolve(root, given), root)) {
+    for await (const one of listedAt(path.resolve(root, given), root)) {
       if (seen.has(one.path)) continue;
       seen.add(one.path);
       yield one;
@@ -30,13 +37,13 @@ export async function* findFiles(paths: readonly string[], root: string): AsyncG
   }
 }
 
-async function* foundAt(absolute: string, root: string): AsyncGenerator<FoundFile> {
+async function* listedAt(absolute: string, root: string): AsyncGenerator<Listed> {
   const stat = await lstat(absolute);
-  if (!stat.isDirectory()) yield await fileAt(absolute, root);
+  if (!stat.isDirectory()) yield await listFile(absolute, root);
   else yield* below(absolute, root, { ignores: await ignoreRulesAbove(absolute), depth: 0 });
 }
 
-async function* below(folder: string, root: string, place: Place): AsyncGenerator<FoundFile> {
+async function* below(folder: string, root: string, place: Place): AsyncGenerator<Listed> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(codeOf);
   if (typeof entries === 'string') {
     yield unreadable(relative(folder, root), entries);
@@ -49,19 +56,28 @@ async function* below(folder: string, root: string, place: Place): AsyncGenerato
     const isFolder = entry.isDirectory();
     if (isFolder ? isForeign(`${entry.name}/x`) : languageOf(entry.name) === undefined) continue;
     if (isIgnored(absolute, isFolder, ignores)) continue;
-    if (!isFolder) yield await fileAt(absolute, root);
+    if (!isFolder) yield await listFile(absolute, root);
     else if (place.depth >= deepest) yield { path: relative(absolute, root), skipped: 'nested too deeply' };
     else yield* below(absolute, root, { ignores, depth: place.depth + 1 });
   }
 }
 
-async function fileAt(absolute: string, root: string): Promise<FoundFile> {
+/** A file as it is now; what cannot be read as text comes with the reason. */
+export async function listFile(absolute: string, root: string): Promise<Listed> {
   const name = relative(absolute, root);
   try {
     const stat = await lstat(absolute);
     if (stat.isSymbolicLink()) return { path: name, skipped: 'a link, which is not followed' };
     if (!stat.isFile()) return { path: name, skipped: 'not a file' };
     if (stat.size > largestFile) return { path: name, skipped: 'larger than 1 MiB' };
+    return { path: name, stamp: `${stat.size} ${stat.mtimeMs}`, read: () => readText(absolute, name) };
+  } catch (error) {
+    return unreadable(name, codeOf(error));
+  }
+}
+
+async function readText(absolute: string, name: string): Promise<FoundFile> {
+  try {
     return textOf(name, await readFile(absolute));
   } catch (error) {
     return unreadable(name, codeOf(error));
@@ -84,7 +100,7 @@ function decode(bytes: Buffer): { readonly text: string; readonly encoding?: 'la
   }
 }
 
-function unreadable(name: string, code: string): FoundFile {
+function unreadable(name: string, code: string): SkippedFile {
   return { path: name, skipped: `cannot be read (${code})`, unreadable: true };
 }
 

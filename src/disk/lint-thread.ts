@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { Disposable } from '../lifecycle/disposable-store';
 import { Failure } from '../lifecycle/failure';
-import type { Judgement, JudgeRequest, Linter, ScanRequest, ScanResult } from '../lint/ports';
+import type { Judgement, JudgeRequest, Linter, ScanProgress, ScanRequest, ScanResult } from '../lint/ports';
+import type { FileSearch } from './search-files';
 import type { FromLinter, ToLinter } from '../lint/thread-messages';
 
 /** No text takes this long; if one does, the thread is given up and the next text gets a new one. */
@@ -10,27 +11,33 @@ const deadlineMs = 20_000;
 interface Waiting {
   readonly resolve: (result: never) => void;
   readonly reject: (failure: Error) => void;
-  readonly report: ((read: number) => void) | undefined;
+  readonly report: ((progress: ScanProgress) => void) | undefined;
   readonly timer: NodeJS.Timeout;
 }
 
 /** The linter in a thread of its own, started with the first text. */
 export class LintThread implements Linter, Disposable {
   readonly #file: string;
+  readonly #search: FileSearch;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | undefined;
   #count = 0;
 
   /** `file` is the bundled `lint-worker.js`, with `grammars/` beside it. */
-  constructor(file: string) {
+  constructor(file: string, search: FileSearch) {
     this.#file = file;
+    this.#search = search;
   }
 
   judge(request: JudgeRequest): Promise<Judgement> {
     return this.#ask((id) => ({ kind: 'judge', id, request }));
   }
 
-  async scan(request: ScanRequest, signal: AbortSignal, report: (read: number) => void): Promise<ScanResult> {
+  async scan(
+    request: ScanRequest,
+    signal: AbortSignal,
+    report: (progress: ScanProgress) => void,
+  ): Promise<ScanResult> {
     signal.throwIfAborted();
     let cancel = (): void => undefined;
     const done = this.#ask<ScanResult>((id) => {
@@ -59,7 +66,7 @@ export class LintThread implements Linter, Disposable {
 
   #ask<T extends Judgement | ScanResult>(
     message: (id: number) => ToLinter,
-    report?: (read: number) => void,
+    report?: (progress: ScanProgress) => void,
   ): Promise<T> {
     const id = (this.#count += 1);
     return new Promise<T>((resolve, reject) => {
@@ -77,7 +84,7 @@ export class LintThread implements Linter, Disposable {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#file);
+    const worker = new Worker(this.#file, { workerData: this.#search });
     worker.on('message', (message: FromLinter) => {
       this.#hear(message);
     });
@@ -95,10 +102,10 @@ export class LintThread implements Linter, Disposable {
   #hear(message: FromLinter): void {
     const waiting = this.#waiting.get(message.id);
     if (waiting === undefined) return;
-    if ('read' in message) {
+    if ('progress' in message) {
       // A sign of life: what takes long is not stuck.
       for (const { timer } of this.#waiting.values()) timer.refresh();
-      waiting.report?.(message.read);
+      waiting.report?.(message.progress);
       return;
     }
     this.#waiting.delete(message.id);

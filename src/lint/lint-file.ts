@@ -1,7 +1,6 @@
 import { collectFacts } from '../rules/collect-facts';
 import type { Fact } from '../rules/fact';
 import type { Finding, Severity } from '../rules/finding';
-import { fileRules } from '../rules/index';
 import type { LinkedApp } from '../rules/linked-app';
 import type { FileContext, FileRule, RuleId, RuleInfo } from '../rules/rule';
 import type { ProjectFacts } from '../source/build/project-facts';
@@ -11,7 +10,8 @@ import { readSource } from '../source/read-source';
 import type { Subject } from '../source/reading';
 import { hasEndlessLine, type SourceFile } from '../source/source-file';
 import { overlaps } from '../source/span';
-import { judgeSuppressions, suppressionMark, suppressionsIn, type Suppression } from './suppression';
+import { applicableRules } from './applicable-rules';
+import { judgeSuppressions, suppressionsIn, type Suppression } from './suppression';
 
 export interface LintOptions {
   readonly project: ProjectFacts;
@@ -37,15 +37,6 @@ export interface FileResult {
 
 const nothing: FileResult = { findings: [], facts: [], suppressions: [] };
 
-/** Whether the file could violate any rule at all: only then is it worth parsing. */
-export function mayMatter(text: string, rules: readonly FileRule[] = fileRules): boolean {
-  const lower = text.toLowerCase();
-  return (
-    lower.includes(suppressionMark) ||
-    rules.some(({ literals }) => literals.some((literal) => lower.includes(literal)))
-  );
-}
-
 /**
  * Judges one file. Pure, and never throws on bad input: what does not parse is judged as far as it goes. The grammars
  * of the file's language must be loaded. Test sources are never reported.
@@ -61,19 +52,16 @@ export function lintFile(file: SourceFile, trees: Trees, options: LintOptions): 
     project: options.project,
     ...(app !== undefined && { app }),
   };
-  const lower = file.text.toLowerCase();
-  const found = fileRules
-    .filter(({ literals }) => literals.some((literal) => lower.includes(literal)))
-    .flatMap((rule) => {
-      const level = options.levels?.[rule.id];
-      if (level === 'off') return [];
-      return checkWith(rule, subjects, facts, context).map((finding) => ({
-        ...finding,
-        ...(finding.live === true && { message: `${finding.message} ${judgedAgainst(options.link)}` }),
-        rule,
-        severity: level ?? finding.severity ?? rule.severity,
-      }));
-    });
+  const found = applicableRules(file.text, file.language).flatMap((rule) => {
+    const level = options.levels?.[rule.id];
+    if (level === 'off') return [];
+    return checkWith(rule, subjects, facts, context).map((finding) => ({
+      ...finding,
+      ...(finding.live === true && { message: `${finding.message} ${judgedAgainst(options.link)}` }),
+      rule,
+      severity: level ?? finding.severity ?? rule.severity,
+    }));
+  });
   const silencers = suppressionsIn(file, comments).map((suppression) => ({ ...suppression, used: false }));
   // What a more exact rule hides is silenced as well: it comes to light when that one is put right.
   const loud = new Set(

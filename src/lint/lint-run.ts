@@ -4,7 +4,8 @@ import { grammarsOf, type Grammars } from '../source/grammar/grammars';
 import { sourceFile, type SourceFile } from '../source/source-file';
 import { fingerprints } from './fingerprint';
 import { fixAllSafe } from './fix-all';
-import { lintFile, mayMatter, type FileFinding, type LintOptions } from './lint-file';
+import { mayMatter } from './applicable-rules';
+import { lintFile, type FileFinding, type LintOptions } from './lint-file';
 import type { FoundFile, SkippedFile } from './ports';
 import type { JudgedFile, RunReport } from './report';
 
@@ -36,7 +37,6 @@ export async function lintRun(
       continue;
     }
     read += 1;
-    if (!mayMatter(one.text)) continue;
     const judged = await judge(one, grammars, options);
     if (judged === undefined) continue;
     const kept = withoutAccepted(judged, options.baseline);
@@ -53,7 +53,7 @@ async function judge(
 ): Promise<JudgedFile | undefined> {
   const { path, text } = found;
   const file = sourceFile(path, text);
-  if (file === undefined) return undefined;
+  if (file === undefined || !mayMatter(text, file.language)) return undefined;
   await grammars.load(grammarsOf(file.language));
   const { link, levels } = options;
   const lintOptions: LintOptions = {

@@ -1,6 +1,7 @@
 import type { Fact } from '../rules/fact';
 import type { RuleInfo } from '../rules/rule';
 import type { Language } from '../source/language';
+import type { LineTable } from '../source/span';
 import type { FileFinding, LintOptions } from './lint-file';
 
 /** A file of a run, or why it was not read. `path` is relative to the folder of the run, with `/` between folders. */
@@ -18,6 +19,14 @@ export interface SkippedFile {
   readonly skipped: string;
   /** It should have been read and could not be, which fails a run of the command line. */
   readonly unreadable?: true;
+}
+
+/** A file that is there and not read yet. */
+export interface ListedFile {
+  readonly path: string;
+  /** Another one whenever the file has changed: its size and time. */
+  readonly stamp: string;
+  read(): Promise<FoundFile>;
 }
 
 /** Files larger than this are made by programs, not written by people. */
@@ -53,12 +62,20 @@ export interface ScanRequest {
 
 export interface ScannedFile extends Judgement {
   readonly path: string;
+  /** Where its lines begin, for files with findings: nobody needs to read them again. */
+  readonly lines: LineTable;
+}
+
+/** How far a scan is, and what it found since it told last. */
+export interface ScanProgress {
+  /** How many files were looked into. */
+  readonly judged: number;
+  /** Files with findings or facts. */
+  readonly files: readonly ScannedFile[];
 }
 
 export interface ScanResult {
-  /** Files with findings or facts. */
-  readonly files: readonly ScannedFile[];
-  readonly read: number;
+  readonly judged: number;
   readonly skipped: readonly { readonly path: string; readonly why: string }[];
 }
 
@@ -66,8 +83,12 @@ export interface ScanResult {
 export interface Linter {
   /** Rejects with `Failure` when the text could not be judged in time. */
   judge(request: JudgeRequest): Promise<Judgement>;
-  /** Rejects with an `AbortError` when `signal` ends, else as `judge` does. `report` tells how many files were read. */
-  scan(request: ScanRequest, signal: AbortSignal, report: (read: number) => void): Promise<ScanResult>;
+  /** Rejects with an `AbortError` when `signal` ends, else as `judge` does. Everything found is given to `report`. */
+  scan(
+    request: ScanRequest,
+    signal: AbortSignal,
+    report: (progress: ScanProgress) => void,
+  ): Promise<ScanResult>;
   /** Forgets what was kept of a document. */
   close(key: string): void;
 }

@@ -2,55 +2,139 @@ import picomatch from 'picomatch';
 import { unknownProject } from '../source/build/project-facts';
 import { grammarsOf, type Grammars } from '../source/grammar/grammars';
 import { sourceFile } from '../source/source-file';
+import { mayMatter } from './applicable-rules';
 import { judgedFindings } from './judged';
-import { lintFile, mayMatter } from './lint-file';
-import type { FoundFile, ScannedFile, ScanRequest, ScanResult } from './ports';
+import { lintFile, type LintOptions } from './lint-file';
+import type {
+  FoundFile,
+  ListedFile,
+  ScannedFile,
+  ScanProgress,
+  ScanRequest,
+  ScanResult,
+  SkippedFile,
+} from './ports';
 
-/** How often a scan tells how far it is, in files. */
-const reportEvery = 200;
+/** How often a scan tells how far it is, in files that were looked into. */
+const reportEvery = 100;
 
-/** Judges all files of a folder. Leaves early, with what it has, when `isCancelled` says so. */
-export async function scanFolder(
-  found: AsyncIterable<FoundFile>,
-  grammars: Grammars,
-  request: ScanRequest,
-  { report, isCancelled }: { readonly report: (read: number) => void; readonly isCancelled: () => boolean },
-): Promise<ScanResult> {
-  const isExcluded = picomatch([...request.exclude], { dot: true });
-  const files: ScannedFile[] = [];
-  const skipped: { readonly path: string; readonly why: string }[] = [];
-  let read = 0;
-  for await (const one of found) {
-    if (isCancelled()) break;
-    if (request.exclude.length > 0 && isExcluded(one.path)) continue;
-    if ('skipped' in one) {
-      skipped.push({ path: one.path, why: one.skipped });
-      continue;
-    }
-    read += 1;
-    if (read % reportEvery === 0) report(read);
-    if (!mayMatter(one.text)) continue;
-    const judged = await judge(one, grammars, request);
-    if (judged.findings.length > 0 || judged.facts.length > 0) files.push(judged);
-  }
-  return { files, read, skipped };
+/** What a scan found in a file; holds as long as neither the file nor what it is judged by changes. */
+interface Known {
+  readonly stamp: string;
+  readonly by: string;
+  /** Absent when the file tells nothing. */
+  readonly scanned: ScannedFile | undefined;
 }
 
-async function judge(
-  { path, text }: { readonly path: string; readonly text: string },
+/** What the last scan of a folder found, by path: the next one looks only into files that have changed. */
+export type KnownFiles = Map<string, Known>;
+
+export interface ScanWatch {
+  readonly report: (progress: ScanProgress) => void;
+  readonly isCancelled: () => boolean;
+}
+
+/**
+ * Judges the files of a folder and brings `known` up to date. Leaves early, with what it has, when `isCancelled` says so.
+ */
+export async function scanFolder(
+  listed: AsyncIterable<ListedFile | SkippedFile>,
   grammars: Grammars,
-  { links, levels }: ScanRequest,
-): Promise<ScannedFile> {
-  const file = sourceFile(path, text);
-  if (file === undefined) return { path, findings: [], facts: [] };
-  await grammars.load(grammarsOf(file.language));
-  const link = linkOf(path, links)?.link;
-  const { findings, facts } = lintFile(file, grammars, {
-    project: unknownProject,
-    levels,
-    ...(link !== undefined && { link }),
-  });
-  return { path, findings: judgedFindings(findings), facts };
+  { request, known }: { readonly request: ScanRequest; readonly known: KnownFiles },
+  { report, isCancelled }: ScanWatch,
+): Promise<ScanResult> {
+  const scan = new Scan(grammars, request, known);
+  const skipped: { readonly path: string; readonly why: string }[] = [];
+  const seen = new Set<string>();
+  let untold: ScannedFile[] = [];
+  let told = 0;
+  const tell = () => {
+    report({ judged: seen.size, files: untold });
+    told += untold.length;
+    untold = [];
+  };
+  for await (const one of included(listed, request.exclude)) {
+    if (isCancelled()) break;
+    const judged = 'skipped' in one ? one : await scan.judge(one);
+    if (judged !== undefined && 'skipped' in judged) {
+      skipped.push({ path: judged.path, why: judged.skipped });
+      continue;
+    }
+    seen.add(one.path);
+    if (judged !== undefined) untold.push(judged);
+    // The first one shows at once that there is something; the others come in batches.
+    if (seen.size % reportEvery === 0 || (told === 0 && untold.length > 0)) tell();
+  }
+  tell();
+  if (!isCancelled()) forgetOthers(known, seen);
+  return { judged: seen.size, skipped };
+}
+
+function forgetOthers(known: KnownFiles, seen: ReadonlySet<string>): void {
+  for (const path of known.keys()) if (!seen.has(path)) known.delete(path);
+}
+
+async function* included<T extends { readonly path: string }>(
+  listed: AsyncIterable<T>,
+  exclude: readonly string[],
+): AsyncGenerator<T> {
+  const isExcluded = picomatch([...exclude], { dot: true });
+  for await (const one of listed) if (exclude.length === 0 || !isExcluded(one.path)) yield one;
+}
+
+class Scan {
+  readonly #grammars: Grammars;
+  readonly #request: ScanRequest;
+  readonly #known: KnownFiles;
+  /** What files are judged by, in a form that can be compared, for each link and for none. */
+  readonly #standards = new Map<LintOptions['link'], string>();
+
+  constructor(grammars: Grammars, request: ScanRequest, known: KnownFiles) {
+    this.#grammars = grammars;
+    this.#request = request;
+    this.#known = known;
+  }
+
+  /** `undefined` for a file that tells nothing. */
+  async judge(listed: ListedFile): Promise<ScannedFile | SkippedFile | undefined> {
+    const { path, stamp } = listed;
+    const link = linkOf(path, this.#request.links)?.link;
+    const by = this.#standard(link);
+    const known = this.#known.get(path);
+    if (known?.stamp === stamp && known.by === by) return known.scanned;
+    const found = await listed.read();
+    if ('skipped' in found) return found;
+    const scanned = await this.#judgeText(found, link);
+    this.#known.set(path, { stamp, by, scanned });
+    return scanned;
+  }
+
+  async #judgeText(
+    { path, text }: Exclude<FoundFile, SkippedFile>,
+    link: LintOptions['link'],
+  ): Promise<ScannedFile | undefined> {
+    const file = sourceFile(path, text);
+    if (file === undefined || !mayMatter(text, file.language)) return undefined;
+    await this.#grammars.load(grammarsOf(file.language));
+    const { findings, facts } = lintFile(file, this.#grammars, {
+      project: unknownProject,
+      levels: this.#request.levels,
+      ...(link !== undefined && { link }),
+    });
+    if (findings.length === 0 && facts.length === 0) return undefined;
+    return { path, findings: judgedFindings(findings), facts, lines: file.lines.table };
+  }
+
+  #standard(link: LintOptions['link']): string {
+    const known = this.#standards.get(link) ?? JSON.stringify([this.#request.levels, link], plain);
+    this.#standards.set(link, known);
+    return known;
+  }
+}
+
+/** Maps as lists, which JSON has no word for. */
+function plain(_key: string, value: unknown): unknown {
+  return value instanceof Map ? [...value] : value;
 }
 
 /** The link of the deepest folder that holds the path. */

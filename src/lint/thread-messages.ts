@@ -1,4 +1,4 @@
-import type { Judgement, JudgeRequest, ScanRequest, ScanResult } from './ports';
+import type { Judgement, JudgeRequest, ScanProgress, ScanRequest, ScanResult } from './ports';
 
 /** What the window's thread tells the linter's. */
 export type ToLinter =
@@ -7,8 +7,8 @@ export type ToLinter =
   | { readonly kind: 'cancel'; readonly id: number }
   | { readonly kind: 'close'; readonly key: string };
 
-/** What the linter's thread answers; `read` tells how far a scan is, everything else ends the request. */
+/** What the linter's thread answers; `progress` tells how far a scan is, everything else ends the request. */
 export type FromLinter =
-  | { readonly id: number; readonly read: number }
+  | { readonly id: number; readonly progress: ScanProgress }
   | { readonly id: number; readonly result: Judgement | ScanResult }
   | { readonly id: number; readonly trouble: string };

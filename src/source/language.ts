@@ -16,8 +16,25 @@ const byExtension: Readonly<Record<string, Language>> = {
   azcli: 'shell',
 };
 
+/** The endings of files in a language, without the dot, in lower case. */
+export function endingsOf(language: Language): readonly string[] {
+  return Object.entries(byExtension).flatMap(([ending, one]) => (one === language ? [ending] : []));
+}
+
+/** Every language there is. */
+export const languages = [...new Set(Object.values(byExtension))];
+
 /** Folders whose files are made by tools or belong to others; nothing in them is reported. */
-const foreignFolders = new Set(['target', 'build', 'node_modules', 'out', 'bin', '.git', '.gradle', 'dist']);
+export const foreignFolders: ReadonlySet<string> = new Set([
+  'target',
+  'build',
+  'node_modules',
+  'out',
+  'bin',
+  '.git',
+  '.gradle',
+  'dist',
+]);
 const testFolders = new Set(['test', 'integrationtest', 'testfixtures', 'functionaltest', 'androidtest']);
 
 /** The language of a file by its name; `undefined` for files no rule reads. `path` has `/` between folders. */

@@ -4,7 +4,7 @@ import type { Language } from './language';
 import { readArm } from './infra/read-arm';
 import { readBicep } from './infra/read-bicep';
 import { readTerraform } from './infra/read-terraform';
-import { nothingRead, type Reading } from './reading';
+import { nothingRead, type Reading, type SubjectKind } from './reading';
 import { readShell } from './script/read-shell';
 import type { SourceFile } from './source-file';
 import { readSpringProperties } from './spring/read-properties';
@@ -17,18 +17,30 @@ const pipeline = /(?:^|\/)(?:\.github\/.*|azure-pipelines[^/]*|azure)\.ya?ml$/i;
 
 const readYaml: Reader = (file) => (pipeline.test(file.path) ? nothingRead : readSpringYaml(file));
 
-const readers: Readonly<Record<Language, Reader>> = {
-  java: readJvm,
-  kotlin: readJvm,
-  properties: readSpringProperties,
-  yaml: readYaml,
-  bicep: readBicep,
-  json: readArm,
-  terraform: readTerraform,
-  shell: readShell,
+interface Room {
+  readonly read: Reader;
+  /** What a file of the language may hold. */
+  readonly subjects: readonly SubjectKind[];
+}
+
+const jvm: Room = { read: readJvm, subjects: ['jvm'] };
+const rooms: Readonly<Record<Language, Room>> = {
+  java: jvm,
+  kotlin: jvm,
+  properties: { read: readSpringProperties, subjects: ['spring'] },
+  yaml: { read: readYaml, subjects: ['spring'] },
+  bicep: { read: readBicep, subjects: ['infra'] },
+  json: { read: readArm, subjects: ['infra'] },
+  terraform: { read: readTerraform, subjects: ['infra'] },
+  shell: { read: readShell, subjects: ['script'] },
 };
+
+/** What files of a language can hold that rules judge. */
+export function subjectsIn(language: Language): readonly SubjectKind[] {
+  return rooms[language].subjects;
+}
 
 /** What rules can judge in a file. The grammars of its language (`grammarsOf`) must be loaded. Never throws on bad input. */
 export function readSource(file: SourceFile, trees: Trees): Reading {
-  return readers[file.language](file, trees);
+  return rooms[file.language].read(file, trees);
 }

@@ -24,19 +24,26 @@ export function overlaps(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end;
 }
 
+/** Where the lines of a text begin, as plain data. */
+export interface LineTable {
+  readonly starts: readonly number[];
+  /** Of the whole text. */
+  readonly length: number;
+}
+
 /** Where lines begin. `\n`, `\r\n` and a lone `\r` end a line, as in VS Code. */
 export class LineIndex {
   readonly #starts: readonly number[];
   readonly #length: number;
 
-  constructor(text: string) {
-    const starts = [0];
-    for (let at = 0; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
-    }
-    this.#starts = starts;
+  constructor(text: string | LineTable) {
+    this.#starts = typeof text === 'string' ? lineStarts(text) : text.starts;
     this.#length = text.length;
+  }
+
+  /** What another thread needs to make the same index. */
+  get table(): LineTable {
+    return { starts: this.#starts, length: this.#length };
   }
 
   get count(): number {
@@ -59,6 +66,19 @@ export class LineIndex {
   startOf(line: number): number {
     return line < 0 ? 0 : (this.#starts[line] ?? this.#length);
   }
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  // Engines find one character much faster than code looks at each; most texts have no `\r`.
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  const lone = [...loneReturns(text)];
+  return lone.length === 0 ? starts : [...starts, ...lone].sort((a, b) => a - b);
+}
+
+function* loneReturns(text: string): Generator<number> {
+  for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1))
+    if (text[at + 1] !== '\n') yield at + 1;
 }
 
 /** The text after the edits, which must not overlap. Insertions at one place stay in their order. */

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { languages, Uri } from 'vscode';
 import type { ScannedFile } from '../../src/lint/ports';
-import { LineIndex } from '../../src/source/span';
 import { Project } from '../../src/ui/diagnostics/project';
 import { WatchedDocuments } from '../../src/ui/diagnostics/watch-documents';
 import { Settings } from '../../src/ui/settings';
@@ -10,11 +9,11 @@ import { keepingLog } from '../azure/sandboxed';
 const root = Uri.file('/w/shop');
 const neighbour = Uri.file('/w/shop-archive');
 
-function found(folder: Uri, path: string): ScannedFile & { readonly uri: Uri; readonly lines: LineIndex } {
+function found(path: string): ScannedFile {
   const rule = { id: 'MI101', name: 'any', title: 'Any.', severity: 'warning' } as const;
   const span = { start: 0, end: 1 };
   return {
-    ...{ path, uri: Uri.joinPath(folder, path), lines: new LineIndex('a') },
+    ...{ path, lines: { starts: [0], length: 1 } },
     findings: [{ rule, span, message: 'wrong', severity: 'warning' }],
     facts: [{ kind: 'credential', via: 'jdbc', named: false, span }],
   };
@@ -41,12 +40,16 @@ describe('what a scan found, in an extension host', () => {
     settings.dispose();
   });
 
+  const scan = (folder: Uri, ...paths: readonly string[]) => {
+    documents.showScanned(folder, paths.map(found));
+    documents.endScan(folder, paths);
+  };
   const count = (folder: Uri, path: string) => languages.getDiagnostics(Uri.joinPath(folder, path)).length;
 
   it('goes with the next scan of its folder when it is not found again', () => {
-    documents.showScanned(root, [found(root, 'A.java'), found(root, 'B.java')]);
+    scan(root, 'A.java', 'B.java');
     assert.deepEqual([count(root, 'A.java'), count(root, 'B.java')], [1, 1]);
-    documents.showScanned(root, [found(root, 'B.java')]);
+    scan(root, 'B.java');
     assert.deepEqual([count(root, 'A.java'), count(root, 'B.java')], [0, 1]);
     assert.deepEqual(
       [...documents.factsBelow(root)].map(({ path }) => path),
@@ -55,8 +58,8 @@ describe('what a scan found, in an extension host', () => {
   });
 
   it('stays in a folder beside it whose name only begins alike', () => {
-    documents.showScanned(neighbour, [found(neighbour, 'A.java')]);
-    documents.showScanned(root, []);
+    scan(neighbour, 'A.java');
+    scan(root);
     assert.equal(count(neighbour, 'A.java'), 1);
     assert.deepEqual([...documents.factsBelow(root)], []);
   });

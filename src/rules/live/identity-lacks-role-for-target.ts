@@ -11,7 +11,7 @@ export const identityLacksRoleForTarget: FactRule = {
   title: 'No identity of the app has a role for data at a service the file names.',
   severity: 'warning',
   subject: 'facts',
-  literals: ['.vault.', '.core.', '.servicebus.', '.azconfig.'],
+  literals: ['.vault.azure.net', '.core.windows.net', '.servicebus.windows.net', '.azconfig.io'],
   *check(facts, { app }) {
     if (app === undefined) return;
     const said = new Set<string>();

@@ -1,3 +1,5 @@
+import { WordSearch } from '../word-search';
+
 /** What a member of a type must hold, in whatever case, to be read at all. Rules over Java and Kotlin build on these. */
 const wanted = [
   'credential',
@@ -28,14 +30,9 @@ const wanted = [
 
 export type Interest = (start: number, end: number) => boolean;
 
-/**
- * Whether the text between two offsets holds anything of interest; finds all places once. `more` are words of this
- * file alone: names of what turned out to be of interest.
- */
-export function interestIn(text: string, more: Iterable<string> = []): Interest {
-  const lower = text.toLowerCase();
-  const words = new Set([...wanted, ...[...more].map((word) => word.toLowerCase())]);
-  const places = [...words].flatMap((word) => [...placesOf(word, lower)]).sort((a, b) => a - b);
+/** Whether the text between two offsets holds anything of interest; finds all places once. */
+export function interestIn(text: string, words: Iterable<string> = wanted): Interest {
+  const places = [...new WordSearch(words).placesIn(text)];
   return (start, end) => {
     let [low, high] = [0, places.length];
     while (low < high) {
@@ -45,8 +42,4 @@ export function interestIn(text: string, more: Iterable<string> = []): Interest 
     }
     return (places[low] ?? end) < end;
   };
-}
-
-function* placesOf(word: string, text: string): Generator<number> {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) yield at;
 }

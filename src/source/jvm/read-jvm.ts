@@ -31,7 +31,8 @@ export function readJvm(file: SourceFile, trees: Trees): Reading {
   return trees.read(language, text, (root) => {
     const passed: Span[] = [];
     const first = jvmFile(text, language, membersOf(root, matters, passed));
-    const more = interestIn(text, namesOfInterest(first, matters));
+    const ofThisFile = interestIn(text, namesOfInterest(first, matters));
+    const more: Interest = (start, end) => matters(start, end) || ofThisFile(start, end);
     // A builder that one member keeps or returns may be finished by another that holds no word of interest itself.
     const isWhole = passed.every(({ start, end }) => !more(start, end));
     const subject = isWhole ? first : jvmFile(text, language, membersOf(root, more, []));

@@ -9,7 +9,8 @@ import {
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { Emitter } from '../../lifecycle/emitter';
 import type { Log } from '../../lifecycle/log';
-import { mayMatter, type LintOptions } from '../../lint/lint-file';
+import { mayMatter } from '../../lint/applicable-rules';
+import type { LintOptions } from '../../lint/lint-file';
 import {
   largestFile,
   type JudgedFinding,
@@ -116,26 +117,33 @@ export class WatchedDocuments implements Disposable {
     return roots.every((root) => this.#scanned.has(root.toString()));
   }
 
-  /** Takes over what a scan of a workspace folder found in files that are not open. */
-  showScanned(
-    root: Uri,
-    files: readonly (ScannedFile & { readonly uri: Uri; readonly lines: LineIndex })[],
-  ): void {
-    this.#scanned.add(root.toString());
-    const open = new Set(workspace.textDocuments.map(({ uri }) => uri.toString()));
-    // What an earlier scan found may be gone, and with it the file.
-    const gone = [...this.#judged.keys()].filter((key) => key.startsWith(baseOf(root)) && !open.has(key));
-    for (const key of gone) this.#judged.delete(key);
-    const closed = files.filter(({ uri }) => !open.has(uri.toString()));
+  /** Takes over what a scan found in files that are not open. */
+  showScanned(root: Uri, files: readonly ScannedFile[]): void {
+    const open = openKeys();
+    const closed = files.flatMap((file) => {
+      const uri = Uri.joinPath(root, file.path);
+      return open.has(uri.toString()) ? [] : [{ ...file, uri, lines: new LineIndex(file.lines) }];
+    });
+    if (closed.length === 0) return;
     for (const { uri, findings, facts, lines } of closed)
       this.#judged.set(uri.toString(), { findings, facts, lines });
-    this.#diagnostics.set([
-      ...gone.map((key): [Uri, undefined] => [Uri.parse(key), undefined]),
-      ...closed.map(({ uri, findings, lines }): [Uri, Diagnostic[]] => [
+    this.#diagnostics.set(
+      closed.map(({ uri, findings, lines }): [Uri, Diagnostic[]] => [
         uri,
         findings.map((one) => diagnosticOf(uri, lines, one)),
       ]),
-    ]);
+    );
+    this.#changed.fire(root);
+  }
+
+  /** A scan of a workspace folder is over, and these are all the files it found something in. */
+  endScan(root: Uri, paths: readonly string[]): void {
+    this.#scanned.add(root.toString());
+    const still = new Set([...openKeys(), ...paths.map((path) => Uri.joinPath(root, path).toString())]);
+    // What an earlier scan found may be gone, and with it the file.
+    const gone = [...this.#judged.keys()].filter((key) => key.startsWith(baseOf(root)) && !still.has(key));
+    for (const key of gone) this.#judged.delete(key);
+    this.#diagnostics.set(gone.map((key): [Uri, undefined] => [Uri.parse(key), undefined]));
     this.#changed.fire(root);
   }
 
@@ -178,8 +186,8 @@ export class WatchedDocuments implements Disposable {
   async #ask(document: TextDocument, text: string): Promise<Judgement | undefined> {
     const { project, linter, stateOf, log } = this.#deps;
     const language = lintedLanguage(document);
-    if (language === undefined || !project.enabled || text.length > largestFile || !mayMatter(text))
-      return nothing;
+    if (language === undefined || !project.enabled) return nothing;
+    if (text.length > largestFile || !mayMatter(text, language)) return nothing;
     const app = project.appOf(document.uri);
     try {
       return await linter().judge({
@@ -215,6 +223,10 @@ export class WatchedDocuments implements Disposable {
     for (const timer of this.#resting.values()) clearTimeout(timer);
     this.#owned.dispose();
   }
+}
+
+function openKeys(): ReadonlySet<string> {
+  return new Set(workspace.textDocuments.map(({ uri }) => uri.toString()));
 }
 
 /** What the addresses of all files below a folder begin with: those of `/shop-archive` are not below `/shop`. */

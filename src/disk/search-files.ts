@@ -1,0 +1,165 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import { literalsOf } from '../lint/applicable-rules';
+import { endingsOf, foreignFolders, isForeign, languages, type Language } from '../source/language';
+import { listFile, listFiles, type Listed } from './find-files';
+import { ignoreRulesAbove, ignoreRulesOf, isIgnored, type IgnoreRules } from './ignore-rules';
+
+/** How the files of a folder that may matter are found. */
+export interface FileSearch {
+  /** Where VS Code is installed; its own search program is used where it is there. */
+  readonly appRoot?: string;
+}
+
+/**
+ * Code is most of a workspace, and holds few of the words that make a configuration file worth reading: each is searched for
+ * its own.
+ */
+const code: readonly Language[] = ['java', 'kotlin'];
+const groups = [code, languages.filter((language) => !code.includes(language))];
+
+/** Where VS Code's versions and builds keep ripgrep, below where they are installed. */
+function ripgrepPlaces(): readonly string[] {
+  const program = process.platform === 'win32' ? 'rg.exe' : 'rg';
+  const packages = [
+    ['@vscode', 'ripgrep', 'bin', program],
+    ['@vscode', 'ripgrep-universal', 'bin', `${process.platform}-${process.arch}`, program],
+  ];
+  return ['node_modules', 'node_modules.asar.unpacked'].flatMap((modules) =>
+    packages.map((parts) => path.join(modules, ...parts)),
+  );
+}
+
+/** The ripgrep of the VS Code that is installed there. */
+export function findRipgrep(appRoot: string): string | undefined {
+  return ripgrepPlaces()
+    .map((place) => path.join(appRoot, place))
+    .find((file) => existsSync(file));
+}
+
+/**
+ * The files below a folder that may matter to rules, in no certain order: found by the words they hold where ripgrep is at hand,
+ * else all that rules can read. Links, `.gitignore` and files that cannot be read are treated as `listFiles` does, except
+ * that ripgrep does not tell what it passes over.
+ */
+export async function* searchFiles(folder: string, { appRoot }: FileSearch): AsyncGenerator<Listed> {
+  const ripgrep = appRoot === undefined ? undefined : findRipgrep(appRoot);
+  if (ripgrep === undefined) {
+    yield* listFiles(['.'], folder);
+    return;
+  }
+  const ignored = new IgnoredPaths(folder, await ignoreRulesAbove(folder));
+  const searches = groups.map((group) => search(ripgrep, folder, group));
+  const seen = new Set<string>();
+  try {
+    for (const { paths } of searches)
+      for await (const name of paths) {
+        if (seen.has(name) || isForeign(name) || (await ignored.has(name))) continue;
+        seen.add(name);
+        yield await listFile(path.join(folder, name), folder);
+      }
+  } finally {
+    for (const { stop } of searches) stop();
+  }
+  const ended = await Promise.all(searches.map(({ succeeded }) => succeeded));
+  if (ended.every(Boolean)) return;
+  // It could not be started, or gave up half way.
+  for await (const one of listFiles(['.'], folder)) if (!seen.has(one.path)) yield one;
+}
+
+interface Search {
+  readonly paths: AsyncIterable<string>;
+  readonly succeeded: Promise<boolean>;
+  readonly stop: () => void;
+}
+
+function search(ripgrep: string, folder: string, group: readonly Language[]): Search {
+  const child = spawn(ripgrep, [...argumentsFor(group)], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'ignore'],
+    windowsHide: true,
+  });
+  const succeeded = new Promise<boolean>((resolve) => {
+    child.on('error', () => {
+      resolve(false);
+    });
+    // 1: nothing holds the words; 2: some folder or file could not be opened, which does not keep it from the others.
+    child.on('close', (status) => {
+      resolve(status !== null && status <= 2);
+    });
+  });
+  // Node throws away what nobody reads when the program ends, and one search may end while another is read.
+  const output = child.stdout.pipe(new PassThrough());
+  return { paths: namesIn(output), succeeded, stop: () => child.kill() };
+}
+
+function argumentsFor(group: readonly Language[]): readonly string[] {
+  const words = [...new Set(group.flatMap(literalsOf))];
+  const endings = group.flatMap(endingsOf);
+  return [
+    ...['--no-config', '--files-with-matches', '--null', '--fixed-strings', '--ignore-case', '--no-messages'],
+    // What is ignored is what `.gitignore` files in the folder say, whether or not it is a repository.
+    ...['--hidden', '--no-require-git', '--no-ignore-global', '--no-ignore-exclude', '--no-ignore-dot'],
+    ...['--no-ignore-parent', '--max-filesize', '1M', '--path-separator', '/'],
+    // A glob would bring back what `.gitignore` names; a type does not, but has no option to ignore case.
+    ...endings.flatMap((ending) => ['--type-add', `read:*.${inAnyCase(ending)}`]),
+    ...['--type', 'read'],
+    ...[...foreignFolders].flatMap((name) => ['--iglob', `!**/${name}/**`]),
+    ...words.flatMap((word) => ['--regexp', word]),
+    ...['--', '.'],
+  ];
+}
+
+function inAnyCase(ending: string): string {
+  return ending.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+}
+
+async function* namesIn(output: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  let rest = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of output) {
+    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\0');
+    rest = parts.pop() ?? '';
+    for (const name of parts) yield name.replace(/^\.\//, '');
+  }
+}
+
+/**
+ * What is ignored for what the folders above the searched one say, which ripgrep is not told: it would also ask those
+ * that are outside of the repository.
+ */
+class IgnoredPaths {
+  readonly #folder: string;
+  readonly #above: IgnoreRules;
+  readonly #rules = new Map<string, Promise<IgnoreRules>>();
+
+  constructor(folder: string, above: IgnoreRules) {
+    this.#folder = folder;
+    this.#above = above;
+  }
+
+  async has(name: string): Promise<boolean> {
+    if (this.#above.length === 0) return false;
+    const parts = name.split('/');
+    for (let depth = 1; depth <= parts.length; depth += 1) {
+      const rules = await this.#rulesIn(parts.slice(0, depth - 1));
+      const absolute = path.join(this.#folder, ...parts.slice(0, depth));
+      if (isIgnored(absolute, depth < parts.length, rules)) return true;
+    }
+    return false;
+  }
+
+  #rulesIn(parts: readonly string[]): Promise<IgnoreRules> {
+    const place = path.join(this.#folder, ...parts);
+    const known = this.#rules.get(place) ?? this.#read(parts, place);
+    this.#rules.set(place, known);
+    return known;
+  }
+
+  async #read(parts: readonly string[], place: string): Promise<IgnoreRules> {
+    const outer = parts.length === 0 ? this.#above : await this.#rulesIn(parts.slice(0, -1));
+    return [...outer, ...(await ignoreRulesOf(place))];
+  }
+}

@@ -1,0 +1,31 @@
+import { fileRules } from '../rules/index';
+import type { FileRule } from '../rules/rule';
+import type { Language } from '../source/language';
+import { subjectsIn } from '../source/read-source';
+import { WordSearch } from '../source/word-search';
+import { suppressionMark } from './suppression';
+
+/** The rules that files of a language can violate at all. */
+function rulesOver(language: Language): readonly FileRule[] {
+  const kinds = subjectsIn(language);
+  return fileRules.filter(({ subject }) => subject === 'facts' || kinds.includes(subject));
+}
+
+/**
+ * What a file of this language holds, in whatever case, when it can matter: without any of it, it cannot violate a
+ * rule and tells nothing about identities. Lower case, each once.
+ */
+export function literalsOf(language: Language): readonly string[] {
+  return [...new Set([suppressionMark, ...rulesOver(language).flatMap(({ literals }) => literals)])];
+}
+
+/** Whether the file could violate any rule at all: only then is it worth parsing. */
+export function mayMatter(text: string, language: Language): boolean {
+  return new WordSearch(literalsOf(language)).isIn(text);
+}
+
+/** The rules that a text of this language may violate, going by the words it holds. */
+export function applicableRules(text: string, language: Language): readonly FileRule[] {
+  const held = new WordSearch(literalsOf(language)).heldIn(text);
+  return rulesOver(language).filter(({ literals }) => literals.some((literal) => held.has(literal)));
+}
