@@ -18,7 +18,10 @@ export interface FileSearch {
  * its own.
  */
 const code: readonly Language[] = ['java', 'kotlin'];
-const groups = [code, languages.filter((language) => !code.includes(language))];
+export const searchGroups: readonly (readonly Language[])[] = [
+  code,
+  languages.filter((language) => !code.includes(language)),
+];
 
 /** Where VS Code's versions and builds keep ripgrep, below where they are installed. */
 function ripgrepPlaces(): readonly string[] {
@@ -51,7 +54,7 @@ export async function* searchFiles(folder: string, { appRoot }: FileSearch): Asy
     return;
   }
   const ignored = new IgnoredPaths(folder, await ignoreRulesAbove(folder));
-  const searches = groups.map((group) => search(ripgrep, folder, group));
+  const searches = searchGroups.map((group) => search(ripgrep, folder, group));
   const seen = new Set<string>();
   try {
     for (const { paths } of searches)
@@ -76,7 +79,7 @@ interface Search {
 }
 
 function search(ripgrep: string, folder: string, group: readonly Language[]): Search {
-  const child = spawn(ripgrep, [...argumentsFor(group)], {
+  const child = spawn(ripgrep, [...ripgrepArguments(group)], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'ignore'],
     windowsHide: true,
@@ -95,7 +98,8 @@ function search(ripgrep: string, folder: string, group: readonly Language[]): Se
   return { paths: namesIn(output), succeeded, stop: () => child.kill() };
 }
 
-function argumentsFor(group: readonly Language[]): readonly string[] {
+/** Lists, each ended by a NUL, the files below the working folder that hold words of these languages. */
+export function ripgrepArguments(group: readonly Language[]): readonly string[] {
   const words = [...new Set(group.flatMap(literalsOf))];
   const endings = group.flatMap(endingsOf);
   return [

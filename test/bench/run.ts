@@ -6,6 +6,7 @@ const suites: Readonly<Record<string, () => Promise<{ measure(): Promise<readonl
   activation: () => import('./activation'),
   tunnel: () => import('./tunnel'),
   estate: () => import('./estate'),
+  lint: () => import('./lint'),
 };
 
 const help = `npm run bench -- [--json] [--only <prefix>]

@@ -17,14 +17,17 @@ interface Open extends RawNode {
   readonly children: RawNode[];
 }
 
+/** Whether what lies below a node is of no use; `parent` is the type of the node above it. */
+export type Skip = (node: RawNode, parent: string | undefined) => boolean;
+
 /** Copies a tree, without what lies below the nodes that `skip` names. */
-export function rawTree(root: Node, skip: (type: string, start: number, end: number) => boolean): RawNode {
+export function rawTree(root: Node, skip: Skip): RawNode {
   const cursor = root.walk();
   try {
     const top = take(cursor);
     const above: Open[] = [];
     for (let node = top; ;) {
-      const enter = above.length < maxDepth && !skip(node.type, node.start, node.end);
+      const enter = above.length < maxDepth && !skip(node, above.at(-1)?.type);
       if (enter && cursor.gotoFirstChild()) above.push(node);
       else {
         while (!cursor.gotoNextSibling()) {

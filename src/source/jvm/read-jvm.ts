@@ -42,8 +42,10 @@ export function readJvm(file: SourceFile, trees: Trees): Reading {
 
 /** The tree without what is inside members of no interest, which are added to `passed`. */
 function membersOf(root: Node, matters: Interest, passed: Span[]): RawNode {
-  return rawTree(root, (type, start, end) => {
-    const isPassed = members.has(type) && !matters(start, end);
+  return rawTree(root, ({ type, start, end }, parent) => {
+    // While a statement is typed, the members below it are often taken for statements, and their bodies for bare blocks.
+    const mayBePassed = members.has(type) || (type === 'block' && parent === 'block');
+    const isPassed = mayBePassed && !matters(start, end);
     if (isPassed) passed.push({ start, end });
     return isPassed;
   });

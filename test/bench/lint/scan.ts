@@ -1,0 +1,232 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type perfHooks from 'node:perf_hooks';
+import type timers from 'node:timers/promises';
+import type v8 from 'node:v8';
+import type vm from 'node:vm';
+import type * as vscode from 'vscode';
+import { findRipgrep, ripgrepArguments, searchGroups } from '../../../src/disk/search-files';
+import { packageExtension } from '../../rig/package-extension';
+import { launchBrowser } from '../../rig/window/browser';
+import { companionFolder } from '../../rig/window/extension-host';
+import { startServer, type VsCodeServer } from '../../rig/window/vscode-server';
+import { openWindow } from '../../rig/window/window';
+import { installHost, type Host } from '../../vscode-host/install.mjs';
+import { atMost, median, type Figure } from '../figure';
+import { seeded } from '../../fuzz/random';
+import { javaFile, writeWorkspace, type Workspace } from './workspace';
+
+const runs = 5;
+/** How long typing rests before a file is judged; the figure is what comes on top. */
+const restMs = 200;
+
+interface Scan {
+  readonly wallMs: number;
+  readonly firstMs: number;
+  readonly againMs: number;
+  readonly stallMs: number;
+  readonly heapMb: number;
+  readonly found: number;
+}
+
+interface Beside {
+  readonly listMs: number;
+  readonly parseMs: number;
+}
+
+/** What scanning 10,000 files costs in a real window, beside ripgrep and one thread that parses what it lists. */
+export async function measureScan(): Promise<readonly Figure[]> {
+  const host = await installHost('newest', {});
+  const vsix = packageExtension();
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-lint-'));
+  const workspace = writeWorkspace(path.join(folder, 'workspace'));
+  const typed = path.join(folder, 'typed');
+  fs.mkdirSync(typed);
+  fs.writeFileSync(
+    path.join(typed, 'A.java'),
+    javaFile(1, seeded(3), '    private TokenCredential one;\n', 88_000),
+  );
+  const browser = await launchBrowser();
+  const server = await startServer({ host, vsix, extensions: [companionFolder] });
+  try {
+    const scans: Scan[] = [];
+    const besides: Beside[] = [];
+    for (let run = 0; run < runs; run += 1) {
+      besides.push(await measureBeside(host, workspace));
+      scans.push(await inWindow(workspace.folder, (window) => window.host.run(scan, undefined, 120_000)));
+    }
+    const latencies = await inWindow(typed, (window) => window.host.run(type, 40, 120_000));
+    return [...scanFigures(scans, besides, workspace), latencyFigure(latencies)];
+  } finally {
+    await browser.close();
+    await server.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+
+  async function inWindow<T>(
+    place: string,
+    work: (window: Awaited<ReturnType<typeof openWindow>>) => Promise<T>,
+  ) {
+    const window = await openWindow(server satisfies VsCodeServer, browser, { workspace: place });
+    try {
+      return await work(window);
+    } finally {
+      await window.close();
+    }
+  }
+}
+
+function scanFigures(
+  scans: readonly Scan[],
+  besides: readonly Beside[],
+  { mentions, files, bytes }: Workspace,
+): readonly Figure[] {
+  const of = (what: keyof Scan) => median(scans.map((one) => one[what]));
+  const [list, parse] = [median(besides.map((one) => one.listMs)), median(besides.map((one) => one.parseMs))];
+  const ms = (value: number) => `${value.toFixed(0)} ms`;
+  return [
+    atMost({
+      name: 'lint.scan.missed',
+      unit: 'files',
+      value: mentions.length - Math.min(...scans.map(({ found }) => found)),
+      goal: 0,
+      baseline: `${mentions.length} of ${files} files, ${(bytes / 1e6).toFixed(0)} MB`,
+    }),
+    atMost({
+      name: 'lint.scan.wall',
+      unit: 'x',
+      value: of('wallMs') / (list + parse),
+      goal: 1.3,
+      baseline: `${ms(of('wallMs'))}, ripgrep ${ms(list)} and parsing ${ms(parse)}; again ${ms(of('againMs'))}`,
+    }),
+    atMost({
+      name: 'lint.scan.first',
+      unit: 'x',
+      value: of('firstMs') / list,
+      goal: 1.5,
+      baseline: `${ms(of('firstMs'))}, ripgrep ${ms(list)}`,
+    }),
+    atMost({ name: 'lint.scan.stall', unit: 'ms', value: of('stallMs'), goal: 30 }),
+    atMost({ name: 'lint.scan.heap', unit: 'MB', value: of('heapMb'), goal: 80 }),
+  ];
+}
+
+function latencyFigure(latencies: readonly number[]): Figure {
+  return atMost({
+    name: 'lint.edit.shown',
+    unit: 'ms',
+    value: median(latencies) - restMs,
+    goal: 40,
+    baseline: `${latencies.length} keys in a file of 2,000 lines, behind ${restMs} ms of rest`,
+  });
+}
+
+/** Runs inside the extension host: scans the workspace twice, the first time with nothing warm. */
+async function scan(api: typeof vscode, _none: undefined, require: NodeJS.Require): Promise<Scan> {
+  const { monitorEventLoopDelay, performance } = require('node:perf_hooks') as typeof perfHooks;
+  const { setFlagsFromString } = require('node:v8') as typeof v8;
+  const { runInNewContext } = require('node:vm') as typeof vm;
+  const { setTimeout: delay } = require('node:timers/promises') as typeof timers;
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const heap = () => {
+    collect();
+    return process.memoryUsage().heapUsed / 1e6;
+  };
+  // VS Code's own start has to be over, or its stalls would be counted as ours.
+  await delay(3000);
+  await api.extensions.getExtension('spring-managed-identity.spring-managed-identity')?.activate();
+  await delay(1000);
+  const before = heap();
+  const loop = monitorEventLoopDelay({ resolution: 1 });
+  loop.enable();
+  await delay(50);
+  loop.reset();
+  await delay(50);
+  const found = () =>
+    api.languages.getDiagnostics().filter(([{ path: file }, all]) => all.length > 0 && file.endsWith('.java'))
+      .length;
+  const start = performance.now();
+  let first = Number.NaN;
+  const subscription = api.languages.onDidChangeDiagnostics(() => {
+    if (Number.isNaN(first) && found() > 0) first = performance.now() - start;
+  });
+  await api.commands.executeCommand('springIdentity.scanWorkspace');
+  const wallMs = performance.now() - start;
+  await delay(50);
+  loop.disable();
+  subscription.dispose();
+  const heapMb = heap() - before;
+  const second = performance.now();
+  await api.commands.executeCommand('springIdentity.scanWorkspace');
+  const againMs = performance.now() - second;
+  return { wallMs, firstMs: first, againMs, stallMs: loop.max / 1e6, heapMb, found: found() };
+}
+
+/** Runs inside the extension host: types keys one by one; tells how long after each the findings were there. */
+async function type(api: typeof vscode, keys: number, require: NodeJS.Require): Promise<readonly number[]> {
+  const { performance } = require('node:perf_hooks') as typeof perfHooks;
+  const root = api.workspace.workspaceFolders?.[0]?.uri;
+  if (root === undefined) throw new Error('The window has no folder.');
+  const uri = api.Uri.joinPath(root, 'A.java');
+  const document = await api.workspace.openTextDocument(uri);
+  const editor = await api.window.showTextDocument(document);
+  const shown = () =>
+    new Promise<number>((resolve) => {
+      const subscription = api.languages.onDidChangeDiagnostics(({ uris }) => {
+        if (!uris.some((one) => one.toString() === uri.toString())) return;
+        subscription.dispose();
+        resolve(performance.now());
+      });
+    });
+  const line = ' Object two = new ManagedIdentityCredentialBuilder().build();';
+  const times: number[] = [];
+  // The first ones load the linter.
+  for (let i = -5; i < keys; i += 1) {
+    const later = shown();
+    const at = document.positionAt(document.getText().indexOf('private TokenCredential one;') + 28);
+    const key = line[(i + 5) % line.length] ?? ' ';
+    const place = at.translate(0, i + 5);
+    await editor.edit((edit) => {
+      edit.insert(place, key);
+    });
+    const start = performance.now();
+    const end = await later;
+    if (i >= 0) times.push(end - start);
+  }
+  return times;
+}
+
+/** The candidates listed by the same program, and parsed one after the other in a thread that does nothing else. */
+async function measureBeside(host: Host, { folder }: Workspace): Promise<Beside> {
+  const appRoot = path.resolve(path.dirname(host.server), '..');
+  const ripgrep = findRipgrep(appRoot);
+  if (ripgrep === undefined) throw new Error(`VS Code at ${appRoot} has no ripgrep.`);
+  const start = performance.now();
+  const lists = await Promise.all(
+    searchGroups.map((group) => list(ripgrep, folder, ripgrepArguments(group))),
+  );
+  const listMs = performance.now() - start;
+  const program = path.join(__dirname, 'parse-files.cjs');
+  const files = lists.flat().map((name) => path.join(folder, name));
+  const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdin.end(JSON.stringify(files));
+  const output: string[] = [];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => output.push(text));
+  await once(child, 'close');
+  return { listMs, parseMs: Number(output.join('')) };
+}
+
+async function list(program: string, cwd: string, args: readonly string[]): Promise<readonly string[]> {
+  const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+  const output: string[] = [];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => output.push(text));
+  await once(child, 'close');
+  return output
+    .join('')
+    .split('\0')
+    .filter((name) => name !== '');
+}
