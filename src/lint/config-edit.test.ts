@@ -10,17 +10,47 @@ describe('turning a rule off in the configuration', () => {
   });
 
   it('keeps comments, order and layout', () => {
-    const text =
-      '{\n\t// ours\n\t"rules": {\n\t\t"MI102": "hint" // later\n\t},\n\t"exclude": ["gen/**"]\n}\n';
-    assert.equal(
-      turnOff(text, 'MI101'),
-      '{\n\t// ours\n\t"rules": {\n\t\t"MI101": "off",\n\t\t"MI102": "hint" // later\n\t},\n\t"exclude": ["gen/**"]\n}\n',
+    const turned = (...lines: readonly string[]) => turnOff(lines.join('\n'), 'MI101')?.split('\n');
+    assert.deepEqual(
+      turned(
+        '{',
+        '\t// ours',
+        '\t"rules": {',
+        '\t\t"MI102": "hint" // later',
+        '\t},',
+        '\t"exclude": []',
+        '}',
+      ),
+      [
+        ...['{', '\t// ours', '\t"rules": {', '\t\t"MI102": "hint", // later', '\t\t"MI101": "off"', '\t},'],
+        ...['\t"exclude": []', '}'],
+      ],
     );
-    const windows = '{\r\n    "exclude": []\r\n}\r\n';
+    assert.deepEqual(turned('{', '    "exclude": ["gen/**", "x"], // made', '}', ''), [
+      ...[
+        '{',
+        '    "exclude": ["gen/**", "x"], // made',
+        '    "rules": {',
+        '        "MI101": "off"',
+        '    },',
+      ],
+      ...['}', ''],
+    ]);
+    assert.deepEqual(turned('{', '  "rules": {', '    // none', '  }', '}'), [
+      ...['{', '  "rules": {', '    // none', '    "MI101": "off"', '  }', '}'],
+    ]);
+    assert.deepEqual(turned('{}'), ['{', '  "rules": {', '    "MI101": "off"', '  }', '}']);
+    assert.deepEqual(turned('{"exclude": []}'), ['{"exclude": [], "rules": { "MI101": "off" }}']);
     assert.equal(
-      turnOff(windows, 'MI101'),
-      '{\r\n    "exclude": [],\r\n    "rules": {\r\n        "MI101": "off"\r\n    }\r\n}\r\n',
+      turnOff('{\r\n  "exclude": []\r\n}\r\n', 'MI101'),
+      '{\r\n  "exclude": [],\r\n  "rules": {\r\n    "MI101": "off"\r\n  }\r\n}\r\n',
     );
+  });
+
+  it('leaves no comma too many where people put one in a line of its own', () => {
+    const changed = turnOff('{\n  "exclude": [] // made\n  ,\n}', 'MI101') ?? '';
+    assert.deepEqual(readConfig(changed).trouble, []);
+    assert.equal(readConfig(changed).config.levels['MI101'], 'off');
   });
 
   it('takes the place of another level, however its rule is written', () => {

@@ -2,7 +2,6 @@ import {
   EventEmitter,
   InlayHint,
   languages,
-  MarkdownString,
   type InlayHintsProvider,
   type Range,
   type TextDocument,
@@ -19,7 +18,7 @@ import { guid, idLabel, idWords } from './id-words';
 const restMs = 500;
 
 export interface IdHintsDependencies {
-  readonly estate: Estate;
+  readonly estate: Pick<Estate, 'snapshot' | 'onDidChange'>;
   readonly enabled: () => boolean;
 }
 
@@ -63,8 +62,8 @@ export class IdHints implements InlayHintsProvider, Disposable {
         if (found === undefined) continue;
         const hint = new InlayHint(line.range.start.translate(0, index + id.length), idLabel(found));
         hint.paddingLeft = true;
-        hint.tooltip = new MarkdownString();
-        for (const words of idWords(found)) hint.tooltip.appendText(`${words}\n`);
+        // Names come from Azure: a plain text is shown as such.
+        hint.tooltip = idWords(found).join('\n');
         hints.push(hint);
       }
     }
