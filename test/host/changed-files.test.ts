@@ -60,8 +60,11 @@ describe('files that change on disk, in an extension host', () => {
     await waitFor('deep/B.java', 1);
     await write('A.java', right);
     await waitFor('A.java', 0);
-    await workspace.fs.delete(at('deep'), { recursive: true });
+    await workspace.fs.rename(at('deep'), at('moved'));
+    await waitFor('moved/B.java', 1);
     await waitFor('deep/B.java', 0);
+    await workspace.fs.delete(at('moved'), { recursive: true });
+    await waitFor('moved/B.java', 0);
     assert.deepEqual([...linter.open], [], 'nothing is kept of files that are not open');
   });
 

@@ -20,6 +20,9 @@ export interface ChangedFilesDependencies {
   readonly judge: (uri: Uri, language: Language, text: string) => Promise<Judgement | undefined>;
 }
 
+/** Of files in a folder that was moved into a workspace folder; a new scan finds all. */
+const mostMoved = 2000;
+
 type Outcome = Parameters<FoundInFiles['take']>[0][number];
 
 /** Judges files again that were changed on disk, in workspace folders that were scanned. Open documents are judged as they are typed. */
@@ -42,11 +45,19 @@ export class ChangedFiles implements Disposable {
     if (this.#watchers.has(key)) return;
     const owned = new DisposableStore();
     const watcher = owned.add(workspace.createFileSystemWatcher(new RelativePattern(root, '**/*')));
-    const changed = (uri: Uri) => {
-      this.add(uri);
-    };
-    owned.add(watcher.onDidChange(changed));
-    owned.add(watcher.onDidCreate(changed));
+    owned.add(
+      watcher.onDidChange((uri) => {
+        this.add(uri);
+      }),
+    );
+    owned.add(
+      watcher.onDidCreate((uri) => {
+        this.add(uri);
+        // A folder that is moved is told of as one.
+        if (languageOf(uri.path) === undefined && !isForeign(`${placeOf(uri).path}/any`))
+          void this.#addBelow(uri);
+      }),
+    );
     owned.add(
       watcher.onDidDelete((uri) => {
         this.#changed.delete(uri.toString());
@@ -70,9 +81,18 @@ export class ChangedFiles implements Disposable {
     this.#soon();
   }
 
+  async #addBelow(uri: Uri): Promise<void> {
+    if ((await statOf(uri))?.type !== FileType.Directory) return;
+    const files = await workspace.findFiles(new RelativePattern(uri, '**/*'), undefined, mostMoved);
+    for (const file of files) this.add(file);
+  }
+
+  /** Not put off by what comes meanwhile, which may never end. */
   #soon(): void {
-    clearTimeout(this.#resting);
-    this.#resting = setTimeout(() => void this.#work(), restMs);
+    this.#resting ??= setTimeout(() => {
+      this.#resting = undefined;
+      void this.#work();
+    }, restMs);
   }
 
   async #work(): Promise<void> {
@@ -102,9 +122,12 @@ export class ChangedFiles implements Disposable {
   }
 
   async #judgeSome(): Promise<readonly Outcome[]> {
-    const some = [...this.#changed].slice(0, atOnce);
-    for (const [key] of some) this.#changed.delete(key);
-    const outcomes = await Promise.all(some.map(([, uri]) => this.#judge(uri)));
+    const some: Uri[] = [];
+    for (const [key, uri] of this.#changed) {
+      this.#changed.delete(key);
+      if (some.push(uri) === atOnce) break;
+    }
+    const outcomes = await Promise.all(some.map((uri) => this.#judge(uri)));
     return outcomes.filter((one) => one !== undefined);
   }
 
