@@ -129,7 +129,7 @@ export function compose(context: ExtensionContext): Composition {
       get all() {
         return settings.links;
       },
-      set: (links) => settings.set('links', links),
+      set: (links) => settings.setLinks(links),
     },
     folders: workspaceFolders,
     diagnostics,

@@ -1,6 +1,7 @@
 import { lstat, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { isRuledOut } from '../lint/git-ignores';
 
 /** What `.gitignore` files say, the outermost first, each about paths below its own folder. */
 export type IgnoreRules = readonly { readonly folder: string; readonly rules: Ignore }[];
@@ -31,11 +32,12 @@ export async function ignoreRulesAbove(folder: string): Promise<IgnoreRules> {
 
 /** An inner file overrules outer ones, so it may name what they ignore with `!` again. */
 export function isIgnored(absolute: string, isFolder: boolean, rules: IgnoreRules): boolean {
-  return rules.reduce((ignored, { folder, rules: own }) => {
-    const name = path.relative(folder, absolute).split(path.sep).join('/');
-    const verdict = own.test(isFolder ? `${name}/` : name);
-    return verdict.ignored || (ignored && !verdict.unignored);
-  }, false);
+  return isRuledOut(
+    rules.map(({ folder, rules: own }) => {
+      const name = path.relative(folder, absolute).split(path.sep).join('/');
+      return { rules: own, name: isFolder ? `${name}/` : name };
+    }),
+  );
 }
 
 async function isRepository(folder: string): Promise<boolean> {

@@ -72,7 +72,8 @@ export function readConfig(text: string): {
 
 function stringsOf(value: unknown, complain: () => void): readonly string[] {
   if (value === undefined) return [];
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
+  if (Array.isArray(value) && value.every((item): item is string => typeof item === 'string' && item !== ''))
+    return value;
   complain();
   return [];
 }

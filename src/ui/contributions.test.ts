@@ -30,7 +30,13 @@ interface Manifest {
   readonly activationEvents: readonly string[];
   readonly l10n?: string;
   readonly contributes: {
-    readonly commands: readonly { command: string; title: string; category: string; icon?: string }[];
+    readonly commands: readonly {
+      command: string;
+      title: string;
+      category: string;
+      icon?: string;
+      enablement?: string;
+    }[];
     readonly views: Readonly<Record<string, readonly { id: string; name: string }[]>>;
     readonly viewsContainers: { readonly activitybar: readonly { id: string; icon: string }[] };
     readonly viewsWelcome: readonly { view: string; contents: string; when: string }[];
@@ -70,17 +76,18 @@ function allWhens(): readonly string[] {
 
 describe('contributions', () => {
   it('names the same commands as package.json, with the same titles and icons', () => {
-    const contributed = contributes.commands.map(({ command, title, category, icon }) => ({
+    const contributed = contributes.commands.map(({ command, title, category, icon, enablement }) => ({
       command,
       title: say(title),
       category: say(category),
-      icon,
+      ...{ icon, enablement },
     }));
     const known = names.map((name) => ({
       command: commandId(name),
       title: entries[name]?.title,
       category: 'Spring Identity',
       icon: entries[name]?.icon,
+      enablement: entries[name]?.enablement,
     }));
     assert.deepEqual(contributed, known);
   });

@@ -9,6 +9,8 @@ export interface CommandEntry {
   readonly icon?: string;
   /** Where the command palette offers it: always unless said; `false` means only from a node. */
   readonly palette?: string | false;
+  /** When it can be run at all; always unless said. What runs programs waits until the workspace is trusted. */
+  readonly enablement?: 'isWorkspaceTrusted';
 }
 
 const id = 'springIdentity';
@@ -76,8 +78,12 @@ export const commands = {
   useForwardedEndpoint: { title: 'Use Forwarded Endpoint...', icon: '$(key)' },
   enableRemoteDebugging: { title: 'Enable Remote Debugging...', icon: '$(debug-alt)' },
   disableRemoteDebugging: { title: 'Disable Remote Debugging...', icon: '$(debug-disconnect)' },
-  openTerminalAsApp: { title: 'Open Terminal as This App...', icon: '$(terminal)' },
-  debugAsApp: { title: 'Debug as This App...', icon: '$(debug-alt)' },
+  openTerminalAsApp: {
+    title: 'Open Terminal as This App...',
+    icon: '$(terminal)',
+    enablement: 'isWorkspaceTrusted',
+  },
+  debugAsApp: { title: 'Debug as This App...', icon: '$(debug-alt)', enablement: 'isWorkspaceTrusted' },
   linkFolder: { title: 'Link Folder to App...', icon: '$(link)' },
   unlinkFolder: { title: 'Unlink Folder...' },
   scanWorkspace: { title: 'Scan Workspace', icon: '$(search)' },

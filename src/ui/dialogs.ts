@@ -10,6 +10,7 @@ import {
   type QuickPickItem,
 } from 'vscode';
 import { signalOf } from './abort';
+import { settingKeys } from './contributions';
 import { elapsedWords } from './words';
 
 /** One line of a list to choose from; a line without `value` is a heading. */
@@ -76,6 +77,7 @@ export interface Dialogs {
 const places = {
   accounts: ['workbench.action.manageAccounts', undefined],
   'proxy-settings': ['workbench.action.openSettings', 'http.proxy'],
+  'lint-setting': ['workbench.action.openSettings', settingKeys.lintEnabled],
 } as const;
 
 type Item<T> = QuickPickItem & { readonly value?: T };

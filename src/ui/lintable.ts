@@ -1,8 +1,33 @@
 import { RelativePattern, workspace, type TextDocument } from 'vscode';
 import type { Disposable } from '../lifecycle/disposable-store';
-import { languageOf } from '../source/language';
+import type { LinkableFolder } from '../lint/folder-link';
+import { languageOf, type Language } from '../source/language';
 
-const languageIds = new Set(['java', 'kotlin', 'properties', 'yaml', 'bicep', 'terraform', 'shellscript']);
+/** Where files are that people edit. Diffs, outputs and our own documents repeat what is judged elsewhere. */
+const lintedSchemes = ['file', 'untitled', 'vscode-vfs', 'vscode-remote', 'vscode-test-web'] as const;
+
+/** The documents that quick fixes, hover, completion and hints are offered in; which of them are read, `writtenIn` tells. */
+export const lintedDocuments = lintedSchemes.map((scheme) => ({ scheme }));
+
+/** What editors call the languages whose files have no telling name: untitled ones, mostly. */
+const byLanguageId: Readonly<Record<string, Language>> = {
+  java: 'java',
+  kotlin: 'kotlin',
+  properties: 'properties',
+  'spring-boot-properties': 'properties',
+  yaml: 'yaml',
+  'spring-boot-properties-yaml': 'yaml',
+  bicep: 'bicep',
+  terraform: 'terraform',
+  shellscript: 'shell',
+  'arm-template': 'json',
+};
+
+/** The language of a document that rules may read, by its name or else by the editor's word. */
+export function writtenIn({ uri, languageId }: TextDocument): Language | undefined {
+  if (!lintedSchemes.some((scheme) => scheme === uri.scheme)) return undefined;
+  return languageOf(uri.path) ?? byLanguageId[languageId];
+}
 
 /** Calls `start` once: with the first document, open now or later, that is written in a language the linter reads. */
 export function whenLintable(start: () => void): Disposable {
@@ -18,19 +43,20 @@ export function whenLintable(start: () => void): Disposable {
   return subscription;
 }
 
-function isLintable({ uri, languageId }: TextDocument): boolean {
-  if (uri.scheme === 'untitled') return languageIds.has(languageId);
-  return !['output', 'git', 'vscode-settings'].includes(uri.scheme) && languageOf(uri.path) !== undefined;
+function isLintable(document: TextDocument): boolean {
+  return writtenIn(document) !== undefined;
 }
 
-/** The workspace folder itself and the folders in it that hold a build file, which are what people deploy. */
-export async function workspaceFolders(): Promise<readonly string[]> {
-  const folders = new Set<string>();
-  for (const { uri } of workspace.workspaceFolders ?? []) {
-    folders.add('.');
+/** The workspace folders themselves and the folders in them that hold a build file, which are what people deploy. */
+export async function workspaceFolders(): Promise<readonly LinkableFolder[]> {
+  const found: LinkableFolder[] = [];
+  for (const { uri, name } of workspace.workspaceFolders ?? []) {
+    const root = { uri: uri.toString(), name };
     const pattern = new RelativePattern(uri, '*/{pom.xml,build.gradle,build.gradle.kts}');
-    for (const file of await workspace.findFiles(pattern, '**/node_modules/**', 200))
-      folders.add(file.path.slice(uri.path.replace(/\/*$/, '/').length, file.path.lastIndexOf('/')));
+    const files = await workspace.findFiles(pattern, '**/node_modules/**', 200);
+    const start = uri.path.replace(/\/*$/, '/').length;
+    const paths = files.map((file) => file.path.slice(start, file.path.lastIndexOf('/')));
+    found.push(...[...new Set(['.', ...paths])].map((path) => ({ root, path })));
   }
-  return [...folders];
+  return found;
 }

@@ -1,10 +1,16 @@
-import { ConfigurationTarget, workspace, type ConfigurationChangeEvent } from 'vscode';
+import {
+  ConfigurationTarget,
+  workspace,
+  type ConfigurationChangeEvent,
+  type Uri,
+  type WorkspaceFolder,
+} from 'vscode';
 import { chinaCloud, publicCloud, usGovernmentCloud, type Cloud } from '../account/cloud';
 import type { SignInKind } from '../account/sign-in';
 import type { Disposable } from '../lifecycle/disposable-store';
 import { Emitter, type Event } from '../lifecycle/emitter';
 import { Failure } from '../lifecycle/failure';
-import type { FolderLink } from '../lint/folder-link';
+import type { FolderLink, StoredLink } from '../lint/folder-link';
 import { groupings, settingDefaults, settingKeys, signInKinds, type Grouping } from './contributions';
 
 export type SettingName = keyof typeof settingKeys | 'cloud';
@@ -14,7 +20,6 @@ interface SettingValues {
   readonly groupBy: Grouping;
   readonly sandboxOperationSeconds: number;
   readonly selectedSubscriptions: readonly string[];
-  readonly links: readonly FolderLink[];
 }
 
 /** The only reader and writer of configuration. Values of the wrong shape count as unset. */
@@ -54,10 +59,28 @@ export class Settings implements Disposable {
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   }
 
-  /** Which app the code of a folder is deployed to; folders are relative to their workspace folder. */
-  get links(): readonly FolderLink[] {
-    const value = read(settingKeys.links);
-    return Array.isArray(value) ? value.filter(isLink) : [];
+  /** Which app the code of a folder is deployed to: of the workspace, then of its folders where there are several. */
+  get links(): readonly StoredLink[] {
+    return [
+      ...linksAmong(workspace.getConfiguration(undefined, null).get(settingKeys.links)),
+      ...severalFolders().flatMap(({ uri }) => ownLinks(uri)),
+    ];
+  }
+
+  /** Writes links to where they say they stand; what did not change is not touched. */
+  async setLinks(links: readonly StoredLink[]): Promise<void> {
+    const now = this.links;
+    const places = [undefined, ...severalFolders().map(({ uri }) => uri)];
+    for (const place of places) {
+      const [before, after] = [now, links].map((all) =>
+        all.filter(({ root }) => root === place?.toString()).map(({ folder, app }) => ({ folder, app })),
+      );
+      if (JSON.stringify(before) === JSON.stringify(after)) continue;
+      // Links are about folders of this workspace.
+      const target =
+        place === undefined ? ConfigurationTarget.Workspace : ConfigurationTarget.WorkspaceFolder;
+      await workspace.getConfiguration(undefined, place ?? null).update(settingKeys.links, after, target);
+    }
   }
 
   /** `tenantId/subscriptionId` each; empty means all. */
@@ -85,11 +108,6 @@ export class Settings implements Disposable {
 
   /** Writes a user setting; `undefined` goes back to the default. */
   async set<K extends keyof SettingValues>(name: K, value: SettingValues[K] | undefined): Promise<void> {
-    if (name === 'links') {
-      // Links are about folders of this workspace.
-      await workspace.getConfiguration().update(settingKeys.links, value, ConfigurationTarget.Workspace);
-      return;
-    }
     // A workspace that sets the value would hide a user setting, so it is changed where it takes effect.
     const inspected = workspace.getConfiguration().inspect(settingKeys[name]);
     const target =
@@ -101,6 +119,21 @@ export class Settings implements Disposable {
     this.#subscription.dispose();
     this.#changed.dispose();
   }
+}
+
+/** The workspace folders, when there are so many that each has settings beside those of the workspace. */
+function severalFolders(): readonly WorkspaceFolder[] {
+  const folders = workspace.workspaceFolders ?? [];
+  return folders.length > 1 ? folders : [];
+}
+
+function ownLinks(root: Uri): readonly StoredLink[] {
+  const value = workspace.getConfiguration(undefined, root).inspect(settingKeys.links)?.workspaceFolderValue;
+  return linksAmong(value).map((link) => ({ ...link, root: root.toString() }));
+}
+
+function linksAmong(value: unknown): readonly FolderLink[] {
+  return Array.isArray(value) ? value.filter(isLink) : [];
 }
 
 function isLink(value: unknown): value is FolderLink {

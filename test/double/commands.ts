@@ -6,7 +6,8 @@ import { allApps, type FoundApp } from '../../src/estate/lookup';
 import { IdentityChanges } from '../../src/identity/change-identity';
 import { Inventory } from '../../src/inventory/inventory';
 import { RunningOperations } from '../../src/operations/running-operations';
-import type { FolderLink } from '../../src/lint/folder-link';
+import type { LinkableFolder, StoredLink } from '../../src/lint/folder-link';
+import type { ToldApp } from '../../src/lint/proposed-apps';
 import { allRules } from '../../src/rules/index';
 import type { SandboxOptions } from '../../src/sandbox/contract';
 import type { CommandDependencies } from '../../src/ui/commands/dependencies';
@@ -227,7 +228,14 @@ export class CommandStage {
     return new CommandStage(await SandboxedAzure.start({ operationSeconds: 0.05, ...options }));
   }
 
-  links: readonly FolderLink[] = [];
+  links: readonly StoredLink[] = [];
+  folders: readonly LinkableFolder[] = ['.', 'orders'].map((path) => ({
+    root: { uri: 'file:///w/shop', name: 'shop' },
+    path,
+  }));
+  toldApps: readonly ToldApp[] = [];
+  lintEnabled = true;
+  scans = 0;
   readonly shownRules: string[] = [];
 
   deps(dialogs: Dialogs): CommandDependencies {
@@ -274,11 +282,16 @@ export class CommandStage {
           return Promise.resolve();
         },
       },
-      folders: () => Promise.resolve(['.', 'orders']),
+      folders: () => Promise.resolve(this.folders),
       diagnostics: () =>
         Promise.resolve({
           rules: allRules,
-          scan: () => Promise.resolve(),
+          enabled: this.lintEnabled,
+          toldApps: () => this.toldApps,
+          scan: () => {
+            this.scans += 1;
+            return Promise.resolve();
+          },
           showRule: (id) => {
             this.shownRules.push(id);
             return Promise.resolve();

@@ -8,7 +8,7 @@ import type { IdentityApi } from '../../identity/ports';
 import type { Inventory } from '../../inventory/inventory';
 import type { Disposable } from '../../lifecycle/disposable-store';
 import type { Log, Redactor } from '../../lifecycle/log';
-import type { FolderLink } from '../../lint/folder-link';
+import type { LinkableFolder, StoredLink } from '../../lint/folder-link';
 import type { RunningOperations } from '../../operations/running-operations';
 import type { AccessReader } from '../../token/ports';
 import type { CommandName, Grouping } from '../contributions';
@@ -71,11 +71,11 @@ export interface CommandDependencies {
     readonly inherited: ReadonlySet<string>;
   };
   readonly links: {
-    readonly all: readonly FolderLink[];
-    set(links: readonly FolderLink[]): Promise<void>;
+    readonly all: readonly StoredLink[];
+    set(links: readonly StoredLink[]): Promise<void>;
   };
-  /** Folders of the workspace that can be linked: `.` and those that hold a build file, relative to it. */
-  readonly folders: () => Promise<readonly string[]>;
+  /** Folders of the workspace that can be linked: each workspace folder and those in it that hold a build file. */
+  readonly folders: () => Promise<readonly LinkableFolder[]>;
   readonly diagnostics: () => Promise<Diagnostics>;
   readonly debugging: {
     readonly configurations: () => readonly LaunchChoice[];

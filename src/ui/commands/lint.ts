@@ -1,35 +1,66 @@
+import { nameOf } from '../../estate/arm-id';
 import { resourceKey } from '../../estate/resources';
 import { Failure } from '../../lifecycle/failure';
+import { linkName, withLink, type LinkableFolder, type RootFolder } from '../../lint/folder-link';
+import { proposedApps, servicesTold } from '../../lint/proposed-apps';
+import type { Choice } from '../dialogs';
+import type { Translate } from '../words';
 import type { Command, CommandDependencies } from './dependencies';
-import { pickApp } from './pick-app';
+import { appChoice, pickApp, type Picked } from './pick-app';
 
 /** Says which app the code of a folder is deployed to, in the settings of the workspace. */
 export const linkFolder: Command = async (deps, target) => {
   const { t, dialogs, links } = deps;
-  const folder = await pickFolder(deps, t('Link Folder to App'), await deps.folders());
+  const title = t('Link Folder to App');
+  const folders = await deps.folders();
+  const roots = [...new Map(folders.map(({ root }) => [root.uri, root])).values()];
+  const folder = await pickFolder(
+    deps,
+    title,
+    folders.map((one) => ({ ...folderWords(one, roots, t), value: one })),
+  );
   if (folder === undefined) return;
-  const found = await pickApp(deps, target, t('Link Folder to App'));
+  const found = await pickApp(deps, target, title, () => proposals(deps, folder));
   if (found === undefined) return;
-  const others = links.all.filter((link) => link.folder !== folder);
-  await links.set([...others, { folder, app: found.app.id }]);
+  await links.set(withLink(links.all, folder, roots, found.app.id));
   await deps.recentApps.add(resourceKey(found.app));
-  dialogs.status(t("'{0}' is judged against '{1}' now", folder, found.app.name));
+  dialogs.status(t("'{0}' is judged against '{1}' now", linkName(folder, roots), found.app.name));
 };
 
 export const unlinkFolder: Command = async (deps) => {
   const { t, links } = deps;
-  const linked = links.all.map((link) => link.folder);
+  const linked = links.all;
   if (linked.length === 0)
     throw new Failure({
       code: 'invalid',
       what: t('There is nothing to unlink.'),
       why: t('No folder is linked to an app.'),
     });
-  const folder = await pickFolder(deps, t('Unlink Folder'), linked);
-  if (folder !== undefined) await links.set(links.all.filter((link) => link.folder !== folder));
+  const gone = await pickFolder(
+    deps,
+    t('Unlink Folder'),
+    linked.map((link) => ({
+      label: link.folder === '.' ? t('the whole workspace folder') : link.folder,
+      description: [nameOf(link.app), ...(link.root === undefined ? [] : [nameOfFolder(link.root)])].join(
+        ' · ',
+      ),
+      value: link,
+    })),
+  );
+  if (gone !== undefined) await links.set(linked.filter((link) => link !== gone));
 };
 
-export const scanWorkspace: Command = async (deps) => (await deps.diagnostics()).scan();
+export const scanWorkspace: Command = async (deps) => {
+  const { t, dialogs } = deps;
+  const diagnostics = await deps.diagnostics();
+  if (diagnostics.enabled) {
+    await diagnostics.scan();
+    return;
+  }
+  const button = t('Open Setting');
+  const pressed = await dialogs.tell('info', t('Looking for mistakes in files is turned off.'), button);
+  if (pressed === button) await dialogs.openPlace('lint-setting');
+};
 
 export const showRule: Command = async (deps, target) => {
   if (target?.kind === 'rule') await (await deps.diagnostics()).showRule(target.id);
@@ -51,11 +82,30 @@ export const showRules: Command = async (deps) => {
   if (id !== undefined) await diagnostics.showRule(id);
 };
 
-async function pickFolder(
+/** The apps that files say the folder is deployed to, where they are found in Azure, under a heading. */
+async function proposals(
+  deps: CommandDependencies,
+  folder: LinkableFolder,
+): Promise<readonly Choice<Picked>[]> {
+  const { estate, inventory, t } = deps;
+  const told = (await deps.diagnostics()).toldApps(folder);
+  for (const { service } of servicesTold(estate.snapshot, told))
+    await inventory.open({ kind: 'service', key: resourceKey(service) });
+  const proposed = proposedApps(estate.snapshot, told).map(({ found: { app, service }, paths }) => ({
+    ...appChoice(app, service),
+    detail:
+      paths.length === 1
+        ? t('{0} deploys it', paths[0] ?? '')
+        : t('{0} and {1} more deploy it', paths[0] ?? '', paths.length - 1),
+  }));
+  return proposed.length === 0 ? [] : [{ label: t('named by files') }, ...proposed];
+}
+
+async function pickFolder<T>(
   { t, dialogs }: CommandDependencies,
   title: string,
-  folders: readonly string[],
-): Promise<string | undefined> {
+  folders: readonly (Choice<T> & { readonly value: T })[],
+): Promise<T | undefined> {
   if (folders.length === 0)
     throw new Failure({
       code: 'invalid',
@@ -63,12 +113,22 @@ async function pickFolder(
       why: t('No folder is open.'),
       remedy: t('Open the folder of your app first.'),
     });
-  if (folders.length === 1) return folders[0];
-  return dialogs.pickOne(
-    { title, placeholder: t('Which folder?') },
-    folders.map((folder) => ({
-      label: folder === '.' ? t('the whole workspace folder') : folder,
-      value: folder,
-    })),
-  );
+  if (folders.length === 1) return folders[0]?.value;
+  return dialogs.pickOne({ title, placeholder: t('Which folder?') }, folders);
+}
+
+/** Workspace folders of the same name are told apart by where they are. */
+function folderWords(
+  folder: LinkableFolder,
+  roots: readonly RootFolder[],
+  t: Translate,
+): Pick<Choice<never>, 'label' | 'description'> {
+  const isOnly = roots.filter(({ name }) => name === folder.root.name).length === 1;
+  const label =
+    roots.length <= 1 && folder.path === '.' ? t('the whole workspace folder') : linkName(folder, roots);
+  return { label, ...(!isOnly && { description: decodeURIComponent(folder.root.uri) }) };
+}
+
+function nameOfFolder(uri: string): string {
+  return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
 }

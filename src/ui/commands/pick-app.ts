@@ -16,7 +16,10 @@ import type { CommandDependencies } from './dependencies';
 /** Apps read already can be chosen right away; with more than this the list would be slow and its services come first. */
 const maxListedApps = 1000;
 
-type Picked = { readonly app: ResourceKey } | { readonly service: ResourceKey };
+export type Picked = { readonly app: ResourceKey } | { readonly service: ResourceKey };
+
+/** Choices to show before all others, asked for when subscriptions and services are known. */
+export type FirstChoices = () => Promise<readonly Choice<Picked>[]>;
 
 /**
  * The app a command is about: that of its node, else the one the user picks, apps used lately first. `undefined` when
@@ -26,10 +29,11 @@ export async function pickApp(
   deps: CommandDependencies,
   target: Target | undefined,
   title: string,
+  first: FirstChoices = () => Promise.resolve([]),
 ): Promise<FoundApp | undefined> {
   const given = appOf(target);
   if (given !== undefined) return found(deps, given);
-  const service = target?.kind === 'service' ? target.key : await pickPlace(deps, title);
+  const service = target?.kind === 'service' ? target.key : await pickPlace(deps, title, first);
   if (service === undefined) return undefined;
   if (typeof service === 'object') return found(deps, service.app);
   const app = await deps.dialogs.pickOne<ResourceKey>(
@@ -42,25 +46,32 @@ export async function pickApp(
 async function pickPlace(
   deps: CommandDependencies,
   title: string,
+  first: FirstChoices,
 ): Promise<ResourceKey | { readonly app: ResourceKey } | undefined> {
   const picked = await deps.dialogs.pickOne<Picked>(
     { title, placeholder: deps.t('Which app? Choose one, or its service first.') },
-    placeChoices(deps),
+    placeChoices(deps, first),
   );
   if (picked === undefined) return undefined;
   return 'app' in picked ? picked : picked.service;
 }
 
-async function placeChoices(deps: CommandDependencies): Promise<readonly Choice<Picked>[]> {
+async function placeChoices(
+  deps: CommandDependencies,
+  first: FirstChoices,
+): Promise<readonly Choice<Picked>[]> {
   const { inventory, t } = deps;
   await inventory.open({ kind: 'reach' });
+  const { reach } = deps.estate.snapshot;
+  if (reach.state === 'failed') throw reach.failure;
+  const proposed = await first();
   const { snapshot } = deps.estate;
-  if (snapshot.reach.state === 'failed') throw snapshot.reach.failure;
   const lately = deps.recentApps.all
     .map((key) => findApp(snapshot, key as ResourceKey))
     .filter((app) => app !== undefined)
     .map(({ app, service }) => appChoice(app, service));
-  const choices: Choice<Picked>[] = lately.length > 0 ? [{ label: t('used lately') }, ...lately] : [];
+  const choices: Choice<Picked>[] = [...proposed];
+  if (lately.length > 0) choices.push({ label: t('used lately') }, ...lately);
   const direct = readApps(snapshot) <= maxListedApps;
   for (const subscription of shown(snapshot.reach)?.subscriptions ?? []) {
     const listed = snapshot.services.get(subscription.key);
@@ -84,7 +95,7 @@ async function placeChoices(deps: CommandDependencies): Promise<readonly Choice<
   return choices;
 }
 
-function appChoice(app: SpringApp, service: SpringService): Choice<Picked> {
+export function appChoice(app: SpringApp, service: SpringService): Choice<Picked> {
   return {
     label: `$(package) ${app.name}`,
     description: service.name,

@@ -14,6 +14,7 @@ import { plainDiagnostic, rangeOf } from './diagnostic';
 export interface LiveFindingsDependencies {
   readonly estate: Estate;
   readonly judge: LiveJudge;
+  readonly enabled: () => boolean;
   readonly linkedApps: () => readonly string[];
 }
 
@@ -48,7 +49,9 @@ export class LiveFindings implements Disposable {
   }
 
   show(): void {
-    const { estate, judge } = this.#deps;
+    const { estate, judge, enabled } = this.#deps;
+    this.#diagnostics.clear();
+    if (!enabled()) return;
     const open = workspace.textDocuments.filter(({ uri }) => uri.scheme === appJsonScheme);
     const wanted = new Map<ResourceKey, TextDocument | undefined>(
       open.map((document) => [document.uri.query as ResourceKey, document]),
@@ -58,7 +61,6 @@ export class LiveFindings implements Disposable {
       const key = found === undefined ? undefined : resourceKey(found.app);
       if (key !== undefined && !wanted.has(key)) wanted.set(key, undefined);
     }
-    this.#diagnostics.clear();
     for (const [key, document] of wanted) {
       const found = findApp(estate.snapshot, key);
       if (found === undefined) continue;

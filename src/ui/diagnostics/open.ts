@@ -7,6 +7,7 @@ import type { Inventory } from '../../inventory/inventory';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import type { Log } from '../../lifecycle/log';
 import { findLinked, linkedApp, linkState } from '../../lint/linked-state';
+import { toldApps } from '../../lint/proposed-apps';
 import { linkOf } from '../../lint/scan-folder';
 import type { Linter } from '../../lint/ports';
 import { readLevels } from '../../lint/levels';
@@ -15,7 +16,8 @@ import type { AppView } from '../../rules/rule';
 import type { Diagnostics } from '../diagnosing';
 import type { LiveJudge } from '../live-judge';
 import type { Settings } from '../settings';
-import { IdHelp } from './id-help';
+import { IdHelp } from './ids/id-help';
+import { IdHints } from './ids/id-hints';
 import { LiveFindings } from './live-findings';
 import { Project } from './project';
 import { QuickFixes } from './quick-fixes';
@@ -50,13 +52,20 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
     const found = id === undefined ? undefined : findLinked(estate.snapshot, id);
     return found === undefined ? undefined : resourceKey(found.app);
   };
-  owned.add(new QuickFixes(documents, appOf).register());
+  owned.add(new QuickFixes({ documents, project, appOf }).register());
   const linkedTo = (uri: Uri) => {
     const id = project.appOf(uri);
     const found = id === undefined ? undefined : findLinked(estate.snapshot, id);
     return found === undefined ? undefined : linkedApp(estate.snapshot, found);
   };
-  owned.add(new IdHelp({ snapshot: () => estate.snapshot, appOf: linkedTo }).register());
+  const enabled = () => project.enabled;
+  owned.add(new IdHelp({ snapshot: () => estate.snapshot, enabled, appOf: linkedTo }).register());
+  const hints = owned.add(new IdHints({ estate, enabled }));
+  owned.add(
+    project.onDidChange(() => {
+      hints.refresh();
+    }),
+  );
   const useFiles = () => {
     judge.use(
       (id) => filesOf(id, project, documents),
@@ -65,7 +74,7 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
   };
   owned.add(project.onDidChange(useFiles));
   owned.add(documents.onDidJudge(useFiles));
-  owned.add(new LiveFindings({ estate, judge, linkedApps: () => project.linkedApps }));
+  owned.add(new LiveFindings({ estate, judge, enabled, linkedApps: () => project.linkedApps }));
   const follow = new LinkedStates(deps, project, documents);
   owned.add(
     estate.onDidChange(() => {
@@ -81,6 +90,10 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
   useFiles();
   return {
     rules: allRules,
+    get enabled() {
+      return project.enabled;
+    },
+    toldApps: ({ root, path }) => toldApps(documents.factsBelow(Uri.parse(root.uri)), path),
     scan: () => scanWorkspace({ ...deps, project, documents }),
     showRule: async (id) => {
       await commands.executeCommand(
@@ -125,7 +138,7 @@ class LinkedStates {
   read(): void {
     const { estate, inventory } = this.#deps;
     const ids = this.#project.linkedApps;
-    if (ids.length === 0) return;
+    if (ids.length === 0 || !this.#project.enabled) return;
     if (estate.snapshot.reach.state === 'absent') {
       void inventory.open({ kind: 'reach' });
       return;

@@ -1,19 +1,34 @@
-import { Uri, workspace, type WorkspaceFolder } from 'vscode';
+import picomatch from 'picomatch';
+import { Uri, workspace, type TextDocument, type WorkspaceFolder } from 'vscode';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { Emitter } from '../../lifecycle/emitter';
 import { configFileName, noConfig, readConfig, type LintConfig } from '../../lint/config';
-import type { FolderLink } from '../../lint/folder-link';
+import { linksIn, type FolderLink } from '../../lint/folder-link';
 import { readLevels, type Levels } from '../../lint/levels';
 import { linkOf } from '../../lint/scan-folder';
+import type { RuleId } from '../../rules/rule';
 import type { Settings } from '../settings';
 import { placeOf } from './place';
 
-/** What people set for a workspace: settings, and the configuration file of each of its folders. */
+/** How long typing in a configuration file must rest before it is used. */
+const restMs = 300;
+
+interface KnownConfig {
+  readonly config: LintConfig;
+  /** Absent where there is no file. */
+  readonly text?: string;
+  readonly isExcluded: (path: string) => boolean;
+}
+
+const none: KnownConfig = { config: noConfig, isExcluded: () => false };
+
+/** What people set for a workspace: settings, and the configuration file of each of its folders, saved or not. */
 export class Project implements Disposable {
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.add(new Emitter<void>());
-  readonly #configs = new Map<string, LintConfig>();
+  readonly #configs = new Map<string, KnownConfig>();
   readonly #settings: Settings;
+  #resting: NodeJS.Timeout | undefined;
   /** Something findings depend on is different now. */
   readonly onDidChange = this.#changed.event;
 
@@ -30,6 +45,17 @@ export class Project implements Disposable {
     this.#owned.add(watcher.onDidCreate(again));
     this.#owned.add(watcher.onDidDelete(again));
     this.#owned.add(workspace.onDidChangeWorkspaceFolders(again));
+    const typed = ({ uri }: TextDocument) => {
+      if (!uri.path.endsWith(`/${configFileName}`)) return;
+      clearTimeout(this.#resting);
+      this.#resting = setTimeout(again, restMs);
+    };
+    this.#owned.add(
+      workspace.onDidChangeTextDocument(({ document }) => {
+        typed(document);
+      }),
+    );
+    this.#owned.add(workspace.onDidCloseTextDocument(typed));
     again();
   }
 
@@ -42,13 +68,32 @@ export class Project implements Disposable {
     return { ...this.configOf(placeOf(uri).root).levels, ...this.#settingLevels() };
   }
 
+  /** Whether settings say a rule's level, so that the configuration file cannot. */
+  isSet(rule: RuleId): boolean {
+    return this.#settingLevels()[rule] !== undefined;
+  }
+
   configOf(root: Uri | undefined): LintConfig {
-    return this.#configs.get(root?.toString() ?? '') ?? noConfig;
+    return this.#known(root).config;
+  }
+
+  /** The text of a workspace folder's configuration file as it is in its editor or else on disk, where there is one. */
+  configText(root: Uri): string | undefined {
+    return openText(configUri(root)) ?? this.#known(root).text;
+  }
+
+  /** Whether the configuration says that a file is not judged. */
+  isExcluded(uri: Uri): boolean {
+    const { path, root } = placeOf(uri);
+    return this.#known(root).isExcluded(path);
   }
 
   /** The links of a workspace folder, by folder relative to it. */
   linksOf(root: Uri | undefined): readonly FolderLink[] {
-    return [...this.#settings.links, ...this.configOf(root).links];
+    const roots = (workspace.workspaceFolders ?? []).map(({ uri, name }) => ({ uri: uri.toString(), name }));
+    const own = roots.find(({ uri }) => uri === root?.toString());
+    const set = own === undefined ? [] : linksIn(own, roots, this.#settings.links);
+    return [...set, ...this.configOf(root).links];
   }
 
   /** The resource id of the app a document's folder is linked to. */
@@ -63,6 +108,10 @@ export class Project implements Disposable {
     return [...new Set(roots.flatMap(({ uri }) => this.linksOf(uri).map(({ app }) => app)))];
   }
 
+  #known(root: Uri | undefined): KnownConfig {
+    return this.#configs.get(root?.toString() ?? '') ?? none;
+  }
+
   #settingLevels(): Levels {
     return readLevels(this.#settings.rules, () => undefined);
   }
@@ -71,21 +120,36 @@ export class Project implements Disposable {
     const folders = workspace.workspaceFolders ?? [];
     const configs = await Promise.all(folders.map(configIn));
     this.#configs.clear();
-    for (const [i, { uri }] of folders.entries()) this.#configs.set(uri.toString(), configs[i] ?? noConfig);
+    for (const [i, { uri }] of folders.entries()) this.#configs.set(uri.toString(), configs[i] ?? none);
     this.#changed.fire();
   }
 
   dispose(): void {
+    clearTimeout(this.#resting);
     this.#owned.dispose();
   }
 }
 
-async function configIn({ uri }: WorkspaceFolder): Promise<LintConfig> {
+export function configUri(root: Uri): Uri {
+  return Uri.joinPath(root, configFileName);
+}
+
+async function configIn({ uri }: WorkspaceFolder): Promise<KnownConfig> {
+  const text = openText(configUri(uri)) ?? (await storedText(configUri(uri)));
+  if (text === undefined) return none;
+  const { config } = readConfig(text);
+  return { config, text, isExcluded: picomatch([...config.exclude], { dot: true }) };
+}
+
+function openText(uri: Uri): string | undefined {
+  return workspace.textDocuments.find((one) => one.uri.toString() === uri.toString())?.getText();
+}
+
+async function storedText(uri: Uri): Promise<string | undefined> {
   try {
-    const bytes = await workspace.fs.readFile(Uri.joinPath(uri, configFileName));
-    return readConfig(new TextDecoder().decode(bytes)).config;
+    return new TextDecoder().decode(await workspace.fs.readFile(uri));
   } catch {
     // Most folders have none.
-    return noConfig;
+    return undefined;
   }
 }

@@ -15,30 +15,37 @@ import type { Disposable } from '../../lifecycle/disposable-store';
 import { fixAllSafe } from '../../lint/fix-all';
 import type { JudgedFinding } from '../../lint/ports';
 import type { EditFix, LiveFix } from '../../rules/finding';
-import type { LineIndex } from '../../source/span';
+import { LineIndex } from '../../source/span';
+import { turnOff } from '../../lint/config-edit';
 import { suppressionEdit } from '../../lint/suppression-edit';
 import type { commands } from '../contributions';
 import { commandId } from '../contributions';
+import { lintedDocuments } from '../lintable';
 import type { Target } from '../target';
 import { diagnosticOf, rangeOf } from './diagnostic';
-import { lintedLanguage } from './place';
+import { lintedLanguage, placeOf } from './place';
+import { configUri, type Project } from './project';
 import type { WatchedDocuments } from './watch-documents';
 
 const fixAllKind = CodeActionKind.SourceFixAll.append('springIdentity');
 
+export interface QuickFixDependencies {
+  readonly documents: WatchedDocuments;
+  readonly project: Project;
+  /** The app a document is linked to, among those that were read. */
+  readonly appOf: (uri: Uri) => ResourceKey | undefined;
+}
+
 /** The light bulb of findings in files. */
 export class QuickFixes implements CodeActionProvider {
-  readonly #documents: WatchedDocuments;
-  /** The app a document is linked to, among those that were read. */
-  readonly #appOf: (uri: Uri) => ResourceKey | undefined;
+  readonly #deps: QuickFixDependencies;
 
-  constructor(documents: WatchedDocuments, appOf: (uri: Uri) => ResourceKey | undefined) {
-    this.#documents = documents;
-    this.#appOf = appOf;
+  constructor(deps: QuickFixDependencies) {
+    this.#deps = deps;
   }
 
   register(): Disposable {
-    return languages.registerCodeActionsProvider([{ scheme: 'file' }, { scheme: 'untitled' }], this, {
+    return languages.registerCodeActionsProvider(lintedDocuments, this, {
       providedCodeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
     });
   }
@@ -48,7 +55,7 @@ export class QuickFixes implements CodeActionProvider {
     range: Range,
     context: CodeActionContext,
   ): Promise<CodeAction[]> {
-    const judged = await this.#documents.judgedNow(document);
+    const judged = await this.#deps.documents.judgedNow(document);
     if (judged === undefined || judged.findings.length === 0) return [];
     const { findings, lines } = judged;
     if (context.only?.contains(fixAllKind) === true || context.only?.intersects(fixAllKind) === true)
@@ -65,15 +72,37 @@ export class QuickFixes implements CodeActionProvider {
     const fixes = (finding.fixes ?? []).flatMap((fix, i) =>
       fix.kind === 'edit' ? [edited(document, lines, fix, i === 0)] : this.#live(document.uri, fix),
     );
-    const actions = [...fixes, ...disabling(document, lines, finding), showing(finding)];
+    const actions = [
+      ...fixes,
+      ...disabling(document, lines, finding),
+      ...this.#disablingInProject(document.uri, finding),
+      showing(finding),
+    ];
     for (const action of actions) action.diagnostics = diagnostics;
     return actions;
   }
 
   #live(uri: Uri, { title, action }: LiveFix): readonly CodeAction[] {
-    const key = this.#appOf(uri);
+    const key = this.#deps.appOf(uri);
     if (key === undefined) return [];
     return [commanding(title, action, { kind: 'app', key })];
+  }
+
+  /** Not offered where it would change nothing (settings beat the file), and where the file is broken. */
+  #disablingInProject(uri: Uri, { rule }: JudgedFinding): readonly CodeAction[] {
+    const { project } = this.#deps;
+    const { root } = placeOf(uri);
+    if (root === undefined || project.isSet(rule.id)) return [];
+    const text = project.configText(root);
+    const changed = turnOff(text, rule.id);
+    if (changed === undefined) return [];
+    const action = new CodeAction(l10n.t('Disable {0} in this project', rule.id), CodeActionKind.QuickFix);
+    action.edit = new WorkspaceEdit();
+    const file = configUri(root);
+    if (text === undefined)
+      action.edit.createFile(file, { ignoreIfExists: true, contents: new TextEncoder().encode(changed) });
+    else action.edit.replace(file, rangeOf(new LineIndex(text), { start: 0, end: text.length }), changed);
+    return [action];
   }
 }
 

@@ -1,27 +1,15 @@
-import {
-  languages,
-  Uri,
-  workspace,
-  type Diagnostic,
-  type DiagnosticCollection,
-  type TextDocument,
-} from 'vscode';
+import { Uri, workspace, type TextDocument } from 'vscode';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
-import { Emitter } from '../../lifecycle/emitter';
 import type { Log } from '../../lifecycle/log';
 import { mayMatter } from '../../lint/applicable-rules';
 import type { LintOptions } from '../../lint/lint-file';
-import {
-  largestFile,
-  type JudgedFinding,
-  type Judgement,
-  type Linter,
-  type ScannedFile,
-} from '../../lint/ports';
-import type { Fact } from '../../rules/fact';
+import { largestFile, type Judgement, type Linter, type ScannedFile } from '../../lint/ports';
+import type { LinkedFile } from '../../rules/rule';
 import { unknownProject } from '../../source/build/project-facts';
+import { languageOf, type Language } from '../../source/language';
 import { LineIndex } from '../../source/span';
-import { diagnosticOf } from './diagnostic';
+import { ChangedFiles } from './changed-files';
+import { FoundInFiles, isBelow, type Judged } from './found-in-files';
 import { lintedLanguage, placeOf } from './place';
 import type { Project } from './project';
 
@@ -36,32 +24,25 @@ export interface WatchDependencies {
   readonly log: Log;
 }
 
-interface Judged {
-  /** Of the document; absent for files that were read by a scan. */
-  readonly version?: number;
-  readonly findings: readonly JudgedFinding[];
-  readonly facts: readonly Fact[];
-  readonly lines: LineIndex;
-}
-
 const nothing: Judgement = { findings: [], facts: [] };
 
-/** Judges documents while people type, and keeps what was found in them and in scanned files. */
+/** Judges documents while people type, and keeps up with what a scan found in files that are not open. */
 export class WatchedDocuments implements Disposable {
   readonly #deps: WatchDependencies;
   readonly #owned = new DisposableStore();
-  readonly #diagnostics: DiagnosticCollection;
-  readonly #judged = new Map<string, Judged>();
-  /** Workspace folders all of whose files are known. */
-  readonly #scanned = new Set<string>();
+  readonly #found = this.#owned.add(new FoundInFiles());
+  readonly #files: ChangedFiles;
+  /** Workspace folders all of whose files are known, but for those that were excluded then. */
+  readonly #scanned = new Map<string, string>();
   readonly #resting = new Map<string, NodeJS.Timeout>();
-  readonly #changed = this.#owned.add(new Emitter<Uri>());
-  /** What a document tells is different now. */
-  readonly onDidJudge = this.#changed.event;
+  /** What files tell is different now. */
+  readonly onDidJudge = this.#found.onDidChange;
 
   constructor(deps: WatchDependencies) {
     this.#deps = deps;
-    this.#diagnostics = this.#owned.add(languages.createDiagnosticCollection('spring-identity'));
+    this.#files = this.#owned.add(
+      new ChangedFiles({ found: this.#found, judge: (...file) => this.#askOnce(...file) }),
+    );
     const soon = (document: TextDocument) => {
       this.#soon(document);
     };
@@ -77,7 +58,13 @@ export class WatchedDocuments implements Disposable {
       }),
     );
     this.#owned.add(
+      workspace.onDidChangeWorkspaceFolders(({ removed }) => {
+        for (const { uri } of removed) this.#forget(uri);
+      }),
+    );
+    this.#owned.add(
       deps.project.onDidChange(() => {
+        if (!deps.project.enabled) for (const root of this.#scanned.keys()) this.#forget(root);
         this.judgeAll();
       }),
     );
@@ -86,7 +73,7 @@ export class WatchedDocuments implements Disposable {
 
   /** What is known of the text a document has now; nothing while it is being judged, when places would be those of another text. */
   judged({ uri, version }: Pick<TextDocument, 'uri' | 'version'>): Judged | undefined {
-    const judged = this.#judged.get(uri.toString());
+    const judged = this.#found.of(uri);
     return judged?.version === version ? judged : undefined;
   }
 
@@ -100,51 +87,60 @@ export class WatchedDocuments implements Disposable {
   }
 
   /** What all judged files below a workspace folder tell, by path relative to it. */
-  *factsBelow(root: Uri): Generator<{ readonly path: string; readonly facts: readonly Fact[] }> {
-    const base = baseOf(root);
-    for (const [key, { facts }] of this.#judged)
-      if (key.startsWith(base) && facts.length > 0)
-        yield { path: decodeURIComponent(key.slice(base.length)), facts };
+  factsBelow(root: Uri): Iterable<LinkedFile> {
+    return this.#found.factsBelow(root);
   }
 
-  /** Judges every open document again: rules, links or the live app have changed. */
+  /** Judges every open document again, and every file that had findings: rules, links or the live app have changed. */
   judgeAll(): void {
     for (const document of workspace.textDocuments) this.#soon(document, 0);
+    const keys = openKeys();
+    for (const uri of this.#found.files) if (!keys.has(uri.toString())) this.#files.add(uri);
   }
 
   /** Whether a scan has seen every file of these workspace folders. */
   wereScanned(roots: readonly Uri[]): boolean {
-    return roots.every((root) => this.#scanned.has(root.toString()));
+    return roots.every((root) => this.#scanned.get(root.toString()) === this.#excludedIn(root));
   }
 
-  /** Takes over what a scan found in files that are not open. */
+  /** Takes over what a scan of a workspace folder found in files that are not open. */
   showScanned(root: Uri, files: readonly ScannedFile[]): void {
     const open = openKeys();
-    const closed = files.flatMap((file) => {
-      const uri = Uri.joinPath(root, file.path);
-      return open.has(uri.toString()) ? [] : [{ ...file, uri, lines: new LineIndex(file.lines) }];
-    });
-    if (closed.length === 0) return;
-    for (const { uri, findings, facts, lines } of closed)
-      this.#judged.set(uri.toString(), { findings, facts, lines });
-    this.#diagnostics.set(
-      closed.map(({ uri, findings, lines }): [Uri, Diagnostic[]] => [
-        uri,
-        findings.map((one) => diagnosticOf(uri, lines, one)),
-      ]),
+    this.#found.take(
+      files
+        .map(({ path, findings, facts, lines }) => ({
+          uri: Uri.joinPath(root, path),
+          judged: { findings, facts, lines: new LineIndex(lines) },
+        }))
+        .filter(({ uri }) => !open.has(uri.toString())),
     );
-    this.#changed.fire(root);
   }
 
-  /** A scan of a workspace folder is over, and these are all the files it found something in. */
+  /** A scan is over, and these are all the files it found something in. What changes in the folder is judged from now on. */
   endScan(root: Uri, paths: readonly string[]): void {
-    this.#scanned.add(root.toString());
-    const still = new Set([...openKeys(), ...paths.map((path) => Uri.joinPath(root, path).toString())]);
+    this.#scanned.set(root.toString(), this.#excludedIn(root));
+    this.#files.watch(root);
     // What an earlier scan found may be gone, and with it the file.
-    const gone = [...this.#judged.keys()].filter((key) => key.startsWith(baseOf(root)) && !still.has(key));
-    for (const key of gone) this.#judged.delete(key);
-    this.#diagnostics.set(gone.map((key): [Uri, undefined] => [Uri.parse(key), undefined]));
-    this.#changed.fire(root);
+    this.#forgetBut(root, new Set(paths.map((path) => Uri.joinPath(root, path).toString())));
+  }
+
+  #excludedIn(root: Uri): string {
+    return JSON.stringify(this.#deps.project.configOf(root).exclude);
+  }
+
+  /** Forgets what a scan of a workspace folder found. */
+  #forget(root: Uri | string): void {
+    this.#scanned.delete(root.toString());
+    this.#files.unwatch(root.toString());
+    this.#forgetBut(root, new Set());
+  }
+
+  #forgetBut(root: Uri | string, kept: ReadonlySet<string>): void {
+    const open = openKeys();
+    const gone = this.#found.files.filter(
+      (uri) => isBelow(uri, root) && !open.has(uri.toString()) && !kept.has(uri.toString()),
+    );
+    this.#found.take(gone.map((uri) => ({ uri, judged: undefined })));
   }
 
   #soon(document: TextDocument, wait = restMs): void {
@@ -169,54 +165,51 @@ export class WatchedDocuments implements Disposable {
     if (document.isClosed) return;
     const { uri, version } = document;
     const text = document.getText();
-    const judgement = await this.#ask(document, text);
+    const language = lintedLanguage(document);
+    const judgement = language === undefined ? nothing : await this.#ask(uri, language, text);
     // Meanwhile the text may have changed (it is judged again soon) or gone.
     const isOpen = workspace.textDocuments.includes(document);
     if (judgement === undefined || !isOpen || document.version !== version) return;
-    const lines = new LineIndex(text);
-    const { findings, facts } = judgement;
-    this.#judged.set(uri.toString(), { version, findings, facts, lines });
-    this.#diagnostics.set(
-      uri,
-      findings.map((finding) => diagnosticOf(uri, lines, finding)),
-    );
-    this.#changed.fire(uri);
+    this.#found.take([{ uri, judged: { ...judgement, version, lines: new LineIndex(text) } }]);
   }
 
-  async #ask(document: TextDocument, text: string): Promise<Judgement | undefined> {
+  async #ask(uri: Uri, language: Language, text: string): Promise<Judgement | undefined> {
     const { project, linter, stateOf, log } = this.#deps;
-    const language = lintedLanguage(document);
-    if (language === undefined || !project.enabled) return nothing;
+    if (!project.enabled || project.isExcluded(uri)) return nothing;
     if (text.length > largestFile || !mayMatter(text, language)) return nothing;
-    const app = project.appOf(document.uri);
+    const app = project.appOf(uri);
     try {
       return await linter().judge({
-        key: document.uri.toString(),
-        path: placeOf(document.uri).path,
+        key: uri.toString(),
+        path: placeOf(uri).path,
         text,
         language,
         project: unknownProject,
-        levels: project.levelsFor(document.uri),
+        levels: project.levelsFor(uri),
         ...(app !== undefined && { link: stateOf(app) }),
       });
     } catch (error) {
-      log.warn(
-        `${document.uri.path} was not judged: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      log.warn(`${uri.path} was not judged: ${error instanceof Error ? error.message : String(error)}`);
       return undefined;
     }
   }
 
-  #close({ uri, isDirty }: TextDocument): void {
+  /** As `#ask`, for a text that nobody edits: nothing is kept of it. */
+  async #askOnce(uri: Uri, language: Language, text: string): Promise<Judgement | undefined> {
+    const judgement = await this.#ask(uri, language, text);
+    if (judgement !== nothing) this.#deps.linter().close(uri.toString());
+    return judgement;
+  }
+
+  #close({ uri }: TextDocument): void {
     const key = uri.toString();
     this.#stopResting(key);
-    if (!this.#judged.has(key)) return;
+    if (this.#found.of(uri) === undefined) return;
     this.#deps.linter().close(key);
-    // What a scan found stays when its editor goes.
-    if (!isDirty && [...this.#scanned].some((root) => key.startsWith(baseOf(root)))) return;
-    this.#judged.delete(key);
-    this.#diagnostics.delete(uri);
-    this.#changed.fire(uri);
+    const isScanned = [...this.#scanned.keys()].some((root) => isBelow(uri, root));
+    // What a scan found stays when its editor goes; what was typed and not saved does not.
+    if (isScanned && languageOf(uri.path) !== undefined) this.#files.add(uri);
+    else this.#found.take([{ uri, judged: undefined }]);
   }
 
   dispose(): void {
@@ -227,9 +220,4 @@ export class WatchedDocuments implements Disposable {
 
 function openKeys(): ReadonlySet<string> {
   return new Set(workspace.textDocuments.map(({ uri }) => uri.toString()));
-}
-
-/** What the addresses of all files below a folder begin with: those of `/shop-archive` are not below `/shop`. */
-function baseOf(root: Uri | string): string {
-  return root.toString().replace(/\/*$/, '/');
 }

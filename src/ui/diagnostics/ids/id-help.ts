@@ -12,19 +12,21 @@ import {
   type TextDocument,
   type Uri,
 } from 'vscode';
-import type { EstateSnapshot } from '../../estate/snapshot';
-import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
-import { whoseId, type WhoseId } from '../../lint/whose-id';
-import { nameableIdentities, type LinkedApp } from '../../rules/linked-app';
-import { lintedLanguage } from './place';
+import type { EstateSnapshot } from '../../../estate/snapshot';
+import { DisposableStore, type Disposable } from '../../../lifecycle/disposable-store';
+import { whoseId } from '../../../lint/whose-id';
+import { nameableIdentities, type LinkedApp } from '../../../rules/linked-app';
+import { lintedDocuments } from '../../lintable';
+import { lintedLanguage } from '../place';
+import { guid, idWords } from './id-words';
 
-const guid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 /** Up to the cursor: `.clientId("`, `client-id: `, `AZURE_CLIENT_ID=`, and what was typed of the ID so far. */
 const beforeClientId = /client[-_]?id["']?\s*[(:=]\s*["']?([0-9a-f-]{0,36})$/i;
-const documents = [{ scheme: 'file' }, { scheme: 'untitled' }];
 
 export interface IdHelpDependencies {
   readonly snapshot: () => EstateSnapshot;
+  /** Whether people want files to be judged at all. */
+  readonly enabled: () => boolean;
   /** The app a document's folder is linked to, when it was read. */
   readonly appOf: (uri: Uri) => LinkedApp | undefined;
 }
@@ -39,25 +41,25 @@ export class IdHelp implements HoverProvider, CompletionItemProvider {
 
   register(): Disposable {
     const owned = new DisposableStore();
-    owned.add(languages.registerHoverProvider(documents, this));
-    owned.add(languages.registerCompletionItemProvider(documents, this, '"', "'", '=', ' '));
+    owned.add(languages.registerHoverProvider(lintedDocuments, this));
+    owned.add(languages.registerCompletionItemProvider(lintedDocuments, this, '"', "'", '=', ' '));
     return owned;
   }
 
   provideHover(document: TextDocument, position: Position): Hover | undefined {
-    if (lintedLanguage(document) === undefined) return undefined;
+    if (!this.#helps(document)) return undefined;
     const range = document.getWordRangeAtPosition(position, guid);
     const found = range && whoseId(this.#deps.snapshot(), document.getText(range));
     if (found === undefined) return undefined;
     // Names come from Azure: as text they cannot be links.
     return new Hover(
-      wordsOf(found).map((line) => new MarkdownString().appendText(line)),
+      idWords(found).map((line) => new MarkdownString().appendText(line)),
       range,
     );
   }
 
   provideCompletionItems(document: TextDocument, position: Position): CompletionItem[] {
-    if (lintedLanguage(document) === undefined) return [];
+    if (!this.#helps(document)) return [];
     const line = document.lineAt(position).text.slice(0, position.character);
     const typed = beforeClientId.exec(line)?.[1];
     const app = typed === undefined ? undefined : this.#deps.appOf(document.uri);
@@ -72,24 +74,8 @@ export class IdHelp implements HoverProvider, CompletionItemProvider {
       return item;
     });
   }
-}
 
-function wordsOf({ is, userAssigned, other, apps }: WhoseId): readonly string[] {
-  const names = apps.slice(0, 5).map(({ app, service }) => `${app.name} (${service.name})`);
-  const users = apps.length > names.length ? [...names, '…'] : names;
-  const whose =
-    userAssigned === undefined
-      ? l10n.t('the system-assigned identity of {0}', users.join(', '))
-      : l10n.t("identity '{0}', assigned to {1}", userAssigned, users.join(', '));
-  const [what, counterpart] =
-    is === 'clientId'
-      ? [
-          l10n.t('Client ID (application ID) of {0}', whose),
-          l10n.t('Principal ID (object ID): {0}', other ?? ''),
-        ]
-      : [
-          l10n.t('Principal ID (object ID) of {0}', whose),
-          l10n.t('Client ID (application ID): {0}', other ?? ''),
-        ];
-  return other === undefined ? [what] : [what, counterpart];
+  #helps(document: TextDocument): boolean {
+    return this.#deps.enabled() && lintedLanguage(document) !== undefined;
+  }
 }

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { CodeActionTriggerKind, Range, Uri, workspace, type CodeAction } from 'vscode';
+import { Project } from '../../src/ui/diagnostics/project';
+import { QuickFixes } from '../../src/ui/diagnostics/quick-fixes';
+import { WatchedDocuments } from '../../src/ui/diagnostics/watch-documents';
+import { Settings } from '../../src/ui/settings';
+import { keepingLog } from '../azure/sandboxed';
+import { MadeUpLinter, worthALook } from './made-up-linter';
+import { untilTrue } from './until-true';
+
+describe('turning a rule off for the project, in an extension host', () => {
+  const root = workspace.workspaceFolders?.[0]?.uri ?? Uri.file('/');
+  const config = Uri.joinPath(root, '.spring-identity.json');
+  const linter = new MadeUpLinter();
+  const source = Uri.joinPath(root, 'TurnedOff.java');
+  let settings: Settings;
+  let project: Project;
+  let documents: WatchedDocuments;
+
+  beforeEach(async () => {
+    await workspace.fs.writeFile(source, new TextEncoder().encode(`${worthALook} WRONG`));
+    settings = new Settings();
+    project = new Project(settings);
+    documents = new WatchedDocuments({
+      linter: () => linter,
+      project,
+      stateOf: (name) => ({ name, unreadable: 'not read' }),
+      log: keepingLog([]),
+    });
+  });
+  afterEach(async () => {
+    documents.dispose();
+    project.dispose();
+    settings.dispose();
+    await workspace.fs.delete(source);
+    await workspace.fs.delete(config);
+  });
+
+  async function offered(): Promise<CodeAction | undefined> {
+    const fixes = new QuickFixes({ documents, project, appOf: () => undefined });
+    const document = await workspace.openTextDocument(source);
+    const actions = await fixes.provideCodeActions(document, new Range(0, 0, 0, 100), {
+      diagnostics: [],
+      only: undefined,
+      triggerKind: CodeActionTriggerKind.Invoke,
+    });
+    return actions.find(({ title }) => title === 'Disable MI101 in this project');
+  }
+
+  async function take(): Promise<void> {
+    const action = await offered();
+    assert.ok(action?.edit !== undefined);
+    assert.equal(await workspace.applyEdit(action.edit), true);
+    await untilTrue(
+      () => project.levelsFor(source)['MI101'] === 'off',
+      () => JSON.stringify(project.configOf(root)),
+    );
+  }
+
+  it('makes the configuration file where there is none', async () => {
+    await take();
+    const text = new TextDecoder().decode(await workspace.fs.readFile(config));
+    assert.equal(text, '{\n  "rules": {\n    "MI101": "off"\n  }\n}\n');
+  });
+
+  it('is not offered where a setting says the level, nor for a broken file', async () => {
+    await workspace.fs.writeFile(config, new TextEncoder().encode('{'));
+    await untilTrue(
+      () => project.configText(root) === '{',
+      () => 'the configuration was not read',
+    );
+    assert.equal(await offered(), undefined);
+    await workspace.fs.writeFile(config, new TextEncoder().encode('{}'));
+    await untilTrue(
+      () => project.configText(root) === '{}',
+      () => 'the configuration was not read',
+    );
+    assert.notEqual(await offered(), undefined);
+    const rules = { 'credential-without-client-id': 'hint' };
+    await workspace.getConfiguration().update('springIdentity.rules', rules, false);
+    try {
+      assert.equal(await offered(), undefined);
+    } finally {
+      await workspace.getConfiguration().update('springIdentity.rules', undefined, false);
+    }
+  });
+
+  it('adds to the file there is, which counts before it is saved', async () => {
+    const before = '{\n  // ours\n  "exclude": ["gen/**"]\n}\n';
+    await workspace.fs.writeFile(config, new TextEncoder().encode(before));
+    await untilTrue(
+      () => project.configOf(root).exclude.length === 1,
+      () => 'the configuration was not read',
+    );
+    await take();
+    const document = await workspace.openTextDocument(config);
+    assert.match(
+      document.getText(),
+      /\/\/ ours\n {2}"exclude": \["gen\/\*\*"\],\n {2}"rules": \{\n {4}"MI101": "off"/,
+    );
+    assert.equal(document.isDirty, true);
+    await document.save();
+  });
+});
