@@ -1,3 +1,6 @@
+import { readCatalog } from './build/read-catalog';
+import { readGradle } from './build/read-gradle';
+import { readPom } from './build/read-pom';
 import type { Trees } from './grammar/grammars';
 import { readJvm } from './jvm/read-jvm';
 import type { Language } from './language';
@@ -26,6 +29,9 @@ const readers: Readonly<Record<Language, Reader>> = {
   json: readArm,
   terraform: readTerraform,
   shell: readShell,
+  pom: readPom,
+  gradle: readGradle,
+  toml: readCatalog,
 };
 
 /** What rules can judge in a file. The grammars of its language (`grammarsOf`) must be loaded. Never throws on bad input. */
