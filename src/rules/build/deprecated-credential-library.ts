@@ -1,8 +1,8 @@
-import type { BuildFile, Dependency } from '../../source/build/build-file';
+import type { Dependency } from '../../source/build/build-file';
 import type { EditFix } from '../finding';
 import type { SubjectRule } from '../rule';
 import { recentAzureIdentity } from './recent-versions';
-import { versionEdits } from './version-edits';
+import { Versions } from './versions';
 
 /** Libraries of `com.microsoft.azure`, and what took their place. */
 const successors: ReadonlyMap<string, string> = new Map([
@@ -24,6 +24,8 @@ export const deprecatedCredentialLibrary: SubjectRule<'build'> = {
   subject: 'build',
   literals: ['com.microsoft.azure'],
   *check(file) {
+    const versions = new Versions(file);
+    const hasSuccessor = file.dependencies.some(({ artifact }) => artifact.text === 'azure-identity');
     for (const one of file.dependencies) {
       const successor = successorOf(one);
       if (successor === undefined) continue;
@@ -31,7 +33,7 @@ export const deprecatedCredentialLibrary: SubjectRule<'build'> = {
         span: one.artifact.span,
         message: `'${one.artifact.text}' is of the previous generation of the Azure SDK and no longer maintained. ${successor} takes its place.`,
         tags: ['deprecated'],
-        fixes: fixesOf(file, one),
+        fixes: hasSuccessor ? [] : fixesOf(one, versions),
       };
     }
   },
@@ -46,10 +48,9 @@ function successorOf({ group, artifact, use }: Dependency): string | undefined {
 }
 
 /** Where the version is here as well: no other file knows one for the new library. */
-function fixesOf(file: BuildFile, one: Dependency): readonly EditFix[] {
-  const version = versionEdits(file, [one], recentAzureIdentity);
-  const hasSuccessor = file.dependencies.some(({ artifact }) => artifact.text === 'azure-identity');
-  if (one.artifact.text !== 'azure-client-authentication' || version.length === 0 || hasSuccessor) return [];
+function fixesOf(one: Dependency, versions: Versions): readonly EditFix[] {
+  const version = versions.change(new Set([one]), recentAzureIdentity);
+  if (one.artifact.text !== 'azure-client-authentication' || version.length === 0) return [];
   const edits = [
     { span: one.group.span, text: 'com.azure' },
     { span: one.artifact.span, text: 'azure-identity' },

@@ -5,7 +5,7 @@ import type { SubjectRule } from '../rule';
 import { springBootIn } from './majors';
 import { springCloudAzureFor } from './recent-versions';
 import { adviceOn, isLegacyStarter, springGroup, successorOf } from './successors';
-import { versionEdits } from './version-edits';
+import { Versions } from './versions';
 
 /** One finding for each; the fix replaces all of the file, as old and new ones do not work together. */
 export const legacyStarter: SubjectRule<'build'> = {
@@ -54,5 +54,5 @@ function editsOf(
     ...(one.group.text === springGroup ? [] : [{ span: one.group.span, text: springGroup }]),
     { span: one.artifact.span, text: successorOf(one) ?? '' },
   ]);
-  return target === undefined ? names : [...names, ...versionEdits(file, replaced, target)];
+  return target === undefined ? names : [...names, ...new Versions(file).change(new Set(replaced), target)];
 }

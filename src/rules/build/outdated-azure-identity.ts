@@ -1,7 +1,7 @@
 import type { Dependency } from '../../source/build/build-file';
 import type { SubjectRule } from '../rule';
 import { recentAzureIdentity } from './recent-versions';
-import { versionEdits } from './version-edits';
+import { Versions } from './versions';
 
 /** Only where the version is literal: what a BOM gives is not known here. */
 export const outdatedAzureIdentity: SubjectRule<'build'> = {
@@ -12,10 +12,11 @@ export const outdatedAzureIdentity: SubjectRule<'build'> = {
   subject: 'build',
   literals: ['azure-identity'],
   *check(file) {
+    const versions = new Versions(file);
     for (const one of file.dependencies) {
       const lacking = isAzureIdentity(one) ? lackingIn(one.version?.text ?? '') : undefined;
       if (lacking === undefined || one.version === undefined) continue;
-      const edits = versionEdits(file, [one], recentAzureIdentity);
+      const edits = versions.change(new Set([one]), recentAzureIdentity);
       yield {
         span: one.version.span,
         ...lacking,

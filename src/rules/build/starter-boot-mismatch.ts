@@ -2,7 +2,7 @@ import type { BuildFile } from '../../source/build/build-file';
 import type { SubjectRule } from '../rule';
 import { isSpringCloudAzure, majorOf, springBootIn } from './majors';
 import { springCloudAzureFor } from './recent-versions';
-import { versionEdits } from './version-edits';
+import { Versions } from './versions';
 
 export const starterBootMismatch: SubjectRule<'build'> = {
   id: 'MI304',
@@ -14,15 +14,14 @@ export const starterBootMismatch: SubjectRule<'build'> = {
   *check(file, { project }) {
     const springBoot = springBootIn(file) ?? project.springBoot;
     if (springBoot === undefined) return;
+    const right = springCloudAzureFor(springBoot);
+    const wrong = mismatched(file, springBoot);
+    const edits = right === undefined ? [] : new Versions(file).change(new Set(wrong), right);
     const seen = new Set<number>();
-    for (const one of mismatched(file, springBoot)) {
-      const { version } = one;
+    for (const { version } of wrong) {
       // Several may have one version by its name.
       if (version === undefined || seen.has(version.span.start)) continue;
       seen.add(version.span.start);
-      const right = springCloudAzureFor(springBoot);
-      const same = mismatched(file, springBoot).filter((other) => other.version?.text === version.text);
-      const edits = right === undefined ? [] : versionEdits(file, same, right);
       yield {
         span: version.span,
         message: `Spring Cloud Azure ${version.text} is made for Spring Boot ${majorOf(version) === 4 ? 2 : 3}, and this project has Spring Boot ${springBoot}: it may not start.`,

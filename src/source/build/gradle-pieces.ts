@@ -106,7 +106,7 @@ function isEnd(mark: string, { kind, part }: Open): boolean {
   if (kind !== '{') return mark === ',';
   const last = part.at(-1);
   // Behind a comma or an operator a statement goes on in the next line.
-  const goesOn = last?.kind === 'mark' && ',+=.:'.includes(last.text);
+  const goesOn = last?.kind === 'mark' && ',+=.'.includes(last.text);
   return mark === ';' || (mark === '\n' && !goesOn);
 }
 
@@ -114,26 +114,37 @@ function* tokensOf(text: string, comments: Comment[]): Generator<Token> {
   let at = 0;
   while (at < text.length) {
     const start = at;
-    const letter = text.charAt(at);
     if (text.startsWith('//', at) || text.startsWith('/*', at)) {
       at = commentEnd(text, at);
       comments.push({ span: { start, end: at }, text: text.slice(start, at) });
-    } else if (letter === '"' || letter === "'") {
-      const quote = text.startsWith(letter.repeat(3), at) ? letter.repeat(3) : letter;
-      at = stringEnd(text, at + quote.length, quote);
-      const inside = start + quote.length;
-      yield { kind: 'string', text: text.slice(inside, at), start, end: at + quote.length, inside };
-      at += quote.length;
-    } else if (/[\w$]/.test(letter)) {
-      while (/[\w$]/.test(text.charAt(at))) at++;
-      yield { kind: 'word', text: text.slice(start, at), start, end: at, inside: start };
-    } else {
-      at++;
-      if (letter === '\n' || letter === '\r')
-        yield { kind: 'mark', text: '\n', start, end: at, inside: start };
-      else if (letter.trim() !== '') yield { kind: 'mark', text: letter, start, end: at, inside: start };
+      continue;
     }
+    const token = tokenAt(text, at);
+    at = token.end;
+    if (token.text.trim() !== '' || token.kind === 'string' || token.text === '\n') yield token;
   }
+}
+
+/** Blanks are marks as well; a line ends with the mark `\n`, however it is written. */
+function tokenAt(text: string, start: number): Token {
+  const letter = text.charAt(start);
+  if (letter === '"' || letter === "'") return stringAt(text, start);
+  if (letter === '\n' || letter === '\r')
+    return { kind: 'mark', text: '\n', start, end: start + 1, inside: start };
+  let end = start;
+  while (/[\w$]/.test(text.charAt(end))) end++;
+  if (end === start) return { kind: 'mark', text: letter, start, end: start + 1, inside: start };
+  return { kind: 'word', text: text.slice(start, end), start, end, inside: start };
+}
+
+function stringAt(text: string, start: number): Token {
+  const letter = text.charAt(start);
+  const quote = text.startsWith(letter.repeat(3), start) ? letter.repeat(3) : letter;
+  const inside = start + quote.length;
+  const close = stringEnd(text, inside, quote);
+  // Without its closing quote it ends with its line or the text.
+  const end = text.startsWith(quote, close) ? close + quote.length : close;
+  return { kind: 'string', text: text.slice(inside, close), start, end, inside };
 }
 
 function commentEnd(text: string, start: number): number {

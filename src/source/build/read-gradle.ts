@@ -48,7 +48,7 @@ class GradleReader {
       const name = first?.kind === 'word' ? first.text : '';
       if (block === 'plugins') this.#plugin(statement);
       else if (name === 'apply') this.#apply(statement);
-      else if (block === 'dependencies' && name !== 'constraints' && name !== 'if') {
+      else if (listsDependencies(within) && name !== 'constraints' && name !== 'if') {
         this.#dependency(statement, useIn(within));
         continue;
       } else if (name === 'mavenBom') this.#arguments(statement.slice(1), 'bom');
@@ -151,6 +151,12 @@ class GradleReader {
     if (first === 'libs' && path.length > 1) this.#aliases.add(path.slice(1).join('.'));
     else if (!ownOrGradles.has(first)) this.#open = true;
   }
+}
+
+/** Whether the statements of a block are dependencies: also those under a condition. */
+function listsDependencies(within: readonly string[]): boolean {
+  const block = within.findLast((name) => name !== 'if');
+  return block === 'dependencies' || block === 'constraints';
 }
 
 function useIn(within: readonly string[]): Dependency['use'] {
