@@ -2,14 +2,18 @@ import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { grammarFolder } from './disk/grammar-folder';
-import { searchFiles, type FileSearch } from './disk/search-files';
+import { filesOf, searchFiles, type FileSearch } from './disk/search-files';
+import { FolderProjects } from './lint/folder-projects';
 import { OpenDocuments } from './lint/open-documents';
 import { scanFolder, type KnownFiles } from './lint/scan-folder';
 import type { FromLinter, ToLinter } from './lint/thread-messages';
 import { Grammars } from './source/grammar/grammars';
+import { buildLanguages } from './source/language';
 
 const grammars = new Grammars(grammarFolder(path.join(__dirname, 'grammars')));
-const documents = new OpenDocuments(grammars);
+const search = workerData as FileSearch;
+const projects = new FolderProjects(grammars, (folder) => filesOf(buildLanguages, folder, search));
+const documents = new OpenDocuments(grammars, projects);
 const cancelled = new Set<number>();
 /** By folder. */
 const knownFiles = new Map<string, KnownFiles>();
@@ -18,13 +22,14 @@ const answer = (message: FromLinter): void => parentPort?.postMessage(message);
 function work(message: Extract<ToLinter, { kind: 'judge' | 'scan' }>) {
   if (message.kind === 'judge') return documents.judge(message.request);
   const { id, request } = message;
-  const known = knownFiles.get(request.folder) ?? new Map<string, never>();
-  knownFiles.set(request.folder, known);
-  const files = searchFiles(request.folder, workerData as FileSearch);
+  const { folder } = request;
+  const known = knownFiles.get(folder) ?? new Map<string, never>();
+  knownFiles.set(folder, known);
+  projects.refresh(folder);
   return scanFolder(
-    files,
+    searchFiles(folder, search),
     grammars,
-    { request, known },
+    { request, known, projectOf: (file) => projects.factsFor(folder, file) },
     {
       report: (progress) => {
         answer({ id, progress });

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Failure } from '../lifecycle/failure';
 import type { JudgeRequest, ScanProgress, ScanRequest } from '../lint/ports';
-import { unknownProject } from '../source/build/project-facts';
 import { LintThread } from './lint-thread';
 
 /** Does what the text of a request says, and answers with the messages it has heard. */
@@ -32,7 +31,6 @@ parentPort.on('message', (message) => {
 
 const request = (text: string): JudgeRequest => ({
   ...{ key: 'file:///a', path: 'A.java', text },
-  project: unknownProject,
 });
 const scanOf = (folder: string): ScanRequest => ({ folder, exclude: [], links: [], levels: {} });
 const why = (pattern: RegExp) => (error: unknown) => error instanceof Failure && pattern.test(error.why);

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { literalsOf } from '../lint/applicable-rules';
-import { endingsOf, foreignFolders, isForeign, languages, type Language } from '../source/language';
+import { globsOf, foreignFolders, isForeign, languages, type Language } from '../source/language';
 import { listFile, listFiles, type Listed } from './find-files';
 import { ignoreRulesAbove, ignoreRulesOf, isIgnored, type IgnoreRules } from './ignore-rules';
 
@@ -47,14 +47,31 @@ export function findRipgrep(appRoot: string): string | undefined {
  * else all that rules can read. Links, `.gitignore` and files that cannot be read are treated as `listFiles` does, except
  * that ripgrep does not tell what it passes over.
  */
-export async function* searchFiles(folder: string, { appRoot }: FileSearch): AsyncGenerator<Listed> {
+export function searchFiles(folder: string, search: FileSearch): AsyncGenerator<Listed> {
+  return filesBy(folder, search, searchGroups.map(ripgrepArguments));
+}
+
+/** As `searchFiles`, but lists at least the files of some languages, whatever they hold. */
+export function filesOf(
+  wanted: readonly Language[],
+  folder: string,
+  search: FileSearch,
+): AsyncGenerator<Listed> {
+  return filesBy(folder, search, [['--files', ...placeArguments(wanted), '--', '.']]);
+}
+
+async function* filesBy(
+  folder: string,
+  { appRoot }: FileSearch,
+  wanted: readonly (readonly string[])[],
+): AsyncGenerator<Listed> {
   const ripgrep = appRoot === undefined ? undefined : findRipgrep(appRoot);
   if (ripgrep === undefined) {
     yield* listFiles(['.'], folder);
     return;
   }
+  const searches = wanted.map((args) => search(ripgrep, folder, args));
   const ignored = new IgnoredPaths(folder, await ignoreRulesAbove(folder));
-  const searches = searchGroups.map((group) => search(ripgrep, folder, group));
   const seen = new Set<string>();
   try {
     for (const { paths } of searches)
@@ -78,8 +95,8 @@ interface Search {
   readonly stop: () => void;
 }
 
-function search(ripgrep: string, folder: string, group: readonly Language[]): Search {
-  const child = spawn(ripgrep, [...ripgrepArguments(group)], {
+function search(ripgrep: string, folder: string, args: readonly string[]): Search {
+  const child = spawn(ripgrep, args, {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'ignore'],
     windowsHide: true,
@@ -98,26 +115,32 @@ function search(ripgrep: string, folder: string, group: readonly Language[]): Se
   return { paths: namesIn(output), succeeded, stop: () => child.kill() };
 }
 
-/** Lists, each ended by a NUL, the files below the working folder that hold words of these languages. */
+/** Lists the files below the working folder that hold words of these languages. */
 export function ripgrepArguments(group: readonly Language[]): readonly string[] {
   const words = [...new Set(group.flatMap(literalsOf))];
-  const endings = group.flatMap(endingsOf);
   return [
-    ...['--no-config', '--files-with-matches', '--null', '--fixed-strings', '--ignore-case', '--no-messages'],
-    // What is ignored is what `.gitignore` files in the folder say, whether or not it is a repository.
-    ...['--hidden', '--no-require-git', '--no-ignore-global', '--no-ignore-exclude', '--no-ignore-dot'],
-    ...['--no-ignore-parent', '--max-filesize', '1M', '--path-separator', '/'],
-    // A glob would bring back what `.gitignore` names; a type does not, but has no option to ignore case.
-    ...endings.flatMap((ending) => ['--type-add', `read:*.${inAnyCase(ending)}`]),
-    ...['--type', 'read'],
-    ...[...foreignFolders].flatMap((name) => ['--iglob', `!**/${name}/**`]),
+    ...['--files-with-matches', '--fixed-strings', '--ignore-case', ...placeArguments(group)],
     ...words.flatMap((word) => ['--regexp', word]),
     ...['--', '.'],
   ];
 }
 
-function inAnyCase(ending: string): string {
-  return ending.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+/** Which files are looked at, and that each name ends with a NUL. */
+function placeArguments(group: readonly Language[]): readonly string[] {
+  return [
+    ...['--no-config', '--null', '--no-messages', '--max-filesize', '1M', '--path-separator', '/'],
+    // What is ignored is what `.gitignore` files in the folder say, whether or not it is a repository.
+    ...['--hidden', '--no-require-git', '--no-ignore-global', '--no-ignore-exclude', '--no-ignore-dot'],
+    '--no-ignore-parent',
+    // A glob would bring back what `.gitignore` names; a type does not, but has no option to ignore case.
+    ...group.flatMap(globsOf).flatMap((name) => ['--type-add', `read:${inAnyCase(name)}`]),
+    ...['--type', 'read'],
+    ...[...foreignFolders].flatMap((name) => ['--iglob', `!**/${name}/**`]),
+  ];
+}
+
+function inAnyCase(glob: string): string {
+  return glob.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 }
 
 async function* namesIn(output: AsyncIterable<Buffer>): AsyncGenerator<string> {

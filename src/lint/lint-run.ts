@@ -1,12 +1,13 @@
 import picomatch from 'picomatch';
-import { unknownProject, type ProjectFacts } from '../source/build/project-facts';
 import { grammarsOf, type Grammars } from '../source/grammar/grammars';
+import { languageOf } from '../source/language';
 import { sourceFile, type SourceFile } from '../source/source-file';
 import { fingerprints } from './fingerprint';
 import { fixAllSafe } from './fix-all';
 import { mayMatter } from './applicable-rules';
 import { lintFile, type FileFinding, type LintOptions } from './lint-file';
 import type { FoundFile, SkippedFile } from './ports';
+import { Projects } from './projects';
 import type { JudgedFile, RunReport } from './report';
 
 type FoundText = Extract<FoundFile, { readonly text: string }>;
@@ -17,27 +18,38 @@ export interface RunOptions extends Pick<LintOptions, 'link' | 'levels'> {
   readonly baseline?: ReadonlySet<string>;
   /** Called with each file that safe fixes change, with its new text; resolves when it is stored. */
   readonly store?: (file: FoundText) => Promise<void>;
-  readonly projectOf?: (path: string) => ProjectFacts;
 }
 
-/** Judges files one after the other, as the command line does. */
+/**
+ * Judges files one after the other, as the command line does, once all of them were read: a build file behind them may tell
+ * what they mean.
+ */
 export async function lintRun(
   found: AsyncIterable<FoundFile>,
   grammars: Grammars,
   options: RunOptions,
 ): Promise<RunReport> {
   const isExcluded = picomatch([...options.exclude], { dot: true });
-  const files: JudgedFile[] = [];
+  const projects = new Projects(grammars);
+  const texts: FoundText[] = [];
   const skipped: SkippedFile[] = [];
-  let [read, accepted] = [0, 0];
+  let read = 0;
   for await (const one of found) {
+    // What a build file tells is true whether it is judged itself or not.
+    if (!('skipped' in one)) await projects.read(one.path, one.text);
     if (options.exclude.length > 0 && isExcluded(one.path)) continue;
     if ('skipped' in one) {
       skipped.push(one);
       continue;
     }
     read += 1;
-    const judged = await judge(one, grammars, options);
+    const language = languageOf(one.path);
+    if (language !== undefined && mayMatter(one.text, language)) texts.push(one);
+  }
+  const files: JudgedFile[] = [];
+  let accepted = 0;
+  for (const one of texts) {
+    const judged = await judge(one, grammars, { ...options, project: projects.factsFor(one.path) });
     if (judged === undefined) continue;
     const kept = withoutAccepted(judged, options.baseline);
     accepted += judged.findings.length - kept.findings.length;
@@ -49,15 +61,15 @@ export async function lintRun(
 async function judge(
   found: FoundText,
   grammars: Grammars,
-  options: RunOptions,
+  options: RunOptions & Pick<LintOptions, 'project'>,
 ): Promise<JudgedFile | undefined> {
   const { path, text } = found;
   const file = sourceFile(path, text);
-  if (file === undefined || !mayMatter(text, file.language)) return undefined;
+  if (file === undefined) return undefined;
   await grammars.load(grammarsOf(file.language));
-  const { link, levels } = options;
+  const { link, levels, project } = options;
   const lintOptions: LintOptions = {
-    project: options.projectOf?.(path) ?? unknownProject,
+    project,
     ...(link !== undefined && { link }),
     ...(levels !== undefined && { levels }),
   };

@@ -1,6 +1,8 @@
+import { unknownProject } from '../source/build/project-facts';
 import { grammarsOf, type Grammars } from '../source/grammar/grammars';
 import { sourceFile } from '../source/source-file';
 import { EditedTrees } from './edited-trees';
+import type { FolderProjects } from './folder-projects';
 import { judgedFindings } from './judged';
 import { lintFile } from './lint-file';
 import type { Judgement, JudgeRequest } from './ports';
@@ -8,20 +10,24 @@ import type { Judgement, JudgeRequest } from './ports';
 /** Judges the documents that are open, each with the trees of its last text at hand. */
 export class OpenDocuments {
   readonly #grammars: Grammars;
+  readonly #projects: FolderProjects;
   readonly #trees = new Map<string, EditedTrees>();
 
-  constructor(grammars: Grammars) {
+  constructor(grammars: Grammars, projects: FolderProjects) {
     this.#grammars = grammars;
+    this.#projects = projects;
   }
 
   async judge(request: JudgeRequest): Promise<Judgement> {
-    const { key, path, text, language, ...options } = request;
+    const { key, path, folder, text, language, ...options } = request;
     const file = sourceFile(path, text, language);
     if (file === undefined) return { findings: [], facts: [] };
+    if (folder !== undefined) await this.#projects.edited(folder, path, text);
+    const project = folder === undefined ? unknownProject : await this.#projects.factsFor(folder, path);
     await this.#grammars.load(grammarsOf(file.language));
     const trees = this.#treesOf(key);
     trees.text = text;
-    const { findings, facts } = lintFile(file, trees, options);
+    const { findings, facts } = lintFile(file, trees, { ...options, project });
     return { findings: judgedFindings(findings), facts };
   }
 

@@ -33,10 +33,12 @@ export interface ListedFile {
 export const largestFile = 1 << 20;
 
 /** A text to be judged. Plain data: it may travel to another thread. */
-export interface JudgeRequest extends LintOptions {
+export interface JudgeRequest extends Omit<LintOptions, 'project'> {
   /** What the document is called as long as it is open; its trees are kept under this name. */
   readonly key: string;
   readonly path: string;
+  /** Absolute path of the folder that `path` is relative to, where that is on disk: build files in it tell of the project. */
+  readonly folder?: string;
   readonly text: string;
   /** The editor's word where the name does not tell. */
   readonly language?: Language;

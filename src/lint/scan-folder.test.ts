@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { cannedApps } from '../../test/rules/canned-apps';
 import { packageGrammars } from '../../test/rules/package-grammars';
+import type { ProjectFacts } from '../source/build/project-facts';
 import type { ListedFile, ScanProgress, ScanRequest, SkippedFile } from './ports';
 import { scanFolder, type KnownFiles } from './scan-folder';
 
@@ -13,11 +14,13 @@ describe('scanning a folder', () => {
   let texts: Map<string, string>;
   let read: string[];
   let known: KnownFiles;
+  let project: ProjectFacts;
 
   beforeEach(() => {
     texts = new Map();
     read = [];
     known = new Map();
+    project = {};
   });
 
   function* listed(): Generator<ListedFile | SkippedFile> {
@@ -42,7 +45,10 @@ describe('scanning a folder', () => {
     const result = await scanFolder(
       files(),
       grammars,
-      { request: { ...request, ...wish }, known },
+      {
+        ...{ request: { ...request, ...wish }, known },
+        projectOf: () => Promise.resolve(project),
+      },
       { report: (progress) => told.push(progress), isCancelled: () => isCancelled(told.length) },
     );
     return { ...result, told, found: told.flatMap(({ files: some }) => some.map(({ path }) => path)) };
@@ -90,6 +96,14 @@ describe('scanning a folder', () => {
     await scan({ links: [{ folder: '.', link: cannedApps.userWithRole }] });
     await scan({ links: [{ folder: '.', link: cannedApps.userWithoutRole }] });
     assert.deepEqual(read, ['A.java']);
+  });
+
+  it('judges again when what build files tell has changed', async () => {
+    texts.set('application.properties', 'azure.keyvault.client-id=any\n');
+    assert.deepEqual((await scan()).found, ['application.properties']);
+    project = { legacyStarter: false };
+    assert.deepEqual((await scan()).found, []);
+    assert.deepEqual(read, ['application.properties']);
   });
 
   it('forgets files that are gone', async () => {

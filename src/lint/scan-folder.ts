@@ -1,5 +1,5 @@
 import picomatch from 'picomatch';
-import { unknownProject } from '../source/build/project-facts';
+import type { ProjectFacts } from '../source/build/project-facts';
 import { grammarsOf, type Grammars } from '../source/grammar/grammars';
 import { sourceFile } from '../source/source-file';
 import { mayMatter } from './applicable-rules';
@@ -29,6 +29,14 @@ interface Known {
 /** What the last scan of a folder found, by path: the next one looks only into files that have changed. */
 export type KnownFiles = Map<string, Known>;
 
+/** What files are judged by, and what is known of them. */
+export interface ScanGrounds {
+  readonly request: ScanRequest;
+  readonly known: KnownFiles;
+  /** What build files tell of the project of a file. */
+  readonly projectOf: (path: string) => Promise<ProjectFacts>;
+}
+
 export interface ScanWatch {
   readonly report: (progress: ScanProgress) => void;
   readonly isCancelled: () => boolean;
@@ -40,10 +48,11 @@ export interface ScanWatch {
 export async function scanFolder(
   listed: AsyncIterable<ListedFile | SkippedFile>,
   grammars: Grammars,
-  { request, known }: { readonly request: ScanRequest; readonly known: KnownFiles },
+  grounds: ScanGrounds,
   { report, isCancelled }: ScanWatch,
 ): Promise<ScanResult> {
-  const scan = new Scan(grammars, request, known);
+  const { request, known } = grounds;
+  const scan = new Scan(grammars, grounds);
   const skipped: { readonly path: string; readonly why: string }[] = [];
   const seen = new Set<string>();
   let untold: ScannedFile[] = [];
@@ -84,49 +93,48 @@ async function* included<T extends { readonly path: string }>(
 
 class Scan {
   readonly #grammars: Grammars;
-  readonly #request: ScanRequest;
-  readonly #known: KnownFiles;
-  /** What files are judged by, in a form that can be compared, for each link and for none. */
+  readonly #grounds: ScanGrounds;
+  /** Levels and links in a form that can be compared, for each link and for none. */
   readonly #standards = new Map<LintOptions['link'], string>();
 
-  constructor(grammars: Grammars, request: ScanRequest, known: KnownFiles) {
+  constructor(grammars: Grammars, grounds: ScanGrounds) {
     this.#grammars = grammars;
-    this.#request = request;
-    this.#known = known;
+    this.#grounds = grounds;
   }
 
   /** `undefined` for a file that tells nothing. */
   async judge(listed: ListedFile): Promise<ScannedFile | SkippedFile | undefined> {
     const { path, stamp } = listed;
-    const link = linkOf(path, this.#request.links)?.link;
-    const by = this.#standard(link);
-    const known = this.#known.get(path);
+    const { request, projectOf, known: all } = this.#grounds;
+    const link = linkOf(path, request.links)?.link;
+    const project = await projectOf(path);
+    const by = this.#standard(link) + JSON.stringify(project);
+    const known = all.get(path);
     if (known?.stamp === stamp && known.by === by) return known.scanned;
     const found = await listed.read();
     if ('skipped' in found) return found;
-    const scanned = await this.#judgeText(found, link);
-    this.#known.set(path, { stamp, by, scanned });
+    const scanned = await this.#judgeText(found, {
+      ...{ project, levels: request.levels },
+      ...(link !== undefined && { link }),
+    });
+    all.set(path, { stamp, by, scanned });
     return scanned;
   }
 
   async #judgeText(
     { path, text }: Exclude<FoundFile, SkippedFile>,
-    link: LintOptions['link'],
+    options: LintOptions,
   ): Promise<ScannedFile | undefined> {
     const file = sourceFile(path, text);
     if (file === undefined || !mayMatter(text, file.language)) return undefined;
     await this.#grammars.load(grammarsOf(file.language));
-    const { findings, facts } = lintFile(file, this.#grammars, {
-      project: unknownProject,
-      levels: this.#request.levels,
-      ...(link !== undefined && { link }),
-    });
+    const { findings, facts } = lintFile(file, this.#grammars, options);
     if (findings.length === 0 && facts.length === 0) return undefined;
     return { path, findings: judgedFindings(findings), facts, lines: file.lines.table };
   }
 
   #standard(link: LintOptions['link']): string {
-    const known = this.#standards.get(link) ?? JSON.stringify([this.#request.levels, link], plain);
+    const known = this.#standards.get(link) ?? JSON.stringify([this.#grounds.request.levels, link], plain);
     this.#standards.set(link, known);
     return known;
   }

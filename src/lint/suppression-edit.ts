@@ -13,6 +13,9 @@ const marks: Readonly<Record<Language, string>> = {
   yaml: '#',
   terraform: '#',
   shell: '#',
+  pom: '<!--',
+  gradle: '//',
+  toml: '#',
 };
 
 /** A comment on a line of its own above a finding that silences its rule there; the author writes the reason. */
@@ -24,9 +27,10 @@ export function suppressionEdit(
   const { line } = lines.positionAt(start);
   const at = lines.startOf(line);
   const indent = /^[ \t]*/.exec(text.slice(at))?.[0] ?? '';
+  const close = marks[language] === '<!--' ? ' -->' : '';
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   return {
     span: { start: at, end: at },
-    text: `${indent}${marks[language]} ${suppressionMark} ${rule} reason${lineEnd}`,
+    text: `${indent}${marks[language]} ${suppressionMark} ${rule} reason${close}${lineEnd}`,
   };
 }

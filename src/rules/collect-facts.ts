@@ -1,4 +1,5 @@
 import type { Subject } from '../source/reading';
+import { buildFacts } from './build/facts';
 import type { Fact } from './fact';
 import { infraFacts } from './infra/facts';
 import { jvmFacts } from './jvm/facts';
@@ -20,5 +21,7 @@ function factsOf(subject: Subject): Iterable<Fact> {
       return infraFacts(subject);
     case 'script':
       return scriptFacts(subject);
+    case 'build':
+      return buildFacts(subject);
   }
 }

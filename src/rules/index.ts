@@ -1,4 +1,5 @@
 import { appRules } from './app/rules';
+import { buildRules } from './build/rules';
 import { infraRules } from './infra/rules';
 import { jvmRules } from './jvm/rules';
 import { liveRules } from './live/rules';
@@ -11,6 +12,7 @@ import { unusedSuppression } from './suppression/unused-suppression';
 export const fileRules: readonly FileRule[] = [
   ...jvmRules,
   ...springRules,
+  ...buildRules,
   ...infraRules,
   ...scriptRules,
   ...liveRules,

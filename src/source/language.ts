@@ -1,5 +1,9 @@
 /** What a file is written in, as far as it matters here. */
-export type Language = 'java' | 'kotlin' | 'properties' | 'yaml' | 'bicep' | 'json' | 'terraform' | 'shell';
+export type Language =
+  'java' | 'kotlin' | 'properties' | 'yaml' | 'bicep' | 'json' | 'terraform' | 'shell' | BuildLanguage;
+
+/** Maven's POM, Gradle's scripts in Groovy or Kotlin, and Gradle's version catalogs. */
+export type BuildLanguage = 'pom' | 'gradle' | 'toml';
 
 const byExtension: Readonly<Record<string, Language>> = {
   java: 'java',
@@ -16,13 +20,31 @@ const byExtension: Readonly<Record<string, Language>> = {
   azcli: 'shell',
 };
 
-/** The endings of files in a language, without the dot, in lower case. */
-export function endingsOf(language: Language): readonly string[] {
-  return Object.entries(byExtension).flatMap(([ending, one]) => (one === language ? [ending] : []));
+/** Files that only their whole name tells. Settings and init scripts of Gradle have no dependencies. */
+const byName: readonly (readonly [RegExp, BuildLanguage])[] = [
+  [/^pom\.xml$/, 'pom'],
+  [/^(?!settings\.|init\.).+\.gradle(?:\.kts)?$/, 'gradle'],
+  [/\.versions\.toml$/, 'toml'],
+];
+
+/** Patterns of the file names of a language, in lower case. */
+export function globsOf(language: Language): readonly string[] {
+  const names = Object.entries(byExtension).flatMap(([ending, one]) =>
+    one === language ? [`*.${ending}`] : [],
+  );
+  return [...names, ...(globsByName[language] ?? [])];
 }
 
+const globsByName: Readonly<Partial<Record<Language, readonly string[]>>> = {
+  pom: ['pom.xml'],
+  gradle: ['*.gradle', '*.gradle.kts'],
+  toml: ['*.versions.toml'],
+};
+
+export const buildLanguages: readonly BuildLanguage[] = byName.map(([, language]) => language);
+
 /** Every language there is. */
-export const languages = [...new Set(Object.values(byExtension))];
+export const languages = [...new Set(Object.values(byExtension)), ...buildLanguages];
 
 /** Folders whose files are made by tools or belong to others; nothing in them is reported. */
 export const foreignFolders: ReadonlySet<string> = new Set([
@@ -40,7 +62,8 @@ const testFolders = new Set(['test', 'integrationtest', 'testfixtures', 'functio
 /** The language of a file by its name; `undefined` for files no rule reads. `path` has `/` between folders. */
 export function languageOf(path: string): Language | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-  return byExtension[name.slice(name.lastIndexOf('.') + 1)];
+  const build = byName.find(([pattern]) => pattern.test(name));
+  return build === undefined ? byExtension[name.slice(name.lastIndexOf('.') + 1)] : build[1];
 }
 
 /** Whether the file is test source: `src/test`, `src/integrationTest`, `*Test.java`, `*Tests.kt` and the like. */

@@ -1,3 +1,6 @@
+import { readCatalog } from './build/read-catalog';
+import { readGradle } from './build/read-gradle';
+import { readPom } from './build/read-pom';
 import type { Trees } from './grammar/grammars';
 import { readJvm } from './jvm/read-jvm';
 import type { Language } from './language';
@@ -33,6 +36,9 @@ const rooms: Readonly<Record<Language, Room>> = {
   json: { read: readArm, subjects: ['infra'] },
   terraform: { read: readTerraform, subjects: ['infra'] },
   shell: { read: readShell, subjects: ['script'] },
+  pom: { read: readPom, subjects: ['build'] },
+  gradle: { read: readGradle, subjects: ['build'] },
+  toml: { read: readCatalog, subjects: ['build'] },
 };
 
 /** What files of a language can hold that rules judge. */

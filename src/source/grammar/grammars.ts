@@ -14,6 +14,9 @@ const grammarsByLanguage: Readonly<Record<Language, readonly GrammarName[]>> = {
   json: [],
   terraform: ['terraform'],
   shell: ['bash'],
+  pom: [],
+  gradle: [],
+  toml: ['toml'],
 };
 
 /** Which grammars a file of this language may need. */

@@ -5,7 +5,6 @@ import { mayMatter } from '../../lint/applicable-rules';
 import type { LintOptions } from '../../lint/lint-file';
 import { largestFile, type Judgement, type Linter, type ScannedFile } from '../../lint/ports';
 import type { LinkedFile } from '../../rules/rule';
-import { unknownProject } from '../../source/build/project-facts';
 import { languageOf, type Language } from '../../source/language';
 import { LineIndex } from '../../source/span';
 import { ChangedFiles } from './changed-files';
@@ -178,13 +177,11 @@ export class WatchedDocuments implements Disposable {
     if (!project.enabled || project.isExcluded(uri)) return nothing;
     if (text.length > largestFile || !mayMatter(text, language)) return nothing;
     const app = project.appOf(uri);
+    const { path, root } = placeOf(uri);
     try {
       return await linter().judge({
-        key: uri.toString(),
-        path: placeOf(uri).path,
-        text,
-        language,
-        project: unknownProject,
+        ...{ key: uri.toString(), path, text, language },
+        ...(root?.scheme === 'file' && { folder: root.fsPath }),
         levels: project.levelsFor(uri),
         ...(app !== undefined && { link: stateOf(app) }),
       });

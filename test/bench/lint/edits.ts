@@ -1,4 +1,5 @@
 import { EditedTrees } from '../../../src/lint/edited-trees';
+import { FolderProjects } from '../../../src/lint/folder-projects';
 import { OpenDocuments } from '../../../src/lint/open-documents';
 import { seeded } from '../../fuzz/random';
 import { packageGrammars } from '../../rules/package-grammars';
@@ -20,9 +21,8 @@ const closers: Readonly<Record<string, string>> = { '(': ')', '{': '}', '"': '"'
 /** What judging a file of 2,000 lines again costs after each key, beside parsing it again alone. */
 export async function measureEdits(): Promise<readonly Figure[]> {
   const grammars = packageGrammars();
-  const documents = new OpenDocuments(grammars);
-  const judge = (text: string) =>
-    documents.judge({ key: 'any', path: 'A.java', text, project: {}, levels: {} });
+  const documents = new OpenDocuments(grammars, new FolderProjects(grammars, noFiles));
+  const judge = (text: string) => documents.judge({ key: 'any', path: 'A.java', text, levels: {} });
   const texts = [...editedTexts()];
   // What is typed first also pays for what the engine compiles; nobody types only once.
   for (const text of texts.slice(0, keys().length)) await judge(text);
@@ -72,6 +72,10 @@ function keys(): readonly string[] {
     states.push(before + after);
   }
   return states;
+}
+
+async function* noFiles(): AsyncGenerator<never> {
+  // The file lies in no folder.
 }
 
 async function cpuOf(work: () => unknown): Promise<number> {

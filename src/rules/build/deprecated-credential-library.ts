@@ -1,0 +1,60 @@
+import type { Dependency } from '../../source/build/build-file';
+import type { EditFix } from '../finding';
+import type { SubjectRule } from '../rule';
+import { recentAzureIdentity } from './recent-versions';
+import { Versions } from './versions';
+
+/** Libraries of `com.microsoft.azure`, and what took their place. */
+const successors: ReadonlyMap<string, string> = new Map([
+  ['azure-client-authentication', 'com.azure:azure-identity'],
+  ['azure-client-runtime', 'com.azure:azure-core'],
+  ['azure-keyvault', 'com.azure:azure-security-keyvault-secrets (-keys, -certificates)'],
+  ['azure-keyvault-core', 'com.azure:azure-security-keyvault-secrets (-keys, -certificates)'],
+  ['adal4j', 'com.azure:azure-identity'],
+  ['azure', 'com.azure.resourcemanager:azure-resourcemanager'],
+  ['azure-storage', 'com.azure:azure-storage-blob (-queue, -file-share)'],
+]);
+
+/** Once for each: a program that is moved changes its code first, so that only one fix of a name makes sense. */
+export const deprecatedCredentialLibrary: SubjectRule<'build'> = {
+  id: 'MI302',
+  name: 'deprecated-credential-library',
+  title: 'A library of the previous generation of the Azure SDK is no longer maintained.',
+  severity: 'warning',
+  subject: 'build',
+  literals: ['com.microsoft.azure'],
+  *check(file) {
+    const versions = new Versions(file);
+    const hasSuccessor = file.dependencies.some(({ artifact }) => artifact.text === 'azure-identity');
+    for (const one of file.dependencies) {
+      const successor = successorOf(one);
+      if (successor === undefined) continue;
+      yield {
+        span: one.artifact.span,
+        message: `'${one.artifact.text}' is of the previous generation of the Azure SDK and no longer maintained. ${successor} takes its place.`,
+        tags: ['deprecated'],
+        fixes: hasSuccessor ? [] : fixesOf(one, versions),
+      };
+    }
+  },
+};
+
+function successorOf({ group, artifact, use }: Dependency): string | undefined {
+  if (group.text !== 'com.microsoft.azure' || use === 'plugin' || use === 'parent') return undefined;
+  const management = /^azure-mgmt-([\w-]+)$/.exec(artifact.text)?.[1];
+  return management === undefined
+    ? successors.get(artifact.text)
+    : `com.azure.resourcemanager:azure-resourcemanager-${management}`;
+}
+
+/** Where the version is here as well: no other file knows one for the new library. */
+function fixesOf(one: Dependency, versions: Versions): readonly EditFix[] {
+  const version = versions.change(new Set([one]), recentAzureIdentity);
+  if (one.artifact.text !== 'azure-client-authentication' || version.length === 0) return [];
+  const edits = [
+    { span: one.group.span, text: 'com.azure' },
+    { span: one.artifact.span, text: 'azure-identity' },
+    ...version,
+  ];
+  return [{ kind: 'edit', title: "Replace by 'com.azure:azure-identity'", safe: false, edits }];
+}

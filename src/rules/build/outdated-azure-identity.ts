@@ -1,0 +1,49 @@
+import type { Dependency } from '../../source/build/build-file';
+import type { SubjectRule } from '../rule';
+import { recentAzureIdentity } from './recent-versions';
+import { Versions } from './versions';
+
+/** Only where the version is literal: what a BOM gives is not known here. */
+export const outdatedAzureIdentity: SubjectRule<'build'> = {
+  id: 'MI303',
+  name: 'outdated-azure-identity',
+  title: 'A version of azure-identity is too old for managed identities as they are today.',
+  severity: 'warning',
+  subject: 'build',
+  literals: ['azure-identity'],
+  *check(file) {
+    const versions = new Versions(file);
+    for (const one of file.dependencies) {
+      const lacking = isAzureIdentity(one) ? lackingIn(one.version?.text ?? '') : undefined;
+      if (lacking === undefined || one.version === undefined) continue;
+      const edits = versions.change(new Set([one]), recentAzureIdentity);
+      yield {
+        span: one.version.span,
+        ...lacking,
+        fixes:
+          edits.length === 0
+            ? []
+            : [{ kind: 'edit', title: `Raise azure-identity to ${recentAzureIdentity}`, safe: false, edits }],
+      };
+    }
+  },
+};
+
+function isAzureIdentity({ group, artifact, use }: Dependency): boolean {
+  return group.text === 'com.azure' && artifact.text === 'azure-identity' && use !== 'plugin';
+}
+
+function lackingIn(version: string) {
+  const [, major, minor] = /^(\d+)\.(\d+)\.\d+(?:-|$)/.exec(version) ?? [];
+  if (major !== '1') return undefined;
+  if (Number(minor) < 1)
+    return {
+      message: `With azure-identity ${version}, DefaultAzureCredential cannot be told which user-assigned identity to use; 1.1.0 and newer can.`,
+    } as const;
+  if (Number(minor) < 12)
+    return {
+      severity: 'info',
+      message: `azure-identity ${version} asks the token endpoint again only a few times; 1.12.0 and newer bear a slow start of the instance better.`,
+    } as const;
+  return undefined;
+}

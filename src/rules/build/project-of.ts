@@ -1,0 +1,59 @@
+import type { BuildFile } from '../../source/build/build-file';
+import type { ProjectFacts } from '../../source/build/project-facts';
+import { springBootIn, springCloudAzureIn } from './majors';
+import { isLegacyStarter } from './successors';
+
+/**
+ * What build files tell of the project of a file, the nearest one first: it decides, and those above add what it leaves open.
+ * `isOwn` says that the nearest one is that of the file's own module; else the module may have another one that was not read.
+ */
+export function projectOf(files: readonly BuildFile[], isOwn: boolean): ProjectFacts {
+  const legacyStarter = legacyStarterIn(files, isOwn);
+  const springBoot = firstOf(files, springBootIn);
+  const springCloudAzure = firstOf(files, springCloudAzureIn);
+  return {
+    ...(legacyStarter !== undefined && { legacyStarter }),
+    ...(springBoot !== undefined && { springBoot }),
+    ...(springCloudAzure !== undefined && { springCloudAzure }),
+  };
+}
+
+function firstOf(
+  files: readonly BuildFile[],
+  majorIn: (file: BuildFile) => number | undefined,
+): number | undefined {
+  for (const file of files) {
+    const major = majorIn(file);
+    if (major !== undefined) return major;
+  }
+  return undefined;
+}
+
+/** `undefined` unless some build file has one, or all of them are known and none has. */
+function legacyStarterIn(files: readonly BuildFile[], isOwn: boolean): boolean | undefined {
+  const aliases = new Set(files.flatMap((file) => file.aliases));
+  const isUsed = ({ format }: BuildFile, alias: string | undefined): boolean =>
+    format !== 'catalog' || (alias !== undefined && aliases.has(alias));
+  const used = files.flatMap((file) => file.dependencies.filter(({ alias }) => isUsed(file, alias)));
+  if (used.some(isLegacyStarter)) return true;
+  const known = new Set(
+    files.flatMap(({ dependencies }) => dependencies.flatMap(({ alias }) => alias ?? [])),
+  );
+  const isWhole =
+    isOwn &&
+    files.some(({ format }) => format !== 'catalog') &&
+    files.every((file, i) => !file.open && hasParent(file, files.slice(i + 1))) &&
+    [...aliases].every((alias) => known.has(alias));
+  return isWhole ? false : undefined;
+}
+
+/** A parent is Spring Boot's own, or one of the build files above. */
+function hasParent({ dependencies }: BuildFile, above: readonly BuildFile[]): boolean {
+  return dependencies
+    .filter(({ use }) => use === 'parent')
+    .every(
+      ({ group, artifact }) =>
+        group.text === 'org.springframework.boot' ||
+        above.some((file) => file.artifact !== undefined && file.artifact === artifact.text),
+    );
+}

@@ -1,0 +1,211 @@
+import type { Reading } from '../reading';
+import type { SourceFile } from '../source-file';
+import type { BuildFile, Dependency, Piece } from './build-file';
+import { coordinates, coordinatesIn } from './coordinates';
+import { readGradlePieces, type Item, type Token } from './gradle-pieces';
+import { literalNamesIn } from './gradle-names';
+import type { LiteralNames } from './literal-names';
+
+/** Reads a Gradle script in Groovy or Kotlin, however broken. */
+export function readGradle({ text }: SourceFile): Reading {
+  const { statements, comments } = readGradlePieces(text);
+  const reader = new GradleReader(literalNamesIn(statements));
+  reader.read(statements, []);
+  return { subjects: [reader.file()], comments };
+}
+
+type Statement = readonly Item[];
+
+/** Dependencies on what is built here as well, or comes with Gradle and Kotlin. */
+const ownOrGradles = new Set('project projects kotlin gradleApi localGroovy files fileTree'.split(' '));
+const platforms = new Set(['platform', 'enforcedPlatform', 'testFixtures']);
+/** Plugins that come with Gradle, Kotlin's, and Spring's: none adds a dependency on Azure. */
+const knownPlugins =
+  /^(?:java|java-library|java-platform|application|war|ear|groovy|scala|idea|eclipse|jacoco|checkstyle|pmd|signing|distribution|maven-publish|project-report|org\.springframework\..+|io\.spring\..+|org\.jetbrains\.kotlin\..+)$/;
+
+class GradleReader {
+  readonly #names: LiteralNames;
+  readonly #dependencies: Dependency[] = [];
+  readonly #aliases = new Set<string>();
+  #open = false;
+
+  constructor(names: LiteralNames) {
+    this.#names = names;
+  }
+
+  file(): BuildFile {
+    return {
+      ...{ kind: 'build', format: 'gradle', dependencies: this.#dependencies, deployments: [] },
+      ...{ aliases: [...this.#aliases], open: this.#open },
+    };
+  }
+
+  /** `within`: the names of the blocks around, from the outermost one. */
+  read(statements: readonly Statement[], within: readonly string[]): void {
+    const block = within.at(-1);
+    for (const statement of statements) {
+      const [first] = statement;
+      const name = first?.kind === 'word' ? first.text : '';
+      if (block === 'plugins') this.#plugin(statement);
+      else if (name === 'apply') this.#apply(statement);
+      else if (listsDependencies(within) && name !== 'constraints' && name !== 'if') {
+        this.#dependency(statement, useIn(within));
+        continue;
+      } else if (name === 'mavenBom') this.#arguments(statement.slice(1), 'bom');
+      for (const one of statement) if (one.kind === '{') this.read(one.parts, [...within, name]);
+    }
+  }
+
+  /** `id 'a' version 'b'`, `id("a") version "b"`, `alias(libs.plugins.a)`. */
+  #plugin(statement: Statement): void {
+    const [first] = statement;
+    if (first?.kind !== 'word') return;
+    const [id, version] = textsIn(statement).map(pieceOf);
+    if (first.text === 'alias') this.#argument(unwrapped(statement.slice(1)), 'plugin');
+    if (first.text !== 'id' || id === undefined) return;
+    if (version === undefined && !knownPlugins.test(id.text)) this.#open = true;
+    const given = statement.some((one) => one.kind === 'word' && one.text === 'version')
+      ? version
+      : undefined;
+    const span = { start: first.start, end: statement.at(-1)?.end ?? first.end };
+    this.#dependencies.push({ use: 'plugin', span, ...coordinates(id, id, given, this.#names) });
+  }
+
+  #apply(statement: Statement): void {
+    const words = statement.map((one) => (one.kind === 'word' ? one.text : ''));
+    const [named] = textsIn(statement);
+    if (words.includes('from') || named === undefined || !knownPlugins.test(named.text)) this.#open = true;
+  }
+
+  #dependency(statement: Statement, use: Dependency['use']): void {
+    const [first, ...rest] = statement;
+    if (first?.kind !== 'word' || ['def', 'val', 'var', 'exclude'].includes(first.text)) return;
+    if (rest.some((one) => one.kind === 'mark' && one.text === '=')) return;
+    this.#arguments(rest, use);
+  }
+
+  #arguments(items: Statement, use: Dependency['use']): void {
+    // The block behind a dependency says what to leave out of it.
+    const [first, ...others] = items.filter(({ kind }) => kind !== '{');
+    const inBrackets = (first?.kind === '(' || first?.kind === '[') && others.length === 0;
+    const parts = inBrackets ? first.parts : commaParts(items.filter(({ kind }) => kind !== '{'));
+    if (this.#map(parts, use) || this.#positional(parts, use)) return;
+    for (const part of parts) this.#argument(part, use);
+  }
+
+  /** `group: 'a', name: 'b', version: 'c'`; with `=` in Kotlin. */
+  #map(parts: readonly Statement[], use: Dependency['use']): boolean {
+    const entries = new Map(parts.flatMap((part) => entryIn(part) ?? []));
+    const [group, artifact] = [entries.get('group'), entries.get('name')];
+    if (group === undefined || artifact === undefined) return false;
+    if (!isText(group) || !isText(artifact)) this.#open = true;
+    else {
+      const end = Math.max(...parts.flatMap((part) => part.at(-1)?.end ?? []));
+      const span = { start: parts[0]?.[0]?.start ?? group.start, end };
+      const version = valueOf(entries.get('version'));
+      const found = coordinates(pieceOf(group), pieceOf(artifact), version, this.#names);
+      this.#dependencies.push({ use, span, ...found });
+    }
+    return true;
+  }
+
+  /** `("group", "name", "version")`, as Kotlin scripts may write it. */
+  #positional(parts: readonly Statement[], use: Dependency['use']): boolean {
+    const texts = parts.flatMap(([only, ...more]) =>
+      only !== undefined && isText(only) && more.length === 0 ? only : [],
+    );
+    const [group, artifact, version] = texts;
+    if (group === undefined || artifact === undefined || texts.length !== parts.length) return false;
+    if (parts.length > 3 || texts.some(({ text }) => text.includes(':')) || !group.text.includes('.'))
+      return false;
+    const span = { start: group.start, end: (version ?? artifact).end };
+    const given = version === undefined ? undefined : pieceOf(version);
+    this.#dependencies.push({
+      use,
+      span,
+      ...coordinates(pieceOf(group), pieceOf(artifact), given, this.#names),
+    });
+    return true;
+  }
+
+  #argument(part: Statement, use: Dependency['use']): void {
+    const [first, second] = part;
+    if (first === undefined || first.kind === 'mark' || first.kind === '{') return;
+    if (isText(first)) this.#notation(first, use);
+    else if (first.kind !== 'word') this.#arguments([first], use);
+    else if (platforms.has(first.text) && second?.kind === '(')
+      this.#arguments([second], use === 'library' && first.text !== 'testFixtures' ? 'bom' : use);
+    else this.#named(first.text, part);
+  }
+
+  #notation(token: Token, use: Dependency['use']): void {
+    const found = coordinatesIn(pieceOf(token), this.#names);
+    const { start, end } = token;
+    if (found !== undefined) this.#dependencies.push({ use, span: { start, end }, ...found });
+    // `add("implementation", ...)` names a configuration first.
+    else if (token.text.includes(':')) this.#open = true;
+  }
+
+  #named(first: string, part: Statement): void {
+    const path = pathOf(part);
+    if (first === 'libs' && path.length > 1) this.#aliases.add(path.slice(1).join('.'));
+    else if (!ownOrGradles.has(first)) this.#open = true;
+  }
+}
+
+/** Whether the statements of a block are dependencies: also those under a condition. */
+function listsDependencies(within: readonly string[]): boolean {
+  const block = within.findLast((name) => name !== 'if');
+  return block === 'dependencies' || block === 'constraints';
+}
+
+function useIn(within: readonly string[]): Dependency['use'] {
+  if (within.includes('buildscript')) return 'plugin';
+  return within.includes('dependencyManagement') || within.includes('constraints') ? 'managed' : 'library';
+}
+
+function isText(item: Item): item is Token & { readonly kind: 'string' } {
+  return item.kind === 'string';
+}
+
+function pieceOf({ text, inside }: Token): Piece {
+  return { text, span: { start: inside, end: inside + text.length } };
+}
+
+/** The strings of a statement, also those in its round brackets. */
+function textsIn(items: Statement): readonly Token[] {
+  return items.flatMap((one) => (isText(one) ? [one] : one.kind === '(' ? textsIn(one.parts.flat()) : []));
+}
+
+function unwrapped(items: Statement): Statement {
+  const [first] = items;
+  return first?.kind === '(' ? first.parts.flat() : items;
+}
+
+function entryIn([key, mark, value]: Statement): readonly [[string, Item]] | undefined {
+  const isEntry = key?.kind === 'word' && mark?.kind === 'mark' && ':='.includes(mark.text);
+  return isEntry && value !== undefined ? [[key.text, value]] : undefined;
+}
+
+/** A version that is a string, or a name that stands for one. */
+function valueOf(item: Item | undefined): Piece | undefined {
+  if (item === undefined) return undefined;
+  if (isText(item)) return pieceOf(item);
+  if (item.kind !== 'word') return undefined;
+  return { text: `\${${item.text}}`, span: { start: item.start, end: item.end } };
+}
+
+function commaParts(items: Statement): readonly Statement[] {
+  const parts: Item[][] = [[]];
+  for (const one of items) {
+    if (one.kind === 'mark' && one.text === ',') parts.push([]);
+    else parts.at(-1)?.push(one);
+  }
+  return parts;
+}
+
+/** `libs.a.b` as its words. */
+function pathOf(part: Statement): readonly string[] {
+  const end = part.findIndex(({ kind }) => kind !== 'word' && kind !== 'mark');
+  return part.slice(0, end < 0 ? undefined : end).flatMap((one) => (one.kind === 'word' ? one.text : []));
+}
