@@ -1,14 +1,6 @@
 /** What a file is written in, as far as it matters here. */
 export type Language =
-  | 'java'
-  | 'kotlin'
-  | 'properties'
-  | 'yaml'
-  | 'bicep'
-  | 'json'
-  | 'terraform'
-  | 'shell'
-  | BuildLanguage;
+  'java' | 'kotlin' | 'properties' | 'yaml' | 'bicep' | 'json' | 'terraform' | 'shell' | BuildLanguage;
 
 /** Maven's POM, Gradle's scripts in Groovy or Kotlin, and Gradle's version catalogs. */
 export type BuildLanguage = 'pom' | 'gradle' | 'toml';
