@@ -45,12 +45,43 @@ describe('MI206 deprecated-property-key', () => {
     assert.equal(finding?.severity, 'info');
   });
 
-  it('reports nested YAML without a fix', async () => {
-    const [finding] = await findingsIn(
-      'src/main/resources/application.yml',
-      'azure:\n  keyvault:\n    uri: https://x.vault.azure.net\n    client-id: ${ID}\n',
+  it('moves the whole map of YAML to flat keys', async () => {
+    const file = 'src/main/resources/application.yml';
+    const text = await fixed(
+      file,
+      'spring:\n  application.name: x\nazure:\n  keyvault:\n    uri: "https://x.vault.azure.net"\n    client-id: ${ID}\nserver:\n  port: 1\n',
     );
-    assert.equal(finding?.rule.id, 'MI206');
-    assert.deepEqual(finding.fixes, []);
+    const source = 'spring.cloud.azure.keyvault.secret.property-sources[0]';
+    assert.equal(
+      text,
+      `spring:\n  application.name: x\n${source}.endpoint: "https://x.vault.azure.net"\n${source}.credential.client-id: \${ID}\n${source}.credential.managed-identity-enabled: true\nserver:\n  port: 1\n`,
+    );
+    assert.deepEqual(await findingsIn(file, text), []);
+  });
+
+  it('has no fix for YAML that is not written plainly', async () => {
+    for (const text of [
+      'azure:\n  keyvault:\n    uri: https://x.vault.azure.net # ours\n    client-id: ${ID}\n',
+      'azure:\n  keyvault:\n    uri: https://x.vault.azure.net\n\n    client-id: ${ID}\n',
+      'azure: { keyvault: { uri: "https://x.vault.azure.net", client-id: "${ID}" } }\n',
+      'azure:\n  keyvault:\n    uri: https://x.vault.azure.net\n    client-id: ${ID}\n  own: 1\n',
+      'azure:\n  keyvault:\n    uri: https://x.vault.azure.net\n    client-id: ${ID}\n    order: 1\n',
+      'spring:\n  application.name: x\n  cloud:\n    azure:\n      msi-enabled: true\n',
+    ]) {
+      const [finding] = await findingsIn('src/main/resources/application.yml', text);
+      assert.equal(finding?.rule.id, 'MI206');
+      assert.deepEqual(finding.fixes, [], text);
+    }
+  });
+
+  it('knows the keys of sign-in and of Event Hubs', async () => {
+    const text = await fixed(
+      application,
+      'spring.cloud.azure.eventhub.checkpoint-access-key=${K}\nazure.activedirectory.tenant-id=${T}\n',
+    );
+    assert.equal(
+      text,
+      'spring.cloud.azure.eventhubs.processor.checkpoint-store.account-key=${K}\nspring.cloud.azure.active-directory.profile.tenant-id=${T}\n',
+    );
   });
 });

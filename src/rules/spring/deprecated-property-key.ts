@@ -3,47 +3,8 @@ import type { TextEdit } from '../../source/span';
 import type { Finding } from '../finding';
 import type { FileContext, SubjectRule } from '../rule';
 import { propertySpan } from './edits';
-
-const vault = 'spring.cloud.azure.keyvault.secret';
-const source = `${vault}.property-sources[0]`;
-
-/**
- * Keys of the starters before Spring Cloud Azure 4.0, in uniform spelling, and what they are called now; `undefined` has no
- * successor. Source: the migration guide for 4.0 of Spring Cloud Azure.
- */
-const successors: ReadonlyMap<string, string | undefined> = new Map([
-  ['azure.keyvault.uri', `${source}.endpoint`],
-  ['azure.keyvault.clientid', `${source}.credential.client-id`],
-  ['azure.keyvault.clientkey', `${source}.credential.client-secret`],
-  ['azure.keyvault.clientsecret', `${source}.credential.client-secret`],
-  ['azure.keyvault.tenantid', `${source}.profile.tenant-id`],
-  ['azure.keyvault.certificatepath', `${source}.credential.client-certificate-path`],
-  ['azure.keyvault.certificatepassword', `${source}.credential.client-certificate-password`],
-  ['azure.keyvault.enabled', `${vault}.property-source-enabled`],
-  ['azure.keyvault.secretkeys', `${source}.secret-keys`],
-  ['azure.keyvault.refreshinterval', `${source}.refresh-interval`],
-  ['azure.keyvault.casesensitivekeys', `${source}.case-sensitive`],
-  ['azure.keyvault.allowtelemetry', undefined],
-  ['azure.keyvault.order', undefined],
-  ['azure.keyvault.tokenacquiretimeoutseconds', undefined],
-  ['azure.cosmos.uri', 'spring.cloud.azure.cosmos.endpoint'],
-  ['azure.cosmos.key', 'spring.cloud.azure.cosmos.key'],
-  ['azure.cosmos.database', 'spring.cloud.azure.cosmos.database'],
-  ['azure.cosmosdb.uri', 'spring.cloud.azure.cosmos.endpoint'],
-  ['azure.cosmosdb.key', 'spring.cloud.azure.cosmos.key'],
-  ['azure.cosmosdb.database', 'spring.cloud.azure.cosmos.database'],
-  ['azure.storage.accountname', 'spring.cloud.azure.storage.blob.account-name'],
-  ['azure.storage.accountkey', 'spring.cloud.azure.storage.blob.account-key'],
-  ['azure.storage.blobendpoint', 'spring.cloud.azure.storage.blob.endpoint'],
-  ['spring.cloud.azure.storage.account', 'spring.cloud.azure.storage.queue.account-name'],
-  ['spring.cloud.azure.storage.accesskey', 'spring.cloud.azure.storage.queue.account-key'],
-  ['spring.cloud.azure.msienabled', 'spring.cloud.azure.credential.managed-identity-enabled'],
-  ['spring.cloud.azure.managedidentity.clientid', 'spring.cloud.azure.credential.client-id'],
-  ['spring.cloud.azure.clientid', 'spring.cloud.azure.credential.client-id'],
-  ['spring.cloud.azure.clientsecret', 'spring.cloud.azure.credential.client-secret'],
-  ['spring.cloud.azure.tenantid', 'spring.cloud.azure.profile.tenant-id'],
-  ['spring.cloud.azure.credentialfilepath', undefined],
-]);
+import { successors, vaultSource } from './legacy-keys';
+import { flattened } from './legacy-yaml';
 
 /** One finding for each block of such keys that stand together; the fix renames all of the file. */
 export const deprecatedPropertyKey: SubjectRule<'spring'> = {
@@ -82,7 +43,10 @@ function* findingOf(
   if (first === undefined) return;
   const named = first.path.join('.');
   const successor = successors.get(first.key);
-  const edits = config.syntax === 'properties' ? all.flatMap((one) => renamed(one, all, context.text)) : [];
+  const edits =
+    config.syntax === 'properties'
+      ? all.flatMap((one) => renamed(one, all, context.text))
+      : yamlEdits(config, context.text);
   yield {
     span: propertySpan(first),
     ...(context.project.legacyStarter === true && { severity: 'info' }),
@@ -108,15 +72,36 @@ function renamed(
   const successor = successors.get(key);
   if (only === undefined || others.length > 0 || successor === undefined || !editable) return [];
   const edits = [{ span: only.span, text: successor }];
-  // A client ID alone meant a managed identity to the old starter; the new one must be told.
-  const isIdentity =
-    key === 'azure.keyvault.clientid' &&
-    !all.some((other) => /^azure\.keyvault\.(?:client(?:key|secret)|certificatepath)$/.test(other.key));
-  if (!isIdentity) return edits;
+  if (!meansIdentity(property, all)) return edits;
   const { end } = propertySpan(property);
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
-  const more = `${lineEnd}${source}.credential.managed-identity-enabled=true`;
+  const more = `${lineEnd}${vaultSource}.credential.managed-identity-enabled=true`;
   return [...edits, { span: { start: end, end }, text: more }];
+}
+
+/** A client ID alone meant a managed identity to the old starter; the new one must be told. */
+function meansIdentity({ key }: SpringProperty, all: readonly SpringProperty[]): boolean {
+  return (
+    key === 'azure.keyvault.clientid' &&
+    !all.some((other) => /^azure\.keyvault\.(?:client(?:key|secret)|certificatepath)$/.test(other.key))
+  );
+}
+
+/** Nothing unless all of the file can be renamed: half of it would not work. */
+function yamlEdits({ documents }: SpringConfig, text: string): readonly TextEdit[] {
+  const edits = documents.map(({ properties }) => {
+    const old = properties.filter(({ key }) => successors.has(key));
+    if (old.length === 0) return [];
+    return flattened(properties, old, text, (one) => {
+      const successor = successors.get(one.key);
+      if (successor === undefined) return undefined;
+      const more = meansIdentity(one, old)
+        ? [`${vaultSource}.credential.managed-identity-enabled: true`]
+        : [];
+      return { key: successor, more };
+    });
+  });
+  return edits.every((one) => one !== undefined) ? edits.flat() : [];
 }
 
 function successorWords({ key }: SpringProperty): string {
