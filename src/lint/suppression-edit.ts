@@ -13,6 +13,8 @@ const marks: Readonly<Record<Language, string>> = {
   yaml: '#',
   terraform: '#',
   shell: '#',
+  powershell: '#',
+  workflow: '#',
 };
 
 /** A comment on a line of its own above a finding that silences its rule there; the author writes the reason. */

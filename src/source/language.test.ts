@@ -9,6 +9,11 @@ describe('the language of a file', () => {
     'web.xml': undefined,
     'application-dev.YML': 'yaml',
     'main.tf': 'terraform',
+    'deploy.ps1': 'powershell',
+    '.github/workflows/deploy.yml': 'workflow',
+    'ci/azure-pipelines-nightly.yaml': 'workflow',
+    'azure.yaml': 'workflow',
+    'my-azure.yaml': 'yaml',
     'README.md': undefined,
     Makefile: undefined,
   };

@@ -1,5 +1,8 @@
 /** What a file is written in, as far as it matters here. */
-export type Language = 'java' | 'kotlin' | 'properties' | 'yaml' | 'bicep' | 'json' | 'terraform' | 'shell';
+export type Language =
+  | ('java' | 'kotlin' | 'properties' | 'yaml' | 'bicep' | 'json' | 'terraform' | 'shell')
+  // YAML that holds scripts: GitHub's workflows and actions, Azure's pipelines, `azure.yaml` of azd.
+  | ('powershell' | 'workflow');
 
 const byExtension: Readonly<Record<string, Language>> = {
   java: 'java',
@@ -14,7 +17,13 @@ const byExtension: Readonly<Record<string, Language>> = {
   sh: 'shell',
   bash: 'shell',
   azcli: 'shell',
+  ps1: 'powershell',
+  psm1: 'powershell',
 };
+
+/** A pipeline's templates may have any name; folders of this name hold nothing else. */
+const workflow =
+  /(?:^|\/)(?:\.github\/.*|\.?azure-?pipelines\/.*|\.azuredevops\/.*|azure-pipelines[^/]*|action|azure)\.ya?ml$/i;
 
 /** Folders whose files are made by tools or belong to others; nothing in them is reported. */
 const foreignFolders = new Set(['target', 'build', 'node_modules', 'out', 'bin', '.git', '.gradle', 'dist']);
@@ -22,6 +31,7 @@ const testFolders = new Set(['test', 'integrationtest', 'testfixtures', 'functio
 
 /** The language of a file by its name; `undefined` for files no rule reads. `path` has `/` between folders. */
 export function languageOf(path: string): Language | undefined {
+  if (workflow.test(path)) return 'workflow';
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   return byExtension[name.slice(name.lastIndexOf('.') + 1)];
 }

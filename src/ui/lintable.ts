@@ -2,7 +2,10 @@ import { RelativePattern, workspace, type TextDocument } from 'vscode';
 import type { Disposable } from '../lifecycle/disposable-store';
 import { languageOf } from '../source/language';
 
-const languageIds = new Set(['java', 'kotlin', 'properties', 'yaml', 'bicep', 'terraform', 'shellscript']);
+const languageIds = new Set([
+  ...['java', 'kotlin', 'properties', 'yaml', 'bicep', 'terraform', 'shellscript'],
+  ...['powershell', 'github-actions-workflow', 'azure-pipelines'],
+]);
 
 /** Calls `start` once: with the first document, open now or later, that is written in a language the linter reads. */
 export function whenLintable(start: () => void): Disposable {

@@ -14,6 +14,8 @@ const grammarsByLanguage: Readonly<Record<Language, readonly GrammarName[]>> = {
   json: [],
   terraform: ['terraform'],
   shell: ['bash'],
+  powershell: ['powershell'],
+  workflow: ['bash', 'powershell'],
 };
 
 /** Which grammars a file of this language may need. */
