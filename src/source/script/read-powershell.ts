@@ -21,7 +21,7 @@ const branches = new Set(['statement_block', 'script_block', 'script_block_expre
 
 /** The grammar does not know arguments as programs take them, `--name=value` and `NAME="value"`: a blank parts them. */
 function parsable(text: string): string {
-  return text.replace(/([\s`]--[a-z][\w-]*|\s[A-Z][A-Z0-9_]*(?==["'$(]))=/g, '$1 ');
+  return text.replace(/([\s`]--[A-Za-z][\w-]*|\s[A-Z][A-Z0-9_]*(?==["'$(]))=/g, '$1 ');
 }
 
 export function readPowerShellText(script: ScriptText, trees: Trees): ScriptReading {
