@@ -67,7 +67,9 @@ export function lintFile(file: SourceFile, trees: Trees, options: LintOptions): 
   const loud = new Set(
     found.filter((finding) => {
       const { line } = file.lines.positionAt(finding.span.start);
-      const by = silencers.filter((one) => one.line === line && one.rules.includes(finding.rule.id));
+      const by = silencers.filter(
+        (one) => one.line <= line && line <= one.lastLine && one.rules.includes(finding.rule.id),
+      );
       for (const one of by) one.used = true;
       return by.length === 0;
     }),

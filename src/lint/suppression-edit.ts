@@ -2,7 +2,7 @@ import type { RuleId } from '../rules/rule';
 import type { Language } from '../source/language';
 import type { SourceFile } from '../source/source-file';
 import type { Span, TextEdit } from '../source/span';
-import { suppressionMark } from './suppression';
+import { isContinuable, isContinued, suppressionMark } from './suppression';
 
 const marks: Readonly<Record<Language, string>> = {
   java: '//',
@@ -16,15 +16,22 @@ const marks: Readonly<Record<Language, string>> = {
   pom: '<!--',
   gradle: '//',
   toml: '#',
+  powershell: '#',
+  workflow: '#',
 };
 
-/** A comment on a line of its own above a finding that silences its rule there; the author writes the reason. */
+/**
+ * A comment on a line of its own above a finding that silences its rule there; the author writes the reason. Above a
+ * command that is continued on other lines, as a comment between them would end it.
+ */
 export function suppressionEdit(
-  { text, lines, language }: Pick<SourceFile, 'text' | 'lines' | 'language'>,
+  file: Pick<SourceFile, 'text' | 'lines' | 'language'>,
   { start }: Span,
   rule: RuleId,
 ): TextEdit {
-  const { line } = lines.positionAt(start);
+  const { text, lines, language } = file;
+  let { line } = lines.positionAt(start);
+  while (isContinuable(file) && line > 0 && isContinued(file, line - 1)) line -= 1;
   const at = lines.startOf(line);
   const indent = /^[ \t]*/.exec(text.slice(at))?.[0] ?? '';
   const close = marks[language] === '<!--' ? ' -->' : '';

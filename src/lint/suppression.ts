@@ -16,6 +16,8 @@ export interface Suppression {
   readonly reason: string;
   /** Zero-based line whose findings it silences: its own, or the next one when it stands alone. */
   readonly line: number;
+  /** The last line of a command that begins on `line` and is continued: no comment can stand within it. */
+  readonly lastLine: number;
   readonly span: Span;
 }
 
@@ -29,7 +31,9 @@ export function suppressionsIn(file: SourceFile, comments: readonly Comment[]): 
     const [, ids = '', rest = ''] = match;
     const rules = ids.toUpperCase().match(/MI\d{3}/g) ?? [];
     const reason = rest.replace(/(?:\*\/|-->|#>)\s*$/, '').trim();
-    return [{ rules: rules as RuleId[], reason, line: silencedLine(file, comment), span: comment.span }];
+    const line = silencedLine(file, comment);
+    const lastLine = isContinuable(file) ? lastContinued(file, line) : line;
+    return [{ rules: rules as RuleId[], reason, line, lastLine, span: comment.span }];
   });
 }
 
@@ -37,6 +41,22 @@ function silencedLine({ text, lines }: SourceFile, { span }: Comment): number {
   const { line } = lines.positionAt(span.start);
   const alone = text.slice(lines.startOf(line), span.start).trim() === '';
   return alone ? lines.positionAt(span.end).line + 1 : line;
+}
+
+/** Whether lines of the language go on behind `\` or a backquote. */
+export function isContinuable({ language }: Pick<SourceFile, 'language'>): boolean {
+  return language === 'shell' || language === 'powershell' || language === 'workflow';
+}
+
+/** Whether a line ends with the mark that continues it: `\` in shells, a backquote in PowerShell. */
+export function isContinued({ text, lines }: Pick<SourceFile, 'text' | 'lines'>, line: number): boolean {
+  return /(?:^|\s)[\\`]\r?\n?$/.test(text.slice(lines.startOf(line), lines.startOf(line + 1)));
+}
+
+function lastContinued(file: SourceFile, line: number): number {
+  let last = line;
+  while (last < file.lines.count && isContinued(file, last)) last += 1;
+  return last;
 }
 
 /** What is wrong with a file's suppressions. `silent` tells of rules that could not report anything in this run. */

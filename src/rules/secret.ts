@@ -1,4 +1,13 @@
 import type { Span } from '../source/span';
+import { plainName } from './plain-name';
+
+const secretNames = ['password', 'passwd', 'pwd', 'secret', 'accountkey', 'accesskey', 'apikey', 'sastoken'];
+
+/** Whether what has this name is a secret: `AZURE_CLIENT_SECRET`, `db-password`. */
+export function isSecretName(name: string): boolean {
+  const plain = plainName(name);
+  return secretNames.some((one) => plain.endsWith(one));
+}
 
 /** Keys that every copy of the Azurite and Cosmos DB emulators has: published, so not secret. */
 const emulatorKeys = [

@@ -14,6 +14,11 @@ describe('the language of a file', () => {
     'gradle/libs.versions.toml': 'toml',
     'application-dev.YML': 'yaml',
     'main.tf': 'terraform',
+    'deploy.ps1': 'powershell',
+    '.github/workflows/deploy.yml': 'workflow',
+    'ci/azure-pipelines-nightly.yaml': 'workflow',
+    'azure.yaml': 'workflow',
+    'my-azure.yaml': 'yaml',
     'README.md': undefined,
     Makefile: undefined,
   };

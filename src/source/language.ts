@@ -1,6 +1,9 @@
 /** What a file is written in, as far as it matters here. */
 export type Language =
-  'java' | 'kotlin' | 'properties' | 'yaml' | 'bicep' | 'json' | 'terraform' | 'shell' | BuildLanguage;
+  | ('java' | 'kotlin' | 'properties' | 'yaml' | 'bicep' | 'json' | 'terraform' | 'shell' | 'powershell')
+  // YAML that holds scripts: GitHub's workflows and actions, Azure's pipelines, `azure.yaml` of azd.
+  | 'workflow'
+  | BuildLanguage;
 
 /** Maven's POM, Gradle's scripts in Groovy or Kotlin, and Gradle's version catalogs. */
 export type BuildLanguage = 'pom' | 'gradle' | 'toml';
@@ -18,7 +21,13 @@ const byExtension: Readonly<Record<string, Language>> = {
   sh: 'shell',
   bash: 'shell',
   azcli: 'shell',
+  ps1: 'powershell',
+  psm1: 'powershell',
 };
+
+/** A pipeline's templates may have any name; folders of this name hold nothing else. */
+const workflow =
+  /(?:^|\/)(?:\.github\/.*|\.?azure-?pipelines\/.*|\.azuredevops\/.*|azure-pipelines[^/]*|action|azure)\.ya?ml$/i;
 
 /** Files that only their whole name tells. Settings and init scripts of Gradle have no dependencies. */
 const byName: readonly (readonly [RegExp, BuildLanguage])[] = [
@@ -27,7 +36,7 @@ const byName: readonly (readonly [RegExp, BuildLanguage])[] = [
   [/\.versions\.toml$/, 'toml'],
 ];
 
-/** Patterns of the file names of a language, in lower case. */
+/** Patterns of the file names of a language, in lower case; none for those whose names other languages have as well. */
 export function globsOf(language: Language): readonly string[] {
   const names = Object.entries(byExtension).flatMap(([ending, one]) =>
     one === language ? [`*.${ending}`] : [],
@@ -44,7 +53,11 @@ const globsByName: Readonly<Partial<Record<Language, readonly string[]>>> = {
 export const buildLanguages: readonly BuildLanguage[] = byName.map(([, language]) => language);
 
 /** Every language there is. */
-export const languages = [...new Set(Object.values(byExtension)), ...buildLanguages];
+export const languages: readonly Language[] = [
+  ...new Set(Object.values(byExtension)),
+  'workflow',
+  ...buildLanguages,
+];
 
 /** Folders whose files are made by tools or belong to others; nothing in them is reported. */
 export const foreignFolders: ReadonlySet<string> = new Set([
@@ -61,6 +74,7 @@ const testFolders = new Set(['test', 'integrationtest', 'testfixtures', 'functio
 
 /** The language of a file by its name; `undefined` for files no rule reads. `path` has `/` between folders. */
 export function languageOf(path: string): Language | undefined {
+  if (workflow.test(path)) return 'workflow';
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   const build = byName.find(([pattern]) => pattern.test(name));
   return build === undefined ? byExtension[name.slice(name.lastIndexOf('.') + 1)] : build[1];

@@ -7,18 +7,15 @@ import type { Language } from './language';
 import { readArm } from './infra/read-arm';
 import { readBicep } from './infra/read-bicep';
 import { readTerraform } from './infra/read-terraform';
-import { nothingRead, type Reading, type SubjectKind } from './reading';
+import type { Reading, SubjectKind } from './reading';
+import { readPowerShell } from './script/read-powershell';
 import { readShell } from './script/read-shell';
+import { readWorkflow } from './script/read-workflow';
 import type { SourceFile } from './source-file';
 import { readSpringProperties } from './spring/read-properties';
 import { readSpringYaml } from './spring/read-yaml';
 
 type Reader = (file: SourceFile, trees: Trees) => Reading;
-
-/** Workflows and pipelines are YAML too, and not read yet; all other YAML that is read is Spring configuration. */
-const pipeline = /(?:^|\/)(?:\.github\/.*|azure-pipelines[^/]*|azure)\.ya?ml$/i;
-
-const readYaml: Reader = (file) => (pipeline.test(file.path) ? nothingRead : readSpringYaml(file));
 
 interface Room {
   readonly read: Reader;
@@ -31,7 +28,7 @@ const rooms: Readonly<Record<Language, Room>> = {
   java: jvm,
   kotlin: jvm,
   properties: { read: readSpringProperties, subjects: ['spring'] },
-  yaml: { read: readYaml, subjects: ['spring'] },
+  yaml: { read: readSpringYaml, subjects: ['spring'] },
   bicep: { read: readBicep, subjects: ['infra'] },
   json: { read: readArm, subjects: ['infra'] },
   terraform: { read: readTerraform, subjects: ['infra'] },
@@ -39,6 +36,8 @@ const rooms: Readonly<Record<Language, Room>> = {
   pom: { read: readPom, subjects: ['build'] },
   gradle: { read: readGradle, subjects: ['build'] },
   toml: { read: readCatalog, subjects: ['build'] },
+  powershell: { read: readPowerShell, subjects: ['script'] },
+  workflow: { read: readWorkflow, subjects: ['script'] },
 };
 
 /** What files of a language can hold that rules judge. */

@@ -20,6 +20,9 @@ const byLanguageId: Readonly<Record<string, Language>> = {
   bicep: 'bicep',
   terraform: 'terraform',
   shellscript: 'shell',
+  powershell: 'powershell',
+  'github-actions-workflow': 'workflow',
+  'azure-pipelines': 'workflow',
   'arm-template': 'json',
 };
 

@@ -5,7 +5,8 @@ import type { SubjectRule } from '../rule';
 import { appOf } from './app-of';
 import { indentAt, lineEndOf } from './entry-edits';
 import { idReferences, ownerOf } from './id-reference';
-import { isEnvironment, namedValues, plainName, type NamedValue } from './named-values';
+import { isEnvironment, namedValues, type NamedValue } from './named-values';
+import { plainName } from '../plain-name';
 import { isSpringApp, isSpringDeployment, labelOf, lastName, springAppLiterals } from './spring-app';
 
 const anyPrincipal = new Set(['principalid', 'objectid']);

@@ -2,7 +2,8 @@ import type { InfraFile } from '../../source/infra/infra-file';
 import type { EditFix } from '../finding';
 import type { SubjectRule } from '../rule';
 import { idReferences, ownerOf, readInstead, whereElse, type IdReference } from './id-reference';
-import { namedValues, plainName, type NamedValue } from './named-values';
+import { namedValues, type NamedValue } from './named-values';
+import { plainName } from '../plain-name';
 
 const clientIds = new Set(['clientid', 'applicationid']);
 const vaults = new Set([

@@ -9,7 +9,8 @@ import {
 import { isGuid } from '../../estate/guid';
 import type { ClientIdFact, DeclaredIdentityFact, DeployedAppFact, Fact } from '../fact';
 import { serviceOf } from './app-of';
-import { isEnvironment, namedValues, plainName } from './named-values';
+import { isEnvironment, namedValues } from './named-values';
+import { plainName } from '../plain-name';
 import { addressed, declaredIdentity, isSpringApp, kindsOf, lastName } from './spring-app';
 
 /** What a file says of the apps it deploys, as far as it says so literally. */

@@ -5,7 +5,8 @@ import {
   type Resource,
 } from '../../source/infra/infra-file';
 import type { EditFix, Related } from '../finding';
-import { plainName, type NamedValue } from './named-values';
+import { type NamedValue } from './named-values';
+import { plainName } from '../plain-name';
 import { addressed, isUserAssignedIdentity } from './spring-app';
 
 /** The ID that a value is, by the name of the member read last: `principalid` of `id.properties.principalId`. */

@@ -8,6 +8,7 @@ import {
   type Value,
 } from '../../source/infra/infra-file';
 import type { Span } from '../../source/span';
+import { plainName } from '../plain-name';
 
 /** A place where a value gets a name: a property, an environment variable, an output, a variable. */
 export interface NamedValue {
@@ -55,11 +56,6 @@ function* inObject(object: ObjectValue, place: Place): Generator<NamedValue> {
       yield* named({ ...entry, key: around }, place);
     else yield* named(entry, place);
   }
-}
-
-/** `AZURE_CLIENT_ID`, `client-id` and `clientId` are all `...clientid`. */
-export function plainName(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
 /** Whether a value lies among the settings that a program sees: environment variables, app settings. */

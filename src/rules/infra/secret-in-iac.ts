@@ -2,11 +2,9 @@ import type { InfraLanguage, Input, Value } from '../../source/infra/infra-file'
 import type { Span, TextEdit } from '../../source/span';
 import type { EditFix, Finding } from '../finding';
 import type { SubjectRule } from '../rule';
-import { looksLikeSecret, secretInText } from '../secret';
+import { isSecretName, looksLikeSecret, secretInText } from '../secret';
 import { lineEndOf, lineStartOf } from './entry-edits';
-import { isEnvironment, namedValues, plainName } from './named-values';
-
-const secretNames = ['password', 'passwd', 'pwd', 'secret', 'accountkey', 'accesskey', 'apikey', 'sastoken'];
+import { isEnvironment, namedValues } from './named-values';
 
 /**
  * Environment variables and app settings, variables of the file, and defaults of parameters. Parameters that are marked
@@ -57,11 +55,6 @@ function secretAt(text: string, name: string, value: Value | undefined): Span | 
   // `orders-db-password` is the name that a secret has in a key vault.
   const secret = isSecretName(name) && !isSecretName(value.value) && looksLikeSecret(value.value);
   return secret ? span : undefined;
-}
-
-function isSecretName(name: string): boolean {
-  const plain = plainName(name);
-  return secretNames.some((one) => plain.endsWith(one));
 }
 
 function finding(span: Span, label: string, fixes: readonly EditFix[]): Finding {

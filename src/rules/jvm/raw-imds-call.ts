@@ -1,6 +1,7 @@
 import type { SubjectRule } from '../rule';
+import { tokenUrlLiterals } from '../token-url';
 import { indexOf } from './jvm-index';
-import { tokenRequests, tokenUrlLiterals } from './token-request';
+import { tokenRequests } from './token-request';
 
 export const rawImdsCall: SubjectRule<'jvm'> = {
   id: 'MI104',

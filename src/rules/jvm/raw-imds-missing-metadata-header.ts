@@ -1,8 +1,9 @@
 import type { TextEdit } from '../../source/span';
 import type { FileContext, SubjectRule } from '../rule';
+import { tokenUrlLiterals } from '../token-url';
 import { indexOf } from './jvm-index';
 import { callBefore } from './name-identity';
-import { mayHaveHeader, tokenRequests, tokenUrlLiterals, type HeaderPlace } from './token-request';
+import { mayHaveHeader, tokenRequests, type HeaderPlace } from './token-request';
 
 /** Silent where headers may be set out of sight: by a client that is made elsewhere, or from a variable. */
 export const rawImdsMissingMetadataHeader: SubjectRule<'jvm'> = {

@@ -1,7 +1,8 @@
 import type { JvmNode } from '../../source/jvm/jvm-file';
 import type { FileContext, SubjectRule } from '../rule';
+import { tokenUrlLiterals } from '../token-url';
 import { functionAround, indexOf } from './jvm-index';
-import { tokenRequests, tokenUrlLiterals, type TokenRequest } from './token-request';
+import { tokenRequests, type TokenRequest } from './token-request';
 
 /** A hint where the client is made elsewhere, which may retry. */
 export const rawImdsNoRetry: SubjectRule<'jvm'> = {

@@ -1,10 +1,9 @@
 import type { JvmCall, JvmNode, JvmText, JvmVariable } from '../../source/jvm/jvm-file';
+import { tokenUrlLiterals } from '../token-url';
 import { chainFrom } from './call-chain';
 import { hole, textOf, wholeText } from './constants';
 import type { JvmIndex } from './jvm-index';
 import { consumersOf, nameOf, type Consumer } from './value-flow';
-
-export const tokenUrlLiterals = ['metadata/identity/oauth2/token', 'localhost:50342/oauth2/token'];
 
 /** A request for a token that the program sends itself instead of leaving it to a library. */
 export interface TokenRequest {

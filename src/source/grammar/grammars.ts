@@ -17,6 +17,8 @@ const grammarsByLanguage: Readonly<Record<Language, readonly GrammarName[]>> = {
   pom: [],
   gradle: [],
   toml: ['toml'],
+  powershell: ['powershell'],
+  workflow: ['bash', 'powershell'],
 };
 
 /** Which grammars a file of this language may need. */

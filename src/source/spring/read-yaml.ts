@@ -1,6 +1,7 @@
-import { Composer, Parser, isAlias, isMap, isScalar, isSeq } from 'yaml';
-import type { CST, Document, Node, Pair, Scalar } from 'yaml';
-import { nothingRead, type Comment, type Reading } from '../reading';
+import { isAlias, isMap, isScalar, isSeq } from 'yaml';
+import type { Document, Node, Pair, Scalar } from 'yaml';
+import { parseYaml } from '../parse-yaml';
+import { nothingRead, type Reading } from '../reading';
 import type { SourceFile } from '../source-file';
 import type { Span } from '../span';
 import { segmentsOf, springDocument, uniform, type SpringProperty, type WrittenKey } from './spring-config';
@@ -12,28 +13,11 @@ const maxSteps = 50_000;
 
 /** Reads a YAML file as Spring does: nested maps and lists become dotted keys. */
 export function readSpringYaml(file: SourceFile): Reading {
-  const parsed = parse(file.text);
+  const parsed = parseYaml(file.text);
   if (parsed === undefined) return nothingRead;
   const documents = parsed.documents.map((document) => springDocument(propertiesOf(document, file.text)));
   const config = asSpringConfig(file.path, 'yaml', documents);
   return { subjects: config === undefined ? [] : [config], comments: parsed.comments };
-}
-
-interface Parsed {
-  readonly documents: readonly Document[];
-  readonly comments: readonly Comment[];
-}
-
-function parse(text: string): Parsed | undefined {
-  try {
-    const tokens = [...new Parser().parse(text)];
-    // Plain scalars stay strings, as placeholders and IDs are; uniqueness of keys is costly to check.
-    const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' });
-    return { documents: [...composer.compose(tokens)], comments: commentsIn(tokens) };
-  } catch {
-    // The composer walks nested values by recursion: what is nested too deeply for it is not configuration.
-    return undefined;
-  }
 }
 
 interface Step {
@@ -131,36 +115,4 @@ function withoutQuotes(scalar: Scalar, text: string): Span {
   const [start, end] = [spanOfNode(scalar).start, endOf(scalar, text)];
   const quoted = scalar.type === 'QUOTE_DOUBLE' || scalar.type === 'QUOTE_SINGLE';
   return quoted && end - start >= 2 ? { start: start + 1, end: end - 1 } : { start, end };
-}
-
-function commentsIn(tokens: readonly CST.Token[]): readonly Comment[] {
-  const comments: Comment[] = [];
-  const open: unknown[] = [tokens];
-  while (open.length > 0) {
-    const one = open.pop();
-    if (Array.isArray(one)) for (const item of one) open.push(item);
-    else if (typeof one === 'object' && one !== null) visit(one, comments, open);
-  }
-  return comments.sort((a, b) => a.span.start - b.span.start);
-}
-
-/** A token or an item of one, as far as comments may be in it. */
-interface Loose {
-  readonly type?: string;
-  readonly offset?: number;
-  readonly source?: string;
-}
-
-const nested = ['start', 'key', 'sep', 'value', 'items', 'end', 'props'] as const;
-
-function visit(token: Loose, comments: Comment[], open: unknown[]): void {
-  if (token.type === 'comment') {
-    const [start, text] = [token.offset ?? 0, token.source ?? ''];
-    comments.push({ span: { start, end: start + text.length }, text });
-    return;
-  }
-  for (const name of nested) {
-    const value = (token as Readonly<Record<string, unknown>>)[name];
-    if (typeof value === 'object') open.push(value);
-  }
 }

@@ -1,0 +1,63 @@
+import type { Script, ScriptCommand, ScriptFile, ScriptWord } from '../../source/script/script-file';
+import { commandLine, type CommandLine, type Flag } from '../../source/script/words';
+import type { Span } from '../../source/span';
+
+/** A command of the Azure CLI: `az spring app identity assign -n orders`. */
+export interface AzCommand extends CommandLine {
+  readonly script: Script;
+  readonly command: ScriptCommand;
+  /** `spring app identity assign`. */
+  readonly path: string;
+}
+
+/** The commands of the Azure CLI that a file runs. */
+export function* azCommands({ scripts }: ScriptFile): Generator<AzCommand> {
+  for (const script of scripts)
+    for (const command of script.commands) {
+      const az = azCommand(script, command);
+      if (az !== undefined) yield az;
+    }
+}
+
+export function azCommand(script: Script, command: ScriptCommand): AzCommand | undefined {
+  const name = command.words[0]?.literal?.toLowerCase();
+  if (name !== 'az' && name !== 'az.cmd') return undefined;
+  const line = commandLine(command);
+  const path = line.names.slice(1).map(({ literal }) => literal ?? '?');
+  return { ...line, script, command, path: path.join(' ') };
+}
+
+/** A command on an app: of `az spring`, or of `az spring-cloud` as it was called before. */
+export interface AppCommand extends AzCommand {
+  /** What follows `app`: `create`, `identity assign`. */
+  readonly verb: string;
+  /** The last word of the verb. */
+  readonly verbWord: ScriptWord;
+  /** `spring` or `spring-cloud`. */
+  readonly group: ScriptWord;
+  readonly old: boolean;
+}
+
+export function* appCommands(file: ScriptFile): Generator<AppCommand> {
+  for (const az of azCommands(file)) {
+    const [, group, app, ...verb] = az.names;
+    const verbWord = verb.at(-1);
+    if (group === undefined || verbWord === undefined || app?.literal !== 'app') continue;
+    if (group.literal !== 'spring' && group.literal !== 'spring-cloud') continue;
+    // Help tells of a command and does not run it.
+    if (flagOf(az, '--help', '-h') !== undefined) continue;
+    const words = verb.map(({ literal }) => literal ?? '?').join(' ');
+    yield { ...az, verb: words, verbWord, group, old: group.literal === 'spring-cloud' };
+  }
+}
+
+/** Given twice, the last one counts. */
+export function flagOf({ flags }: CommandLine, ...names: readonly string[]): Flag | undefined {
+  return flags.findLast(({ name }) => names.includes(name));
+}
+
+/** Takes away an option with its values, and the blanks and the continued line's end before it. */
+export function withoutFlag({ words }: ScriptCommand, { whole }: Flag): Span {
+  const before = words.filter(({ span }) => span.end <= whole.start).at(-1);
+  return { start: before?.span.end ?? whole.start, end: whole.end };
+}

@@ -1,0 +1,42 @@
+import type { Finding } from '../finding';
+import type { SubjectRule } from '../rule';
+import { appCommands, type AppCommand } from './az-command';
+import { modernized, obsoleteUse, type ObsoleteUse } from './obsolete-flags';
+
+/** Of `az spring` alone: other groups own a flag of this name, and `az spring-cloud` is rewritten as a whole. */
+export const obsoleteCliFlag: SubjectRule<'script'> = {
+  id: 'MI501',
+  name: 'obsolete-cli-flag',
+  title: 'A command names the system-assigned identity in an obsolete way.',
+  severity: 'warning',
+  subject: 'script',
+  literals: ['--assign-identity', 'identity'],
+  *check(file) {
+    for (const command of appCommands(file)) {
+      const use = command.old ? undefined : obsoleteUse(command);
+      if (use !== undefined) yield finding(command, use);
+    }
+  },
+};
+
+function finding(command: AppCommand, use: ObsoleteUse): Finding {
+  const title = use.kind === 'twice' ? "Remove '--assign-identity'" : "Use '--system-assigned'";
+  return {
+    span: use.kind === 'missing' ? command.verbWord.span : use.flag.span,
+    ...(use.kind === 'twice' && { severity: 'error' }),
+    message: messageOf(command, use),
+    fixes: [{ kind: 'edit', title, safe: true, edits: [modernized(command, use)] }],
+    ...(use.kind !== 'missing' && { tags: ['deprecated'] }),
+  };
+}
+
+function messageOf({ verb }: AppCommand, { kind }: ObsoleteUse): string {
+  switch (kind) {
+    case 'renamed':
+      return "'--assign-identity' is deprecated. '--system-assigned' does the same.";
+    case 'twice':
+      return "The command fails: '--assign-identity' is the old name of '--system-assigned', and both are given.";
+    case 'missing':
+      return `Without '--system-assigned' or '--user-assigned', '${verb}' takes the system-assigned identity alone; a future release will not support that.`;
+  }
+}

@@ -1,0 +1,95 @@
+import type { ScriptWord } from '../../source/script/script-file';
+import type { Span } from '../../source/span';
+import type { EditFix } from '../finding';
+import type { SubjectRule } from '../rule';
+import { isSecretName, looksLikeSecret, secretInText } from '../secret';
+import { namedWords, type NamedWord } from './named-words';
+
+/** Literal values alone: what comes from a variable or from the platform's own secrets is in no file. */
+export const secretInScript: SubjectRule<'script'> = {
+  id: 'MI508',
+  name: 'secret-in-script',
+  title: 'A secret stands in clear in a script.',
+  severity: 'error',
+  subject: 'script',
+  literals: [
+    ...[
+      'password',
+      'passwd',
+      'pwd',
+      'secret',
+      'accountkey',
+      'account_key',
+      'account-key',
+      'sig=',
+      'az login',
+    ],
+    ...[
+      'accesskey',
+      'access_key',
+      'access-key',
+      'apikey',
+      'api_key',
+      'api-key',
+      'sastoken',
+      'sas_token',
+      'sas-token',
+    ],
+  ],
+  *check(file, { path }) {
+    for (const named of namedWords(file)) {
+      const span = secretAt(named);
+      if (span === undefined) continue;
+      yield {
+        span,
+        message:
+          `'${named.name}' holds a secret in clear, for everyone who can read this file or its history. ` +
+          'Use a managed identity or a federated credential instead, or take it from a key vault; and renew the secret.',
+        fixes: fixesFor(path, named),
+      };
+    }
+  },
+};
+
+function secretAt(named: NamedWord): Span | undefined {
+  const { value } = named;
+  const { literal } = value;
+  if (literal === undefined) return undefined;
+  const content = contentOf(value);
+  const part = secretInText(literal);
+  if (part !== undefined) {
+    const isExact = content.end - content.start === literal.length;
+    return isExact ? { start: content.start + part.start, end: content.start + part.end } : content;
+  }
+  return isGivenSecret(named) && !isSecretName(literal) && !isPlace(literal) && looksLikeSecret(literal)
+    ? content
+    : undefined;
+}
+
+function isGivenSecret({ name, line, by }: NamedWord): boolean {
+  if (by !== 'flag') return isSecretName(name);
+  const command = (line?.names ?? []).map(({ literal }) => literal ?? '?').join(' ');
+  if (command === 'az login' && name === '-p') return true;
+  if (command === 'az keyvault secret set' && name === '--value') return true;
+  return name.startsWith('--') && isSecretName(name);
+}
+
+/** Where a secret is to be found, or what it is called: `/run/secrets/db`, `@secret.txt`, `orders-db`. */
+function isPlace(literal: string): boolean {
+  return (
+    /^(?:[/~@]|\.{1,2}\/|https?:|secretref:|keyvaultref:)/i.test(literal) ||
+    /^[a-z]+(?:[-_.][a-z]+)+$/.test(literal)
+  );
+}
+
+/** Without the quotes around it. */
+function contentOf({ parts, span }: ScriptWord): Span {
+  return { start: parts[0]?.span.start ?? span.start, end: parts.at(-1)?.span.end ?? span.end };
+}
+
+/** GitHub keeps secrets of a repository, and a workflow's `env` can name them. */
+function fixesFor(path: string, { name, by, value }: NamedWord): readonly EditFix[] {
+  if (by !== 'environment' || !/(?:^|\/)\.github\//.test(path)) return [];
+  const edits = [{ span: contentOf(value), text: `\${{ secrets.${name} }}` }];
+  return [{ kind: 'edit', title: `Take it from the repository's secrets`, safe: false, edits }];
+}
