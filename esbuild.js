@@ -58,6 +58,8 @@ const options = {
   format: 'cjs',
   platform: 'node',
   target: 'node20',
+  // Chunks are loaded by `require`: Node's other loader reads and parses each of them twice, which stalls the host.
+  supported: { 'dynamic-import': false },
   outdir,
   external: ['vscode'],
   alias: {

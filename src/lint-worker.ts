@@ -25,7 +25,7 @@ function work(message: Extract<ToLinter, { kind: 'judge' | 'scan' }>) {
   const { folder } = request;
   const known = knownFiles.get(folder) ?? new Map<string, never>();
   knownFiles.set(folder, known);
-  projects.refresh(folder);
+  projects.forget(folder);
   return scanFolder(
     searchFiles(folder, search),
     grammars,

@@ -1,4 +1,5 @@
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { lstatSync, readFileSync } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { largestFile, type FoundFile, type ListedFile, type SkippedFile } from '../lint/ports';
 import { isForeign, languageOf } from '../source/language';
@@ -39,7 +40,7 @@ export async function* listFiles(paths: readonly string[], root: string): AsyncG
 
 async function* listedAt(absolute: string, root: string): AsyncGenerator<Listed> {
   const stat = await lstat(absolute);
-  if (!stat.isDirectory()) yield await listFile(absolute, root);
+  if (!stat.isDirectory()) yield listFile(absolute, relative(absolute, root));
   else yield* below(absolute, root, { ignores: await ignoreRulesAbove(absolute), depth: 0 });
 }
 
@@ -56,29 +57,32 @@ async function* below(folder: string, root: string, place: Place): AsyncGenerato
     const isFolder = entry.isDirectory();
     if (isFolder ? isForeign(`${entry.name}/x`) : languageOf(entry.name) === undefined) continue;
     if (isIgnored(absolute, isFolder, ignores)) continue;
-    if (!isFolder) yield await listFile(absolute, root);
+    if (!isFolder) yield listFile(absolute, relative(absolute, root));
     else if (place.depth >= deepest) yield { path: relative(absolute, root), skipped: 'nested too deeply' };
     else yield* below(absolute, root, { ignores, depth: place.depth + 1 });
   }
 }
 
-/** A file as it is now; what cannot be read as text comes with the reason. */
-export async function listFile(absolute: string, root: string): Promise<Listed> {
-  const name = relative(absolute, root);
+/**
+ * A file as it is now; what cannot be read as text comes with the reason. Waits for the disk: nothing else goes on in a
+ * process or thread that reads files to judge them, and asking aside costs several times as much for small files.
+ */
+export function listFile(absolute: string, name: string): Listed {
   try {
-    const stat = await lstat(absolute);
+    const stat = lstatSync(absolute);
     if (stat.isSymbolicLink()) return { path: name, skipped: 'a link, which is not followed' };
     if (!stat.isFile()) return { path: name, skipped: 'not a file' };
     if (stat.size > largestFile) return { path: name, skipped: 'larger than 1 MiB' };
-    return { path: name, stamp: `${stat.size} ${stat.mtimeMs}`, read: () => readText(absolute, name) };
+    const read = () => Promise.resolve(readText(absolute, name));
+    return { path: name, stamp: `${stat.size} ${stat.mtimeMs}`, read };
   } catch (error) {
     return unreadable(name, codeOf(error));
   }
 }
 
-async function readText(absolute: string, name: string): Promise<FoundFile> {
+function readText(absolute: string, name: string): FoundFile {
   try {
-    return textOf(name, await readFile(absolute));
+    return textOf(name, readFileSync(absolute));
   } catch (error) {
     return unreadable(name, codeOf(error));
   }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { literalsOf } from '../lint/applicable-rules';
 import { globsOf, foreignFolders, isForeign, languages, type Language } from '../source/language';
 import { listFile, listFiles, type Listed } from './find-files';
@@ -78,7 +79,9 @@ async function* filesBy(
       for await (const name of paths) {
         if (seen.has(name) || isForeign(name) || (await ignored.has(name))) continue;
         seen.add(name);
-        yield await listFile(path.join(folder, name), folder);
+        yield listFile(path.join(folder, name), name);
+        // Many names come at once; whoever wants this to end must be heard in between.
+        await setImmediate();
       }
   } finally {
     for (const { stop } of searches) stop();
@@ -125,10 +128,11 @@ export function ripgrepArguments(group: readonly Language[]): readonly string[] 
   ];
 }
 
-/** Which files are looked at, and that each name ends with a NUL. */
+/** Which files are looked at, and that each is named as soon as it is found. */
 function placeArguments(group: readonly Language[]): readonly string[] {
   return [
-    ...['--no-config', '--null', '--no-messages', '--max-filesize', '1M', '--path-separator', '/'],
+    // Names end with their line: those that end with a NUL are held back until there are many.
+    ...['--no-config', '--line-buffered', '--no-messages', '--max-filesize', '1M', '--path-separator', '/'],
     // What is ignored is what `.gitignore` files in the folder say, whether or not it is a repository.
     ...['--hidden', '--no-require-git', '--no-ignore-global', '--no-ignore-exclude', '--no-ignore-dot'],
     '--no-ignore-parent',
@@ -147,9 +151,9 @@ async function* namesIn(output: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let rest = '';
   const decoder = new TextDecoder();
   for await (const chunk of output) {
-    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\0');
+    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
     rest = parts.pop() ?? '';
-    for (const name of parts) yield name.replace(/^\.\//, '');
+    for (const name of parts) yield name.replace(/^\.\//, '').replace(/\r$/, '');
   }
 }
 

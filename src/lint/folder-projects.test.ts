@@ -45,7 +45,7 @@ describe('the projects of folders', () => {
     assert.equal(await boot('src/main/resources/application.yml'), 3);
     await projects.edited('/w', 'src/main/java/A.java', 'class B {}');
     texts.set('pom.xml', pom('4.0.0'));
-    projects.refresh('/w');
+    projects.forget('/w');
     assert.equal(await boot('src/main/resources/application.yml'), 4);
   });
 });

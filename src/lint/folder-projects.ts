@@ -32,10 +32,9 @@ export class FolderProjects {
     if (Projects.isBuildFile(path)) await (await this.#in(folder)).read(path, text);
   }
 
-  /** Reads the build files of a folder again. */
-  refresh(folder: string): void {
+  /** Forgets the build files of a folder: the next file that asks has them read again. */
+  forget(folder: string): void {
     this.#known.delete(folder);
-    void this.#in(folder).catch(() => undefined);
   }
 
   #in(folder: string): Promise<Projects> {

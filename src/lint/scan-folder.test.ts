@@ -66,8 +66,10 @@ describe('scanning a folder', () => {
       told.map((one) => [one.judged, one.files.length]),
       [
         [2, 1],
-        [100, 49],
-        [200, 50],
+        [52, 25],
+        [102, 25],
+        [152, 25],
+        [200, 24],
         [250, 25],
       ],
     );

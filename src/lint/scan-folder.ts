@@ -15,8 +15,10 @@ import type {
   SkippedFile,
 } from './ports';
 
-/** How often a scan tells how far it is, in files that were looked into. */
-const reportEvery = 100;
+/** How many files with findings are told of at once: showing more in one go would be felt. */
+const tellAfter = 25;
+/** How often a scan tells how far it is when it finds nothing, in files that were looked into. */
+const reportEvery = 200;
 
 /** What a scan found in a file; holds as long as neither the file nor what it is judged by changes. */
 interface Known {
@@ -72,9 +74,9 @@ export async function scanFolder(
     seen.add(one.path);
     if (judged !== undefined) untold.push(judged);
     // The first one shows at once that there is something; the others come in batches.
-    if (seen.size % reportEvery === 0 || (told === 0 && untold.length > 0)) tell();
+    if (untold.length >= (told === 0 ? 1 : tellAfter) || seen.size % reportEvery === 0) tell();
   }
-  tell();
+  if (untold.length > 0) tell();
   if (!isCancelled()) forgetOthers(known, seen);
   return { judged: seen.size, skipped };
 }
