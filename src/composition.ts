@@ -169,6 +169,8 @@ async function openDiagnostics({
     import('./ui/diagnostics/open'),
     import('./disk/lint-thread'),
   ]);
+  // Compiling the parts and starting them would be one stall of the host.
+  await new Promise(setImmediate);
   const linter = owned.add(
     new LintThread(context.asAbsolutePath('dist/lint-worker.js'), { appRoot: env.appRoot }),
   );

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { grammarFolder } from './disk/grammar-folder';
+import { SecondThread } from './disk/second-thread';
 import { filesOf, searchFiles, type FileSearch } from './disk/search-files';
 import { FolderProjects } from './lint/folder-projects';
 import { OpenDocuments } from './lint/open-documents';
@@ -26,10 +27,16 @@ function work(message: Extract<ToLinter, { kind: 'judge' | 'scan' }>) {
   const known = knownFiles.get(folder) ?? new Map<string, never>();
   knownFiles.set(folder, known);
   projects.forget(folder);
-  return scanFolder(
+  const second = new SecondThread(__filename, search);
+  const scan = scanFolder(
     searchFiles(folder, search),
     grammars,
-    { request, known, projectOf: (file) => projects.factsFor(folder, file) },
+    {
+      request,
+      known,
+      projectOf: (file) => projects.factsFor(folder, file),
+      aside: (one) => second.judge(one),
+    },
     {
       report: (progress) => {
         answer({ id, progress });
@@ -37,6 +44,9 @@ function work(message: Extract<ToLinter, { kind: 'judge' | 'scan' }>) {
       isCancelled: () => cancelled.has(id),
     },
   );
+  return scan.finally(() => {
+    second.dispose();
+  });
 }
 
 parentPort?.on('message', (message: ToLinter) => {

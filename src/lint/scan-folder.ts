@@ -1,12 +1,13 @@
 import picomatch from 'picomatch';
-import type { ProjectFacts } from '../source/build/project-facts';
+import { unknownProject, type ProjectFacts } from '../source/build/project-facts';
 import { grammarsOf, type Grammars } from '../source/grammar/grammars';
-import { sourceFile } from '../source/source-file';
+import { sourceFile, type SourceFile } from '../source/source-file';
 import { mayMatter } from './applicable-rules';
 import { judgedFindings } from './judged';
 import { lintFile, type LintOptions } from './lint-file';
 import type {
-  FoundFile,
+  Judgement,
+  JudgeRequest,
   ListedFile,
   ScannedFile,
   ScanProgress,
@@ -37,6 +38,8 @@ export interface ScanGrounds {
   readonly known: KnownFiles;
   /** What build files tell of the project of a file. */
   readonly projectOf: (path: string) => Promise<ProjectFacts>;
+  /** Judges a file somewhere else at the same time, if there is room; rules over the file must not ask for its project. */
+  readonly aside?: (request: JudgeRequest) => Promise<Judgement> | undefined;
 }
 
 export interface ScanWatch {
@@ -53,32 +56,70 @@ export async function scanFolder(
   grounds: ScanGrounds,
   { report, isCancelled }: ScanWatch,
 ): Promise<ScanResult> {
-  const { request, known } = grounds;
   const scan = new Scan(grammars, grounds);
-  const skipped: { readonly path: string; readonly why: string }[] = [];
-  const seen = new Set<string>();
-  let untold: ScannedFile[] = [];
-  let told = 0;
-  const tell = () => {
-    report({ judged: seen.size, files: untold });
-    told += untold.length;
-    untold = [];
-  };
-  for await (const one of included(listed, request.exclude)) {
+  const told = new Told(report);
+  const pending = new Set<Promise<void>>();
+  for await (const one of included(listed, grounds.request.exclude)) {
     if (isCancelled()) break;
-    const judged = 'skipped' in one ? one : await scan.judge(one);
-    if (judged !== undefined && 'skipped' in judged) {
-      skipped.push({ path: judged.path, why: judged.skipped });
-      continue;
+    if ('skipped' in one) told.skip(one);
+    else {
+      const judging = await scan.judge(one);
+      const { path } = one;
+      if (!('aside' in judging)) told.take(path, judging);
+      else {
+        const done = judging.aside.then((judged) => {
+          told.take(path, judged);
+          pending.delete(done);
+        });
+        pending.add(done);
+      }
     }
-    seen.add(one.path);
-    if (judged !== undefined) untold.push(judged);
-    // The first one shows at once that there is something; the others come in batches.
-    if (untold.length >= (told === 0 ? 1 : tellAfter) || seen.size % reportEvery === 0) tell();
   }
-  if (untold.length > 0) tell();
-  if (!isCancelled()) forgetOthers(known, seen);
-  return { judged: seen.size, skipped };
+  await Promise.all(pending);
+  told.end();
+  if (!isCancelled()) forgetOthers(grounds.known, told.seen);
+  return { judged: told.seen.size, skipped: told.skipped };
+}
+
+/** What became of a file: `scanned` is absent when it tells nothing. */
+type Judged = { readonly scanned: ScannedFile | undefined } | SkippedFile;
+
+/** Tells of what is found in small batches, the first file at once: it shows that there is something. */
+class Told {
+  readonly #report: ScanWatch['report'];
+  readonly skipped: { readonly path: string; readonly why: string }[] = [];
+  readonly seen = new Set<string>();
+  #untold: ScannedFile[] = [];
+  #hasTold = false;
+
+  constructor(report: ScanWatch['report']) {
+    this.#report = report;
+  }
+
+  skip({ path, skipped }: SkippedFile): void {
+    this.skipped.push({ path, why: skipped });
+  }
+
+  take(path: string, judged: Judged): void {
+    if ('skipped' in judged) {
+      this.skip(judged);
+      return;
+    }
+    this.seen.add(path);
+    if (judged.scanned !== undefined) this.#untold.push(judged.scanned);
+    const isEnough = this.#untold.length >= (this.#hasTold ? tellAfter : 1);
+    if (isEnough || this.seen.size % reportEvery === 0) this.#tell();
+  }
+
+  end(): void {
+    if (this.#untold.length > 0) this.#tell();
+  }
+
+  #tell(): void {
+    this.#report({ judged: this.seen.size, files: this.#untold });
+    this.#hasTold ||= this.#untold.length > 0;
+    this.#untold = [];
+  }
 }
 
 function forgetOthers(known: KnownFiles, seen: ReadonlySet<string>): void {
@@ -104,35 +145,40 @@ class Scan {
     this.#grounds = grounds;
   }
 
-  /** `undefined` for a file that tells nothing. */
-  async judge(listed: ListedFile): Promise<ScannedFile | SkippedFile | undefined> {
+  /** Judges a file here, or says that it is judged aside. */
+  async judge(listed: ListedFile): Promise<Judged | { readonly aside: Promise<Judged> }> {
     const { path, stamp } = listed;
     const { request, projectOf, known: all } = this.#grounds;
     const link = linkOf(path, request.links)?.link;
     const project = await projectOf(path);
     const by = this.#standard(link) + JSON.stringify(project);
     const known = all.get(path);
-    if (known?.stamp === stamp && known.by === by) return known.scanned;
+    if (known?.stamp === stamp && known.by === by) return known;
     const found = await listed.read();
     if ('skipped' in found) return found;
-    const scanned = await this.#judgeText(found, {
-      ...{ project, levels: request.levels },
-      ...(link !== undefined && { link }),
-    });
-    all.set(path, { stamp, by, scanned });
-    return scanned;
+    const file = sourceFile(path, found.text);
+    const keep = (judgement: Judgement | undefined): Judged => {
+      const isTelling = file !== undefined && judgement !== undefined && tells(judgement);
+      const scanned = isTelling ? { path, ...judgement, lines: file.lines.table } : undefined;
+      all.set(path, { stamp, by, scanned });
+      return { scanned };
+    };
+    if (file === undefined || !mayMatter(file.text, file.language)) return keep(undefined);
+    const options = { levels: request.levels, ...(link !== undefined && { link }) };
+    const here = () => this.#judgeHere(file, { ...options, project });
+    const aside =
+      project === unknownProject
+        ? this.#grounds.aside?.({ key: path, path, text: file.text, ...options })
+        : undefined;
+    if (aside === undefined) return keep(await here());
+    // What cannot be judged there may well be here.
+    return { aside: aside.catch(here).then(keep) };
   }
 
-  async #judgeText(
-    { path, text }: Exclude<FoundFile, SkippedFile>,
-    options: LintOptions,
-  ): Promise<ScannedFile | undefined> {
-    const file = sourceFile(path, text);
-    if (file === undefined || !mayMatter(text, file.language)) return undefined;
+  async #judgeHere(file: SourceFile, options: LintOptions): Promise<Judgement> {
     await this.#grammars.load(grammarsOf(file.language));
     const { findings, facts } = lintFile(file, this.#grammars, options);
-    if (findings.length === 0 && facts.length === 0) return undefined;
-    return { path, findings: judgedFindings(findings), facts, lines: file.lines.table };
+    return { findings: judgedFindings(findings), facts };
   }
 
   #standard(link: LintOptions['link']): string {
@@ -140,6 +186,10 @@ class Scan {
     this.#standards.set(link, known);
     return known;
   }
+}
+
+function tells({ findings, facts }: Judgement): boolean {
+  return findings.length > 0 || facts.length > 0;
 }
 
 /** Maps as lists, which JSON has no word for. */

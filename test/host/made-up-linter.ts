@@ -8,7 +8,7 @@ const rule = {
 } as const;
 
 /** What makes a text worth a look, so that it reaches the linter at all. */
-export const worthALook = 'ManagedIdentityCredential';
+export const worthALook = 'ManagedIdentityCredentialBuilder';
 
 /** Finds fault with the word WRONG, and counts what it was asked. */
 export class MadeUpLinter implements Linter {

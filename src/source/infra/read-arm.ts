@@ -20,9 +20,16 @@ export function readArm({ text }: SourceFile): Reading {
   const lower = text.toLowerCase();
   const template = lower.includes('deploymenttemplate.json') || lower.includes('microsoft.appplatform');
   if (!template || isTooDeep(text)) return nothingRead;
-  const root = parseTree(text, [], { allowTrailingComma: true });
+  const root = withinText(parseTree(text, [], { allowTrailingComma: true }), text.length);
   if (root?.type !== 'object' || findNodeAtLocation(root, ['resources']) === undefined) return nothingRead;
   return { subjects: [new ArmReader(text).read(root)], comments: commentsIn(text) };
+}
+
+/** The parser counts a character too many where the text ends in a comment that is not closed. */
+function withinText(root: Node | undefined, length: number): Node | undefined {
+  for (let last = root; last !== undefined; last = last.children?.at(-1))
+    (last as { length: number }).length = Math.min(last.length, length - last.offset);
+  return root;
 }
 
 class ArmReader {
@@ -168,7 +175,7 @@ function isTooDeep(text: string): boolean {
 function commentsIn(text: string): readonly Comment[] {
   const comments: Comment[] = [];
   const onComment = (start: number, length: number): void => {
-    const span = { start, end: start + length };
+    const span = { start, end: Math.min(start + length, text.length) };
     comments.push({ span, text: text.slice(span.start, span.end) });
   };
   visit(text, { onComment }, { allowTrailingComma: true });

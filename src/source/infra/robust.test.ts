@@ -154,6 +154,10 @@ describe('reading infrastructure files', () => {
       ['main.json', `{"resources": ["microsoft.appplatform", ${'['.repeat(20_000)}`],
       [
         'main.json',
+        `{"resources": [{"type": "microsoft.appplatform/spring/apps", "identity": {"type": "SystemAssigned,UserAssigned", "userAssignedIdentities": {"a": {/*`,
+      ],
+      [
+        'main.json',
         `{"resources": [{"type": "microsoft.appplatform/spring/apps", "name": "[${'a('.repeat(50_000)}]"}]}`,
       ],
       [

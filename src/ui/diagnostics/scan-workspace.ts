@@ -3,9 +3,10 @@ import type { Estate } from '../../estate/estate';
 import { isAbort } from '../../lifecycle/failure';
 import { linkState } from '../../lint/linked-state';
 import type { Log } from '../../lifecycle/log';
-import type { Linter, ScannedFile } from '../../lint/ports';
+import type { Linter, ScannedFile, ScanProgress } from '../../lint/ports';
 import { signalOf } from '../abort';
 import type { Project } from './project';
+import { scanVirtualFolder } from './virtual-folder';
 import type { WatchedDocuments } from './watch-documents';
 
 interface ScanDependencies {
@@ -16,9 +17,9 @@ interface ScanDependencies {
   readonly log: Log;
 }
 
-/** Judges every file of the workspace's folders on disk, with progress; cancelling leaves what was found so far. */
+/** Judges every file of the workspace's folders, with progress; cancelling leaves what was found so far. */
 export async function scanWorkspace(deps: ScanDependencies): Promise<void> {
-  const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  const folders = workspace.workspaceFolders ?? [];
   const title = l10n.t('Looking for managed identity problems');
   const options = { location: ProgressLocation.Notification, title, cancellable: true };
   const files = await window.withProgress(options, async (progress, token) => {
@@ -63,17 +64,21 @@ async function scanFolder(
     .linksOf(uri)
     .map(({ folder, app }) => ({ folder, link: linkState(estate.snapshot, app) }));
   const request = {
-    folder: uri.fsPath,
     exclude: project.configOf(uri).exclude,
     links,
     levels: project.levelsFor(Uri.joinPath(uri, 'any')),
   };
-  const { skipped } = await linter().scan(request, signal, ({ judged, files }) => {
+  const tell = ({ judged, files }: ScanProgress) => {
     if (signal.aborted) return;
     report(judged);
     found.push(...files);
     documents.showScanned(uri, files);
-  });
+  };
+  const isExcluded = (file: Uri) => project.isExcluded(file);
+  const { skipped } =
+    uri.scheme === 'file'
+      ? await linter().scan({ ...request, folder: uri.fsPath }, signal, tell)
+      : await scanVirtualFolder({ root: uri, linter: linter(), request, isExcluded }, signal, tell);
   for (const { path, why } of skipped) log.info(`${path} was not judged: ${why}`);
   const paths = found.map(({ path }) => path);
   documents.endScan(uri, paths);
