@@ -53,7 +53,7 @@ describe('files that change on disk, in an extension host', () => {
   });
 
   it('are judged again once their workspace folder was scanned, and lose what was found when they go', async () => {
-    documents.showScanned(root, []);
+    documents.endScan(root, []);
     await write('A.java', wrong);
     await write('deep/B.java', wrong);
     await waitFor('A.java', 1);
@@ -69,7 +69,7 @@ describe('files that change on disk, in an extension host', () => {
   });
 
   it('are left alone where git ignores them or tools made them', async () => {
-    documents.showScanned(root, []);
+    documents.endScan(root, []);
     await write('.gitignore', 'gen/\n');
     await write('gen/A.java', wrong);
     await write('target/A.java', wrong);
@@ -80,7 +80,7 @@ describe('files that change on disk, in an extension host', () => {
   });
 
   it('are judged with what the configuration says now', async () => {
-    documents.showScanned(root, []);
+    documents.endScan(root, []);
     assert.equal(documents.wereScanned([root]), true);
     await write('A.java', wrong);
     await waitFor('A.java', 1);

@@ -4,7 +4,7 @@ import { GitIgnores } from '../../lint/git-ignores';
 import { largestFile, type Judgement } from '../../lint/ports';
 import { isForeign, languageOf, type Language } from '../../source/language';
 import { LineIndex } from '../../source/span';
-import type { FoundInFiles } from './found-in-files';
+import type { Found, FoundInFiles } from './found-in-files';
 import { placeOf } from './place';
 
 /** Programs write files in several steps, and many at once. */
@@ -22,8 +22,6 @@ export interface ChangedFilesDependencies {
 
 /** Of files in a folder that was moved into a workspace folder; a new scan finds all. */
 const mostMoved = 2000;
-
-type Outcome = Parameters<FoundInFiles['take']>[0][number];
 
 /** Judges files again that were changed on disk, in workspace folders that were scanned. Open documents are judged as they are typed. */
 export class ChangedFiles implements Disposable {
@@ -102,7 +100,7 @@ export class ChangedFiles implements Disposable {
     try {
       while (this.#changed.size + this.#gone.size > 0) {
         this.#forgetGone();
-        const outcomes: Outcome[] = [];
+        const outcomes: Found[] = [];
         while (outcomes.length < shownAfter && this.#changed.size > 0)
           outcomes.push(...(await this.#judgeSome()));
         // One that was opened meanwhile has its own findings.
@@ -121,7 +119,7 @@ export class ChangedFiles implements Disposable {
     this.#deps.found.take(this.#deps.found.files.filter(isGone).map((uri) => ({ uri, judged: undefined })));
   }
 
-  async #judgeSome(): Promise<readonly Outcome[]> {
+  async #judgeSome(): Promise<readonly Found[]> {
     const some: Uri[] = [];
     for (const [key, uri] of this.#changed) {
       this.#changed.delete(key);
@@ -131,7 +129,7 @@ export class ChangedFiles implements Disposable {
     return outcomes.filter((one) => one !== undefined);
   }
 
-  async #judge(uri: Uri): Promise<Outcome | undefined> {
+  async #judge(uri: Uri): Promise<Found | undefined> {
     const language = languageOf(uri.path);
     if (language === undefined || isOpen(uri)) return undefined;
     const nothing = { uri, judged: undefined };

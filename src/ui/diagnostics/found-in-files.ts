@@ -12,6 +12,12 @@ export interface Judged extends Judgement {
   readonly lines: LineIndex;
 }
 
+/** A file, and what was found in it. */
+export interface Found {
+  readonly uri: Uri;
+  readonly judged: Judged | undefined;
+}
+
 /** What was found in files, open or not, as it is shown in the Problems panel. */
 export class FoundInFiles implements Disposable {
   readonly #owned = new DisposableStore();
@@ -32,8 +38,14 @@ export class FoundInFiles implements Disposable {
   }
 
   /** Takes over what was found; `undefined` forgets a file. Tells of it once. */
-  take(files: readonly { readonly uri: Uri; readonly judged: Judged | undefined }[]): void {
+  take(files: readonly Found[]): void {
     if (files.length === 0) return;
+    this.takeQuietly(files);
+    this.#changed.fire();
+  }
+
+  /** As `take`, for what comes in many parts: whoever gives the last one tells of all. */
+  takeQuietly(files: readonly Found[]): void {
     for (const { uri, judged } of files)
       if (judged === undefined) this.#judged.delete(uri.toString());
       else this.#judged.set(uri.toString(), judged);
@@ -43,6 +55,9 @@ export class FoundInFiles implements Disposable {
         judged?.findings.map((finding) => diagnosticOf(uri, judged.lines, finding)),
       ]),
     );
+  }
+
+  tell(): void {
     this.#changed.fire();
   }
 

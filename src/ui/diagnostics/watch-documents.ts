@@ -102,10 +102,10 @@ export class WatchedDocuments implements Disposable {
     return roots.every((root) => this.#scanned.get(root.toString()) === this.#excludedIn(root));
   }
 
-  /** Takes over what a scan of a workspace folder found in files that are not open. */
+  /** Takes over some of what a scan of a workspace folder finds in files that are not open; `endScan` tells of it. */
   showScanned(root: Uri, files: readonly ScannedFile[]): void {
     const open = openKeys();
-    this.#found.take(
+    this.#found.takeQuietly(
       files
         .map(({ path, findings, facts, lines }) => ({
           uri: Uri.joinPath(root, path),
@@ -121,6 +121,7 @@ export class WatchedDocuments implements Disposable {
     this.#files.watch(root);
     // What an earlier scan found may be gone, and with it the file.
     this.#forgetBut(root, new Set(paths.map((path) => Uri.joinPath(root, path).toString())));
+    this.#found.tell();
   }
 
   #excludedIn(root: Uri): string {
