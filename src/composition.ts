@@ -165,11 +165,12 @@ async function openDiagnostics({
   readonly owned: DisposableStore;
   readonly context: ExtensionContext;
 }): Promise<Diagnostics> {
+  // Loading this part, loading that one and starting both in one go would be a stall of the host.
+  await new Promise(setImmediate);
   const [chunk, { LintThread }] = await Promise.all([
     import('./ui/diagnostics/open'),
     import('./disk/lint-thread'),
   ]);
-  // Compiling the parts and starting them would be one stall of the host.
   await new Promise(setImmediate);
   const linter = owned.add(
     new LintThread(context.asAbsolutePath('dist/lint-worker.js'), { appRoot: env.appRoot }),

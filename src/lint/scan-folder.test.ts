@@ -66,10 +66,8 @@ describe('scanning a folder', () => {
       told.map((one) => [one.judged, one.files.length]),
       [
         [2, 1],
-        [52, 25],
-        [102, 25],
-        [152, 25],
-        [200, 24],
+        [102, 50],
+        [200, 49],
         [250, 25],
       ],
     );

@@ -17,7 +17,7 @@ import type {
 } from './ports';
 
 /** How many files with findings are told of at once: showing more in one go would be felt. */
-const tellAfter = 25;
+const tellAfter = 50;
 /** How often a scan tells how far it is when it finds nothing, in files that were looked into. */
 const reportEvery = 200;
 

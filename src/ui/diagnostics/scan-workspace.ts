@@ -9,6 +9,8 @@ import type { Project } from './project';
 import { scanVirtualFolder } from './virtual-folder';
 import type { WatchedDocuments } from './watch-documents';
 
+const progressEveryMs = 500;
+
 interface ScanDependencies {
   readonly estate: Estate;
   readonly linter: () => Linter;
@@ -28,9 +30,14 @@ export async function scanWorkspace(deps: ScanDependencies): Promise<void> {
     try {
       for (const folder of folders)
         found.push(
-          ...(await scanFolder(deps, folder, signal, (judged) => {
-            progress.report({ message: l10n.t('{0} files', judged) });
-          })),
+          ...(await scanFolder(
+            deps,
+            folder,
+            signal,
+            seldom((judged) => {
+              progress.report({ message: l10n.t('{0} files', judged) });
+            }),
+          )),
         );
     } catch (error) {
       if (isAbort(error)) return undefined;
@@ -50,6 +57,16 @@ export async function scanWorkspace(deps: ScanDependencies): Promise<void> {
   void window.showInformationMessage(said, toPanel).then(async (pressed) => {
     if (pressed === toPanel) await commands.executeCommand('workbench.panel.markers.view.focus');
   });
+}
+
+/** Passes on only what comes a while after the last: drawing progress takes time from the scan. */
+function seldom(report: (judged: number) => void): (judged: number) => void {
+  let next = 0;
+  return (judged) => {
+    if (Date.now() < next) return;
+    next = Date.now() + progressEveryMs;
+    report(judged);
+  };
 }
 
 /** Shows what is found as it is found, and resolves to all of it. */

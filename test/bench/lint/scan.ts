@@ -59,12 +59,16 @@ export async function measureScan(): Promise<readonly Figure[]> {
   try {
     const scans: Scan[] = [];
     const besides: Beside[] = [];
+    const first = workspace.mentions[0] ?? '';
+    const scanned = (open: string | undefined) =>
+      inWindow(workspace.folder, (window) => window.host.run(scan, { open }, 120_000));
     for (let run = 0; run < runs; run += 1) {
       besides.push(await measureBeside(host, workspace));
-      scans.push(await inWindow(workspace.folder, (window) => window.host.run(scan, undefined, 120_000)));
+      scans.push(await scanned(first));
     }
+    const cold = await scanned(undefined);
     const latencies = await inWindow(typed, (window) => window.host.run(type, 40, 120_000));
-    return [...scanFigures(scans, besides, workspace), latencyFigure(latencies)];
+    return [...scanFigures({ scans, cold, besides, workspace }), latencyFigure(latencies)];
   } finally {
     await browser.close();
     await server.stop();
@@ -84,11 +88,17 @@ export async function measureScan(): Promise<readonly Figure[]> {
   }
 }
 
-function scanFigures(
-  scans: readonly Scan[],
-  besides: readonly Beside[],
-  { mentions, files, bytes }: Workspace,
-): readonly Figure[] {
+interface Measured {
+  /** By somebody who has a file of the workspace open, so that the linter is at work already. */
+  readonly scans: readonly Scan[];
+  /** The first thing that happens in a window. */
+  readonly cold: Scan;
+  readonly besides: readonly Beside[];
+  readonly workspace: Workspace;
+}
+
+function scanFigures({ scans, cold, besides, workspace }: Measured): readonly Figure[] {
+  const { mentions, files, bytes } = workspace;
   const of = (what: keyof Scan) => median(scans.map((one) => one[what]));
   const [list, parse] = [median(besides.map((one) => one.listMs)), median(besides.map((one) => one.parseMs))];
   const ms = (value: number) => `${value.toFixed(0)} ms`;
@@ -105,16 +115,22 @@ function scanFigures(
       unit: 'x',
       value: of('wallMs') / (list + parse),
       goal: 1.3,
-      baseline: `${ms(of('wallMs'))}, ripgrep ${ms(list)} and parsing ${ms(parse)}; again ${ms(of('againMs'))}`,
+      baseline: `${ms(of('wallMs'))}, ripgrep ${ms(list)} and parsing ${ms(parse)}; again ${ms(of('againMs'))}, in a new window ${ms(cold.wallMs)}`,
     }),
     atMost({
       name: 'lint.scan.first',
       unit: 'x',
       value: of('firstMs') / list,
       goal: 1.5,
-      baseline: `${ms(of('firstMs'))}, ripgrep ${ms(list)}`,
+      baseline: `${ms(of('firstMs'))}, ripgrep ${ms(list)}; in a new window ${ms(cold.firstMs)}`,
     }),
-    atMost({ name: 'lint.scan.stall', unit: 'ms', value: of('stallMs'), goal: 30 }),
+    atMost({
+      name: 'lint.scan.stall',
+      unit: 'ms',
+      value: of('stallMs'),
+      goal: 30,
+      baseline: `in a new window ${ms(cold.stallMs)}`,
+    }),
     atMost({ name: 'lint.scan.heap', unit: 'MB', value: of('heapMb'), goal: 80 }),
   ];
 }
@@ -129,8 +145,12 @@ function latencyFigure(latencies: readonly number[]): Figure {
   });
 }
 
-/** Runs inside the extension host: scans the workspace twice, the first time with nothing warm. */
-async function scan(api: typeof vscode, _none: undefined, require: NodeJS.Require): Promise<Scan> {
+/** Runs inside the extension host: scans the workspace twice, with one of its files open if so wished. */
+async function scan(
+  api: typeof vscode,
+  { open }: { readonly open?: string | undefined },
+  require: NodeJS.Require,
+): Promise<Scan> {
   const { monitorEventLoopDelay, performance } = require('node:perf_hooks') as typeof perfHooks;
   const { setFlagsFromString } = require('node:v8') as typeof v8;
   const { runInNewContext } = require('node:vm') as typeof vm;
@@ -144,6 +164,12 @@ async function scan(api: typeof vscode, _none: undefined, require: NodeJS.Requir
   // VS Code's own start has to be over, or its stalls would be counted as ours.
   await delay(3000);
   await api.extensions.getExtension('spring-managed-identity.spring-managed-identity')?.activate();
+  const root = api.workspace.workspaceFolders?.[0]?.uri;
+  if (root !== undefined && open !== undefined) {
+    const uri = api.Uri.joinPath(root, open);
+    await api.window.showTextDocument(uri);
+    while (api.languages.getDiagnostics(uri).length === 0) await delay(20);
+  }
   await delay(1000);
   const before = heap();
   const loop = monitorEventLoopDelay({ resolution: 1 });
@@ -151,6 +177,7 @@ async function scan(api: typeof vscode, _none: undefined, require: NodeJS.Requir
   await delay(50);
   loop.reset();
   await delay(50);
+  const known = api.languages.getDiagnostics().filter(([, all]) => all.length > 0).length;
   const found = () =>
     api.languages.getDiagnostics().filter(([{ path: file }, all]) => all.length > 0 && file.endsWith('.java'))
       .length;
@@ -158,7 +185,7 @@ async function scan(api: typeof vscode, _none: undefined, require: NodeJS.Requir
   let first = Number.NaN;
   // VS Code holds its event back for a while, so it is looked at often until there is something.
   const look = setInterval(() => {
-    if (found() === 0) return;
+    if (found() <= known) return;
     first = performance.now() - start;
     clearInterval(look);
   }, 2);
