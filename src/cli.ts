@@ -22,7 +22,7 @@ import type { LinkedApp } from './rules/linked-app';
 import { Grammars } from './source/grammar/grammars';
 
 const help = `Finds mistakes with managed identities in Spring apps on Azure: in Java, Kotlin, Spring configuration,
-Maven and Gradle build files, Bicep, ARM templates, Terraform and shell scripts.
+Maven and Gradle build files, Bicep, ARM templates, Terraform, shell and PowerShell scripts, and workflows.
 
 Usage: spring-managed-identity lint [paths] [options]
        spring-managed-identity rules
