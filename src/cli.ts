@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { parseArgs } from 'node:util';
 
 import { ResourceReader } from './azure/read/resources';
@@ -251,6 +252,8 @@ function print(text: string): 0 {
   return 0;
 }
 
+// Optimising the parser of PowerShell takes V8 nine seconds, and the process does not end before that.
+setFlagsFromString('--liftoff-only');
 main().then(
   (code) => {
     process.exitCode = code;

@@ -97,4 +97,16 @@ web = { module = "org.springframework.boot:spring-boot-starter-web", version.ref
     projects.forget('build.gradle');
     assert.deepEqual(projects.factsFor('src/main/java/App.java'), {});
   });
+
+  it('take nothing over from a file above that is not the parent', async () => {
+    const projects = await projectsOf({
+      'pom.xml': `<project><artifactId>shop</artifactId><parent><groupId>org.springframework.boot</groupId>
+        <artifactId>spring-boot-starter-parent</artifactId><version>3.2.0</version></parent></project>`,
+      'legacy/pom.xml': '<project><artifactId>legacy</artifactId></project>',
+      'orders/pom.xml': `<project><parent><groupId>com.example</groupId><artifactId>shop</artifactId>
+        <version>1</version></parent></project>`,
+    });
+    assert.equal(projects.factsFor('orders/src/main/java/App.java').springBoot, 3);
+    assert.equal(projects.factsFor('legacy/src/main/java/App.java').springBoot, undefined);
+  });
 });

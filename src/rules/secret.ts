@@ -17,7 +17,21 @@ const emulatorKeys = [
 
 /** What people write where a secret will stand, in lower case. */
 const stoppers = [
-  ...['xxx', '***', '...', '…', '%s', 'your-', 'your_', 'yourp', 'yours', 'yourk', 'changeme', 'change-me'],
+  ...[
+    'xxx',
+    '***',
+    '...',
+    '…',
+    '%s',
+    'your-',
+    'your_',
+    'yourp',
+    'yours',
+    'yourk',
+    'changeme',
+    'change-me',
+    'changeit',
+  ],
   ...[
     'change_me',
     'fake',
@@ -34,7 +48,10 @@ const stoppers = [
 
 /** The name of the thing in place of the thing, and words that mean nothing is there. */
 const noValue =
-  /^(?:my[-_ ]?)?(?:true|false|null|none|nil|(?:client|account|access|shared)?[-_ ]?(?:secret|password|key|token|connection[-_ ]?string|value))$/i;
+  /^(?:my[-_ ]?)?(?:true|false|yes|no|on|off|enabled|disabled|null|none|nil|n\/?a|not[-_ ]?set|unset|undefined|(?:client|account|access|shared)?[-_ ]?(?:secret|password|key|token|connection[-_ ]?string|value))$/i;
+
+/** What databases on a developer's machine and in tests are opened with, everywhere. */
+const wellKnown = new Set(['postgres', 'root', 'admin', 'sa', 'guest', 'mysql', 'petclinic', 'password1']);
 
 /** Templates that are filled elsewhere, and values that are encrypted where they stand. */
 const wrapped: readonly (readonly [string, string])[] = [
@@ -59,6 +76,7 @@ const localHost = /127\.0\.0\.1|localhost|usedevelopmentemulator=true|devstoreac
 export function looksLikeSecret(value: string): boolean {
   const literal = literalOf(value.trim());
   if (literal === '' || noValue.test(literal) || isOneCharacter(literal)) return false;
+  if (wellKnown.has(literal.toLowerCase())) return false;
   if (wrapped.some(([open, close]) => literal.startsWith(open) && literal.endsWith(close))) return false;
   // A reference within text: what the whole is, is not known. `<...>` within text is a gap to be filled.
   if (literal.includes('${') || literal.includes('{{') || /<[^<>]+>/.test(literal)) return false;

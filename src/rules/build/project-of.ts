@@ -22,9 +22,11 @@ function firstOf(
   files: readonly BuildFile[],
   majorIn: (file: BuildFile) => number | undefined,
 ): number | undefined {
-  for (const file of files) {
+  for (const [i, file] of files.entries()) {
     const major = majorIn(file);
     if (major !== undefined) return major;
+    // Maven takes over only what the parent says, which need not be what lies above.
+    if (file.format === 'maven' && !isChild(file, files.slice(i + 1))) return undefined;
   }
   return undefined;
 }
@@ -45,6 +47,11 @@ function legacyStarterIn(files: readonly BuildFile[], isOwn: boolean): boolean |
     files.every((file, i) => !file.open && hasParent(file, files.slice(i + 1))) &&
     [...aliases].every((alias) => known.has(alias));
   return isWhole ? false : undefined;
+}
+
+/** Whether its parent is one of the build files above. */
+function isChild(file: BuildFile, above: readonly BuildFile[]): boolean {
+  return file.dependencies.some(({ use }) => use === 'parent') && hasParent(file, above);
 }
 
 /** A parent is Spring Boot's own, or one of the build files above. */

@@ -65,4 +65,12 @@ describe('MI504 cli-mixed-identity-types', () => {
       `${assign} --system-assigned --role R --scope S`,
     );
   });
+
+  it('is silent for an app on its way from one kind to the other', async () => {
+    await checkRule(
+      'a.sh',
+      `${assign} --system-assigned\n${assign} --user-assigned $ID\n` +
+        `${assign.replace('assign', 'remove')} --system-assigned\n`,
+    );
+  });
 });

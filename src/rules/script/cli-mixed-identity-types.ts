@@ -27,6 +27,8 @@ export const cliMixedIdentityTypes: SubjectRule<'script'> = {
   literals: ['--user-assigned'],
   *check(file) {
     const apps = new Map<string, Given>();
+    // An app that has both for a moment, on its way from one kind to the other, is as it should be.
+    const found = new Map<string, readonly Finding[]>();
     for (const command of appCommands(file)) {
       const both = givenBoth(file, command);
       if (both !== undefined) yield inOne(command, both);
@@ -36,12 +38,16 @@ export const cliMixedIdentityTypes: SubjectRule<'script'> = {
       const before = apps.get(place) ?? {};
       const after = afterwards(file, command, before);
       apps.set(place, after);
-      const isNew = before.system === undefined || before.user === undefined;
-      if (both === undefined && isNew && after.system !== undefined && after.user !== undefined)
-        yield* inTwo(before, after, { system: after.system, user: after.user });
+      if (!hasBoth(after)) found.delete(place);
+      else if (both === undefined && !hasBoth(before)) found.set(place, [...inTwo(before, after)]);
     }
+    for (const findings of found.values()) yield* findings;
   },
 };
+
+function hasBoth(given: Given): given is Required<Given> {
+  return given.system !== undefined && given.user !== undefined;
+}
 
 function givenBoth(file: ScriptFile, command: AppCommand): Given | undefined {
   if (!giving.includes(command.verb)) return undefined;
@@ -119,12 +125,8 @@ function keepOnly(command: AppCommand, kept: string, ...names: readonly string[]
   return [{ kind: 'edit', title: `Give it the ${kept} alone`, safe: false, edits }];
 }
 
-function* inTwo(
-  before: Given,
-  after: Given,
-  both: { readonly system: Span; readonly user: Span },
-): Iterable<Finding> {
-  const isUserNew = before.user === undefined && after.user !== undefined;
+function* inTwo(before: Given, both: Required<Given>): Iterable<Finding> {
+  const isUserNew = before.user === undefined;
   const [last, first] = isUserNew ? [both.user, both.system] : [both.system, both.user];
   const kinds = isUserNew
     ? 'user-assigned identities to an app that has been given the system-assigned one'

@@ -50,4 +50,12 @@ describe('MI506 cli-principal-as-client-id', () => {
       assert.deepEqual(await findingsIn(path, right), []);
     }
   });
+
+  it('is silent where only the name is misleading', async () => {
+    await checkRule(
+      'a.sh',
+      'CLIENT_ID=$(az identity show -n o -g rg --query principalId -o tsv)\n' +
+        'az role assignment create --assignee-object-id "$CLIENT_ID" --role R --scope S\n',
+    );
+  });
 });

@@ -1,5 +1,5 @@
 import type { ScriptFile, ScriptWord, WordPart } from '../../source/script/script-file';
-import { sourcesOf, type Flag } from '../../source/script/words';
+import { commandLine, sourcesOf, type Flag } from '../../source/script/words';
 import type { EditFix, Finding } from '../finding';
 import { plainName } from '../plain-name';
 import type { SubjectRule } from '../rule';
@@ -22,12 +22,29 @@ export const cliPrincipalAsClientId: SubjectRule<'script'> = {
     for (const use of namedWords(file)) {
       if (!plainName(use.name).endsWith('clientid')) continue;
       const found = principalIn(file, use);
-      if (found === undefined || seen.has(found.query.span.start)) continue;
+      if (found === undefined || seen.has(found.query.span.start) || isForPrincipal(file, use)) continue;
       seen.add(found.query.span.start);
       yield finding(use, found, text);
     }
   },
 };
+
+const principalFlag = /^--(?:assignee(?:-object-id)?|object-id|principal-id)$/;
+
+/** Whether a variable is handed to what wants a principal ID, so that only its name is misleading. */
+function isForPrincipal(file: ScriptFile, { value, script, by }: NamedWord): boolean {
+  const key = script.assignments.find((one) => one.value === value)?.key;
+  if (by !== 'assignment' || key === undefined) return false;
+  return file.scripts.some(({ commands }) =>
+    commands.some((command) =>
+      commandLine(command).flags.some(
+        ({ name, values }) =>
+          principalFlag.test(name) &&
+          values.some(({ parts }) => parts.some((part) => part.kind === 'variable' && part.key === key)),
+      ),
+    ),
+  );
+}
 
 interface Principal {
   readonly az: AzCommand;

@@ -81,4 +81,8 @@ describe('MI501 obsolete-cli-flag', () => {
       assert.deepEqual(await findingsIn(path, right), []);
     }
   });
+
+  it('is silent where flags may come from a variable behind a flag without value', async () => {
+    await checkRule('a.sh', 'az spring app identity assign -n a --only-show-errors $FLAGS\n');
+  });
 });

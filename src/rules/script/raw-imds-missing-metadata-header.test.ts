@@ -52,4 +52,9 @@ describe('MI507 raw-imds-missing-metadata-header', () => {
       assert.deepEqual(await findingsIn(path, right), []);
     }
   });
+
+  it('is silent for headers that are put into a table', async () => {
+    for (const put of ["$h['Metadata'] = 'true'", "$h.Metadata = 'true'"])
+      await checkRule('a.ps1', `$h = @{}\n${put}\nInvoke-RestMethod -Uri ${url} -Headers $h\n`);
+  });
 });

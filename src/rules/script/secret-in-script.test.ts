@@ -1,4 +1,5 @@
-import { checkRule } from '../../../test/rules/check-rule';
+import assert from 'node:assert/strict';
+import { checkRule, fixed } from '../../../test/rules/check-rule';
 
 const secret = 'hV8~Qk2vJd93nX';
 const carets = '^'.repeat(secret.length);
@@ -40,6 +41,27 @@ describe('MI508 secret-in-script', () => {
     await checkRule(
       '.github/workflows/a.yml',
       'env:\n  DB_PASSWORD: ${{ secrets.DB_PASSWORD }}\n  SECRET: ""\n',
+    );
+  });
+
+  it('is silent for throw-away databases, switches and what every JDK is delivered with', async () => {
+    await checkRule(
+      '.github/workflows/a.yml',
+      'jobs:\n  a:\n    services:\n      db:\n        env:\n          SA_PASSWORD: Tr0ub4dor99\n    steps:\n' +
+        '    - env:\n        DB_PASSWORD: postgres\n        ALLOW_EMPTY_PASSWORD: "yes"\n      run: echo\n',
+    );
+    await checkRule(
+      'a.sh',
+      'export KEYSTORE_PASSWORD=changeit ROTATE_SECRET=no A_SECRET=notset B_SECRET=N/A\n' +
+        'az keyvault secret set --vault-name v --name datasource-username --value orders9\n',
+    );
+  });
+
+  it('names a secret that GitHub accepts', async () => {
+    const env = (value: string) => `env:\n  db-password: ${value}\n`;
+    assert.equal(
+      await fixed('.github/workflows/a.yml', env('Tr0ub4dor99')),
+      env('${{ secrets.DB_PASSWORD }}'),
     );
   });
 });

@@ -70,14 +70,20 @@ function isGivenSecret({ name, line, by }: NamedWord): boolean {
   if (by !== 'flag') return isSecretName(name);
   const command = (line?.names ?? []).map(({ literal }) => literal ?? '?').join(' ');
   if (command === 'az login' && name === '-p') return true;
-  if (command === 'az keyvault secret set' && name === '--value') return true;
+  if (command === 'az keyvault secret set' && name === '--value')
+    return isSecretName(nameIn(line) ?? 'secret');
   return name.startsWith('--') && isSecretName(name);
+}
+
+/** What a key vault is to call a value; people keep more than secrets in it. */
+function nameIn(line: NamedWord['line']): string | undefined {
+  return line?.flags.find(({ name }) => name === '--name' || name === '-n')?.values[0]?.literal;
 }
 
 /** Where a secret is to be found, or what it is called: `/run/secrets/db`, `@secret.txt`, `orders-db`. */
 function isPlace(literal: string): boolean {
   return (
-    /^(?:[/~@]|\.{1,2}\/|https?:|secretref:|keyvaultref:)/i.test(literal) ||
+    /^(?:[/~@]|\.{1,2}\/|https?:|jdbc:|secretref:|keyvaultref:)/i.test(literal) ||
     /^[a-z]+(?:[-_.][a-z]+)+$/.test(literal)
   );
 }
@@ -90,6 +96,9 @@ function contentOf({ parts, span }: ScriptWord): Span {
 /** GitHub keeps secrets of a repository, and a workflow's `env` can name them. */
 function fixesFor(path: string, { name, by, value }: NamedWord): readonly EditFix[] {
   if (by !== 'environment' || !/(?:^|\/)\.github\//.test(path)) return [];
-  const edits = [{ span: contentOf(value), text: `\${{ secrets.${name} }}` }];
+  // GitHub takes neither dashes nor names that begin like its own.
+  const secret = name.toUpperCase().replaceAll('-', '_');
+  if (secret.startsWith('GITHUB_')) return [];
+  const edits = [{ span: contentOf(value), text: `\${{ secrets.${secret} }}` }];
   return [{ kind: 'edit', title: `Take it from the repository's secrets`, safe: false, edits }];
 }

@@ -91,6 +91,7 @@ class PowerShellReader {
     if (variable === undefined || operator === undefined || given === undefined) return;
     // `[string]$name` and the like; what is set inside of other things is no variable of its own.
     const written = /^(?:\[[\w.[\]]+\]\s*)?(\$.+)$/s.exec(this.#slice(variable))?.[1];
+    this.#forgetTable(written, node, block);
     const key = written === undefined ? undefined : keyOf(written);
     if (key === undefined || written === undefined) return;
     const whole = this.#place(node);
@@ -98,6 +99,14 @@ class PowerShellReader {
     const name = written.replace(/^\$\{?(?:\w+:)?|\}$/g, '');
     const value = this.#slice(operator).trim() === '=' ? this.#word(given) : undefined;
     this.assignments.push({ name, ...common, ...(value !== undefined && { value }) });
+  }
+
+  /** What is put into a table, as `$headers['Metadata'] = 'true'` does, makes all of it unknown. */
+  #forgetTable(written: string | undefined, node: Syntax, block: number): void {
+    const table = /^(\$\w+)[.[]/.exec(written ?? '')?.[1];
+    const key = table === undefined ? undefined : keyOf(table);
+    if (table === undefined || key === undefined) return;
+    this.assignments.push({ name: table.slice(1), key, exported: false, span: this.#place(node), block });
   }
 
   #word(node: Syntax): ScriptWord {

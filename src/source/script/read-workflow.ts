@@ -27,6 +27,11 @@ export function readWorkflow(file: SourceFile, trees: Trees): Reading {
   return { subjects: [{ kind: 'script', scripts, environments, apps }], comments };
 }
 
+/** A container beside a job, mostly a database that lives as long as the job: `services.<name>`. */
+function isService({ up }: Place): boolean {
+  return up?.up?.key === 'services';
+}
+
 class WorkflowReader {
   readonly scripts: Script[] = [];
   readonly environments: (readonly Assignment[])[] = [];
@@ -54,7 +59,7 @@ class WorkflowReader {
     if (!isScalar(key)) return;
     const name = String(key.value).toLowerCase();
     if (isScalar(value)) this.#script(name, value, place);
-    else if (name === 'env' || name === 'variables') this.#environment(value);
+    else if ((name === 'env' && !isService(place)) || name === 'variables') this.#environment(value);
     this.read(value, { ...place, key: String(key.value) }, depth + 1);
   }
 

@@ -57,6 +57,9 @@ export interface CommandLine {
   readonly open: boolean;
 }
 
+/** Options of every `az` command that take no value. */
+const withoutValue = new Set(['--only-show-errors', '--no-wait', '--debug', '--verbose']);
+
 export function commandLine({ words }: ScriptCommand): CommandLine {
   const names: ScriptWord[] = [];
   const flags: { name: string; span: Span; values: ScriptWord[]; whole: Span }[] = [];
@@ -70,7 +73,8 @@ export function commandLine({ words }: ScriptCommand): CommandLine {
     }
     // One word behind an option is its value; what only a run tells there may be any number of words.
     const first = word.parts[0];
-    if (first !== undefined && first.kind !== 'text' && last?.values.length !== 0) open = true;
+    const takesValue = last?.values.length === 0 && !withoutValue.has(last.name);
+    if (first !== undefined && first.kind !== 'text' && !takesValue) open = true;
     if (last === undefined) names.push(word);
     else {
       last.values.push(word);
