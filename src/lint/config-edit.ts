@@ -1,5 +1,6 @@
 import { applyEdits, findNodeAtLocation, modify, parseTree, type Node, type ParseError } from 'jsonc-parser';
 import type { RuleId } from '../rules/rule';
+import { lineEndOf } from '../source/span';
 import { readConfig } from './config';
 
 /**
@@ -77,8 +78,4 @@ function indentAt(text: string, offset: number): string {
 /** One step of indentation, as the text has it already. */
 function unitOf(text: string): string {
   return /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ';
-}
-
-function lineEndOf(text: string): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
 }

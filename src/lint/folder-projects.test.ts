@@ -48,4 +48,11 @@ describe('the projects of folders', () => {
     projects.forget('/w');
     assert.equal(await boot('src/main/resources/application.yml'), 4);
   });
+
+  it('are unknown where the folder cannot be read, which keeps no file from being judged', async () => {
+    projects = new FolderProjects(packageGrammars(), () => {
+      throw new Error('ENOENT');
+    });
+    assert.equal(await boot('src/main/resources/application.yml'), undefined);
+  });
 });

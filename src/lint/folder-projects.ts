@@ -43,13 +43,22 @@ export class FolderProjects {
     return known;
   }
 
+  /** What is read before the folder cannot be read any more counts: a file is judged with whatever is known of its project. */
   async #read(folder: string): Promise<Projects> {
     const projects = new Projects(this.#grammars);
+    try {
+      await this.#readInto(projects, folder);
+    } catch {
+      // A folder that is gone or closed to us is told of by whoever reads its files.
+    }
+    return projects;
+  }
+
+  async #readInto(projects: Projects, folder: string): Promise<void> {
     for await (const listed of this.#list(folder)) {
       if ('skipped' in listed || !Projects.isBuildFile(listed.path)) continue;
       const found = await listed.read();
       if (!('skipped' in found)) await projects.read(found.path, found.text);
     }
-    return projects;
   }
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { cannedApps } from '../../test/rules/canned-apps';
 import { packageGrammars } from '../../test/rules/package-grammars';
-import type { ProjectFacts } from '../source/build/project-facts';
+import { unknownProject, type ProjectFacts } from '../source/build/project-facts';
 import type { ListedFile, ScanProgress, ScanRequest, SkippedFile } from './ports';
-import { scanFolder, type KnownFiles } from './scan-folder';
+import { scanFolder, type KnownFiles, type ScanGrounds } from './scan-folder';
 
 const grammars = packageGrammars();
 const unnamed = `import com.azure.identity.ManagedIdentityCredentialBuilder;
@@ -15,12 +15,14 @@ describe('scanning a folder', () => {
   let read: string[];
   let known: KnownFiles;
   let project: ProjectFacts;
+  let aside: ScanGrounds['aside'];
 
   beforeEach(() => {
     texts = new Map();
     read = [];
     known = new Map();
-    project = {};
+    project = unknownProject;
+    aside = undefined;
   });
 
   function* listed(): Generator<ListedFile | SkippedFile> {
@@ -48,6 +50,7 @@ describe('scanning a folder', () => {
       {
         ...{ request: { ...request, ...wish }, known },
         projectOf: () => Promise.resolve(project),
+        ...(aside !== undefined && { aside }),
       },
       { report: (progress) => told.push(progress), isCancelled: () => isCancelled(told.length) },
     );
@@ -126,5 +129,39 @@ describe('scanning a folder', () => {
     const { judged } = await scan({}, (told) => told > 0);
     assert.equal(judged, 1);
     assert.deepEqual([...known.keys()], ['A.java', 'B.java']);
+  });
+
+  it('has files judged aside, and judges itself what is refused there or fails', async () => {
+    texts.set('A.java', unnamed).set('B.java', unnamed).set('C.java', unnamed).set('D.java', 'class D {}');
+    const asked: string[] = [];
+    aside = ({ path }) => {
+      asked.push(path);
+      if (path === 'B.java') return undefined;
+      if (path === 'C.java') return Promise.reject(new Error('its thread ended'));
+      const span = { start: 0, end: 1 };
+      return Promise.resolve({
+        findings: [],
+        facts: [{ kind: 'credential', via: 'jdbc', named: false, span }],
+      });
+    };
+    const { told, judged } = await scan();
+    assert.deepEqual(asked, ['A.java', 'B.java', 'C.java']);
+    assert.equal(judged, 4);
+    const files = told.flatMap((one) => one.files);
+    const counts = files.map(({ path, findings }) => [path, findings.length]).sort();
+    assert.deepEqual(counts, [
+      ['A.java', 0],
+      ['B.java', 1],
+      ['C.java', 1],
+    ]);
+    assert.deepEqual((await scan()).found.sort(), ['A.java', 'B.java', 'C.java']);
+    assert.deepEqual(asked.length, 3);
+  });
+
+  it('judges files itself whose project is known: the other thread knows none', async () => {
+    texts.set('A.java', unnamed);
+    project = { springBoot: 3 };
+    aside = () => assert.fail('it was asked');
+    assert.deepEqual((await scan()).found, ['A.java']);
   });
 });

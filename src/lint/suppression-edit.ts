@@ -1,7 +1,7 @@
 import type { RuleId } from '../rules/rule';
 import type { Language } from '../source/language';
 import type { SourceFile } from '../source/source-file';
-import type { Span, TextEdit } from '../source/span';
+import { lineEndOf, type Span, type TextEdit } from '../source/span';
 import { isContinuable, isContinued, suppressionMark } from './suppression';
 
 const marks: Readonly<Record<Language, string>> = {
@@ -35,7 +35,7 @@ export function suppressionEdit(
   const at = lines.startOf(line);
   const indent = /^[ \t]*/.exec(text.slice(at))?.[0] ?? '';
   const close = marks[language] === '<!--' ? ' -->' : '';
-  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  const lineEnd = lineEndOf(text);
   return {
     span: { start: at, end: at },
     text: `${indent}${marks[language]} ${suppressionMark} ${rule} reason${close}${lineEnd}`,

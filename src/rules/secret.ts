@@ -3,6 +3,22 @@ import { plainName } from './plain-name';
 
 const secretNames = ['password', 'passwd', 'pwd', 'secret', 'accountkey', 'accesskey', 'apikey', 'sastoken'];
 
+/** What a file holds in which something may have such a name, or a signature; lower case, as rules search for it. */
+export const secretLiterals: readonly string[] = [
+  ...['password', 'passwd', 'pwd', 'secret', 'accountkey', 'account_key', 'account-key', 'accesskey'],
+  ...[
+    'access_key',
+    'access-key',
+    'apikey',
+    'api_key',
+    'api-key',
+    'sastoken',
+    'sas_token',
+    'sas-token',
+    'sig=',
+  ],
+];
+
 /** Whether what has this name is a secret: `AZURE_CLIENT_SECRET`, `db-password`. */
 export function isSecretName(name: string): boolean {
   const plain = plainName(name);

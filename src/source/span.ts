@@ -81,6 +81,12 @@ function* loneReturns(text: string): Generator<number> {
     if (text[at + 1] !== '\n') yield at + 1;
 }
 
+/** How a text ends its lines, as far as its first line tells. */
+export function lineEndOf(text: string): string {
+  const at = text.indexOf('\n');
+  return at > 0 && text[at - 1] === '\r' ? '\r\n' : '\n';
+}
+
 /** The text after the edits, which must not overlap. Insertions at one place stay in their order. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const ordered = edits

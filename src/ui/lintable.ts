@@ -58,7 +58,7 @@ export async function workspaceFolders(): Promise<readonly LinkableFolder[]> {
     const pattern = new RelativePattern(uri, '*/{pom.xml,build.gradle,build.gradle.kts}');
     const files = await workspace.findFiles(pattern, '**/node_modules/**', 200);
     const start = uri.path.replace(/\/*$/, '/').length;
-    const paths = files.map((file) => file.path.slice(start, file.path.lastIndexOf('/')));
+    const paths = files.map((file) => file.path.slice(start, file.path.lastIndexOf('/'))).sort();
     found.push(...[...new Set(['.', ...paths])].map((path) => ({ root, path })));
   }
   return found;

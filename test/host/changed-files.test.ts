@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import { languages, Uri, workspace } from 'vscode';
-import { Project } from '../../src/ui/diagnostics/project';
-import { WatchedDocuments } from '../../src/ui/diagnostics/watch-documents';
-import { Settings } from '../../src/ui/settings';
-import { keepingLog } from '../azure/sandboxed';
 import { MadeUpLinter, worthALook } from './made-up-linter';
 import { untilTrue } from './until-true';
+import { watchWith, type Watching } from './watching';
 
 const wrong = `class A { ${worthALook} WRONG; }\n`;
 const right = `class A { ${worthALook} right; }\n`;
@@ -14,9 +11,8 @@ describe('files that change on disk, in an extension host', () => {
   const root = workspace.workspaceFolders?.[0]?.uri ?? Uri.file('/');
   let folder: Uri;
   let linter: MadeUpLinter;
-  let settings: Settings;
-  let project: Project;
-  let documents: WatchedDocuments;
+  let watching: Watching;
+  let documents: Watching['documents'];
 
   const at = (path: string) => Uri.joinPath(folder, path);
   const write = (path: string, text: string) =>
@@ -35,19 +31,11 @@ describe('files that change on disk, in an extension host', () => {
     folder = Uri.joinPath(root, `changing-${Date.now()}`);
     await workspace.fs.createDirectory(folder);
     linter = new MadeUpLinter();
-    settings = new Settings();
-    project = new Project(settings);
-    documents = new WatchedDocuments({
-      linter: () => linter,
-      project,
-      stateOf: (name) => ({ name, unreadable: 'not read' }),
-      log: keepingLog([]),
-    });
+    watching = watchWith(linter);
+    ({ documents } = watching);
   });
   afterEach(async () => {
-    documents.dispose();
-    project.dispose();
-    settings.dispose();
+    watching.dispose();
     await workspace.fs.delete(folder, { recursive: true });
     await workspace.fs.delete(Uri.joinPath(root, '.git'), { recursive: true });
   });

@@ -1,37 +1,26 @@
 import assert from 'node:assert/strict';
 import { CodeActionTriggerKind, Range, Uri, workspace, type CodeAction } from 'vscode';
-import { Project } from '../../src/ui/diagnostics/project';
 import { QuickFixes } from '../../src/ui/diagnostics/quick-fixes';
-import { WatchedDocuments } from '../../src/ui/diagnostics/watch-documents';
-import { Settings } from '../../src/ui/settings';
-import { keepingLog } from '../azure/sandboxed';
 import { MadeUpLinter, worthALook } from './made-up-linter';
 import { untilTrue } from './until-true';
+import { watchWith, type Watching } from './watching';
 
 describe('turning a rule off for the project, in an extension host', () => {
   const root = workspace.workspaceFolders?.[0]?.uri ?? Uri.file('/');
   const config = Uri.joinPath(root, '.spring-identity.json');
   const linter = new MadeUpLinter();
   const source = Uri.joinPath(root, 'TurnedOff.java');
-  let settings: Settings;
-  let project: Project;
-  let documents: WatchedDocuments;
+  let watching: Watching;
+  let project: Watching['project'];
+  let documents: Watching['documents'];
 
   beforeEach(async () => {
     await workspace.fs.writeFile(source, new TextEncoder().encode(`${worthALook} WRONG`));
-    settings = new Settings();
-    project = new Project(settings);
-    documents = new WatchedDocuments({
-      linter: () => linter,
-      project,
-      stateOf: (name) => ({ name, unreadable: 'not read' }),
-      log: keepingLog([]),
-    });
+    watching = watchWith(linter);
+    ({ project, documents } = watching);
   });
   afterEach(async () => {
-    documents.dispose();
-    project.dispose();
-    settings.dispose();
+    watching.dispose();
     await workspace.fs.delete(source);
     await workspace.fs.delete(config);
   });

@@ -23,12 +23,6 @@ export function indentAt(text: string, at: number): string {
   return text.slice(start, skip(text, start, ' \t'));
 }
 
-/** How the file ends its lines. */
-export function lineEndOf(text: string): string {
-  const at = text.indexOf('\n');
-  return at > 0 && text[at - 1] === '\r' ? '\r\n' : '\n';
-}
-
 function skip(text: string, from: number, characters: string): number {
   let at = from;
   while (at < text.length && characters.includes(text.charAt(at))) at++;

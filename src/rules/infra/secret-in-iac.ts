@@ -2,8 +2,9 @@ import type { InfraLanguage, Input, Value } from '../../source/infra/infra-file'
 import type { Span, TextEdit } from '../../source/span';
 import type { EditFix, Finding } from '../finding';
 import type { SubjectRule } from '../rule';
-import { isSecretName, looksLikeSecret, secretInText } from '../secret';
-import { lineEndOf, lineStartOf } from './entry-edits';
+import { isSecretName, looksLikeSecret, secretInText, secretLiterals } from '../secret';
+import { lineEndOf } from '../../source/span';
+import { lineStartOf } from './entry-edits';
 import { isEnvironment, namedValues } from './named-values';
 
 /**
@@ -16,20 +17,7 @@ export const secretInIac: SubjectRule<'infra'> = {
   title: 'A secret stands in clear in an infrastructure file.',
   severity: 'error',
   subject: 'infra',
-  literals: [
-    ...['password', 'passwd', 'pwd', 'secret', 'accountkey', 'account_key', 'account-key', 'accesskey'],
-    ...[
-      'access_key',
-      'access-key',
-      'apikey',
-      'api_key',
-      'api-key',
-      'sastoken',
-      'sas_token',
-      'sas-token',
-      'sig=',
-    ],
-  ],
+  literals: secretLiterals,
   *check(file, { text }) {
     for (const input of file.inputs) {
       const span = input.secure ? undefined : secretAt(text, input.name, input.value);

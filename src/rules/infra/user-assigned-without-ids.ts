@@ -2,7 +2,8 @@ import { entryOf, type Entry, type InfraFile, type Resource } from '../../source
 import type { Span, TextEdit } from '../../source/span';
 import type { EditFix } from '../finding';
 import type { SubjectRule } from '../rule';
-import { indentAt, lineEndOf } from './entry-edits';
+import { lineEndOf } from '../../source/span';
+import { indentAt } from './entry-edits';
 import {
   declaredIdentity,
   isSpringApp,

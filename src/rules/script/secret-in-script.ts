@@ -2,7 +2,7 @@ import type { ScriptWord } from '../../source/script/script-file';
 import type { Span } from '../../source/span';
 import type { EditFix } from '../finding';
 import type { SubjectRule } from '../rule';
-import { isSecretName, looksLikeSecret, secretInText } from '../secret';
+import { isSecretName, looksLikeSecret, secretInText, secretLiterals } from '../secret';
 import { namedWords, type NamedWord } from './named-words';
 
 /** Literal values alone: what comes from a variable or from the platform's own secrets is in no file. */
@@ -12,30 +12,7 @@ export const secretInScript: SubjectRule<'script'> = {
   title: 'A secret stands in clear in a script.',
   severity: 'error',
   subject: 'script',
-  literals: [
-    ...[
-      'password',
-      'passwd',
-      'pwd',
-      'secret',
-      'accountkey',
-      'account_key',
-      'account-key',
-      'sig=',
-      'az login',
-    ],
-    ...[
-      'accesskey',
-      'access_key',
-      'access-key',
-      'apikey',
-      'api_key',
-      'api-key',
-      'sastoken',
-      'sas_token',
-      'sas-token',
-    ],
-  ],
+  literals: [...secretLiterals, 'az login'],
   *check(file, { path }) {
     for (const named of namedWords(file)) {
       const span = secretAt(named);

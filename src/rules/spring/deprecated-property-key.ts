@@ -1,5 +1,5 @@
 import type { SpringConfig, SpringProperty } from '../../source/spring/spring-config';
-import type { TextEdit } from '../../source/span';
+import { lineEndOf, type TextEdit } from '../../source/span';
 import type { Finding } from '../finding';
 import type { FileContext, SubjectRule } from '../rule';
 import { propertySpan } from './edits';
@@ -74,7 +74,7 @@ function renamed(
   const edits = [{ span: only.span, text: successor }];
   if (!meansIdentity(property, all)) return edits;
   const { end } = propertySpan(property);
-  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  const lineEnd = lineEndOf(text);
   const more = `${lineEnd}${vaultSource}.credential.managed-identity-enabled=true`;
   return [...edits, { span: { start: end, end }, text: more }];
 }

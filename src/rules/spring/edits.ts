@@ -1,5 +1,5 @@
 import type { SpringConfig, SpringProperty } from '../../source/spring/spring-config';
-import type { Span, TextEdit } from '../../source/span';
+import { lineEndOf, type Span, type TextEdit } from '../../source/span';
 
 /** The property with its key, as far as the key stands on its line. */
 export function propertySpan({ written, valueSpan, end }: SpringProperty): Span {
@@ -29,7 +29,7 @@ export function besideEdit(
   const indent = lead.replace(/[^\t]/g, ' ');
   const separator = syntax === 'yaml' ? ': ' : separatorOf(text, key.span.end);
   const at = endOfLine(text, propertySpan(property).end);
-  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  const lineEnd = lineEndOf(text);
   return { span: { start: at, end: at }, text: `${lineEnd}${indent}${name}${separator}${value}` };
 }
 

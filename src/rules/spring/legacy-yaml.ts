@@ -1,5 +1,5 @@
 import type { SpringProperty } from '../../source/spring/spring-config';
-import type { Span, TextEdit } from '../../source/span';
+import { lineEndOf, type Span, type TextEdit } from '../../source/span';
 
 /**
  * Replaces a map at the top of a YAML document by flat keys, which Spring binds alike, wherever other keys of
@@ -22,7 +22,7 @@ export function flattened(
     if (renamed === undefined || value === '') return undefined;
     flat.push(`${renamed.key}: ${value}`, ...renamed.more);
   }
-  return [{ span, text: flat.join(text.includes('\r\n') ? '\r\n' : '\n') }];
+  return [{ span, text: flat.join(lineEndOf(text)) }];
 }
 
 /** Where the one map stands that holds them all. */

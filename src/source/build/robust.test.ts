@@ -1,14 +1,9 @@
-import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import fs from 'node:fs';
 import path from 'node:path';
-import { collectFacts } from '../../rules/collect-facts';
 import { packageGrammars } from '../../../test/rules/package-grammars';
-import { lintFile } from '../../lint/lint-file';
+import { assertWithin } from '../../../test/rules/within-text';
 import { grammarsOf } from '../grammar/grammars';
-import { readSource } from '../read-source';
-import { sourceFile } from '../source-file';
-import type { Span } from '../span';
 
 const samples = path.resolve(__dirname, '../../../samples');
 const files = [
@@ -23,28 +18,9 @@ const files = [
 ];
 const grammars = packageGrammars();
 
-/** Every span in plain data, wherever it stands. */
-function* spansIn(data: unknown): Generator<Span> {
-  if (typeof data !== 'object' || data === null) return;
-  if ('start' in data && 'end' in data) yield data as Span;
-  for (const one of Object.values(data)) yield* spansIn(one);
-}
-
-function judge(file: string, text: string): void {
-  const source = sourceFile(file, text);
-  assert.ok(source !== undefined);
-  const start = performance.now();
-  const reading = readSource(source, grammars);
-  const all = [reading, collectFacts(reading.subjects), lintFile(source, grammars, { project: {} }).findings];
-  assert.ok(performance.now() - start < 1000, `${file} takes too long: ${text.slice(0, 60)}`);
-  for (const { start: from, end } of spansIn(all))
-    assert.ok(from >= 0 && from <= end && end <= text.length, `${String(from)}..${String(end)}`);
-  for (const subject of reading.subjects)
-    if (subject.kind === 'build')
-      for (const { group, artifact, version } of subject.dependencies)
-        for (const piece of [group, artifact, version])
-          if (piece !== undefined) assert.equal(text.slice(piece.span.start, piece.span.end), piece.text);
-}
+const judge = (file: string, text: string) => {
+  assertWithin(file, text, grammars);
+};
 
 describe('reading build files', () => {
   before(() => grammars.load(grammarsOf('toml')));

@@ -1,7 +1,7 @@
 import type { Span } from '../span';
 import { spreadKey } from './bicep-pieces';
 import type { ArrayValue, Entry, ObjectValue, Value } from './infra-file';
-import { child, hasChild, type Syntax } from './syntax';
+import { child, hasChild, type Syntax } from '../grammar/syntax';
 
 /** Reads expressions of one Bicep text. */
 export class BicepValues {

@@ -4,7 +4,7 @@ import type { SourceFile } from '../source-file';
 import { bicepPieces } from './bicep-pieces';
 import { BicepValues } from './bicep-values';
 import type { Entry, Input, Resource, Value } from './infra-file';
-import { child, commentsIn, descendants, hasChild, type Syntax, copyTree } from './syntax';
+import { child, commentsIn, descendants, hasChild, type Syntax, copyTree } from '../grammar/syntax';
 
 const leaves = new Set([
   'type',

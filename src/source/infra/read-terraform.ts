@@ -2,7 +2,7 @@ import type { Trees } from '../grammar/grammars';
 import type { Reading } from '../reading';
 import type { SourceFile } from '../source-file';
 import { entryOf, type Entry, type Input, type ObjectValue, type Resource, type Value } from './infra-file';
-import { child, commentsIn, copyTree, type Syntax } from './syntax';
+import { child, commentsIn, copyTree, type Syntax } from '../grammar/syntax';
 import { TerraformValues } from './terraform-values';
 
 const leaves = new Set([

@@ -1,6 +1,6 @@
 import type { Span } from '../span';
 import type { Entry, LiteralValue, ObjectValue, ReferenceValue, Value } from './infra-file';
-import { child, hasChild, type Syntax } from './syntax';
+import { child, hasChild, type Syntax } from '../grammar/syntax';
 
 /** Reads expressions and bodies of one Terraform text. */
 export class TerraformValues {

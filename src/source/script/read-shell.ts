@@ -1,5 +1,5 @@
 import type { Trees } from '../grammar/grammars';
-import { child, commentsIn, copyTree, descendants, hasChild, type Syntax } from '../infra/syntax';
+import { child, commentsIn, copyTree, descendants, hasChild, type Syntax } from '../grammar/syntax';
 import type { Reading } from '../reading';
 import type { SourceFile } from '../source-file';
 import type { Assignment, ScriptCommand, ScriptWord, WordPart } from './script-file';

@@ -1,12 +1,7 @@
-import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { packageGrammars } from '../../../test/rules/package-grammars';
-import { lintFile } from '../../lint/lint-file';
-import { collectFacts } from '../../rules/collect-facts';
+import { assertWithin } from '../../../test/rules/within-text';
 import { grammarsOf } from '../grammar/grammars';
-import { readSource } from '../read-source';
-import { sourceFile } from '../source-file';
-import type { Span } from '../span';
 
 const shell = `#!/bin/bash
 RG="shop-rg" APP=\${1:-orders}
@@ -58,22 +53,9 @@ const marks = [
 ];
 const grammars = packageGrammars();
 
-/** Every span in plain data, wherever it stands. */
-function* spansIn(data: unknown, seen: Set<unknown>): Generator<Span> {
-  if (typeof data !== 'object' || data === null || seen.has(data)) return;
-  seen.add(data);
-  if ('start' in data && 'end' in data) yield data as Span;
-  for (const one of Object.values(data)) yield* spansIn(one, seen);
-}
-
-function judge(path: string, text: string): void {
-  const file = sourceFile(path, text);
-  assert.ok(file !== undefined);
-  const reading = readSource(file, grammars);
-  const all = [reading, collectFacts(reading.subjects), lintFile(file, grammars, { project: {} }).findings];
-  for (const { start, end } of spansIn(all, new Set()))
-    assert.ok(start >= 0 && start <= end && end <= text.length, `${String(start)}..${String(end)}`);
-}
+const judge = (file: string, text: string) => {
+  assertWithin(file, text, grammars);
+};
 
 describe('reading scripts', () => {
   before(() => grammars.load(grammarsOf('workflow')));

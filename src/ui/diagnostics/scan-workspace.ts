@@ -50,9 +50,19 @@ export async function scanWorkspace(deps: ScanDependencies): Promise<void> {
     void window.showInformationMessage(l10n.t('No managed identity problems were found.'));
     return;
   }
-  const count = files.reduce((sum, { findings }) => sum + findings.length, 0);
+  const all = files.flatMap(({ findings }) => findings);
+  const hints = all.filter(({ severity }) => severity === 'hint').length;
   const toPanel = l10n.t('Show');
-  const said = l10n.t('{0} managed identity findings in {1} files.', count, files.length);
+  // The panel does not list hints.
+  const said =
+    hints === 0
+      ? l10n.t('{0} managed identity findings in {1} files.', all.length, files.length)
+      : l10n.t(
+          '{0} managed identity findings in {1} files, {2} of them hints.',
+          all.length,
+          files.length,
+          hints,
+        );
   // Nobody waits for the button: the command is done.
   void window.showInformationMessage(said, toPanel).then(async (pressed) => {
     if (pressed === toPanel) await commands.executeCommand('workbench.panel.markers.view.focus');
