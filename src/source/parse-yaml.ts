@@ -1,6 +1,10 @@
 import { Composer, Parser } from 'yaml';
 import type { CST, Document } from 'yaml';
+import { isNestedBeyond } from './nesting';
 import type { Comment } from './reading';
+
+/** Of brackets within each other: no configuration and no workflow has so many. */
+const maxDepth = 400;
 
 export interface ParsedYaml {
   readonly documents: readonly Document[];
@@ -9,13 +13,14 @@ export interface ParsedYaml {
 
 /** `undefined` for what is nested too deeply to be written by people. Errors are passed over. */
 export function parseYaml(text: string): ParsedYaml | undefined {
+  if (isNestedBeyond(text, maxDepth)) return undefined;
   try {
     const tokens = [...new Parser().parse(text)];
     // Plain scalars stay strings, as placeholders and IDs are; uniqueness of keys is costly to check.
     const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' });
     return { documents: [...composer.compose(tokens)], comments: commentsIn(tokens) };
   } catch {
-    // The composer walks nested values by recursion: what is nested too deeply for it is not configuration.
+    // The composer walks nested values by recursion, and blocks may be nested too deeply for it as well.
     return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { findNodeAtLocation, parseTree, visit, type Node } from 'jsonc-parser';
+import { isNestedBeyond } from '../nesting';
 import { nothingRead, type Comment, type Reading } from '../reading';
 import type { SourceFile } from '../source-file';
 import { ArmValues } from './arm-values';
@@ -19,7 +20,7 @@ const maxDepth = 400;
 export function readArm({ text }: SourceFile): Reading {
   const lower = text.toLowerCase();
   const template = lower.includes('deploymenttemplate.json') || lower.includes('microsoft.appplatform');
-  if (!template || isTooDeep(text)) return nothingRead;
+  if (!template || isNestedBeyond(text, maxDepth)) return nothingRead;
   const root = withinText(parseTree(text, [], { allowTrailingComma: true }), text.length);
   if (root?.type !== 'object' || findNodeAtLocation(root, ['resources']) === undefined) return nothingRead;
   return { subjects: [new ArmReader(text).read(root)], comments: commentsIn(text) };
@@ -159,17 +160,6 @@ function isTrue(value: Value): boolean {
 
 function insideOf({ offset, length }: Node) {
   return { start: offset + 1, end: Math.max(offset + 1, offset + length - 1) };
-}
-
-function isTooDeep(text: string): boolean {
-  let depth = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 0x7b || code === 0x5b) depth++;
-    else if (code === 0x7d || code === 0x5d) depth--;
-    if (depth > maxDepth) return true;
-  }
-  return false;
 }
 
 function commentsIn(text: string): readonly Comment[] {
