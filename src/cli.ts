@@ -3,10 +3,10 @@ import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { parseArgs } from 'node:util';
 
-import { ResourceReader } from './azure/read/resources';
+import { readAppFile } from './azure/read/app-file';
 import { findFiles } from './disk/find-files';
 import { grammarFolder } from './disk/grammar-folder';
-import { subscriptionKey } from './estate/resources';
+import { nameOf, sameArmId } from './estate/arm-id';
 import { readBaseline, writeBaseline } from './lint/baseline';
 import { configFileName, noConfig, readConfig, type LintConfig } from './lint/config';
 import { formatGithub } from './lint/formats/github';
@@ -19,8 +19,8 @@ import { lintRun, type RunOptions } from './lint/lint-run';
 import type { Format } from './lint/report';
 import { errorsOf, isFailure } from './lint/verdict';
 import { allRules } from './rules/index';
-import type { LinkedApp } from './rules/linked-app';
 import { Grammars } from './source/grammar/grammars';
+import { LineIndex } from './source/span';
 
 const help = `Finds mistakes with managed identities in Spring apps on Azure: in Java, Kotlin, Spring configuration,
 Maven and Gradle build files, Bicep, ARM templates, Terraform, shell and PowerShell scripts, and workflows.
@@ -32,8 +32,8 @@ Usage: spring-managed-identity lint [paths] [options]
   --format <what>         text (default), json, sarif or github
   --config <file>         instead of ${configFileName} in this folder
   --rule <rule>=<level>   error, warning, info, hint or off; repeatable, stronger than the configuration
-  --state <file>          judge against an app: the app or its identity as "az spring app show" or Azure Resource
-                          Manager prints it
+  --state <file>          judge against an app, and the app itself: it or its identity as "az spring app show" or Azure
+                          Resource Manager prints it; repeatable for apps that "links" of the configuration name
   --max-warnings <n>      more warnings than this are a failure too (default: any number is fine)
   --fix                   apply the safe fixes
   --baseline <file>       do not list the findings that this file accepts
@@ -52,7 +52,7 @@ const optionTypes = {
   format: { type: 'string', default: 'text' },
   config: { type: 'string' },
   rule: { type: 'string', multiple: true, default: [] as string[] },
-  state: { type: 'string' },
+  state: { type: 'string', multiple: true, default: [] as string[] },
   'max-warnings': { type: 'string' },
   fix: { type: 'boolean', default: false },
   baseline: { type: 'string' },
@@ -100,7 +100,7 @@ async function lint(paths: readonly string[], values: Values): Promise<number> {
   const report = await lintRun(
     findFiles(paths.length === 0 ? ['.'] : paths, root),
     new Grammars(grammarFolder(path.join(__dirname, 'grammars'))),
-    runOptions(values, root),
+    runOptions(values, root, paths.length > 0 && !paths.includes('.')),
   );
   const accepting = values['write-baseline'];
   if (accepting === undefined) print(format(values.quiet ? errorsOf(report) : report));
@@ -116,14 +116,15 @@ async function lint(paths: readonly string[], values: Values): Promise<number> {
   return accepting === undefined && isFailure(report, most) ? 1 : 0;
 }
 
-function runOptions(values: Values, root: string): RunOptions {
+function runOptions(values: Values, root: string, isPart: boolean): RunOptions {
   const config = configOf(values.config);
   // A new baseline accepts again what the old one did, as far as it is still there.
   const old = values['write-baseline'] === undefined ? values.baseline : undefined;
   return {
     exclude: config.exclude,
     levels: { ...config.levels, ...levelsOf(values.rule) },
-    ...(values.state !== undefined && { link: stateOf(values.state) }),
+    ...stateOf(values.state, config),
+    ...(isPart && { partial: true }),
     ...(old !== undefined && { baseline: baselineOf(old) }),
     ...(values.fix && {
       store: ({ path: file, text, encoding }) => {
@@ -181,32 +182,33 @@ function baselineOf(file: string): ReadonlySet<string> {
   return baseline;
 }
 
-/** The app in a file: the app itself, or its `identity` alone. */
-function stateOf(file: string): LinkedApp {
-  const raw = objectIn(needFile(file));
-  if (raw === undefined) throw new UsageError(`${file} is neither an app nor its identity as JSON.`);
-  const whole = 'identity' in raw || 'id' in raw ? raw : { identity: raw };
-  const place = '/subscriptions/0/resourceGroups/0/providers/Microsoft.AppPlatform/Spring';
-  const named = { id: `${place}/service/apps/app`, name: path.basename(file, '.json'), ...whole };
-  try {
-    const app = new ResourceReader().app(named, subscriptionKey('', '', ''));
-    const service = /\/Spring\/([^/]+)\//i.exec(app.id)?.[1] ?? '';
-    return { name: app.name, service, resourceId: app.id, plan: 'Unknown', identity: app.identity };
-  } catch (error) {
+/** Each app is judged with the files of the folders that `links` name for it; one that they do not name, with all others. */
+function stateOf(files: readonly string[], { links }: LintConfig): Pick<RunOptions, 'apps' | 'links'> {
+  const apps = files.map(appIn);
+  const linked = links.map(({ folder, app: id }) => {
+    const app = apps.find(({ app: { resourceId } }) => sameArmId(resourceId, id))?.app;
+    return { folder, ...(app !== undefined && { app }) };
+  });
+  const [rest, another] = apps.filter(({ app }) => !linked.some((link) => link.app === app));
+  if (rest === undefined) return { apps, links: linked };
+  if (another !== undefined)
     throw new UsageError(
-      `${file} is neither an app nor its identity: ${error instanceof Error ? error.message : ''}`,
+      `Neither ${rest.document.path} nor ${another.document.path} is the app of a folder in "links" of ` +
+        `${configFileName}: only one app can be judged with all files.`,
     );
-  }
+  return { apps, links: [...linked, { folder: '.', app: rest.app }] };
 }
 
-/** Errors of `JSON.parse` quote the text, which is nobody's business. */
-function objectIn(text: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
+function appIn(file: string) {
+  const text = needFile(file);
+  const read = readAppFile(text, path.basename(file, '.json'));
+  if (read === undefined)
+    throw new UsageError(`${file} is neither an app nor its identity as JSON of Azure.`);
+  const { id: resourceId, name, identity } = read;
+  return {
+    app: { name, service: nameOf(read.serviceId), resourceId, plan: 'Unknown' as const, identity },
+    document: { path: file.replaceAll('\\', '/'), text, lines: new LineIndex(text) },
+  };
 }
 
 function explain(rule: string | undefined): string {

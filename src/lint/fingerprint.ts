@@ -1,11 +1,11 @@
-import type { SourceFile } from '../source/source-file';
+import type { ReportedFile } from './report';
 import type { FileFinding } from './lint-file';
 
 /**
  * A name of each finding that stays the same when lines move: the rule, the file, what the line says without white space, and
  * its number among those that are the same. Used by baselines and SARIF.
  */
-export function fingerprints(file: SourceFile, findings: readonly FileFinding[]): readonly string[] {
+export function fingerprints(file: ReportedFile, findings: readonly FileFinding[]): readonly string[] {
   const seen = new Map<string, number>();
   return findings.map(({ rule, span }) => {
     const { line } = file.lines.positionAt(span.start);

@@ -40,6 +40,19 @@ export function linksIn(
     .map(({ folder, app }) => ({ folder, app }));
 }
 
+/** The link a file falls under: of several the one of the innermost folder. `path` and folders are relative to the same place. */
+export function linkOf<T extends Pick<FolderLink, 'folder'>>(
+  path: string,
+  links: readonly T[],
+): T | undefined {
+  return links
+    .filter(({ folder }) => cleaned(folder) === '.' || path.startsWith(`${cleaned(folder)}/`))
+    .reduce<T | undefined>(
+      (best, one) => (best === undefined || one.folder.length > best.folder.length ? one : best),
+      undefined,
+    );
+}
+
 /** The links after one more, which takes the place of those that mean exactly this folder. It is meant in no other workspace folder. */
 export function withLink(
   stored: readonly StoredLink[],

@@ -2,18 +2,40 @@ import picomatch from 'picomatch';
 import { grammarsOf, type Grammars } from '../source/grammar/grammars';
 import { languageOf } from '../source/language';
 import { sourceFile, type SourceFile } from '../source/source-file';
+import type { Fact } from '../rules/fact';
+import type { LinkedApp } from '../rules/linked-app';
+import type { LinkedFile } from '../rules/rule';
+import { spanInApp } from './app-document';
+import { mayMatter } from './applicable-rules';
 import { fingerprints } from './fingerprint';
 import { fixAllSafe } from './fix-all';
-import { mayMatter } from './applicable-rules';
+import { linkOf } from './folder-link';
+import { lintApp } from './lint-app';
 import { lintFile, type FileFinding, type LintOptions } from './lint-file';
 import type { FoundFile, SkippedFile } from './ports';
 import { Projects } from './projects';
-import type { JudgedFile, RunReport } from './report';
+import type { JudgedFile, ReportedFile, RunReport } from './report';
 
 type FoundText = Extract<FoundFile, { readonly text: string }>;
 
-export interface RunOptions extends Pick<LintOptions, 'link' | 'levels'> {
+/** An app that files are judged against, and the JSON that tells of it, in which what is wrong with the app itself is reported. */
+export interface KnownApp {
+  readonly app: LinkedApp;
+  readonly document: ReportedFile;
+}
+
+/** A folder, relative to that of the run (`.` is all of it), and the app its files are judged against, where that is known. */
+interface RunLink {
+  readonly folder: string;
+  readonly app?: LinkedApp;
+}
+
+export interface RunOptions extends Pick<LintOptions, 'levels'> {
   readonly exclude: readonly string[];
+  readonly apps: readonly KnownApp[];
+  readonly links: readonly RunLink[];
+  /** Set when files of the apps' folders are not among those of the run: what none of these says, another one may. */
+  readonly partial?: true;
   /** Fingerprints of findings that are not listed. */
   readonly baseline?: ReadonlySet<string>;
   /** Called with each file that safe fixes change, with its new text; resolves when it is stored. */
@@ -29,15 +51,46 @@ export async function lintRun(
   grammars: Grammars,
   options: RunOptions,
 ): Promise<RunReport> {
-  const isExcluded = picomatch([...options.exclude], { dot: true });
   const projects = new Projects(grammars);
+  const { texts, skipped, read } = await readAll(found, projects, options.exclude);
+  const files: JudgedFile[] = [];
+  const told: LinkedFile[] = [];
+  for (const one of texts) {
+    const result = await judge(one, grammars, projects, options);
+    if (result === undefined) continue;
+    files.push(result.judged);
+    told.push({ path: one.path, facts: result.facts });
+  }
+  for (const known of options.apps) files.push(judgeApp(known, told, options));
+  const kept = files.map((judged) => withoutAccepted(judged, options.baseline));
+  return {
+    files: kept.filter(({ findings }) => findings.length > 0),
+    skipped,
+    read,
+    accepted: countOf(files) - countOf(kept),
+  };
+}
+
+interface ReadFiles {
+  /** Those that can matter at all. */
+  readonly texts: readonly FoundText[];
+  readonly skipped: readonly SkippedFile[];
+  readonly read: number;
+}
+
+async function readAll(
+  found: AsyncIterable<FoundFile>,
+  projects: Projects,
+  exclude: readonly string[],
+): Promise<ReadFiles> {
+  const isExcluded = picomatch([...exclude], { dot: true });
   const texts: FoundText[] = [];
   const skipped: SkippedFile[] = [];
   let read = 0;
   for await (const one of found) {
     // What a build file tells is true whether it is judged itself or not.
     if (!('skipped' in one)) await projects.read(one.path, one.text);
-    if (options.exclude.length > 0 && isExcluded(one.path)) continue;
+    if (exclude.length > 0 && isExcluded(one.path)) continue;
     if ('skipped' in one) {
       skipped.push(one);
       continue;
@@ -46,44 +99,57 @@ export async function lintRun(
     const language = languageOf(one.path);
     if (language !== undefined && mayMatter(one.text, language)) texts.push(one);
   }
-  const files: JudgedFile[] = [];
-  let accepted = 0;
-  for (const one of texts) {
-    const judged = await judge(one, grammars, { ...options, project: projects.factsFor(one.path) });
-    if (judged === undefined) continue;
-    const kept = withoutAccepted(judged, options.baseline);
-    accepted += judged.findings.length - kept.findings.length;
-    if (kept.findings.length > 0) files.push(kept);
-  }
-  return { files, skipped, read, accepted };
+  return { texts, skipped, read };
+}
+
+function countOf(files: readonly JudgedFile[]): number {
+  return files.reduce((sum, { findings }) => sum + findings.length, 0);
 }
 
 async function judge(
   found: FoundText,
   grammars: Grammars,
-  options: RunOptions & Pick<LintOptions, 'project'>,
-): Promise<JudgedFile | undefined> {
+  projects: Projects,
+  { links, levels, store }: RunOptions,
+): Promise<{ readonly judged: JudgedFile; readonly facts: readonly Fact[] } | undefined> {
   const { path, text } = found;
   const file = sourceFile(path, text);
   if (file === undefined) return undefined;
   await grammars.load(grammarsOf(file.language));
-  const { link, levels, project } = options;
-  const lintOptions: LintOptions = {
-    project,
+  const link = linkOf(path, links)?.app;
+  const options: LintOptions = {
+    project: projects.factsFor(path),
     ...(link !== undefined && { link }),
     ...(levels !== undefined && { levels }),
   };
-  const findingsIn = (now: string): readonly FileFinding[] => {
-    const again = sourceFile(path, now);
-    return again === undefined ? [] : lintFile(again, grammars, lintOptions).findings;
+  const lint = (now: SourceFile) => {
+    const { findings, facts } = lintFile(now, grammars, options);
+    return { judged: judgedAs(now, findings), facts };
   };
-  if (options.store === undefined) return judgedAs(file, findingsIn(text));
-  const fixed = fixAllSafe(text, findingsIn);
-  if (fixed.count > 0) await options.store({ ...found, text: fixed.text });
-  return judgedAs(sourceFile(path, fixed.text) ?? file, findingsIn(fixed.text));
+  if (store === undefined) return lint(file);
+  const fixed = fixAllSafe(text, (now) => {
+    const again = sourceFile(path, now);
+    return again === undefined ? [] : lintFile(again, grammars, options).findings;
+  });
+  if (fixed.count > 0) await store({ ...found, text: fixed.text });
+  return lint(sourceFile(path, fixed.text) ?? file);
 }
 
-function judgedAs(file: SourceFile, findings: readonly FileFinding[]): JudgedFile {
+/** What is wrong with an app itself, going by what the files of its folders tell. */
+function judgeApp(
+  { app, document }: KnownApp,
+  told: readonly LinkedFile[],
+  { links, levels, partial }: RunOptions,
+): JudgedFile {
+  const files = told.filter(({ path }) => linkOf(path, links)?.app === app);
+  const findings = lintApp({ app, files, ...(partial && { partial }) }, levels).map((finding) => ({
+    ...finding,
+    span: spanInApp(document.text, finding.at) ?? { start: 0, end: Math.min(1, document.text.length) },
+  }));
+  return judgedAs(document, findings);
+}
+
+function judgedAs(file: ReportedFile, findings: readonly FileFinding[]): JudgedFile {
   return { file, findings, fingerprints: fingerprints(file, findings) };
 }
 

@@ -2,9 +2,12 @@ import type { SourceFile } from '../source/source-file';
 import type { FileFinding } from './lint-file';
 import type { SkippedFile } from './ports';
 
+/** A file that findings are reported in; one that holds an app has no language that rules read. */
+export type ReportedFile = Pick<SourceFile, 'path' | 'text' | 'lines'>;
+
 /** One judged file of a run, as the report formats see it. */
 export interface JudgedFile {
-  readonly file: SourceFile;
+  readonly file: ReportedFile;
   readonly findings: readonly FileFinding[];
   /** One for each finding. */
   readonly fingerprints: readonly string[];
@@ -29,7 +32,7 @@ export interface PlainRange {
   readonly end: { readonly line: number; readonly column: number };
 }
 
-export function plainRange({ lines }: SourceFile, { span }: FileFinding): PlainRange {
+export function plainRange({ lines }: ReportedFile, { span }: FileFinding): PlainRange {
   const place = (offset: number) => {
     const { line, column } = lines.positionAt(offset);
     return { line: line + 1, column: column + 1 };
@@ -40,7 +43,7 @@ export function plainRange({ lines }: SourceFile, { span }: FileFinding): PlainR
 /** Every finding with the file it is in. */
 export function* allFindings(
   report: RunReport,
-): Generator<{ readonly file: SourceFile; readonly finding: FileFinding; readonly fingerprint: string }> {
+): Generator<{ readonly file: ReportedFile; readonly finding: FileFinding; readonly fingerprint: string }> {
   for (const { file, findings, fingerprints } of report.files)
     for (const [i, finding] of findings.entries())
       yield { file, finding, fingerprint: fingerprints[i] ?? '' };

@@ -3,6 +3,7 @@ import { unknownProject, type ProjectFacts } from '../source/build/project-facts
 import { grammarsOf, type Grammars } from '../source/grammar/grammars';
 import { sourceFile, type SourceFile } from '../source/source-file';
 import { mayMatter } from './applicable-rules';
+import { linkOf } from './folder-link';
 import { judgedFindings } from './judged';
 import { lintFile, type LintOptions } from './lint-file';
 import type {
@@ -195,22 +196,4 @@ function tells({ findings, facts }: Judgement): boolean {
 /** Maps as lists, which JSON has no word for. */
 function plain(_key: string, value: unknown): unknown {
   return value instanceof Map ? [...value] : value;
-}
-
-/** The link of the deepest folder that holds the path. */
-export function linkOf<T extends { readonly folder: string }>(
-  path: string,
-  links: readonly T[],
-): T | undefined {
-  return links
-    .filter(({ folder }) => isBelow(path, folder))
-    .reduce<T | undefined>(
-      (best, one) => (best === undefined || one.folder.length > best.folder.length ? one : best),
-      undefined,
-    );
-}
-
-function isBelow(path: string, folder: string): boolean {
-  const clean = folder.replace(/^\.\//, '').replace(/\/+$/, '');
-  return clean === '' || clean === '.' || path.startsWith(`${clean}/`);
 }

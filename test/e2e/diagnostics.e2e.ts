@@ -173,7 +173,11 @@ async function textOf({ window, workspace }: Stage, file: string): Promise<strin
 }
 
 describe('findings in a real window', () => {
-  const stage = useStage({ settings: { 'springIdentity.sandbox.operationSeconds': 1 } });
+  const stage = useStage({
+    settings: { 'springIdentity.sandbox.operationSeconds': 1 },
+    // Nobody has linked a folder yet.
+    without: ['.spring-identity.json'],
+  });
 
   it('lead from a warning to the identity that was chosen, and from a principal ID to the client ID', async () => {
     const { workbench, workspace, screenshot } = stage();

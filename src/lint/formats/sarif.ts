@@ -1,10 +1,9 @@
 import type { EditFix, Severity } from '../../rules/finding';
 import { allRules } from '../../rules/index';
 import type { RuleInfo } from '../../rules/rule';
-import type { SourceFile } from '../../source/source-file';
 import type { Span } from '../../source/span';
 import type { FileFinding } from '../lint-file';
-import { allFindings, type Format } from '../report';
+import { allFindings, type Format, type ReportedFile } from '../report';
 
 const sarifLevels: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -60,7 +59,7 @@ function artifactOf(path: string): object {
   return { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: 'ROOT' };
 }
 
-function regionOf({ lines }: SourceFile, span: Span): object {
+function regionOf({ lines }: ReportedFile, span: Span): object {
   const [start, end] = [lines.positionAt(span.start), lines.positionAt(span.end)];
   return {
     startLine: start.line + 1,
@@ -70,11 +69,11 @@ function regionOf({ lines }: SourceFile, span: Span): object {
   };
 }
 
-function locationOf(file: SourceFile, span: Span): object {
+function locationOf(file: ReportedFile, span: Span): object {
   return { physicalLocation: { artifactLocation: artifactOf(file.path), region: regionOf(file, span) } };
 }
 
-function relatedOf(file: SourceFile, { related = [] }: FileFinding): object {
+function relatedOf(file: ReportedFile, { related = [] }: FileFinding): object {
   const here = related.filter(({ path }) => path === undefined || path === file.path);
   if (here.length === 0) return {};
   return {
@@ -85,7 +84,7 @@ function relatedOf(file: SourceFile, { related = [] }: FileFinding): object {
   };
 }
 
-function fixesOf(file: SourceFile, { fixes = [] }: FileFinding): object {
+function fixesOf(file: ReportedFile, { fixes = [] }: FileFinding): object {
   const edits = fixes.filter((fix): fix is EditFix => fix.kind === 'edit');
   if (edits.length === 0) return {};
   return {

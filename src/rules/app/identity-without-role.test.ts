@@ -22,6 +22,19 @@ describe('MI003 identity-without-role', () => {
     assert.equal(judged(identityWithoutRole, cannedApps.userWithRole, [facts.otherStorage]).length, 1);
   });
 
+  it('names all identities without one in one finding', () => {
+    const none = { assignments: [], unreadable: [] };
+    const roles = new Map([
+      [ids.ordersPrincipal, none],
+      [ids.auditPrincipal, none],
+    ]);
+    const [finding, ...others] = judged(identityWithoutRole, appWith(cannedApps.users.identity, { roles }), [
+      facts.storage,
+    ]);
+    assert.deepEqual(others, []);
+    assert.match(finding?.message ?? '', /'orders-id', 'audit-id' of 'orders' have no role/);
+  });
+
   it('is silent where roles were not read, could not all be read, or do not decide', () => {
     assert.deepEqual(judged(identityWithoutRole, cannedApps.user, [facts.storage]), []);
     const unreadable = [{ subscriptionId: 's', name: 'Dev', why: 'not permitted' }];

@@ -17,25 +17,32 @@ export const identityWithoutRole: AppRule = {
     if (targets.length === 0) return;
     const hosts = [...new Set(targets.map(({ target }) => target.host))];
     const onlyVaults = targets.every(({ target }) => target.service === 'keyVault');
-    for (const { label, principalId } of principalsOf(app)) {
-      if (targets.some(({ target }) => accessAt(app, principalId, target) !== 'none')) continue;
-      const policies = onlyVaults ? ', unless an access policy of the vault lets it in' : '';
-      yield {
-        at: ['identity'],
-        ...(onlyVaults && { severity: 'hint' }),
-        message:
-          `${capital(label)} of '${app.name}' has no role for data at ${hosts.slice(0, 3).join(', ')}` +
-          `${hosts.length > 3 ? ` and ${hosts.length - 3} more` : ''}: calls are refused with 403${policies}.`,
-        related: targets.slice(0, 5).map(({ path, target }) => ({
-          path,
-          span: target.span,
-          message: `'${target.host}' is named here`,
-        })),
-        fixes: [{ kind: 'live', title: 'Open in Azure Portal', action: 'openInPortal' }],
-      };
-    }
+    const shutOut = principalsOf(app).filter(({ principalId }) =>
+      targets.every(({ target }) => accessAt(app, principalId, target) === 'none'),
+    );
+    if (shutOut.length === 0) return;
+    const policies = onlyVaults ? ', unless an access policy of the vault lets them in' : '';
+    const labels = shutOut.map(({ label }) => label);
+    yield {
+      at: ['identity'],
+      ...(onlyVaults && { severity: 'hint' }),
+      message:
+        `${capital(few(labels))} of '${app.name}' ${labels.length === 1 ? 'has' : 'have'} no role for data at ` +
+        `${few(hosts)}: calls are refused with 403${policies}.`,
+      related: targets.slice(0, 5).map(({ path, target }) => ({
+        path,
+        span: target.span,
+        message: `'${target.host}' is named here`,
+      })),
+      fixes: [{ kind: 'live', title: 'Open in Azure Portal', action: 'openInPortal' }],
+    };
   },
 };
+
+/** The first three, and how many more there are. */
+function few(all: readonly string[]): string {
+  return `${all.slice(0, 3).join(', ')}${all.length > 3 ? ` and ${all.length - 3} more` : ''}`;
+}
 
 interface TargetPlace {
   readonly path: string;

@@ -11,7 +11,13 @@ export const identityLacksRoleForTarget: FactRule = {
   title: 'No identity of the app has a role for data at a service the file names.',
   severity: 'warning',
   subject: 'facts',
-  literals: ['.vault.azure.net', '.core.windows.net', '.servicebus.windows.net', '.azconfig.io'],
+  literals: [
+    ...['.vault.azure.net', '.core.windows.net', '.servicebus.windows.net', '.azconfig.io'],
+    // Spring configuration names accounts and namespaces without their host.
+    ...['account-name', 'accountname', 'account_name'],
+    ...['servicebus:', 'servicebus.namespace', 'servicebus_namespace'],
+    ...['eventhubs:', 'eventhubs.namespace', 'eventhubs_namespace'],
+  ],
   *check(facts, { app }) {
     if (app === undefined) return;
     const said = new Set<string>();

@@ -1,9 +1,9 @@
-import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
 import { languages, Range, Uri, workspace, type DiagnosticCollection, type TextDocument } from 'vscode';
 import type { Estate } from '../../estate/estate';
 import { findApp } from '../../estate/lookup';
 import { resourceKey, type ResourceKey } from '../../estate/resources';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
+import { spanInApp } from '../../lint/app-document';
 import { findLinked } from '../../lint/linked-state';
 import type { LiveFinding } from '../../lint/lint-app';
 import { LineIndex } from '../../source/span';
@@ -82,21 +82,10 @@ export class LiveFindings implements Disposable {
   }
 }
 
-/** The deepest part of the finding's path that the document has; its beginning when it is not open. */
+/** In the document of the app as far as it is open. */
 function placeIn(document: TextDocument | undefined, { at }: LiveFinding): Range {
   if (document === undefined) return new Range(0, 0, 0, 0);
   const text = document.getText();
-  const root = parseTree(text);
-  for (let length = at.length; root !== undefined && length > 0; length -= 1) {
-    const node = findNodeAtLocation(root, [...at.slice(0, length)]);
-    if (node !== undefined) return rangeOf(new LineIndex(text), shortSpan(node));
-  }
-  return new Range(0, 0, 0, 1);
-}
-
-/** The key and a plain value; of objects and lists only the key, so that half the document is not underlined. */
-function shortSpan(node: Node) {
-  const shown = node.type === 'object' || node.type === 'array' ? node.parent?.children?.[0] : node;
-  const { offset, length } = shown ?? node;
-  return { start: offset, end: offset + length };
+  const span = spanInApp(text, at);
+  return span === undefined ? new Range(0, 0, 0, 1) : rangeOf(new LineIndex(text), span);
 }

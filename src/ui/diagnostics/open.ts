@@ -1,14 +1,13 @@
+import { linkOf } from '../../lint/folder-link';
 import { commands, Uri, workspace } from 'vscode';
 import type { Estate } from '../../estate/estate';
-import { parseArmId, sameArmId, type ArmId } from '../../estate/arm-id';
-import { allServices } from '../../estate/lookup';
+import { sameArmId } from '../../estate/arm-id';
 import { resourceKey } from '../../estate/resources';
 import type { Inventory } from '../../inventory/inventory';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import type { Log } from '../../lifecycle/log';
 import { findLinked, linkedApp, linkState } from '../../lint/linked-state';
 import { toldApps } from '../../lint/proposed-apps';
-import { linkOf } from '../../lint/scan-folder';
 import type { Linter } from '../../lint/ports';
 import { readLevels } from '../../lint/levels';
 import { allRules } from '../../rules/index';
@@ -18,6 +17,7 @@ import type { LiveJudge } from '../live-judge';
 import type { Settings } from '../settings';
 import { IdHelp } from './ids/id-help';
 import { IdHints } from './ids/id-hints';
+import { LinkedStates } from './linked-states';
 import { LiveFindings } from './live-findings';
 import { Project } from './project';
 import { QuickFixes } from './quick-fixes';
@@ -75,18 +75,23 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
   owned.add(project.onDidChange(useFiles));
   owned.add(documents.onDidJudge(useFiles));
   owned.add(new LiveFindings({ estate, judge, enabled, linkedApps: () => project.linkedApps }));
-  const follow = new LinkedStates(deps, project, documents);
+  const linked = new LinkedStates({
+    ...{ estate, inventory: deps.inventory, enabled, linkedApps: () => project.linkedApps },
+    filesOf: (id) => filesOf(id, project, documents).files ?? [],
+  });
+  const readLinked = () => {
+    linked.read();
+  };
   owned.add(
     estate.onDidChange(() => {
-      follow.changed();
+      if (!linked.changed()) return;
+      linked.read();
+      documents.judgeAll();
     }),
   );
-  owned.add(
-    project.onDidChange(() => {
-      follow.read();
-    }),
-  );
-  follow.read();
+  owned.add(project.onDidChange(readLinked));
+  owned.add(documents.onDidJudge(readLinked));
+  linked.read();
   useFiles();
   return {
     rules: allRules,
@@ -105,58 +110,6 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
       owned.dispose();
     },
   };
-}
-
-/** Judges again when what is known of a linked app changes, and has it read when nothing is. */
-class LinkedStates {
-  readonly #deps: DiagnosticsDependencies;
-  readonly #project: Project;
-  readonly #documents: WatchedDocuments;
-  #known = '';
-
-  constructor(deps: DiagnosticsDependencies, project: Project, documents: WatchedDocuments) {
-    this.#deps = deps;
-    this.#project = project;
-    this.#documents = documents;
-  }
-
-  /** The estate changes often; only what is known of linked apps matters. */
-  changed(): void {
-    const { snapshot } = this.#deps.estate;
-    const states = this.#project.linkedApps.map((id) => {
-      const state = linkState(snapshot, id);
-      return 'identity' in state ? { ...state, roles: [...(state.roles ?? [])] } : state;
-    });
-    const now = JSON.stringify(states);
-    if (now === this.#known) return;
-    this.#known = now;
-    this.read();
-    this.#documents.judgeAll();
-  }
-
-  /** Opens the branches that linked apps are in, one after the other as they become known. */
-  read(): void {
-    const { estate, inventory } = this.#deps;
-    const ids = this.#project.linkedApps;
-    if (ids.length === 0 || !this.#project.enabled) return;
-    if (estate.snapshot.reach.state === 'absent') {
-      void inventory.open({ kind: 'reach' });
-      return;
-    }
-    for (const id of ids) if (findLinked(estate.snapshot, id) === undefined) this.#openServiceOf(id);
-  }
-
-  #openServiceOf(id: ArmId): void {
-    const { estate, inventory } = this.#deps;
-    const name = parseArmId(id)?.names.at(-1) ?? '';
-    for (const { service } of allServices(estate.snapshot)) {
-      const key = resourceKey(service);
-      // What failed waits for the user's retry.
-      const isUnread = (estate.snapshot.apps.get(key)?.state ?? 'absent') === 'absent';
-      if (isUnread && sameArmId(`${service.id}/apps/${name}`, id))
-        void inventory.open({ kind: 'service', key });
-    }
-  }
 }
 
 /** What the files of an app's folders tell: all of them after a scan, else those that are open. */

@@ -3,9 +3,8 @@ import { Uri, workspace, type TextDocument, type WorkspaceFolder } from 'vscode'
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { Emitter } from '../../lifecycle/emitter';
 import { configFileName, noConfig, readConfig, type LintConfig } from '../../lint/config';
-import { linksIn, type FolderLink } from '../../lint/folder-link';
+import { linkOf, linksIn, type FolderLink } from '../../lint/folder-link';
 import { readLevels, type Levels } from '../../lint/levels';
-import { linkOf } from '../../lint/scan-folder';
 import type { RuleId } from '../../rules/rule';
 import type { Settings } from '../settings';
 import { placeOf } from './place';

@@ -1,3 +1,4 @@
+import { linkOf } from '../../lint/folder-link';
 import { FileType, Uri, workspace } from 'vscode';
 import { mayMatter } from '../../lint/applicable-rules';
 import { GitIgnores } from '../../lint/git-ignores';
@@ -9,7 +10,6 @@ import {
   type ScanRequest,
   type ScanResult,
 } from '../../lint/ports';
-import { linkOf } from '../../lint/scan-folder';
 import { isForeign, languageOf } from '../../source/language';
 import { LineIndex } from '../../source/span';
 

@@ -38,6 +38,8 @@ export async function runHostRing(options: HostRingOptions): Promise<RingResult>
   try {
     const workspace = path.join(folder, 'samples');
     fs.cpSync(samplesFolder, workspace, { recursive: true });
+    // Tests write configurations of their own.
+    fs.rmSync(path.join(workspace, '.spring-identity.json'));
     const entra = await standInForEntra({
       sandbox,
       folder,

@@ -17,6 +17,8 @@ import { openWindow, type Window } from './window';
 
 export interface StageOptions {
   readonly settings?: Settings;
+  /** Files of `samples/` that the workspace does not have. */
+  readonly without?: readonly string[];
   /** Also start a sandbox of its own beside VS Code and lead every sign-in source there. */
   readonly sandbox?: SandboxOptions;
   readonly entra?: Partial<Pick<StandInEntraOptions, 'accounts' | 'provider' | 'signedOutOfAz' | 'trusted'>>;
@@ -117,8 +119,7 @@ async function build(host: HostName, options: StageOptions): Promise<Scene> {
     for (const end of endings.splice(0).reverse()) await end();
   };
   try {
-    const workspace = path.join(folder, 'samples');
-    fs.cpSync(samplesFolder, workspace, { recursive: true });
+    const workspace = copySamples(folder, options);
     const sandbox = options.sandbox === undefined ? undefined : await openSandbox(options.sandbox);
     endings.push(async () => sandbox?.stop());
     const entra =
@@ -143,6 +144,13 @@ async function build(host: HostName, options: StageOptions): Promise<Scene> {
     await strike();
     throw error;
   }
+}
+
+function copySamples(folder: string, { without = [] }: StageOptions): string {
+  const workspace = path.join(folder, 'samples');
+  fs.cpSync(samplesFolder, workspace, { recursive: true });
+  for (const file of without) fs.rmSync(path.join(workspace, file));
+  return workspace;
 }
 
 async function enter(host: HostName, scene: Scene, options: StageOptions): Promise<Stage> {

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { snapshotOf } from '../../../test/double/estate';
+import { allApps } from '../../estate/lookup';
+import type { Branch } from '../../inventory/branch';
+import type { Fact } from '../../rules/fact';
+import { LinkedStates } from './linked-states';
+
+const span = { start: 0, end: 1 };
+const target: Fact = { kind: 'target', service: 'storage', host: 'orders.blob.core.windows.net', span };
+const database: Fact = { kind: 'target', service: 'sql', host: 'orders.database.windows.net', span };
+const clientId: Fact = { kind: 'clientId', value: 'client-of-id-orders', span, where: '.clientId(...)' };
+
+describe('what is read of linked apps', () => {
+  const apps = { orders: { system: 'principal-1', user: ['id-orders'] } };
+  const snapshot = snapshotOf({ subscriptions: { Shop: { services: { shop: { apps }, unread: {} } } } });
+  const [orders] = [...allApps(snapshot)].filter(({ app }) => app.name === 'orders');
+  const id = orders?.app.id ?? '';
+
+  function asked(facts: readonly Fact[], app = id, enabled = true): readonly string[] {
+    const branches: Branch[] = [];
+    const open = (branch: Branch) => {
+      branches.push(branch);
+      return Promise.resolve();
+    };
+    new LinkedStates({
+      ...{ estate: { snapshot }, inventory: { open }, enabled: () => enabled, linkedApps: () => [app] },
+      filesOf: () => [{ path: 'App.java', facts }],
+    }).read();
+    return branches.map((one) => ('principalId' in one ? `${one.kind} ${one.principalId}` : one.kind));
+  }
+
+  it('are the roles of all its identities where a file names a service that goes by them', () => {
+    assert.deepEqual(asked([target]), ['roles principal-1', 'roles principal-of-id-orders']);
+    assert.deepEqual(asked([database]), []);
+  });
+
+  it('is the client ID of its system-assigned identity where a file names one', () => {
+    assert.deepEqual(asked([clientId]), ['system-client-id principal-1']);
+  });
+
+  it('is nothing while files ask for nothing, and with the linter off', () => {
+    assert.deepEqual(asked([]), []);
+    assert.deepEqual(asked([target, clientId], id, false), []);
+  });
+
+  it('is its service first where the app is not known yet, and nothing of an app that is nowhere', () => {
+    const unread = id.replace('/shop/', '/unread/');
+    assert.deepEqual(asked([target], unread), ['service']);
+    assert.deepEqual(asked([target], `${id}-new`), []);
+    assert.deepEqual(asked([target], '/subscriptions/x'), []);
+  });
+});
