@@ -1,15 +1,25 @@
-import { commands, l10n, ProgressLocation, Uri, window, workspace, type WorkspaceFolder } from 'vscode';
+import {
+  commands,
+  l10n,
+  ProgressLocation,
+  Uri,
+  window,
+  workspace,
+  type Progress,
+  type WorkspaceFolder,
+} from 'vscode';
 import type { Estate } from '../../estate/estate';
 import { isAbort } from '../../lifecycle/failure';
 import { linkState } from '../../lint/linked-state';
 import type { Log } from '../../lifecycle/log';
 import type { Linter, ScannedFile, ScanProgress } from '../../lint/ports';
-import { signalOf } from '../abort';
 import type { Project } from './project';
 import { scanVirtualFolder } from './virtual-folder';
 import type { WatchedDocuments } from './watch-documents';
 
 const progressEveryMs = 500;
+/** How long a scan may take before a notification tells of it. */
+const notifyAfterMs = 1000;
 
 interface ScanDependencies {
   readonly estate: Estate;
@@ -21,30 +31,15 @@ interface ScanDependencies {
 
 /** Judges every file of the workspace's folders, with progress; cancelling leaves what was found so far. */
 export async function scanWorkspace(deps: ScanDependencies): Promise<void> {
-  const folders = workspace.workspaceFolders ?? [];
-  const title = l10n.t('Looking for managed identity problems');
-  const options = { location: ProgressLocation.Notification, title, cancellable: true };
-  const files = await window.withProgress(options, async (progress, token) => {
-    const signal = signalOf(token);
-    const found: ScannedFile[] = [];
-    try {
-      for (const folder of folders)
-        found.push(
-          ...(await scanFolder(
-            deps,
-            folder,
-            signal,
-            seldom((judged) => {
-              progress.report({ message: l10n.t('{0} files', judged) });
-            }),
-          )),
-        );
-    } catch (error) {
-      if (isAbort(error)) return undefined;
-      throw error;
-    }
-    return found.filter(({ findings }) => findings.length > 0);
-  });
+  const files = await withLateProgress(
+    l10n.t('Looking for managed identity problems'),
+    async (signal, report) => {
+      const found: ScannedFile[] = [];
+      for (const folder of workspace.workspaceFolders ?? [])
+        found.push(...(await scanFolder(deps, folder, signal, report)));
+      return found.filter(({ findings }) => findings.length > 0);
+    },
+  );
   if (files === undefined) return;
   if (files.length === 0) {
     void window.showInformationMessage(l10n.t('No managed identity problems were found.'));
@@ -67,6 +62,54 @@ export async function scanWorkspace(deps: ScanDependencies): Promise<void> {
   void window.showInformationMessage(said, toPanel).then(async (pressed) => {
     if (pressed === toPanel) await commands.executeCommand('workbench.panel.markers.view.focus');
   });
+}
+
+type Scan = (signal: AbortSignal, report: (judged: number) => void) => Promise<readonly ScannedFile[]>;
+
+/**
+ * Shows at first in the status bar that something is going on, and a notification with its progress once it takes long: for a
+ * moment it would only flash, and drawing it takes a good part of a processor from the scan. `undefined` when cancelled.
+ */
+async function withLateProgress(title: string, scan: Scan): Promise<readonly ScannedFile[] | undefined> {
+  const cancelled = new AbortController();
+  let shown: Progress<{ message: string }> | undefined;
+  const scanning = scan(
+    cancelled.signal,
+    seldom((judged) => {
+      shown?.report({ message: l10n.t('{0} files', judged) });
+    }),
+  );
+  try {
+    const inStatusBar = { location: ProgressLocation.Window, title };
+    const isShort = await window.withProgress(inStatusBar, () => endsWithin(notifyAfterMs, scanning));
+    if (isShort) return await scanning;
+    const withCancel = { location: ProgressLocation.Notification, title, cancellable: true };
+    return await window.withProgress(withCancel, async (progress, token) => {
+      shown = progress;
+      token.onCancellationRequested(() => {
+        cancelled.abort();
+      });
+      return await scanning;
+    });
+  } catch (error) {
+    if (isAbort(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether work ends before this many milliseconds have passed; rejects when it fails before. */
+async function endsWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(false);
+    }, ms);
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Passes on only what comes a while after the last: drawing progress takes time from the scan. */
