@@ -72,6 +72,8 @@ const wellKnown = new Set(['postgres', 'root', 'admin', 'sa', 'guest', 'mysql', 
 /** Templates that are filled elsewhere, and values that are encrypted where they stand. */
 const wrapped: readonly (readonly [string, string])[] = [
   ['#{', '}'],
+  ['#{', '}#'],
+  ['__', '__'],
   ['@', '@'],
   ['@Microsoft.KeyVault(', ')'],
   ['{', '}'],

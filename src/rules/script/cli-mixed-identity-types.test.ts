@@ -24,6 +24,13 @@ describe('MI504 cli-mixed-identity-types', () => {
     );
   });
 
+  it('reports commands that only run one after the other', async () => {
+    await checkRule(
+      'a.sh',
+      `cd infra && ${assign} --system-assigned && ${assign} --user-assigned $ID\n${' '.repeat(129)}^^^^^^^^^^^^^^^ MI504\n`,
+    );
+  });
+
   it('is silent for one kind, other apps, alternatives and what is removed before', async () => {
     await checkRule(
       'a.sh',
@@ -34,6 +41,11 @@ describe('MI504 cli-mixed-identity-types', () => {
     await checkRule(
       'a.sh',
       `if [ -z "$ID" ]; then ${assign} --system-assigned; else ${assign} --user-assigned $ID; fi\n`,
+    );
+    await checkRule(
+      'a.sh',
+      `[ -z "$ID" ] && ${assign} --system-assigned || ${assign} --user-assigned $ID\n` +
+        `test -n "$ID" || ${assign} --system-assigned\n${assign} --user-assigned $ID\n`,
     );
     await checkRule(
       'a.ps1',

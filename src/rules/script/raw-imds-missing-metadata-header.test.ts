@@ -20,6 +20,7 @@ describe('MI507 raw-imds-missing-metadata-header', () => {
       '-H "Metadata: true"',
       '--header="Metadata: true"',
       '-HMetadata:true',
+      "-sSH'Metadata: true'",
     ])
       await checkRule('a.sh', `curl -s ${header} ${url}\n`);
     await checkRule('a.sh', `http GET ${url} Metadata:true\n`);
@@ -32,7 +33,8 @@ describe('MI507 raw-imds-missing-metadata-header', () => {
   it('is silent where headers may come from elsewhere, and for other metadata', async () => {
     await checkRule(
       'a.sh',
-      `curl -s "\${opts[@]}" ${url}\ncurl -K imds.cfg ${url}\ncurl -H @headers ${url}\necho curl ${url}\n` +
+      `curl -s "\${opts[@]}" ${url}\ncurl -K imds.cfg ${url}\ncurl -H @headers ${url}\ncurl -H@headers ${url}\n` +
+        `curl --config=imds.cfg ${url}\ncurl -Kimds.cfg ${url}\necho curl ${url}\n` +
         'curl http://169.254.169.254/metadata/instance\n',
     );
     await checkRule('a.ps1', `$p = @{ Uri = '${url}' }\nirm @p\nirm '${url}' -Headers $headers\n`);
@@ -54,7 +56,7 @@ describe('MI507 raw-imds-missing-metadata-header', () => {
   });
 
   it('is silent for headers that are put into a table', async () => {
-    for (const put of ["$h['Metadata'] = 'true'", "$h.Metadata = 'true'"])
+    for (const put of ["$h['Metadata'] = 'true'", "$h.Metadata = 'true'", "$h.Add('Metadata', 'true')"])
       await checkRule('a.ps1', `$h = @{}\n${put}\nInvoke-RestMethod -Uri ${url} -Headers $h\n`);
   });
 });

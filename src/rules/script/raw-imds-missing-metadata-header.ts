@@ -75,8 +75,8 @@ function isHeader(file: ScriptFile, script: Script, word: ScriptWord): boolean {
   // Options and headers may come from a variable, a file, or a configuration.
   if (first.kind !== 'text' && first.kind !== 'table') return true;
   const text = textOf(parts);
-  if (text.startsWith('@') || text === '-K' || text === '--config') return true;
-  if (/(?:^|=|-H)\s*metadata\s*:\s*(?:true\s*$|$|…)/i.test(text)) return true;
+  if (/^(?:@|-K|--config|--header=@|-\w*H@)/.test(text)) return true;
+  if (/(?:^|=|^-\w*H)\s*metadata\s*:\s*(?:true\s*$|$|…)/i.test(text)) return true;
   return (
     first.kind === 'table' &&
     first.entries.some(

@@ -35,7 +35,8 @@ describe('MI508 secret-in-script', () => {
     await checkRule(
       'a.sh',
       'export DB_PASSWORD="$1" A_SECRET=${X:-} B_SECRET=$(pass show b) C_SECRET= D_SECRET=changeme E_SECRET="<secret>"\n' +
-        `PASSWORD_FILE=/run/secrets/db DB_PASSWORD=/run/secrets/db\nDB_SECRET=orders-db-secret\nKEY_SECRET=orders-db\n` +
+        'F_SECRET=__DB_SECRET__ G_SECRET="#{DbSecret}#"\n' +
+        `PASSWORD_FILE=/run/secrets/db DB_PASSWORD=/run/secrets/db\nDB_SECRET=orders-db-secret B_SECRET=orders-v2-db-10\nKEY_SECRET=orders-db\n` +
         `mysql --password=${secret}\necho "DB_PASSWORD=${secret}"\n# export DB_PASSWORD=${secret}\naz account show -p ${secret}\n`,
     );
     await checkRule(

@@ -61,7 +61,7 @@ function nameIn(line: NamedWord['line']): string | undefined {
 function isPlace(literal: string): boolean {
   return (
     /^(?:[/~@]|\.{1,2}\/|https?:|jdbc:|secretref:|keyvaultref:)/i.test(literal) ||
-    /^[a-z]+(?:[-_.][a-z]+)+$/.test(literal)
+    /^[a-z]+\d?(?:[-_.](?:[a-z]+\d?|\d{1,2}))+$/.test(literal)
   );
 }
 

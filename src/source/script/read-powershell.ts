@@ -57,6 +57,11 @@ class PowerShellReader {
       const inside = branches.has(one.type) ? one.start : block;
       if (one.type === 'command') this.commands.push(this.#command(one, inside));
       if (one.type === 'assignment_expression') this.#assign(one, inside);
+      if (
+        one.type === 'invokation_expression' &&
+        /^\$\w+\.(?:try)?(?:add|append|set)/i.test(this.#slice(one))
+      )
+        this.#forgetTable(this.#slice(one), one, inside);
       this.read(one, inside);
     }
   }
@@ -101,7 +106,7 @@ class PowerShellReader {
     this.assignments.push({ name, ...common, ...(value !== undefined && { value }) });
   }
 
-  /** What is put into a table, as `$headers['Metadata'] = 'true'` does, makes all of it unknown. */
+  /** What is put into a table, as `$headers['Metadata'] = 'true'` and `$headers.Add(...)` do, makes all of it unknown. */
   #forgetTable(written: string | undefined, node: Syntax, block: number): void {
     const table = /^(\$\w+)[.[]/.exec(written ?? '')?.[1];
     const key = table === undefined ? undefined : keyOf(table);

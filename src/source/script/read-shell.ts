@@ -48,7 +48,16 @@ class ShellReader {
   }
 
   read(node: Syntax, block: number): void {
-    for (const one of node.children) this.#visit(one, branches.has(one.type) ? one.start : block);
+    for (const one of node.children)
+      this.#visit(one, branches.has(one.type) || this.#isChoice(node, one) ? one.start : block);
+  }
+
+  /** What runs only when something before it fails, or tells that it holds: `[ -n "$x" ] && a || b`. */
+  #isChoice({ type, children }: Syntax, one: Syntax): boolean {
+    const [first, operator] = children;
+    if (type !== 'list' || first === undefined || one === first || one === operator) return false;
+    if (operator?.type === '||') return true;
+    return first.type === 'test_command' || /^(?:test|grep|command)\s/.test(this.#slice(first));
   }
 
   #visit(node: Syntax, block: number): void {
