@@ -19,6 +19,7 @@ import { RunningForwards } from './ui/forwards/running-forwards';
 import { openTerminal } from './ui/forwards/terminal';
 import { ReportDocuments } from './ui/report/report-documents';
 import { LiveJudge } from './ui/live-judge';
+import type { LintThread } from './disk/lint-thread';
 import { whenLintable, workspaceFolders } from './ui/lintable';
 import { Settings } from './ui/settings';
 import { chosenSource, chosenSubscriptions, SourceChoice } from './ui/sign-in/source-choice';
@@ -95,8 +96,13 @@ export function compose(context: ExtensionContext): Composition {
   );
   const access = tunnelAccess({ signIn: session, estate, reader });
   let opened: ReturnType<typeof openDiagnostics> | undefined;
-  const diagnostics = () =>
-    (opened ??= openDiagnostics({ settings, estate, inventory, judge, log, owned, context }));
+  let thread: ReturnType<typeof openLintThread> | undefined;
+  const linter = () => (thread ??= openLintThread(owned, context));
+  const diagnostics = async (purpose?: 'scan') => {
+    if (purpose === 'scan') (await linter()).start();
+    opened ??= openDiagnostics({ settings, estate, inventory, judge, log, owned, context, linter });
+    return opened;
+  };
   const deps: CommandDependencies = {
     ...{ estate, inventory, operations, changes, identities, log, dialogs: windowDialogs, t: l10n.t },
     signIn: owned.add(new SourceChoice(session, { settings, memento, reread })),
@@ -156,27 +162,29 @@ export function compose(context: ExtensionContext): Composition {
   };
 }
 
+/** The linter's thread, which is started when there is something to judge. */
+async function openLintThread(owned: DisposableStore, context: ExtensionContext): Promise<LintThread> {
+  const { LintThread: Thread } = await import('./disk/lint-thread');
+  return owned.add(new Thread(context.asAbsolutePath('dist/lint-worker.js'), { appRoot: env.appRoot }));
+}
+
 /** The linter, loaded with the first document it may have something to say about. */
 async function openDiagnostics({
   owned,
   context,
+  linter,
   ...deps
 }: Omit<DiagnosticsDependencies, 'linter' | 'extensionUri'> & {
   readonly owned: DisposableStore;
   readonly context: ExtensionContext;
+  readonly linter: () => Promise<LintThread>;
 }): Promise<Diagnostics> {
   // Loading this part, loading that one and starting both in one go would be a stall of the host.
   await new Promise(setImmediate);
-  const [chunk, { LintThread }] = await Promise.all([
-    import('./ui/diagnostics/open'),
-    import('./disk/lint-thread'),
-  ]);
+  const [chunk, thread] = await Promise.all([import('./ui/diagnostics/open'), linter()]);
   await new Promise(setImmediate);
-  const linter = owned.add(
-    new LintThread(context.asAbsolutePath('dist/lint-worker.js'), { appRoot: env.appRoot }),
-  );
   return owned.add(
-    chunk.openDiagnostics({ ...deps, linter: () => linter, extensionUri: context.extensionUri }),
+    chunk.openDiagnostics({ ...deps, linter: () => thread, extensionUri: context.extensionUri }),
   );
 }
 

@@ -8,7 +8,7 @@ import { FolderProjects } from './lint/folder-projects';
 import { OpenDocuments } from './lint/open-documents';
 import { scanFolder, type KnownFiles } from './lint/scan-folder';
 import type { FromLinter, ToLinter } from './lint/thread-messages';
-import { Grammars } from './source/grammar/grammars';
+import { Grammars, grammarsOf } from './source/grammar/grammars';
 import { buildLanguages } from './source/language';
 
 const grammars = new Grammars(grammarFolder(path.join(__dirname, 'grammars')));
@@ -28,6 +28,8 @@ function work(message: Extract<ToLinter, { kind: 'judge' | 'scan' }>) {
   knownFiles.set(folder, known);
   projects.forget(folder);
   const second = new SecondThread(__filename, search);
+  // Most workspaces hold some; it is loaded while the search starts.
+  void grammars.load(grammarsOf('java')).catch(() => undefined);
   const scan = scanFolder(
     searchFiles(folder, search),
     grammars,

@@ -29,6 +29,11 @@ export class LintThread implements Linter, Disposable {
     this.#search = search;
   }
 
+  /** Starts the thread, which takes a while, before there is anything to judge. */
+  start(): void {
+    this.#worker ??= this.#start();
+  }
+
   judge(request: JudgeRequest): Promise<Judgement> {
     return this.#ask((id) => ({ kind: 'judge', id, request }));
   }
@@ -79,8 +84,8 @@ export class LintThread implements Linter, Disposable {
   }
 
   #post(message: ToLinter): void {
-    this.#worker ??= this.#start();
-    this.#worker.postMessage(message);
+    this.start();
+    this.#worker?.postMessage(message);
   }
 
   #start(): Worker {

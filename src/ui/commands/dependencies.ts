@@ -76,7 +76,8 @@ export interface CommandDependencies {
   };
   /** Folders of the workspace that can be linked: each workspace folder and those in it that hold a build file. */
   readonly folders: () => Promise<readonly LinkableFolder[]>;
-  readonly diagnostics: () => Promise<Diagnostics>;
+  /** Loads the linter's part of the window; for a scan its thread starts meanwhile. */
+  readonly diagnostics: (purpose?: 'scan') => Promise<Diagnostics>;
   readonly debugging: {
     readonly configurations: () => readonly LaunchChoice[];
     /** Ends with what is returned. */

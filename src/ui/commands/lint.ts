@@ -52,7 +52,7 @@ export const unlinkFolder: Command = async (deps) => {
 
 export const scanWorkspace: Command = async (deps) => {
   const { t, dialogs } = deps;
-  const diagnostics = await deps.diagnostics();
+  const diagnostics = await deps.diagnostics('scan');
   if (diagnostics.enabled) {
     await diagnostics.scan();
     return;

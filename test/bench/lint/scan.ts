@@ -20,6 +20,7 @@ import { seeded } from '../../fuzz/random';
 import { javaFile, writeWorkspace, type Workspace } from './workspace';
 
 const runs = 5;
+const coldRuns = 3;
 /** How long typing rests before a file is judged; the figure is what comes on top. */
 const restMs = 200;
 
@@ -66,9 +67,10 @@ export async function measureScan(): Promise<readonly Figure[]> {
       besides.push(await measureBeside(host, workspace));
       scans.push(await scanned(first));
     }
-    const cold = await scanned(undefined);
+    const colds: Scan[] = [];
+    for (let run = 0; run < coldRuns; run += 1) colds.push(await scanned(undefined));
     const latencies = await inWindow(typed, (window) => window.host.run(type, 40, 120_000));
-    return [...scanFigures({ scans, cold, besides, workspace }), latencyFigure(latencies)];
+    return [...scanFigures({ scans, colds, besides, workspace }), latencyFigure(latencies)];
   } finally {
     await browser.close();
     await server.stop();
@@ -92,14 +94,15 @@ interface Measured {
   /** By somebody who has a file of the workspace open, so that the linter is at work already. */
   readonly scans: readonly Scan[];
   /** The first thing that happens in a window. */
-  readonly cold: Scan;
+  readonly colds: readonly Scan[];
   readonly besides: readonly Beside[];
   readonly workspace: Workspace;
 }
 
-function scanFigures({ scans, cold, besides, workspace }: Measured): readonly Figure[] {
+function scanFigures({ scans, colds, besides, workspace }: Measured): readonly Figure[] {
   const { mentions, files, bytes } = workspace;
   const of = (what: keyof Scan) => median(scans.map((one) => one[what]));
+  const cold = (what: keyof Scan) => median(colds.map((one) => one[what]));
   const [list, parse] = [median(besides.map((one) => one.listMs)), median(besides.map((one) => one.parseMs))];
   const ms = (value: number) => `${value.toFixed(0)} ms`;
   return [
@@ -115,21 +118,21 @@ function scanFigures({ scans, cold, besides, workspace }: Measured): readonly Fi
       unit: 'x',
       value: of('wallMs') / (list + parse),
       goal: 1.3,
-      baseline: `${ms(of('wallMs'))}, ripgrep ${ms(list)} and parsing ${ms(parse)}; again ${ms(of('againMs'))}, in a new window ${ms(cold.wallMs)}`,
+      baseline: `${ms(of('wallMs'))}, ripgrep ${ms(list)} and parsing ${ms(parse)}; again ${ms(of('againMs'))}, in a new window ${ms(cold('wallMs'))}`,
     }),
     atMost({
       name: 'lint.scan.first',
       unit: 'x',
       value: of('firstMs') / list,
       goal: 1.5,
-      baseline: `${ms(of('firstMs'))}, ripgrep ${ms(list)}; in a new window ${ms(cold.firstMs)}`,
+      baseline: `${ms(of('firstMs'))}, ripgrep ${ms(list)}; in a new window ${ms(cold('firstMs'))}`,
     }),
     atMost({
       name: 'lint.scan.stall',
       unit: 'ms',
       value: of('stallMs'),
       goal: 30,
-      baseline: `in a new window ${ms(cold.stallMs)}`,
+      baseline: `in a new window ${ms(cold('stallMs'))}`,
     }),
     atMost({ name: 'lint.scan.heap', unit: 'MB', value: of('heapMb'), goal: 80 }),
   ];
