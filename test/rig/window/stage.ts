@@ -19,6 +19,8 @@ export interface StageOptions {
   readonly settings?: Settings;
   /** Files of `samples/` that the workspace does not have. */
   readonly without?: readonly string[];
+  /** Folders of `samples/` that are opened side by side, instead of `samples/` itself. */
+  readonly roots?: readonly string[];
   /** Also start a sandbox of its own beside VS Code and lead every sign-in source there. */
   readonly sandbox?: SandboxOptions;
   readonly entra?: Partial<Pick<StandInEntraOptions, 'accounts' | 'provider' | 'signedOutOfAz' | 'trusted'>>;
@@ -42,6 +44,8 @@ interface Scene {
   readonly server: VsCodeServer;
   readonly browser: Browser;
   readonly workspace: string;
+  /** What the window opens: the workspace, or a file that names folders of it. */
+  readonly opened: string;
   readonly sandbox: Sandbox | undefined;
   readonly entra: StandInEntra | undefined;
   readonly strike: () => Promise<void>;
@@ -139,7 +143,7 @@ async function build(host: HostName, options: StageOptions): Promise<Scene> {
     endings.push(() => server.stop());
     const browser = await launchBrowser();
     endings.push(() => browser.close());
-    return { server, browser, workspace, sandbox, entra, strike };
+    return { server, browser, workspace, opened: openedOf(workspace, options), sandbox, entra, strike };
   } catch (error) {
     await strike();
     throw error;
@@ -153,10 +157,17 @@ function copySamples(folder: string, { without = [] }: StageOptions): string {
   return workspace;
 }
 
+function openedOf(workspace: string, { roots }: StageOptions): string {
+  if (roots === undefined) return workspace;
+  const file = `${workspace}.code-workspace`;
+  fs.writeFileSync(file, JSON.stringify({ folders: roots.map((root) => ({ path: `samples/${root}` })) }));
+  return file;
+}
+
 async function enter(host: HostName, scene: Scene, options: StageOptions): Promise<Stage> {
   scene.sandbox?.reset();
   const window = await openWindow(scene.server, scene.browser, {
-    workspace: scene.workspace,
+    workspace: scene.opened,
     ...(options.viewport === undefined ? {} : { viewport: options.viewport }),
     ...(scene.entra === undefined ? {} : { product: scene.entra.product }),
   });

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { until } from '../rig/until';
+import { useStage, type Stage } from '../rig/window/stage';
+
+/** The rules of our findings in a file of the samples, sorted. */
+function rulesIn({ window, workspace }: Stage, file: string): Promise<readonly string[]> {
+  return window.host.run(
+    (vscode, name) =>
+      vscode.languages
+        .getDiagnostics(vscode.Uri.file(name))
+        .filter(({ source }) => source === 'Spring Identity')
+        .map(({ code }) => String(typeof code === 'object' ? code.value : code))
+        .sort(),
+    path.join(workspace, file),
+  );
+}
+
+async function waitForRules(stage: Stage, file: string, ...expected: readonly string[]): Promise<void> {
+  await until(stage.window.page, async () => {
+    const found = await rulesIn(stage, file);
+    const isAll = JSON.stringify(found) === JSON.stringify(expected);
+    return isAll ? { found } : { instead: `${file} has ${JSON.stringify(found)}` };
+  });
+}
+
+async function open({ window, workspace }: Stage, file: string): Promise<void> {
+  await window.host.run(
+    async (vscode, name) => {
+      await vscode.window.showTextDocument(vscode.Uri.file(name), { preview: false });
+    },
+    path.join(workspace, file),
+  );
+}
+
+const vault = 'orders/src/main/java/com/example/shop/orders/VaultConfiguration.java';
+const store = 'billing/src/main/java/com/example/shop/billing/InvoiceStore.java';
+
+describe('a window with several workspace folders', () => {
+  const stage = useStage({ roots: ['orders', 'billing'] });
+
+  it('finds in all of them, and links one of them alone to an app', async () => {
+    const { workbench, screenshot } = stage();
+    const { quickInput, toasts, tree } = workbench;
+    await open(stage(), vault);
+    await waitForRules(stage(), vault, 'MI101');
+    await workbench.run('Spring Identity: Scan Workspace');
+    await toasts.saying(/managed identity findings in \d+ files/).waitFor({ timeout: 30_000 });
+    await waitForRules(stage(), store, 'MI107');
+    await workbench.openContainer('Spring Identity');
+    await workbench.run('Spring Identity: Open Sandbox');
+    await tree.find(['Shop Production', 'shop', 'billing']);
+    await workbench.run('Spring Identity: Link Folder to App...');
+    await quickInput.row('orders').waitFor();
+    await screenshot('folders to link');
+    await quickInput.pick('billing');
+    await quickInput.row('shop-archive').waitFor();
+    await quickInput.type('billing');
+    await quickInput.row('shop-archive').waitFor({ state: 'detached' });
+    await quickInput.pick('billing');
+    await waitForRules(stage(), 'billing/src/main/resources/application-cloud.properties', 'MI602');
+    const links = await stage().window.host.run((vscode) =>
+      vscode.workspace.getConfiguration().get<readonly { readonly folder: string }[]>('springIdentity.links'),
+    );
+    assert.deepEqual(
+      links?.map(({ folder }) => folder),
+      ['billing'],
+    );
+    assert.deepEqual(await rulesIn(stage(), vault), ['MI101'], 'the other folder is not linked');
+  });
+});
+
+describe('a window that does not trust its workspace', () => {
+  const stage = useStage({
+    settings: { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' },
+  });
+
+  it('shows findings and offers fixes all the same', async () => {
+    const { workbench, window, workspace, screenshot } = stage();
+    assert.equal(await window.host.run((vscode) => vscode.workspace.isTrusted), false);
+    await open(stage(), vault);
+    await waitForRules(stage(), vault, 'MI101');
+    const titles = await window.host.run(
+      async (vscode, name) => {
+        const document = await vscode.workspace.openTextDocument(vscode.Uri.file(name));
+        const at = document.positionAt(document.getText().indexOf('new DefaultAzureCredentialBuilder'));
+        const actions = await vscode.commands.executeCommand<{ title: string }[]>(
+          'vscode.executeCodeActionProvider',
+          document.uri,
+          new vscode.Range(at, at),
+        );
+        return actions.map(({ title }) => title);
+      },
+      path.join(workspace, vault),
+    );
+    assert.ok(titles.includes('Disable MI101 in this project'), titles.join(' | '));
+    await workbench.run('Spring Identity: Scan Workspace');
+    await workbench.toasts.saying(/managed identity findings in \d+ files/).waitFor({ timeout: 30_000 });
+    await screenshot('restricted mode');
+  });
+});
