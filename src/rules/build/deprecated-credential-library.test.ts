@@ -14,11 +14,19 @@ describe('MI302 deprecated-credential-library', () => {
 }
 `,
     );
-    const [finding] = await findingsIn(
-      'build.gradle.kts',
-      'dependencies { implementation("com.microsoft.azure:azure-mgmt-compute:1.41.0") }',
-    );
-    assert.match(finding?.message ?? '', /com\.azure\.resourcemanager:azure-resourcemanager-compute takes/);
+  });
+
+  it('names what took the place of libraries that manage resources, also where it is called otherwise', async () => {
+    for (const [old, now] of [
+      ['compute', 'compute'],
+      ['graph-rbac', 'authorization'],
+      ['cosmosdb', 'cosmos'],
+    ] as const) {
+      const text = `dependencies { implementation("com.microsoft.azure:azure-mgmt-${old}:1.41.0") }`;
+      const [finding] = await findingsIn('build.gradle.kts', text);
+      const successor = `com.azure.resourcemanager:azure-resourcemanager-${now} takes`;
+      assert.ok(finding?.message.includes(successor), finding?.message);
+    }
   });
 
   it('has no fix where the new library is there already, or the version is elsewhere', async () => {

@@ -15,6 +15,14 @@ const successors: ReadonlyMap<string, string> = new Map([
   ['azure-storage', 'com.azure:azure-storage-blob (-queue, -file-share)'],
 ]);
 
+/** Libraries that manage resources and did not keep their name, as Maven Central tells of each. */
+const renamed: ReadonlyMap<string, string> = new Map([
+  ['graph-rbac', 'authorization'],
+  ['cosmosdb', 'cosmos'],
+  ['documentdb', 'cosmos'],
+  ['locks', 'resources'],
+]);
+
 /** Once for each: a program that is moved changes its code first, so that only one fix of a name makes sense. */
 export const deprecatedCredentialLibrary: SubjectRule<'build'> = {
   id: 'MI302',
@@ -44,7 +52,7 @@ function successorOf({ group, artifact, use }: Dependency): string | undefined {
   const management = /^azure-mgmt-([\w-]+)$/.exec(artifact.text)?.[1];
   return management === undefined
     ? successors.get(artifact.text)
-    : `com.azure.resourcemanager:azure-resourcemanager-${management}`;
+    : `com.azure.resourcemanager:azure-resourcemanager-${renamed.get(management) ?? management}`;
 }
 
 /** Where the version is here as well: no other file knows one for the new library. */
