@@ -35,6 +35,24 @@ const managementOnly = new Set(
   ].map((name) => name.toLowerCase()),
 );
 
+/**
+ * What the names of built-in roles for data of one kind of service begin with. Granted at a group, such a role opens nothing of
+ * another kind: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles.
+ */
+const rolesOf: readonly (readonly [beginning: string, services: readonly TargetService[]])[] = [
+  ['key vault secrets ', ['keyVault']],
+  ['key vault crypto ', ['keyVault']],
+  ['key vault cert', ['keyVault']],
+  ['storage blob data ', ['storage']],
+  ['storage queue data ', ['storage']],
+  ['storage table data ', ['storage']],
+  ['storage file data ', ['storage']],
+  // A host name does not tell the two apart.
+  ['azure service bus data ', ['serviceBus', 'eventHubs']],
+  ['azure event hubs data ', ['serviceBus', 'eventHubs']],
+  ['app configuration data ', ['appConfiguration']],
+];
+
 /** The app's identities that Azure has given a principal. */
 export function principalsOf({ identity }: LinkedApp): readonly AppPrincipal[] {
   const users = identity.userAssigned.flatMap(({ id, principalId }) =>
@@ -53,7 +71,8 @@ export function rolesDecide(target: TargetFact): boolean {
 
 /**
  * What roles give a principal at a target: `data` when one may open its data, `none` when all roles could be read and
- * none does, `unknown` otherwise. A role at a group or subscription counts: where the target lies is not known.
+ * none does, `unknown` otherwise. A role at a group or subscription counts: where the target lies is not known. It does not when
+ * its name says that it is for another kind of service.
  */
 export function accessAt(
   app: LinkedApp,
@@ -66,8 +85,10 @@ export function accessAt(
 }
 
 function mayOpen({ scope, roleName }: RoleAssignment, target: TargetFact): boolean {
-  if (roleName !== undefined && managementOnly.has(roleName.toLowerCase())) return false;
-  return mayHold(scope, target);
+  const role = roleName?.toLowerCase() ?? '';
+  if (managementOnly.has(role)) return false;
+  const services = rolesOf.find(([beginning]) => role.startsWith(beginning))?.[1];
+  return (services === undefined || services.includes(target.service)) && mayHold(scope, target);
 }
 
 function mayHold(scope: ArmId, { service, host }: TargetFact): boolean {

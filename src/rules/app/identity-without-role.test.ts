@@ -47,16 +47,26 @@ describe('MI003 identity-without-role', () => {
     assert.deepEqual(judged(identityWithoutRole, cannedApps.userWithoutRole), []);
   });
 
-  it('counts a role at a group or subscription, where the target may lie', () => {
-    const assignments = [
-      {
-        ...{ id: 'a', scope: '/subscriptions/s', principalId: ids.ordersPrincipal, roleDefinitionId: 'any' },
-        roleName: 'Storage Blob Data Reader',
-      },
-    ];
+  /** What is found where the identity has a role of this name at a whole subscription, and a storage account is named. */
+  function withRoleAtSubscription(roleName: string) {
+    const grant = { id: 'a', scope: '/subscriptions/s', principalId: ids.ordersPrincipal };
+    const assignments = [{ ...grant, roleDefinitionId: 'any', roleName }];
     const roles = new Map([[ids.ordersPrincipal, { assignments, unreadable: [] }]]);
-    const app = appWith(cannedApps.user.identity, { roles });
-    assert.deepEqual(judged(identityWithoutRole, app, [facts.storage]), []);
+    return judged(identityWithoutRole, appWith(cannedApps.user.identity, { roles }), [facts.storage]);
+  }
+
+  it('counts a role at a group or subscription, where the target may lie', () => {
+    assert.deepEqual(withRoleAtSubscription('Storage Blob Data Reader'), []);
+    assert.deepEqual(withRoleAtSubscription('Reads everything of our shop'), []);
+  });
+
+  it('does not count one there that is for another kind of service', () => {
+    for (const role of [
+      'App Configuration Data Reader',
+      'Key Vault Secrets User',
+      'Azure Event Hubs Data Owner',
+    ])
+      assert.equal(withRoleAtSubscription(role).length, 1, role);
   });
 
   it('is a hint where only vaults are named: their access policies are not roles', () => {
