@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { readAppFile } from './azure/read/app-file';
 import { findFiles } from './disk/find-files';
 import { grammarFolder } from './disk/grammar-folder';
-import { nameOf, sameArmId } from './estate/arm-id';
+import { nameOf } from './estate/arm-id';
 import { readBaseline, writeBaseline } from './lint/baseline';
 import { configFileName, noConfig, readConfig, type LintConfig } from './lint/config';
 import { formatGithub } from './lint/formats/github';
@@ -17,6 +17,7 @@ import { formatText, skippedLines } from './lint/formats/text';
 import { readLevels, rulesCalled, type Levels } from './lint/levels';
 import { lintRun, type RunOptions } from './lint/lint-run';
 import type { Format } from './lint/report';
+import { linkApps, type KnownApp } from './lint/run-links';
 import { errorsOf, isFailure } from './lint/verdict';
 import { allRules } from './rules/index';
 import { Grammars } from './source/grammar/grammars';
@@ -182,31 +183,25 @@ function baselineOf(file: string): ReadonlySet<string> {
   return baseline;
 }
 
-/** Each app is judged with the files of the folders that `links` name for it; one that they do not name, with all others. */
 function stateOf(files: readonly string[], { links }: LintConfig): Pick<RunOptions, 'apps' | 'links'> {
   const apps = files.map(appIn);
-  const linked = links.map(({ folder, app: id }) => {
-    const app = apps.find(({ app: { resourceId } }) => sameArmId(resourceId, id))?.app;
-    return { folder, ...(app !== undefined && { app }) };
-  });
-  const [rest, another] = apps.filter(({ app }) => !linked.some((link) => link.app === app));
-  if (rest === undefined) return { apps, links: linked };
-  if (another !== undefined)
+  const linked = linkApps(apps, links);
+  if ('conflict' in linked)
     throw new UsageError(
-      `Neither ${rest.document.path} nor ${another.document.path} is the app of a folder in "links" of ` +
+      `Neither ${linked.conflict.map(({ document }) => document.path).join(' nor ')} is the app of a folder in "links" of ` +
         `${configFileName}: only one app can be judged with all files.`,
     );
-  return { apps, links: [...linked, { folder: '.', app: rest.app }] };
+  return { apps, links: linked.links };
 }
 
-function appIn(file: string) {
+function appIn(file: string): KnownApp {
   const text = needFile(file);
   const read = readAppFile(text, path.basename(file, '.json'));
-  if (read === undefined)
-    throw new UsageError(`${file} is neither an app nor its identity as JSON of Azure.`);
-  const { id: resourceId, name, identity } = read;
+  if ('unreadable' in read)
+    throw new UsageError(`${file} is neither an app nor its identity: ${read.unreadable}.`);
+  const { id: resourceId, name, serviceId, identity } = read;
   return {
-    app: { name, service: nameOf(read.serviceId), resourceId, plan: 'Unknown' as const, identity },
+    app: { name, service: nameOf(serviceId), resourceId, plan: 'Unknown', identity },
     document: { path: file.replaceAll('\\', '/'), text, lines: new LineIndex(text) },
   };
 }

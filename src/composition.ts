@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { commands, env, l10n, type ExtensionContext } from 'vscode';
+import type { LintThread } from './disk/lint-thread';
 import { Estate } from './estate/estate';
 import { IdentityChanges } from './identity/change-identity';
 import { Inventory } from './inventory/inventory';
@@ -19,7 +20,6 @@ import { RunningForwards } from './ui/forwards/running-forwards';
 import { openTerminal } from './ui/forwards/terminal';
 import { ReportDocuments } from './ui/report/report-documents';
 import { LiveJudge } from './ui/live-judge';
-import type { LintThread } from './disk/lint-thread';
 import { whenLintable, workspaceFolders } from './ui/lintable';
 import { Settings } from './ui/settings';
 import { chosenSource, chosenSubscriptions, SourceChoice } from './ui/sign-in/source-choice';

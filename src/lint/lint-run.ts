@@ -3,7 +3,6 @@ import { grammarsOf, type Grammars } from '../source/grammar/grammars';
 import { languageOf } from '../source/language';
 import { sourceFile, type SourceFile } from '../source/source-file';
 import type { Fact } from '../rules/fact';
-import type { LinkedApp } from '../rules/linked-app';
 import type { LinkedFile } from '../rules/rule';
 import { spanInApp } from './app-document';
 import { mayMatter } from './applicable-rules';
@@ -15,20 +14,9 @@ import { lintFile, type FileFinding, type LintOptions } from './lint-file';
 import type { FoundFile, SkippedFile } from './ports';
 import { Projects } from './projects';
 import type { JudgedFile, ReportedFile, RunReport } from './report';
+import type { KnownApp, RunLink } from './run-links';
 
 type FoundText = Extract<FoundFile, { readonly text: string }>;
-
-/** An app that files are judged against, and the JSON that tells of it, in which what is wrong with the app itself is reported. */
-export interface KnownApp {
-  readonly app: LinkedApp;
-  readonly document: ReportedFile;
-}
-
-/** A folder, relative to that of the run (`.` is all of it), and the app its files are judged against, where that is known. */
-interface RunLink {
-  readonly folder: string;
-  readonly app?: LinkedApp;
-}
 
 export interface RunOptions extends Pick<LintOptions, 'levels'> {
   readonly exclude: readonly string[];

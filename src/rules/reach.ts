@@ -39,7 +39,7 @@ const managementOnly = new Set(
  * What the names of built-in roles for data of one kind of service begin with. Granted at a group, such a role opens nothing of
  * another kind: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles.
  */
-const rolesOf: readonly (readonly [beginning: string, services: readonly TargetService[]])[] = [
+const dataRoles: readonly (readonly [beginning: string, services: readonly TargetService[]])[] = [
   ['key vault secrets ', ['keyVault']],
   ['key vault crypto ', ['keyVault']],
   ['key vault cert', ['keyVault']],
@@ -54,7 +54,7 @@ const rolesOf: readonly (readonly [beginning: string, services: readonly TargetS
 ];
 
 /** The app's identities that Azure has given a principal. */
-export function principalsOf({ identity }: LinkedApp): readonly AppPrincipal[] {
+export function principalsOf({ identity }: Pick<LinkedApp, 'identity'>): readonly AppPrincipal[] {
   const users = identity.userAssigned.flatMap(({ id, principalId }) =>
     principalId === undefined ? [] : [{ label: `'${id.slice(id.lastIndexOf('/') + 1)}'`, principalId }],
   );
@@ -87,7 +87,7 @@ export function accessAt(
 function mayOpen({ scope, roleName }: RoleAssignment, target: TargetFact): boolean {
   const role = roleName?.toLowerCase() ?? '';
   if (managementOnly.has(role)) return false;
-  const services = rolesOf.find(([beginning]) => role.startsWith(beginning))?.[1];
+  const services = dataRoles.find(([beginning]) => role.startsWith(beginning))?.[1];
   return (services === undefined || services.includes(target.service)) && mayHold(scope, target);
 }
 

@@ -6,6 +6,7 @@ import { isGuid } from '../../src/estate/guid';
 import { repository } from '../rig/places';
 import { until } from '../rig/until';
 import { useStage, type Stage } from '../rig/window/stage';
+import { textOf, waitForFindings } from './findings';
 
 const app = ['Shop Production', 'shop', 'orders'];
 /** A new one for each try: VS Code keeps unsaved text of a file from one window to the next. */
@@ -34,44 +35,6 @@ const infra = `resource orders 'Microsoft.AppPlatform/Spring/apps@2023-12-01' = 
   }
 }
 `;
-
-interface Shown {
-  readonly code: string;
-  readonly severity: number;
-  readonly message: string;
-}
-
-/** What VS Code holds of our findings in a file of the workspace. Severity 0 is an error, 1 a warning. */
-function diagnosticsOf({ window, workspace }: Stage, file: string): Promise<readonly Shown[]> {
-  return window.host.run(
-    (vscode, name) =>
-      vscode.languages
-        .getDiagnostics(vscode.Uri.file(name))
-        .filter((one) => one.source === 'Spring Identity')
-        .map(({ code: id, severity, message }) => ({
-          code: String(typeof id === 'object' ? id.value : id),
-          severity,
-          message,
-        })),
-    path.join(workspace, file),
-  );
-}
-
-/** Waits until the file has exactly findings of these rules. */
-async function waitForFindings(
-  stage: Stage,
-  file: string,
-  ...ids: readonly string[]
-): Promise<readonly Shown[]> {
-  return until(stage.window.page, async () => {
-    const found = await diagnosticsOf(stage, file);
-    const isAll = JSON.stringify(found.map((one) => one.code).sort()) === JSON.stringify([...ids].sort());
-    if (isAll) return { found };
-    return {
-      instead: `${file} has ${JSON.stringify(found)}, not ${ids.join(', ')}:\n${await textOf(stage, file)}`,
-    };
-  });
-}
 
 /** Opens a file of the workspace with the cursor behind `text`. */
 async function open({ window, workspace }: Stage, file: string, text: string): Promise<void> {
@@ -163,13 +126,6 @@ async function waitForHover(
     );
     return expected.test(said) ? { found: true } : { instead: `the hover says: ${said}` };
   });
-}
-
-async function textOf({ window, workspace }: Stage, file: string): Promise<string> {
-  return window.host.run(
-    async (vscode, name) => (await vscode.workspace.openTextDocument(vscode.Uri.file(name))).getText(),
-    path.join(workspace, file),
-  );
 }
 
 describe('findings in a real window', () => {

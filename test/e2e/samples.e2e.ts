@@ -4,7 +4,8 @@ import path from 'node:path';
 import { allRules } from '../../src/rules/index';
 import { repository } from '../rig/places';
 import { until } from '../rig/until';
-import { useStage, type Stage } from '../rig/window/stage';
+import { useStage } from '../rig/window/stage';
+import { shownFindings } from './findings';
 
 interface Listed {
   readonly file: string;
@@ -19,22 +20,6 @@ function golden(): readonly Listed[] {
 
 /** Rules that need what the command line is not told: roles, and the plan of the service. */
 const onlyInEditor = new Set(['MI003', 'MI005', 'MI606']);
-
-/** All of our findings that VS Code holds: those in files by their path, those on apps by the name of their document. */
-function shownFindings({ window, workspace }: Stage): Promise<readonly Listed[]> {
-  return window.host.run((vscode, root) => {
-    const nameOf = (uri: { readonly scheme: string; readonly path: string }) =>
-      uri.path.startsWith(`${root}/`) ? uri.path.slice(root.length + 1) : (uri.path.split('/').at(-1) ?? '');
-    return vscode.languages.getDiagnostics().flatMap(([uri, all]) =>
-      all
-        .filter((one) => one.source === 'Spring Identity')
-        .map(({ code }) => ({
-          file: nameOf(uri),
-          ruleId: String(typeof code === 'object' ? code.value : code),
-        })),
-    );
-  }, workspace);
-}
 
 function listOf(findings: readonly Listed[]): readonly string[] {
   return findings.map(({ file, ruleId }) => `${file} ${ruleId}`).sort();
@@ -52,7 +37,7 @@ describe('the sample workspace in a real window', () => {
     await workbench.run('Spring Identity: Scan Workspace');
     await toasts.saying(/managed identity findings in \d+ files/).waitFor({ timeout: 30_000 });
     const shown = await until(page, async () => {
-      const found = await shownFindings(stage());
+      const found = (await shownFindings(stage())).map(({ file, code }) => ({ file, ruleId: code }));
       const missing = allRules.filter(({ id }) => !found.some(({ ruleId }) => ruleId === id));
       if (missing.length === 0) return { found };
       return { instead: `no finding is of ${missing.map(({ id }) => id).join(', ')}` };

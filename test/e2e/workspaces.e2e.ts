@@ -1,28 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { until } from '../rig/until';
 import { useStage, type Stage } from '../rig/window/stage';
-
-/** The rules of our findings in a file of the samples, sorted. */
-function rulesIn({ window, workspace }: Stage, file: string): Promise<readonly string[]> {
-  return window.host.run(
-    (vscode, name) =>
-      vscode.languages
-        .getDiagnostics(vscode.Uri.file(name))
-        .filter(({ source }) => source === 'Spring Identity')
-        .map(({ code }) => String(typeof code === 'object' ? code.value : code))
-        .sort(),
-    path.join(workspace, file),
-  );
-}
-
-async function waitForRules(stage: Stage, file: string, ...expected: readonly string[]): Promise<void> {
-  await until(stage.window.page, async () => {
-    const found = await rulesIn(stage, file);
-    const isAll = JSON.stringify(found) === JSON.stringify(expected);
-    return isAll ? { found } : { instead: `${file} has ${JSON.stringify(found)}` };
-  });
-}
+import { shownFindings, waitForFindings } from './findings';
 
 async function open({ window, workspace }: Stage, file: string): Promise<void> {
   await window.host.run(
@@ -43,10 +22,10 @@ describe('a window with several workspace folders', () => {
     const { workbench, screenshot } = stage();
     const { quickInput, toasts, tree } = workbench;
     await open(stage(), vault);
-    await waitForRules(stage(), vault, 'MI101');
+    await waitForFindings(stage(), vault, 'MI101');
     await workbench.run('Spring Identity: Scan Workspace');
     await toasts.saying(/managed identity findings in \d+ files/).waitFor({ timeout: 30_000 });
-    await waitForRules(stage(), store, 'MI107');
+    await waitForFindings(stage(), store, 'MI107');
     await workbench.openContainer('Spring Identity');
     await workbench.run('Spring Identity: Open Sandbox');
     await tree.find(['Shop Production', 'shop', 'billing']);
@@ -58,7 +37,7 @@ describe('a window with several workspace folders', () => {
     await quickInput.type('billing');
     await quickInput.row('shop-archive').waitFor({ state: 'detached' });
     await quickInput.pick('billing');
-    await waitForRules(stage(), 'billing/src/main/resources/application-cloud.properties', 'MI602');
+    await waitForFindings(stage(), 'billing/src/main/resources/application-cloud.properties', 'MI602');
     const links = await stage().window.host.run((vscode) =>
       vscode.workspace.getConfiguration().get<readonly { readonly folder: string }[]>('springIdentity.links'),
     );
@@ -66,7 +45,12 @@ describe('a window with several workspace folders', () => {
       links?.map(({ folder }) => folder),
       ['billing'],
     );
-    assert.deepEqual(await rulesIn(stage(), vault), ['MI101'], 'the other folder is not linked');
+    const inVault = (await shownFindings(stage())).filter(({ file }) => file === vault);
+    assert.deepEqual(
+      inVault.map(({ code, severity }) => [code, severity]),
+      [['MI101', 3]],
+      'the other folder is not linked',
+    );
   });
 });
 
@@ -79,7 +63,7 @@ describe('a window that does not trust its workspace', () => {
     const { workbench, window, workspace, screenshot } = stage();
     assert.equal(await window.host.run((vscode) => vscode.workspace.isTrusted), false);
     await open(stage(), vault);
-    await waitForRules(stage(), vault, 'MI101');
+    await waitForFindings(stage(), vault, 'MI101');
     const titles = await window.host.run(
       async (vscode, name) => {
         const document = await vscode.workspace.openTextDocument(vscode.Uri.file(name));

@@ -1,9 +1,8 @@
 import { entryOf, type InfraFile, type Resource } from '../../source/infra/infra-file';
-import type { Span } from '../../source/span';
+import { lineEndOf, type Span } from '../../source/span';
 import type { EditFix } from '../finding';
 import type { SubjectRule } from '../rule';
 import { appOf } from './app-of';
-import { lineEndOf } from '../../source/span';
 import { indentAt } from './entry-edits';
 import { idReferences, ownerOf } from './id-reference';
 import { isEnvironment, namedValues, type NamedValue } from './named-values';

@@ -1,9 +1,8 @@
 import type { InfraLanguage, Input, Value } from '../../source/infra/infra-file';
-import type { Span, TextEdit } from '../../source/span';
+import { lineEndOf, type Span, type TextEdit } from '../../source/span';
 import type { EditFix, Finding } from '../finding';
 import type { SubjectRule } from '../rule';
 import { isSecretName, looksLikeSecret, secretInText, secretLiterals } from '../secret';
-import { lineEndOf } from '../../source/span';
 import { lineStartOf } from './entry-edits';
 import { isEnvironment, namedValues } from './named-values';
 

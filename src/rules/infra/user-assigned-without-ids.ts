@@ -1,8 +1,7 @@
 import { entryOf, type Entry, type InfraFile, type Resource } from '../../source/infra/infra-file';
-import type { Span, TextEdit } from '../../source/span';
+import { lineEndOf, type Span, type TextEdit } from '../../source/span';
 import type { EditFix } from '../finding';
 import type { SubjectRule } from '../rule';
-import { lineEndOf } from '../../source/span';
 import { indentAt } from './entry-edits';
 import {
   declaredIdentity,

@@ -45,7 +45,8 @@ describe('MI504 cli-mixed-identity-types', () => {
     await checkRule(
       'a.sh',
       `[ -z "$ID" ] && ${assign} --system-assigned || ${assign} --user-assigned $ID\n` +
-        `test -n "$ID" || ${assign} --system-assigned\n${assign} --user-assigned $ID\n`,
+        `test -n "$ID" || ${assign} --system-assigned\n` +
+        `[ -n "$ID" ] && echo giving && ${assign} --user-assigned $ID\n`,
     );
     await checkRule(
       'a.ps1',

@@ -20,6 +20,9 @@ const branches = new Set([
   ...['c_style_for_statement', 'function_definition'],
 ]);
 
+/** Commands that people call for whether they succeed. */
+const asking = new Set(['test', 'grep', 'command']);
+
 export function readShellText(script: ScriptText, trees: Trees): ScriptReading {
   const root = trees.read('bash', script.text, (node) => copyTree(node, { leaves, offset: 0 }));
   const reader = new ShellReader(script);
@@ -56,8 +59,15 @@ class ShellReader {
   #isChoice({ type, children }: Syntax, one: Syntax): boolean {
     const [first, operator] = children;
     if (type !== 'list' || first === undefined || one === first || one === operator) return false;
-    if (operator?.type === '||') return true;
-    return first.type === 'test_command' || /^(?:test|grep|command)\s/.test(this.#slice(first));
+    return operator?.type === '||' || this.#asks(first);
+  }
+
+  /** Whether a command is there for what it tells: `[ -n "$x" ]`, `grep -q x file`; of a list the first one counts. */
+  #asks(node: Syntax): boolean {
+    const [first] = node.children;
+    if (node.type === 'list') return first !== undefined && this.#asks(first);
+    const name = node.type === 'command' ? child(node, 'command_name') : undefined;
+    return node.type === 'test_command' || (name !== undefined && asking.has(this.#slice(name)));
   }
 
   #visit(node: Syntax, block: number): void {

@@ -5,7 +5,7 @@ import { allServices, type FoundApp } from '../../estate/lookup';
 import { resourceKey } from '../../estate/resources';
 import { entryOf, type Branch } from '../../inventory/branch';
 import type { Inventory } from '../../inventory/inventory';
-import { findLinked, linkedApp, linkState } from '../../lint/linked-state';
+import { findLinked, linkState } from '../../lint/linked-state';
 import { principalsOf, rolesDecide } from '../../rules/reach';
 import type { LinkedFile } from '../../rules/rule';
 
@@ -67,9 +67,11 @@ export class LinkedStates {
   #wantedOf(found: FoundApp): readonly Branch[] {
     const app = resourceKey(found.app);
     const { identity } = found.app;
-    const roles = principalsOf(linkedApp(this.#deps.estate.snapshot, found)).map(
-      ({ principalId }): Branch => ({ kind: 'roles', app, principalId }),
-    );
+    const roles = principalsOf(found.app).map(({ principalId }): Branch => ({
+      kind: 'roles',
+      app,
+      principalId,
+    }));
     const clientId: readonly Branch[] =
       hasSystem(identity) && identity.principalId !== undefined
         ? [{ kind: 'system-client-id', app, principalId: identity.principalId }]

@@ -1,4 +1,3 @@
-import { linkOf } from '../../lint/folder-link';
 import { commands, Uri, workspace } from 'vscode';
 import type { Estate } from '../../estate/estate';
 import { sameArmId } from '../../estate/arm-id';
@@ -6,6 +5,7 @@ import { resourceKey } from '../../estate/resources';
 import type { Inventory } from '../../inventory/inventory';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import type { Log } from '../../lifecycle/log';
+import { linkOf } from '../../lint/folder-link';
 import { findLinked, linkedApp, linkState } from '../../lint/linked-state';
 import { toldApps } from '../../lint/proposed-apps';
 import type { Linter } from '../../lint/ports';

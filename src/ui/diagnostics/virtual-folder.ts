@@ -1,6 +1,6 @@
-import { linkOf } from '../../lint/folder-link';
 import { FileType, Uri, workspace } from 'vscode';
 import { mayMatter } from '../../lint/applicable-rules';
+import { linkOf } from '../../lint/folder-link';
 import { GitIgnores } from '../../lint/git-ignores';
 import {
   largestFile,
