@@ -456,6 +456,19 @@ describe('the linter from the command line', function () {
     );
   });
 
+  it('is a program of its own, as npx starts it', () => {
+    write({ 'main.bicep': mixed });
+    // npm makes what `bin` names executable, and starts it through a link.
+    fs.chmodSync(program(), 0o755);
+    fs.symlinkSync(program(), path.join(folder, 'spring-managed-identity'));
+    const { status, stdout } = spawnSync('./spring-managed-identity', ['lint'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    assert.equal(status, 0);
+    assert.match(stdout, /MI401 mixed-identity-types/);
+  });
+
   it('explains a rule by its page, and lists all', () => {
     assert.match(run('explain', 'mi401').stdout, /^# MI401 mixed-identity-types/);
     assert.match(run('rules').stdout, /^MI001 .*\n(?:MI\d{3} .*\n)+$/);
