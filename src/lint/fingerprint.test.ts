@@ -1,3 +1,4 @@
+import { say } from '../lifecycle/text';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { RuleInfo } from '../rules/rule';
@@ -12,7 +13,13 @@ function namesIn(text: string, path = 'A.java'): readonly string[] {
   const file = sourceFile(path, text);
   assert.ok(file !== undefined);
   const findings = [...text.matchAll(/here/g)].map(({ index }): FileFinding => {
-    return { rule, span: { start: index, end: index + 4 }, message: '', severity: 'warning' };
+    return {
+      rule,
+      span: { start: index, end: index + 4 },
+      message: say(''),
+      severity: 'warning',
+      confidence: 'high',
+    };
   });
   return fingerprints(file, findings);
 }

@@ -1,3 +1,4 @@
+import { say } from '../lifecycle/text';
 import assert from 'node:assert/strict';
 import type { RuleInfo } from '../rules/rule';
 import type { TextEdit } from '../source/span';
@@ -8,7 +9,14 @@ const rule: RuleInfo = { id: 'MI000', name: 'any', title: 'Any.', severity: 'war
 
 function finding(safe: boolean, ...edits: readonly TextEdit[]): FileFinding {
   const span = edits[0]?.span ?? { start: 0, end: 0 };
-  return { rule, span, message: '', severity: 'warning', fixes: [{ kind: 'edit', title: '', safe, edits }] };
+  return {
+    rule,
+    span,
+    message: say(''),
+    severity: 'warning',
+    confidence: 'high',
+    fixes: [{ kind: 'edit', title: say(''), safe, edits }],
+  };
 }
 
 /** Reports each `old`, and replaces so many letters before it by themselves. */

@@ -1,6 +1,6 @@
-import { severities, type Severity } from '../rules/finding';
+import { severities, type Confidence, type Severity } from '../rules/finding';
 import { allRules } from '../rules/index';
-import type { RuleId } from '../rules/rule';
+import type { RuleId, RuleInfo } from '../rules/rule';
 
 export type Level = Severity | 'off';
 export type Levels = Readonly<Partial<Record<RuleId, Level>>>;
@@ -27,4 +27,16 @@ export function readLevels(
     else for (const id of ids) read[id] = level;
   }
   return read;
+}
+
+/** How bad a finding is and how sure: an error is only what is sure, unless people chose the level themselves. */
+export function sureness(
+  rule: RuleInfo,
+  finding: { readonly severity?: Severity; readonly confidence?: Confidence },
+  chosen: Severity | undefined,
+): { readonly severity: Severity; readonly confidence: Confidence } {
+  const confidence = finding.confidence ?? rule.confidence ?? 'high';
+  const own = finding.severity ?? rule.severity;
+  const severity = own === 'error' && confidence !== 'high' ? 'warning' : own;
+  return { severity: chosen ?? severity, confidence };
 }

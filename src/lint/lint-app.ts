@@ -1,11 +1,12 @@
-import type { Severity } from '../rules/finding';
+import type { Confidence, Severity } from '../rules/finding';
 import { appRules } from '../rules/app/rules';
 import type { AppFinding, AppRule, AppView } from '../rules/rule';
-import type { Levels } from './levels';
+import { sureness, type Levels } from './levels';
 
 export interface LiveFinding extends AppFinding {
   readonly rule: AppRule;
   readonly severity: Severity;
+  readonly confidence: Confidence;
 }
 
 /** Everything the rules say of a live app and the files linked to it. */
@@ -16,7 +17,7 @@ export function lintApp(view: AppView, levels: Levels = {}): readonly LiveFindin
     return [...rule.check(view)].map((finding) => ({
       ...finding,
       rule,
-      severity: level ?? finding.severity ?? rule.severity,
+      ...sureness(rule, finding, level),
     }));
   });
 }

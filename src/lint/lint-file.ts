@@ -1,6 +1,7 @@
+import { say, sentences, type Text } from '../lifecycle/text';
 import { collectFacts } from '../rules/collect-facts';
 import type { Fact } from '../rules/fact';
-import type { Finding, Severity } from '../rules/finding';
+import type { Confidence, Finding, Severity } from '../rules/finding';
 import type { LinkedApp } from '../rules/linked-app';
 import type { FileContext, FileRule, RuleId, RuleInfo } from '../rules/rule';
 import type { ProjectFacts } from '../source/build/project-facts';
@@ -11,6 +12,7 @@ import type { Subject } from '../source/reading';
 import { hasEndlessLine, type SourceFile } from '../source/source-file';
 import { overlaps } from '../source/span';
 import { applicableRules } from './applicable-rules';
+import { sureness } from './levels';
 import { judgeSuppressions, suppressionsIn, type Suppression } from './suppression';
 
 export interface LintOptions {
@@ -24,6 +26,7 @@ export interface LintOptions {
 export interface FileFinding extends Finding {
   readonly rule: RuleInfo;
   readonly severity: Severity;
+  readonly confidence: Confidence;
 }
 
 export interface FileResult {
@@ -57,9 +60,12 @@ export function lintFile(file: SourceFile, trees: Trees, options: LintOptions): 
     if (level === 'off') return [];
     return checkWith(rule, subjects, facts, context).map((finding) => ({
       ...finding,
-      ...(finding.live === true && { message: `${finding.message} ${judgedAgainst(options.link)}` }),
+      ...(finding.live === true &&
+        options.link !== undefined && {
+          message: sentences(finding.message, judgedAgainst(options.link)),
+        }),
       rule,
-      severity: level ?? finding.severity ?? rule.severity,
+      ...sureness(rule, finding, level),
     }));
   });
   const silencers = suppressionsIn(file, comments).map((suppression) => ({ ...suppression, used: false }));
@@ -82,7 +88,7 @@ export function lintFile(file: SourceFile, trees: Trees, options: LintOptions): 
     options.levels?.[id] === 'off' || (app === undefined && id.startsWith('MI6'));
   const idle = judgeSuppressions(file, silencers, silent).flatMap((finding) => {
     const level = options.levels?.[finding.rule.id] ?? finding.rule.severity;
-    return level === 'off' ? [] : [{ ...finding, severity: level }];
+    return level === 'off' ? [] : [{ ...finding, severity: level, confidence: 'high' as const }];
   });
   return {
     findings: [...heard, ...idle].sort(
@@ -114,10 +120,11 @@ function hides(
   return (exact.rule.hides ?? []).includes(vague.rule.id) && overlaps(exact.span, vague.span);
 }
 
-function judgedAgainst(link: LintOptions['link']): string {
-  if (link === undefined) return '';
+function judgedAgainst(link: NonNullable<LintOptions['link']>): Text {
   if ('unreadable' in link)
-    return `(The identities of the linked app '${link.name}' could not be read: ${link.unreadable})`;
-  const age = link.stale === undefined ? '' : `, ${link.stale}`;
-  return `(Judged against app '${link.name}' of '${link.service}'${age}.)`;
+    return say("(The identities of the linked app '{0}' could not be read: {1})", link.name, link.unreadable);
+  const { name, service, stale } = link;
+  return stale === undefined
+    ? say("(Judged against app '{0}' of '{1}'.)", name, service)
+    : say("(Judged against app '{0}' of '{1}', {2}.)", name, service, stale);
 }

@@ -1,3 +1,4 @@
+import { said } from '../../test/rules/check-rule';
 import assert from 'node:assert/strict';
 import { cannedApps } from '../../test/rules/canned-apps';
 import { packageGrammars } from '../../test/rules/package-grammars';
@@ -90,7 +91,7 @@ describe('scanning a folder', () => {
     );
     assert.deepEqual(read, ['A.java', 'B.java', 'C.java']);
     const { told } = await scan({ links: [{ folder: '.', link: cannedApps.both }] });
-    assert.match(told[0]?.files[0]?.findings[0]?.message ?? '', /Judged against app 'orders'/);
+    assert.match(said(told[0]?.files[0]?.findings[0]), /Judged against app 'orders'/);
     assert.deepEqual(read, ['A.java', 'B.java', 'C.java']);
   });
 

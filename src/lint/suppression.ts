@@ -1,3 +1,4 @@
+import { say } from '../lifecycle/text';
 import type { Finding } from '../rules/finding';
 import type { RuleId, SuppressionRule } from '../rules/rule';
 import { suppressionWithoutReason } from '../rules/suppression/suppression-without-reason';
@@ -70,13 +71,20 @@ export function judgeSuppressions(
     if (!one.used) {
       if (rules.some(silent)) return [];
       const edits = [{ span: lineOrSpan(file, span), text: '' }];
-      const message = `Nothing here is reported by ${rules.join(', ')}: the comment is not needed any more.`;
-      const fix = { kind: 'edit', title: 'Remove the comment', safe: false, edits } as const;
+      const message = say(
+        'Nothing here is reported by {0}: the comment is not needed any more.',
+        rules.join(', '),
+      );
+      const fix = { kind: 'edit', title: say('Remove the comment'), safe: false, edits } as const;
       return [{ rule: unusedSuppression, span, message, fixes: [fix], tags: ['unnecessary'] as const }];
     }
     if (one.reason !== '') return [];
     return [
-      { rule: suppressionWithoutReason, span, message: `Say why ${rules.join(', ')} does not apply here.` },
+      {
+        rule: suppressionWithoutReason,
+        span,
+        message: say('Say why {0} does not apply here.', rules.join(', ')),
+      },
     ];
   });
 }

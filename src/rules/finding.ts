@@ -1,13 +1,21 @@
+import type { Text } from '../lifecycle/text';
 import type { Span, TextEdit } from '../source/span';
 
 export const severities = ['error', 'warning', 'info', 'hint'] as const;
 export type Severity = (typeof severities)[number];
 
+/**
+ * How sure a finding is, apart from how bad it is. `high`: what is reported is so. `medium`: it is so unless something the linter cannot
+ * see says otherwise. `low`: it may be so; the message says "may".
+ */
+export const confidences = ['high', 'medium', 'low'] as const;
+export type Confidence = (typeof confidences)[number];
+
 /** A change of the file. Safe: what the program does stays the same, or it did not work before. */
 export interface EditFix {
   readonly kind: 'edit';
   /** Imperative, names the outcome: "Name identity 'orders-id'". */
-  readonly title: string;
+  readonly title: Text;
   readonly safe: boolean;
   readonly edits: readonly TextEdit[];
 }
@@ -15,7 +23,7 @@ export interface EditFix {
 /** What a command does to the live app; it asks and confirms itself. */
 export interface LiveFix {
   readonly kind: 'live';
-  readonly title: string;
+  readonly title: Text;
   readonly action:
     | 'enableSystemAssigned'
     | 'disableSystemAssigned'
@@ -31,16 +39,18 @@ export interface Related {
   /** The file's path when it is another one than the finding's. */
   readonly path?: string;
   readonly span: Span;
-  readonly message: string;
+  readonly message: Text;
 }
 
 /** One violation in a file. */
 export interface Finding {
   readonly span: Span;
   /** What is wrong and what it leads to, one or two sentences. */
-  readonly message: string;
+  readonly message: Text;
   /** When it differs from the rule's own. */
   readonly severity?: Severity;
+  /** When it differs from the rule's own. An error that is less than sure is shown as a warning. */
+  readonly confidence?: Confidence;
   /** Judged against the linked app: its name and the age of what is known of it are added to the message. */
   readonly live?: true;
   readonly related?: readonly Related[];

@@ -1,3 +1,4 @@
+import { say, type Text } from '../lifecycle/text';
 import type { AppIdentity } from '../estate/app-identity';
 import type { ArmId } from '../estate/arm-id';
 import type { Plan, RoleListing } from '../estate/resources';
@@ -37,6 +38,6 @@ function nameOfIdentity(id: ArmId): string {
 }
 
 /** What a fix is called that puts the client ID of an identity in. */
-export function titleOf({ name, clientId }: NameableIdentity): string {
-  return `Name identity '${name}' (client ID ${clientId})`;
+export function titleOf({ name, clientId }: NameableIdentity): Text {
+  return say("Name identity '{0}' (client ID {1})", name, clientId);
 }

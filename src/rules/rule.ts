@@ -1,8 +1,9 @@
+import type { Text } from '../lifecycle/text';
 import type { ProjectFacts } from '../source/build/project-facts';
 import type { Subject, SubjectKind } from '../source/reading';
 import type { Span } from '../source/span';
 import type { Fact } from './fact';
-import type { Finding, Fix, Severity } from './finding';
+import type { Confidence, Finding, Fix, Severity } from './finding';
 import type { LinkedApp } from './linked-app';
 
 export type RuleId = `MI${string}`;
@@ -16,6 +17,8 @@ export interface RuleInfo {
   readonly title: string;
   /** Its usual level; a finding may say otherwise. */
   readonly severity: Severity;
+  /** How sure its findings usually are; `high` when it does not say. */
+  readonly confidence?: Confidence;
 }
 
 export interface FileContext {
@@ -64,9 +67,10 @@ export interface AppView {
 export interface AppFinding {
   /** Path in the app's JSON: `['identity', 'type']`. */
   readonly at: readonly string[];
-  readonly message: string;
+  readonly message: Text;
   readonly severity?: Severity;
-  readonly related?: readonly { readonly path: string; readonly span: Span; readonly message: string }[];
+  readonly confidence?: Confidence;
+  readonly related?: readonly { readonly path: string; readonly span: Span; readonly message: Text }[];
   readonly fixes?: readonly Fix[];
 }
 

@@ -1,5 +1,12 @@
+import { render, type Text } from '../lifecycle/text';
+
 /** `vscode.l10n.t` as a parameter, so that words can be chosen (and tested) without a window. */
 export type Translate = (message: string, ...args: (string | number | boolean)[]) => string;
+
+/** A sentence of the ranks below in the user's language. */
+export function worded(text: Text, translate: Translate): string {
+  return render(text, (template) => translate(template));
+}
 
 /** What is shown of a place a role is granted at: the last name of a resource, or the group or subscription. */
 export function scopeWords(scope: string, t: Translate): string {

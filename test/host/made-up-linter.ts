@@ -1,3 +1,4 @@
+import { say } from '../../src/lifecycle/text';
 import type { Linter } from '../../src/lint/ports';
 
 const rule = {
@@ -21,7 +22,18 @@ export class MadeUpLinter implements Linter {
     const start = text.indexOf('WRONG');
     const span = { start, end: start + 'WRONG'.length };
     return Promise.resolve({
-      findings: start < 0 ? [] : [{ rule, span, message: 'made up', severity: 'warning' as const }],
+      findings:
+        start < 0
+          ? []
+          : [
+              {
+                rule,
+                span,
+                message: say('made up'),
+                severity: 'warning' as const,
+                confidence: 'high' as const,
+              },
+            ],
       facts: [],
     });
   };

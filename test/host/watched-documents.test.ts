@@ -1,3 +1,4 @@
+import { say } from '../../src/lifecycle/text';
 import assert from 'node:assert/strict';
 import { languages, Uri } from 'vscode';
 import type { ScannedFile } from '../../src/lint/ports';
@@ -14,7 +15,7 @@ function found(path: string): ScannedFile {
   const span = { start: 0, end: 1 };
   return {
     ...{ path, lines: { starts: [0], length: 1 } },
-    findings: [{ rule, span, message: 'wrong', severity: 'warning' }],
+    findings: [{ rule, span, message: say('wrong'), severity: 'warning', confidence: 'high' }],
     facts: [{ kind: 'credential', via: 'jdbc', named: false, span }],
   };
 }

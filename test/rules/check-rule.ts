@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { lintFile, type FileFinding, type LintOptions } from '../../src/lint/lint-file';
+import { plain, type Text } from '../../src/lifecycle/text';
 import type { EditFix } from '../../src/rules/finding';
 import { grammarsOf } from '../../src/source/grammar/grammars';
 import { sourceFile } from '../../src/source/source-file';
@@ -26,6 +27,11 @@ export async function findingsIn(
   const link = typeof options.app === 'string' ? cannedApps[options.app] : options.app;
   return lintFile(file, grammars, { project: options.project ?? {}, ...(link !== undefined && { link }) })
     .findings;
+}
+
+/** What a finding says, in English; nothing where there is none. */
+export function said(finding: { readonly message: Text } | undefined): string {
+  return finding === undefined ? '' : plain(finding.message);
 }
 
 /**
@@ -95,7 +101,7 @@ export async function fixed(
     'more than one finding',
   );
   const fixes = (finding.fixes ?? []).filter((fix): fix is EditFix => fix.kind === 'edit');
-  const fix = fixes.find(({ title }) => options.title?.test(title) ?? true);
-  assert.ok(fix !== undefined, `no such fix among: ${fixes.map(({ title }) => title).join(' | ')}`);
+  const fix = fixes.find(({ title }) => options.title?.test(plain(title)) ?? true);
+  assert.ok(fix !== undefined, `no such fix among: ${fixes.map(({ title }) => plain(title)).join(' | ')}`);
   return applyEdits(text, fix.edits);
 }

@@ -1,3 +1,4 @@
+import { plain } from '../../lifecycle/text';
 import type { Severity } from '../../rules/finding';
 import { allFindings, plainRange, type Format } from '../report';
 import { printable } from './printable';
@@ -18,7 +19,7 @@ export const formatGithub: Format = (report) =>
       // Columns are only understood within one line.
       const columns = start.line === end.line ? `,col=${start.column},endColumn=${end.column}` : '';
       const place = `file=${property(file.path)},line=${start.line},endLine=${end.line}${columns}`;
-      return `::${commands[finding.severity]} ${place},title=${title}::${data(finding.message)}\n`;
+      return `::${commands[finding.severity]} ${place},title=${title}::${data(plain(finding.message))}\n`;
     })
     .join('');
 

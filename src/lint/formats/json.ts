@@ -1,3 +1,4 @@
+import { plain } from '../../lifecycle/text';
 import { allFindings, plainRange, type Format } from '../report';
 
 /** An array of `{file, ruleId, name, severity, message, range, fixes}`; lines and columns count from 1. */
@@ -7,10 +8,10 @@ export const formatJson: Format = (report) => {
     ruleId: finding.rule.id,
     name: finding.rule.name,
     severity: finding.severity,
-    message: finding.message,
+    message: plain(finding.message),
     range: plainRange(file, finding),
     fixes: (finding.fixes ?? []).flatMap((fix) =>
-      fix.kind === 'edit' ? [{ title: fix.title, safe: fix.safe }] : [],
+      fix.kind === 'edit' ? [{ title: plain(fix.title), safe: fix.safe }] : [],
     ),
   }));
   return `${JSON.stringify(list, null, 2)}\n`;

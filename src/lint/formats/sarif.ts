@@ -1,3 +1,4 @@
+import { plain } from '../../lifecycle/text';
 import type { EditFix, Severity } from '../../rules/finding';
 import { allRules } from '../../rules/index';
 import type { RuleInfo } from '../../rules/rule';
@@ -31,7 +32,7 @@ export function formatSarif({ version }: { readonly version: string }): Format {
             ruleId: finding.rule.id,
             ruleIndex: used.findIndex(({ id }) => id === finding.rule.id),
             level: sarifLevels[finding.severity],
-            message: { text: finding.message },
+            message: { text: plain(finding.message) },
             locations: [locationOf(file, finding.span)],
             ...relatedOf(file, finding),
             partialFingerprints: { 'managedIdentity/v1': fingerprint },
@@ -79,7 +80,7 @@ function relatedOf(file: ReportedFile, { related = [] }: FileFinding): object {
   return {
     relatedLocations: here.map(({ span, message }) => ({
       ...locationOf(file, span),
-      message: { text: message },
+      message: { text: plain(message) },
     })),
   };
 }
@@ -89,7 +90,7 @@ function fixesOf(file: ReportedFile, { fixes = [] }: FileFinding): object {
   if (edits.length === 0) return {};
   return {
     fixes: edits.map((fix) => ({
-      description: { text: fix.title },
+      description: { text: plain(fix.title) },
       artifactChanges: [
         {
           artifactLocation: artifactOf(file.path),

@@ -1,3 +1,4 @@
+import { plain } from '../../lifecycle/text';
 import type { Severity } from '../../rules/finding';
 import { plainRange, type Format, type RunReport } from '../report';
 import { printable } from './printable';
@@ -15,7 +16,7 @@ export function formatText({ color }: { readonly color: boolean }): Format {
           const { start } = plainRange(file, finding);
           const place = `${start.line}:${start.column}`.padEnd(8);
           const level = paint(colors[finding.severity], finding.severity.padEnd(8));
-          return `  ${place}${level}${printable(finding.message)}  ${paint('90', `${finding.rule.id} ${finding.rule.name}`)}`;
+          return `  ${place}${level}${printable(plain(finding.message))}  ${paint('90', `${finding.rule.id} ${finding.rule.name}`)}`;
         });
         return `${paint('4', printable(file.path))}\n${rows.join('\n')}\n`;
       });

@@ -1,3 +1,4 @@
+import { said } from '../../../test/rules/check-rule';
 import assert from 'node:assert/strict';
 import { cannedApps } from '../../../test/rules/canned-apps';
 import { facts, judged } from '../../../test/rules/check-app';
@@ -8,7 +9,7 @@ describe('MI603 ambiguous-identity', () => {
     for (const app of [cannedApps.both, cannedApps.users]) {
       const [finding] = judged(ambiguousIdentity, app, [facts.unnamed, facts.named, facts.defaultChain]);
       assert.equal(finding?.related?.length, 2);
-      assert.match(finding.message, /2 places/);
+      assert.match(said(finding), /2 places/);
     }
   });
 

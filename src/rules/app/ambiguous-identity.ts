@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import { isMixed } from '../../estate/app-identity';
 import { credentialsIn } from './credentials';
 import type { AppRule } from '../rule';
@@ -16,13 +17,15 @@ export const ambiguousIdentity: AppRule = {
     if (places.length === 0) return;
     yield {
       at: ['identity'],
-      message:
-        `'${app.name}' has several identities, and ${places.length === 1 ? 'one place' : `${places.length} places`} in its ` +
-        'files ask for a token without a client ID: which identity answers may change.',
+      message: say(
+        "'{0}' has several identities, and {1} in its files ask for a token without a client ID: which identity answers may change.",
+        app.name,
+        places.length === 1 ? 'one place' : `${places.length} places`,
+      ),
       related: places.slice(0, 10).map(({ path, credential }) => ({
         path,
         span: credential.span,
-        message: 'no identity is named here',
+        message: say('no identity is named here'),
       })),
     };
   },

@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import { credentialsIn } from './credentials';
 import type { AppRule } from '../rule';
 
@@ -14,15 +15,22 @@ export const identityDisabled: AppRule = {
     if (places.length === 0) return;
     yield {
       at: ['identity'],
-      message: `'${app.name}' has no managed identity, and its files ask for tokens of one: they get an error instead.`,
+      message: say(
+        "'{0}' has no managed identity, and its files ask for tokens of one: they get an error instead.",
+        app.name,
+      ),
       related: places.slice(0, 5).map(({ path, credential }) => ({
         path,
         span: credential.span,
-        message: 'a token is asked for here',
+        message: say('a token is asked for here'),
       })),
       fixes: [
-        { kind: 'live', title: 'Enable the system-assigned identity...', action: 'enableSystemAssigned' },
-        { kind: 'live', title: 'Assign a user-assigned identity...', action: 'assignUserAssigned' },
+        {
+          kind: 'live',
+          title: say('Enable the system-assigned identity...'),
+          action: 'enableSystemAssigned',
+        },
+        { kind: 'live', title: say('Assign a user-assigned identity...'), action: 'assignUserAssigned' },
       ],
     };
   },

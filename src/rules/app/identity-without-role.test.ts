@@ -1,3 +1,4 @@
+import { said } from '../../../test/rules/check-rule';
 import assert from 'node:assert/strict';
 import { appWith, cannedApps, ids } from '../../../test/rules/canned-apps';
 import { facts, judged } from '../../../test/rules/check-app';
@@ -7,7 +8,7 @@ describe('MI003 identity-without-role', () => {
   it('reports an identity that has no role for data at what the files name', () => {
     const [finding, ...others] = judged(identityWithoutRole, cannedApps.userWithoutRole, [facts.storage]);
     assert.deepEqual(others, []);
-    assert.match(finding?.message ?? '', /'orders-id' of 'orders' has no role for data at ordersdata\.blob/);
+    assert.match(said(finding), /'orders-id' of 'orders' has no role for data at ordersdata\.blob/);
     assert.equal(finding?.related?.length, 1);
   });
 
@@ -32,7 +33,7 @@ describe('MI003 identity-without-role', () => {
       facts.storage,
     ]);
     assert.deepEqual(others, []);
-    assert.match(finding?.message ?? '', /'orders-id', 'audit-id' of 'orders' have no role/);
+    assert.match(said(finding), /'orders-id', 'audit-id' of 'orders' have no role/);
   });
 
   it('is silent where roles were not read, could not all be read, or do not decide', () => {
@@ -72,6 +73,6 @@ describe('MI003 identity-without-role', () => {
   it('is a hint where only vaults are named: their access policies are not roles', () => {
     const [finding] = judged(identityWithoutRole, cannedApps.userWithoutRole, [facts.vault]);
     assert.equal(finding?.severity, 'hint');
-    assert.match(finding.message, /access policy/);
+    assert.match(said(finding), /access policy/);
   });
 });

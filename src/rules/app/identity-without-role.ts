@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { TargetFact } from '../fact';
 import { accessAt, principalsOf, rolesDecide } from '../reach';
 import type { AppRule, LinkedFile } from '../rule';
@@ -26,15 +27,20 @@ export const identityWithoutRole: AppRule = {
     yield {
       at: ['identity'],
       ...(onlyVaults && { severity: 'hint' }),
-      message:
-        `${capital(few(labels))} of '${app.name}' ${labels.length === 1 ? 'has' : 'have'} no role for data at ` +
-        `${few(hosts)}: calls are refused with 403${policies}.`,
+      message: say(
+        "{0} of '{1}' {2} no role for data at {3}: calls are refused with 403{4}.",
+        capital(few(labels)),
+        app.name,
+        labels.length === 1 ? 'has' : 'have',
+        few(hosts),
+        policies,
+      ),
       related: targets.slice(0, 5).map(({ path, target }) => ({
         path,
         span: target.span,
-        message: `'${target.host}' is named here`,
+        message: say("'{0}' is named here", target.host),
       })),
-      fixes: [{ kind: 'live', title: 'Open in Azure Portal', action: 'openInPortal' }],
+      fixes: [{ kind: 'live', title: say('Open in Azure Portal'), action: 'openInPortal' }],
     };
   },
 };

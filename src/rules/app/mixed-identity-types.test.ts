@@ -1,3 +1,4 @@
+import { said } from '../../../test/rules/check-rule';
 import assert from 'node:assert/strict';
 import { cannedApps } from '../../../test/rules/canned-apps';
 import { judged } from '../../../test/rules/check-app';
@@ -8,7 +9,7 @@ describe('MI001 mixed-identity-types', () => {
     const [finding, ...others] = judged(mixedIdentityTypes, cannedApps.both);
     assert.deepEqual(others, []);
     assert.deepEqual(finding?.at, ['identity', 'type']);
-    assert.match(finding.message, /'orders' has a system-assigned identity and 1 user-assigned/);
+    assert.match(said(finding), /'orders' has a system-assigned identity and 1 user-assigned/);
   });
 
   it('is silent on an app with one kind or none', () => {

@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import { isMixed } from '../../estate/app-identity';
 import type { AppRule } from '../rule';
 
@@ -13,12 +14,18 @@ export const mixedIdentityTypes: AppRule = {
     const count = app.identity.userAssigned.length;
     yield {
       at: ['identity', 'type'],
-      message:
-        `'${app.name}' has a system-assigned identity and ${count} user-assigned. ` +
-        'Code that names no client ID may get a token of either kind, and which one may change.',
+      message: say(
+        "'{0}' has a system-assigned identity and {1} user-assigned. Code that names no client ID may get a token of either kind, and which one may change.",
+        app.name,
+        count,
+      ),
       fixes: [
-        { kind: 'live', title: 'Disable the system-assigned identity...', action: 'disableSystemAssigned' },
-        { kind: 'live', title: 'Remove user-assigned identities...', action: 'removeUserAssigned' },
+        {
+          kind: 'live',
+          title: say('Disable the system-assigned identity...'),
+          action: 'disableSystemAssigned',
+        },
+        { kind: 'live', title: say('Remove user-assigned identities...'), action: 'removeUserAssigned' },
       ],
     };
   },

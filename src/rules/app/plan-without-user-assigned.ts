@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import { hasUserAssigned } from '../../estate/app-identity';
 import type { DeclaredIdentityFact } from '../fact';
 import type { AppRule, LinkedFile } from '../rule';
@@ -14,13 +15,14 @@ export const planWithoutUserAssigned: AppRule = {
     if (wishes.length === 0 && !hasUserAssigned(app.identity)) return;
     yield {
       at: ['identity'],
-      message:
-        `'${app.name}' runs on the Standard consumption and dedicated plan, where user-assigned identities are not ` +
-        'available. Use the system-assigned identity.',
+      message: say(
+        "'{0}' runs on the Standard consumption and dedicated plan, where user-assigned identities are not available. Use the system-assigned identity.",
+        app.name,
+      ),
       related: wishes.map(({ path, wish }) => ({
         path,
         span: wish.span,
-        message: 'a user-assigned identity is wanted here',
+        message: say('a user-assigned identity is wanted here'),
       })),
     };
   },

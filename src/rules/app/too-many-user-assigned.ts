@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import { maxUserAssigned } from '../../estate/app-identity';
 import type { AppRule } from '../rule';
 
@@ -17,8 +18,15 @@ export const tooManyUserAssigned: AppRule = {
     yield {
       at: ['identity', 'userAssignedIdentities'],
       ...(over && { severity: 'error' }),
-      message: `'${app.name}' has ${count} user-assigned identities; Azure Spring Apps allows ${maxUserAssigned} an app.`,
-      fixes: [{ kind: 'live', title: 'Remove user-assigned identities...', action: 'removeUserAssigned' }],
+      message: say(
+        "'{0}' has {1} user-assigned identities; Azure Spring Apps allows {2} an app.",
+        app.name,
+        count,
+        maxUserAssigned,
+      ),
+      fixes: [
+        { kind: 'live', title: say('Remove user-assigned identities...'), action: 'removeUserAssigned' },
+      ],
     };
   },
 };

@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import { nameOf } from '../../estate/arm-id';
 import type { AppRule } from '../rule';
 
@@ -30,10 +31,14 @@ export const unusedUserAssigned: AppRule = {
     for (const identity of userAssigned.filter((one) => one.clientId !== undefined && !isNamed(one))) {
       yield {
         at: ['identity', 'userAssignedIdentities', identity.id],
-        message:
-          `No file of the linked folder names '${nameOf(identity.id)}', while it names other identities of '${app.name}'. ` +
-          'It may be left over.',
-        fixes: [{ kind: 'live', title: 'Remove user-assigned identities...', action: 'removeUserAssigned' }],
+        message: say(
+          "No file of the linked folder names '{0}', while it names other identities of '{1}'. It may be left over.",
+          nameOf(identity.id),
+          app.name,
+        ),
+        fixes: [
+          { kind: 'live', title: say('Remove user-assigned identities...'), action: 'removeUserAssigned' },
+        ],
       };
     }
   },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkRule, findingsIn } from '../../../test/rules/check-rule';
+import { checkRule, findingsIn, said } from '../../../test/rules/check-rule';
 
 describe('MI302 deprecated-credential-library', () => {
   it('reports the libraries and names what took their place', async () => {
@@ -25,7 +25,7 @@ describe('MI302 deprecated-credential-library', () => {
       const text = `dependencies { implementation("com.microsoft.azure:azure-mgmt-${old}:1.41.0") }`;
       const [finding] = await findingsIn('build.gradle.kts', text);
       const successor = `com.azure.resourcemanager:azure-resourcemanager-${now} takes`;
-      assert.ok(finding?.message.includes(successor), finding?.message);
+      assert.ok(said(finding).includes(successor), said(finding));
     }
   });
 

@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { Dependency } from '../../source/build/build-file';
 import type { EditFix } from '../finding';
 import type { SubjectRule } from '../rule';
@@ -39,7 +40,11 @@ export const deprecatedCredentialLibrary: SubjectRule<'build'> = {
       if (successor === undefined) continue;
       yield {
         span: one.artifact.span,
-        message: `'${one.artifact.text}' is of the previous generation of the Azure SDK and no longer maintained. ${successor} takes its place.`,
+        message: say(
+          "'{0}' is of the previous generation of the Azure SDK and no longer maintained. {1} takes its place.",
+          one.artifact.text,
+          successor,
+        ),
         tags: ['deprecated'],
         fixes: hasSuccessor ? [] : fixesOf(one, versions),
       };
@@ -64,5 +69,5 @@ function fixesOf(one: Dependency, versions: Versions): readonly EditFix[] {
     { span: one.artifact.span, text: 'azure-identity' },
     ...version,
   ];
-  return [{ kind: 'edit', title: "Replace by 'com.azure:azure-identity'", safe: false, edits }];
+  return [{ kind: 'edit', title: say("Replace by 'com.azure:azure-identity'"), safe: false, edits }];
 }

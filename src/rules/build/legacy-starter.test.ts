@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkRule, findingsIn, fixed } from '../../../test/rules/check-rule';
+import { checkRule, findingsIn, fixed, said } from '../../../test/rules/check-rule';
 import { applyEdits } from '../../source/span';
 
 describe('MI301 legacy-starter', () => {
@@ -101,7 +101,7 @@ b = { group = "com.azure.spring", name = "azure-spring-cloud-context" }
       'build.gradle',
       `dependencies { api 'com.azure.spring:azure-spring-boot-starter-storage:3.14.0' }`,
     );
-    assert.match(finding?.message ?? '', /storage-blob' and 'spring-cloud-azure-starter-storage-file-share'/);
+    assert.match(said(finding), /storage-blob' and 'spring-cloud-azure-starter-storage-file-share'/);
     assert.deepEqual(finding?.fixes, []);
   });
 

@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { BuildFile, Dependency } from '../../source/build/build-file';
 import type { TextEdit } from '../../source/span';
 import type { Finding } from '../finding';
@@ -33,14 +34,17 @@ function findingOf(one: Dependency, edits: readonly TextEdit[], target: string |
       : ` It has versions of its own${target === undefined ? '' : `, such as ${target}`}.`;
   return {
     span: one.artifact.span,
-    message:
-      `'${one.artifact.text}' is from before Spring Cloud Azure 4.0 and no longer maintained.` +
-      `${instead === undefined ? '' : ` ${instead}`}${successor === undefined ? '' : version}`,
+    message: say(
+      "'{0}' is from before Spring Cloud Azure 4.0 and no longer maintained.{1}{2}",
+      one.artifact.text,
+      instead === undefined ? '' : ` ${instead}`,
+      successor === undefined ? '' : version,
+    ),
     tags: ['deprecated'],
     fixes:
       successor === undefined
         ? []
-        : [{ kind: 'edit', title: 'Replace the old Azure starters of this file', safe: false, edits }],
+        : [{ kind: 'edit', title: say('Replace the old Azure starters of this file'), safe: false, edits }],
   };
 }
 

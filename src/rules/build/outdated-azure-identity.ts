@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { Dependency } from '../../source/build/build-file';
 import type { SubjectRule } from '../rule';
 import { recentAzureIdentity } from './recent-versions';
@@ -23,7 +24,14 @@ export const outdatedAzureIdentity: SubjectRule<'build'> = {
         fixes:
           edits.length === 0
             ? []
-            : [{ kind: 'edit', title: `Raise azure-identity to ${recentAzureIdentity}`, safe: false, edits }],
+            : [
+                {
+                  kind: 'edit',
+                  title: say('Raise azure-identity to {0}', recentAzureIdentity),
+                  safe: false,
+                  edits,
+                },
+              ],
       };
     }
   },
@@ -38,12 +46,18 @@ function lackingIn(version: string) {
   if (major !== '1') return undefined;
   if (Number(minor) < 1)
     return {
-      message: `With azure-identity ${version}, DefaultAzureCredential cannot be told which user-assigned identity to use; 1.1.0 and newer can.`,
+      message: say(
+        'With azure-identity {0}, DefaultAzureCredential cannot be told which user-assigned identity to use; 1.1.0 and newer can.',
+        version,
+      ),
     } as const;
   if (Number(minor) < 12)
     return {
       severity: 'info',
-      message: `azure-identity ${version} asks the token endpoint again only a few times; 1.12.0 and newer bear a slow start of the instance better.`,
+      message: say(
+        'azure-identity {0} asks the token endpoint again only a few times; 1.12.0 and newer bear a slow start of the instance better.',
+        version,
+      ),
     } as const;
   return undefined;
 }

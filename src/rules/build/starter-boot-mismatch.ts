@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { BuildFile } from '../../source/build/build-file';
 import type { SubjectRule } from '../rule';
 import { isSpringCloudAzure, majorOf, springBootIn } from './majors';
@@ -24,11 +25,16 @@ export const starterBootMismatch: SubjectRule<'build'> = {
       seen.add(version.span.start);
       yield {
         span: version.span,
-        message: `Spring Cloud Azure ${version.text} is made for Spring Boot ${majorOf(version) === 4 ? 2 : 3}, and this project has Spring Boot ${springBoot}: it may not start.`,
+        message: say(
+          'Spring Cloud Azure {0} is made for Spring Boot {1}, and this project has Spring Boot {2}: it may not start.',
+          version.text,
+          majorOf(version) === 4 ? 2 : 3,
+          springBoot,
+        ),
         fixes:
           right === undefined || edits.length === 0
             ? []
-            : [{ kind: 'edit', title: `Use Spring Cloud Azure ${right}`, safe: false, edits }],
+            : [{ kind: 'edit', title: say('Use Spring Cloud Azure {0}', right), safe: false, edits }],
       };
     }
   },

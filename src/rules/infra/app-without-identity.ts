@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import { entryOf, type InfraFile, type Resource } from '../../source/infra/infra-file';
 import { lineEndOf, type Span } from '../../source/span';
 import type { EditFix } from '../finding';
@@ -35,8 +36,8 @@ export const appWithoutIdentity: SubjectRule<'infra'> = {
       const why = principal === undefined ? 'names an identity to it' : 'reads its principal ID';
       yield {
         span: app.typeSpan,
-        message: `${labelOf(app)} gets no identity here, and this file ${why}.`,
-        related: [{ span, message: 'The identity that the app does not get.' }],
+        message: say('{0} gets no identity here, and this file {1}.', labelOf(app), why),
+        related: [{ span, message: say('The identity that the app does not get.') }],
         fixes: principal === undefined ? [] : enabling(text, file, app),
       };
     }
@@ -92,5 +93,5 @@ function enabling(text: string, { language }: InfraFile, { body }: Resource): re
   const start = lineEndOf(text) + indentAt(text, last.start);
   const gap = language === 'terraform' ? lineEndOf(text) : language === 'arm' ? ',' : '';
   const edit = { span: { start: last.end, end: last.end }, text: gap + start + forms[language].join(start) };
-  return [{ kind: 'edit', title: 'Enable the system-assigned identity', safe: false, edits: [edit] }];
+  return [{ kind: 'edit', title: say('Enable the system-assigned identity'), safe: false, edits: [edit] }];
 }

@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { InfraFile } from '../../source/infra/infra-file';
 import type { EditFix } from '../finding';
 import type { SubjectRule } from '../rule';
@@ -27,9 +28,10 @@ export const clientIdUsedAsPrincipalId: SubjectRule<'infra'> = {
       for (const found of idReferences(named, clientIds))
         yield {
           span: found.direct ? found.reference.span : named.value.span,
-          message:
-            `'${named.name}' gets a client ID (application ID). Access is granted to principal IDs (object IDs), ` +
-            'so the identity may go without it.',
+          message: say(
+            "'{0}' gets a client ID (application ID). Access is granted to principal IDs (object IDs), so the identity may go without it.",
+            named.name,
+          ),
           related: whereElse(found),
           fixes: fixesFor(file, found),
         };

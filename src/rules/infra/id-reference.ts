@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import {
   possibleValues,
   type InfraFile,
@@ -50,10 +51,10 @@ export function ownerOf(file: InfraFile, { path }: ReferenceValue): IdOwner {
 export function readInstead({ reference, direct }: IdReference, member: string): readonly EditFix[] {
   if (!direct) return [];
   const edits = [{ span: reference.leaf, text: member }];
-  return [{ kind: 'edit', title: `Use '${member}'`, safe: true, edits }];
+  return [{ kind: 'edit', title: say("Use '{0}'", member), safe: true, edits }];
 }
 
 /** Points at the variable when the ID does not stand in place. */
 export function whereElse({ reference, direct }: IdReference): readonly Related[] {
-  return direct ? [] : [{ span: reference.span, message: 'The value comes from here.' }];
+  return direct ? [] : [{ span: reference.span, message: say('The value comes from here.') }];
 }

@@ -1,3 +1,4 @@
+import { say, type Text } from '../../lifecycle/text';
 import { type Resource, type Value } from '../../source/infra/infra-file';
 import type { EditFix } from '../finding';
 import type { SubjectRule } from '../rule';
@@ -47,10 +48,10 @@ function placeOf(written: Value, mixed: Value): Value['span'] {
   return within ? mixed.span : written.span;
 }
 
-function messageFor(app: Resource): string {
-  return (
-    `${labelOf(app)} gets both a system-assigned and user-assigned identities, which Microsoft advises against: ` +
-    'code that names no client ID may get a token of either.'
+function messageFor(app: Resource): Text {
+  return say(
+    '{0} gets both a system-assigned and user-assigned identities, which Microsoft advises against: code that names no client ID may get a token of either.',
+    labelOf(app),
   );
 }
 
@@ -59,10 +60,14 @@ function fixesFor(text: string, { type, ids }: DeclaredIdentity, { span }: Value
   if (type?.value.span !== span) return [];
   const keep = { kind: 'edit', safe: false } as const;
   return [
-    { ...keep, title: 'Keep only the user-assigned identities', edits: [{ span, text: 'UserAssigned' }] },
     {
       ...keep,
-      title: 'Keep only the system-assigned identity',
+      title: say('Keep only the user-assigned identities'),
+      edits: [{ span, text: 'UserAssigned' }],
+    },
+    {
+      ...keep,
+      title: say('Keep only the system-assigned identity'),
       edits: [{ span, text: 'SystemAssigned' }, ...(ids === undefined ? [] : [removing(text, ids.span)])],
     },
   ];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkRule, findingsIn, fixed } from '../../../test/rules/check-rule';
+import { checkRule, findingsIn, fixed, said } from '../../../test/rules/check-rule';
 
 const identity =
   "resource id 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = { name: 'orders-id' }";
@@ -116,6 +116,6 @@ module m 'm.bicep' = {
     assert.equal(await fixed('main.json', arm('principalId')), arm('clientId'));
     const [system] = await findingsIn('main.bicep', output('orders.identity.principalId'));
     assert.deepEqual(system?.fixes, []);
-    assert.match(system.message, /client ID is not among/);
+    assert.match(said(system), /client ID is not among/);
   });
 });

@@ -1,3 +1,4 @@
+import { say, sentences, type Text } from '../../lifecycle/text';
 import type { InfraFile } from '../../source/infra/infra-file';
 import type { EditFix } from '../finding';
 import type { SubjectRule } from '../rule';
@@ -34,10 +35,16 @@ export const principalIdUsedAsClientId: SubjectRule<'infra'> = {
   },
 };
 
-function messageFor(file: InfraFile, name: string, { reference }: IdReference): string {
-  const wrong = `'${name}' gets a principal ID (object ID). Tokens are asked for with client IDs, so asking may fail.`;
+function messageFor(file: InfraFile, name: string, { reference }: IdReference): Text {
+  const wrong = say(
+    "'{0}' gets a principal ID (object ID). Tokens are asked for with client IDs, so asking may fail.",
+    name,
+  );
   return ownerOf(file, reference) === 'system'
-    ? `${wrong} A system-assigned identity's client ID is not among the properties of the resource.`
+    ? sentences(
+        wrong,
+        say("A system-assigned identity's client ID is not among the properties of the resource."),
+      )
     : wrong;
 }
 

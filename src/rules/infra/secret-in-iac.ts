@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { InfraLanguage, Input, Value } from '../../source/infra/infra-file';
 import { lineEndOf, type Span, type TextEdit } from '../../source/span';
 import type { EditFix, Finding } from '../finding';
@@ -47,9 +48,10 @@ function secretAt(text: string, name: string, value: Value | undefined): Span | 
 function finding(span: Span, label: string, fixes: readonly EditFix[]): Finding {
   return {
     span,
-    message:
-      `${label} holds a secret in clear, for everyone who can read this file or its history. ` +
-      'Take it from a key vault, or use a managed identity instead; and renew the secret.',
+    message: say(
+      '{0} holds a secret in clear, for everyone who can read this file or its history. Take it from a key vault, or use a managed identity instead; and renew the secret.',
+      label,
+    ),
     fixes,
   };
 }
@@ -58,7 +60,9 @@ function fixesFor(language: InfraLanguage, text: string, input: Input): readonly
   const { assigned } = input;
   if (assigned === undefined || language === 'arm') return [];
   const edits = language === 'bicep' ? secureParameter(text, input, assigned) : sensitive(text, assigned);
-  return [{ kind: 'edit', title: 'Take it as a secure parameter without a default', safe: false, edits }];
+  return [
+    { kind: 'edit', title: say('Take it as a secure parameter without a default'), safe: false, edits },
+  ];
 }
 
 function secureParameter(text: string, { nameSpan }: Input, { start, end }: Span): readonly TextEdit[] {

@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import { maxUserAssigned } from '../../estate/app-identity';
 import type { SubjectRule } from '../rule';
 import { countIds, declaredIdentity, isSpringApp, labelOf, springAppLiterals } from './spring-app';
@@ -17,9 +18,12 @@ export const infraTooManyUserAssigned: SubjectRule<'infra'> = {
       if (identity?.ids === undefined || most <= maxUserAssigned) continue;
       yield {
         span: identity.ids.keySpan,
-        message:
-          `${labelOf(app)} is to have ${most} user-assigned identities; an app can have ${maxUserAssigned}. ` +
-          'The deployment may be refused.',
+        message: say(
+          '{0} is to have {1} user-assigned identities; an app can have {2}. The deployment may be refused.',
+          labelOf(app),
+          most,
+          maxUserAssigned,
+        ),
       };
     }
   },

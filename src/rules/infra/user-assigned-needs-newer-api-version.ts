@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { EditFix } from '../finding';
 import type { SubjectRule } from '../rule';
 import {
@@ -43,11 +44,13 @@ export const userAssignedNeedsNewerApiVersion: SubjectRule<'infra'> = {
       const { span, text } = apiVersion;
       yield {
         span,
-        message:
-          `API version ${text} has no user-assigned identities for apps, so ${lowered(labelOf(app))} may be ` +
-          'deployed without those declared here.',
+        message: say(
+          'API version {0} has no user-assigned identities for apps, so {1} may be deployed without those declared here.',
+          text,
+          lowered(labelOf(app)),
+        ),
         fixes: withUserAssigned.map((version): EditFix => {
-          const title = `Raise the API version to ${version}`;
+          const title = say('Raise the API version to {0}', version);
           return { kind: 'edit', title, safe: false, edits: [{ span, text: version }] };
         }),
       };

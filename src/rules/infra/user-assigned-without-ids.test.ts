@@ -1,3 +1,4 @@
+import { plain } from '../../lifecycle/text';
 import assert from 'node:assert/strict';
 import { checkRule, findingsIn, fixed } from '../../../test/rules/check-rule';
 
@@ -70,7 +71,7 @@ resource a ${app} = {
 }`;
     const [finding] = await findingsIn('main.bicep', text);
     assert.deepEqual(
-      finding?.fixes?.map(({ title }) => title),
+      finding?.fixes?.map(({ title }) => plain(title)),
       ["Name identity 'one-id'", "Name identity 'two'", 'Keep only the system-assigned identity'],
     );
   });

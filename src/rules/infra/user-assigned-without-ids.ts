@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import { entryOf, type Entry, type InfraFile, type Resource } from '../../source/infra/infra-file';
 import { lineEndOf, type Span, type TextEdit } from '../../source/span';
 import type { EditFix } from '../finding';
@@ -37,7 +38,10 @@ export const userAssignedWithoutIds: SubjectRule<'infra'> = {
       const place = { app, identity, written: identity.type.value.span };
       yield {
         span: place.written,
-        message: `${labelOf(app)} is to have user-assigned identities, but none is named. The deployment may be refused.`,
+        message: say(
+          '{0} is to have user-assigned identities, but none is named. The deployment may be refused.',
+          labelOf(app),
+        ),
         fixes: [...namingFixes(file, text, place), ...(kinds.system ? systemOnly(type.span, place) : [])],
       };
     }
@@ -53,7 +57,7 @@ interface Place {
 /** Only where the type is written in place: a variable may serve other resources, too. */
 function systemOnly(span: Span, { written }: Place): readonly EditFix[] {
   if (span !== written) return [];
-  const title = 'Keep only the system-assigned identity';
+  const title = say('Keep only the system-assigned identity');
   return [{ kind: 'edit', title, safe: false, edits: [{ span, text: 'SystemAssigned' }] }];
 }
 
@@ -68,7 +72,7 @@ function namingFixes(file: InfraFile, text: string, { app, identity }: Place): r
       return [
         {
           kind: 'edit',
-          title: `Name identity '${name}'`,
+          title: say("Name identity '{0}'", name),
           safe: false,
           edits: insertion(text, identity, list),
         },

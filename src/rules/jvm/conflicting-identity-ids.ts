@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { JvmCall, JvmNode } from '../../source/jvm/jvm-file';
 import type { EditFix } from '../finding';
 import type { SubjectRule } from '../rule';
@@ -20,9 +21,12 @@ export const conflictingIdentityIds: SubjectRule<'jvm'> = {
       if (second === undefined) continue;
       yield {
         span: { start: second.nameSpan.start, end: second.span.end },
-        message: `Only one of ${family.names.join(', ')} may be set: build() fails with an IllegalStateException.`,
+        message: say(
+          'Only one of {0} may be set: build() fails with an IllegalStateException.',
+          family.names.join(', '),
+        ),
         related: [
-          { span: { start: first.nameSpan.start, end: first.span.end }, message: 'Named here already' },
+          { span: { start: first.nameSpan.start, end: first.span.end }, message: say('Named here already') },
         ],
         fixes: [second, first].flatMap(removal),
       };
@@ -46,5 +50,5 @@ function removal(call: JvmCall): readonly EditFix[] {
   const isInChain = call.parent?.kind === 'call' && call.parent.receiver === call;
   if (call.receiver === undefined || !isInChain) return [];
   const edits = [{ span: { start: call.receiverEnd, end: call.span.end }, text: '' }];
-  return [{ kind: 'edit', title: `Remove ${call.name}(...)`, safe: false, edits }];
+  return [{ kind: 'edit', title: say('Remove {0}(...)', call.name), safe: false, edits }];
 }

@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { JvmFunction, JvmNode } from '../../source/jvm/jvm-file';
 import type { SubjectRule } from '../rule';
 import { builderUses, type BuilderUse } from './builder-use';
@@ -33,8 +34,9 @@ export const credentialCreatedPerCall: SubjectRule<'jvm'> = {
       if (home === undefined || !(isHandler(home) || isRepeated(use, home))) continue;
       yield {
         span: use.span,
-        message:
+        message: say(
           'Each new credential asks for tokens of its own, and the token endpoint refuses callers that ask too often. Keep one credential in a field or a bean.',
+        ),
       };
     }
   },

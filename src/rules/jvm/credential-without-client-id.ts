@@ -1,3 +1,4 @@
+import { say, type Text } from '../../lifecycle/text';
 import type { SubjectRule } from '../rule';
 import { unnamedIdentityLevel } from '../unnamed-identity';
 import { builderUses, chosenUses } from './builder-use';
@@ -33,8 +34,12 @@ export const credentialWithoutClientId: SubjectRule<'jvm'> = {
   },
 };
 
-function messageFor(isAmbiguous: boolean): string {
+function messageFor(isAmbiguous: boolean): Text {
   return isAmbiguous
-    ? 'This credential does not say which of the identities of the app it is for: tokens may be of the wrong one, or be refused.'
-    : 'This credential does not say which managed identity it is for. It may fail when another identity is assigned to the app.';
+    ? say(
+        'This credential does not say which of the identities of the app it is for: tokens may be of the wrong one, or be refused.',
+      )
+    : say(
+        'This credential does not say which managed identity it is for. It may fail when another identity is assigned to the app.',
+      );
 }

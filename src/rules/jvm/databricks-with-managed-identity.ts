@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { SubjectRule } from '../rule';
 import { builderUses } from './builder-use';
 import { indexOf } from './jvm-index';
@@ -22,8 +23,9 @@ export const databricksWithManagedIdentity: SubjectRule<'jvm'> = {
     if (text === undefined || builderUses(index).length === 0) return;
     yield {
       span: text.span,
-      message:
+      message: say(
         'Until 2023 the documentation of Azure Spring Apps said that its managed identities may not work with Azure Databricks; since April 2024 it no longer says so. Try it before you rely on it.',
+      ),
     };
   },
 };

@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { JvmFile, JvmNew, JvmNode } from '../../source/jvm/jvm-file';
 import type { Span, TextEdit } from '../../source/span';
 import type { EditFix } from '../finding';
@@ -58,10 +59,10 @@ export const deprecatedCredentialClass: SubjectRule<'jvm'> = {
     yield {
       span: first.span,
       tags: ['deprecated'],
-      message: `${simpleName(first.type)} is deprecated and gets no fixes. Use ${first.instead}.`,
+      message: say('{0} is deprecated and gets no fixes. Use {1}.', simpleName(first.type), first.instead),
       related: others
         .slice(0, 10)
-        .map(({ span, type }) => ({ span, message: `${simpleName(type)} is used here` })),
+        .map(({ span, type }) => ({ span, message: say('{0} is used here', simpleName(type)) })),
       fixes: first.made === undefined ? [] : replacement(index, first.made, context),
     };
   },
@@ -119,5 +120,5 @@ function replacement(index: JvmIndex, made: JvmNew, { text }: FileContext): read
       text: `${start}ManagedIdentityCredentialBuilder()${ids.join('')}.build()`,
     },
   ];
-  return [{ kind: 'edit', title: 'Use ManagedIdentityCredentialBuilder', safe: false, edits }];
+  return [{ kind: 'edit', title: say('Use ManagedIdentityCredentialBuilder'), safe: false, edits }];
 }

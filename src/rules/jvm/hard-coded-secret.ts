@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { JvmFile, JvmNode, JvmText } from '../../source/jvm/jvm-file';
 import type { Span } from '../../source/span';
 import type { SubjectRule } from '../rule';
@@ -43,8 +44,9 @@ export const hardCodedSecret: SubjectRule<'jvm'> = {
     for (const span of [...spans.values()].sort((a, b) => a.start - b.start))
       yield {
         span,
-        message:
+        message: say(
           'This secret is readable for everybody who can read the source, for good: renew it. Use a managed identity, or read the secret from Key Vault.',
+        ),
       };
   },
 };

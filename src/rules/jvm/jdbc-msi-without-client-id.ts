@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { JvmFile, JvmNode } from '../../source/jvm/jvm-file';
 import type { TextEdit } from '../../source/span';
 import type { EditFix } from '../finding';
@@ -24,8 +25,9 @@ export const jdbcMsiWithoutClientId: SubjectRule<'jvm'> = {
         span: url.span,
         severity,
         ...(context.app !== undefined && { live: true }),
-        message:
+        message: say(
           'This URL does not say which managed identity it is for: with several at the app, the database may be asked with the wrong one.',
+        ),
         fixes: url.text.plain ? namingFixes(url, file, context) : [],
       };
     }
@@ -46,7 +48,7 @@ function namingFixes(url: MsiUrl, { language }: JvmFile, { app, text }: FileCont
       : [
           {
             kind: 'edit',
-            title: 'Name the identity of AZURE_CLIENT_ID',
+            title: say('Name the identity of AZURE_CLIENT_ID'),
             safe: false,
             edits: [environment],
           } as const,

@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { JvmCall } from '../../source/jvm/jvm-file';
 import type { TextEdit } from '../../source/span';
 import type { EditFix } from '../finding';
@@ -19,7 +20,7 @@ export function namingFixes(use: BuilderUse, context: FileContext): readonly Edi
     }),
     {
       kind: 'edit',
-      title: 'Name the identity of AZURE_CLIENT_ID',
+      title: say('Name the identity of AZURE_CLIENT_ID'),
       safe: false,
       edits: edit(fromEnvironment),
     },

@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { SubjectRule } from '../rule';
 import { tokenUrlLiterals } from '../token-url';
 import { indexOf } from './jvm-index';
@@ -14,8 +15,9 @@ export const rawImdsCall: SubjectRule<'jvm'> = {
     for (const { url } of tokenRequests(indexOf(file)))
       yield {
         span: url.span,
-        message:
+        message: say(
           'ManagedIdentityCredential of azure-identity asks this endpoint, retries and keeps tokens until they expire. A request of your own has to do all of it.',
+        ),
       };
   },
 };

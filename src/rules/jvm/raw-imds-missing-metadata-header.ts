@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { TextEdit } from '../../source/span';
 import type { FileContext, SubjectRule } from '../rule';
 import { tokenUrlLiterals } from '../token-url';
@@ -22,8 +23,10 @@ export const rawImdsMissingMetadataHeader: SubjectRule<'jvm'> = {
       const edits = [headerEdit(place, context, file.language === 'java' ? ';' : '')];
       yield {
         span: url.span,
-        message: "The token endpoint refuses requests without the header 'Metadata: true' with status 400.",
-        fixes: [{ kind: 'edit', title: "Add the header 'Metadata: true'", safe: true, edits }],
+        message: say(
+          "The token endpoint refuses requests without the header 'Metadata: true' with status 400.",
+        ),
+        fixes: [{ kind: 'edit', title: say("Add the header 'Metadata: true'"), safe: true, edits }],
       };
     }
   },

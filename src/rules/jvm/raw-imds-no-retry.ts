@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { JvmNode } from '../../source/jvm/jvm-file';
 import type { FileContext, SubjectRule } from '../rule';
 import { tokenUrlLiterals } from '../token-url';
@@ -19,8 +20,9 @@ export const rawImdsNoRetry: SubjectRule<'jvm'> = {
       yield {
         span: request.url.span,
         ...(request.place === undefined && { severity: 'hint' }),
-        message:
+        message: say(
           'The token endpoint may answer 404, 429 or 5xx for a while and expects the request again after a growing pause. ManagedIdentityCredential of azure-identity does that.',
+        ),
       };
     }
   },

@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { JvmNode } from '../../source/jvm/jvm-file';
 import type { SubjectRule } from '../rule';
 import { keepsToken, tokenLiterals, tokensIn } from './access-token';
@@ -37,7 +38,10 @@ export const tokenExpiryIgnored: SubjectRule<'jvm'> = {
       if (use === undefined) continue;
       yield {
         span: token.span,
-        message: `This token is ${use}, and nothing looks at when it expires: requests fail some hours later. Keep the credential, which renews tokens.`,
+        message: say(
+          'This token is {0}, and nothing looks at when it expires: requests fail some hours later. Keep the credential, which renews tokens.',
+          use,
+        ),
       };
     }
   },

@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { JvmCall, JvmNode } from '../../source/jvm/jvm-file';
 import type { EditFix } from '../finding';
 import type { FileContext, SubjectRule } from '../rule';
@@ -19,7 +20,9 @@ export const tokenInLog: SubjectRule<'jvm'> = {
     for (const call of new Set(calls))
       yield {
         span: call.span,
-        message: 'An access token is written to the log: whoever reads the log can use it until it expires.',
+        message: say(
+          'An access token is written to the log: whoever reads the log can use it until it expires.',
+        ),
         fixes: removal(call, context),
       };
   },
@@ -67,6 +70,11 @@ function removal({ span, parent }: JvmCall, { text }: FileContext): readonly Edi
   const around = text.slice(start, span.start) + text.slice(span.end, end);
   if (parent?.kind !== 'block' || !['', ';'].includes(around.trim())) return [];
   return [
-    { kind: 'edit', title: 'Delete the log call', safe: false, edits: [{ span: { start, end }, text: '' }] },
+    {
+      kind: 'edit',
+      title: say('Delete the log call'),
+      safe: false,
+      edits: [{ span: { start, end }, text: '' }],
+    },
   ];
 }

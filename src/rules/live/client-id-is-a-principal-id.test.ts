@@ -1,3 +1,4 @@
+import { said } from '../../../test/rules/check-rule';
 import assert from 'node:assert/strict';
 import { appWith, cannedApps, ids } from '../../../test/rules/canned-apps';
 import { judgedFacts } from '../../../test/rules/check-app';
@@ -11,7 +12,7 @@ describe('MI601 client-id-is-a-principal-id', () => {
     const [finding] = judgedFacts(clientIdIsAPrincipalId, cannedApps.users, [
       clientId(ids.auditPrincipal.toUpperCase()),
     ]);
-    assert.match(finding?.message ?? '', /principal ID \(object ID\) of 'audit-id'/);
+    assert.match(said(finding), /principal ID \(object ID\) of 'audit-id'/);
     const [fix] = finding?.fixes ?? [];
     assert.ok(fix?.kind === 'edit' && fix.safe);
     assert.equal(fix.edits[0]?.text, ids.auditClient);
@@ -21,7 +22,7 @@ describe('MI601 client-id-is-a-principal-id', () => {
     const [finding] = judgedFacts(clientIdIsAPrincipalId, appWith(cannedApps.both.identity), [
       clientId(ids.systemPrincipal),
     ]);
-    assert.match(finding?.message ?? '', /az ad sp show --id 1{8}-.* --query appId/);
+    assert.match(said(finding), /az ad sp show --id 1{8}-.* --query appId/);
     assert.deepEqual(finding?.fixes, []);
   });
 

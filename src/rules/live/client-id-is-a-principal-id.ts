@@ -1,3 +1,4 @@
+import { say, sentences } from '../../lifecycle/text';
 import type { EditFix } from '../finding';
 import type { FactRule } from '../rule';
 import { clientIdLiterals, clientIdsIn, withPrincipal, type KnownIdentity } from './known-identity';
@@ -16,12 +17,16 @@ export const clientIdIsAPrincipalId: FactRule = {
       const identity = withPrincipal(app, fact.value);
       if (identity === undefined) continue;
       const ask = `az ad sp show --id ${fact.value} --query appId`;
+      const wrong = say(
+        'This is the principal ID (object ID) of {0}; {1} wants its client ID (application ID). No token can be had with it.',
+        identity.label,
+        fact.where,
+      );
       yield {
         span: fact.span,
         live: true,
         message:
-          `This is the principal ID (object ID) of ${identity.label}; ${fact.where} wants its client ID (application ID). ` +
-          `No token can be had with it.${identity.clientId === undefined ? ` "${ask}" tells the client ID.` : ''}`,
+          identity.clientId === undefined ? sentences(wrong, say('"{0}" tells the client ID.', ask)) : wrong,
         fixes: fixesOf(identity, fact.span),
       };
     }
@@ -33,7 +38,7 @@ function fixesOf(
   span: EditFix['edits'][number]['span'],
 ): readonly EditFix[] {
   if (clientId === undefined) return [];
-  const title = `Put the client ID of ${label} (${clientId})`;
+  const title = say('Put the client ID of {0} ({1})', label, clientId);
   // It did not work before, so it can only get better.
   return [{ kind: 'edit', title, safe: true, edits: [{ span, text: clientId }] }];
 }

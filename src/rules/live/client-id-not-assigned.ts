@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import { nameableIdentities } from '../linked-app';
 import type { FactRule } from '../rule';
 import {
@@ -24,10 +25,10 @@ export const clientIdNotAssigned: FactRule = {
       yield {
         span: fact.span,
         live: true,
-        message: `No identity of '${app.name}' has this client ID, so no token can be had with it.`,
+        message: say("No identity of '{0}' has this client ID, so no token can be had with it.", app.name),
         fixes: [
           ...namingFixes(app, fact),
-          { kind: 'live', title: 'Assign a user-assigned identity...', action: 'assignUserAssigned' },
+          { kind: 'live', title: say('Assign a user-assigned identity...'), action: 'assignUserAssigned' },
         ],
       };
     }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DeclaredIdentityFact } from '../fact';
 import { cannedApps } from '../../../test/rules/canned-apps';
+import { said } from '../../../test/rules/check-rule';
 import { judgedFacts } from '../../../test/rules/check-app';
 import { iacDrift } from './iac-drift';
 
@@ -9,7 +10,7 @@ const declared: DeclaredIdentityFact = {
   ...{ userAssigned: ['orders-id'], span: { start: 0, end: 5 } },
 };
 const messages = (fact: Partial<DeclaredIdentityFact>, app = cannedApps.users) =>
-  judgedFacts(iacDrift, app, [{ ...declared, ...fact }]).map(({ message }) => message);
+  judgedFacts(iacDrift, app, [{ ...declared, ...fact }]).map(said);
 
 describe('MI605 iac-drift', () => {
   it('reports another type, in words', () => {

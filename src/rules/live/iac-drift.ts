@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { DeclaredIdentityFact } from '../fact';
 import type { LinkedApp } from '../linked-app';
 import type { FactRule } from '../rule';
@@ -20,7 +21,10 @@ export const iacDrift: FactRule = {
       yield {
         span: fact.span,
         live: true,
-        message: `${difference} The next deployment of this file may change the identities of the app.`,
+        message: say(
+          '{0} The next deployment of this file may change the identities of the app.',
+          difference,
+        ),
       };
     }
   },

@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { TargetFact } from '../fact';
 import type { Finding } from '../finding';
 import type { LinkedApp } from '../linked-app';
@@ -45,7 +46,12 @@ function findingAt(app: LinkedApp, { service, host, span }: TargetFact): Finding
     live: true,
     // Access policies are not roles and are not read here.
     ...(vault && { severity: 'info' }),
-    message: `No identity of '${app.name}' has a role for data at '${host}': calls are refused with 403${unless}.`,
-    fixes: [{ kind: 'live', title: 'Open the app in Azure Portal', action: 'openInPortal' }],
+    message: say(
+      "No identity of '{0}' has a role for data at '{1}': calls are refused with 403{2}.",
+      app.name,
+      host,
+      unless,
+    ),
+    fixes: [{ kind: 'live', title: say('Open the app in Azure Portal'), action: 'openInPortal' }],
   };
 }

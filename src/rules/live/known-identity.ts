@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import { hasSystem } from '../../estate/app-identity';
 import type { ClientIdFact, Fact } from '../fact';
 import type { EditFix } from '../finding';
@@ -43,6 +44,6 @@ export function namingFixes(app: LinkedApp, { span }: ClientIdFact): readonly Ed
 }
 
 function naming({ name, clientId }: NameableIdentity, span: ClientIdFact['span']): EditFix {
-  const title = `Put the client ID of '${name}' (${clientId})`;
+  const title = say("Put the client ID of '{0}' ({1})", name, clientId);
   return { kind: 'edit', title, safe: false, edits: [{ span, text: clientId }] };
 }

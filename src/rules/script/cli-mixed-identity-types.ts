@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { ScriptFile } from '../../source/script/script-file';
 import type { Span } from '../../source/span';
 import type { EditFix, Finding } from '../finding';
@@ -100,7 +101,7 @@ const advice =
 function inOne(command: AppCommand, { user }: Given): Finding {
   return {
     span: user ?? command.verbWord.span,
-    message: `This gives the app a system-assigned identity and user-assigned ones. ${advice}`,
+    message: say('This gives the app a system-assigned identity and user-assigned ones. {0}', advice),
     fixes: [...keepUserAssigned(command), ...keepSystemAssigned(command)],
   };
 }
@@ -122,7 +123,7 @@ function keepOnly(command: AppCommand, kept: string, ...names: readonly string[]
     command.verb === 'identity force-set'
       ? [{ span: flag.whole, text: `${flag.name} disable` }]
       : [{ span: withoutFlag(command.command, flag), text: '' }];
-  return [{ kind: 'edit', title: `Give it the ${kept} alone`, safe: false, edits }];
+  return [{ kind: 'edit', title: say('Give it the {0} alone', kept), safe: false, edits }];
 }
 
 function* inTwo(before: Given, both: Required<Given>): Iterable<Finding> {
@@ -133,7 +134,7 @@ function* inTwo(before: Given, both: Required<Given>): Iterable<Finding> {
     : 'the system-assigned identity to an app that has been given user-assigned ones';
   yield {
     span: last,
-    message: `This gives ${kinds} in the same script. ${advice}`,
-    related: [{ span: first, message: 'The other kind is given here.' }],
+    message: say('This gives {0} in the same script. {1}', kinds, advice),
+    related: [{ span: first, message: say('The other kind is given here.') }],
   };
 }

@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { ScriptFile, ScriptWord, WordPart } from '../../source/script/script-file';
 import { commandLine, sourcesOf, type Flag } from '../../source/script/words';
 import type { EditFix, Finding } from '../finding';
@@ -75,8 +76,11 @@ function finding({ name, value }: NamedWord, found: Principal, text: string): Fi
   const inPlace = value.span.start <= query.span.start && query.span.end <= value.span.end;
   return {
     span: value.span,
-    message: `'${name}' is given a principal ID (object ID), and no token can be had with it: a client ID is another ID of the same identity.`,
-    ...(!inPlace && { related: [{ span: query.span, message: 'The principal ID is asked for here.' }] }),
+    message: say(
+      "'{0}' is given a principal ID (object ID), and no token can be had with it: a client ID is another ID of the same identity.",
+      name,
+    ),
+    ...(!inPlace && { related: [{ span: query.span, message: say('The principal ID is asked for here.') }] }),
     fixes: inPlace && isUserAssigned(found) ? [askForClientId(query)] : askTheDirectory(value, text),
   };
 }
@@ -89,7 +93,7 @@ function isUserAssigned({ az, query }: Principal): boolean {
 
 function askForClientId({ parts, span }: ScriptWord): EditFix {
   const edits = [{ span: parts[0]?.span ?? span, text: 'clientId' }];
-  return { kind: 'edit', title: "Ask for 'clientId'", safe: true, edits };
+  return { kind: 'edit', title: say("Ask for 'clientId'"), safe: true, edits };
 }
 
 /** Only the directory tells the client ID that belongs to a principal; who runs the script may not be allowed to ask it. */
@@ -99,7 +103,7 @@ function askTheDirectory({ parts }: ScriptWord, text: string): readonly EditFix[
   const asked = written(part, text);
   if (asked === undefined) return [];
   const edits = [{ span: part.span, text: `$(az ad sp show --id ${asked} --query appId --output tsv)` }];
-  return [{ kind: 'edit', title: 'Look up its client ID', safe: false, edits }];
+  return [{ kind: 'edit', title: say('Look up its client ID'), safe: false, edits }];
 }
 
 /** What stands for the principal ID in an argument. */

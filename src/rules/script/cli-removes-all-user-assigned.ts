@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { SubjectRule } from '../rule';
 import { appCommands, flagOf } from './az-command';
 
@@ -16,8 +17,9 @@ export const cliRemovesAllUserAssigned: SubjectRule<'script'> = {
       if (flag === undefined || flag.values.length > 0) continue;
       yield {
         span: flag.span,
-        message:
+        message: say(
           "'--user-assigned' without an ID removes every user-assigned identity of the app. Name the resource IDs of those to remove.",
+        ),
       };
     }
   },

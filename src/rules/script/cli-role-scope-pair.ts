@@ -1,3 +1,4 @@
+import { say, type Text } from '../../lifecycle/text';
 import type { Flag } from '../../source/script/words';
 import type { SubjectRule } from '../rule';
 import { appCommands, flagOf } from './az-command';
@@ -25,13 +26,12 @@ export const cliRoleScopePair: SubjectRule<'script'> = {
   },
 };
 
-function messageOf(role: Flag | undefined, scope: Flag | undefined, isForUsers: boolean): string | undefined {
+function messageOf(role: Flag | undefined, scope: Flag | undefined, isForUsers: boolean): Text | undefined {
   if (isForUsers)
-    return (
-      "The command fails: '--role' and '--scope' are for the system-assigned identity. " +
-      "Give a user-assigned one its role with 'az role assignment create'."
+    return say(
+      "The command fails: '--role' and '--scope' are for the system-assigned identity. Give a user-assigned one its role with 'az role assignment create'.",
     );
   if (scope === undefined)
-    return "The command fails: '--role' needs '--scope', the resource ID it is given at.";
-  return role === undefined ? "The command fails: '--scope' needs '--role'." : undefined;
+    return say("The command fails: '--role' needs '--scope', the resource ID it is given at.");
+  return role === undefined ? say("The command fails: '--scope' needs '--role'.") : undefined;
 }

@@ -1,3 +1,4 @@
+import { say, type Text } from '../../lifecycle/text';
 import type { Finding } from '../finding';
 import type { SubjectRule } from '../rule';
 import { appCommands, type AppCommand } from './az-command';
@@ -20,7 +21,7 @@ export const obsoleteCliFlag: SubjectRule<'script'> = {
 };
 
 function finding(command: AppCommand, use: ObsoleteUse): Finding {
-  const title = use.kind === 'twice' ? "Remove '--assign-identity'" : "Use '--system-assigned'";
+  const title = use.kind === 'twice' ? say("Remove '--assign-identity'") : say("Use '--system-assigned'");
   return {
     span: use.kind === 'missing' ? command.verbWord.span : use.flag.span,
     ...(use.kind === 'twice' && { severity: 'error' }),
@@ -30,13 +31,18 @@ function finding(command: AppCommand, use: ObsoleteUse): Finding {
   };
 }
 
-function messageOf({ verb }: AppCommand, { kind }: ObsoleteUse): string {
+function messageOf({ verb }: AppCommand, { kind }: ObsoleteUse): Text {
   switch (kind) {
     case 'renamed':
-      return "'--assign-identity' is deprecated. '--system-assigned' does the same.";
+      return say("'--assign-identity' is deprecated. '--system-assigned' does the same.");
     case 'twice':
-      return "The command fails: '--assign-identity' is the old name of '--system-assigned', and both are given.";
+      return say(
+        "The command fails: '--assign-identity' is the old name of '--system-assigned', and both are given.",
+      );
     case 'missing':
-      return `Without '--system-assigned' or '--user-assigned', '${verb}' takes the system-assigned identity alone; a future release will not support that.`;
+      return say(
+        "Without '--system-assigned' or '--user-assigned', '{0}' takes the system-assigned identity alone; a future release will not support that.",
+        verb,
+      );
   }
 }

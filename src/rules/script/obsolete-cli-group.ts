@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { Finding } from '../finding';
 import type { SubjectRule } from '../rule';
 import { appCommands, flagOf, type AppCommand } from './az-command';
@@ -31,10 +32,11 @@ function finding(command: AppCommand): Finding {
   ];
   return {
     span: command.group.span,
-    message:
+    message: say(
       "The extension 'spring-cloud' has become 'spring', and only that one knows all flags about identities.",
+    ),
     // Another extension has to be there.
-    fixes: [{ kind: 'edit', title: "Use 'az spring'", safe: false, edits }],
+    fixes: [{ kind: 'edit', title: say("Use 'az spring'"), safe: false, edits }],
     tags: ['deprecated'],
   };
 }

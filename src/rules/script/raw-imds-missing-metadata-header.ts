@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type {
   Script,
   ScriptCommand,
@@ -38,7 +39,7 @@ export const rawImdsMissingMetadataHeaderInScript: SubjectRule<'script'> = {
         if (url === undefined || mayHaveHeader(file, script, command)) continue;
         yield {
           span: url,
-          message: "Without the header 'Metadata: true' the endpoint answers 400 and gives no token.",
+          message: say("Without the header 'Metadata: true' the endpoint answers 400 and gives no token."),
           fixes: fixesFor(script, command),
         };
       }
@@ -95,7 +96,7 @@ function fixesFor(script: Script, command: ScriptCommand): readonly EditFix[] {
   const at = command.words[0]?.span.end;
   if (header === '' || at === undefined || hasOtherHeaders(script, command)) return [];
   const edits = [{ span: { start: at, end: at }, text: header }];
-  return [{ kind: 'edit', title: "Send the header 'Metadata: true'", safe: true, edits }];
+  return [{ kind: 'edit', title: say("Send the header 'Metadata: true'"), safe: true, edits }];
 }
 
 /** PowerShell takes `-Headers` once. */

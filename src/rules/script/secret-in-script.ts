@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { ScriptWord } from '../../source/script/script-file';
 import type { Span } from '../../source/span';
 import type { EditFix } from '../finding';
@@ -19,9 +20,10 @@ export const secretInScript: SubjectRule<'script'> = {
       if (span === undefined) continue;
       yield {
         span,
-        message:
-          `'${named.name}' holds a secret in clear, for everyone who can read this file or its history. ` +
-          'Use a managed identity or a federated credential instead, or take it from a key vault; and renew the secret.',
+        message: say(
+          "'{0}' holds a secret in clear, for everyone who can read this file or its history. Use a managed identity or a federated credential instead, or take it from a key vault; and renew the secret.",
+          named.name,
+        ),
         fixes: fixesFor(path, named),
       };
     }
@@ -77,5 +79,5 @@ function fixesFor(path: string, { name, by, value }: NamedWord): readonly EditFi
   const secret = name.toUpperCase().replaceAll('-', '_');
   if (secret.startsWith('GITHUB_')) return [];
   const edits = [{ span: contentOf(value), text: `\${{ secrets.${secret} }}` }];
-  return [{ kind: 'edit', title: `Take it from the repository's secrets`, safe: false, edits }];
+  return [{ kind: 'edit', title: say("Take it from the repository's secrets"), safe: false, edits }];
 }

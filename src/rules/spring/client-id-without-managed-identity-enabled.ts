@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { SubjectRule } from '../rule';
 import {
   credentialProperties,
@@ -35,12 +36,20 @@ export const clientIdWithoutManagedIdentityEnabled: SubjectRule<'spring'> = {
       const edit = besideEdit(text, config, property, { last: 'managed-identity-enabled', value: 'true' });
       yield {
         span: propertySpan(property),
-        message:
+        message: say(
           'This client ID is ignored: managed-identity-enabled is not set, so DefaultAzureCredential is used without it.',
+        ),
         fixes:
           edit === undefined
             ? []
-            : [{ kind: 'edit', title: 'Add managed-identity-enabled: true', safe: false, edits: [edit] }],
+            : [
+                {
+                  kind: 'edit',
+                  title: say('Add managed-identity-enabled: true'),
+                  safe: false,
+                  edits: [edit],
+                },
+              ],
       };
     }
   },

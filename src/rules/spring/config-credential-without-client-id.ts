@@ -1,3 +1,4 @@
+import { say, type Text } from '../../lifecycle/text';
 import type { SpringConfig } from '../../source/spring/spring-config';
 import type { EditFix, Finding } from '../finding';
 import { nameableIdentities, titleOf } from '../linked-app';
@@ -49,7 +50,7 @@ function* finding(config: SpringConfig, place: CredentialProperty, context: File
   const severity = unnamedIdentityLevel(context.app, 'configuration');
   if (severity === undefined) return;
   const { property } = place;
-  const fix = (title: string, value: string): readonly EditFix[] => {
+  const fix = (title: Text, value: string): readonly EditFix[] => {
     const edit = besideEdit(context.text, config, property, { last: 'client-id', value });
     return edit === undefined ? [] : [{ kind: 'edit', title, safe: false, edits: [edit] }];
   };
@@ -61,7 +62,7 @@ function* finding(config: SpringConfig, place: CredentialProperty, context: File
     message: messageOf(severity === 'warning'),
     fixes: [
       ...identities.flatMap((identity) => fix(titleOf(identity), identity.clientId)),
-      ...fix('Name the identity of AZURE_CLIENT_ID', '${AZURE_CLIENT_ID}'),
+      ...fix(say('Name the identity of AZURE_CLIENT_ID'), '${AZURE_CLIENT_ID}'),
     ],
   };
 }
@@ -70,8 +71,12 @@ function liveIn({ app }: FileContext): { readonly live?: true } {
   return app === undefined ? {} : { live: true };
 }
 
-function messageOf(isAmbiguous: boolean): string {
+function messageOf(isAmbiguous: boolean): Text {
   return isAmbiguous
-    ? 'This names no client ID, and the app has several identities: tokens may be of the wrong one, or be refused.'
-    : 'This does not say which managed identity to use. It may fail when another identity is assigned to the app.';
+    ? say(
+        'This names no client ID, and the app has several identities: tokens may be of the wrong one, or be refused.',
+      )
+    : say(
+        'This does not say which managed identity to use. It may fail when another identity is assigned to the app.',
+      );
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findingsIn, fixed } from '../../../test/rules/check-rule';
+import { findingsIn, fixed, said } from '../../../test/rules/check-rule';
 
 const application = 'src/main/resources/application.properties';
 const old =
@@ -18,7 +18,7 @@ describe('MI206 deprecated-property-key', () => {
         ['MI206', 0],
       ],
     );
-    assert.match(findings[0]?.message ?? '', /'azure\.keyvault\.uri' and 2 more/);
+    assert.match(said(findings[0]), /'azure\.keyvault\.uri' and 2 more/);
   });
 
   it('renames all of the file, and keeps a service principal one', async () => {

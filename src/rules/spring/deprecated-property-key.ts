@@ -1,3 +1,4 @@
+import { say, type Text } from '../../lifecycle/text';
 import type { SpringConfig, SpringProperty } from '../../source/spring/spring-config';
 import { lineEndOf, type TextEdit } from '../../source/span';
 import type { Finding } from '../finding';
@@ -50,15 +51,19 @@ function* findingOf(
   yield {
     span: propertySpan(first),
     ...(context.project.legacyStarter === true && { severity: 'info' }),
-    message:
-      `'${named}'${rest.length > 0 ? ` and ${rest.length} more` : ''} ${rest.length > 0 ? 'are keys' : 'is a key'} of an Azure starter that is no longer ` +
-      `maintained; Spring Cloud Azure 4 and newer ignore it.${successor === undefined ? '' : ` It is '${successor}' now.`}`,
+    message: say(
+      "'{0}'{1} {2} of an Azure starter that is no longer maintained; Spring Cloud Azure 4 and newer ignore it.{3}",
+      named,
+      rest.length > 0 ? ` and ${rest.length} more` : '',
+      rest.length > 0 ? 'are keys' : 'is a key',
+      successor === undefined ? '' : ` It is '${successor}' now.`,
+    ),
     related: rest.map((property) => ({ span: propertySpan(property), message: successorWords(property) })),
     tags: ['deprecated'],
     fixes:
       edits.length === 0
         ? []
-        : [{ kind: 'edit', title: 'Rename all such keys of this file', safe: false, edits }],
+        : [{ kind: 'edit', title: say('Rename all such keys of this file'), safe: false, edits }],
   };
 }
 
@@ -104,7 +109,7 @@ function yamlEdits({ documents }: SpringConfig, text: string): readonly TextEdit
   return edits.every((one) => one !== undefined) ? edits.flat() : [];
 }
 
-function successorWords({ key }: SpringProperty): string {
+function successorWords({ key }: SpringProperty): Text {
   const successor = successors.get(key);
-  return successor === undefined ? 'this has no successor' : `this is '${successor}' now`;
+  return successor === undefined ? say('this has no successor') : say("this is '{0}' now", successor);
 }

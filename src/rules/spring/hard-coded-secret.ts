@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { SpringDocument, SpringProperty } from '../../source/spring/spring-config';
 import type { Span } from '../../source/span';
 import type { Finding } from '../finding';
@@ -72,12 +73,15 @@ function findingOf({ path, editable }: SpringProperty, { span, variable }: Found
   const name = path.at(-1) ?? '';
   return {
     span,
-    message: `'${name}' holds a secret in clear, for everyone who can read this file or its history. Use a managed identity, or read it from Key Vault or the environment.`,
+    message: say(
+      "'{0}' holds a secret in clear, for everyone who can read this file or its history. Use a managed identity, or read it from Key Vault or the environment.",
+      name,
+    ),
     fixes: editable
       ? [
           {
             kind: 'edit',
-            title: `Read it from \${${variable}}`,
+            title: say('Read it from ${{0}}', variable),
             safe: false,
             edits: [{ span, text: `\${${variable}}` }],
           },

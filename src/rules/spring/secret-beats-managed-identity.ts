@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { SubjectRule } from '../rule';
 import { credentialProperties, effective, isOn } from './credential-block';
 import { deleteEdit, propertySpan } from './edits';
@@ -21,13 +22,14 @@ export const secretBeatsManagedIdentity: SubjectRule<'spring'> = {
       const edit = deleteEdit(text, place.property);
       yield {
         span: propertySpan(place.property),
-        message:
+        message: say(
           'With tenant, client ID and secret set, the service principal is used: managed-identity-enabled has no effect.',
-        related: [{ span: propertySpan(on), message: 'managed identity is turned on here' }],
+        ),
+        related: [{ span: propertySpan(on), message: say('managed identity is turned on here') }],
         fixes:
           edit === undefined
             ? []
-            : [{ kind: 'edit', title: 'Delete the client secret', safe: false, edits: [edit] }],
+            : [{ kind: 'edit', title: say('Delete the client secret'), safe: false, edits: [edit] }],
       };
     }
   },

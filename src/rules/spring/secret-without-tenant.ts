@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { SubjectRule } from '../rule';
 import { credentialProperties, effective, isComplete } from './credential-block';
 import { propertySpan } from './edits';
@@ -18,8 +19,9 @@ export const secretWithoutTenant: SubjectRule<'spring'> = {
       if (has('profile.tenantid') || has('credential.tokencredentialbeanname')) continue;
       yield {
         span: propertySpan(place.property),
-        message:
+        message: say(
           'This client secret may have no effect: profile.tenant-id is not set here, and without it the service principal is not used.',
+        ),
       };
     }
   },

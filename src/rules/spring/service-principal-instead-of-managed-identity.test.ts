@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findingsIn } from '../../../test/rules/check-rule';
+import { findingsIn, said } from '../../../test/rules/check-rule';
 
 const application = 'src/main/resources/application.properties';
 const principal =
@@ -9,7 +9,7 @@ describe('MI209 service-principal-instead-of-managed-identity', () => {
   it('reports a secret by reference where the linked app has an identity', async () => {
     const [finding] = await findingsIn(application, principal, { app: 'system' });
     assert.equal(finding?.rule.id, 'MI209');
-    assert.match(finding.message, /'orders' has a managed identity/);
+    assert.match(said(finding), /'orders' has a managed identity/);
   });
 
   it('is silent without a linked app, without an identity, and for sign-in of users', async () => {

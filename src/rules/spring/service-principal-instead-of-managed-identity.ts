@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { SubjectRule } from '../rule';
 import { credentialProperties } from './credential-block';
 import { propertySpan } from './edits';
@@ -17,7 +18,10 @@ export const servicePrincipalInsteadOfManagedIdentity: SubjectRule<'spring'> = {
       yield {
         span: propertySpan(property),
         live: true,
-        message: `This signs in with a client secret, while '${app.name}' has a managed identity that needs none.`,
+        message: say(
+          "This signs in with a client secret, while '{0}' has a managed identity that needs none.",
+          app.name,
+        ),
       };
     }
   },

@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { SpringProperty } from '../../source/spring/spring-config';
 import type { SubjectRule } from '../rule';
 import { propertySpan } from './edits';
@@ -35,14 +36,14 @@ export const unboundCredentialProperty: SubjectRule<'spring'> = {
             : key.span.start + text.slice(key.span.start, key.span.end).lastIndexOf('.') + 1;
         yield {
           span: propertySpan(property),
-          message: `'${name}' has no effect here: it is read below '${parent}' only.`,
+          message: say("'{0}' has no effect here: it is read below '{1}' only.", name, parent),
           fixes:
             key === undefined || !property.editable
               ? []
               : [
                   {
                     kind: 'edit',
-                    title: `Move it below '${parent}'`,
+                    title: say("Move it below '{0}'", parent),
                     safe: false,
                     edits: [{ span: { start: at, end: at }, text: `${parent}.` }],
                   },

@@ -6,13 +6,16 @@ import {
   Location,
   Range,
   Uri,
+  l10n,
 } from 'vscode';
+import type { Text } from '../../lifecycle/text';
 import type { Severity } from '../../rules/finding';
 import type { RuleId } from '../../rules/rule';
 import type { JudgedFinding } from '../../lint/ports';
 import type { LineIndex } from '../../source/span';
 import { type Span } from '../../source/span';
 import { commandId } from '../contributions';
+import { worded } from '../words';
 import { placeOf } from './place';
 
 export const diagnosticSource = 'Spring Identity';
@@ -40,7 +43,7 @@ export function diagnosticOf(uri: Uri, lines: LineIndex, finding: JudgedFinding)
   if (here.length > 0)
     diagnostic.relatedInformation = here.map(
       ({ span, message }) =>
-        new DiagnosticRelatedInformation(new Location(uri, rangeOf(lines, span)), message),
+        new DiagnosticRelatedInformation(new Location(uri, rangeOf(lines, span)), worded(message, l10n.t)),
     );
   return diagnostic;
 }
@@ -51,9 +54,9 @@ export function plainDiagnostic(
     rule,
     message,
     severity,
-  }: { readonly rule: { readonly id: RuleId }; readonly message: string; readonly severity: Severity },
+  }: { readonly rule: { readonly id: RuleId }; readonly message: Text; readonly severity: Severity },
 ): Diagnostic {
-  const diagnostic = new Diagnostic(range, message, severities[severity]);
+  const diagnostic = new Diagnostic(range, worded(message, l10n.t), severities[severity]);
   diagnostic.source = diagnosticSource;
   diagnostic.code = { value: rule.id, target: rulePageLink(rule.id) };
   return diagnostic;

@@ -10,6 +10,7 @@ import {
   type TextDocument,
   type Uri,
 } from 'vscode';
+import { worded } from '../words';
 import type { ResourceKey } from '../../estate/resources';
 import type { Disposable } from '../../lifecycle/disposable-store';
 import { fixAllSafe } from '../../lint/fix-all';
@@ -85,7 +86,7 @@ export class QuickFixes implements CodeActionProvider {
   #live(uri: Uri, { title, action }: LiveFix): readonly CodeAction[] {
     const key = this.#deps.appOf(uri);
     if (key === undefined) return [];
-    return [commanding(title, action, { kind: 'app', key })];
+    return [commanding(worded(title, l10n.t), action, { kind: 'app', key })];
   }
 
   /** Not offered where it would change nothing (settings beat the file), and where the file is broken. */
@@ -112,10 +113,11 @@ export class QuickFixes implements CodeActionProvider {
  */
 function edited(document: TextDocument, lines: LineIndex, fix: EditFix, first: boolean): CodeAction {
   const takesAway = !fix.safe && fix.edits.some(({ span }) => span.end > span.start);
-  const title = takesAway ? l10n.t('{0} (preview)', fix.title) : fix.title;
+  const label = worded(fix.title, l10n.t);
+  const title = takesAway ? l10n.t('{0} (preview)', label) : label;
   const action = new CodeAction(title, CodeActionKind.QuickFix);
   action.edit = new WorkspaceEdit();
-  const preview = !takesAway ? undefined : { needsConfirmation: true, label: fix.title };
+  const preview = !takesAway ? undefined : { needsConfirmation: true, label };
   for (const { span, text } of fix.edits)
     action.edit.replace(document.uri, rangeOf(lines, span), text, preview);
   action.isPreferred = first && fix.safe;

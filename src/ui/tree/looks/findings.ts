@@ -1,7 +1,7 @@
 import { findApp } from '../../../estate/lookup';
 import type { LiveFinding } from '../../../lint/lint-app';
 import type { Severity } from '../../../rules/finding';
-import type { Translate } from '../../words';
+import { worded, type Translate } from '../../words';
 import type { FindingNode, FindingsNode } from '../nodes/node';
 import { errorColor, gone, spoken, warningColor, type Look, type LookContext } from './look';
 
@@ -30,7 +30,7 @@ export function describeFindings(node: FindingsNode, { state, t }: LookContext):
     icon: troubleIcon(findings) ?? { id: 'lightbulb' },
     tooltip: {
       title: t('Findings on {0}', found.app.name),
-      rows: findings.map(({ rule, message }) => [`${rule.id} ${rule.name}`, message]),
+      rows: findings.map(({ rule, message }) => [`${rule.id} ${rule.name}`, worded(message, t)]),
     },
     accessible: spoken(t('Findings on {0}', found.app.name), countWords(findings, t)),
     can: [],
@@ -44,8 +44,8 @@ export function describeFinding({ finding }: FindingNode, { t }: LookContext): L
     label: rule.title.replace(/\.$/, ''),
     description: rule.id,
     icon: icons[severity],
-    tooltip: { title: `${rule.id} ${rule.name}`, notes: [message] },
-    accessible: spoken(severityWords(severity, t), message, rule.id),
+    tooltip: { title: `${rule.id} ${rule.name}`, notes: [worded(message, t)] },
+    accessible: spoken(severityWords(severity, t), worded(message, t), rule.id),
     can: [],
     fold: 'leaf',
     command: 'viewAppJson',

@@ -1,0 +1,54 @@
+/**
+ * A sentence for people, as plain data: a template in English and what stands in its places. It crosses threads as it is; English is made
+ * with `plain` (log, command line, JSON, SARIF), the user's language only in `ui`, which looks the template up in its bundle.
+ *
+ * What Azure, a file or a person said is always an argument, never (part of) a template: foreign braces mean nothing then.
+ */
+export interface Text {
+  /** `Could not read the apps of {0}.`; `{n}` is argument n, counted from 0. */
+  readonly template: string;
+  readonly args: readonly TextArgument[];
+}
+
+export type TextArgument = string | number | Text;
+
+/** A sentence; `template` is a literal, so that it can be found, listed and translated. */
+export function say(template: string, ...args: readonly TextArgument[]): Text {
+  return { template, args };
+}
+
+/** One of two sentences by a count, which is argument 0 of both: `counted(n, '{0} app', '{0} apps')`. */
+export function counted(count: number, one: string, many: string, ...args: readonly TextArgument[]): Text {
+  return say(count === 1 ? one : many, count, ...args);
+}
+
+/** Whole sentences one after the other. */
+export function sentences(...parts: readonly Text[]): Text {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return only;
+  return say(parts.map((_, i) => `{${i}}`).join(' '), ...parts);
+}
+
+/** The text in English. */
+export function plain(text: Text): string {
+  return render(text, (template) => template);
+}
+
+/** The text with each template replaced by `translate`, which gives the template back where it knows none. */
+export function render(text: Text, translate: (template: string) => string): string {
+  return translate(text.template).replace(/\{(\d{1,2})\}/g, (place, index: string) => {
+    const argument = text.args[Number(index)];
+    if (argument === undefined) return place;
+    return typeof argument === 'object' ? render(argument, translate) : String(argument);
+  });
+}
+
+/** Whether two texts say the same in every language. */
+export function sameText(a: Text, b: Text): boolean {
+  if (a.template !== b.template || a.args.length !== b.args.length) return false;
+  return a.args.every((argument, i) => {
+    const other = b.args[i];
+    if (typeof argument === 'object' && typeof other === 'object') return sameText(argument, other);
+    return argument === other;
+  });
+}
