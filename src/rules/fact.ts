@@ -56,5 +56,38 @@ export interface DeployedAppFact {
   readonly span: Span;
 }
 
+/**
+ * An environment variable that a file gives to an app: a setting of Spring's in another spelling, or one that code and
+ * settings read. Manifests, templates, scripts, workflows and images tell them; the model of the project's settings takes them in.
+ */
+export interface VariableFact {
+  readonly kind: 'variable';
+  /** As written: `SPRING_DATASOURCE_URL`. */
+  readonly name: string;
+  /** Decoded, `''` where it is set to nothing; `undefined` where the file does not tell: an expression, a reference, a secret. */
+  readonly value: string | undefined;
+  /** The value as written, without quotes; the name where no value stands. */
+  readonly span: Span;
+  /** The name as written, without quotes. */
+  readonly nameSpan: Span;
+  /** The app, container or service it is given to, as far as its name is literal. */
+  readonly app: string | undefined;
+}
+
+/** A pod that gets its tokens by workload identity, whatever else is set: label `azure.workload.identity/use: "true"`. */
+export interface WorkloadIdentityFact {
+  readonly kind: 'workloadIdentity';
+  /** Name of the deployment or pod as far as literal. */
+  readonly app: string | undefined;
+  readonly span: Span;
+}
+
 /** What one file tells rules about other files and about the live app. Plain data, cheap to keep for every file. */
-export type Fact = ClientIdFact | CredentialFact | TargetFact | DeclaredIdentityFact | DeployedAppFact;
+export type Fact =
+  | ClientIdFact
+  | CredentialFact
+  | TargetFact
+  | DeclaredIdentityFact
+  | DeployedAppFact
+  | VariableFact
+  | WorkloadIdentityFact;
