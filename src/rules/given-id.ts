@@ -1,0 +1,188 @@
+import { hasSystem } from '../estate/app-identity';
+import { nameOf, parseArmId } from '../estate/arm-id';
+import { isGuid } from '../estate/guid';
+import { say, type Text } from '../lifecycle/text';
+import type { LinkedApp } from './linked-app';
+import { plainName } from './plain-name';
+
+/** What people call an identity by. `guid` is a client ID or a principal ID; which of them, its form does not tell. */
+export type IdKind = 'clientId' | 'principalId' | 'resourceId' | 'name' | 'guid' | 'empty' | 'unknown';
+
+/** What was given as an identity. */
+export interface GivenId {
+  readonly kind: IdKind;
+  /** The identity of the linked app that it is, as people call it: "'orders-id'", "the system-assigned identity". */
+  readonly of?: string;
+}
+
+/** Places that take an identity, each by one kind of ID. */
+export type IdPlace =
+  // Code, settings and variables of an app.
+  | 'clientId'
+  | 'objectId'
+  | 'resourceId'
+  // JDBC: `user` and `msiClientId` with `authentication=ActiveDirectoryMSI`.
+  | 'sqlServerLogin'
+  // The name that signs in with the token as password.
+  | 'redisUser'
+  | 'postgresUser'
+  | 'mysqlUser'
+  // Statements that let an identity in.
+  | 'sqlUserName'
+  | 'sqlUserObjectId'
+  | 'sqlUserSid'
+  | 'postgresPrincipalOid'
+  | 'postgresPrincipalName'
+  | 'mysqlAadUser'
+  // Infrastructure: who gets a role, an access policy, a database; and what a resource runs as.
+  | 'grantee'
+  | 'identityList';
+
+type Wanted = 'clientId' | 'principalId' | 'resourceId' | 'name';
+
+/**
+ * What each place wants. Databases differ: Azure SQL knows users by their client ID (its `SID`) or name, PostgreSQL by the principal
+ * ID, MySQL by the client ID, Azure Cache for Redis by the object ID.
+ * Sources: https://learn.microsoft.com/azure/azure-sql/database/authentication-aad-service-principal-tutorial,
+ * https://learn.microsoft.com/azure/postgresql/flexible-server/how-to-manage-azure-ad-users,
+ * https://learn.microsoft.com/azure/mysql/flexible-server/how-to-azure-ad,
+ * https://learn.microsoft.com/azure/azure-cache-for-redis/cache-azure-active-directory-for-authentication.
+ */
+const wantedAt: Readonly<Record<IdPlace, Wanted>> = {
+  clientId: 'clientId',
+  objectId: 'principalId',
+  resourceId: 'resourceId',
+  sqlServerLogin: 'clientId',
+  redisUser: 'principalId',
+  postgresUser: 'name',
+  mysqlUser: 'name',
+  sqlUserName: 'name',
+  sqlUserObjectId: 'principalId',
+  sqlUserSid: 'clientId',
+  postgresPrincipalOid: 'principalId',
+  postgresPrincipalName: 'name',
+  mysqlAadUser: 'clientId',
+  grantee: 'principalId',
+  identityList: 'resourceId',
+};
+
+/** The kind of ID that a place takes. */
+export function wantedId(place: IdPlace): Wanted {
+  return wantedAt[place];
+}
+
+/** A name that stands for something else, or a gap that somebody is to fill. */
+const gap =
+  /^(?:your?|my|the|some|insert|put|replace|todo|tbd|changeme|placeholder|example|sample|dummy|fake|test|none|null|nil|undefined|unset|default|system|true|false|x+)(?:[-_. ]|$)|client[-_. ]?id|object[-_. ]?id|principal[-_. ]?id|resource[-_. ]?id|app(?:lication)?[-_. ]?id|identity[-_. ]?id|^(?:guid|uuid|id|identity|uami|msi|umi)$/i;
+const word = /^[\p{L}\d][\p{L}\d_.-]*$/u;
+/** Where every character of an ID is the same, or the text says that it is none. */
+const madeUp = /^(?:([0-9a-fx])\1{7})(?:-\1{4}){3}-\1{12}$/i;
+
+/**
+ * What a literal is that was given as an identity, by its form; with the linked app at hand, also which of its identities' IDs it is.
+ * References, templates and gaps to be filled are unknown.
+ */
+export function classGivenId(value: string, app?: LinkedApp): GivenId {
+  const text = value.trim();
+  if (text === '') return { kind: 'empty' };
+  if (isGuid(text)) return madeUp.test(text) ? { kind: 'unknown' } : (guidOf(text, app) ?? { kind: 'guid' });
+  if (/\$[{(]|\{\{|#\{|<[^>]*>|%\w+%|^[@$%_]/.test(text)) return { kind: 'unknown' };
+  if (parseArmId(text) !== undefined || /^\/subscriptions\/[^/]+\/.*\/userassignedidentities\//i.test(text))
+    return { kind: 'resourceId' };
+  return word.test(text) && text.length <= 128 && !gap.test(text) ? { kind: 'name' } : { kind: 'unknown' };
+}
+
+function guidOf(guid: string, app: LinkedApp | undefined): GivenId | undefined {
+  if (app === undefined) return undefined;
+  const wanted = guid.toLowerCase();
+  const is = (id: string | undefined) => id?.toLowerCase() === wanted;
+  const { identity } = app;
+  for (const { id, clientId, principalId } of identity.userAssigned) {
+    if (is(clientId)) return { kind: 'clientId', of: `'${nameOf(id)}'` };
+    if (is(principalId)) return { kind: 'principalId', of: `'${nameOf(id)}'` };
+  }
+  if (is(app.systemClientId)) return { kind: 'clientId', of: 'the system-assigned identity' };
+  if (hasSystem(identity) && is(identity.principalId))
+    return { kind: 'principalId', of: 'the system-assigned identity' };
+  return undefined;
+}
+
+const byMember: Readonly<Record<string, IdKind>> = {
+  clientid: 'clientId',
+  applicationid: 'clientId',
+  appid: 'clientId',
+  principalid: 'principalId',
+  objectid: 'principalId',
+  resourceid: 'resourceId',
+  id: 'resourceId',
+  name: 'name',
+  displayname: 'name',
+};
+
+/**
+ * The kind of ID that is read from a managed identity under a name: `principal_id`, `.clientId`, `--query id`, `appId`. Only of what is
+ * known to be an identity: the `id` of other things is something else.
+ */
+export function idReadFrom(member: string): IdKind {
+  return byMember[plainName(member)] ?? 'unknown';
+}
+
+/** The place that a setting, variable or argument of this name is: `AZURE_CLIENT_ID`, `msiClientId`, `managed-identity-resource-id`. */
+export function placeNamed(name: string): IdPlace | undefined {
+  const plain = plainName(name);
+  if (plain.endsWith('clientid')) return 'clientId';
+  if (plain.endsWith('identityresourceid') || plain.endsWith('miresid')) return 'resourceId';
+  return plain.endsWith('identityobjectid') ? 'objectId' : undefined;
+}
+
+/**
+ * What is wrong with an ID at a place; `undefined` where it is right, or may be. A name where an ID belongs and an ID of the other
+ * kind are sure; the user of a database may have been made under any name, so nothing is wrong with names there.
+ */
+export function wrongIdAt(given: GivenId, place: IdPlace): Text | undefined {
+  const wanted = wantedId(place);
+  if (given.kind === 'unknown' || given.kind === 'empty' || given.kind === wanted || wanted === 'name')
+    return undefined;
+  if (given.kind === 'guid') return wanted === 'resourceId' ? sentences.guidForResource : undefined;
+  return wrong[wanted][given.kind];
+}
+
+const sentences = {
+  guidForResource: say(
+    'This is a client ID or principal ID; what belongs here is the resource ID, which begins with /subscriptions/.',
+  ),
+};
+
+const wrong: Readonly<Record<Exclude<Wanted, 'name'>, Readonly<Partial<Record<IdKind, Text>>>>> = {
+  clientId: {
+    principalId: say(
+      'This is a principal ID (object ID); what belongs here is the client ID (application ID) of the identity.',
+    ),
+    resourceId: say(
+      'This is a resource ID; what belongs here is the client ID of the identity, which is a GUID.',
+    ),
+    name: say('This is a name; what belongs here is the client ID of the identity, which is a GUID.'),
+  },
+  principalId: {
+    clientId: say(
+      'This is a client ID (application ID); what belongs here is the principal ID (object ID) of the identity.',
+    ),
+    resourceId: say(
+      'This is a resource ID; what belongs here is the principal ID (object ID) of the identity, which is a GUID.',
+    ),
+    name: say(
+      'This is a name; what belongs here is the principal ID (object ID) of the identity, which is a GUID.',
+    ),
+  },
+  resourceId: {
+    clientId: say(
+      'This is a client ID; what belongs here is the resource ID of the identity, which begins with /subscriptions/.',
+    ),
+    principalId: say(
+      'This is a principal ID; what belongs here is the resource ID of the identity, which begins with /subscriptions/.',
+    ),
+    name: say(
+      'This is a name; what belongs here is the resource ID of the identity, which begins with /subscriptions/.',
+    ),
+  },
+};
