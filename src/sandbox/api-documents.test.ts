@@ -30,6 +30,11 @@ const undescribed = [
   '/providers/Microsoft.KeyVault/',
 ];
 
+/** Where recordings contradict the documents, the sandbox answers as recorded. */
+const recordedOtherwise = [
+  'GET /tenants?api-version=2022-12-01 -> 200: OBJECT_MISSING_REQUIRED_PROPERTY at /nextLink: Missing required property: nextLink',
+];
+
 class Walk {
   readonly #asker: Asker;
   readonly #sandbox: Sandbox;
@@ -305,7 +310,7 @@ describe("Azure's own API documents", function () {
         else if (!undescribed.some((part) => exchange.url.includes(part)) && !exchange.url.endsWith('/token'))
           problems.push(`${place}: no document describes it`);
       }
-      assert.deepEqual([...new Set(problems)], []);
+      assert.deepEqual([...new Set(problems)], recordedOtherwise);
       assert.ok(judged > 250, `only ${judged} answers were judged`);
     } finally {
       documents.dispose();

@@ -8,6 +8,7 @@ import { signInTrouble } from './entra/sign-in-trouble';
 import { loopbackOrigin } from './http/listen';
 import { armError, type Reply } from './http/reply';
 import { bodyBytes, headersOf, parseJson, readBody, write } from './http/respond';
+import { readTarget } from './http/target';
 import { withoutSecrets, type RecordedExchange } from './record';
 import type { World } from './world';
 
@@ -21,7 +22,7 @@ export interface ServeSetup {
 
 interface Incoming {
   readonly method: string;
-  /** Decoded, without a trailing slash. */
+  /** Decoded, see `readTarget`. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly url: URL;
@@ -35,14 +36,6 @@ interface Answer {
   readonly reply: Reply;
   /** Pattern of the route, for the counters. */
   readonly route: string;
-}
-
-function decodePath(pathname: string): string | undefined {
-  try {
-    return decodeURIComponent(pathname).replace(/(.)\/+$/, '$1');
-  } catch {
-    return undefined;
-  }
 }
 
 const malformed = armError(
@@ -64,14 +57,6 @@ function answerAzure(setup: ServeSetup, incoming: Incoming): Answer {
   return answerArm(setup.world(), setup.arm(), { ...incoming, body: body.value });
 }
 
-function parseTarget(request: IncomingMessage, origin: string): { url: URL; path: string } | undefined {
-  const target = request.url ?? '/';
-  if (!URL.canParse(target, origin)) return undefined;
-  const url = new URL(target, origin);
-  const path = decodePath(url.pathname);
-  return path === undefined ? undefined : { url, path };
-}
-
 async function read(request: IncomingMessage): Promise<Incoming | Reply> {
   const text = await readBody(request);
   const { headers } = request;
@@ -79,7 +64,7 @@ async function read(request: IncomingMessage): Promise<Incoming | Reply> {
   const origin = loopbackOrigin(headers.host);
   if (origin === undefined || headers.origin !== undefined)
     return armError(421, 'MisdirectedRequest', 'The sandbox answers programs on this machine only.');
-  const target = parseTarget(request, origin);
+  const target = readTarget(request.url ?? '/', origin);
   if (text === undefined || target === undefined)
     return armError(400, 'BadRequest', 'The request could not be read.');
   return {

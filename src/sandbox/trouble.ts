@@ -1,5 +1,6 @@
 import type { Disposable } from '../lifecycle/disposable-store';
 import { Failure } from '../lifecycle/failure';
+import { matchesPattern } from './http/pattern';
 import { troubledAnswers } from './plane/token/token-errors';
 
 /** What a rule makes go wrong. See `troubleHelp` for words. */
@@ -56,15 +57,12 @@ export interface Trouble {
 interface Armed {
   readonly id: string;
   readonly rule: TroubleRule;
-  readonly path: RegExp;
   seen: number;
   struck: number;
 }
 
-function pathPattern(path: string | undefined): RegExp {
-  if (path === undefined) return /^/;
-  const escaped = path.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*');
-  return new RegExp(`^${escaped}$`, 'i');
+function isAbout({ path }: TroubleRule, asked: string): boolean {
+  return path === undefined || matchesPattern(path, asked);
 }
 
 export class TroubleBook implements Trouble {
@@ -73,7 +71,7 @@ export class TroubleBook implements Trouble {
 
   add(rule: TroubleRule): Disposable & { readonly id: string } {
     const id = `trouble-${++this.#count}`;
-    this.#rules.push({ id, rule, path: pathPattern(rule.path), seen: 0, struck: 0 });
+    this.#rules.push({ id, rule, seen: 0, struck: 0 });
     return {
       id,
       dispose: () => {
@@ -103,7 +101,7 @@ export class TroubleBook implements Trouble {
   ): { readonly id: string; readonly rule: TroubleRule } | undefined {
     for (const armed of this.#rules) {
       const { rule } = armed;
-      if (!kinds(rule.kind) || !armed.path.test(request.path)) continue;
+      if (!kinds(rule.kind) || !isAbout(rule, request.path)) continue;
       if (rule.method !== undefined && rule.method.toUpperCase() !== request.method) continue;
       if (rule.times !== undefined && armed.struck >= rule.times) continue;
       if (spares(rule)) continue;

@@ -1,10 +1,9 @@
-import { armKey, type ArmId } from '../../estate/arm-id';
-
 /** The conditions of a `$filter`, joined by `and`. */
 export interface RoleFilter {
   readonly atScope?: true;
   /** Lower case. */
   readonly principalId?: string;
+  /** Lower case. */
   readonly roleName?: string;
 }
 
@@ -13,7 +12,7 @@ const conditions: readonly (readonly [RegExp, (value: string) => RoleFilter])[] 
   [/^atScope\(\)$/i, () => ({ atScope: true })],
   [/^principalId eq '([^']*)'$/i, (value) => ({ principalId: value.toLowerCase() })],
   [/^assignedTo\('([^']*)'\)$/i, (value) => ({ principalId: value.toLowerCase() })],
-  [/^roleName eq '([^']*)'$/i, (value) => ({ roleName: value })],
+  [/^roleName eq '([^']*)'$/i, (value) => ({ roleName: value.toLowerCase() })],
 ];
 
 /** Reads the filters Azure documents for role assignments and definitions; `undefined` for any other. */
@@ -27,9 +26,4 @@ export function parseRoleFilter(text: string | null): RoleFilter | undefined {
     filter = { ...filter, ...meaning(pattern.exec(condition)?.[1] ?? '') };
   }
   return filter;
-}
-
-/** `a` is `b` or contains it. The empty scope is the root. */
-export function isAtOrAbove(a: ArmId, b: ArmId): boolean {
-  return `${armKey(b)}/`.startsWith(`${armKey(a)}/`);
 }

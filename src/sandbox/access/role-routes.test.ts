@@ -169,7 +169,7 @@ describe('role assignments', () => {
 describe('role definitions', () => {
   it('are found by name and by id', () =>
     withSandbox({}, async ({ asker }) => {
-      const filter = encodeURIComponent("roleName eq 'Key Vault Secrets User'");
+      const filter = encodeURIComponent("roleName eq 'key vault SECRETS user'");
       const found = await asker.arm(
         'GET',
         `${production}/providers/Microsoft.Authorization/roleDefinitions?${roles}&$filter=${filter}`,

@@ -1,11 +1,13 @@
 import { armKey, sameArmId, type ArmId } from '../../estate/arm-id';
+import { aboveSubscriptions } from '../estates/collection';
 import type { Json, RoleAssignmentDocument } from '../estates/documents';
 import { azureTime } from '../estates/make-documents';
 import { roleDefinitionDocument, roleDefinitions } from './role-definitions';
 import { listReply } from '../http/pages';
 import { armError, ok, type Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';
-import { isAtOrAbove, parseRoleFilter } from './role-filter';
+import { parseRoleFilter } from './role-filter';
+import { definitionHome, isAboveSubscriptions, isAtOrAbove, isRoleScope } from './role-scope';
 
 const assignments = '/{+scope}/providers/Microsoft.Authorization/roleAssignments';
 const definitions = '/{+scope}/providers/Microsoft.Authorization/roleDefinitions';
@@ -16,16 +18,25 @@ const badFilter = armError(
   'The filter is not supported. Supported filters are atScope(), atScopeAndBelow(), principalId eq, assignedTo() and roleName eq.',
 );
 
-/** Assignments of the caller's tenant only: role data does not cross tenants. */
+/**
+ * Assignments of the caller's tenant only: role data does not cross tenants. What is granted above subscriptions names
+ * no tenant; its principal's decides, and where that is not known every tenant shows it.
+ */
 function inTenant({ world, caller }: Exchange): RoleAssignmentDocument[] {
-  return [...world.estate.subscriptions.values()]
+  const { subscriptions, roleAssignments } = world.estate;
+  const above = roleAssignments.under(aboveSubscriptions).filter(({ properties }) => {
+    const home = world.directory.get(properties.principalId)?.tenantId;
+    return home === undefined || home === caller.tenantId;
+  });
+  const below = [...subscriptions.values()]
     .filter((subscription) => subscription.tenantId === caller.tenantId)
-    .flatMap((subscription) => world.estate.roleAssignments.under(subscription.id));
+    .flatMap((subscription) => roleAssignments.under(subscription.id));
+  return [...below, ...above];
 }
 
 function revision({ world }: Exchange): string {
-  return [...world.estate.subscriptions.values()]
-    .map((subscription) => world.estate.roleAssignments.revision(subscription.id))
+  return [aboveSubscriptions, ...[...world.estate.subscriptions.values()].map(({ id }) => id)]
+    .map((parent) => world.estate.roleAssignments.revision(parent))
     .join('.');
 }
 
@@ -49,6 +60,29 @@ function assignmentId({ params }: Exchange): ArmId {
   return `${params['scope'] ?? ''}/providers/Microsoft.Authorization/roleAssignments/${params['name'] ?? ''}`;
 }
 
+/** By its id, or by its scope: recorded ids above subscriptions leave the management group away. */
+function findAssignment(exchange: Exchange): RoleAssignmentDocument | undefined {
+  const { roleAssignments } = exchange.world.estate;
+  const found = roleAssignments.get(assignmentId(exchange));
+  const { scope = '', name = '' } = exchange.params;
+  if (found !== undefined || !isAboveSubscriptions(scope)) return found;
+  return roleAssignments
+    .under(aboveSubscriptions)
+    .find((item) => armKey(item.name) === armKey(name) && sameArmId(item.properties.scope, scope));
+}
+
+/** ARM's answer to a scope that is neither above nor in a subscription. */
+const noScope = armError(
+  404,
+  'MissingSubscription',
+  'The request did not have a subscription or a valid tenant level resource provider.',
+);
+
+function atScope(handle: (exchange: Exchange) => Reply) {
+  return (exchange: Exchange): Reply =>
+    isRoleScope(exchange.params['scope'] ?? '') ? handle(exchange) : noScope;
+}
+
 function principalNotFound(principalId: string, tenantId: string): Reply {
   return armError(
     400,
@@ -57,10 +91,31 @@ function principalNotFound(principalId: string, tenantId: string): Reply {
   );
 }
 
-/** A principal whose type is not said is looked up, and new ones take a while to be found. */
-function isKnown({ world, caller }: Exchange, principalId: string): boolean {
-  const found = world.directory.get(principalId);
-  return found?.tenantId === caller.tenantId && found.createdAt + world.replicationMs <= world.now();
+const principalTypes = ['User', 'Group', 'ServicePrincipal', 'ForeignGroup', 'Device'];
+
+/**
+ * What kind of principal this is, or why the assignment is refused. One whose type is said is not looked up before it
+ * has been replicated, so a new one may be anything; one that can be found must be what was said.
+ */
+function principalType({ world, caller }: Exchange, principalId: string, said: unknown): string | Reply {
+  const found = world.directory.typeOf(principalId, caller.tenantId, world.now() - world.replicationMs);
+  if (said === undefined || said === null) return found ?? principalNotFound(principalId, caller.tenantId);
+  const word = typeof said === 'string' ? said : JSON.stringify(said);
+  const type = principalTypes.find((known) => known.toLowerCase() === word.toLowerCase());
+  if (type === undefined)
+    return armError(
+      400,
+      'InvalidPrincipalType',
+      `The PrincipalType property '${word}' is not valid. It must be 'User', 'Group' or 'ServicePrincipal'.`,
+    );
+  if (found !== undefined && found !== type)
+    // The misspelling is Azure's.
+    return armError(
+      400,
+      'UnmatchedPrincipalType',
+      `The PrincipalId '${principalId.replaceAll('-', '')}' has type '${found}' , which is different from specified PrinciaplType '${type}'.`,
+    );
+  return type;
 }
 
 function sameGrant(a: RoleAssignmentDocument, b: RoleAssignmentDocument): boolean {
@@ -75,13 +130,13 @@ interface Asked {
   readonly principalId: string;
   /** GUID of the definition. */
   readonly role: string;
-  readonly principalType: string | undefined;
+  readonly principalType: string;
   readonly rest: Json;
 }
 
 function readAsked(exchange: Exchange): Asked | Reply {
   const asked = (exchange.body as { readonly properties?: Json } | undefined)?.properties ?? {};
-  const { principalId, roleDefinitionId, principalType, ...rest } = asked;
+  const { principalId, roleDefinitionId, principalType: said, ...rest } = asked;
   if (typeof principalId !== 'string' || typeof roleDefinitionId !== 'string')
     return armError(400, 'InvalidRequestContent', 'principalId and roleDefinitionId are required.');
   const role = roleDefinitionId.slice(roleDefinitionId.lastIndexOf('/') + 1);
@@ -92,14 +147,8 @@ function readAsked(exchange: Exchange): Asked | Reply {
       'RoleDefinitionDoesNotExist',
       `The specified role definition with ID '${role}' does not exist.`,
     );
-  if (principalType === undefined && !isKnown(exchange, principalId))
-    return principalNotFound(principalId, exchange.caller.tenantId);
-  return {
-    principalId,
-    role,
-    principalType: typeof principalType === 'string' ? principalType : undefined,
-    rest,
-  };
+  const type = principalType(exchange, principalId, said);
+  return typeof type === 'string' ? { principalId, role, principalType: type, rest } : type;
 }
 
 function makeAssignment(exchange: Exchange, asked: Asked): RoleAssignmentDocument {
@@ -108,10 +157,10 @@ function makeAssignment(exchange: Exchange, asked: Asked): RoleAssignmentDocumen
   return {
     properties: {
       // Azure answers with the definition's id at the subscription, whatever was sent.
-      roleDefinitionId: `${scope.split('/').slice(0, 3).join('/')}/providers/Microsoft.Authorization/roleDefinitions/${asked.role}`,
+      roleDefinitionId: `${definitionHome(scope)}/providers/Microsoft.Authorization/roleDefinitions/${asked.role}`,
       principalId: asked.principalId,
-      principalType: asked.principalType ?? 'ServicePrincipal',
-      scope,
+      principalType: asked.principalType,
+      scope: scope === '' ? '/' : scope,
       condition: asked.rest['condition'] ?? null,
       conditionVersion: asked.rest['conditionVersion'] ?? null,
       createdOn: time,
@@ -132,7 +181,7 @@ function put(exchange: Exchange): Reply {
   if ('status' in asked) return asked;
   const wanted = makeAssignment(exchange, asked);
   const { roleAssignments } = exchange.world.estate;
-  const before = roleAssignments.get(wanted.id);
+  const before = findAssignment(exchange);
   if (before !== undefined)
     return sameGrant(before, wanted)
       ? ok(before)
@@ -149,7 +198,7 @@ function put(exchange: Exchange): Reply {
 
 function remove(exchange: Exchange): Reply {
   const { roleAssignments } = exchange.world.estate;
-  const found = roleAssignments.get(assignmentId(exchange));
+  const found = findAssignment(exchange);
   if (found === undefined) return { status: 204 };
   roleAssignments.remove(found.id);
   return ok(found);
@@ -158,12 +207,12 @@ function remove(exchange: Exchange): Reply {
 function listDefinitions(exchange: Exchange): Reply {
   const filter = parseRoleFilter(exchange.query.get('$filter'));
   if (filter === undefined) return badFilter;
-  const at = (exchange.params['scope'] ?? '').split('/').slice(0, 3).join('/');
+  const at = definitionHome(exchange.params['scope'] ?? '');
   return listReply(exchange, {
     revision: '',
     items: () =>
       roleDefinitions
-        .filter((facts) => filter.roleName === undefined || facts.roleName === filter.roleName)
+        .filter((facts) => filter.roleName === undefined || facts.roleName.toLowerCase() === filter.roleName)
         .map((facts) => roleDefinitionDocument(facts, at)),
   });
 }
@@ -171,50 +220,56 @@ function listDefinitions(exchange: Exchange): Reply {
 const read = 'Microsoft.Authorization/roleAssignments/read';
 
 export const roleRoutes: readonly Route[] = [
-  { method: 'GET', path: assignments, provider: 'authorization', action: read, handle: listAssignments },
+  {
+    method: 'GET',
+    path: assignments,
+    provider: 'roleAssignments',
+    action: read,
+    handle: atScope(listAssignments),
+  },
   {
     method: 'GET',
     path: `${assignments}/{name}`,
-    provider: 'authorization',
+    provider: 'roleAssignments',
     action: read,
-    handle: (exchange) => {
-      const found = exchange.world.estate.roleAssignments.get(assignmentId(exchange));
+    handle: atScope((exchange) => {
+      const found = findAssignment(exchange);
       const name = exchange.params['name'] ?? '';
       return found === undefined
         ? armError(404, 'RoleAssignmentNotFound', `The role assignment '${name}' is not found.`)
         : ok(found);
-    },
+    }),
   },
   {
     method: 'PUT',
     path: `${assignments}/{name}`,
-    provider: 'authorization',
+    provider: 'roleAssignments',
     action: 'Microsoft.Authorization/roleAssignments/write',
-    handle: put,
+    handle: atScope(put),
   },
   {
     method: 'DELETE',
     path: `${assignments}/{name}`,
-    provider: 'authorization',
+    provider: 'roleAssignments',
     action: 'Microsoft.Authorization/roleAssignments/delete',
-    handle: remove,
+    handle: atScope(remove),
   },
   {
     method: 'GET',
     path: definitions,
-    provider: 'authorization',
+    provider: 'roleDefinitions',
     action: 'Microsoft.Authorization/roleDefinitions/read',
-    handle: listDefinitions,
+    handle: atScope(listDefinitions),
   },
   {
     method: 'GET',
     path: `${definitions}/{name}`,
-    provider: 'authorization',
+    provider: 'roleDefinitions',
     action: 'Microsoft.Authorization/roleDefinitions/read',
-    handle: ({ params }) => {
+    handle: atScope(({ params }) => {
       const name = params['name'] ?? '';
       const facts = roleDefinitions.find((item) => armKey(item.name) === armKey(name));
-      const at = (params['scope'] ?? '').split('/').slice(0, 3).join('/');
+      const at = definitionHome(params['scope'] ?? '');
       return facts === undefined
         ? armError(
             404,
@@ -222,6 +277,6 @@ export const roleRoutes: readonly Route[] = [
             `The specified role definition with ID '${name}' does not exist.`,
           )
         : ok(roleDefinitionDocument(facts, at));
-    },
+    }),
   },
 ];

@@ -3,15 +3,9 @@ import { armError, ok } from '../http/reply';
 import type { Route } from '../http/route';
 import type { SubscriptionDocument, TenantDocument } from '../estates/documents';
 
-function presentTenant(tenant: TenantDocument): unknown {
-  return {
-    ...tenant,
-    tenantCategory: 'Home',
-    country: 'Netherlands',
-    countryCode: 'NL',
-    domains: [tenant.defaultDomain],
-    tenantType: 'AAD',
-  };
+/** What a service principal is shown of a tenant: nothing that names it. */
+function presentTenant({ id, tenantId }: TenantDocument): unknown {
+  return { id, tenantId, tenantCategory: 'Home' };
 }
 
 function presentSubscription(subscription: SubscriptionDocument): unknown {
@@ -36,7 +30,6 @@ export const subscriptionRoutes: readonly Route[] = [
     handle: (exchange) =>
       listReply(exchange, {
         revision: '',
-        endsWithEmptyLink: true,
         items: () => exchange.world.estate.tenants.map(presentTenant),
       }),
   },

@@ -1,4 +1,5 @@
 import type { Estate } from '../estates/estate';
+import { stableGuid } from '../estates/stable-guid';
 
 /** A service principal of an identity. */
 export interface Principal {
@@ -14,6 +15,8 @@ export interface Principal {
 /** The principals that exist in the tenants; those of deleted identities are gone from here. */
 export class Directory {
   readonly #byId = new Map<string, Principal>();
+  /** Of principals that are nobody's identity: users, groups, applications that role assignments name. */
+  readonly #otherTypes = new Map<string, string>();
 
   add(principal: Principal): void {
     this.#byId.set(principal.principalId.toLowerCase(), principal);
@@ -26,6 +29,23 @@ export class Directory {
   get(principalId: string): Principal | undefined {
     return this.#byId.get(principalId.toLowerCase());
   }
+
+  /** Notes what a role assignment tells about its principal. */
+  noteType(principalId: string, type: string): void {
+    this.#otherTypes.set(principalId.toLowerCase(), type);
+  }
+
+  /** `ServicePrincipal`, `User`, ... as a lookup in a tenant finds it that sees what was there at `time`. */
+  typeOf(principalId: string, tenantId: string, time: number): string | undefined {
+    const found = this.get(principalId);
+    if (found === undefined) return this.#otherTypes.get(principalId.toLowerCase());
+    return found.tenantId === tenantId && found.createdAt <= time ? 'ServicePrincipal' : undefined;
+  }
+}
+
+/** The object id of the signing-in principal in a tenant: the same application has one per tenant. */
+export function callerObjectId(tenantId: string): string {
+  return stableGuid(`caller in ${tenantId}`);
 }
 
 /** The display name Azure gives the principal of a system-assigned identity. */
@@ -37,6 +57,10 @@ export function systemDisplayName(appId: string): string {
 /** The principals of an estate's identities. `clientIdOf` names the application of a system principal. */
 export function directoryOf(estate: Estate, clientIdOf: (principalId: string) => string): Directory {
   const directory = new Directory();
+  for (const { tenantId } of estate.tenants) directory.noteType(callerObjectId(tenantId), 'ServicePrincipal');
+  for (const { properties } of estate.roleAssignments.all())
+    if (typeof properties.principalType === 'string' && properties.principalType !== 'ServicePrincipal')
+      directory.noteType(properties.principalId, properties.principalType);
   for (const { name, properties } of estate.userAssigned.all())
     directory.add({ ...properties, displayName: name, createdAt: -Infinity });
   for (const app of estate.apps.all()) {

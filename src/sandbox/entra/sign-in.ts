@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
 import type { TenantDocument } from '../estates/documents';
-import { stableGuid } from '../estates/stable-guid';
 import type { Reply } from '../http/reply';
+import { callerObjectId } from './directory';
 import type { TokenKey } from './signing';
 
 /** The one service principal that may sign in; it exists in every tenant. */
@@ -44,11 +44,6 @@ function entraError(setup: SignInSetup, status: number, error: string, text: str
       correlation_id: correlationId,
     },
   };
-}
-
-/** The object id of the signing-in principal in a tenant: the same application has one per tenant. */
-export function callerObjectId(tenantId: string): string {
-  return stableGuid(`caller in ${tenantId}`);
 }
 
 /** The values of `acrs` a token request's `claims` parameter asks for. */

@@ -1,10 +1,14 @@
 import { armKey, type ArmId, type ArmKey } from '../../estate/arm-id';
 import type { ArmDocument } from './documents';
 
+/** What belongs to no subscription is listed here: role assignments at management groups and at the root. */
+export const aboveSubscriptions: ArmId = '';
+
 /** Where a resource is listed: its parent resource, or its subscription when it is top-level or a role assignment. */
 export function parentOf(id: ArmId): ArmKey {
   const key = armKey(id);
   const words = key.split('/');
+  if (words[1] !== 'subscriptions') return armKey(aboveSubscriptions);
   const extension = key.includes('/providers/microsoft.authorization/');
   const provider = words.lastIndexOf('providers');
   if (!extension && provider > 0 && words.length - provider > 4)

@@ -96,7 +96,7 @@ export interface RoleAssignmentDocument extends ArmDocument {
 export interface DenyAssignmentDocument extends ArmDocument {
   readonly properties: Json & {
     readonly scope: ArmId;
-    readonly permissions: readonly { readonly actions: readonly string[] }[];
+    readonly permissions: readonly { readonly actions?: readonly string[] }[];
   };
 }
 

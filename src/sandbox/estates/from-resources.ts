@@ -117,8 +117,8 @@ function subscriptionsOf(byType: ReadonlyMap<string, readonly Json[]>): Subscrip
   // Any resource of a subscription that tells a tenant tells it for all of them.
   const resources = [...byType.values()].flat();
   for (const resource of [...resources.filter(tenantOf), ...resources]) {
-    const id = String(resource['id']).split('/')[2] ?? '';
-    if (id === '' || found.has(id.toLowerCase())) continue;
+    const id = /^\/subscriptions\/([^/]+)/i.exec(String(resource['id']))?.[1];
+    if (id === undefined || found.has(id.toLowerCase())) continue;
     found.set(id.toLowerCase(), makeSubscription(id, tenantOf(resource) ?? sampleIds.shopTenant, id));
   }
   return [...found.values()];

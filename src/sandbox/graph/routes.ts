@@ -13,6 +13,8 @@ interface Asked {
   readonly skip: number | undefined;
   readonly skipToken: string | undefined;
   readonly format: string;
+  /** Whether role assignments above the subscriptions are asked for. Azure leaves them out unless told otherwise. */
+  readonly withAbove: boolean;
 }
 
 function badRequest(code: string, message: string, status = 400): Reply {
@@ -33,6 +35,7 @@ interface GivenOptions {
   readonly $skip?: unknown;
   readonly $skipToken?: unknown;
   readonly resultFormat?: unknown;
+  readonly authorizationScopeFilter?: unknown;
 }
 
 interface GivenQuery {
@@ -47,19 +50,28 @@ function only<T extends 'string' | 'number'>(type: T, value: unknown) {
 
 function readAsked(body: unknown): Asked | Reply {
   const given = (typeof body === 'object' ? (body ?? {}) : {}) as GivenQuery;
-  const options = given.options ?? {};
-  if (typeof given.query !== 'string') return badRequest('QueryMissing', 'A query is required.');
+  const { query, subscriptions, options = {} } = given;
+  if (typeof query !== 'string') return badRequest('QueryMissing', 'A query is required.');
+  const asked = readOptions(options);
+  if ('status' in asked) return asked;
+  return {
+    query,
+    subscriptions: Array.isArray(subscriptions) ? subscriptions.map(String) : undefined,
+    ...asked,
+  };
+}
+
+function readOptions(options: GivenOptions): Omit<Asked, 'query' | 'subscriptions'> | Reply {
   // Without `$top`, documentation of 2021 says 100 rows; a page never has more than 1000.
   const top = options.$top ?? 100;
   if (typeof top !== 'number' || !Number.isInteger(top) || top < 1 || top > 1000)
     return badRequest('InvalidTop', '$top must be a whole number from 1 to 1000.');
   return {
-    query: given.query,
-    subscriptions: Array.isArray(given.subscriptions) ? given.subscriptions.map(String) : undefined,
     top,
     skip: only('number', options.$skip),
     skipToken: only('string', options.$skipToken),
     format: only('string', options.resultFormat) ?? 'objectArray',
+    withAbove: /above/i.test(only('string', options.authorizationScopeFilter) ?? ''),
   };
 }
 
@@ -132,7 +144,9 @@ function runQuery(exchange: Exchange): Reply {
     );
   try {
     const query = parseQuery(asked.query, tables);
-    return answer(asked, query, query.run(tableRows(exchange, query.table, new Set(scope))));
+    const { withAbove } = asked;
+    const rows = tableRows(exchange, query.table, { subscriptions: new Set(scope), withAbove });
+    return answer(asked, query, query.run(rows));
   } catch (error) {
     if (Failure.is(error, 'invalid')) return badRequest('InvalidQuery', error.message);
     throw error;

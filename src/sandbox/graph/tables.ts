@@ -10,14 +10,15 @@ export const tables = ['resources', 'resourcecontainers', 'authorizationresource
 function rowOf(document: ArmDocument & { readonly identity?: unknown }, tenantId: string): Row {
   const words = document.id.split('/');
   return {
-    id: document.id,
+    // Resource Graph writes ids in one casing, whatever the provider answers.
+    id: document.id.replace(/\/resourcegroups\//i, '/resourceGroups/'),
     name: document.name,
     type: document.type.toLowerCase(),
     tenantId,
     kind: '',
     location: document.location ?? '',
     resourceGroup: (words[3]?.toLowerCase() === 'resourcegroups' ? (words[4] ?? '') : '').toLowerCase(),
-    subscriptionId: words[2] ?? '',
+    subscriptionId: words[1]?.toLowerCase() === 'subscriptions' ? (words[2] ?? '') : '',
     managedBy: '',
     sku: document.sku ?? null,
     plan: null,
@@ -62,13 +63,24 @@ function documentsOf(exchange: Exchange, table: string): readonly ArmDocument[] 
   return [...estate.services.asOf(time), ...estate.userAssigned.asOf(time), ...estate.vaults.asOf(time)];
 }
 
-/** The rows of a table in the given subscriptions (ids in lower case). */
+export interface TableScope {
+  /** Ids in lower case. */
+  readonly subscriptions: ReadonlySet<string>;
+  /** Whether what is granted above these subscriptions is asked for: `authorizationScopeFilter` says so. */
+  readonly withAbove: boolean;
+}
+
+/** The rows of a table in the given scope. */
 export function tableRows(
   exchange: Exchange,
   table: string,
-  subscriptions: ReadonlySet<string>,
+  { subscriptions, withAbove }: TableScope,
 ): readonly Row[] {
+  const isAsked = ({ id }: ArmDocument): boolean => {
+    const [, kind = '', subscription = ''] = id.toLowerCase().split('/');
+    return kind === 'subscriptions' ? subscriptions.has(subscription) : withAbove;
+  };
   return documentsOf(exchange, table)
-    .filter(({ id }) => subscriptions.has((id.split('/')[2] ?? '').toLowerCase()))
+    .filter(isAsked)
     .map((document) => rowOf(document, exchange.caller.tenantId));
 }

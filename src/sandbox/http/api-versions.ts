@@ -1,39 +1,47 @@
 import { armError, type Reply } from './reply';
 
-/** Versions that know user-assigned identities on apps; the first two do not and leave them out of their answers. */
-const withoutUserAssigned = ['2020-07-01', '2022-04-01'] as const;
+/** Stable and preview versions from before user-assigned identities on apps; they leave them out of their answers. */
+const withoutUserAssigned = ['2020-07-01', '2020-11-01-preview', '2022-01-01-preview', '2022-04-01'] as const;
 
+/** The versions that clients were seen to send and Azure to take. */
 export const apiVersions = {
   appPlatform: [
     ...withoutUserAssigned,
     '2022-03-01-preview',
+    '2022-05-01-preview',
     '2022-09-01-preview',
     '2022-12-01',
+    '2023-01-01-preview',
+    '2023-03-01-preview',
     '2023-12-01',
     '2024-05-01-preview',
   ],
   subscriptions: [
     '2016-06-01',
     '2019-06-01',
+    '2019-11-01',
     '2020-01-01',
     '2021-01-01',
     '2021-04-01',
     '2022-09-01',
     '2022-12-01',
   ],
-  managedIdentity: ['2018-11-30', '2023-01-31', '2024-11-30'],
-  authorization: ['2022-04-01'],
+  managedIdentity: ['2018-11-30', '2021-09-30-preview', '2022-01-31-preview', '2023-01-31', '2024-11-30'],
+  roleAssignments: ['2022-04-01'],
+  roleDefinitions: ['2018-01-01-preview', '2020-04-01-preview', '2022-04-01', '2022-05-01-preview'],
   resourceGraph: ['2021-03-01', '2021-06-01-preview', '2022-10-01', '2024-04-01'],
   keyVault: ['2022-07-01', '2023-02-01', '2023-07-01'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
+/** What has versions of its own: a provider, or a type of one. */
 export type Provider = keyof typeof apiVersions;
 
 const namespaces: Readonly<Record<Provider, string>> = {
   appPlatform: 'Microsoft.AppPlatform',
   subscriptions: 'Microsoft.Resources',
   managedIdentity: 'Microsoft.ManagedIdentity',
-  authorization: 'Microsoft.Authorization',
+  roleAssignments: 'Microsoft.Authorization',
+  roleDefinitions: 'Microsoft.Authorization',
   resourceGraph: 'Microsoft.ResourceGraph',
   keyVault: 'Microsoft.KeyVault',
 };

@@ -3,7 +3,7 @@ import { Agent, get } from 'node:https';
 import { connect } from 'node:net';
 
 import { Failure } from '../../lifecycle/failure';
-import { withSandbox } from '../../../test/sandbox/opened';
+import { shop, version, withSandbox } from '../../../test/sandbox/opened';
 import { openSandbox } from '../open';
 
 function statusOf(
@@ -50,6 +50,15 @@ describe('where the sandbox listens', () => {
       const url = `${sandbox.url}/sandbox/requests`;
       assert.equal(await statusOf(url, sandbox.caPem, { host: 'sandbox.example.com' }), 421);
       assert.equal(await statusOf(url, sandbox.caPem, { origin: 'https://example.com' }), 421);
+    }));
+
+  it('takes two slashes at the start of a path, or anywhere in it, for one', () =>
+    withSandbox({}, async ({ asker }) => {
+      const straight = await asker.arm('GET', `${shop}/apps?${version}`);
+      for (const path of [`/${shop}/apps`, `//${shop}//apps`, `${shop}/apps/`]) {
+        const answer = await asker.arm('GET', `${path}?${version}`);
+        assert.deepEqual([answer.status, answer.body], [200, straight.body], path);
+      }
     }));
 
   it('frees the port when stopped, with connections open, and may be stopped twice', async () => {

@@ -1,22 +1,18 @@
-import { armKey, type ArmId } from '../../estate/arm-id';
+import type { ArmId } from '../../estate/arm-id';
+import { isAtOrAbove } from '../access/role-scope';
 import type { Estate } from '../estates/estate';
 import type { Caller } from '../entra/caller';
 import { armError, type Reply } from './reply';
+import { matchesPattern } from './pattern';
 import type { Exchange, Route } from './route';
-
-function matches(pattern: string, action: string): boolean {
-  const expression = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*');
-  return new RegExp(`^${expression}$`, 'i').test(action);
-}
 
 /** The caller may do everything, except what a deny assignment of the estate forbids at the scope or above it. */
 export function isDenied(estate: Estate, action: string, scope: ArmId): boolean {
-  const key = `${armKey(scope)}/`;
   for (const { properties } of estate.denyAssignments.all())
     if (
-      key.startsWith(`${armKey(properties.scope)}/`) &&
+      isAtOrAbove(properties.scope, scope) &&
       properties.permissions.some((permission) =>
-        permission.actions.some((pattern) => matches(pattern, action)),
+        (permission.actions ?? []).some((pattern) => matchesPattern(pattern, action)),
       )
     )
       return true;

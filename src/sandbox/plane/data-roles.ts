@@ -1,6 +1,8 @@
-import { armKey, type ArmId } from '../../estate/arm-id';
+import type { ArmId } from '../../estate/arm-id';
 import { roleDefinitions } from '../access/role-definitions';
-import { callerObjectId } from '../entra/sign-in';
+import { isAtOrAbove } from '../access/role-scope';
+import { callerObjectId } from '../entra/directory';
+import { aboveSubscriptions } from '../estates/collection';
 import type { EstateSeed } from '../estates/estate';
 import type { Estate } from '../estates/estate';
 import { makeRoleAssignment } from '../estates/make-documents';
@@ -29,13 +31,13 @@ export function hasDataAction(
   principalId: string,
   { action, scope }: { readonly action: string; readonly scope: ArmId },
 ): boolean {
-  const below = `${armKey(scope)}/`;
-  return estate.roleAssignments
-    .under(scope.split('/').slice(0, 3).join('/'))
+  const parents = [scope.split('/').slice(0, 3).join('/'), aboveSubscriptions];
+  return parents
+    .flatMap((parent) => estate.roleAssignments.under(parent))
     .some(
       ({ properties }) =>
         properties.principalId.toLowerCase() === principalId.toLowerCase() &&
-        below.startsWith(`${armKey(properties.scope)}/`) &&
+        isAtOrAbove(properties.scope, scope) &&
         dataActionsOf(properties.roleDefinitionId).includes(action),
     );
 }

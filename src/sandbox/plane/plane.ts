@@ -9,6 +9,7 @@ import type { AppDocument } from '../estates/documents';
 import { makeInstances } from '../estates/make-documents';
 import { loopbackOrigin } from '../http/listen';
 import { armError, isReply, type Reply } from '../http/reply';
+import { readTarget } from '../http/target';
 import type { World } from '../world';
 import { admit } from './admit';
 import { Channels } from './channels';
@@ -143,8 +144,7 @@ export class DataPlane implements SandboxPlane {
   #admit(request: IncomingMessage): Admitted | Reply {
     const origin = loopbackOrigin(request.headers.host);
     if (origin === undefined || request.headers.origin !== undefined) return foreign;
-    const target = request.url ?? '/';
-    const url = URL.canParse(target, origin) ? new URL(target, origin) : undefined;
+    const url = readTarget(request.url ?? '/', origin)?.url;
     const path = url && readInstancePath(url);
     if (url === undefined || path === undefined) return nothingThere;
     const { authorization } = request.headers;
