@@ -22,12 +22,14 @@ import { ReportDocuments } from './ui/report/report-documents';
 import { LiveJudge } from './ui/live-judge';
 import { whenLintable, workspaceFolders } from './ui/lintable';
 import { Settings } from './ui/settings';
+import { CloudConsent, notConfirmed } from './ui/sign-in/cloud-consent';
 import { chosenSource, chosenSubscriptions, SourceChoice } from './ui/sign-in/source-choice';
 import { Session, type Source } from './ui/sign-in/session';
 import { targetOf } from './ui/target';
 import { AppsView } from './ui/tree/apps-view';
 import { tunnelAccess, type WaysIn } from './ui/ways-in';
-import type { SignInKind } from './account/sign-in';
+import { sandboxCloud } from './account/cloud';
+import type { SignIn, SignInKind } from './account/sign-in';
 import type { CommandDependencies } from './ui/commands/dependencies';
 import type { Diagnostics } from './ui/diagnosing';
 import type { DiagnosticsDependencies } from './ui/diagnostics/open';
@@ -54,9 +56,10 @@ export function compose(context: ExtensionContext): Composition {
     settings,
     filterOf: (kind: SignInKind) => chosenSubscriptions(kind, settings, memento),
   };
+  const consent = new CloudConsent(context.globalState);
   const session = owned.add(
     new Session(chosenSource(settings, memento), {
-      openSource: (kind) => openSource(kind, opening),
+      openSource: (kind) => openSource(kind, { ...opening, consent }),
       openAzure: async (signIn) => (await import('./azure/open')).openAzure({ signIn, log }),
       log,
     }),
@@ -105,7 +108,7 @@ export function compose(context: ExtensionContext): Composition {
   };
   const deps: CommandDependencies = {
     ...{ estate, inventory, operations, changes, identities, log, dialogs: windowDialogs, t: l10n.t },
-    signIn: owned.add(new SourceChoice(session, { settings, memento, reread })),
+    signIn: owned.add(new SourceChoice(session, { settings, memento, consent, reread })),
     view: {
       get filter() {
         return view.filter;
@@ -215,9 +218,13 @@ interface Opening {
   readonly redactor: Redactor;
   readonly settings: Settings;
   readonly filterOf: (kind: SignInKind) => readonly string[];
+  readonly consent: CloudConsent;
 }
 
-async function openSource(kind: SignInKind, { log, redactor, settings, filterOf }: Opening): Promise<Source> {
+async function openSource(
+  kind: SignInKind,
+  { log, redactor, settings, filterOf, consent }: Opening,
+): Promise<Source> {
   const deps = {
     log,
     redactor,
@@ -226,23 +233,27 @@ async function openSource(kind: SignInKind, { log, redactor, settings, filterOf 
       return filterOf(kind);
     },
   };
-  if (kind === 'vscode') {
+  if (kind !== 'sandbox') {
+    const { cloud, ignored } = settings;
+    if (ignored.length > 0)
+      log.warn(`Settings of this workspace that are not heeded, only the user's are: ${ignored.join(', ')}`);
+    if (consent.isMissing(cloud)) throw notConfirmed(cloud);
+    const azure = await import('./azure/open');
+    const own = Object.assign(deps, { cloud });
+    if (kind === 'azureCli') return { signIn: azure.openCliSignIn(own) };
+    if (kind === 'environment') return { signIn: azure.openEnvironmentSignIn(own) };
     const { openVscodeSignIn } = await import('./ui/sign-in/vscode-accounts');
-    return { signIn: openVscodeSignIn(Object.assign(deps, { cloud: settings.cloud })) };
+    const openReach = (signIn: SignIn) => azure.openAccountReach({ signIn, log });
+    const ignoredSettings = () => settings.ignored;
+    return { signIn: openVscodeSignIn(Object.assign(own, { openReach, ignoredSettings })) };
   }
   const azure = await import('./azure/open');
-  if (kind !== 'sandbox') {
-    const open = kind === 'azureCli' ? azure.openCliSignIn : azure.openEnvironmentSignIn;
-    return { signIn: open(Object.assign(deps, { cloud: settings.cloud })) };
-  }
   const { openSandbox } = await import('./sandbox/open');
   const sandbox = await openSandbox({ operationSeconds: settings.sandboxOperationSeconds });
-  const { url, caPem: ca, tenantId, clientId, clientSecret } = sandbox;
-  const endpoints = { armUrl: url, armScope: `${url}/.default`, authorityUrl: url, portalUrl: url };
+  const { tenantId, clientId, clientSecret } = sandbox;
   const principal = { tenantId, clientId, clientSecret, label: 'Sandbox' };
-  const cloud = { name: 'Sandbox' as const, ...endpoints, ca };
   return {
-    signIn: azure.openSecretSignIn(Object.assign(deps, principal, { cloud })),
+    signIn: azure.openSecretSignIn(Object.assign(deps, principal, { cloud: sandboxCloud(sandbox) })),
     stop: () => sandbox.stop(),
   };
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { customCloud } from '../src/account/custom-cloud';
 import { maxUserAssigned } from '../src/estate/app-identity';
 import { resourceKey } from '../src/estate/resources';
 import type { Target } from '../src/ui/target';
@@ -439,6 +440,29 @@ describe('commands against the sandbox', () => {
       rule.dispose();
       await stage.run('retry', { kind: 'branch', branch });
       assert.equal(stage.estate.snapshot.deployments.get(branch.key)?.state, 'ready');
+    });
+  });
+
+  describe('signing in to a custom cloud', () => {
+    const cloud = customCloud({
+      name: 'AzureCloud',
+      resourceManagerEndpointUrl: 'https://management.contoso.example',
+      activeDirectoryEndpointUrl: 'https://login.contoso.example',
+    });
+
+    it('names its hosts first, and does nothing when they are turned down', async () => {
+      stage.unconfirmedCloud = cloud;
+      const { said } = await stage.run('signIn', undefined, { confirm: 'no' });
+      for (const host of ['https://management.contoso.example', 'https://login.contoso.example'])
+        assert.ok(said[0]?.includes(host), said[0]);
+      assert.match(said[0] ?? '', /^warn: /);
+      assert.deepEqual([stage.confirmedClouds, stage.chosen], [[], []]);
+    });
+
+    it('remembers that they were agreed to, and signs in only where nobody is', async () => {
+      stage.unconfirmedCloud = cloud;
+      await stage.run('signIn', undefined, { confirm: 'yes' });
+      assert.deepEqual([stage.confirmedClouds, stage.chosen], [[cloud], []]);
     });
   });
 });

@@ -6,6 +6,8 @@ export interface Cloud {
   readonly armScope: string;
   readonly authorityUrl: string;
   readonly portalUrl: string;
+  /** Domains below which the hosts of Spring services stand: beside ARM the only ones that may see its token. */
+  readonly springDomains: readonly string[];
   /** PEM of a certificate authority that only this cloud's hosts are signed by (sandbox). */
   readonly ca?: string;
 }
@@ -16,6 +18,7 @@ export const publicCloud: Cloud = {
   armScope: 'https://management.core.windows.net/.default',
   authorityUrl: 'https://login.microsoftonline.com',
   portalUrl: 'https://portal.azure.com',
+  springDomains: ['azuremicroservices.io'],
 };
 
 export const chinaCloud: Cloud = {
@@ -24,6 +27,7 @@ export const chinaCloud: Cloud = {
   armScope: 'https://management.core.chinacloudapi.cn/.default',
   authorityUrl: 'https://login.chinacloudapi.cn',
   portalUrl: 'https://portal.azure.cn',
+  springDomains: ['microservices.azure.cn'],
 };
 
 export const usGovernmentCloud: Cloud = {
@@ -32,4 +36,23 @@ export const usGovernmentCloud: Cloud = {
   armScope: 'https://management.core.usgovcloudapi.net/.default',
   authorityUrl: 'https://login.microsoftonline.us',
   portalUrl: 'https://portal.azure.us',
+  // No recording names them; these are the two forms the other clouds have.
+  springDomains: ['microservices.azure.us', 'azuremicroservices.us'],
 };
+
+/** The clouds every Azure tool knows by name. */
+export const knownClouds: readonly Cloud[] = [publicCloud, chinaCloud, usGovernmentCloud];
+
+/** The embedded sandbox at `url` as a cloud of its own; `caPem` is the only authority its hosts are signed by. */
+export function sandboxCloud({ url, caPem }: { readonly url: string; readonly caPem: string }): Cloud {
+  return {
+    name: 'Sandbox',
+    armUrl: url,
+    armScope: `${url}/.default`,
+    authorityUrl: url,
+    portalUrl: url,
+    // Services of its estates that nobody can reach are called so.
+    springDomains: ['azuremicroservices.invalid'],
+    ca: caPem,
+  };
+}

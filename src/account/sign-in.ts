@@ -56,3 +56,15 @@ export interface SignIn extends Disposable {
   /** Asks the user to sign in (to one tenant when given). Sources without a dialog throw a `Failure` that says what to do. */
   signIn(tenant?: LockedTenant): Promise<void>;
 }
+
+/** One account of a source that has several. */
+export interface SignInAccount {
+  readonly accountId: string;
+  readonly accountLabel: string;
+}
+
+/** What an account can reach, read from Azure with the tokens of its source. */
+export interface AccountReach extends Disposable {
+  /** Everything, whatever a filter hides. Throws `Failure` `signed-out` when the source has no token of the account. */
+  list(account: SignInAccount, signal: AbortSignal): Promise<SignInListing>;
+}

@@ -1,7 +1,7 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
 
 import type { Cloud } from '../account/cloud';
-import type { SignIn } from '../account/sign-in';
+import type { AccountReach, SignIn } from '../account/sign-in';
 import type { IdentityApi } from '../identity/ports';
 import type { EstateReader } from '../inventory/ports';
 import type { Disposable } from '../lifecycle/disposable-store';
@@ -17,6 +17,7 @@ import { ResourceReader } from './read/resources';
 import { CredentialSignIn, type CredentialSignInDeps } from './sign-in/credential-sign-in';
 import { createCliSource } from './sign-in/cli';
 import { createEnvironmentSource } from './sign-in/environment';
+import { listReach } from './sign-in/reach';
 import { createSecretSource, type SecretSource } from './sign-in/secret';
 import { Arm } from './wire/arm';
 import { Gate } from './wire/gate';
@@ -58,6 +59,23 @@ export function openAzure(deps: AzureDeps): Azure {
     remoteDebugging: new AzureRemoteDebuggingApi(arm),
     dispose: () => {
       changed.dispose();
+      arm.dispose();
+    },
+  };
+}
+
+/** Reads what each account of a source with several can reach, in that source's cloud and nowhere else. */
+export function openAccountReach(deps: AzureDeps): AccountReach {
+  const { signIn, log, userAgent = 'spring-managed-identity' } = deps;
+  const arm = new Arm({ signIn, log, http: openWire(signIn.cloud), userAgent });
+  return {
+    // Which tenant is an account's home only its source knows; it takes the empty id for that.
+    list: (account, signal) => {
+      // Accounts come and go outside this window; each listing asks for tokens anew, which costs no request.
+      arm.forgetTokens();
+      return listReach({ arm, account: { ...account, homeTenantId: '' }, filter: [] }, signal);
+    },
+    dispose: () => {
       arm.dispose();
     },
   };

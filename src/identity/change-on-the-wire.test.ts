@@ -12,6 +12,7 @@ import { DisposableStore } from '../lifecycle/disposable-store';
 import { Failure } from '../lifecycle/failure';
 import { Redactor } from '../lifecycle/log';
 import { RunningOperations } from '../operations/running-operations';
+import { sandboxCloud } from '../account/cloud';
 import { openSandbox } from '../sandbox/open';
 import { IdentityChanges, type ChangeOutcome } from './change-identity';
 import type { IdentityWish } from './wish';
@@ -23,9 +24,8 @@ const log = { debug: silent, info: silent, warn: silent, error: silent };
 /** The whole core on real parts: SDK pipeline, TLS, the embedded Azure. Polling is twenty times as fast. */
 async function start() {
   const sandbox = await openSandbox({ operationSeconds: 0.1, seed: 7 });
-  const { url, caPem: ca, tenantId, clientId, clientSecret } = sandbox;
-  const endpoints = { armUrl: url, armScope: `${url}/.default`, authorityUrl: url, portalUrl: url };
-  const cloud = { name: 'Sandbox' as const, ...endpoints, ca };
+  const { tenantId, clientId, clientSecret } = sandbox;
+  const cloud = sandboxCloud(sandbox);
   const owned = new DisposableStore();
   const redactor = new Redactor();
   const secret = { cloud, tenantId, clientId, clientSecret, label: 'Sandbox', log, redactor, filter: [] };

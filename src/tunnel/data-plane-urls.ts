@@ -42,7 +42,15 @@ function instancePath({ app, deployment, instance }: InstanceAddress): string[] 
   return ['apps', app, 'deployments', deployment, 'instances', instance];
 }
 
+/** Throws `Failure` `invalid` for names that would lead to another place: a URL takes `.` and `..` for folders. */
 function encoded(path: readonly string[]): string {
+  const odd = path.find((part) => part === '' || part === '.' || part === '..');
+  if (odd !== undefined)
+    throw new Failure({
+      code: 'invalid',
+      what: 'The instance cannot be reached.',
+      why: `'${odd}' is no name of an app, a deployment or an instance.`,
+    });
   return path.map((part) => encodeURIComponent(part)).join('/');
 }
 

@@ -42,7 +42,9 @@ interface Manifest {
     readonly viewsWelcome: readonly { view: string; contents: string; when: string }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
     readonly configuration: {
-      readonly properties: Readonly<Record<string, { default: unknown; enum?: readonly string[] }>>;
+      readonly properties: Readonly<
+        Record<string, { default: unknown; enum?: readonly string[]; readonly scope?: string }>
+      >;
     };
     readonly walkthroughs: readonly {
       id: string;
@@ -142,6 +144,12 @@ describe('contributions', () => {
       assert.deepEqual(properties[key]?.default, settingDefaults[name as keyof typeof settingDefaults], key);
     assert.deepEqual(properties[settingKeys.signIn]?.enum, signInKinds);
     assert.deepEqual(properties[settingKeys.groupBy]?.enum, groupings);
+  });
+
+  it('lets no folder choose whose tokens are used, or what is shown of them', () => {
+    const { properties } = contributes.configuration;
+    assert.equal(properties[settingKeys.signIn]?.scope, 'machine');
+    assert.equal(properties[settingKeys.selectedSubscriptions]?.scope, 'application');
   });
 
   it('has the view, its container and the walkthrough under the ids the code uses', () => {

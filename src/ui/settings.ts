@@ -6,10 +6,10 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 import { chinaCloud, publicCloud, usGovernmentCloud, type Cloud } from '../account/cloud';
+import { customCloud, customCloudSetting } from '../account/custom-cloud';
 import type { SignInKind } from '../account/sign-in';
 import type { Disposable } from '../lifecycle/disposable-store';
 import { Emitter, type Event } from '../lifecycle/emitter';
-import { Failure } from '../lifecycle/failure';
 import type { FolderLink, StoredLink } from '../lint/folder-link';
 import { groupings, settingDefaults, settingKeys, signInKinds, type Grouping } from './contributions';
 
@@ -21,6 +21,8 @@ interface SettingValues {
   readonly sandboxOperationSeconds: number;
   readonly selectedSubscriptions: readonly string[];
 }
+
+const environmentSetting = 'microsoft-sovereign-cloud.environment';
 
 /** The only reader and writer of configuration. Values of the wrong shape count as unset. */
 export class Settings implements Disposable {
@@ -37,7 +39,7 @@ export class Settings implements Disposable {
   }
 
   get signIn(): SignInKind {
-    return oneOf(signInKinds, read(settingKeys.signIn)) ?? settingDefaults.signIn;
+    return oneOf(signInKinds, readOfUser(settingKeys.signIn)) ?? settingDefaults.signIn;
   }
 
   get groupBy(): Grouping {
@@ -85,33 +87,47 @@ export class Settings implements Disposable {
 
   /** `tenantId/subscriptionId` each; empty means all. */
   get selectedSubscriptions(): readonly string[] {
-    const value = read(settingKeys.selectedSubscriptions);
+    const value = readOfUser(settingKeys.selectedSubscriptions);
     return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
   }
 
   /**
-   * The cloud of `microsoft-sovereign-cloud.*`, settings of VS Code's own account provider.
-   * Throws `Failure` `invalid` when a custom cloud is chosen but not described.
+   * The cloud of `microsoft-sovereign-cloud.*`, settings of VS Code's own account provider, as the user set them.
+   * Throws `Failure` `invalid` when a custom cloud is chosen that cannot be used.
    */
   get cloud(): Cloud {
-    switch (read('microsoft-sovereign-cloud.environment')) {
+    switch (readOfUser(environmentSetting)) {
       case 'ChinaCloud':
         return chinaCloud;
       case 'USGovernment':
         return usGovernmentCloud;
       case 'custom':
-        return customCloud(read('microsoft-sovereign-cloud.customEnvironment'));
+        return customCloud(readOfUser(customCloudSetting));
       default:
         return publicCloud;
     }
+  }
+
+  /**
+   * Settings of this workspace that are about where tokens go, and therefore not heeded. VS Code's own provider does heed
+   * them, so a sign-in to another cloud than the public one is not to be trusted while there are any.
+   */
+  get ignored(): readonly string[] {
+    return [settingKeys.signIn, environmentSetting, customCloudSetting].filter((key) => {
+      const inspected = workspace.getConfiguration().inspect(key);
+      return inspected?.workspaceValue !== undefined || inspected?.workspaceFolderValue !== undefined;
+    });
   }
 
   /** Writes a user setting; `undefined` goes back to the default. */
   async set<K extends keyof SettingValues>(name: K, value: SettingValues[K] | undefined): Promise<void> {
     // A workspace that sets the value would hide a user setting, so it is changed where it takes effect.
     const inspected = workspace.getConfiguration().inspect(settingKeys[name]);
+    const isOfWorkspace = name === 'groupBy' || name === 'sandboxOperationSeconds';
     const target =
-      inspected?.workspaceValue === undefined ? ConfigurationTarget.Global : ConfigurationTarget.Workspace;
+      isOfWorkspace && inspected?.workspaceValue !== undefined
+        ? ConfigurationTarget.Workspace
+        : ConfigurationTarget.Global;
     await workspace.getConfiguration().update(settingKeys[name], value, target);
   }
 
@@ -151,6 +167,15 @@ function read(key: string): unknown {
   return workspace.getConfiguration().get<unknown>(key);
 }
 
+/**
+ * As `read`, but only what the user or this machine says. A folder must not decide where secrets go: `scope` in package.json
+ * keeps it from that in VS Code's own eyes, and this does for settings of others and for windows that heed a folder's all the same.
+ */
+function readOfUser(key: string): unknown {
+  const inspected = workspace.getConfiguration().inspect<unknown>(key);
+  return inspected?.globalValue ?? inspected?.defaultValue;
+}
+
 function oneOf<T extends string>(values: readonly T[], value: unknown): T | undefined {
   return values.find((known) => known === value);
 }
@@ -161,29 +186,4 @@ function changedNames(event: ConfigurationChangeEvent): ReadonlySet<SettingName>
     if (event.affectsConfiguration(key)) names.add(name as SettingName);
   if (event.affectsConfiguration('microsoft-sovereign-cloud')) names.add('cloud');
   return names;
-}
-
-/** From the environment parameter object the Azure extensions share (`@azure/ms-rest-azure-env`). */
-export function customCloud(value: unknown): Cloud {
-  const parameters = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  const url = (name: string): string | undefined => {
-    const text = parameters[name];
-    return typeof text === 'string' && URL.canParse(text) ? text.replace(/\/+$/, '') : undefined;
-  };
-  const [armUrl, authorityUrl] = [url('resourceManagerEndpointUrl'), url('activeDirectoryEndpointUrl')];
-  if (armUrl === undefined || authorityUrl === undefined)
-    throw new Failure({
-      code: 'invalid',
-      what: 'The custom cloud is not described.',
-      why: 'The setting microsoft-sovereign-cloud.customEnvironment lacks resourceManagerEndpointUrl or activeDirectoryEndpointUrl.',
-      remedy: 'Fill in the setting, or choose another cloud in microsoft-sovereign-cloud.environment.',
-    });
-  return {
-    name: 'Custom',
-    armUrl,
-    // The resource Azure's own tools ask a token for; exactly one slash before `.default`.
-    armScope: `${url('managementEndpointUrl') ?? armUrl}/.default`,
-    authorityUrl,
-    portalUrl: url('portalUrl') ?? armUrl,
-  };
 }

@@ -1,4 +1,5 @@
 import type { SignIn } from '../account/sign-in';
+import { isSpringHost } from '../account/token-hosts';
 import type { Estate } from '../estate/estate';
 import { parseArmId } from '../estate/arm-id';
 import { findSubscription, type FoundApp } from '../estate/lookup';
@@ -128,7 +129,7 @@ export interface Forwards {
 /** What a tunnel asks of Azure: a bearer for the data plane, and where else an app runs. */
 export function tunnelAccess(deps: {
   readonly signIn: Pick<SignIn, 'cloud' | 'token'>;
-  readonly estate: Estate;
+  readonly estate: Pick<Estate, 'snapshot'>;
   readonly reader: Pick<EstateReader, 'listDeployments'>;
 }): {
   bearer(address: InstanceAddress, fresh: boolean, signal: AbortSignal): Promise<string>;
@@ -150,6 +151,8 @@ export function tunnelAccess(deps: {
   };
   return {
     bearer: async (address, fresh, signal) => {
+      // Here the token is handed out, so here it is decided whether the host of the connection may see it.
+      if (!isSpringHost(deps.signIn.cloud, address.serviceFqdn)) throw noSpringHost(address);
       const { accountId, tenantId } = subscriptionOf(address);
       const scope = deps.signIn.cloud.armScope;
       return (await deps.signIn.token({ accountId, tenantId, scope, fresh }, signal)).token;
@@ -161,6 +164,16 @@ export function tunnelAccess(deps: {
       return runningInstances(deployment).map((instance) => ({ ...address, instance }));
     },
   };
+}
+
+function noSpringHost({ service, serviceFqdn }: InstanceAddress): Failure {
+  return new Failure({
+    code: 'refused',
+    what: `The instances of '${service}' cannot be reached.`,
+    why: `Azure says they are at '${serviceFqdn}', which is no host of Azure Spring Apps in this cloud; your token was not sent there.`,
+    remedy: 'Check the address of the service in the Azure portal.',
+    action: 'open-portal',
+  });
 }
 
 /** Names of the instances that can be connected to. */

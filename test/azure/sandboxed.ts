@@ -1,3 +1,4 @@
+import { sandboxCloud } from '../../src/account/cloud';
 import type { SignIn } from '../../src/account/sign-in';
 import { openAzure, openSecretSignIn, type Azure } from '../../src/azure/open';
 import type { SpringApp, SpringService, Subscription } from '../../src/estate/resources';
@@ -30,14 +31,7 @@ export class SandboxedAzure {
     this.sandbox = sandbox;
     const log = keepingLog(this.lines);
     this.signIn = openSecretSignIn({
-      cloud: {
-        name: 'Sandbox',
-        armUrl: sandbox.url,
-        armScope: `${sandbox.url}/.default`,
-        authorityUrl: sandbox.url,
-        portalUrl: sandbox.url,
-        ca: change.ca ?? sandbox.caPem,
-      },
+      cloud: sandboxCloud({ url: sandbox.url, caPem: change.ca ?? sandbox.caPem }),
       tenantId: sandbox.tenantId,
       clientId: sandbox.clientId,
       clientSecret: change.clientSecret ?? sandbox.clientSecret,

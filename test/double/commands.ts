@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/token/broker/broker';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Cloud } from '../../src/account/cloud';
 import type { SignInKind } from '../../src/account/sign-in';
 import { Estate } from '../../src/estate/estate';
 import { allApps, type FoundApp } from '../../src/estate/lookup';
@@ -191,6 +192,8 @@ export class CommandStage {
     focus: () => Promise.resolve(),
   };
   readonly chosen: SignInKind[] = [];
+  unconfirmedCloud: Cloud | undefined;
+  readonly confirmedClouds: Cloud[] = [];
   selected: readonly string[] = [];
   kind: SignInKind = 'environment';
   readonly shownJson: string[] = [];
@@ -250,6 +253,11 @@ export class CommandStage {
       signIn: {
         kind: this.kind,
         cloud: this.azure.signIn.cloud,
+        unconfirmedCloud: this.unconfirmedCloud,
+        confirmCloud: (cloud) => {
+          this.confirmedClouds.push(cloud);
+          return Promise.resolve();
+        },
         selected: this.selected,
         listAll: (signal) => this.azure.signIn.list(signal, 'all'),
         signIn: () => choose(this.kind),

@@ -102,12 +102,13 @@ describe('forwarding in a real window', () => {
   });
 
   describe('beside a sandbox', () => {
-    const stage = useStage({ sandbox: {}, entra: { provider: 'microsoft' } });
+    const stage = useStage({ sandbox: {} });
 
     it('takes an endpoint that was forwarded otherwise, and asks it for a test token', async () => {
       const { workbench, sandbox, screenshot } = stage();
       const { quickInput, page } = workbench;
       assert.ok(sandbox);
+      await workbench.confirmCloud();
       await openApps(stage());
       const id = `/subscriptions/${sampleIds.productionSubscription}/resourceGroups/rg-shop/providers/Microsoft.AppPlatform/Spring/shop/apps/catalog`;
       const endpoint = await sandbox.plane.openTokenEndpoint(id);
@@ -143,6 +144,7 @@ describe('forwarding in a real window', () => {
           (vscode, wish) => vscode.commands.executeCommand(`standInAccounts.${wish.name}`, wish.id),
           { name, id },
         );
+      await workbench.confirmCloud();
       const apps = await openApps(stage());
       await apps.chooseFromMenu(app, 'Start Port Forward...');
       const forwards = view(stage(), 'Port Forwards');

@@ -109,12 +109,13 @@ describe('turning identities on and off', () => {
 });
 
 describe('a change under way when the window is reloaded', () => {
-  const stage = useStage({ sandbox: { operationSeconds: 1 }, entra: { provider: 'microsoft' } });
+  const stage = useStage({ sandbox: { operationSeconds: 1 } });
 
   it('is found again, shown on its app, and reported once when Azure is done', async () => {
     const { workbench, window, sandbox, screenshot } = stage();
     const { tree, dialog, toasts } = workbench;
     assert.ok(sandbox);
+    await workbench.confirmCloud();
     await workbench.openContainer('Spring Identity');
     const hanging = sandbox.trouble.add({ kind: 'operation-hangs', method: 'PATCH' });
     await tree.chooseFromMenu(app, 'Disable System-Assigned Identity...');

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { SignInKind } from '../../src/account/sign-in';
+import { CloudConsent } from '../../src/ui/sign-in/cloud-consent';
 import { Session } from '../../src/ui/sign-in/session';
 import { chosenSource, SourceChoice } from '../../src/ui/sign-in/source-choice';
 import { Settings } from '../../src/ui/settings';
 import { keepingLog, SandboxedAzure } from '../azure/sandboxed';
 import { Memory } from '../double/commands';
+import { untilTrue } from './until-true';
 
 describe('the sign-in source in an extension host', () => {
   const opened: SignInKind[] = [];
@@ -48,7 +50,10 @@ describe('the sign-in source in an extension host', () => {
     session.onDidChange(() => {
       changes += 1;
     });
-    choice = new SourceChoice(session, { settings, memento: memory, reread: () => undefined });
+    choice = new SourceChoice(session, {
+      ...{ settings, memento: memory, reread: () => undefined },
+      consent: new CloudConsent(new Memory()),
+    });
   });
   afterEach(async () => {
     choice.dispose();
@@ -120,5 +125,44 @@ describe('the sign-in source in an extension host', () => {
     await assert.rejects(failing.list(sandboxed.signal), /not yet/);
     await assert.rejects(failing.list(sandboxed.signal), /not yet/);
     assert.equal(attempts, 2);
+  });
+
+  it('takes neither source nor cloud nor filter from the settings of a folder', async () => {
+    const before = settings.cloud;
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const file = vscode.Uri.joinPath(folder.uri, '.vscode', 'settings.json');
+    const evil = 'https://evil.example';
+    const ofFolder = {
+      'springIdentity.signIn': 'environment',
+      'azureResourceGroups.selectedSubscriptions': ['tenant/subscription'],
+      'microsoft-sovereign-cloud.environment': 'custom',
+      'microsoft-sovereign-cloud.customEnvironment': {
+        name: 'AzureCloud',
+        resourceManagerEndpointUrl: evil,
+        activeDirectoryEndpointUrl: evil,
+        managementEndpointUrl: evil,
+      },
+    };
+    const heeded = () =>
+      vscode.workspace
+        .getConfiguration()
+        .get<{ readonly managementEndpointUrl?: string }>('microsoft-sovereign-cloud.customEnvironment')
+        ?.managementEndpointUrl === evil;
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(JSON.stringify(ofFolder)));
+    try {
+      await untilTrue(heeded, () => 'VS Code has not read the settings of the folder');
+      assert.deepEqual(settings.cloud, before);
+      assert.equal(settings.signIn, 'vscode');
+      assert.deepEqual(settings.selectedSubscriptions, []);
+      assert.ok(settings.ignored.includes('microsoft-sovereign-cloud.customEnvironment'));
+    } finally {
+      await vscode.workspace.fs.delete(file);
+      await untilTrue(
+        () => !heeded(),
+        () => 'VS Code still has the settings of the folder',
+      );
+    }
+    assert.deepEqual(settings.ignored, []);
   });
 });

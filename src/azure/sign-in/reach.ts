@@ -1,4 +1,4 @@
-import type { SignInListing } from '../../account/sign-in';
+import type { SignInAccount, SignInListing } from '../../account/sign-in';
 import type { LockedTenant } from '../../estate/snapshot';
 import { subscriptionKey, type Subscription } from '../../estate/resources';
 import { toFailure, type Failure } from '../../lifecycle/failure';
@@ -8,9 +8,7 @@ import { valueOf } from '../read/resources';
 import type { Arm } from '../wire/arm';
 import { mapBounded } from '../wire/bounded';
 
-export interface Account {
-  readonly accountId: string;
-  readonly accountLabel: string;
+export interface Account extends SignInAccount {
   /** The tenant whose token lists the others; sources that have none of their own use a name only they know. */
   readonly homeTenantId: string;
 }
@@ -116,11 +114,13 @@ async function readSubscriptions(
   return subscriptions;
 }
 
-/** A listed subscription may name another tenant than the one asked (it was moved, or is managed from there). */
-function subscriptionOf(raw: unknown, account: Account, askedTenant: string): Subscription {
+/**
+ * A listed subscription may name another tenant than the one whose token listed it, when it is managed from there; that token
+ * is the one it is reached with all the same.
+ */
+function subscriptionOf(raw: unknown, account: Account, tenantId: string): Subscription {
   const from = asObject(raw, 'subscription');
   const subscriptionId = needText(from, 'subscriptionId', 'subscription');
-  const tenantId = text(from, 'tenantId') ?? askedTenant;
   return Object.freeze({
     key: subscriptionKey(account.accountId, tenantId, subscriptionId),
     subscriptionId,

@@ -10,6 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 
 import { keepingLog } from '../../../test/azure/sandboxed';
+import { sandboxCloud } from '../../account/cloud';
 import type { AccessToken, SignIn, TokenRequest } from '../../account/sign-in';
 import { Failure, isAbort } from '../../lifecycle/failure';
 import { createCertificate } from '../../sandbox/certificate';
@@ -55,7 +56,7 @@ class Canned {
     const url = this.url;
     const signIn: SignIn = {
       kind: 'sandbox',
-      cloud: { name: 'Sandbox', armUrl: url, armScope: `${url}/.default`, authorityUrl: url, portalUrl: url },
+      cloud: sandboxCloud({ url, caPem: ca ?? '' }),
       onDidChange: () => ({ dispose: () => undefined }),
       list: () => Promise.reject(new Error('not asked here')),
       token: (request): Promise<AccessToken> => {

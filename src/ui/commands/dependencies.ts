@@ -25,6 +25,9 @@ import type { Translate } from '../words';
 export interface SignInControl {
   readonly kind: SignInKind;
   readonly cloud: Cloud;
+  /** A custom cloud whose hosts the user has to confirm first. Throws `Failure` `invalid` when it cannot be used. */
+  readonly unconfirmedCloud: Cloud | undefined;
+  confirmCloud(cloud: Cloud): Promise<void>;
   /** Everything the source reaches, whatever the subscription filter hides. */
   listAll(signal: AbortSignal): Promise<SignInListing>;
   signIn(tenant?: LockedTenant): Promise<void>;

@@ -1,8 +1,9 @@
+import type { Cloud } from '../../account/cloud';
 import type { SignInKind } from '../../account/sign-in';
 import { Failure } from '../../lifecycle/failure';
 import { signInKinds } from '../contributions';
 import type { Translate } from '../words';
-import type { Command } from './dependencies';
+import type { Command, CommandDependencies } from './dependencies';
 
 export const signIn: Command = async (deps) => {
   const { signIn: control, dialogs, t } = deps;
@@ -10,12 +11,49 @@ export const signIn: Command = async (deps) => {
     await dialogs.tell('info', t('The sandbox needs no sign-in. Close it to use your own Azure.'));
     return;
   }
+  const cloud = control.unconfirmedCloud;
+  if (cloud !== undefined) {
+    if (!(await confirmCloud(deps, cloud))) return;
+    if (await isSignedIn(deps)) return;
+  }
   await control.signIn();
 };
+
+/** Whether the source has an account already, so that agreeing to its cloud was all that was missing. */
+async function isSignedIn({ signIn: control }: CommandDependencies): Promise<boolean> {
+  try {
+    await control.listAll(AbortSignal.timeout(120_000));
+    return true;
+  } catch (error) {
+    if (Failure.is(error, 'signed-out')) return false;
+    throw error;
+  }
+}
 
 export const signInToTenant: Command = async ({ signIn: control }, target) => {
   if (target?.kind === 'tenant') await control.signIn(target.tenant);
 };
+
+/** Shows the hosts of a custom cloud once in a profile; no token leaves for it before its user has agreed. */
+async function confirmCloud(
+  { signIn: control, dialogs, t }: CommandDependencies,
+  cloud: Cloud,
+): Promise<boolean> {
+  const { armUrl, authorityUrl, armScope, springDomains } = cloud;
+  const agreed = await dialogs.confirm({
+    title: t('Send your Azure tokens to this custom cloud?'),
+    detail: [
+      t('Sign-in at {0}', authorityUrl),
+      t('Tokens for {0}', armScope),
+      t('are sent to {0} and to services below {1}.', armUrl, springDomains.join(', ')),
+      t('Whoever runs these hosts can act as you there. Go on only if you or your administrator set them.'),
+    ].join('\n\n'),
+    action: t('Trust These Hosts'),
+    warning: true,
+  });
+  if (agreed) await control.confirmCloud(cloud);
+  return agreed;
+}
 
 /** VS Code lets no extension sign its accounts out; where it is done is said, and opened when there is such a place. */
 export const signOut: Command = async (deps) => {

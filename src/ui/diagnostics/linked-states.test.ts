@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { snapshotOf } from '../../../test/double/estate';
+import { emptySnapshot } from '../../estate/estate';
 import { allApps } from '../../estate/lookup';
 import type { Branch } from '../../inventory/branch';
 import type { Fact } from '../../rules/fact';
-import { LinkedStates } from './linked-states';
+import { LinkedStates, type LinkedStatesDependencies } from './linked-states';
 
 const span = { start: 0, end: 1 };
 const target: Fact = { kind: 'target', service: 'storage', host: 'orders.blob.core.windows.net', span };
@@ -16,17 +17,27 @@ describe('what is read of linked apps', () => {
   const [orders] = [...allApps(snapshot)].filter(({ app }) => app.name === 'orders');
   const id = orders?.app.id ?? '';
 
-  function asked(facts: readonly Fact[], app = id, enabled = true): readonly string[] {
+  function opened(facts: readonly Fact[], app: string, change: Partial<LinkedStatesDependencies> = {}) {
     const branches: Branch[] = [];
     const open = (branch: Branch) => {
       branches.push(branch);
       return Promise.resolve();
     };
-    new LinkedStates({
-      ...{ estate: { snapshot }, inventory: { open }, enabled: () => enabled, linkedApps: () => [app] },
+    const states = new LinkedStates({
+      ...{ estate: { snapshot }, inventory: { open }, enabled: () => true, trusted: () => true },
+      linkedApps: () => [app],
       filesOf: () => [{ path: 'App.java', facts }],
-    }).read();
-    return branches.map((one) => ('principalId' in one ? `${one.kind} ${one.principalId}` : one.kind));
+      ...change,
+    });
+    const words = () =>
+      branches.map((one) => ('principalId' in one ? `${one.kind} ${one.principalId}` : one.kind));
+    return { states, words };
+  }
+
+  function asked(facts: readonly Fact[], app = id, enabled = true): readonly string[] {
+    const { states, words } = opened(facts, app, { enabled: () => enabled });
+    states.read();
+    return words();
   }
 
   it('are the roles of all its identities where a file names a service that goes by them', () => {
@@ -41,6 +52,23 @@ describe('what is read of linked apps', () => {
   it('is nothing while files ask for nothing, and with the linter off', () => {
     assert.deepEqual(asked([]), []);
     assert.deepEqual(asked([target, clientId], id, false), []);
+  });
+
+  it('is nothing of Azure at all before the user has opened the view or asked', () => {
+    const { states, words } = opened([target], id, { estate: { snapshot: emptySnapshot() } });
+    states.read();
+    states.changed();
+    states.read();
+    assert.deepEqual(words(), []);
+    states.ask();
+    assert.deepEqual(words(), ['reach']);
+  });
+
+  it('is nothing in a workspace that is not trusted, whatever was asked', () => {
+    const { states, words } = opened([target, clientId], id, { trusted: () => false });
+    states.read();
+    states.ask();
+    assert.deepEqual(words(), []);
   });
 
   it('is its service first where the app is not known yet, and nothing of an app that is nowhere', () => {

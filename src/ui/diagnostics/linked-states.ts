@@ -13,16 +13,24 @@ export interface LinkedStatesDependencies {
   readonly estate: Pick<Estate, 'snapshot'>;
   readonly inventory: Pick<Inventory, 'open'>;
   readonly enabled: () => boolean;
+  /** Whether the user trusts what the folders of this window say. */
+  readonly trusted: () => boolean;
   /** Resource ids of the apps some folder is linked to. */
   readonly linkedApps: () => readonly ArmId[];
   /** What the files of an app's folders tell, as far as they were read. */
   readonly filesOf: (app: ArmId) => readonly LinkedFile[];
 }
 
-/** Has read of linked apps what rules ask for, as soon as files make rules ask, and tells when what is known of them changes. */
+/**
+ * Has read of linked apps what rules ask for, as soon as files make rules ask, and tells when what is known of them changes.
+ *
+ * A link may come with the files somebody sent. So it never is the first to ask Azure: the user has opened the view, run a command
+ * that reads Azure, or asked for a scan before, and trusts the workspace.
+ */
 export class LinkedStates {
   readonly #deps: LinkedStatesDependencies;
   #known = '';
+  #asked = false;
 
   constructor(deps: LinkedStatesDependencies) {
     this.#deps = deps;
@@ -41,13 +49,20 @@ export class LinkedStates {
     return true;
   }
 
+  /** The user wants to know about the files of this window: what is linked to them may be read from now on. */
+  ask(): void {
+    this.#asked = true;
+    this.read();
+  }
+
   /** Opens the branches that linked apps are in, one after the other as they become known. */
   read(): void {
-    const { enabled, linkedApps } = this.#deps;
+    const { enabled, trusted, linkedApps } = this.#deps;
+    if (!enabled() || !trusted()) return;
     const ids = linkedApps();
-    if (ids.length === 0 || !enabled()) return;
+    if (ids.length === 0) return;
     if (!this.#isUnread({ kind: 'reach' })) for (const id of ids) this.#readApp(id);
-    else this.#open({ kind: 'reach' });
+    else if (this.#asked) this.#open({ kind: 'reach' });
   }
 
   #readApp(id: ArmId): void {

@@ -77,6 +77,7 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
   owned.add(new LiveFindings({ estate, judge, enabled, linkedApps: () => project.linkedApps }));
   const linked = new LinkedStates({
     ...{ estate, inventory: deps.inventory, enabled, linkedApps: () => project.linkedApps },
+    trusted: () => workspace.isTrusted,
     filesOf: (id) => filesOf(id, project, documents).files ?? [],
   });
   const readLinked = () => {
@@ -90,6 +91,7 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
     }),
   );
   owned.add(project.onDidChange(readLinked));
+  owned.add(workspace.onDidGrantWorkspaceTrust(readLinked));
   owned.add(documents.onDidJudge(readLinked));
   linked.read();
   useFiles();
@@ -99,7 +101,10 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
       return project.enabled;
     },
     toldApps: ({ root, path }) => toldApps(documents.factsBelow(Uri.parse(root.uri)), path),
-    scan: () => scanWorkspace({ ...deps, project, documents }),
+    scan: async () => {
+      linked.ask();
+      await scanWorkspace({ ...deps, project, documents });
+    },
     showRule: async (id) => {
       await commands.executeCommand(
         'markdown.showPreview',

@@ -1,41 +1,8 @@
 import assert from 'node:assert/strict';
-import { inspect } from 'node:util';
 import { Failure, isAbort } from '../../lifecycle/failure';
-import { declined, expiryOf, listingFailure, signedOut } from './account-trouble';
-
-const canary = 'eyJcanary-token-that-must-stay-unseen';
-
-/** The shape of the SDK's error: it holds the request it was made for, headers and all. */
-function restError(details: { readonly statusCode?: number; readonly code?: string }): Error {
-  return Object.assign(new Error('It did not work.'), details, {
-    request: { headers: { authorization: `Bearer ${canary}` } },
-  });
-}
+import { declined, expiryOf } from './account-trouble';
 
 describe('trouble with the accounts of VS Code', () => {
-  it('is told by status and code, never by message', () => {
-    const code = (details: Parameters<typeof restError>[0]) => listingFailure(restError(details), 'ann').code;
-    assert.equal(code({ statusCode: 401 }), 'unauthorized');
-    assert.equal(code({ statusCode: 403 }), 'forbidden');
-    assert.equal(code({ statusCode: 429 }), 'throttled');
-    assert.equal(code({ statusCode: 503 }), 'unavailable');
-    assert.equal(code({ statusCode: 400 }), 'rejected');
-    assert.equal(code({ code: 'ENOTFOUND' }), 'offline');
-    assert.equal(code({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }), 'certificate');
-    assert.equal(code({}), 'unexpected');
-  });
-
-  it('never carries the request, which holds the token', () => {
-    const failure = listingFailure(restError({ statusCode: 401 }), 'ann');
-    assert.doesNotMatch(inspect(failure, { depth: 10 }), /canary/);
-    assert.equal(failure.cause, undefined);
-  });
-
-  it('leaves a failure that is one already as it is', () => {
-    const failure = signedOut();
-    assert.equal(listingFailure(failure, 'ann'), failure);
-  });
-
   it('is silent when the user turns the sign-in away', async () => {
     for (const message of ['User did not consent to login.', 'Cancelled', 'User canceled'])
       await assert.rejects(declined(Promise.reject(new Error(message))), isAbort, message);

@@ -1,4 +1,4 @@
-import { Failure, isAbort, type FailureCode } from '../../lifecycle/failure';
+import { Failure, isAbort } from '../../lifecycle/failure';
 
 export function signedOut(): Failure {
   return new Failure({
@@ -34,45 +34,6 @@ export async function declined<T>(promise: PromiseLike<T>): Promise<T> {
 function isDecline(error: unknown): boolean {
   const message = error instanceof Error ? error.message : '';
   return /did not consent|user cancell?ed|^cancell?ed$|cancellation/i.test(message);
-}
-
-/**
- * Why tenants or subscriptions could not be listed. The SDK's error holds the request with its token, so only its
- * status, code and message are taken over, never the error itself.
- */
-export function listingFailure(error: unknown, account: string): Failure {
-  if (Failure.is(error)) return error;
-  const { statusCode, code, message } = (typeof error === 'object' && error !== null ? error : {}) as {
-    readonly statusCode?: unknown;
-    readonly code?: unknown;
-    readonly message?: unknown;
-  };
-  const kind = failureCode(statusCode, code);
-  return new Failure({
-    code: kind,
-    what: `Could not list the subscriptions of ${account}.`,
-    why: typeof message === 'string' && message !== '' ? message : 'The reason was not told.',
-    remedy:
-      kind === 'unauthorized' || kind === 'forbidden'
-        ? 'Sign in to this tenant again.'
-        : 'Try again in a moment.',
-    action: kind === 'unauthorized' ? 'sign-in' : 'retry',
-    ...(typeof code === 'string' ? { azureCode: code } : {}),
-  });
-}
-
-function failureCode(status: unknown, code: unknown): FailureCode {
-  if (status === 401) return 'unauthorized';
-  if (status === 403) return 'forbidden';
-  if (status === 429) return 'throttled';
-  if (typeof status === 'number') return status >= 500 ? 'unavailable' : 'rejected';
-  if (
-    code === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' ||
-    code === 'SELF_SIGNED_CERT_IN_CHAIN' ||
-    code === 'DEPTH_ZERO_SELF_SIGNED_CERT'
-  )
-    return 'certificate';
-  return typeof code === 'string' ? 'offline' : 'unexpected';
 }
 
 /** When an access token ends, in Unix milliseconds. Unreadable ones count as short-lived, so they are asked for again. */

@@ -5,6 +5,7 @@ import type { LockedTenant } from '../../estate/snapshot';
 import type { Disposable } from '../../lifecycle/disposable-store';
 import { contextKeys } from '../contributions';
 import type { Settings } from '../settings';
+import type { CloudConsent } from './cloud-consent';
 import type { Session } from './session';
 
 const sandboxOpenKey = 'sandbox.open';
@@ -14,6 +15,7 @@ export interface SourceChoiceDependencies {
   readonly settings: Settings;
   /** The memory of this window's workspace. */
   readonly memento: Pick<Memento, 'get' | 'update'>;
+  readonly consent: CloudConsent;
   /** Reads the estate anew, with another subscription filter. */
   readonly reread: () => void;
 }
@@ -60,6 +62,18 @@ export class SourceChoice implements Disposable {
 
   get cloud(): Cloud {
     return this.#session.cloud;
+  }
+
+  /** The custom cloud of the settings while its user has not agreed to its hosts: nothing is asked of it before. */
+  get unconfirmedCloud(): Cloud | undefined {
+    if (this.kind === 'sandbox') return undefined;
+    const { cloud } = this.#deps.settings;
+    return this.#deps.consent.isMissing(cloud) ? cloud : undefined;
+  }
+
+  async confirmCloud(cloud: Cloud): Promise<void> {
+    await this.#deps.consent.give(cloud);
+    await this.#session.switchTo(this.kind);
   }
 
   get selected(): readonly string[] {

@@ -1,46 +1,44 @@
 import {
-  getConfiguredAuthProviderId,
-  getSessionFromVSCode,
-  VSCodeAzureSubscriptionProvider,
-  type AzureSubscription,
-} from '@microsoft/vscode-azext-azureauth';
-import { authentication, type AuthenticationSessionAccountInformation as Account } from 'vscode';
+  authentication,
+  type AuthenticationGetSessionOptions,
+  type AuthenticationSession,
+  type AuthenticationSessionAccountInformation as Account,
+} from 'vscode';
 import type { Cloud } from '../../account/cloud';
-import type { AccessToken, SignIn, SignInChange, SignInListing, TokenRequest } from '../../account/sign-in';
+import type {
+  AccessToken,
+  AccountReach,
+  SignIn,
+  SignInChange,
+  SignInListing,
+  TokenRequest,
+} from '../../account/sign-in';
 import type { LockedTenant } from '../../estate/snapshot';
-import { subscriptionKey, type Subscription } from '../../estate/resources';
-import { eachBounded } from '../../inventory/each-bounded';
+import type { Subscription } from '../../estate/resources';
 import { DisposableStore } from '../../lifecycle/disposable-store';
 import { Emitter } from '../../lifecycle/emitter';
-import { Failure, isAbort } from '../../lifecycle/failure';
-import type { Log, Redactor } from '../../lifecycle/log';
-import { declined, expiryOf, listingFailure, signedOut } from './account-trouble';
+import { Failure } from '../../lifecycle/failure';
+import type { Redactor } from '../../lifecycle/log';
+import { declined, expiryOf, signedOut } from './account-trouble';
 
 export interface VscodeSignInDependencies {
   readonly cloud: Cloud;
-  readonly log: Log;
   readonly redactor: Redactor;
   /** `tenantId/subscriptionId` of what to show; empty shows all. Read at each listing. */
   readonly filter: readonly string[];
+  /** Settings of this workspace that VS Code's provider heeds and we do not; none but in odd or hostile folders. */
+  readonly ignoredSettings: () => readonly string[];
+  /** Reads Azure in the cloud of the source it is given. */
+  readonly openReach: (signIn: SignIn) => AccountReach;
 }
 
 /** How long the account provider must be quiet before a burst of session events counts as over. Milliseconds. */
 const quietMs = 500;
-/** As many tenants are listed at once as Azure's own extensions do. */
-const tenantsAtOnce = 3;
 
 /** The Microsoft accounts of VS Code: several accounts, each with several tenants, in the cloud of the settings. */
 export function openVscodeSignIn(deps: VscodeSignInDependencies): SignIn {
   return new VscodeSignIn(deps);
 }
-
-interface Found {
-  readonly subscriptions: readonly Subscription[];
-  readonly unauthenticated: readonly LockedTenant[];
-  readonly failures: SignInListing['failures'];
-}
-
-type Finding = { -readonly [K in keyof Found]: Found[K][number][] };
 
 class VscodeSignIn implements SignIn {
   readonly kind = 'vscode';
@@ -48,7 +46,9 @@ class VscodeSignIn implements SignIn {
   readonly #deps: VscodeSignInDependencies;
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.add(new Emitter<SignInChange>());
-  readonly #provider = this.#owned.add(new VSCodeAzureSubscriptionProvider());
+  readonly #reach: AccountReach;
+  /** Only the public cloud's own tokens come from the first; every other cloud, whatever its name, from the second. */
+  readonly #provider: 'microsoft' | 'microsoft-sovereign-cloud';
   readonly onDidChange = this.#changed.event;
   /** Ids of the accounts there were when last looked. */
   #known: ReadonlySet<string> | undefined;
@@ -57,9 +57,11 @@ class VscodeSignIn implements SignIn {
   constructor(deps: VscodeSignInDependencies) {
     this.cloud = deps.cloud;
     this.#deps = deps;
+    this.#provider = deps.cloud.name === 'AzureCloud' ? 'microsoft' : 'microsoft-sovereign-cloud';
+    this.#reach = this.#owned.add(deps.openReach(this));
     this.#owned.add(
       authentication.onDidChangeSessions(({ provider }) => {
-        if (provider.id !== getConfiguredAuthProviderId()) return;
+        if (provider.id !== this.#provider) return;
         clearTimeout(this.#quiet);
         this.#quiet = setTimeout(() => void this.#fireWhenAccountsChanged(), quietMs);
       }),
@@ -98,18 +100,17 @@ class VscodeSignIn implements SignIn {
 
   async token(request: TokenRequest, signal: AbortSignal): Promise<AccessToken> {
     const account = await this.#account(request.accountId);
-    const scope =
-      request.challenge === undefined
-        ? [request.scope]
-        : { wwwAuthenticate: request.challenge, fallbackScopes: [request.scope] };
     // Background work never asks. A challenge does: the user has just done something that needs it answered.
-    const options = request.challenge === undefined ? ({ silent: true } as const) : { createIfNone: true };
-    const session = await declined(getSessionFromVSCode(scope, request.tenantId, { ...options, account }));
+    const options = request.challenge === undefined ? { silent: true } : { createIfNone: true };
+    const session = await this.#session(request, { ...options, account });
     signal.throwIfAborted();
     if (session === undefined)
       throw new Failure({
-        code: 'unauthorized',
-        what: `The account ${account.label} is not signed in to tenant ${request.tenantId}.`,
+        code: 'signed-out',
+        what:
+          request.tenantId === ''
+            ? `The account ${account.label} is not signed in.`
+            : `The account ${account.label} is not signed in to tenant ${request.tenantId}.`,
         why: 'VS Code has no session for it.',
         remedy: 'Sign in to this tenant.',
         action: 'sign-in',
@@ -120,8 +121,13 @@ class VscodeSignIn implements SignIn {
 
   async signIn(tenant?: LockedTenant): Promise<void> {
     const account = tenant === undefined ? undefined : await this.#account(tenant.accountId);
-    const tenantId = tenant?.tenantId === '' ? undefined : tenant?.tenantId;
-    if (!(await declined(this.#provider.signIn(tenantId, account)))) return;
+    const wish = { scope: this.cloud.armScope, tenantId: tenant?.tenantId ?? '' };
+    const options =
+      account === undefined
+        ? // VS Code asks which account then.
+          { createIfNone: true, clearSessionPreference: true }
+        : { createIfNone: true, account };
+    if ((await this.#session(wish, options)) === undefined) return;
     this.#look(await this.#accounts(), 'news');
   }
 
@@ -129,42 +135,33 @@ class VscodeSignIn implements SignIn {
     this.#owned.dispose();
   }
 
-  /** `undefined` when this extension has no session of the account. */
-  async #reachOf(account: Account, signal: AbortSignal): Promise<Found | undefined> {
-    signal.throwIfAborted();
-    try {
-      // The provider answers no tenants, not an error, for an account it has no session of.
-      const tenants = await this.#provider.getTenants(account);
-      if (tenants.length === 0) return undefined;
-      const found: Finding = { subscriptions: [], unauthenticated: [], failures: [] };
-      await eachBounded(tenants, tenantsAtOnce, async ({ tenantId = '', displayName }) => {
-        signal.throwIfAborted();
-        const name = displayName ?? tenantId;
-        if (await this.#provider.isSignedIn(tenantId, account))
-          await this.#listTenant(account, tenantId, found);
-        else
-          found.unauthenticated.push({ accountId: account.id, accountLabel: account.label, tenantId, name });
-      });
-      return found;
-    } catch (error) {
-      if (isAbort(error)) throw error;
-      throw listingFailure(error, account.label);
-    }
+  /** A session of VS Code's provider; `undefined` when there is none and nobody was to be asked. */
+  async #session(
+    { scope, tenantId, challenge }: Pick<TokenRequest, 'scope' | 'tenantId' | 'challenge'>,
+    options: AuthenticationGetSessionOptions,
+  ): Promise<AuthenticationSession | undefined> {
+    const ignored = this.#provider === 'microsoft' ? [] : this.#deps.ignoredSettings();
+    if (ignored.length > 0) throw otherCloud(ignored);
+    const scopes = [scope, ...(tenantId === '' ? [] : [`VSCODE_TENANT:${tenantId}`])];
+    const wish = challenge === undefined ? scopes : { wwwAuthenticate: challenge, fallbackScopes: scopes };
+    return await declined(authentication.getSession(this.#provider, wish, options));
   }
 
-  async #listTenant(account: Account, tenantId: string, found: Finding): Promise<void> {
+  /** `undefined` when this extension has no session of the account. */
+  async #reachOf({ id, label }: Account, signal: AbortSignal): Promise<SignInListing | undefined> {
     try {
-      const listed = await this.#provider.getSubscriptions({ account, tenantId });
-      found.subscriptions.push(...listed.map(subscriptionOf));
+      const found = await this.#reach.list({ accountId: id, accountLabel: label }, signal);
+      return found.subscriptions.length + found.unauthenticated.length + found.failures.length === 0
+        ? undefined
+        : found;
     } catch (error) {
-      const failure = listingFailure(error, account.label);
-      this.#deps.log.warn(`${failure.what} ${failure.why}`);
-      found.failures.push({ tenantId, failure });
+      if (Failure.is(error, 'signed-out')) return undefined;
+      throw error;
     }
   }
 
   async #accounts(): Promise<readonly Account[]> {
-    const accounts = await authentication.getAccounts(getConfiguredAuthProviderId());
+    const accounts = await authentication.getAccounts(this.#provider);
     if (accounts.length === 0) {
       this.#look(accounts);
       throw signedOut();
@@ -183,7 +180,7 @@ class VscodeSignIn implements SignIn {
    * would never end. Only another set of accounts is news.
    */
   async #fireWhenAccountsChanged(): Promise<void> {
-    const accounts = await authentication.getAccounts(getConfiguredAuthProviderId());
+    const accounts = await authentication.getAccounts(this.#provider);
     const ids = idsOf(accounts);
     const same = this.#known?.size === ids.size && [...ids].every((id) => this.#known?.has(id));
     if (!same) this.#look(accounts, 'news');
@@ -202,18 +199,17 @@ function idsOf(accounts: readonly Account[]): ReadonlySet<string> {
   return new Set(accounts.map(({ id }) => id));
 }
 
-function subscriptionOf({ account, tenantId, subscriptionId, name }: AzureSubscription): Subscription {
-  return {
-    key: subscriptionKey(account.id, tenantId, subscriptionId),
-    subscriptionId,
-    name,
-    accountId: account.id,
-    accountLabel: account.label,
-    tenantId,
-  };
-}
-
 /** An account without a session of ours is offered like a locked tenant; the empty id means its home tenant. */
 function lockedAccount(account: Account): LockedTenant {
   return { accountId: account.id, accountLabel: account.label, tenantId: '', name: account.label };
+}
+
+/** VS Code's provider would sign in to the cloud the folder names, and its token be sent to the user's. */
+function otherCloud(settings: readonly string[]): Failure {
+  return new Failure({
+    code: 'refused',
+    what: 'Nobody was signed in.',
+    why: `The settings of this workspace name another cloud than yours (${settings.join(', ')}).`,
+    remedy: 'Take them out of the settings of the workspace.',
+  });
 }

@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { sandboxCloud } from '../../../src/account/cloud';
 import { openAzure, openSecretSignIn } from '../../../src/azure/open';
 import { Estate } from '../../../src/estate/estate';
 import { allServices, findApp } from '../../../src/estate/lookup';
@@ -56,11 +57,8 @@ function nothing(): void {
 
 /** The parts as `extension.ts` puts them together. */
 function assemble(sandbox: SandboxAddress) {
-  const { url, caPem: ca, tenantId, clientId, clientSecret } = sandbox;
-  const cloud = {
-    ...{ name: 'Sandbox' as const, armUrl: url, armScope: `${url}/.default`, authorityUrl: url },
-    ...{ portalUrl: url, ca },
-  };
+  const { tenantId, clientId, clientSecret } = sandbox;
+  const cloud = sandboxCloud(sandbox);
   const deps = { cloud, log: silent, redactor: new Redactor() };
   const signIn = openSecretSignIn({ ...deps, tenantId, clientId, clientSecret, label: 'Sandbox' });
   const azure = openAzure({ signIn, log: silent });

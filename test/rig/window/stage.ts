@@ -23,7 +23,7 @@ export interface StageOptions {
   readonly roots?: readonly string[];
   /** Also start a sandbox of its own beside VS Code and lead every sign-in source there. */
   readonly sandbox?: SandboxOptions;
-  readonly entra?: Partial<Pick<StandInEntraOptions, 'accounts' | 'provider' | 'signedOutOfAz' | 'trusted'>>;
+  readonly entra?: Partial<Pick<StandInEntraOptions, 'accounts' | 'signedOutOfAz' | 'trusted'>>;
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 

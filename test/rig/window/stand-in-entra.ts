@@ -33,8 +33,6 @@ export interface StandInEntraOptions {
   readonly trusted: readonly string[];
   /** By default Ada, of both tenants, and Grace, of the second only; both signed in. */
   readonly accounts?: (tenants: readonly string[]) => readonly StandInAccount[];
-  /** Which provider is asked: `microsoft` also serves a custom cloud when that is named like the public one. */
-  readonly provider?: 'microsoft' | 'microsoft-sovereign-cloud';
   readonly signedOutOfAz?: boolean;
 }
 
@@ -64,7 +62,6 @@ export async function standInForEntra(options: StandInEntraOptions): Promise<Sta
     }),
     { mode: 0o600 },
   );
-  const name = options.provider === 'microsoft-sovereign-cloud' ? environment.name : 'AzureCloud';
   return {
     tenants,
     env: {
@@ -81,7 +78,8 @@ export async function standInForEntra(options: StandInEntraOptions): Promise<Sta
     without: ['vscode.microsoft-authentication'],
     settings: {
       'microsoft-sovereign-cloud.environment': 'custom',
-      'microsoft-sovereign-cloud.customEnvironment': { ...environment, name },
+      // A name that belongs to another cloud: it must change nothing.
+      'microsoft-sovereign-cloud.customEnvironment': { ...environment, name: 'AzureCloud' },
     },
     product: {
       trustedExtensionAuthAccess: options.trusted,
@@ -98,7 +96,6 @@ function twoAccounts(tenants: readonly string[]): readonly StandInAccount[] {
 }
 
 interface CloudEnvironment {
-  readonly name: string;
   readonly tenants: readonly string[];
 }
 

@@ -36,6 +36,12 @@ export class Workbench {
     await this.quickInput.runCommand(title);
   }
 
+  /** Agrees to the hosts of the custom cloud that the rig's settings describe; nothing is asked of it before. */
+  async confirmCloud(): Promise<void> {
+    await this.run('Spring Identity: Sign In');
+    await this.dialog.press('Trust These Hosts');
+  }
+
   /** Shows a view container by its title, by clicking its icon; does nothing when it is shown already. */
   async openContainer(title: string): Promise<void> {
     // A badge changes the name: "Spring Identity - 2 warnings".
