@@ -115,6 +115,18 @@ describe('changing identities in the sandbox', function () {
     assert.ok(rig.lines.some((line) => line.includes('looking at the app')));
   });
 
+  for (const trouble of [{ kind: 'server-error', status: 504 }, { kind: 'dropped-connection' }] as const)
+    it(`does not repeat a change that was taken up although its answer was lost by ${trouble.kind}`, async () => {
+      const found = await rig.app('gateway');
+      rig.sandbox.trouble.add({ ...trouble, applied: true, method: 'PATCH', times: 1 });
+      rig.sandbox.requests.reset();
+
+      const after = await patch(found, { type: 'SystemAssigned' });
+
+      assert.equal(after?.identity.type, 'SystemAssigned');
+      assert.equal(patches(), 1);
+    });
+
   it('does not repeat a change that got through although its answer was lost', async () => {
     const { subscription, app } = await rig.app('gateway');
     const done = await patch({ subscription, app }, { type: 'SystemAssigned' });

@@ -1,4 +1,5 @@
 import { Operations } from './arm/operations';
+import { UrlSigner } from './arm/url-signature';
 import { allRoutes } from './routes';
 import type { Sandbox, SandboxOptions } from './contract';
 import { Counters } from './counters';
@@ -51,6 +52,7 @@ function createWorld({ options, now, behaviour, trouble, seed }: Standing): Worl
       now,
       newGuid,
       operationSeconds: () => behaviour.operationSeconds,
+      signer: new UrlSigner(),
     }),
     trouble,
     pages: new PageCache(),

@@ -10,7 +10,11 @@ describe('what the sandbox records', () => {
     await withSandbox({ record: (entry) => entries.push(entry) }, async ({ sandbox, asker }) => {
       secrets = [sandbox.clientSecret, await asker.token()];
       await asker.arm('GET', `${shop}/apps/orders?${version}`);
-      await asker.arm('PATCH', `${shop}/apps/orders?${version}`, { identity: { type: 'None' } });
+      const path = `${shop}/apps/orders?${version}`;
+      const changed = await asker.arm('PATCH', path, { identity: { type: 'None' } });
+      for (const name of ['azure-asyncoperation', 'location'] as const)
+        secrets.push(...[...new URL(String(changed.headers[name])).searchParams.values()].slice(1));
+      await asker.arm('GET', String(changed.headers['azure-asyncoperation']));
       await asker.arm('POST', `${shop}/listTestKeys?${version}`);
       sandbox.trouble.add({ kind: 'dropped-connection' });
       await assert.rejects(asker.arm('GET', `${shop}?${version}`));
@@ -22,6 +26,7 @@ describe('what the sandbox records', () => {
         ['POST', 200],
         ['GET', 200],
         ['PATCH', 202],
+        ['GET', 200],
         ['POST', 200],
         ['GET', 0],
       ],

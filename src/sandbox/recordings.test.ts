@@ -160,8 +160,10 @@ function kind(value: unknown): string {
 }
 
 function sameHeaders(ours: Answer['headers'], recorded: Interaction['headers'], place: string): void {
+  // Recorded before Azure signed these URLs.
   const mask = (url: string) =>
     url
+      .replace(/(&[tcsh]=[^&]*)+$/, '')
       .replace(/^https:\/\/[^/]+/, '')
       .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<guid>')
       .replace(/subscriptions\/<guid>/, 'subscriptions/<sub>');
@@ -171,7 +173,12 @@ function sameHeaders(ours: Answer['headers'], recorded: Interaction['headers'], 
     if (name.startsWith('x-ms-ratelimit')) assert.match(String(mine), /^\d+$/);
     else assert.equal(mask(String(mine)), mask(value), `${place} header ${name}`);
   }
-  assert.equal('retry-after' in ours, 'retry-after' in recorded, `${place} Retry-After`);
+}
+
+/** Not in these recordings: their recorder deletes the header. Others show it on polls that say `Running`, only there. */
+function samePatience(ours: Answer, place: string): void {
+  const isRunning = (ours.body as { status?: unknown } | undefined)?.status === 'Running';
+  assert.equal('retry-after' in ours.headers, isRunning, `${place} Retry-After`);
 }
 
 class Replay {
@@ -197,6 +204,7 @@ class Replay {
     const answer = await this.#asker.arm(method, target, requestBody ?? undefined, tenantId);
     assert.equal(answer.status, recorded.status, `${place} status: ${JSON.stringify(answer.body)}`);
     sameHeaders(answer.headers, recorded.headers, place);
+    samePatience(answer, place);
     const operation = recorded.headers['azure-asyncoperation'];
     if (operation !== undefined)
       this.#statusUrls.set(operation, String(answer.headers['azure-asyncoperation']));

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { answerArm, type ArmSetup } from './arm/arm';
+import { withoutSignature } from './arm/url-signature';
 import { answerControl, type ControlSetup } from './control';
 import { signIn, type SignInSetup } from './entra/sign-in';
 import { signInTrouble } from './entra/sign-in-trouble';
@@ -30,6 +31,7 @@ interface Incoming {
   readonly text: string;
   readonly isForm: boolean;
   readonly authorization: string | undefined;
+  readonly clientRequestId: string | undefined;
 }
 
 interface Answer {
@@ -75,6 +77,7 @@ async function read(request: IncomingMessage): Promise<Incoming | Reply> {
     text,
     isForm: /^application\/x-www-form-urlencoded/i.test(headers['content-type'] ?? ''),
     authorization: headers.authorization,
+    clientRequestId: [headers['x-ms-client-request-id']].flat()[0],
   };
 }
 
@@ -93,10 +96,12 @@ function entryOf(
   return {
     time: new Date(at.started).toISOString(),
     method: incoming.method,
-    url: incoming.url.href,
+    url: withoutSignature(incoming.url.href),
     requestBody: withoutSecrets(requestBodyOf(incoming)),
     status: reply.dropped === true ? 0 : reply.status,
-    headers: at.headers,
+    headers: Object.fromEntries(
+      Object.entries(at.headers).map(([name, value]) => [name, withoutSignature(value)]),
+    ),
     responseBody: withoutSecrets(
       reply.body === undefined ? null : parseJson(bodyBytes(reply).toString())?.value,
     ),

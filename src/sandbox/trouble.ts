@@ -1,5 +1,6 @@
 import type { Disposable } from '../lifecycle/disposable-store';
 import { Failure } from '../lifecycle/failure';
+import { operationFailures } from './arm/operations';
 import { matchesPattern } from './http/pattern';
 import { troubledAnswers } from './plane/token/token-errors';
 
@@ -13,11 +14,14 @@ export const troubleKinds = {
   conflict: '409 as while the app is being updated',
   'token-expired': '401 ExpiredAuthenticationToken',
   'claims-challenge': '401 with a claims challenge, until the token was asked for with these claims',
-  'server-error': '`status` 500, 502, 503 or 504 (500 when left out)',
-  'dropped-connection': 'the connection is cut before an answer',
+  'server-error':
+    '`status` 500, 502, 503 or 504 (500 when left out); with `applied` after the change was accepted',
+  'dropped-connection':
+    'the connection is cut before an answer; with `applied` after the change was accepted',
   slow: 'the answer takes `delayMs` longer',
   'operation-hangs': 'a change is accepted and stays Running while the rule stands',
-  'operation-fails': 'a change is accepted and ends as Failed',
+  'operation-fails':
+    'a change is accepted and ends as Failed, with the code `error` (BadRequest when left out)',
   'token-error': 'the token endpoint of an app answers the error named by `error`',
   'channel-cut': 'a WebSocket to an instance is cut `delayMs` after it opened, or after `bytes` bytes',
   'instance-replaced': 'the instance is replaced by another `delayMs` after a WebSocket to it opened',
@@ -40,8 +44,10 @@ export interface TroubleRule {
   readonly delayMs?: number;
   /** Bytes sent to the client before its WebSocket is cut. */
   readonly bytes?: number;
-  /** For `token-error`: `not_found`, `updating`, `unknown_source`, ... */
+  /** For `token-error`: `not_found`, `updating`, `unknown_source`, ...; for `operation-fails` the code it fails with. */
   readonly error?: string;
+  /** For `server-error` and `dropped-connection`: the request is carried out, only its answer is lost. */
+  readonly applied?: boolean;
 }
 
 /** Switches trouble on and off. */
@@ -135,9 +141,34 @@ function checkFields(given: Readonly<Record<string, unknown>>): void {
   for (const name of texts)
     if (given[name] !== undefined && typeof given[name] !== 'string')
       throw invalid(`'${name}' must be a text.`);
-  const known: readonly string[] = ['kind', ...numbers, ...texts];
+  if (String(given['path'] ?? '').length > longestPath)
+    throw invalid(`'path' may have ${longestPath} characters at most.`);
+  const known: readonly string[] = ['kind', 'applied', ...numbers, ...texts];
   const unknown = Object.keys(given).find((name) => !known.includes(name));
   if (unknown !== undefined) throw invalid(`'${unknown}' is not known.`);
+}
+
+/** Longer than any id of Azure; a rule is compared with every request. */
+const longestPath = 2048;
+
+/** Values of `error`, by the kind they belong to. */
+const errors: Readonly<Record<string, readonly string[]>> = {
+  'token-error': Object.keys(troubledAnswers),
+  'operation-fails': operationFailures,
+};
+
+/** What one kind needs, and what only some kinds know. */
+function checkKind({ kind, status, error, applied }: Readonly<Record<string, unknown>>): void {
+  if (kind === 'server-error' && ![undefined, 500, 502, 503, 504].includes(status as number))
+    throw invalid(`'status' must be 500, 502, 503 or 504.`);
+  const known = errors[kind as string] ?? [];
+  const isNeeded = kind === 'token-error' || (error !== undefined && known.length > 0);
+  if (isNeeded && !known.includes(error as string))
+    throw invalid(`'error' must be one of ${known.join(', ')}.`);
+  if (applied === undefined) return;
+  if (kind !== 'server-error' && kind !== 'dropped-connection')
+    throw invalid(`'applied' is for server-error and dropped-connection.`);
+  if (typeof applied !== 'boolean') throw invalid(`'applied' must be true or false.`);
 }
 
 /** A rule from parsed JSON. Throws `Failure` `invalid` that says what is wrong with it. */
@@ -147,13 +178,6 @@ export function parseTroubleRule(value: unknown): TroubleRule {
   if (typeof given['kind'] !== 'string' || !(given['kind'] in troubleKinds))
     throw invalid(`'kind' is ${JSON.stringify(given['kind'])}.`);
   checkFields(given);
-  if (
-    given['kind'] === 'server-error' &&
-    ![undefined, 500, 502, 503, 504].includes(given['status'] as number)
-  )
-    throw invalid(`'status' must be 500, 502, 503 or 504.`);
-  const { error } = given;
-  if (given['kind'] === 'token-error' && !(typeof error === 'string' && error in troubledAnswers))
-    throw invalid(`'error' must be one of ${Object.keys(troubledAnswers).join(', ')}.`);
+  checkKind(given);
   return value as TroubleRule;
 }

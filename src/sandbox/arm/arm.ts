@@ -15,6 +15,8 @@ export interface ArmRequest {
   readonly body: unknown;
   readonly origin: string;
   readonly authorization: string | undefined;
+  /** `x-ms-client-request-id` as sent. */
+  readonly clientRequestId: string | undefined;
 }
 
 export interface ArmSetup {
@@ -42,37 +44,73 @@ function subscriptionOf(path: string): string | undefined {
   return /^\/subscriptions\/([^/]+)/i.exec(path)?.[1];
 }
 
-/** Polls of operations carry no rate-limit header and are not counted against the reads. */
-function countsAsRead(exchange: Exchange): boolean {
-  return exchange.method === 'GET' && !exchange.path.toLowerCase().includes('/operationstatus/');
+/** What ARM lets through, as its headers said in March 2026: of one subscription, and of all together. */
+const limits = {
+  reads: { own: 1100, global: 16_500 },
+  writes: { own: 800, global: 12_000 },
+  deletes: { own: 800, global: 12_000 },
+} as const;
+const tenantReads = 2200;
+/** Microsoft.AppPlatform has limits of its own for everything but actions and polls, as recorded. */
+const resourceRequests = { reads: 12_000, writes: 1200 } as const;
+
+function kindOf(method: string): keyof typeof limits {
+  if (method === 'GET') return 'reads';
+  return method === 'DELETE' ? 'deletes' : 'writes';
 }
 
 function rateHeaders(exchange: Exchange, route: Route): Readonly<Record<string, string>> {
-  const sub = subscriptionOf(exchange.path);
-  if (sub === undefined || route.path.includes('/operationStatus/')) return {};
-  const read = exchange.method === 'GET';
-  const action = exchange.method === 'POST' || route.provider !== 'appPlatform';
-  const kind = action ? (read ? 'reads' : 'writes') : 'resource-requests';
-  const key = `${exchange.caller.objectId} ${sub.toLowerCase()} ${kind} ${read ? 'read' : 'write'}`;
-  const left = exchange.world.remaining.spend(key, read ? 12_000 : 1200, exchange.world.now());
-  return { [`x-ms-ratelimit-remaining-subscription-${kind}`]: String(left) };
+  const { world, caller, method, path } = exchange;
+  const sub = subscriptionOf(path)?.toLowerCase();
+  const kind = kindOf(method);
+  const spend = (name: string, limit: number) => ({
+    [`x-ms-ratelimit-remaining-${name}`]: String(
+      world.remaining.spend(`${caller.objectId} ${sub ?? ''} ${name} ${kind}`, limit, world.now()),
+    ),
+  });
+  if (sub === undefined) return method === 'GET' ? spend('tenant-reads', tenantReads) : {};
+  const isPoll = route.path.includes('/locations/{location}/operation');
+  if (route.provider === 'appPlatform' && !isPoll && method !== 'POST' && kind !== 'deletes')
+    return spend('subscription-resource-requests', resourceRequests[kind]);
+  const { own, global } = limits[kind];
+  return { ...spend(`subscription-${kind}`, own), ...spend(`subscription-global-${kind}`, global) };
+}
+
+/** What only the provider's own answers carry, not those that ARM gives before it has asked the provider. */
+function providerHeaders(
+  { clientRequestId }: ArmRequest,
+  route: Route,
+  reply: Reply,
+): Readonly<Record<string, string>> {
+  if (route.provider !== 'appPlatform' || reply.headers?.['x-ms-failure-cause'] === 'gateway') return {};
+  return {
+    'request-context': 'appId=cid-v1:spring-identity-sandbox',
+    'x-rp-server-mvid': '5a4db000-0000-4000-a000-000000000000',
+    ...(clientRequestId !== undefined && { 'x-ms-client-request-id': clientRequestId }),
+  };
+}
+
+/** The answer, or what trouble makes of it: before anything was done, or with a lost answer after it was. */
+function withTrouble(exchange: Exchange, route: Route, carryOut: () => Reply): Reply {
+  const { trouble } = exchange.world;
+  const struck = trouble.strike(
+    exchange,
+    isAnswering,
+    ({ kind }) => kind === 'claims-challenge' && exchange.caller.contexts.includes(challengedContext),
+  );
+  if (struck?.rule.applied === true) carryOut();
+  return struck === undefined ? carryOut() : troubled(struck.rule, exchange, route);
 }
 
 /** Refusals that hold whatever the request asks for, in the order ARM checks them. */
 function refuse(exchange: Exchange, route: Route, bucket: ReadBucket | undefined): Reply | undefined {
   const { world, caller, path } = exchange;
-  const struck = world.trouble.strike(
-    exchange,
-    isAnswering,
-    (rule) => rule.kind === 'claims-challenge' && caller.contexts.includes(challengedContext),
-  );
-  if (struck !== undefined) return troubled(struck.rule, exchange, route);
   const subscriptionId = subscriptionOf(path);
   const refused = refuseSubscription(world, caller, subscriptionId);
   if (refused !== undefined) return refused;
   const scope = scopeOf(route, path);
   if (isDenied(world.estate, route.action, scope)) return forbidden(caller, route.action, scope);
-  if (bucket === undefined || !countsAsRead(exchange)) return undefined;
+  if (bucket === undefined || exchange.method !== 'GET') return undefined;
   const seconds = bucket.take(
     `${caller.objectId} ${(subscriptionId ?? 'tenant').toLowerCase()}`,
     world.now(),
@@ -111,9 +149,12 @@ export function answerArm(
     world,
     apiVersion: apiVersion?.toLowerCase() ?? '',
   };
-  const reply =
-    refuseApiVersion(route.provider, apiVersion) ??
-    refuse(exchange, route, setup.readBucket) ??
-    route.handle(exchange);
-  return { reply: { ...reply, headers: { ...rateHeaders(exchange, route), ...reply.headers } }, route: name };
+  const carryOut = (): Reply => refuse(exchange, route, setup.readBucket) ?? route.handle(exchange);
+  const reply = refuseApiVersion(route.provider, apiVersion) ?? withTrouble(exchange, route, carryOut);
+  const headers = {
+    ...rateHeaders(exchange, route),
+    ...providerHeaders(request, route, reply),
+    ...reply.headers,
+  };
+  return { reply: { ...reply, headers }, route: name };
 }

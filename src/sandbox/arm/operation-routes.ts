@@ -1,9 +1,7 @@
-import { providerError } from '../http/reply';
 import type { Route } from '../http/route';
 
 const path =
   '/subscriptions/{sub}/resourceGroups/{group}/providers/Microsoft.AppPlatform/locations/{location}';
-const gone = providerError(404, 'NotFound', 'Operation was not found');
 
 export const operationRoutes: readonly Route[] = [
   {
@@ -11,14 +9,13 @@ export const operationRoutes: readonly Route[] = [
     path: `${path}/operationStatus/{name}/operationId/{operation}`,
     provider: 'appPlatform',
     action: 'Microsoft.AppPlatform/locations/operationStatus/operationId/read',
-    handle: ({ world, params }) => world.operations.status(params['operation'] ?? '') ?? gone,
+    handle: (exchange) => exchange.world.operations.status(exchange.params['operation'] ?? '', exchange),
   },
   {
     method: 'GET',
     path: `${path}/operationResults/{operation}/Spring/{name}`,
     provider: 'appPlatform',
     action: 'Microsoft.AppPlatform/locations/operationResults/Spring/read',
-    handle: (exchange) =>
-      exchange.world.operations.result(exchange.params['operation'] ?? '', exchange) ?? gone,
+    handle: (exchange) => exchange.world.operations.result(exchange.params['operation'] ?? '', exchange),
   },
 ];

@@ -28,18 +28,95 @@ async function poll({ asker }: Opened, url: string): Promise<Status> {
 }
 
 describe('a long-running operation', () => {
-  it('answers with two addresses and never with Retry-After', () =>
+  it('answers with two signed addresses of about three kilobytes each, and without Retry-After', () =>
     withSandbox({}, async (opened) => {
       const { accepted, statusUrl, resultUrl } = await start(opened);
       assert.match(
         statusUrl,
-        /\/locations\/westeurope\/operationStatus\/orders\/operationId\/[0-9a-f-]{36}\?api-version=2023-12-01$/,
+        /\/locations\/westeurope\/operationStatus\/orders\/operationId\/[0-9a-f-]{36}\?api-version=2023-12-01&/,
       );
       assert.match(
         resultUrl,
-        /\/locations\/westeurope\/operationResults\/[0-9a-f-]{36}\/Spring\/orders\?api-version=2023-12-01$/,
+        /\/locations\/westeurope\/operationResults\/[0-9a-f-]{36}\/Spring\/orders\?api-version=2023-12-01&/,
       );
+      for (const url of [statusUrl, resultUrl]) {
+        assert.match(url, /&t=\d{18}&c=[\w-]+&s=[\w-]+&h=[\w-]+$/);
+        assert.ok(url.length > 3000 && url.length < 3600, String(url.length));
+      }
       assert.ok(!('retry-after' in accepted.headers));
+    }));
+
+  it('is answered under the very address only, whatever part is missing or changed', () =>
+    withSandbox({}, async (opened) => {
+      for (const url of Object.values(await start(opened))
+        .slice(1)
+        .map(String)) {
+        const withoutQuery = (url.split('&')[0] ?? '').length;
+        for (const bad of [
+          url.slice(0, withoutQuery),
+          url.slice(0, 2048),
+          url.replace(/&h=.*/, ''),
+          url.replace(/&t=\d/, '&t=9'),
+          url.replace('/orders', '/catalog'),
+        ])
+          assert.equal((await opened.asker.arm('GET', bad)).status, 400, bad.slice(0, 300));
+        assert.ok([200, 202].includes((await opened.asker.arm('GET', url)).status));
+      }
+    }));
+
+  it('asks whoever polls to wait ten seconds, while it is running only', () =>
+    withSandbox({ operationSeconds: 12 }, async (opened) => {
+      const { statusUrl, resultUrl } = await start(opened);
+      const patience = async (url: string) => (await opened.asker.arm('GET', url)).headers['retry-after'];
+      assert.deepEqual([await patience(statusUrl), await patience(resultUrl)], ['10', '10']);
+      opened.clock.time += 12_000;
+      assert.deepEqual([await patience(statusUrl), await patience(resultUrl)], [undefined, undefined]);
+    }));
+
+  it('counts polls down with the reads of the subscription', () =>
+    withSandbox({}, async (opened) => {
+      const { statusUrl } = await start(opened);
+      const left = async () =>
+        Number(
+          (await opened.asker.arm('GET', statusUrl)).headers['x-ms-ratelimit-remaining-subscription-reads'],
+        );
+      assert.deepEqual([await left(), await left()], [1099, 1098]);
+    }));
+
+  it('keeps the blank of a location in one address and encodes it in the other', () => {
+    const id =
+      '/subscriptions/5a4db000-0000-4000-a000-000000000001/resourceGroups/g/providers/Microsoft.AppPlatform/Spring/svc';
+    const service = {
+      id,
+      name: 'svc',
+      type: 'Microsoft.AppPlatform/Spring',
+      location: 'east us',
+      sku: { name: 'S0', tier: 'Standard' },
+      properties: { provisioningState: 'Succeeded', powerState: 'Running', fqdn: 'svc.invalid' },
+    };
+    return withSandbox({ estate: [service] }, async ({ asker, clock }) => {
+      const stopped = await asker.arm('POST', `${id}/stop?${version}`);
+      const [statusUrl, resultUrl] = [stopped.headers['azure-asyncoperation'], stopped.headers.location];
+      assert.ok(String(statusUrl).includes('/locations/east us/operationStatus/'));
+      assert.ok(resultUrl?.includes('/locations/east%20us/operationResults/'));
+      assert.equal((await asker.arm('GET', String(statusUrl))).status, 200);
+      clock.time += 60_000;
+      // As recorded: stopping a service ends with 200 and no body.
+      const result = await asker.arm('GET', resultUrl ?? '');
+      assert.deepEqual([result.status, result.body], [200, undefined]);
+    });
+  });
+
+  it('shows the new properties at once, and the old identity until it ends', () =>
+    withSandbox({}, async (opened) => {
+      const before = await getApp(opened, orders);
+      const body = { properties: { httpsOnly: true }, identity: { type: 'None' } };
+      const accepted = await opened.asker.arm('PATCH', `${orders}?${version}`, body);
+      const { properties, identity } = accepted.body as AppBody;
+      assert.deepEqual([properties['httpsOnly'], properties.provisioningState], [true, 'Updating']);
+      assert.deepEqual(identity, before.identity);
+      opened.clock.time += 60_000;
+      assert.equal((await getApp(opened, orders)).identity, null);
     }));
 
   it('is Running until its time is over, then Succeeded with an end; its id has no leading slash', () =>
@@ -91,8 +168,17 @@ describe('a long-running operation', () => {
       assert.equal(status, 200);
       assert.equal((body as Status).status, 'Failed');
       assert.equal((body as Status).error?.code, 'BadRequest');
+      assert.ok(!JSON.stringify(body).includes('&s='));
       const after = await getApp(opened, orders);
       assert.deepEqual([after.identity, after.properties.provisioningState], [before.identity, 'Failed']);
+    }));
+
+  it('fails with the other code that was recorded when told so', () =>
+    withSandbox({}, async (opened) => {
+      opened.sandbox.trouble.add({ kind: 'operation-fails', error: 'InternalServerError' });
+      const { statusUrl } = await start(opened);
+      opened.clock.time += 60_000;
+      assert.equal((await poll(opened, statusUrl)).error?.code, 'InternalServerError');
     }));
 
   it('that is told to hang stays Running until the rule is gone', () =>

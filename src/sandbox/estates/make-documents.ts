@@ -183,6 +183,27 @@ export function makeInstances({
   }));
 }
 
+/**
+ * The instances of a deployment that is being changed, as recorded: those that were there, and beside them the ones that
+ * take their place. What goes away without a successor is ending.
+ */
+export function replacedInstances(
+  before: readonly InstanceDocument[],
+  after: readonly InstanceDocument[],
+): readonly InstanceDocument[] {
+  const kept = new Set(before.map(({ name }) => name));
+  const starting = after
+    .filter(({ name }) => !kept.has(name))
+    .map((instance): InstanceDocument => ({
+      ...instance,
+      status: 'Starting',
+      reason: 'ContainerCreating',
+      discoveryStatus: 'UNREGISTERED',
+    }));
+  const leaving = after.length === 0;
+  return [...before.map((item) => (leaving ? { ...item, status: 'Terminating' } : item)), ...starting];
+}
+
 export function makeDeployment(app: AppDocument, sku: Json, instances: number): DeploymentDocument {
   return {
     properties: {

@@ -31,19 +31,17 @@ export function parseJson(text: string): { readonly value: unknown } | undefined
   }
 }
 
-/** Headers every answer of the recorded provider carries. */
+/** Headers every recorded answer carries. */
 const standing: Readonly<Record<string, string>> = {
   'cache-control': 'no-cache',
   pragma: 'no-cache',
   expires: '-1',
   'strict-transport-security': 'max-age=31536000; includeSubDomains',
   'x-content-type-options': 'nosniff',
-  'request-context': 'appId=cid-v1:spring-identity-sandbox',
-  'x-rp-server-mvid': '5a4db000-0000-4000-a000-000000000000',
   'x-cache': 'CONFIG_NOCACHE',
 };
 
-/** All headers of an answer. `clientRequestId` is echoed as Azure does when asked. */
+/** All headers of an answer. */
 export function headersOf(reply: Reply): Record<string, string> {
   const id = randomUUID();
   return {

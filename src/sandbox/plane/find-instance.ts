@@ -27,7 +27,9 @@ function candidates(world: World, { service }: InstancePath): Iterable<ServiceDo
 function inService(world: World, service: ServiceDocument, path: InstancePath): InstancePlace | undefined {
   const app = world.estate.apps.get(`${service.id}/apps/${path.app}`);
   const deployment = app && world.estate.deployments.get(`${app.id}/deployments/${path.deployment}`);
-  const instance = deployment?.properties.instances?.find(({ name }) => name === path.instance);
+  const instance = deployment?.properties.instances?.find(
+    ({ name, status }) => name === path.instance && status === 'Running',
+  );
   if (app === undefined || deployment === undefined || instance === undefined) return undefined;
   return { service, app, deployment, instance };
 }

@@ -85,27 +85,25 @@ interface AppChange {
   readonly state: 'Creating' | 'Updating';
 }
 
-/** Accepts a change: the app shows its old identity until the operation ends. */
+/** Accepts a change: at once the app shows its new properties, and its old identity until the operation ends. */
 function accept(exchange: Exchange, place: AppPlace, change: AppChange): Reply {
   const { estate, operations } = exchange.world;
-  const show = (state: string, app: AppDocument): AppDocument => ({
-    ...app,
-    properties: { ...app.properties, provisioningState: state },
-  });
-  const pending = show(change.state, touched(exchange, change.from));
   const isPublic = change.properties['public'] === true;
-  const properties = withoutKeys(change.properties, ['url']);
-  const final: AppDocument = {
-    ...pending,
-    identity: change.outcome.next,
-    properties: {
-      ...properties,
-      fqdn: place.service.properties.fqdn,
-      persistentDisk: change.properties['persistentDisk'] ?? persistentDisk,
-      ...(isPublic ? { url: appUrl(place.service, pending.name) } : {}),
-      provisioningState: 'Succeeded',
-    },
+  const properties = {
+    ...withoutKeys(change.properties, ['url']),
+    fqdn: place.service.properties.fqdn,
+    persistentDisk: change.properties['persistentDisk'] ?? persistentDisk,
+    ...(isPublic ? { url: appUrl(place.service, change.from.name) } : {}),
   };
+  const show = (provisioningState: string, identity: IdentityDocument | null): AppDocument => ({
+    ...touched(exchange, change.from),
+    identity,
+    properties: { ...properties, provisioningState },
+  });
+  // What Azure fills in for a new app comes at the end only.
+  const pending =
+    change.state === 'Creating' ? touched(exchange, change.from) : show('Updating', change.from.identity);
+  const final = show('Succeeded', change.outcome.next);
   const headers = operations.start(exchange, {
     id: pending.id,
     location: pending.location,
@@ -114,13 +112,29 @@ function accept(exchange: Exchange, place: AppPlace, change: AppChange): Reply {
       estate.apps.put(final);
     },
     fail: () => {
-      estate.apps.put(show('Failed', pending));
+      estate.apps.put(show('Failed', change.from.identity));
     },
     result: () => ok(presentApp(estate.apps.get(pending.id) ?? final, exchange)),
   });
   estate.apps.put(pending);
-  const status = change.state === 'Creating' ? 201 : 202;
+  return accepted(exchange, pending, headers);
+}
+
+function accepted(
+  exchange: Exchange,
+  pending: AppDocument,
+  headers: Readonly<Record<string, string>>,
+): Reply {
+  const status = pending.properties.provisioningState === 'Creating' ? 201 : 202;
   return { status, body: presentApp(pending, exchange), headers };
+}
+
+/** As recorded after a lost answer: the same change sent again is accepted again, while it is still going on. */
+function acceptAgain(exchange: Exchange, { app }: AppPlace): Reply | undefined {
+  const headers = app && exchange.world.operations.again(exchange, app.id);
+  if (headers === undefined || app === undefined) return undefined;
+  const properties = { ...app.properties, provisioningState: 'Updating' };
+  return accepted(exchange, { ...app, properties }, headers);
 }
 
 function newApp(place: AppPlace, properties: Json): AppDocument {
@@ -151,7 +165,7 @@ function write(mode: 'merge' | 'replace') {
         'InvalidRequestContent',
         'The request content was invalid: an object is expected.',
       );
-    const refused = refuseChange(place);
+    const refused = acceptAgain(exchange, place) ?? refuseChange(place);
     if (refused !== undefined) return refused;
     const outcome = planIdentity(exchange, place, mode);
     if ('status' in outcome) return outcome;

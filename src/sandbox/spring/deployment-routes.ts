@@ -1,5 +1,5 @@
-import type { DeploymentDocument, Json } from '../estates/documents';
-import { makeInstances, probes } from '../estates/make-documents';
+import type { DeploymentDocument, InstanceDocument, Json } from '../estates/documents';
+import { makeInstances, probes, replacedInstances } from '../estates/make-documents';
 import { listReply } from '../http/pages';
 import { ok, providerError, type Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';
@@ -58,7 +58,14 @@ function accept(exchange: Exchange, place: DeploymentPlace, change: DeploymentCh
     result: () => ok(deployments.get(pending.id) ?? final),
   });
   deployments.put(pending);
-  return { body: pending, headers };
+  return { body: accepted(pending), headers };
+}
+
+/** As recorded, the answer that accepts a change shows the new settings, but neither instances nor probes. */
+function accepted(pending: DeploymentDocument): DeploymentDocument {
+  const { deploymentSettings, ...rest } = pending.properties;
+  const settings = withoutKeys((deploymentSettings ?? {}) as Json, Object.keys(probes));
+  return { ...pending, properties: { ...rest, deploymentSettings: settings, instances: null } };
 }
 
 interface Asked {
@@ -114,17 +121,25 @@ function update(exchange: Exchange, place: DeploymentPlace & { deployment: Deplo
     ...(before.sku && { sku: mergeJson(before.sku, asked.sku ?? {}) }),
     properties: mergeJson(before.properties, asked.properties) as DeploymentDocument['properties'],
   };
-  // Recorded: a change that changes nothing is answered 200 at once, without an operation.
-  if (JSON.stringify(merged) === JSON.stringify(before)) return ok(before);
+  // Recorded: a change that changes nothing is answered 200 at once, without an operation, unless one is going on.
+  const isSettled = before.properties.provisioningState === 'Succeeded';
+  if (isSettled && JSON.stringify(merged) === JSON.stringify(before)) return ok(before);
+  // New settings come with new instances; another number of them leaves those that are there alone.
+  const renews = JSON.stringify(merged.properties) !== JSON.stringify(before.properties);
+  const origin = renews ? `${place.id} ${exchange.world.newGuid()}` : place.id;
+  const instances = instancesOf(exchange, place, merged, origin);
+  const deploymentSettings = { ...probes, ...((merged.properties['deploymentSettings'] ?? {}) as Json) };
   const final = {
     ...merged,
-    properties: { ...merged.properties, instances: instancesOf(exchange, place, merged) },
+    properties: { ...merged.properties, deploymentSettings, provisioningState: 'Succeeded', instances },
   };
-  return { status: 202, ...accept(exchange, place, { pending: updating(before), final }) };
+  return { status: 202, ...accept(exchange, place, { pending: updating(merged, instances), final }) };
 }
 
-function updating(document: DeploymentDocument): DeploymentDocument {
-  return { ...document, properties: { ...document.properties, provisioningState: 'Updating' } };
+/** While it is being changed: with the new settings, the instances there were, and those that start. */
+function updating(document: DeploymentDocument, starting: readonly InstanceDocument[]): DeploymentDocument {
+  const instances = replacedInstances(document.properties.instances ?? [], starting);
+  return { ...document, properties: { ...document.properties, provisioningState: 'Updating', instances } };
 }
 
 function put(exchange: Exchange, place: DeploymentPlace): Reply {
@@ -140,10 +155,11 @@ function power(to: 'start' | 'stop' | 'restart'): Route {
     const origin = `${place.id} ${exchange.world.newGuid()}`;
     const instances = to === 'stop' ? [] : instancesOf(exchange, place, deployment, origin);
     const status = to === 'stop' ? 'Stopped' : 'Running';
-    const final = { ...deployment, properties: { ...deployment.properties, status, instances } };
+    const properties = { ...deployment.properties, provisioningState: 'Succeeded', status, instances };
+    const final = { ...deployment, properties };
     return {
       status: 202,
-      headers: accept(exchange, place, { pending: updating(deployment), final }).headers,
+      headers: accept(exchange, place, { pending: updating(deployment, instances), final }).headers,
     };
   });
   const action = `Microsoft.AppPlatform/Spring/apps/deployments/${to}/action`;

@@ -11,16 +11,24 @@ const inGroup = '/subscriptions/{sub}/resourceGroups/{group}/providers/Microsoft
 
 interface ServiceChange {
   readonly pendingState: 'Updating' | 'Starting' | 'Stopping';
+  /** As it looks while the change is going on, but for its state. */
+  readonly meanwhile: ServiceDocument;
   readonly final: ServiceDocument;
+  /** What `operationResults` answers in the end. */
+  readonly result: () => Reply;
 }
 
-function change(exchange: Exchange, service: ServiceDocument, { pendingState, final }: ServiceChange) {
+function change(
+  exchange: Exchange,
+  service: ServiceDocument,
+  { pendingState, meanwhile, final, result }: ServiceChange,
+) {
   const { estate, operations } = exchange.world;
   const show = (state: string, document: ServiceDocument): ServiceDocument => ({
     ...document,
     properties: { ...document.properties, provisioningState: state },
   });
-  const pending = show(pendingState, touched(exchange, service));
+  const pending = show(pendingState, touched(exchange, meanwhile));
   const headers = operations.start(exchange, {
     id: service.id,
     location: service.location,
@@ -30,7 +38,7 @@ function change(exchange: Exchange, service: ServiceDocument, { pendingState, fi
     fail: () => {
       estate.services.put(show('Failed', service));
     },
-    result: () => ok(presentService(estate.services.get(service.id) ?? final, exchange.apiVersion)),
+    result,
   });
   estate.services.put(pending);
   return { pending, headers };
@@ -47,7 +55,10 @@ function power(to: 'Running' | 'Stopped') {
       );
     const pendingState = to === 'Running' ? 'Starting' : 'Stopping';
     const final = { ...service, properties: { ...service.properties, powerState: to } };
-    return { status: 202, headers: change(exchange, service, { pendingState, final }).headers };
+    // As recorded: starting and stopping end with 200 and no body.
+    const result = (): Reply => ({ status: 200 });
+    const { headers } = change(exchange, service, { pendingState, meanwhile: service, final, result });
+    return { status: 202, headers };
   };
 }
 
@@ -61,7 +72,14 @@ function update(exchange: Exchange, service: ServiceDocument): Reply {
     ...(body.tags === undefined ? {} : { tags: body.tags }),
     properties: mergeJson(service.properties, body.properties ?? {}) as ServiceDocument['properties'],
   };
-  const { pending, headers } = change(exchange, service, { pendingState: 'Updating', final });
+  const { services } = exchange.world.estate;
+  const result = (): Reply => ok(presentService(services.get(service.id) ?? final, exchange.apiVersion));
+  const { pending, headers } = change(exchange, service, {
+    pendingState: 'Updating',
+    meanwhile: final,
+    final,
+    result,
+  });
   return { status: 202, body: presentService(pending, exchange.apiVersion), headers };
 }
 
