@@ -141,7 +141,7 @@ function checkFields(given: Readonly<Record<string, unknown>>): void {
   for (const name of texts)
     if (given[name] !== undefined && typeof given[name] !== 'string')
       throw invalid(`'${name}' must be a text.`);
-  if (String(given['path'] ?? '').length > longestPath)
+  if (typeof given['path'] === 'string' && given['path'].length > longestPath)
     throw invalid(`'path' may have ${longestPath} characters at most.`);
   const known: readonly string[] = ['kind', 'applied', ...numbers, ...texts];
   const unknown = Object.keys(given).find((name) => !known.includes(name));
