@@ -1,6 +1,6 @@
 import type { Disposable } from '../lifecycle/disposable-store';
 import { Failure } from '../lifecycle/failure';
-import { operationFailures } from './arm/operations';
+import { operationFailures } from './arm/operation-failures';
 import { matchesPattern } from './http/pattern';
 import { troubledAnswers } from './plane/token/token-errors';
 
@@ -154,7 +154,7 @@ const longestPath = 2048;
 /** Values of `error`, by the kind they belong to. */
 const errors: Readonly<Record<string, readonly string[]>> = {
   'token-error': Object.keys(troubledAnswers),
-  'operation-fails': operationFailures,
+  'operation-fails': Object.keys(operationFailures),
 };
 
 /** What one kind needs, and what only some kinds know. */

@@ -2,6 +2,7 @@ import { parseArmId, sameArmId, type ArmId } from '../../estate/arm-id';
 import { azureTime } from '../estates/make-documents';
 import { providerError, type Reply } from '../http/reply';
 import type { TroubleBook } from '../trouble';
+import { operationFailures } from './operation-failures';
 import type { UrlSigner } from './url-signature';
 
 export interface OperationError {
@@ -70,14 +71,6 @@ const firstPollGraceMs = 1000;
 /** What Azure asks for; a shorter operation asks for no longer than it takes, and for nothing below a second. */
 const longestPollSeconds = 10;
 
-const failures: Readonly<Record<string, string>> = {
-  BadRequest: '112404: The sandbox was told to let this operation fail.',
-  InternalServerError: 'The sandbox was told to let this operation fail.',
-};
-
-/** Codes with which operations were recorded to fail. */
-export const operationFailures = Object.keys(failures);
-
 // Not verified: Azure's words for a URL whose signature is missing or does not fit.
 const unsigned = providerError(400, 'BadRequest', 'The signature of the URL is missing or not valid.');
 const gone = providerError(404, 'NotFound', 'Operation was not found');
@@ -112,7 +105,9 @@ export class Operations {
       pollSeconds: Math.floor(Math.min(longestPollSeconds, operationSeconds())),
       holds: () => struck?.rule.kind === 'operation-hangs' && trouble.has(struck.id),
       failure:
-        struck?.rule.kind === 'operation-fails' ? { code, message: failures[code] ?? code } : undefined,
+        struck?.rule.kind === 'operation-fails'
+          ? { code, message: operationFailures[code] ?? code }
+          : undefined,
       polled: false,
       end: undefined,
     };
