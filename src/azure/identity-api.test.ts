@@ -10,7 +10,17 @@ describe('changing identities in the sandbox', function () {
   this.timeout(60_000);
 
   let rig: SandboxedAzure;
+  let rechecks = 0;
+  /** From which sending on the app is another one than was confirmed. */
+  let changedBefore = Infinity;
+  const meanwhile = new Failure({ code: 'conflict', what: 'Changed meanwhile.', why: 'Somebody did.' });
+  const recheck = () => {
+    rechecks += 1;
+    return rechecks < changedBefore ? Promise.resolve() : Promise.reject(meanwhile);
+  };
   beforeEach(async () => {
+    rechecks = 0;
+    changedBefore = Infinity;
     rig = await SandboxedAzure.start();
   });
   afterEach(async () => {
@@ -28,7 +38,12 @@ describe('changing identities in the sandbox', function () {
     { subscription, app }: { subscription: Subscription; app: SpringApp },
     wanted: IdentityPatch,
   ): Promise<SpringApp | undefined> {
-    const handle = await rig.azure.identities.patchIdentity(subscription, app.id, wanted, rig.signal);
+    const handle = await rig.azure.identities.patchIdentity(
+      subscription,
+      app.id,
+      { patch: wanted, recheck },
+      rig.signal,
+    );
     if (handle !== undefined) assert.deepEqual(await waitFor(subscription, handle), { state: 'succeeded' });
     return await rig.azure.identities.getApp(subscription, app.id, rig.signal);
   }
@@ -43,7 +58,7 @@ describe('changing identities in the sandbox', function () {
     const handle = await rig.azure.identities.patchIdentity(
       found.subscription,
       found.app.id,
-      { type: 'SystemAssigned' },
+      { patch: { type: 'SystemAssigned' }, recheck },
       rig.signal,
     );
     assert.ok(handle);
@@ -71,7 +86,7 @@ describe('changing identities in the sandbox', function () {
     const handle = await rig.azure.identities.patchIdentity(
       subscription,
       app.id,
-      { type: 'SystemAssigned' },
+      { patch: { type: 'SystemAssigned' }, recheck },
       rig.signal,
     );
     assert.ok(handle);
@@ -101,6 +116,40 @@ describe('changing identities in the sandbox', function () {
 
     assert.equal(after?.identity.type, 'SystemAssigned');
     assert.equal(patches(), 2);
+    assert.equal(rechecks, 2);
+  });
+
+  const refusals = [
+    { kind: 'throttled', retryAfterSeconds: 0.1 },
+    { kind: 'throttled' },
+    { kind: 'token-expired' },
+    { kind: 'claims-challenge' },
+  ] as const;
+  for (const trouble of refusals)
+    it(`does not send a change again after ${JSON.stringify(trouble)} when the app is another one by then`, async () => {
+      const found = await rig.app('gateway');
+      rig.sandbox.trouble.add({ ...trouble, method: 'PATCH', path: '*/apps/*', times: 1 });
+      changedBefore = 2;
+      await assert.rejects(patch(found, { type: 'SystemAssigned' }), (error) => error === meanwhile);
+      assert.equal(patches(), 1);
+    });
+
+  it('says that it was sent when the answer got lost and somebody changed the app meanwhile', async () => {
+    const found = await rig.app('gateway');
+    rig.sandbox.trouble.add({ kind: 'dropped-connection', method: 'PATCH' });
+    changedBefore = 2;
+    await assert.rejects(
+      patch(found, { type: 'SystemAssigned' }),
+      (error) => Failure.is(error, 'operation-failed') && error.why.includes('not sent again'),
+    );
+    assert.equal(patches(), 1);
+  });
+
+  it('sends nothing at all when the app is another one before the first sending', async () => {
+    const found = await rig.app('gateway');
+    changedBefore = 1;
+    await assert.rejects(patch(found, { type: 'SystemAssigned' }), (error) => error === meanwhile);
+    assert.equal(patches(), 0);
   });
 
   it('looks at the app before it repeats a change whose connection broke, and repeats it when nothing happened', async () => {
@@ -189,5 +238,25 @@ describe('changing identities in the sandbox', function () {
     assert.match(made.clientId ?? '', /^[0-9a-f-]{36}$/);
     const all = await rig.azure.reader.listUserAssigned(subscription, rig.signal);
     assert.ok(all.some(({ id }) => id.toLowerCase() === made.id.toLowerCase()));
+  });
+
+  it('creates none where there is one of this name by then, whose tags it would take off', async () => {
+    const { subscription } = await rig.app('gateway');
+    const [known] = await rig.azure.reader.listUserAssigned(subscription, rig.signal);
+    assert.ok(known);
+    rig.sandbox.requests.reset();
+    await assert.rejects(
+      rig.azure.identities.createUserAssigned(
+        subscription,
+        {
+          resourceGroup: known.id.split('/')[4] ?? '',
+          name: known.name.toUpperCase(),
+          location: known.location,
+        },
+        rig.signal,
+      ),
+      (error) => Failure.is(error, 'conflict') && error.why.includes('nothing was sent'),
+    );
+    assert.ok(Object.keys(rig.sandbox.requests.read().byRoute).every((route) => !route.startsWith('PUT')));
   });
 });

@@ -1,25 +1,25 @@
 import { nameOf, type ArmId } from '../estate/arm-id';
 import type { SpringApp, SpringService, Subscription, UserAssignedIdentity } from '../estate/resources';
-import type { IdentityApi, IdentityPatch, OperationHandle, OperationStatus } from '../identity/ports';
+import type { CheckedPatch, IdentityApi, OperationHandle, OperationStatus } from '../identity/ports';
+import { Failure } from '../lifecycle/failure';
 import type { EstateReader } from '../inventory/ports';
 import { apiVersions } from './api-versions';
-import type { Clients } from './clients';
 import { statusOf } from './operation-status';
-import { asObject, needText, text } from './read/json';
+import { asObject, needText, objectOr, text } from './read/json';
 import { readUserAssigned, valueOf } from './read/resources';
-import { afterLostPatch, type SentPatch } from './lost-patch';
-import { pathOf, type Arm } from './wire/arm';
+import { isAnswered } from './failures';
+import { afterLostPatch, recheckAfterLoss, type SentPatch } from './lost-patch';
+import { pathOf, type Arm, type Ask } from './wire/arm';
+import type { Recheck } from './wire/recheck';
 import { pollingPatience } from './wire/retry';
 
 /** Changing identities through ARM. */
 export class AzureIdentityApi implements IdentityApi {
   readonly #arm: Arm;
-  readonly #clients: Clients;
   readonly #reader: EstateReader;
 
-  constructor(deps: { arm: Arm; clients: Clients; reader: EstateReader }) {
+  constructor(deps: { arm: Arm; reader: EstateReader }) {
     this.#arm = deps.arm;
-    this.#clients = deps.clients;
     this.#reader = deps.reader;
   }
 
@@ -37,16 +37,17 @@ export class AzureIdentityApi implements IdentityApi {
   async patchIdentity(
     subscription: Subscription,
     appId: ArmId,
-    patch: IdentityPatch,
+    { patch, recheck }: CheckedPatch,
     signal: AbortSignal,
   ): Promise<OperationHandle | undefined> {
-    const send = (): Promise<OperationHandle | undefined> =>
-      this.#patch({ subscription, appId, patch }, signal);
+    const send = (check: Recheck): Promise<OperationHandle | undefined> =>
+      this.#patch({ subscription, appId, patch, recheck: check }, signal);
     try {
-      return await send();
+      return await send(recheck);
     } catch (error) {
       const read = (): Promise<SpringApp | undefined> => this.#reader.getApp(subscription, appId, signal);
-      const sent: SentPatch = { patch, error, read, resend: send, log: this.#arm.log };
+      const resend = () => send(recheckAfterLoss(recheck, nameOf(appId)));
+      const sent: SentPatch = { patch, error, read, resend, log: this.#arm.log };
       return await afterLostPatch(sent, signal);
     }
   }
@@ -71,12 +72,15 @@ export class AzureIdentityApi implements IdentityApi {
   ): Promise<UserAssignedIdentity> {
     const { resourceGroup, name, location } = identity;
     const what = `Could not create the identity '${name}'.`;
-    const made = await this.#arm.call({ what, signal }, () =>
-      this.#clients
-        .identities(subscription)
-        .userAssignedIdentities.createOrUpdate(resourceGroup, name, { location }, { abortSignal: signal }),
+    const id = `/subscriptions/${subscription.subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
+    const path = `${pathOf(id)}?api-version=${apiVersions.identity}`;
+    const ask = { access: subscription, what, signal };
+    const { body } = await this.#arm.write(
+      { method: 'PUT', path, body: { location } },
+      { ...ask, recheck: () => this.#refuseIfThere(path, ask) },
     );
-    return readUserAssigned(made, subscription.key);
+    const made = asObject(body, 'identity');
+    return readUserAssigned({ ...made, ...objectOr(made['properties']) }, subscription.key);
   }
 
   async listResourceGroups(
@@ -94,17 +98,42 @@ export class AzureIdentityApi implements IdentityApi {
     return groups;
   }
 
+  /** Azure would take the creation of one that is there for a change, and take off its tags. */
+  async #refuseIfThere(path: string, ask: Ask): Promise<void> {
+    try {
+      await this.#arm.get(path, ask);
+    } catch (error) {
+      if (isAnswered(error, 404)) return;
+      throw error;
+    }
+    throw new Failure({
+      code: 'conflict',
+      what: ask.what,
+      why: 'There is an identity of this name in this resource group by now; nothing was sent.',
+      remedy: 'Refresh, then assign that one or choose another name.',
+      action: 'refresh',
+    });
+  }
+
   /**
    * Sends the PATCH once and answers the status URL Azure names for it. Not through the SDK's `beginUpdate`: that polls
    * once before it returns, and until then nobody could find the running change again.
    */
   async #patch(
-    { subscription, appId, patch }: { subscription: Subscription; appId: ArmId; patch: IdentityPatch },
+    {
+      subscription,
+      appId,
+      patch,
+      recheck,
+    }: CheckedPatch & { readonly subscription: Subscription; readonly appId: ArmId },
     signal: AbortSignal,
   ): Promise<OperationHandle | undefined> {
     const what = `Could not change the identities of '${nameOf(appId)}'.`;
     const path = `${pathOf(appId)}?api-version=${apiVersions.appPlatform}`;
-    const answer = await this.#arm.patch(path, { identity: patch }, { access: subscription, what, signal });
+    const answer = await this.#arm.write(
+      { method: 'PATCH', path, body: { identity: patch } },
+      { access: subscription, what, signal, recheck },
+    );
     const statusUrl = answer.header('azure-asyncoperation') ?? answer.header('location');
     if (statusUrl === undefined) return undefined;
     this.#arm.requireArm(statusUrl, what);

@@ -5,6 +5,7 @@ import type { IdentityPatch, OperationHandle } from '../identity/ports';
 import { Failure } from '../lifecycle/failure';
 import type { Log } from '../lifecycle/log';
 import { pause } from './wire/abort';
+import type { Recheck } from './wire/recheck';
 
 export interface SentPatch {
   readonly patch: IdentityPatch;
@@ -21,8 +22,8 @@ const lookEvery = 2000;
 /**
  * After a PATCH whose answer got lost (the connection broke, a gateway gave up) nobody knows whether Azure has it. It
  * is never repeated blindly: the app is looked at first. Is it as wished, all is done; is it being updated, it is
- * watched to the end; is it untouched, the PATCH goes out once more, which is safe because nothing is running and a
- * merge names its end state. Every other error is passed on.
+ * watched to the end; is it untouched, the PATCH goes out once more, after its recheck:
+ * nothing is running, and the app is what was confirmed. Every other error is passed on.
  */
 export async function afterLostPatch(
   sent: SentPatch,
@@ -40,6 +41,25 @@ export async function afterLostPatch(
   if (isAsPatched(app, sent.patch)) return undefined;
   sent.log.info('Azure had not received the change; sending it once more.');
   return await sent.resend();
+}
+
+/** As `recheck`, but "nothing was sent" would not be true any more: what was changed meanwhile may be our own doing, too. */
+export function recheckAfterLoss(recheck: Recheck, name: string): Recheck {
+  return async (signal) => {
+    try {
+      await recheck(signal);
+    } catch (error) {
+      if (!Failure.is(error, 'conflict')) throw error;
+      throw new Failure({
+        code: 'operation-failed',
+        what: `The identities of '${name}' are neither as they were nor as wished.`,
+        why: 'The change was sent, its answer got lost, and somebody changed the app meanwhile; it was not sent again.',
+        remedy: 'Look at the app as it is now, then decide anew.',
+        action: 'refresh',
+        cause: error,
+      });
+    }
+  };
 }
 
 function mayHaveArrived(error: unknown): boolean {

@@ -54,7 +54,7 @@ export function openAzure(deps: AzureDeps): Azure {
   });
   return {
     reader,
-    identities: new AzureIdentityApi({ arm, clients, reader }),
+    identities: new AzureIdentityApi({ arm, reader }),
     access: new AzureAccessReader({ arm, reader }),
     remoteDebugging: new AzureRemoteDebuggingApi(arm),
     dispose: () => {

@@ -1,11 +1,11 @@
 import { nameOf, type ArmId } from '../estate/arm-id';
 import { Failure } from '../lifecycle/failure';
-import type { DebuggedDeployment, RemoteDebugging, RemoteDebuggingApi } from '../tunnel/ports';
+import type { DebuggedDeployment, RemoteDebugging, RemoteDebuggingApi, SeenDebugging } from '../tunnel/ports';
 import { apiVersions } from './api-versions';
 import { statusOf } from './operation-status';
 import { objectOr } from './read/json';
 import { pause } from './wire/abort';
-import { pathOf, type Answer, type Arm } from './wire/arm';
+import { pathOf, type Answer, type Arm, type WriteAsk } from './wire/arm';
 import { pollingPatience } from './wire/retry';
 
 /** The first looks at a change come sooner: the sandbox is fast. Milliseconds. */
@@ -24,22 +24,31 @@ export class AzureRemoteDebuggingApi implements RemoteDebuggingApi {
 
   async read(of: DebuggedDeployment, signal: AbortSignal): Promise<RemoteDebugging> {
     const what = `Could not read whether remote debugging of ${words(of.id)} is on.`;
-    const answer = await this.#post(of, 'getRemoteDebuggingConfig', { what, signal });
+    const answer = await this.#post(of, 'getRemoteDebuggingConfig', {
+      ...{ what, signal },
+      recheck: 'changes-nothing',
+    });
     const { enabled, port } = objectOr(answer.body);
     if (typeof enabled === 'boolean') return { enabled, port: typeof port === 'number' ? port : 0 };
     throw new Failure({ code: 'unexpected', what, why: 'Azure did not say so in its answer.' });
   }
 
-  async enable(of: DebuggedDeployment, port: number, signal: AbortSignal): Promise<RemoteDebugging> {
+  async enable(of: SeenDebugging, port: number, signal: AbortSignal): Promise<RemoteDebugging> {
     const what = `Could not enable remote debugging of ${words(of.id)}.`;
-    const answer = await this.#post(of, 'enableRemoteDebugging', { what, signal, body: { port } });
+    const answer = await this.#post(of, 'enableRemoteDebugging', {
+      ...{ what, signal, body: { port } },
+      recheck: () => this.#recheck(of, { what, signal }),
+    });
     await this.#untilDone(of, answer, { what, signal });
     return await this.read(of, signal);
   }
 
-  async disable(of: DebuggedDeployment, signal: AbortSignal): Promise<RemoteDebugging> {
+  async disable(of: SeenDebugging, signal: AbortSignal): Promise<RemoteDebugging> {
     const what = `Could not disable remote debugging of ${words(of.id)}.`;
-    const answer = await this.#post(of, 'disableRemoteDebugging', { what, signal });
+    const answer = await this.#post(of, 'disableRemoteDebugging', {
+      ...{ what, signal },
+      recheck: () => this.#recheck(of, { what, signal }),
+    });
     await this.#untilDone(of, answer, { what, signal });
     return await this.read(of, signal);
   }
@@ -47,10 +56,27 @@ export class AzureRemoteDebuggingApi implements RemoteDebuggingApi {
   async #post(
     { subscription, id }: DebuggedDeployment,
     action: string,
-    { what, signal, body }: { readonly what: string; readonly signal: AbortSignal; readonly body?: unknown },
+    { body, ...ask }: Pick<WriteAsk, 'what' | 'signal' | 'recheck'> & { readonly body?: unknown },
   ): Promise<Answer> {
     const path = `${pathOf(id)}/${action}?api-version=${apiVersions.appPlatform}`;
-    return await this.#arm.post(path, body, { access: subscription, what, signal });
+    return await this.#arm.write({ method: 'POST', path, body }, { access: subscription, ...ask });
+  }
+
+  async #recheck(
+    of: SeenDebugging,
+    { what, signal }: { readonly what: string; readonly signal: AbortSignal },
+  ): Promise<void> {
+    const now = await this.read(of, signal);
+    if (now.enabled === of.seen.enabled && (!now.enabled || now.port === of.seen.port)) return;
+    throw new Failure({
+      code: 'conflict',
+      what,
+      why: now.enabled
+        ? `Somebody has turned it on meanwhile, at port ${now.port}; nothing was sent.`
+        : 'Somebody has turned it off meanwhile; nothing was sent.',
+      remedy: 'Look at the deployment as it is now, then decide anew.',
+      action: 'refresh',
+    });
   }
 
   async #untilDone(

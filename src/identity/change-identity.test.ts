@@ -15,7 +15,7 @@ import type { EstateChange } from '../estate/snapshot';
 import { Failure, isAbort } from '../lifecycle/failure';
 import { RunningOperations } from '../operations/running-operations';
 import { IdentityChanges, type ChangeOutcome, type LateEnd } from './change-identity';
-import type { IdentityApi, IdentityPatch, OperationStatus } from './ports';
+import type { CheckedPatch, IdentityApi, IdentityPatch, OperationStatus } from './ports';
 import type { IdentityWish } from './wish';
 
 const subscription: Subscription = {
@@ -70,6 +70,8 @@ class MemoryAzure implements IdentityApi {
   statuses: (OperationStatus | Failure)[] = [{ state: 'running' }, { state: 'succeeded' }];
   /** What the app becomes when the status turns to succeeded, or at once without a status URL. */
   becomes: AppIdentity | undefined;
+  /** How often the patch has to be sent until Azure takes it. */
+  sendings = 1;
   onPatch: () => Promise<boolean> = () => Promise.resolve(true);
   onGet: (count: number) => void = () => undefined;
   #gets = 0;
@@ -98,9 +100,10 @@ class MemoryAzure implements IdentityApi {
   async patchIdentity(
     _s: Subscription,
     _id: string,
-    patch: IdentityPatch,
+    { patch, recheck }: CheckedPatch,
     signal: AbortSignal,
   ): Promise<{ statusUrl: string } | undefined> {
+    for (let sendings = 1; sendings <= this.sendings; sendings += 1) await recheck(signal);
     this.calls.push('PATCH');
     signal.throwIfAborted();
     this.patches.push(patch);
@@ -202,11 +205,11 @@ function turns(count: number): Promise<void> {
 }
 
 describe('IdentityChanges, a change that works', () => {
-  it('reads the app, writes once, polls every two seconds to the end, and reads the result once', async () => {
+  it('reads the app, and again right before it writes once, polls every two seconds to the end, and reads the result once', async () => {
     const { change, azure, clock, app } = bench(identity(undefined), identity('p-1'));
     azure.statuses = [{ state: 'running' }, { state: 'running' }, { state: 'succeeded' }];
     const outcome = await change({ system: 'on' });
-    assert.deepEqual(azure.calls, ['GET app', 'PATCH', 'poll', 'poll', 'poll', 'GET app']);
+    assert.deepEqual(azure.calls, ['GET app', 'GET app', 'PATCH', 'poll', 'poll', 'poll', 'GET app']);
     assert.deepEqual(azure.patches, [{ type: 'SystemAssigned' }]);
     assert.equal(clock.time, 1_004_000);
     assert.ok(outcome.kind === 'done');
@@ -245,7 +248,7 @@ describe('IdentityChanges, a change that works', () => {
     const { change, azure } = bench(identity(undefined), identity(undefined, ['a']));
     azure.onPatch = () => Promise.resolve(false);
     assert.equal((await change({ assign: [idOf('a')] })).kind, 'done');
-    assert.deepEqual(azure.calls, ['GET app', 'PATCH', 'GET app']);
+    assert.deepEqual(azure.calls, ['GET app', 'GET app', 'PATCH', 'GET app']);
   });
 
   it('takes the ids of the result in any casing, and more identities than were wished for', async () => {
@@ -259,16 +262,45 @@ describe('IdentityChanges, a change that works', () => {
   it('reads again while Azure still shows the app as being updated', async () => {
     const { change, azure } = bench(identity(undefined), identity('p-1'));
     azure.onGet = (count) => {
-      if (count === 2 && azure.app !== undefined)
+      if (count === 3 && azure.app !== undefined)
         azure.app = { ...azure.app, provisioningState: 'Updating', identity: identity(undefined) };
-      if (count === 3) azure.app = appWith(identity('p-1'));
+      if (count === 4) azure.app = appWith(identity('p-1'));
     };
     assert.equal((await change({ system: 'on' })).kind, 'done');
-    assert.equal(azure.calls.filter((call) => call === 'GET app').length, 3);
+    assert.equal(azure.calls.filter((call) => call === 'GET app').length, 4);
   });
 });
 
 describe('IdentityChanges, before anything is sent', () => {
+  // The app as it is when the change is to be sent for the second, or the fifth, time.
+  const elsewise: [string, () => SpringApp | undefined, ChangeOutcome['kind'] | Failure['code']][] = [
+    ['another identity was assigned', () => appWith(identity('p-1', ['a', 'b'])), 'changed-meanwhile'],
+    ['the wished one is gone already', () => appWith(identity('p-1')), 'changed-meanwhile'],
+    ['its own identity was made anew', () => appWith(identity('p-2', ['a'])), 'changed-meanwhile'],
+    [
+      'it is being changed',
+      () => appWith(identity('p-1', ['a']), { provisioningState: 'Updating' }),
+      'refused',
+    ],
+    ['it is gone', () => undefined, 'not-found'],
+  ];
+  for (const sendings of [1, 2, 5])
+    for (const [what, app, expected] of elsewise)
+      it(`sends nothing before sending number ${sendings} when ${what}`, async () => {
+        const { change, azure, shown, operations } = bench(identity('p-1', ['a']));
+        azure.sendings = sendings;
+        const changedAt = sendings + 1;
+        azure.onGet = (count) => {
+          if (count === changedAt) azure.app = app();
+        };
+        const outcome = await change({ remove: [idOf('a')] }).catch((error: unknown) => error);
+        const told = Failure.is(outcome) ? outcome.code : (outcome as ChangeOutcome).kind;
+        assert.equal(told, expected);
+        assert.deepEqual(azure.patches, []);
+        assert.deepEqual(shown()?.identity, app()?.identity);
+        assert.deepEqual(operations.all, []);
+      });
+
   it('does nothing when the app already is as wished', async () => {
     const { change, azure, operations } = bench(identity('p-1'));
     const outcome = await change({ system: 'on' });
@@ -392,7 +424,7 @@ describe('IdentityChanges, changes that fail', () => {
     const { change, azure, shown, operations } = bench(identity('p-1'));
     azure.statuses = [{ state: 'running' }, { state: 'failed', code: 'BadRequest', message: '112404: no.' }];
     azure.onGet = (count) => {
-      if (count > 1) azure.app = appWith(identity('p-1'), { provisioningState: 'Failed' });
+      if (count > 2) azure.app = appWith(identity('p-1'), { provisioningState: 'Failed' });
     };
     const failure = await failureOf(change({ system: 'off' }));
     assert.equal(failure.code, 'operation-failed');
@@ -409,7 +441,7 @@ describe('IdentityChanges, changes that fail', () => {
     const { change, azure, logged } = bench(identity('p-1'));
     azure.statuses = [{ state: 'failed', code: 'BadRequest', message: 'no' }];
     azure.onGet = (count) => {
-      if (count > 1) throw new Failure({ code: 'offline', what: 'No answer.', why: 'ENOTFOUND.' });
+      if (count > 2) throw new Failure({ code: 'offline', what: 'No answer.', why: 'ENOTFOUND.' });
     };
     assert.equal((await failureOf(change({ system: 'off' }))).code, 'operation-failed');
     assert.match(logged.join('\n'), /No answer/);
@@ -516,17 +548,20 @@ describe('IdentityChanges, changes that fail', () => {
     const { change, azure } = bench(identity(undefined));
     azure.statuses = [new Failure({ code: 'not-found', what: 'Gone.', why: '404.' })];
     azure.onGet = (count) => {
-      if (count === 2) azure.app = appWith(identity(undefined), { provisioningState: 'Updating' });
-      if (count === 4) azure.app = appWith(identity('p-1'));
+      if (count === 3) azure.app = appWith(identity(undefined), { provisioningState: 'Updating' });
+      if (count === 5) azure.app = appWith(identity('p-1'));
     };
     assert.equal((await change({ system: 'on' })).kind, 'done');
-    assert.deepEqual(azure.calls, ['GET app', 'PATCH', 'poll', 'GET app', 'GET app', 'GET app']);
+    assert.deepEqual(azure.calls, [
+      ...['GET app', 'GET app', 'PATCH', 'poll'],
+      ...['GET app', 'GET app', 'GET app'],
+    ]);
   });
 
   it('says that the app was deleted while it was being changed', async () => {
     const { change, azure, shown } = bench(identity(undefined));
     azure.onGet = (count) => {
-      if (count === 2) azure.app = undefined;
+      if (count === 3) azure.app = undefined;
     };
     const failure = await failureOf(change({ system: 'on' }));
     assert.equal(failure.code, 'not-found');

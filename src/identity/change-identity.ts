@@ -40,6 +40,7 @@ export type IdentityChangesDeps = WatchDeps;
 interface Prepared {
   readonly kind: 'prepared';
   readonly app: SpringApp;
+  readonly service: SpringService;
   readonly plan: IdentityChangePlan;
 }
 
@@ -92,9 +93,11 @@ export class IdentityChanges implements Disposable {
       operations.end(operation.app);
       return prepared;
     }
-    const { plan, app: before } = prepared;
+    const { app: before } = prepared;
     const work = async (): Promise<ChangeOutcome> => {
-      const statusUrl = await this.#send(operation, subscription, plan);
+      const sent = await this.#send(operation, target, { wish, ...prepared });
+      if ('now' in sent) return sent;
+      const { statusUrl } = sent;
       const watch = new Watch(this.#deps, { operation, subscription, change }, this.#life.signal);
       const after = await watch.follow(statusUrl);
       watch.check(after);
@@ -154,40 +157,68 @@ export class IdentityChanges implements Disposable {
     ]);
     signal.throwIfAborted();
     if (serviceNow !== service) this.#apply((snapshot) => replaceService(snapshot, serviceNow));
-    if (now === undefined) {
-      this.#apply((snapshot) => removeApp(snapshot, resourceKey(app)));
-      throw new Failure({
-        code: 'not-found',
-        what: `'${app.name}' is gone.`,
-        why: 'The app was deleted in Azure; nothing was sent.',
-        remedy: 'Refresh its service.',
-        action: 'refresh',
-      });
-    }
+    if (now === undefined) throw this.#gone(app);
     this.#apply((snapshot) => replaceApp(snapshot, now));
     if (!sameIdentities(now.identity, app.identity)) return { kind: 'changed-meanwhile', now };
     const plan = planIdentity(now, serviceNow, wish);
     if (plan.kind === 'refused') throw plan.failure;
-    return plan.kind === 'nothing' ? plan : { kind: 'prepared', app: now, plan };
+    return plan.kind === 'nothing' ? plan : { kind: 'prepared', app: now, service: serviceNow, plan };
   }
 
-  /** Sends the change; the status URL, `undefined` when Azure was done at once. */
+  /**
+   * Sends the change, unless the app is another one by then: it is read and planned anew before every sending, because minutes
+   * may pass in which Azure wants to be left alone or the user is asked to sign in. `statusUrl` is absent when Azure was done
+   * at once.
+   */
   async #send(
     operation: Operation,
-    subscription: Subscription,
-    { patch }: IdentityChangePlan,
-  ): Promise<string | undefined> {
+    { subscription }: ChangeTarget,
+    { app, service, wish, plan: { patch } }: Prepared & { readonly wish: IdentityWish },
+  ): Promise<{ readonly statusUrl?: string } | Extract<ChangeOutcome, { kind: 'changed-meanwhile' }>> {
     const { api, operations } = this.#deps;
+    let now: SpringApp | undefined;
+    let changed: Failure | undefined;
+    const recheck = async (signal: AbortSignal): Promise<void> => {
+      now = await api.getApp(subscription, operation.appId, signal);
+      if (now === undefined) throw this.#gone(app);
+      const plan = planIdentity(now, service, wish);
+      if (plan.kind === 'refused') throw plan.failure;
+      const isSame =
+        sameIdentities(now.identity, app.identity) &&
+        plan.kind === 'change' &&
+        JSON.stringify(plan.patch) === JSON.stringify(patch);
+      if (!isSame) throw (changed = changedMeanwhile(app));
+    };
     try {
       // Not the caller's signal: a request torn down half-way leaves nobody knowing whether Azure has it.
-      const handle = await api.patchIdentity(subscription, operation.appId, patch, this.#life.signal);
-      if (handle !== undefined) {
-        operations.advance(operation.app, { phase: 'running', statusUrl: handle.statusUrl });
-      }
-      return handle?.statusUrl;
+      const handle = await api.patchIdentity(
+        subscription,
+        operation.appId,
+        { patch, recheck },
+        this.#life.signal,
+      );
+      if (handle === undefined) return {};
+      operations.advance(operation.app, { phase: 'running', statusUrl: handle.statusUrl });
+      return handle;
     } catch (error) {
-      throw this.#life.signal.aborted ? error : unsent(operation, error);
+      if (this.#life.signal.aborted) throw error;
+      const seen = now;
+      if (seen !== undefined) this.#apply((snapshot) => replaceApp(snapshot, seen));
+      if (seen !== undefined && changed !== undefined && error === changed)
+        return { kind: 'changed-meanwhile', now: seen };
+      throw unsent(operation, error);
     }
+  }
+
+  #gone(app: SpringApp): Failure {
+    this.#apply((snapshot) => removeApp(snapshot, resourceKey(app)));
+    return new Failure({
+      code: 'not-found',
+      what: `'${app.name}' is gone.`,
+      why: 'The app was deleted in Azure; nothing was sent.',
+      remedy: 'Refresh its service.',
+      action: 'refresh',
+    });
   }
 
   /** Runs the rest of an operation and takes it off the record at its end, but not when merely this window closes. */
@@ -244,4 +275,14 @@ export class IdentityChanges implements Disposable {
     const { snapshot, touched } = edit(estate.snapshot);
     estate.apply(() => snapshot, touched);
   }
+}
+
+function changedMeanwhile({ name }: SpringApp): Failure {
+  return new Failure({
+    code: 'conflict',
+    what: `The identities of '${name}' were not changed.`,
+    why: 'Somebody else changed them meanwhile; nothing was sent.',
+    remedy: 'Look at the app as it is now, then decide anew.',
+    action: 'refresh',
+  });
 }

@@ -38,8 +38,17 @@ async function start() {
   const deps = { api: azure.identities, estate, operations, log, now: Date.now, wait };
   const changes = owned.add(new IdentityChanges(deps));
   await inventory.loadAll(never, silent);
+  const others = owned.add(openAzure({ signIn, log }));
+  /** Somebody else assigns identities, from elsewhere. */
+  const colleague = async ({ app, subscription }: FoundApp, added: Record<ArmId, Record<string, never>>) => {
+    const patch = { type: app.identity.type, userAssignedIdentities: added };
+    const { identities } = others;
+    await identities.patchIdentity(subscription, app.id, { patch, recheck: () => Promise.resolve() }, never);
+    while ((await identities.getApp(subscription, app.id, never))?.provisioningState !== 'Succeeded')
+      await delay(20);
+  };
   return {
-    ...{ estate, operations, inventory, changes },
+    ...{ estate, operations, inventory, changes, sandbox, colleague },
     find: (wanted: (found: FoundApp) => boolean): FoundApp => {
       const found = [...allApps(estate.snapshot)].find(wanted);
       assert.ok(found !== undefined);
@@ -107,6 +116,23 @@ describe('IdentityChanges on the wire, against the embedded Azure', function () 
     const seen = parts.find((found) => ready(found) && found.app.identity.type === 'SystemAssigned');
     await change(seen, { system: 'off' });
     assert.equal((await parts.changes.change(seen, { system: 'off' }, never)).kind, 'changed-meanwhile');
+  });
+
+  it('keeps what a colleague assigned while Azure was too busy for the change', async () => {
+    const seen = parts.find((found) => ready(found) && found.app.identity.userAssigned.length > 1);
+    const [gone = '', ...kept] = idsOf(seen);
+    const more = [...allApps(parts.estate.snapshot)].flatMap(idsOf).find((id) => !idsOf(seen).includes(id));
+    assert.ok(more !== undefined);
+    // What takes away the last user-assigned identities names no ids: Azure drops all there are by then.
+    const busy = { kind: 'throttled', times: 1, retryAfterSeconds: 3 } as const;
+    parts.sandbox.trouble.add({ ...busy, method: 'PATCH', path: seen.app.id });
+    const mine = parts.changes.change(seen, { remove: [gone, ...kept] }, never);
+    while ((parts.sandbox.trouble.list()[0]?.struck ?? 0) === 0) await delay(5);
+    await parts.colleague(seen, { [more]: {} });
+    assert.equal((await mine).kind, 'changed-meanwhile');
+    const now = findApp(parts.estate.snapshot, resourceKey(seen.app));
+    assert.ok(now !== undefined);
+    assert.deepEqual(idsOf(now), [...idsOf(seen), armKey(more)].sort());
   });
 
   it('refuses an app of a stopped service after asking Azure', async () => {

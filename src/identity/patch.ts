@@ -22,7 +22,7 @@ import type { IdentityDelta } from './wish';
  * other identity was taken away meanwhile; and a type without a map, which the CLI sends, is nowhere recorded, while
  * a map is known to be merged. Why only one: each id in a body may need the right to assign it, and naming an
  * identity somebody takes away in this moment would bring it back. What others add between reading and writing stays
- * in the last two rows; Azure has no form of the first two that would keep it, so the app is read right before.
+ * in the last two rows; Azure has no form of the first two that would keep it, so the app is read right before every sending.
  *
  * https://learn.microsoft.com/azure/spring-apps/basic-standard/how-to-manage-user-assigned-managed-identities
  */

@@ -8,6 +8,11 @@ export interface IdentityPatch {
   readonly userAssignedIdentities?: Readonly<Record<ArmId, Record<string, never> | null>>;
 }
 
+export interface CheckedPatch {
+  readonly patch: IdentityPatch;
+  readonly recheck: (signal: AbortSignal) => Promise<void>;
+}
+
 /** Azure's status URL of a running change; enough to find it again after a window reload. Holds no secret. */
 export interface OperationHandle {
   readonly statusUrl: string;
@@ -23,11 +28,14 @@ export interface IdentityApi {
   /** The app as it is now; `undefined` when it is gone. */
   getApp(subscription: Subscription, appId: ArmId, signal: AbortSignal): Promise<SpringApp | undefined>;
   getService(service: { subscription: Subscription; id: ArmId }, signal: AbortSignal): Promise<SpringService>;
-  /** Sends the patch; answers once Azure has accepted it (`undefined` when it was done at once). */
+  /**
+   * Sends the patch; answers once Azure has accepted it (`undefined` when it was done at once). `recheck` runs right before
+   * every sending, however often that is, and throws when the patch is no longer what was confirmed.
+   */
   patchIdentity(
     subscription: Subscription,
     appId: ArmId,
-    patch: IdentityPatch,
+    change: CheckedPatch,
     signal: AbortSignal,
   ): Promise<OperationHandle | undefined>;
   /** One poll. Transient trouble (429, 5xx, dropped connections) is waited out inside. */

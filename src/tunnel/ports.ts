@@ -64,12 +64,19 @@ export interface DebuggedDeployment {
   readonly id: ArmId;
 }
 
+export interface SeenDebugging extends DebuggedDeployment {
+  readonly seen: RemoteDebugging;
+}
+
 /** Turning remote debugging on and off. Implemented by `azure/`; throws `Failure`, or an `AbortError`. */
 export interface RemoteDebuggingApi {
   read(of: DebuggedDeployment, signal: AbortSignal): Promise<RemoteDebugging>;
-  /** Answers what Azure says once it is done. An ended `signal` ends the wait only. */
-  enable(of: DebuggedDeployment, port: number, signal: AbortSignal): Promise<RemoteDebugging>;
-  disable(of: DebuggedDeployment, signal: AbortSignal): Promise<RemoteDebugging>;
+  /**
+   * Answers what Azure says once it is done. An ended `signal` ends the wait only. `seen` is what the user saw when deciding;
+   * Azure is asked again right before every sending, and where it says something else by then, nothing is sent.
+   */
+  enable(of: SeenDebugging, port: number, signal: AbortSignal): Promise<RemoteDebugging>;
+  disable(of: SeenDebugging, signal: AbortSignal): Promise<RemoteDebugging>;
 }
 
 /** A message-based connection (WebSocket). `closed` settles once, never rejects. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createPipelineRequest } from '@azure/core-rest-pipeline';
 import {
   createServer as createPlainServer,
   type IncomingMessage,
@@ -271,15 +272,30 @@ describe('Arm', function () {
         access: { accountId: 'a', tenantId: 't' },
         what: 'Could not change.',
         signal: canned.signal,
+        recheck: () => Promise.resolve(),
       };
+      const patch = { method: 'PATCH', path: '/x/y', body: {} } as const;
       canned.handler = (_, response) => {
         reply(response, 502, {});
       };
-      await assert.rejects(canned.arm.patch('/x/y', {}, ask), isFailure('unavailable'));
+      await assert.rejects(canned.arm.write(patch, ask), isFailure('unavailable'));
       canned.handler = (_, response) => response.socket?.destroy();
-      await assert.rejects(canned.arm.patch('/x/y', {}, ask), isFailure('offline', /broke off/));
+      await assert.rejects(canned.arm.write(patch, ask), isFailure('offline', /broke off/));
 
       assert.equal(canned.seen.length, 2);
+    });
+
+    it('lets no write of an SDK client out, which nobody would check before it is sent again', async () => {
+      const pipeline = canned.arm.createClientPipeline({ accountId: 'a', tenantId: 't' });
+      for (const method of ['PUT', 'PATCH', 'POST', 'DELETE'] as const)
+        await assert.rejects(
+          pipeline.sendRequest(
+            canned.arm.http,
+            createPipelineRequest({ url: `${canned.url}/subscriptions/s/x`, method }),
+          ),
+          /unchecked/,
+        );
+      assert.equal(canned.seen.length, 0);
     });
 
     it('ends a request that is never answered', async () => {

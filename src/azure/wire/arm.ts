@@ -8,6 +8,7 @@ import {
   userAgentPolicy,
   type HttpClient,
   type Pipeline,
+  type PipelineRequest,
   type PipelineRequestOptions,
   type PipelineResponse,
 } from '@azure/core-rest-pipeline';
@@ -21,6 +22,7 @@ import { explain } from '../failures';
 import { asObject, text } from '../read/json';
 import { answerError } from './answer';
 import { createAuthorizePolicy } from './authorize';
+import { createRecheckPolicy, type Recheck } from './recheck';
 import { createRetryPolicy, describe, Pauses, readingPatience, type Patience } from './retry';
 import { TokenCache, type Access } from './token-cache';
 
@@ -43,6 +45,11 @@ export interface Ask {
   readonly patience?: Patience;
 }
 
+/** A write is never sent on the strength of what was seen a while ago. `'changes-nothing'` is for a POST that only reads. */
+export interface WriteAsk extends Ask {
+  readonly recheck: Recheck | 'changes-nothing';
+}
+
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
@@ -57,6 +64,7 @@ export class Arm {
   readonly #turns = new Turns(charactersPerTurn, () => new Promise((resolve) => setImmediate(resolve)));
   readonly #pipelines = new Map<string, Pipeline>();
   readonly #origin: string;
+  readonly #rechecks = new WeakMap<PipelineRequest, Recheck | 'changes-nothing'>();
 
   constructor(deps: ArmDeps) {
     this.#deps = deps;
@@ -81,18 +89,23 @@ export class Arm {
     return await this.#send({ url: `${this.endpoint}${pathAndQuery}` }, ask);
   }
 
-  /** One PATCH below the ARM host. It is repeated after a 429 only; a lost answer is the caller's to look into. */
-  async patch(pathAndQuery: string, body: unknown, ask: Ask): Promise<Answer> {
-    const url = `${this.endpoint}${pathAndQuery}`;
-    return await this.#send({ url, method: 'PATCH', body: JSON.stringify(body) }, ask);
-  }
-
-  /** One POST below the ARM host, repeated after a 429 only. */
-  async post(pathAndQuery: string, body: unknown, ask: Ask): Promise<Answer> {
-    const url = `${this.endpoint}${pathAndQuery}`;
+  /**
+   * One PATCH, PUT or POST below the ARM host. It is repeated after a 429 or a refused token only, each time after `recheck`; a
+   * lost answer is the caller's to look into.
+   */
+  async write(
+    {
+      method,
+      path,
+      body,
+    }: { readonly method: 'PATCH' | 'PUT' | 'POST'; readonly path: string; readonly body?: unknown },
+    ask: WriteAsk,
+  ): Promise<Answer> {
+    const url = `${this.endpoint}${path}`;
     return await this.#send(
-      { url, method: 'POST', ...(body !== undefined && { body: JSON.stringify(body) }) },
+      { url, method, ...(body !== undefined && { body: JSON.stringify(body) }) },
       ask,
+      ask.recheck,
     );
   }
 
@@ -149,8 +162,13 @@ export class Arm {
     this.#tokens.dispose();
   }
 
-  async #send(wanted: Pick<PipelineRequestOptions, 'url' | 'method' | 'body'>, ask: Ask): Promise<Answer> {
+  async #send(
+    wanted: Pick<PipelineRequestOptions, 'url' | 'method' | 'body'>,
+    ask: Ask,
+    recheck?: Recheck | 'changes-nothing',
+  ): Promise<Answer> {
     const request = createPipelineRequest({ ...wanted, abortSignal: ask.signal });
+    if (recheck !== undefined) this.#rechecks.set(request, recheck);
     request.headers.set('Accept', 'application/json');
     if (request.body !== undefined) request.headers.set('Content-Type', 'application/json; charset=utf-8');
     const startedAt = Date.now();
@@ -185,6 +203,8 @@ export class Arm {
     pipeline.addPolicy(setClientRequestIdPolicy());
     pipeline.addPolicy(createRetryPolicy({ log, patience, pauses: this.#pauses }), { phase: 'Retry' });
     pipeline.addPolicy(createAuthorizePolicy(this.#tokens, access, this.#origin), { phase: 'Sign' });
+    // Innermost, behind every wait and every other policy that sends again.
+    pipeline.addPolicy(createRecheckPolicy(this.#rechecks), { afterPhase: 'Sign' });
     return pipeline;
   }
 }

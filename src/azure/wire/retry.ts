@@ -152,7 +152,8 @@ function isPassing(status: number): boolean {
   return status === 408 || status === 500 || (status >= 502 && status <= 504);
 }
 
-function isRead(request: PipelineRequest): boolean {
+/** Whether a request changes nothing by its very form. */
+export function isRead(request: PipelineRequest): boolean {
   if (request.method === 'GET' || request.method === 'HEAD') return true;
   return (
     request.method === 'POST' && /\/providers\/Microsoft\.ResourceGraph\/resources(\?|$)/i.test(request.url)

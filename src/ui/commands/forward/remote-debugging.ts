@@ -34,7 +34,7 @@ export const enableRemoteDebugging: Command = async (deps, target) => {
   const { found, deployment } = place;
   const words = t("Enabling remote debugging of deployment '{0}' of '{1}'", deployment.name, found.app.name);
   const after = await change(deps, place, words, (signal) =>
-    deps.remoteDebugging.enable(place.of, port, signal),
+    deps.remoteDebugging.enable({ ...place.of, seen: place.now }, port, signal),
   );
   if (after?.enabled === true) await tellOn(deps, place, after);
   else if (after !== undefined) throw notAsWished(deps, place);
@@ -64,7 +64,9 @@ export const disableRemoteDebugging: Command = async (deps, target) => {
   if (!yes) return;
   for (const forward of used) forwards.stop(forward);
   const words = t("Disabling remote debugging of deployment '{0}' of '{1}'", deployment.name, found.app.name);
-  const after = await change(deps, place, words, (signal) => deps.remoteDebugging.disable(place.of, signal));
+  const after = await change(deps, place, words, (signal) =>
+    deps.remoteDebugging.disable({ ...place.of, seen: place.now }, signal),
+  );
   if (after?.enabled === false) await dialogs.tell('info', off);
   else if (after !== undefined) throw notAsWished(deps, place);
 };
