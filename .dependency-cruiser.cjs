@@ -5,6 +5,7 @@
 const ranks = [
   ['lifecycle'],
   ['estate', 'source'],
+  ['access'],
   ['account', 'operations', 'tunnel', 'rules'],
   ['inventory', 'identity', 'token', 'lint'],
   ['azure', 'net', 'disk'],
@@ -16,7 +17,7 @@ const entries = '^src/(extension|composition|cli|sandbox-cli|lint-worker)\\.ts$'
 const test = '\\.test\\.ts$';
 const dirs = (names) => `^src/(${names.join('|')})/`;
 const law = (name, from, to, comment) => ({ name, severity: 'error', comment: comment ?? name, from, to });
-const pure = ranks.slice(0, 4).flat();
+const pure = ranks.slice(0, 5).flat();
 
 const looksBack = ranks.flatMap((row, i) =>
   row.map((name) =>
@@ -63,7 +64,7 @@ module.exports = {
       'the-core-does-no-io',
       { path: dirs(pure), pathNot: test },
       { dependencyTypes: ['core'] },
-      'lines 1-4 are pure',
+      'lines 1-5 are pure',
     ),
     law(
       'only-disk-sees-the-file-system',

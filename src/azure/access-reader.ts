@@ -1,5 +1,6 @@
-import type { RoleListing, Subscription } from '../estate/resources';
-import type { AccessReader, VaultAccess } from '../token/ports';
+import type { RoleListing, VaultAccess } from '../estate/grants';
+import type { Subscription } from '../estate/resources';
+import type { AccessReader } from '../token/ports';
 import type { EstateReader } from '../inventory/ports';
 import { listVaults } from './read/vaults';
 import type { Arm } from './wire/arm';

@@ -1,8 +1,8 @@
 import type { ArmId } from '../estate/arm-id';
 import { nameOf } from '../estate/arm-id';
+import type { RoleListing } from '../estate/grants';
 import type {
   Deployment,
-  RoleListing,
   SpringApp,
   SpringService,
   Subscription,

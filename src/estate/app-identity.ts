@@ -1,3 +1,4 @@
+import type { ClientId, PrincipalId, TenantId } from './ids';
 import { armKey, nameOf, type ArmId, type ArmKey } from './arm-id';
 
 /** Azure's four spellings, without the blank some services put after the comma. */
@@ -8,17 +9,17 @@ export interface AssignedIdentity {
   /** The identity's resource id, in the casing the app resource has it. */
   readonly id: ArmId;
   /** Object ID in Entra. */
-  readonly principalId?: string;
+  readonly principalId?: PrincipalId;
   /** Application ID in Entra. */
-  readonly clientId?: string;
+  readonly clientId?: ClientId;
 }
 
 /** The identities of one app, from its `identity` property; `null` there is `type: 'None'` here. */
 export interface AppIdentity {
   readonly type: IdentityType;
   /** Principal of the system-assigned identity, only when there is one. */
-  readonly principalId?: string;
-  readonly tenantId?: string;
+  readonly principalId?: PrincipalId;
+  readonly tenantId?: TenantId;
   readonly userAssigned: readonly AssignedIdentity[];
 }
 

@@ -1,5 +1,5 @@
 /** An Azure resource id as received: `/subscriptions/{id}/resourceGroups/{group}/providers/{type}/{name}...`. */
-export type ArmId = string;
+export type ArmId = string & { readonly isArmId?: true };
 
 /** A form of an ARM id that can be compared and used as a map key. Never shown, never sent. */
 export type ArmKey = string & { readonly ArmKey: unique symbol };

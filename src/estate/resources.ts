@@ -1,4 +1,5 @@
 import type { AppIdentity } from './app-identity';
+import type { ClientId, PrincipalId, TenantId } from './ids';
 import { armKey, type ArmId } from './arm-id';
 
 /** Account, tenant and subscription together: one subscription may be reached through several accounts. */
@@ -19,7 +20,7 @@ export interface Subscription {
   readonly accountId: string;
   /** What people call the account: a mail address, "Azure CLI", "Sandbox". */
   readonly accountLabel: string;
-  readonly tenantId: string;
+  readonly tenantId: TenantId;
 }
 
 /** Everything below a subscription says through which account it was read. */
@@ -105,27 +106,6 @@ export interface Deployment extends Owned {
 export interface UserAssignedIdentity extends Owned {
   readonly name: string;
   readonly location: string;
-  readonly principalId?: string;
-  readonly clientId?: string;
-}
-
-export interface RoleAssignment {
-  readonly id: ArmId;
-  /** The target: a resource, group or subscription id. */
-  readonly scope: ArmId;
-  readonly principalId: string;
-  readonly roleDefinitionId: ArmId;
-  /** "Key Vault Secrets User"; absent when definitions could not be read. */
-  readonly roleName?: string;
-  readonly createdOn?: string;
-}
-
-/** Where role assignments of one principal could and could not be read. Unreadable is never shown as none. */
-export interface RoleListing {
-  readonly assignments: readonly RoleAssignment[];
-  readonly unreadable: readonly {
-    readonly subscriptionId: string;
-    readonly name: string;
-    readonly why: string;
-  }[];
+  readonly principalId?: PrincipalId;
+  readonly clientId?: ClientId;
 }

@@ -1,9 +1,9 @@
 import type { ArmKey } from './arm-id';
 import type { Loadable } from './loadable';
+import type { RoleListing } from './grants';
 import type {
   Deployment,
   ResourceKey,
-  RoleListing,
   SpringApp,
   SpringService,
   Subscription,

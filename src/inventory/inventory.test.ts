@@ -5,11 +5,11 @@ import type { SignIn, SignInChange, SignInListing } from '../account/sign-in';
 import { noIdentity } from '../estate/app-identity';
 import { Estate } from '../estate/estate';
 import { findApp } from '../estate/lookup';
+import type { RoleListing } from '../estate/grants';
 import {
   resourceKey,
   subscriptionKey,
   type Deployment,
-  type RoleListing,
   type SpringApp,
   type SpringService,
   type Subscription,

@@ -4,10 +4,10 @@ import { keepSame, sameData } from '../estate/keep-same';
 import { absent, shown, type Loadable } from '../estate/loadable';
 import { findApp, findService, findSubscription, serviceKeyOf } from '../estate/lookup';
 import { armKey } from '../estate/arm-id';
+import type { RoleListing } from '../estate/grants';
 import type {
   Deployment,
   ResourceKey,
-  RoleListing,
   SpringApp,
   SubscriptionKey,
   UserAssignedIdentity,

@@ -1,7 +1,7 @@
 import type { ArmId } from '../estate/arm-id';
+import type { RoleListing } from '../estate/grants';
 import type {
   Deployment,
-  RoleListing,
   SpringApp,
   SpringService,
   Subscription,

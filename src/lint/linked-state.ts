@@ -1,7 +1,8 @@
 import { armKey, parseArmId, type ArmId } from '../estate/arm-id';
 import { shown } from '../estate/loadable';
 import { allApps, type FoundApp } from '../estate/lookup';
-import { resourceKey, type RoleListing } from '../estate/resources';
+import type { RoleListing } from '../estate/grants';
+import { resourceKey } from '../estate/resources';
 import type { EstateSnapshot } from '../estate/snapshot';
 import type { LinkedApp } from '../rules/linked-app';
 import type { LintOptions } from './lint-file';

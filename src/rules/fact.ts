@@ -1,9 +1,6 @@
 import type { IdentityType } from '../estate/app-identity';
+import type { ServiceId } from '../access/azure-service';
 import type { Span } from '../source/span';
-
-/** Kinds of services that a program reaches with a token, as far as a host name tells them. */
-export type TargetService =
-  'keyVault' | 'storage' | 'serviceBus' | 'eventHubs' | 'appConfiguration' | 'cosmos' | 'sql' | 'redis';
 
 /** A literal client ID in a file. */
 export interface ClientIdFact {
@@ -28,7 +25,7 @@ export interface CredentialFact {
 /** A service that code or configuration names by its host. */
 export interface TargetFact {
   readonly kind: 'target';
-  readonly service: TargetService;
+  readonly service: ServiceId;
   /** Lower case, without scheme and port: `orders.vault.azure.net`. */
   readonly host: string;
   readonly span: Span;

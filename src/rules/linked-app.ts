@@ -1,7 +1,12 @@
-import { say, type Text } from '../lifecycle/text';
-import type { AppIdentity } from '../estate/app-identity';
+import { accessAt, placeAt, type Access } from '../access/access-at';
 import type { ArmId } from '../estate/arm-id';
-import type { Plan, RoleListing } from '../estate/resources';
+import type { AppIdentity } from '../estate/app-identity';
+import type { RoleListing, VaultAccess } from '../estate/grants';
+import { heldIdentities, type HeldIdentity } from '../estate/held-identity';
+import type { ClientId } from '../estate/ids';
+import type { Plan } from '../estate/resources';
+import { say, type Text } from '../lifecycle/text';
+import type { TargetFact } from './fact';
 
 /** The live app that files are judged against, as last read. */
 export interface LinkedApp {
@@ -11,30 +16,48 @@ export interface LinkedApp {
   readonly plan: Plan;
   readonly identity: AppIdentity;
   /** Client ID of the system-assigned identity; ARM does not tell, so it may be unknown. */
-  readonly systemClientId?: string;
+  readonly systemClientId?: ClientId;
   /** By principal ID, lower case; no entry for what was not read. */
   readonly roles?: ReadonlyMap<string, RoleListing>;
+  /** The vaults that could be seen; absent when they were not read. */
+  readonly vaults?: readonly VaultAccess[];
   /** Set when this was read long ago or Azure did not answer since: "as read 2 h ago". */
   readonly stale?: string;
 }
 
 /** An identity of the app that code can name. */
-export interface NameableIdentity {
-  readonly name: string;
-  readonly clientId: string;
+export interface NameableIdentity extends HeldIdentity {
+  readonly clientId: ClientId;
+}
+
+export function heldBy({ identity, resourceId, systemClientId }: LinkedApp): readonly HeldIdentity[] {
+  return heldIdentities({ identity, id: resourceId, systemClientId });
 }
 
 /** The identities of an app whose client ID is known, user-assigned ones first: the system's is seldom named. */
 export function nameableIdentities(app: LinkedApp): readonly NameableIdentity[] {
-  const users = app.identity.userAssigned.flatMap(({ id, clientId }) =>
-    clientId === undefined ? [] : [{ name: nameOfIdentity(id), clientId }],
-  );
-  const system = app.systemClientId;
-  return system === undefined ? users : [...users, { name: 'system-assigned', clientId: system }];
+  const nameable = heldBy(app).filter((held): held is NameableIdentity => held.clientId !== undefined);
+  return [
+    ...nameable.filter(({ kind }) => kind !== 'system'),
+    ...nameable.filter(({ kind }) => kind === 'system'),
+  ];
 }
 
-function nameOfIdentity(id: ArmId): string {
-  return id.slice(id.lastIndexOf('/') + 1);
+/** What an identity of the app may do at a service that a file names, as far as was read. */
+export function accessOf(
+  { roles, vaults }: LinkedApp,
+  { principalId }: HeldIdentity,
+  { service, host }: TargetFact,
+): Access {
+  const place = placeAt(service, host);
+  // Azure fills it in some moments after an assignment.
+  if (principalId === undefined) return accessAt({ principalId: '', roles: undefined }, place);
+  return accessAt({ principalId, roles: roles?.get(principalId.toLowerCase()), vaults }, place);
+}
+
+/** "the system-assigned identity" or "'orders-id'". */
+export function labelOf({ kind, name }: HeldIdentity): string {
+  return kind === 'system' ? 'the system-assigned identity' : `'${name}'`;
 }
 
 /** What a fix is called that puts the client ID of an identity in. */

@@ -10,18 +10,19 @@ import {
   pretendIdentities,
   tenantId,
 } from '../../test/token/pretend-endpoint';
-import type { RoleListing, Subscription, SubscriptionKey } from '../estate/resources';
+import { knownTargets, targetOf } from '../access/target';
+import type { RoleListing, VaultAccess } from '../estate/grants';
+import type { Subscription, SubscriptionKey } from '../estate/resources';
 import { Failure, isAbort } from '../lifecycle/failure';
 import { Redactor } from '../lifecycle/log';
 import { TokenBroker } from './broker/broker';
 import { compareIdentities } from './compare-identities';
 import { fetchTestToken, type FetchDeps, type TestQuestion } from './fetch-token';
 import { HeldToken, TokenOwner } from './held-token';
-import type { AccessReader, VaultAccess } from './ports';
+import type { AccessReader } from './ports';
 import { renderComparison } from './report/comparison-report';
 import { plain } from './report/markdown';
 import { renderTokenReport } from './report/token-report';
-import { knownTargets, targetOf } from './targets';
 
 const never = new AbortController().signal;
 const known = pretendIdentities(3);
@@ -242,11 +243,11 @@ describe('tokens that are held', () => {
 describe('targets', () => {
   it('are found by what people type, the resource kept to the letter', () => {
     for (const [typed, id, resource] of [
-      ['https://vault.azure.net/.default', 'key-vault', 'https://vault.azure.net'],
-      ['https://vault.azure.net/', 'key-vault', 'https://vault.azure.net/'],
+      ['https://vault.azure.net/.default', 'keyVault', 'https://vault.azure.net'],
+      ['https://vault.azure.net/', 'keyVault', 'https://vault.azure.net/'],
       ['https://management.azure.com//.default', 'arm', 'https://management.azure.com/'],
-      ['https://my-vault.vault.azure.net', 'key-vault', 'https://my-vault.vault.azure.net'],
-      ['https://store.azconfig.io', 'app-configuration', 'https://store.azconfig.io'],
+      ['https://my-vault.vault.azure.net', 'keyVault', 'https://my-vault.vault.azure.net'],
+      ['https://store.azconfig.io', 'appConfiguration', 'https://store.azconfig.io'],
       ['https://data.blob.core.windows.net', 'storage', 'https://data.blob.core.windows.net'],
       ['2FF814A6-3304-4AB8-85CB-CD0E6F879C1D', 'databricks', '2FF814A6-3304-4AB8-85CB-CD0E6F879C1D'],
       [' api://my-function ', 'application', 'api://my-function'],

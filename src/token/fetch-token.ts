@@ -1,6 +1,7 @@
+import type { Target } from '../access/target';
 import type { Subscription } from '../estate/resources';
 import { Failure } from '../lifecycle/failure';
-import { readAccess, type Access } from './access';
+import { readGrants, type GrantsRead } from './read-grants';
 import type { Granted, TokenBroker } from './broker/broker';
 import { explainClaims, explainHeader, type ExplainedClaim } from './decode/explain-claims';
 import type { HeldToken } from './held-token';
@@ -10,7 +11,7 @@ import { judgeRefusal, judgeTrouble } from './judge/judge-failure';
 import { judgeToken } from './judge/judge-token';
 import { headlineOf, type Verdict } from './judge/verdict';
 import type { AccessReader } from './ports';
-import type { Target } from './targets';
+
 import type { WhichIdentity } from './token-wish';
 
 /** A test token as people read it; holds no raw token and may be kept, shown and copied. */
@@ -128,11 +129,11 @@ async function lookUp(
   { look, target }: TestQuestion,
   principalId: string | undefined,
   signal: AbortSignal,
-): Promise<Access | undefined> {
+): Promise<GrantsRead | undefined> {
   if (look === undefined || principalId === undefined) return undefined;
-  if (target.access !== 'roles' && target.access !== 'vault') return undefined;
+  if (!['roles', 'vault', 'control'].includes(target.access)) return undefined;
   const { reader, subscription, tenantSubscriptions } = look;
-  return await readAccess(reader, { subscription, tenantSubscriptions, principalId, target }, signal);
+  return await readGrants(reader, { subscription, tenantSubscriptions, principalId, target }, signal);
 }
 
 function failed(deps: FetchDeps, question: TestQuestion, verdict: Verdict): FetchedToken {

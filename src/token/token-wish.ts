@@ -1,3 +1,4 @@
+import { uriCharacters } from '../access/target';
 import { isGuid } from '../estate/guid';
 import { parseArmId } from '../estate/arm-id';
 import { hasSystem, type AppIdentity } from '../estate/app-identity';
@@ -16,9 +17,6 @@ export interface TokenWish {
 }
 
 export const anyIdentity: WhichIdentity = Object.freeze({ by: 'none' });
-
-/** URI characters without the apostrophe, which no resource has and which a shell would take for a quote. */
-const uriCharacters = /^[\w.~:/?#[\]@!$&()*+,;=%-]{1,1024}$/;
 
 /** Two wishes with the same key lead to the same token. Ids ignore case, resources do not: `aud` repeats them. */
 export function wishKey(wish: TokenWish): string {

@@ -1,6 +1,7 @@
 import type { AppIdentity, AssignedIdentity } from '../../src/estate/app-identity';
 import { identityType } from '../../src/estate/app-identity';
 import type { LinkedApp } from '../../src/rules/linked-app';
+import { assigned } from './role-named';
 
 const group = '/subscriptions/00000000-0000-0000-0000-0000000000aa/resourceGroups/shop';
 
@@ -38,10 +39,7 @@ export function appWith(appIdentity: AppIdentity, rest: Partial<LinkedApp> = {})
 /** The one identity of `user`, with a role at the storage account `ordersdata` or with none. */
 function userWithRoles(...roleNames: readonly string[]): LinkedApp {
   const scope = `${group}/providers/Microsoft.Storage/storageAccounts/ordersdata`;
-  const assignments = roleNames.map((roleName, i) => ({
-    ...{ id: `${scope}/providers/Microsoft.Authorization/roleAssignments/${i}`, scope, roleName },
-    ...{ principalId: ids.ordersPrincipal, roleDefinitionId: 'any' },
-  }));
+  const assignments = roleNames.map((name) => assigned(name, scope, ids.ordersPrincipal));
   const roles = new Map([[ids.ordersPrincipal, { assignments, unreadable: [] }]]);
   return appWith(identity(false, orders), { roles });
 }

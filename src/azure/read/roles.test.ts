@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 
 import { SandboxedAzure } from '../../../test/azure/sandboxed';
-import type { RoleListing, Subscription } from '../../estate/resources';
+import type { RoleListing } from '../../estate/grants';
+import type { Subscription } from '../../estate/resources';
 import { Failure } from '../../lifecycle/failure';
 
 describe('reading role assignments', function () {

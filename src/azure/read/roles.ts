@@ -1,4 +1,5 @@
-import type { RoleAssignment, RoleListing, Subscription } from '../../estate/resources';
+import type { RoleAssignment, RoleListing } from '../../estate/grants';
+import type { Subscription } from '../../estate/resources';
 import { armKey, type ArmId } from '../../estate/arm-id';
 import { Failure, toFailure } from '../../lifecycle/failure';
 import type { Clients } from '../clients';

@@ -1,5 +1,5 @@
 import type { Subscription } from '../../estate/resources';
-import type { VaultAccess } from '../../token/ports';
+import type { VaultAccess } from '../../estate/grants';
 import { apiVersions } from '../api-versions';
 import type { Arm } from '../wire/arm';
 import { asObject, needText, objectOr, text } from './json';

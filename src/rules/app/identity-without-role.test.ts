@@ -1,5 +1,7 @@
 import { said } from '../../../test/rules/check-rule';
 import assert from 'node:assert/strict';
+import { assigned } from '../../../test/rules/role-named';
+import type { RoleAssignment } from '../../estate/grants';
 import { appWith, cannedApps, ids } from '../../../test/rules/canned-apps';
 import { facts, judged } from '../../../test/rules/check-app';
 import { identityWithoutRole } from './identity-without-role';
@@ -48,26 +50,38 @@ describe('MI003 identity-without-role', () => {
     assert.deepEqual(judged(identityWithoutRole, cannedApps.userWithoutRole), []);
   });
 
-  /** What is found where the identity has a role of this name at a whole subscription, and a storage account is named. */
-  function withRoleAtSubscription(roleName: string) {
-    const grant = { id: 'a', scope: '/subscriptions/s', principalId: ids.ordersPrincipal };
-    const assignments = [{ ...grant, roleDefinitionId: 'any', roleName }];
-    const roles = new Map([[ids.ordersPrincipal, { assignments, unreadable: [] }]]);
+  /** What is found where the identity has this role at a whole subscription, and a storage account is named. */
+  function withRoleAtSubscription(assignment: RoleAssignment) {
+    const roles = new Map([[ids.ordersPrincipal, { assignments: [assignment], unreadable: [] }]]);
     return judged(identityWithoutRole, appWith(cannedApps.user.identity, { roles }), [facts.storage]);
   }
+  const atSubscription = (name: string) => assigned(name, '/subscriptions/s', ids.ordersPrincipal);
 
   it('counts a role at a group or subscription, where the target may lie', () => {
-    assert.deepEqual(withRoleAtSubscription('Storage Blob Data Reader'), []);
-    assert.deepEqual(withRoleAtSubscription('Reads everything of our shop'), []);
+    assert.deepEqual(withRoleAtSubscription(atSubscription('Storage Blob Data Reader')), []);
   });
 
   it('does not count one there that is for another kind of service', () => {
     for (const role of [
       'App Configuration Data Reader',
       'Key Vault Secrets User',
+      'Key Vault Administrator',
       'Azure Event Hubs Data Owner',
+      'Storage Queue Data Contributor',
+      'Contributor',
     ])
-      assert.equal(withRoleAtSubscription(role).length, 1, role);
+      assert.equal(withRoleAtSubscription(atSubscription(role)).length, 1, role);
+  });
+
+  it('judges a custom role by its data actions, and is silent where they could not be read', () => {
+    const custom = { ...atSubscription('Owner'), roleDefinitionId: 'custom', roleName: 'Shop reader' };
+    const reading = (...dataActions: readonly string[]) => ({
+      ...custom,
+      permissions: [{ dataActions, notDataActions: [] }],
+    });
+    assert.deepEqual(withRoleAtSubscription(custom), []);
+    assert.deepEqual(withRoleAtSubscription(reading('Microsoft.Storage/*/read')), []);
+    assert.equal(withRoleAtSubscription(reading('Microsoft.KeyVault/*')).length, 1);
   });
 
   it('is a hint where only vaults are named: their access policies are not roles', () => {

@@ -1,6 +1,7 @@
-import { say } from '../../lifecycle/text';
+import { say, type Text } from '../../lifecycle/text';
 import type { TargetFact } from '../fact';
-import { accessAt, principalsOf, rolesDecide } from '../reach';
+import { placeAt, rolesDecide } from '../../access/access-at';
+import { accessOf, heldBy, labelOf } from '../linked-app';
 import type { AppRule, LinkedFile } from '../rule';
 
 /**
@@ -12,29 +13,28 @@ export const identityWithoutRole: AppRule = {
   name: 'identity-without-role',
   title: 'An identity of the app has no role at any service that the files name.',
   severity: 'warning',
+  // Roles of groups that an identity is a member of are not read.
+  confidence: 'medium',
   subject: 'app',
   *check({ app, files }) {
-    const targets = (files ?? []).flatMap(targetsIn).filter(({ target }) => rolesDecide(target));
+    const targets = (files ?? [])
+      .flatMap(targetsIn)
+      .filter(({ target: { service, host } }) => rolesDecide(placeAt(service, host)));
     if (targets.length === 0) return;
     const hosts = [...new Set(targets.map(({ target }) => target.host))];
-    const onlyVaults = targets.every(({ target }) => target.service === 'keyVault');
-    const shutOut = principalsOf(app).filter(({ principalId }) =>
-      targets.every(({ target }) => accessAt(app, principalId, target) === 'none'),
-    );
+    const shutOut = heldBy(app)
+      .filter(({ principalId }) => principalId !== undefined)
+      .map((held) => ({ held, access: targets.map(({ target }) => accessOf(app, held, target)) }))
+      .filter(({ access }) => access.every(({ answer }) => answer === 'none'));
     if (shutOut.length === 0) return;
-    const policies = onlyVaults ? ', unless an access policy of the vault lets them in' : '';
-    const labels = shutOut.map(({ label }) => label);
+    // Whether an access policy lets them in was not read, and no target goes by roles alone.
+    const isBlind = shutOut.some(({ access }) => access.every(({ why }) => why === 'policies-unread'));
+    const labels = shutOut.map(({ held }) => labelOf(held));
+    const args = [capital(few(labels)), app.name, few(hosts)] as const;
     yield {
       at: ['identity'],
-      ...(onlyVaults && { severity: 'hint' }),
-      message: say(
-        "{0} of '{1}' {2} no role for data at {3}: calls are refused with 403{4}.",
-        capital(few(labels)),
-        app.name,
-        labels.length === 1 ? 'has' : 'have',
-        few(hosts),
-        policies,
-      ),
+      ...(isBlind && { severity: 'hint' }),
+      message: saying(labels.length === 1, isBlind, args),
       related: targets.slice(0, 5).map(({ path, target }) => ({
         path,
         span: target.span,
@@ -44,6 +44,22 @@ export const identityWithoutRole: AppRule = {
     };
   },
 };
+
+function saying(isOne: boolean, isBlind: boolean, args: readonly [string, string, string]): Text {
+  if (isBlind)
+    return isOne
+      ? say(
+          "{0} of '{1}' has no role for data at {2}: calls are refused with 403, unless an access policy of the vault lets it in.",
+          ...args,
+        )
+      : say(
+          "{0} of '{1}' have no role for data at {2}: calls are refused with 403, unless an access policy of the vault lets them in.",
+          ...args,
+        );
+  return isOne
+    ? say("{0} of '{1}' has no role for data at {2}: calls are refused with 403.", ...args)
+    : say("{0} of '{1}' have no role for data at {2}: calls are refused with 403.", ...args);
+}
 
 /** The first three, and how many more there are. */
 function few(all: readonly string[]): string {

@@ -1,7 +1,7 @@
+import { hostIn } from '../../access/service-host';
 import { isGuid } from '../../estate/guid';
 import type { JvmFile, JvmText } from '../../source/jvm/jvm-file';
 import type { ClientIdFact, Fact, TargetFact } from '../fact';
-import { hostIn } from '../target-host';
 import { builderUses } from './builder-use';
 import { sourcesOf } from './constants';
 import { msiUrls } from './jdbc-url';

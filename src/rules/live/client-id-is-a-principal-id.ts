@@ -1,7 +1,9 @@
+import type { HeldIdentity } from '../../estate/held-identity';
 import { say, sentences } from '../../lifecycle/text';
 import type { EditFix } from '../finding';
 import type { FactRule } from '../rule';
-import { clientIdLiterals, clientIdsIn, withPrincipal, type KnownIdentity } from './known-identity';
+import { labelOf } from '../linked-app';
+import { clientIdLiterals, clientIdsIn, withPrincipal } from './known-identity';
 
 /** The two GUIDs of an identity are easily mixed up: the portal shows the principal ID (object ID) first. */
 export const clientIdIsAPrincipalId: FactRule = {
@@ -19,7 +21,7 @@ export const clientIdIsAPrincipalId: FactRule = {
       const ask = `az ad sp show --id ${fact.value} --query appId`;
       const wrong = say(
         'This is the principal ID (object ID) of {0}; {1} wants its client ID (application ID). No token can be had with it.',
-        identity.label,
+        labelOf(identity),
         fact.where,
       );
       yield {
@@ -33,12 +35,10 @@ export const clientIdIsAPrincipalId: FactRule = {
   },
 };
 
-function fixesOf(
-  { label, clientId }: KnownIdentity,
-  span: EditFix['edits'][number]['span'],
-): readonly EditFix[] {
+function fixesOf(identity: HeldIdentity, span: EditFix['edits'][number]['span']): readonly EditFix[] {
+  const { clientId } = identity;
   if (clientId === undefined) return [];
-  const title = say('Put the client ID of {0} ({1})', label, clientId);
+  const title = say('Put the client ID of {0} ({1})', labelOf(identity), clientId);
   // It did not work before, so it can only get better.
   return [{ kind: 'edit', title, safe: true, edits: [{ span, text: clientId }] }];
 }

@@ -1,8 +1,8 @@
 import { say } from '../../lifecycle/text';
-import { hasSystem } from '../../estate/app-identity';
+import { sameId, type HeldIdentity } from '../../estate/held-identity';
 import type { ClientIdFact, Fact } from '../fact';
 import type { EditFix } from '../finding';
-import { nameableIdentities, type LinkedApp, type NameableIdentity } from '../linked-app';
+import { heldBy, nameableIdentities, type LinkedApp, type NameableIdentity } from '../linked-app';
 
 /** Nearly all files: a client ID is a GUID, and those stand at a key or call of one of these names. */
 export const clientIdLiterals = ['clientid', 'client-id', 'client_id'];
@@ -12,30 +12,13 @@ export function clientIdsIn(facts: readonly Fact[]): readonly ClientIdFact[] {
 }
 
 /** The identity of the app whose principal ID this is. */
-export function withPrincipal(app: LinkedApp, value: string): KnownIdentity | undefined {
-  const wanted = value.toLowerCase();
-  const { identity } = app;
-  if (hasSystem(identity) && identity.principalId?.toLowerCase() === wanted) {
-    const clientId = app.systemClientId;
-    return { label: 'the system-assigned identity', ...(clientId !== undefined && { clientId }) };
-  }
-  const user = identity.userAssigned.find(({ principalId }) => principalId?.toLowerCase() === wanted);
-  if (user === undefined) return undefined;
-  const { id, clientId } = user;
-  return { label: `'${id.slice(id.lastIndexOf('/') + 1)}'`, ...(clientId !== undefined && { clientId }) };
-}
-
-export interface KnownIdentity {
-  readonly label: string;
-  readonly clientId?: string;
+export function withPrincipal(app: LinkedApp, value: string): HeldIdentity | undefined {
+  return heldBy(app).find(({ principalId }) => sameId(principalId, value));
 }
 
 /** Whether all client IDs of the app are known, so that one that is not among them is nobody's. */
-export function knowsAllClientIds({ identity, systemClientId }: LinkedApp): boolean {
-  return (
-    (!hasSystem(identity) || systemClientId !== undefined) &&
-    identity.userAssigned.every(({ clientId }) => clientId !== undefined)
-  );
+export function knowsAllClientIds(app: LinkedApp): boolean {
+  return heldBy(app).every(({ clientId }) => clientId !== undefined);
 }
 
 /** One fix for each identity that can be named, which puts its client ID where another GUID stands. */

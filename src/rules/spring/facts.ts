@@ -1,7 +1,7 @@
+import { hostIn } from '../../access/service-host';
 import { isGuid } from '../../estate/guid';
 import type { SpringConfig, SpringProperty } from '../../source/spring/spring-config';
 import type { Fact, TargetFact } from '../fact';
-import { hostIn } from '../target-host';
 import { credentialProperties, effective, isOn } from './credential-block';
 import { propertySpan } from './edits';
 import { msiUrlsIn } from './jdbc-property';

@@ -1,10 +1,14 @@
-import type { RoleAssignment, RoleListing } from '../../estate/resources';
+import { accessAt, type Grant, type Place, type RoleGrant } from '../../access/access-at';
+import { leastRoleNames } from '../../access/least-role';
+import { scopeName } from '../../access/scope';
+import type { Target } from '../../access/target';
+import type { RoleListing } from '../../estate/grants';
 import type { Failure } from '../../lifecycle/failure';
-import type { Access } from '../access';
+import type { GrantsRead } from '../read-grants';
 import type { DecodedToken } from '../decode/decode-token';
-import type { Target } from '../targets';
 import { judgeVaults } from './judge-vaults';
-import { dataRole, freshness, mayReach, placeOf, roleName } from './scope';
+import { freshness } from './freshness';
+import { lookalike } from './lookalike';
 import type { Remedy, Verdict, VerdictLevel } from './verdict';
 
 /** Sentences about one target are bounded: an identity may have hundreds of grants. */
@@ -15,7 +19,7 @@ export interface AccessQuestion {
   readonly token: DecodedToken;
   /** Resource name SQL users are created under: `shop/apps/orders`, or the user-assigned identity's own name. */
   readonly principalName?: string;
-  readonly access: Access | undefined;
+  readonly access: GrantsRead | undefined;
   /** Unix milliseconds. */
   readonly now: number;
 }
@@ -45,60 +49,73 @@ export function judgeAccess(question: AccessQuestion): readonly Verdict[] {
       ];
     case 'vault':
     case 'roles':
+    case 'control':
       return judgeRead(question);
   }
 }
 
 function judgeRead(question: AccessQuestion): readonly Verdict[] {
-  const { access, token } = question;
-  if (access === undefined || token.principalId === undefined)
+  const { access, target, token, now } = question;
+  const { place } = target;
+  if (access === undefined || place === undefined || token.principalId === undefined)
     return [say('info', 'What the identity may do was not read.')];
   const { roles } = access;
   if ('failure' in roles) return [cannotRead(roles.failure, 'role assignments')];
+  const { principalId } = token;
   const found =
-    question.target.access === 'vault'
-      ? judgeVaults(
-          { roles, vaults: access.vaults, principalId: token.principalId, now: question.now },
-          question.target,
-        )
-      : judgeRoles(roles, question);
+    target.access === 'vault'
+      ? judgeVaults({ roles, vaults: access.vaults, principalId, now, place })
+      : judgeRoles({ roles, principalId, now, place }, target);
   return [...found.slice(0, mostSentences), ...more(found.length), ...judgeUnreadable(roles)];
 }
 
-function judgeRoles(roles: RoleListing, { target, now }: AccessQuestion): readonly Verdict[] {
-  const near = roles.assignments.filter(({ scope }) => mayReach(scope, target));
-  const granting =
-    target.roles === undefined ? near : near.filter((role) => dataRole(role, target) !== undefined);
-  if (granting.length > 0) return granting.map((role) => granted(role, target, now));
-  return [noAccess(target, near, roles)];
+interface RolesQuestion {
+  readonly roles: RoleListing;
+  readonly principalId: string;
+  readonly now: number;
+  readonly place: Place;
 }
 
-function granted(role: RoleAssignment, target: Target, now: number): Verdict {
-  const fresh = freshness(role, now);
-  const name = role.roleName ?? dataRole(role, target) ?? roleName(role);
-  return say(fresh === '' ? 'good' : 'warning', `It has '${name}' ${placeOf(role.scope)}${fresh}.`);
+function judgeRoles({ roles, principalId, now, place }: RolesQuestion, target: Target): readonly Verdict[] {
+  const { by, others } = accessAt({ principalId, roles }, place);
+  const granting = by.filter((grant) => grant.kind === 'role');
+  if (granting.length > 0) return granting.map((role) => granted(role, place, now));
+  return [noAccess(target, others, roles)];
+}
+
+function granted({ name, assignment, doubts }: RoleGrant, { name: resource }: Place, now: number): Verdict {
+  const fresh = freshness(assignment, now);
+  const has = `It has '${name}' at ${scopeName(assignment.scope)}${fresh}`;
+  const level: VerdictLevel = fresh === '' ? 'good' : 'warning';
+  if (doubts.includes('condition'))
+    return say(fresh === '' ? 'info' : level, `${has}, under a condition: it may not allow every call.`);
+  if (doubts.includes('place') && resource !== undefined)
+    return say(level, `${has}, which counts if '${resource}' lies there.`);
+  return say(level, `${has}.`);
 }
 
 /** Other roles are named: `Contributor` looks like enough, and gives no access to data. */
-function noAccess(target: Target, near: readonly RoleAssignment[], roles: RoleListing): Verdict {
-  const others = near.slice(0, 3).map((role) => `'${roleName(role)}' ${placeOf(role.scope)}`);
+function noAccess(target: Target, others: readonly Grant[], roles: RoleListing): Verdict {
+  const near = others.filter((grant) => grant.kind === 'role');
+  const wanted =
+    target.access === 'control'
+      ? 'no role with control-plane actions'
+      : `no role for data of ${target.label}`;
   const unread = roles.unreadable.length > 0 ? ' where role assignments could be read' : '';
-  const but =
-    others.length === 0
-      ? ''
-      : ` It has ${others.join(', ')}, which may not include data; roles such as Owner and Contributor do not.`;
-  return say(
-    'warning',
-    `No access found: no role for data of ${target.label} was found${unread}.${but}`,
-    grantRemedy(near),
-  );
+  const least = target.id === 'application' ? [] : leastRoleNames(target.id, target.place?.area);
+  const sentences = [
+    `No access found: ${wanted} was found${unread}.`,
+    ...near.slice(0, 3).map(lookalike),
+    ...(least.length === 0 ? [] : [`The least role is ${least.map((name) => `'${name}'`).join(' or ')}.`]),
+  ];
+  return say('warning', sentences.join(' '), grantRemedy(near));
 }
 
-function grantRemedy(near: readonly RoleAssignment[]): readonly Remedy[] {
+function grantRemedy(near: readonly RoleGrant[]): readonly Remedy[] {
   const [first] = near;
   return first === undefined
     ? []
-    : [{ kind: 'open-access', title: 'Open Access Control', value: first.scope }];
+    : [{ kind: 'open-access', title: 'Open Access Control', value: first.assignment.scope }];
 }
 
 function judgeUnreadable({ unreadable }: RoleListing): readonly Verdict[] {

@@ -1,5 +1,6 @@
 import type { DecodedToken } from '../decode/decode-token';
-import { databricksResource, sameResource, type Target } from '../targets';
+import { databricksResource } from '../../access/services/platform';
+import { sameResource, type Target } from '../../access/target';
 import { isGuid } from '../../estate/guid';
 import { timeAgo, timeLeft } from '../time-words';
 import type { Remedy, Verdict, VerdictLevel, VerdictTopic } from './verdict';

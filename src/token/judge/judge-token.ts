@@ -1,7 +1,7 @@
+import type { Target } from '../../access/target';
 import { nameOf, parseArmId } from '../../estate/arm-id';
-import type { Access } from '../access';
 import type { DecodedToken } from '../decode/decode-token';
-import type { Target } from '../targets';
+import type { GrantsRead } from '../read-grants';
 import type { WhichIdentity } from '../token-wish';
 import { answererOf, type JudgedApp } from './answerer';
 import { judgeAccess } from './judge-access';
@@ -15,7 +15,7 @@ export interface JudgedToken {
   readonly app: JudgedApp;
   readonly token: DecodedToken;
   /** `undefined` when it was not read. */
-  readonly access: Access | undefined;
+  readonly access: GrantsRead | undefined;
   readonly times: Times;
 }
 

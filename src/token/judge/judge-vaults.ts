@@ -1,14 +1,18 @@
-import type { RoleAssignment, RoleListing } from '../../estate/resources';
+import { accessAt, policyOf, type Access, type Place, type RoleGrant } from '../../access/access-at';
+import { leastRoleNames } from '../../access/least-role';
+import { covers, scopeName } from '../../access/scope';
+import type { RoleListing, VaultAccess } from '../../estate/grants';
 import type { Failure } from '../../lifecycle/failure';
-import type { VaultAccess } from '../ports';
-import type { Target } from '../targets';
-import { covers, dataRole, freshness, placeOf, roleName } from './scope';
+import { freshness } from './freshness';
+import { lookalike } from './lookalike';
 import type { Verdict } from './verdict';
 
 export interface VaultQuestion {
   readonly roles: RoleListing;
   readonly vaults: readonly VaultAccess[] | { readonly failure: Failure } | undefined;
   readonly principalId: string;
+  /** One vault where the audience names it, else any. */
+  readonly place: Place;
   /** Unix milliseconds. */
   readonly now: number;
 }
@@ -17,49 +21,36 @@ export interface VaultQuestion {
  * Access to vaults: each one says whether roles or its own policies count (`enableRbacAuthorization`), and what the
  * other of the two says is without effect, which is a riddle to many.
  */
-export function judgeVaults(question: VaultQuestion, target: Target): readonly Verdict[] {
-  const { vaults, roles } = question;
-  const data = roles.assignments.filter((role) => dataRole(role, target) !== undefined);
-  if (vaults === undefined || 'failure' in vaults) return judgeBlind(question, data, target);
-  const found = vaults.flatMap((vault) => judgeVault(vault, data, question));
-  const elsewhere = data.filter(
-    (role) => !vaults.some(({ id }) => covers(role.scope, id) || covers(id, role.scope)),
-  );
-  const distant = elsewhere.map((role) =>
-    say('info', `It has '${roleName(role)}' ${placeOf(role.scope)}, where no vault was read.`),
-  );
+export function judgeVaults(question: VaultQuestion): readonly Verdict[] {
+  const { roles, principalId, place } = question;
+  const { vaults } = question;
+  if (vaults === undefined || 'failure' in vaults) return judgeBlind(question);
+  const meant = vaults.filter(({ name }) => place.name === undefined || name.toLowerCase() === place.name);
+  const found = meant.flatMap((vault) => judgeVault(vault, question));
+  const everywhere = accessAt({ principalId, roles }, place);
+  const distant = rolesIn(everywhere.by)
+    .filter(({ assignment: { scope } }) => !meant.some(({ id }) => covers(scope, id) || covers(id, scope)))
+    .map((role) =>
+      say('info', `It has '${role.name}' at ${scopeName(role.assignment.scope)}, where no vault was read.`),
+    );
   if (found.some(({ level }) => level !== 'info')) return [...found, ...distant];
-  return [...found, ...distant, noVault(vaults, roles)];
+  return [...found, ...distant, noVault(meant, everywhere, roles)];
 }
 
-function judgeVault(
-  vault: VaultAccess,
-  data: readonly RoleAssignment[],
-  { principalId, now }: VaultQuestion,
-): readonly Verdict[] {
-  const wanted = principalId.toLowerCase();
-  const policy = vault.policies.find(({ objectId }) => objectId.toLowerCase() === wanted);
-  const roles = data.filter(({ scope }) => covers(scope, vault.id) || covers(vault.id, scope));
-  return vault.usesRbac ? byRoles(vault, roles, { policy, now }) : byPolicy(vault, roles, policy);
+function judgeVault(vault: VaultAccess, { roles, principalId, now }: VaultQuestion): readonly Verdict[] {
+  const place: Place = { services: ['keyVault'], name: vault.name };
+  const access = accessAt({ principalId, roles, vaults: [vault] }, place);
+  return vault.usesRbac ? byRoles(vault, access, { principalId, now }) : byPolicy(vault, access);
 }
-
-type Policy = VaultAccess['policies'][number];
 
 function byRoles(
   vault: VaultAccess,
-  roles: readonly RoleAssignment[],
-  { policy, now }: { readonly policy: Policy | undefined; readonly now: number },
+  { by }: Access,
+  { principalId, now }: { readonly principalId: string; readonly now: number },
 ): readonly Verdict[] {
-  if (roles.length > 0)
-    return roles.map((role) => {
-      const fresh = freshness(role, now);
-      const part = covers(role.scope, vault.id) ? '' : ` for a part of it (${placeOf(role.scope)})`;
-      return say(
-        fresh === '' ? 'good' : 'warning',
-        `Vault '${vault.name}' decides by roles, and it has '${roleName(role)}'${part}${fresh}.`,
-      );
-    });
-  if (policy === undefined) return [];
+  const roles = rolesIn(by);
+  if (roles.length > 0) return roles.map((role) => roleAt(vault, role, now));
+  if (policyOf(vault, principalId) === undefined) return [];
   return [
     say(
       'warning',
@@ -69,65 +60,89 @@ function byRoles(
   ];
 }
 
-function byPolicy(
-  vault: VaultAccess,
-  roles: readonly RoleAssignment[],
-  policy: Policy | undefined,
-): readonly Verdict[] {
-  if (policy !== undefined && policy.permissions.length > 0)
+function roleAt(vault: VaultAccess, { name, assignment, doubts }: RoleGrant, now: number): Verdict {
+  const fresh = freshness(assignment, now);
+  const part = doubts.includes('part') ? ` for a part of it (at ${scopeName(assignment.scope)})` : '';
+  const conditional = doubts.includes('condition');
+  const may = conditional ? ', under a condition: it may not allow every call' : '';
+  return say(
+    fresh !== '' ? 'warning' : conditional ? 'info' : 'good',
+    `Vault '${vault.name}' decides by roles, and it has '${name}'${part}${fresh}${may}.`,
+  );
+}
+
+function byPolicy(vault: VaultAccess, { by, others }: Access): readonly Verdict[] {
+  const [granted] = by;
+  if (granted?.kind === 'policy')
     return [
       say(
         'good',
-        `Vault '${vault.name}' decides by access policies, and one gives it ${policy.permissions.slice(0, 12).join(', ')}.`,
+        `Vault '${vault.name}' decides by access policies, and one gives it ${granted.policy.permissions.slice(0, 12).join(', ')}.`,
       ),
     ];
-  const direct = roles.find(({ scope }) => covers(vault.id, scope));
+  const names = others.find(({ kind }) => kind === 'policy');
+  if (names?.kind === 'policy')
+    return [
+      say(
+        'warning',
+        `Vault '${vault.name}' decides by access policies, and the one for it gives ${names.policy.permissions.join(', ')}, which shows names only.`,
+        vault,
+      ),
+    ];
+  const direct = rolesIn(others).find(
+    ({ assignment: { scope }, opens }) => opens === 'data' && covers(vault.id, scope),
+  );
   if (direct === undefined) return [];
   return [
     say(
       'warning',
-      `It has '${roleName(direct)}' at vault '${vault.name}', but that vault decides by access policies and none names it: the role is without effect.`,
+      `It has '${direct.name}' at vault '${vault.name}', but that vault decides by access policies and none names it: the role is without effect.`,
       vault,
     ),
   ];
 }
 
 /** Roles are known, vaults are not: what is granted can be said, what counts cannot. */
-function judgeBlind(
-  { vaults, now }: VaultQuestion,
-  data: readonly RoleAssignment[],
-  target: Target,
-): readonly Verdict[] {
+function judgeBlind({ vaults, now, roles, principalId, place }: VaultQuestion): readonly Verdict[] {
   const why = vaults !== undefined && 'failure' in vaults ? vaults.failure.why : 'they were not asked for.';
   const unknown = say(
     'info',
     `Which vaults decide by roles and which by access policies cannot be read: ${why}`,
   );
+  const data = rolesIn(accessAt({ principalId, roles }, place).by);
   if (data.length === 0)
     return [
-      say('warning', `No role for data of ${target.label} was found; access policies could not be read.`),
+      say('warning', 'No role for data of Key Vault was found; access policies could not be read.'),
       unknown,
     ];
   return [
-    ...data.map((role) =>
+    ...data.map(({ name, assignment }) =>
       say(
         'info',
-        `It has '${roleName(role)}' ${placeOf(role.scope)}${freshness(role, now)}, which counts where roles decide.`,
+        `It has '${name}' at ${scopeName(assignment.scope)}${freshness(assignment, now)}, which counts where roles decide.`,
       ),
     ),
     unknown,
   ];
 }
 
-function noVault(vaults: readonly VaultAccess[], { unreadable }: RoleListing): Verdict {
+function noVault(vaults: readonly VaultAccess[], { others }: Access, { unreadable }: RoleListing): Verdict {
   const unread = unreadable.length > 0 ? ', as far as role assignments could be read' : '';
+  const none =
+    vaults.length === 0
+      ? `No access found: the app's subscription has no such vault that can be seen${unread}.`
+      : `No access found: none of the ${vaults.length} vaults in the app's subscription lets it in${unread}.`;
+  const lookalikes = rolesIn(others).slice(0, 3).map(lookalike);
+  const least = leastRoleNames('keyVault').map((name) => `'${name}'`);
   return say(
     'warning',
-    vaults.length === 0
-      ? `No access found: the app's subscription has no vault that can be seen${unread}.`
-      : `No access found: none of the ${vaults.length} vaults in the app's subscription lets it in${unread}.`,
+    [none, ...lookalikes, `The least role is ${least.join(' or ')}.`].join(' '),
     vaults.length === 1 ? vaults[0] : undefined,
   );
+}
+
+function rolesIn(grants: Access['by']): readonly RoleGrant[] {
+  return grants.filter((grant) => grant.kind === 'role');
 }
 
 function say(level: Verdict['level'], sentence: string, vault?: VaultAccess): Verdict {

@@ -10,13 +10,14 @@ import {
   tenantId,
 } from '../../../test/token/pretend-endpoint';
 import { identityType, type AppIdentity } from '../../estate/app-identity';
-import type { RoleAssignment } from '../../estate/resources';
+import type { RoleAssignment } from '../../estate/grants';
 import { Failure, type FailureCode } from '../../lifecycle/failure';
-import type { Access } from '../access';
+import type { GrantsRead as Access } from '../read-grants';
 import type { Refused } from '../broker/broker';
 import { decodeToken, type DecodedToken } from '../decode/decode-token';
 import { refusalWords } from '../protocol/answer';
-import { databricksResource, knownTargets, targetOf, type Target } from '../targets';
+import { databricksResource } from '../../access/services/platform';
+import { knownTargets, targetOf, type Target } from '../../access/target';
 import type { WhichIdentity } from '../token-wish';
 import type { JudgedApp } from './answerer';
 import { judgeRefusal, judgeTrouble } from './judge-failure';
@@ -25,8 +26,8 @@ import { headlineOf, type Verdict, type VerdictTopic } from './verdict';
 
 const now = Date.UTC(2026, 0, 15, 12);
 const known = pretendIdentities(4);
-const vaultTarget = knownTargets.find(({ id }) => id === 'key-vault')!;
-const busTarget = knownTargets.find(({ id }) => id === 'service-bus')!;
+const vaultTarget = knownTargets.find(({ id }) => id === 'keyVault')!;
+const busTarget = knownTargets.find(({ id }) => id === 'serviceBus')!;
 const group = '/subscriptions/11111111-0000-4000-8000-000000000000/resourceGroups/rg-shop';
 const vaultId = (name: string): string => `${group}/providers/Microsoft.KeyVault/vaults/${name}`;
 const secretsUser = '4633458b-17de-408a-b874-0445c86b69e6';
@@ -256,7 +257,7 @@ describe('judging what the identity may do', () => {
       [`${bus}/queues/q`, "at 'q'"],
       [group, "at resource group 'rg-shop'"],
       ['/subscriptions/s', 'at subscription s'],
-      ['/providers/Microsoft.Management/managementGroups/m', 'above the subscription'],
+      ['/providers/Microsoft.Management/managementGroups/m', "at management group 'm'"],
     ] as const)
       assert.deepEqual(
         sentences({
@@ -277,7 +278,7 @@ describe('judging what the identity may do', () => {
     });
     assert.match(
       given[0] ?? '',
-      /^warning: No access found: .*It has 'Contributor' at 'sb', which may not include data/,
+      /^warning: No access found: .*It has 'Contributor' at 'sb', which does not include data. The least role is 'Azure Service Bus Data Receiver'/,
     );
     assert.doesNotMatch(given.join(), /Key Vault/);
     assert.match(

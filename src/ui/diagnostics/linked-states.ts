@@ -1,4 +1,6 @@
+import { placeAt, rolesDecide } from '../../access/access-at';
 import { hasSystem } from '../../estate/app-identity';
+import { heldIdentities } from '../../estate/held-identity';
 import { parseArmId, sameArmId, type ArmId } from '../../estate/arm-id';
 import type { Estate } from '../../estate/estate';
 import { allServices, type FoundApp } from '../../estate/lookup';
@@ -6,7 +8,6 @@ import { resourceKey } from '../../estate/resources';
 import { entryOf, type Branch } from '../../inventory/branch';
 import type { Inventory } from '../../inventory/inventory';
 import { findLinked, linkState } from '../../lint/linked-state';
-import { principalsOf, rolesDecide } from '../../rules/reach';
 import type { LinkedFile } from '../../rules/rule';
 
 export interface LinkedStatesDependencies {
@@ -82,11 +83,9 @@ export class LinkedStates {
   #wantedOf(found: FoundApp): readonly Branch[] {
     const app = resourceKey(found.app);
     const { identity } = found.app;
-    const roles = principalsOf(found.app).map(({ principalId }): Branch => ({
-      kind: 'roles',
-      app,
-      principalId,
-    }));
+    const roles = heldIdentities(found.app).flatMap(({ principalId }): readonly Branch[] =>
+      principalId === undefined ? [] : [{ kind: 'roles', app, principalId }],
+    );
     const clientId: readonly Branch[] =
       hasSystem(identity) && identity.principalId !== undefined
         ? [{ kind: 'system-client-id', app, principalId: identity.principalId }]
@@ -94,7 +93,9 @@ export class LinkedStates {
     const unread = [...clientId, ...roles].filter((branch) => this.#isUnread(branch));
     if (unread.length === 0) return [];
     const facts = this.#deps.filesOf(found.app.id).flatMap((file) => file.facts);
-    const namesTarget = facts.some((fact) => fact.kind === 'target' && rolesDecide(fact));
+    const namesTarget = facts.some(
+      (fact) => fact.kind === 'target' && rolesDecide(placeAt(fact.service, fact.host)),
+    );
     const namesClient = facts.some(({ kind }) => kind === 'clientId');
     return unread.filter(({ kind }) => (kind === 'roles' ? namesTarget : namesClient));
   }

@@ -9,7 +9,8 @@ import {
 } from '../../../test/double/estate';
 import { emptySnapshot } from '../../estate/estate';
 import { armKey } from '../../estate/arm-id';
-import { resourceKey, type RoleListing } from '../../estate/resources';
+import type { RoleListing } from '../../estate/grants';
+import { resourceKey } from '../../estate/resources';
 import type { EstateSnapshot } from '../../estate/snapshot';
 import { Failure } from '../../lifecycle/failure';
 import type { Operation } from '../../operations/operation';

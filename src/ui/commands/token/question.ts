@@ -1,10 +1,11 @@
+import { knownTargets, targetOf, type Target as TokenTarget } from '../../../access/target';
 import { nameOf, sameArmId } from '../../../estate/arm-id';
 import { appsUsing, findApp, type FoundApp } from '../../../estate/lookup';
 import { resourceKey } from '../../../estate/resources';
 import { shown } from '../../../estate/loadable';
 import { wishWords, type JudgedApp } from '../../../token/judge/answerer';
 import { capital } from '../../../token/judge/judge-identity';
-import { knownTargets, targetOf, type Target as TokenTarget } from '../../../token/targets';
+
 import { choicesOf, systemChoice, type WhichIdentity } from '../../../token/token-wish';
 import type { Choice } from '../../dialogs';
 import type { Target } from '../../target';

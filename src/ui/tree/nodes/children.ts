@@ -1,7 +1,8 @@
 import { hasSystem } from '../../../estate/app-identity';
 import { shown, type Loadable } from '../../../estate/loadable';
 import { findApp } from '../../../estate/lookup';
-import { resourceKey, type Deployment, type ResourceKey, type RoleListing } from '../../../estate/resources';
+import type { RoleListing } from '../../../estate/grants';
+import { resourceKey, type Deployment, type ResourceKey } from '../../../estate/resources';
 import type { Reach } from '../../../estate/snapshot';
 import type { Branch } from '../../../inventory/branch';
 import type { LiveFinding } from '../../../lint/lint-app';

@@ -1,8 +1,8 @@
 import { armKey, type ArmId, type ArmKey } from '../../../estate/arm-id';
+import type { RoleAssignment } from '../../../estate/grants';
 import {
   resourceKey,
   type ResourceKey,
-  type RoleAssignment,
   type SpringApp,
   type SpringService,
   type Subscription,

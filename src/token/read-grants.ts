@@ -1,17 +1,18 @@
-import type { RoleListing, Subscription } from '../estate/resources';
+import type { Target } from '../access/target';
+import type { RoleListing, VaultAccess } from '../estate/grants';
+import type { Subscription } from '../estate/resources';
 import { toFailure, type Failure } from '../lifecycle/failure';
-import type { AccessReader, VaultAccess } from './ports';
-import type { Target } from './targets';
+import type { AccessReader } from './ports';
 
 /** What could be learned about what a principal may do; unreadable is never shown as none. */
-export interface Access {
+export interface GrantsRead {
   readonly roles: RoleListing | { readonly failure: Failure };
   /** Only read where the target is a vault. */
   readonly vaults?: readonly VaultAccess[] | { readonly failure: Failure };
 }
 
 /** Where to look for grants: the subscription of the app, and all of its tenant for role assignments. */
-export interface AccessQuestion {
+export interface GrantsQuestion {
   readonly subscription: Subscription;
   readonly tenantSubscriptions: readonly Subscription[];
   readonly principalId: string;
@@ -19,11 +20,11 @@ export interface AccessQuestion {
 }
 
 /** Reads what a principal may do at a target. Trouble becomes part of the answer; only an abort is thrown. */
-export async function readAccess(
+export async function readGrants(
   reader: AccessReader,
-  { subscription, tenantSubscriptions, principalId, target }: AccessQuestion,
+  { subscription, tenantSubscriptions, principalId, target }: GrantsQuestion,
   signal: AbortSignal,
-): Promise<Access> {
+): Promise<GrantsRead> {
   const attempt = async <T>(what: string, work: Promise<T>): Promise<T | { readonly failure: Failure }> => {
     try {
       return await work;
