@@ -1,8 +1,11 @@
-import type { JvmCall, JvmFunction, JvmNew, JvmNode, JvmVariable } from '../../source/jvm/jvm-file';
+import type { JvmCall, JvmFile, JvmFunction, JvmNew, JvmNode } from '../../source/jvm/jvm-file';
 import type { Span } from '../../source/span';
 import type { CredentialFact } from '../fact';
 import { chainFrom } from './call-chain';
-import { addTo, declarationOf, functionAround, ownCallsOf, referencesOf, type JvmIndex } from './jvm-index';
+import { sourcesOf } from './constants';
+import { flowOf, nameOf, type Use } from './flow';
+import { callbacks, holders } from './flow-names';
+import { addTo, functionAround, type JvmIndex } from './jvm-index';
 import { isType } from './type-names';
 
 /** A class by which programs ask for tokens of a managed identity. */
@@ -41,12 +44,29 @@ const families: readonly Family[] = [
   },
 ];
 
+/** What the builders are given beside an identity. Of other names (extensions of Kotlin in other files) nothing is known. */
+const plainCalls = new Set([
+  ...['build', 'maxRetry', 'retryTimeout', 'executorService', 'httpClient', 'httpPipeline', 'pipeline'],
+  ...['proxyOptions', 'retryOptions', 'retryPolicy', 'addPolicy', 'httpLogOptions', 'clientOptions'],
+  ...['enableAccountIdentifierLogging', 'disableInstanceDiscovery', 'authorityHost', 'tenantId'],
+  ...['additionallyAllowedTenants', 'credentialProcessTimeout', 'intelliJKeePassDatabasePath'],
+  ...[
+    'workloadIdentityClientId',
+    'workloadIdentityTokenFilePath',
+    'requireEnvVars',
+    'disablePersistentCache',
+  ],
+  ...['tokenCachePersistenceOptions', 'identityLogOptions', 'javaClass', 'hashCode', 'toString'],
+]);
+
 /** One credential as the file makes it, followed through variables, fields and functions of the file. */
 export interface BuilderUse {
   readonly family: Family;
   readonly made: JvmNew;
   /** Calls that name an identity, in the order of the text. */
   readonly namings: readonly JvmCall[];
+  /** Calls that would name one, and are given nothing: `clientId(null)`, `clientId("")`. */
+  readonly empty: readonly JvmCall[];
   /** `build()`, where it follows in the same expression as `made`. */
   readonly build: JvmCall | undefined;
   /** From the object's making to the end of its expression. */
@@ -70,74 +90,48 @@ export function builderUses(index: JvmIndex): readonly BuilderUse[] {
 }
 
 function useOf(index: JvmIndex, made: JvmNew, family: Family): readonly BuilderUse[] {
-  const { calls, top } = chainFrom(made);
-  const build = calls.find(({ name }) => name === 'build');
-  const later = build === undefined ? follow(index, top, new Set()) : { calls: [], escapes: false };
-  const all = [...calls, ...later.calls];
-  const isMade = !family.isBuilder || all.some(({ name }) => name === 'build');
+  const isFluent = ({ by, as }: Use) => as === 'receiver' && !(family.isBuilder && nameOf(by) === 'build');
+  const { uses, isLost } = flowOf(index, made, { passes: isFluent, joins: false });
+  const isMade = !family.isBuilder || uses.some(({ by, as }) => as === 'receiver' && nameOf(by) === 'build');
   if (!isMade) return [];
-  const namings = all
+  const calls = uses.flatMap(({ by, as }) => (by.kind === 'call' && as === 'receiver' ? [by] : []));
+  const all = calls
     .filter(({ name }) => family.names.includes(name))
-    .sort((a, b) => a.span.start - b.span.start);
-  const span = { start: made.span.start, end: (build ?? top).span.end };
-  return [{ family, made, namings, build, span, escapes: family.isBuilder && later.escapes }];
+    .sort((a, b) => a.nameSpan.start - b.nameSpan.start);
+  const empty = all.filter((call) => isEmpty(index, call));
+  const { calls: chain, top } = chainFrom(made);
+  const build = family.isBuilder ? chain.find(({ name }) => name === 'build') : undefined;
+  const end = build ?? (family.isBuilder && top.kind === 'call' ? lastOwn(chain, made) : top);
+  const span = { start: made.span.start, end: end.span.end };
+  const namings = all.filter((call) => !empty.includes(call));
+  const escapes =
+    family.isBuilder && (isLost || uses.some((use) => mayName(use, family, index.file.language)));
+  return [{ family, made, namings, empty, build, span, escapes }];
 }
 
-interface Later {
-  readonly calls: readonly JvmCall[];
-  readonly escapes: boolean;
+/** Whether a use of a builder may name an identity without being seen to. */
+function mayName({ by, as }: Use, family: Family, language: JvmFile['language']): boolean {
+  if (as === 'argument') return true;
+  if (by.kind === 'name') return false;
+  const name = nameOf(by);
+  // Configuration may hold AZURE_CLIENT_ID.
+  if (name === 'configuration') return true;
+  return language === 'kotlin' && !plainCalls.has(name) && !family.names.includes(name);
 }
 
-const nowhere: Later = { calls: [], escapes: false };
-const away: Later = { calls: [], escapes: true };
-
-/** Code that hands a builder on more often than this is not followed. */
-const maxSteps = 100;
-
-/** What is called on an object after the expression that makes it. */
-function follow(index: JvmIndex, top: JvmNode, seen: Set<JvmNode>): Later {
-  const { parent } = top;
-  if (parent === undefined || seen.has(top)) return nowhere;
-  if (seen.size > maxSteps) return away;
-  seen.add(top);
-  switch (parent.kind) {
-    case 'choice':
-      return parent.branches.includes(top) ? follow(index, parent, seen) : away;
-    case 'variable':
-      return followVariable(index, parent, seen);
-    case 'assignment': {
-      const variable = declarationOf(index, parent.target);
-      if (parent.target === top) return nowhere;
-      return variable === undefined ? away : followVariable(index, variable, seen);
-    }
-    case 'return':
-      return followResult(index, parent, seen);
-    case 'block':
-      return nowhere;
-    default:
-      return away;
-  }
+/** The last call of a chain that is the builder's own: what scope functions give back is something else. */
+function lastOwn(chain: readonly JvmCall[], made: JvmNew): JvmNode {
+  const other = chain.findIndex(({ name }) => callbacks.has(name) || holders.has(name));
+  return (other < 0 ? chain.at(-1) : chain[other - 1]) ?? made;
 }
 
-function followVariable(index: JvmIndex, variable: JvmVariable, seen: Set<JvmNode>): Later {
-  return merge(referencesOf(index, variable).map((one) => followOne(index, one, seen)));
-}
-
-function followOne(index: JvmIndex, object: JvmNode, seen: Set<JvmNode>): Later {
-  const { calls, top } = chainFrom(object);
-  if (calls.some(({ name }) => name === 'build')) return { calls, escapes: false };
-  const rest = follow(index, top, seen);
-  return { calls: [...calls, ...rest.calls], escapes: rest.escapes };
-}
-
-function followResult(index: JvmIndex, returned: JvmNode, seen: Set<JvmNode>): Later {
-  const from = functionAround(returned);
-  const calls = from === undefined ? [] : ownCallsOf(index, from);
-  return calls.length === 0 ? away : merge(calls.map((call) => followOne(index, call, seen)));
-}
-
-function merge(parts: readonly Later[]): Later {
-  return { calls: parts.flatMap(({ calls }) => calls), escapes: parts.some(({ escapes }) => escapes) };
+/** Whether every value the call may be given is nothing: null or blank text. */
+function isEmpty(index: JvmIndex, { args: [id] }: JvmCall): boolean {
+  if (id === undefined) return false;
+  const sources = sourcesOf(index, id);
+  return sources.every(
+    (one) => (one.kind === 'text' && one.value.trim() === '') || (one.kind === 'name' && one.name === 'null'),
+  );
 }
 
 /** The uses of which the program chooses on purpose between naming an identity and naming none. */

@@ -117,4 +117,123 @@ fun c(x: String?) = when { x == null -> ManagedIdentityCredentialBuilder().build
       late.replace('Builder()\n', 'Builder().managedIdentityClientId(System.getenv("AZURE_CLIENT_ID"))\n'),
     );
   });
+
+  for (const [name, code] of Object.entries({
+    'a reference that finishes it': `  Supplier<Object> a = new ManagedIdentityCredentialBuilder()::build;
+                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI101`,
+    'a reference that makes it': `  Supplier<ManagedIdentityCredentialBuilder> a = ManagedIdentityCredentialBuilder::new;
+                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI101
+  Object b() { return a.get().build(); }`,
+    'what holds it': `  Object a() { return Optional.of(new DefaultAzureCredentialBuilder()).map(DefaultAzureCredentialBuilder::build).get(); }
+                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI101`,
+    'a function that finishes it': `  Object a() { return finish(new ManagedIdentityCredentialBuilder().maxRetry(2)); }
+                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI101
+  private Object finish(ManagedIdentityCredentialBuilder given) { return given.build(); }`,
+    'a constructor that finishes it': `  static class Held { final Object made; Held(ManagedIdentityCredentialBuilder given) { made = given.build(); } }
+  Held a = new Held(new ManagedIdentityCredentialBuilder());
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI101`,
+    'an ID that is null or blank': `  Object a = new ManagedIdentityCredentialBuilder().clientId(null).build();
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI101
+  private static final String NONE = " ";
+  Object b = new DefaultAzureCredentialBuilder().managedIdentityClientId(NONE).build();
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI101`,
+  }))
+    it(`reports through ${name}`, () => checkRule(java, members(code)));
+
+  it('reports through the scope functions of Kotlin', () =>
+    checkRule(
+      kotlin,
+      `import com.azure.identity.*
+private fun ManagedIdentityCredentialBuilder.quick() = maxRetry(1)
+val a = ManagedIdentityCredentialBuilder().quick().build()
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI101
+val b = with(ManagedIdentityCredentialBuilder()) { build() }
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI101
+val c = DefaultAzureCredentialBuilder().let { it.build() }
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI101
+val d = DefaultAzureCredentialBuilder().run { maxRetry(1); build() }
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI101
+val e = ManagedIdentityCredentialBuilder().also { fresh -> println(fresh) }.build()`,
+    ));
+
+  for (const [name, code] of Object.entries({
+    'an extension of the file names it':
+      'fun ManagedIdentityCredentialBuilder.named(id: String) = clientId(id)\nval a = ManagedIdentityCredentialBuilder().named("a").build()',
+    'an extension with a body names it':
+      'fun ManagedIdentityCredentialBuilder.named(id: String): ManagedIdentityCredentialBuilder { this.clientId(id); return this }\nval a = ManagedIdentityCredentialBuilder().named("a").build()',
+    'an extension of another file may name it':
+      'val a = ManagedIdentityCredentialBuilder().named("a").build()',
+    'a named parameter of a lambda names it':
+      'val a = ManagedIdentityCredentialBuilder().also { b -> b.clientId(id) }.build()',
+    'with names it': 'val a = with(ManagedIdentityCredentialBuilder()) { clientId(id); build() }',
+    'let names it': 'val a = ManagedIdentityCredentialBuilder().let { it.clientId(id).build() }',
+    'a reference within apply names it':
+      'val a = ManagedIdentityCredentialBuilder().apply { id?.let(::clientId) }.build()',
+    'a function that is passed in may name it':
+      'fun make(set: ManagedIdentityCredentialBuilder.() -> Unit) = ManagedIdentityCredentialBuilder().apply(set).build()',
+    'a function of the file names it, called by its parameter':
+      'fun named(on: ManagedIdentityCredentialBuilder) = on.clientId(id).build()\nval a = named(on = ManagedIdentityCredentialBuilder())',
+    'the configuration may name it':
+      'val a = DefaultAzureCredentialBuilder().configuration(settings).build()',
+    'one of two attempts names it':
+      'fun a() = try { ManagedIdentityCredentialBuilder().clientId(id).build() } catch (e: Problem) { ManagedIdentityCredentialBuilder().build() }',
+    'a comment and a text speak of it':
+      '// ManagedIdentityCredentialBuilder().build()\nval a = "ManagedIdentityCredentialBuilder().build()"',
+    'it is half typed': 'val a = ManagedIdentityCredentialBuilder().',
+  }))
+    it(`is silent where ${name}`, () => checkRule(kotlin, `import com.azure.identity.*\n${code}`));
+
+  it('is silent where a function of the file or a callback names it, in Java', async () => {
+    await checkRule(
+      java,
+      members(`  Object a() { return finish(new ManagedIdentityCredentialBuilder()); }
+  private Object finish(ManagedIdentityCredentialBuilder given) { return given.clientId(id).build(); }
+  Object b(Consumer<ManagedIdentityCredentialBuilder> set) { var b = new ManagedIdentityCredentialBuilder(); set.accept(b); return b.build(); }
+  Supplier<Object> c = new ManagedIdentityCredentialBuilder().clientId(System.getenv("ID"))::build;
+  Object d(Optional<String> id) { var b = new ManagedIdentityCredentialBuilder(); id.ifPresent(b::clientId); return b.build(); }`),
+    );
+  });
+
+  it('puts the call where the builder is, not into the lambda behind it', async () => {
+    const made = 'import com.azure.identity.*\nval a = ManagedIdentityCredentialBuilder().run { build() }';
+    assert.equal(
+      await fixed(kotlin, made),
+      made.replace('().run', '().clientId(System.getenv("AZURE_CLIENT_ID")).run'),
+    );
+    const within =
+      'import com.azure.identity.*\nval a = with(ManagedIdentityCredentialBuilder()) {\n\tbuild()\n}';
+    assert.equal(
+      await fixed(kotlin, within),
+      within.replace('Builder())', 'Builder().clientId(System.getenv("AZURE_CLIENT_ID")))'),
+    );
+    const reference = members('  Supplier<Object> a = new DefaultAzureCredentialBuilder()::build;');
+    assert.equal(
+      await fixed(java, reference),
+      reference.replace('()::', '().managedIdentityClientId(System.getenv("AZURE_CLIENT_ID"))::'),
+    );
+    for (const [path, text] of [
+      [kotlin, made],
+      [kotlin, within],
+      [java, reference],
+    ] as const)
+      assert.deepEqual(await findingsIn(path, await fixed(path, text)), []);
+  });
+
+  it('gives an ID to the call that has none', async () => {
+    const text = members(
+      '\tObject a = new ManagedIdentityCredentialBuilder().clientId( /* none */ "").build();\r',
+    );
+    const named = await fixed(java, text);
+    assert.equal(named, text.replace('""', 'System.getenv("AZURE_CLIENT_ID")'));
+    assert.deepEqual(await findingsIn(java, named), []);
+  });
+
+  it('has no fix where a reference makes the builder', async () => {
+    const text =
+      'import com.azure.identity.*\nval make = ::ManagedIdentityCredentialBuilder\nval a = make().build()';
+    assert.deepEqual(
+      (await findingsIn(kotlin, text)).map(({ rule, fixes }) => [rule.id, fixes?.length]),
+      [['MI101', 0]],
+    );
+  });
 });

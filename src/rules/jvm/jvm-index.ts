@@ -3,6 +3,7 @@ import type {
   JvmField,
   JvmFile,
   JvmFunction,
+  JvmLambda,
   JvmName,
   JvmNew,
   JvmNode,
@@ -23,13 +24,20 @@ export interface JvmIndex {
   readonly texts: readonly JvmText[];
   readonly calls: readonly JvmCall[];
   readonly callsByName: ReadonlyMap<string, readonly JvmCall[]>;
+  readonly functions: ReadonlyMap<string, readonly JvmFunction[]>;
+  readonly types: ReadonlyMap<string, readonly JvmType[]>;
   readonly variables: ReadonlyMap<string, readonly JvmVariable[]>;
   readonly references: ReadonlyMap<string, readonly Reference[]>;
   /** What was asked for already. */
   readonly namesakes: Map<string, Namesakes>;
   readonly resolved: Set<string>;
   readonly mentions: Map<JvmVariable, Reference[]>;
+  /** Steps that may still be taken to follow values through the file. */
+  readonly work: { left: number };
 }
+
+/** No file that people write needs as many steps. */
+const maxWork = 300_000;
 
 const known = new WeakMap<JvmFile, JvmIndex>();
 
@@ -44,9 +52,12 @@ export function indexOf(file: JvmFile): JvmIndex {
     news: all.filter((node) => node.kind === 'new'),
     texts: all.filter((node) => node.kind === 'text'),
     callsByName: byName(calls),
+    functions: byName(all.filter((node) => node.kind === 'function')),
+    types: byName(all.filter((node) => node.kind === 'type')),
     variables: byName(all.filter((node) => node.kind === 'variable')),
     references: byName(all.filter((node): node is Reference => isReference(file, node))),
     ...{ namesakes: new Map(), resolved: new Set(), mentions: new Map() },
+    work: { left: maxWork },
   };
   known.set(file, index);
   return index;
@@ -67,9 +78,14 @@ export function addTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 
 function isReference(file: JvmFile, node: JvmNode): boolean {
   if (node.kind === 'name') return true;
-  if (node.kind !== 'field' || node.target.kind !== 'name') return false;
-  return node.target.name === 'this' || file.ownTypes.has(node.target.name);
+  if (node.kind !== 'field') return false;
+  const { target } = node;
+  if (target.kind === 'field') return file.ownTypes.has(target.name);
+  return target.kind === 'name' && (target.name === 'this' || file.ownTypes.has(target.name));
 }
+
+/** What a local name is known in. */
+export type Scope = JvmFunction | JvmLambda | JvmType;
 
 export function functionAround(node: JvmNode): JvmFunction | undefined {
   let at = node.parent;
@@ -77,7 +93,14 @@ export function functionAround(node: JvmNode): JvmFunction | undefined {
   return at;
 }
 
-function typeAround(node: JvmNode): JvmType | undefined {
+export function scopeAround(node: JvmNode): Scope | undefined {
+  let at = node.parent;
+  while (at !== undefined && at.kind !== 'function' && at.kind !== 'lambda' && at.kind !== 'type')
+    at = at.parent;
+  return at;
+}
+
+export function typeAround(node: JvmNode): JvmType | undefined {
   let at = node.parent;
   while (at !== undefined && at.kind !== 'type') at = at.parent;
   return at;
@@ -88,32 +111,66 @@ export function declarationOf(index: JvmIndex, reference: JvmNode): JvmVariable 
   if (reference.kind !== 'name' && reference.kind !== 'field') return undefined;
   if (reference.kind === 'field' && !isReference(index.file, reference)) return undefined;
   const { locals, fields } = variablesOf(index, reference.name);
-  let home = reference.kind === 'name' && locals.size > 0 ? functionAround(reference) : undefined;
-  for (; home !== undefined; home = functionAround(home)) {
+  return (
+    (reference.kind === 'name' ? localMeant(reference, locals) : undefined) ?? fieldMeant(reference, fields)
+  );
+}
+
+function localMeant(reference: JvmName, locals: Namesakes['locals']): JvmVariable | undefined {
+  let home = locals.size > 0 ? scopeAround(reference) : undefined;
+  for (; home !== undefined; home = scopeAround(home)) {
     const local = lastBefore(locals.get(home) ?? [], reference.span.start);
     if (local !== undefined) return local;
   }
+  return undefined;
+}
+
+function fieldMeant(reference: Reference, fields: Namesakes['fields']): JvmVariable | undefined {
   if (fields.length < 2) return fields[0];
+  const wanted = typeMeant(reference);
+  if (wanted !== undefined) return fields.find((one) => isWithin(one, wanted));
   const type = typeAround(reference);
-  return fields.find((one) => typeAround(one) === type);
+  return fields.find((one) => typeAround(one) === type) ?? fields.find((one) => isCompanionOf(one, type));
+}
+
+/** `Type` of `Type.field`. */
+function typeMeant(reference: Reference): string | undefined {
+  if (reference.kind !== 'field') return undefined;
+  const { target } = reference;
+  return (target.kind === 'name' || target.kind === 'field') && target.name !== 'this'
+    ? target.name
+    : undefined;
+}
+
+/** A field of the companion object counts as one of its type. */
+function isWithin(field: JvmVariable, name: string): boolean {
+  const type = typeAround(field);
+  return type?.name === name || (type?.name === '' && typeAround(type)?.name === name);
+}
+
+function isCompanionOf(field: JvmVariable, type: JvmType | undefined): boolean {
+  const own = typeAround(field);
+  for (let at = type; at !== undefined && own !== undefined; at = typeAround(at))
+    if (own === at || (own.name === '' && typeAround(own) === at)) return true;
+  return false;
 }
 
 /** The variables of one name. */
 interface Namesakes {
-  /** By the function they belong to, in the order of the text. */
-  readonly locals: ReadonlyMap<JvmFunction, readonly JvmVariable[]>;
+  /** By the scope they belong to, in the order of the text. */
+  readonly locals: ReadonlyMap<Scope, readonly JvmVariable[]>;
   readonly fields: readonly JvmVariable[];
 }
 
 function variablesOf(index: JvmIndex, name: string): Namesakes {
   const before = index.namesakes.get(name);
   if (before !== undefined) return before;
-  const locals = new Map<JvmFunction, JvmVariable[]>();
+  const locals = new Map<Scope, JvmVariable[]>();
   const fields: JvmVariable[] = [];
   for (const variable of index.variables.get(name) ?? []) {
-    const home = functionAround(variable);
-    if (variable.role === 'field') fields.push(variable);
-    else if (home !== undefined) addTo(locals, home, variable);
+    const home = scopeAround(variable);
+    if (variable.role === 'field' || home === undefined) fields.push(variable);
+    else addTo(locals, home, variable);
   }
   const namesakes = { locals, fields };
   index.namesakes.set(name, namesakes);
@@ -141,13 +198,4 @@ export function referencesOf(index: JvmIndex, variable: JvmVariable): readonly R
     }
   }
   return index.mentions.get(variable) ?? [];
-}
-
-/** Calls of a function by the file itself, on the same object. */
-export function ownCallsOf(index: JvmIndex, { name }: JvmFunction): readonly JvmCall[] {
-  return (index.callsByName.get(name) ?? []).filter(
-    ({ receiver }) =>
-      receiver === undefined ||
-      (receiver.kind === 'name' && (receiver.name === 'this' || index.file.ownTypes.has(receiver.name))),
-  );
 }

@@ -10,9 +10,8 @@ export const fromEnvironment = 'System.getenv("AZURE_CLIENT_ID")';
 
 /** One fix for each identity of the app, and one that takes whichever the environment names. */
 export function namingFixes(use: BuilderUse, context: FileContext): readonly EditFix[] {
-  const edit = (argument: string) => [
-    callBefore(context.text, use.build ?? use.made.span.end, `${use.family.clientId}(${argument})`),
-  ];
+  if (use.made.parent?.kind === 'lambda' && use.made.parent.isReference) return [];
+  const edit = (argument: string) => [editFor(use, argument, context)];
   const identities = context.app === undefined ? [] : nameableIdentities(context.app);
   return [
     ...identities.map((identity): EditFix => {
@@ -25,6 +24,14 @@ export function namingFixes(use: BuilderUse, context: FileContext): readonly Edi
       edits: edit(fromEnvironment),
     },
   ];
+}
+
+/** Gives an ID to the call that is given none, or adds one. */
+function editFor({ family, made, build, empty }: BuilderUse, id: string, { text }: FileContext): TextEdit {
+  const call = empty.find(({ name }) => name === family.clientId);
+  const [argument] = call?.args ?? [];
+  if (argument !== undefined) return { span: argument.span, text: id };
+  return callBefore(text, build ?? made.span.end, `${family.clientId}(${id})`);
 }
 
 /** Puts one more call into a chain: before `next`, laid out like it, or at the end of an expression. */

@@ -1,62 +1,105 @@
 import { say } from '../../lifecycle/text';
-import type { JvmNode } from '../../source/jvm/jvm-file';
+import type { JvmFunction, JvmNode } from '../../source/jvm/jvm-file';
+import type { Finding } from '../finding';
 import type { SubjectRule } from '../rule';
-import { keepsToken, tokenLiterals, tokensIn } from './access-token';
-import { declarationOf, indexOf, type JvmIndex } from './jvm-index';
-import { consumersOf, nameOf } from './value-flow';
+import { textRules, tokenLiterals, tokensIn, type TokenText } from './access-token';
+import { chainFrom } from './call-chain';
+import { flowOf, nameOf, type Flow, type Use } from './flow';
+import { indexOf, type JvmIndex } from './jvm-index';
+import { mindsExpiry } from './token-renewal';
 
-/** Signs that the program knows that tokens end; any of them in the file makes the rule silent. */
-const expirySigns = [
-  'expiresat',
-  'expires_on',
-  'expireson',
-  'expires_in',
-  'expiresin',
-  'isexpired',
-  'expiry',
-  'refresh',
-  '@scheduled',
-];
-
+/**
+ * The text of a token in a field, in an object or bean that is kept, or set as a password. Silent where the code that gets or uses it
+ * looks at when it ends, or gets it anew.
+ */
 export const tokenExpiryIgnored: SubjectRule<'jvm'> = {
   id: 'MI109',
   name: 'token-expiry-ignored',
   title: 'An access token is kept without a look at when it expires.',
   severity: 'warning',
+  confidence: 'medium',
   subject: 'jvm',
   literals: tokenLiterals,
-  *check(file, { text }) {
-    const lower = text.toLowerCase();
-    if (expirySigns.some((sign) => lower.includes(sign))) return;
+  *check(file) {
     const index = indexOf(file);
+    const reported = new Set<JvmNode>();
     for (const token of tokensIn(index)) {
-      const use = isKept(index, token)
-        ? 'kept in a field'
-        : isPassword(index, token)
-          ? 'set as a password'
-          : undefined;
-      if (use === undefined) continue;
-      yield {
-        span: token.span,
-        message: say(
-          'This token is {0}, and nothing looks at when it expires: requests fail some hours later. Keep the credential, which renews tokens.',
-          use,
-        ),
-      };
+      const found = findingFor(index, token);
+      if (found === undefined || reported.has(found.at)) continue;
+      reported.add(found.at);
+      yield { span: found.at.span, message: found.message };
     }
   },
 };
 
-function isKept(index: JvmIndex, token: JvmNode): boolean {
-  const { parent } = token;
-  if (parent?.kind === 'variable') return parent.role === 'field' && parent.value === token;
-  if (parent?.kind === 'call' && keepsToken(parent)) return isKept(index, parent);
-  if (parent?.kind !== 'assignment' || parent.value !== token) return false;
-  return declarationOf(index, parent.target)?.role === 'field';
+interface Kept extends Pick<Finding, 'message'> {
+  readonly at: JvmNode;
 }
 
-function isPassword(index: JvmIndex, token: JvmNode): boolean {
-  return consumersOf(index, token, keepsToken).some((one) =>
-    ['setPassword', 'password'].includes(nameOf(one)),
+function findingFor(index: JvmIndex, token: TokenText): Kept | undefined {
+  const flow = flowOf(index, token.text, textRules);
+  if (mindsExpiry(index, token, flow)) return undefined;
+  if (isKept(flow)) return { at: token.text, message: messages.field };
+  if (flow.uses.some(isPassword)) return { at: token.text, message: messages.password };
+  const object = flow.uses.find((use) => isHandedOn(use) && isObjectKept(index, use));
+  return object && { at: object.by, message: messages.object };
+}
+
+const messages = {
+  field: say(
+    'This token is kept in a field, and nothing looks at when it expires: requests fail some hours later. Keep the credential, which renews tokens.',
+  ),
+  password: say(
+    'This token is set as a password, and nothing looks at when it expires: requests fail some hours later. Keep the credential, which renews tokens.',
+  ),
+  object: say(
+    'This object is kept with the text of a token in it, and nothing looks at when it expires: requests fail some hours later. Give it the credential, which renews tokens.',
+  ),
+};
+
+function isKept({ kept }: Flow): boolean {
+  // A property of a class of the file's own is kept only as long as its object is.
+  return [...kept].some(({ role, parent }) => role === 'field' && parent?.kind !== 'type');
+}
+
+function isPassword({ by, as }: Use): boolean {
+  if (as !== 'argument' || by.kind !== 'call') return false;
+  if (['setPassword', 'password'].includes(by.name)) return true;
+  const [key] = by.args;
+  return (
+    by.name === 'addDataSourceProperty' &&
+    key?.kind === 'text' &&
+    /^(?:password|accesstoken)$/i.test(key.value)
   );
+}
+
+/** Objects that a client is made of. What sends a request has used the token when it is done. */
+const carriers =
+  /^(?:default(?:Header|Headers|Request)|header|addHeader|setHeader|headers|(?:set)?BearerAuth|withToken|(?:set)?(?:Access|Auth|Bearer)?Token|credentials?|credential|authorization)$/i;
+const builderCalls =
+  /^(?:build\w*|base?Url|baseUrl|endpoint|mutate|create|timeout|connectTimeout|(?:with|add|default|set)[A-Z]\w*|additionalInterceptors|interceptors?|headers?)$/;
+
+function isHandedOn({ by, as }: Use): boolean {
+  if (as !== 'argument') return false;
+  return by.kind === 'new'
+    ? !/(?:Exception|Error|Request|Builder|String|AccessToken)$/.test(nameOf(by))
+    : by.kind === 'call' && carriers.test(by.name);
+}
+
+function isObjectKept(index: JvmIndex, { by }: Use): boolean {
+  const flow = flowOf(index, by, {
+    passes: (use) => (use.as === 'argument' ? use.by.kind === 'new' : builderCalls.test(nameOf(use.by))),
+    joins: false,
+  });
+  if (isKept(flow)) return !isRequest(by);
+  return [...flow.givers].some(isBean);
+}
+
+/** `HttpRequest.newBuilder(...).header(...)` is for one request. */
+function isRequest(node: JvmNode): boolean {
+  return chainFrom(node).calls.some(({ name }) => ['retrieve', 'exchange', 'execute', 'send'].includes(name));
+}
+
+function isBean({ annotations }: JvmFunction): boolean {
+  return annotations.some(({ name }) => ['Bean', 'Produces', 'Singleton'].includes(name));
 }

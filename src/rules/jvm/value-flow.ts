@@ -1,5 +1,6 @@
 import type { JvmCall, JvmFunction, JvmNew, JvmNode, JvmVariable } from '../../source/jvm/jvm-file';
-import { declarationOf, functionAround, ownCallsOf, referencesOf, type JvmIndex } from './jvm-index';
+import { declarationOf, functionAround, referencesOf, type JvmIndex } from './jvm-index';
+import { ownCallsOf } from './own-calls';
 
 /** A call or a constructor that is given a value, or is called on it. */
 export type Consumer = JvmCall | JvmNew;

@@ -41,6 +41,8 @@ export interface JvmNew extends Base {
   /** As written, dotted, without type arguments. */
   readonly type: string;
   readonly args: readonly JvmNode[];
+  /** What Kotlin calls them in `Type(name = value)`, place by place. */
+  readonly argNames: readonly (string | undefined)[];
 }
 
 export interface JvmCall extends Base {
@@ -50,8 +52,11 @@ export interface JvmCall extends Base {
   readonly receiverEnd: number;
   readonly name: string;
   readonly nameSpan: Span;
+  /** Whether it is `receiver?.name(...)`. */
+  readonly isSafe: boolean;
   /** A trailing lambda is the last of them. */
   readonly args: readonly JvmNode[];
+  readonly argNames: readonly (string | undefined)[];
 }
 
 /** One literal. */
@@ -81,7 +86,7 @@ export interface JvmField extends Base {
   readonly name: string;
 }
 
-/** `? :`, `if`, `switch`, `when`, `?:`. */
+/** `? :`, `if`, `switch`, `when`, `?:`, `try`. */
 export interface JvmChoice extends Base {
   readonly kind: 'choice';
   readonly branches: readonly JvmNode[];
@@ -111,17 +116,42 @@ export interface JvmFunction extends Base {
   /** `<init>` for constructors and initializers. */
   readonly name: string;
   readonly annotations: readonly JvmAnnotation[];
+  readonly parameters: readonly JvmVariable[];
+  /** As written; of extension functions of Kotlin only. */
+  readonly receiverType: string | undefined;
+  /** As written; undefined where it is inferred, and of constructors. */
+  readonly returnType: string | undefined;
+}
+
+/** `x -> ...`, `{ x -> ... }`; a reference such as `Type::name` counts as a lambda that makes the one call it stands for. */
+export interface JvmLambda extends Base {
+  readonly kind: 'lambda';
+  readonly parameters: readonly JvmVariable[];
+  /** What it gives back without the word `return`. */
+  readonly result: JvmNode | undefined;
+  /** Whether it is written `Type::name`: what it is called with is not named, and goes to the call. */
+  readonly isReference: boolean;
+}
+
+export interface JvmReturn extends Base {
+  readonly kind: 'return';
+  /** What it ends: in Kotlin a bare `return` within a lambda ends the function around it. */
+  readonly from: 'innermost' | 'function';
 }
 
 export interface JvmType extends Base {
   readonly kind: 'type';
   readonly name: string;
   readonly annotations: readonly JvmAnnotation[];
+  /** Of the primary constructor or the record, those that are fields included. */
+  readonly parameters: readonly JvmVariable[];
+  /** As written, without type arguments. */
+  readonly supertypes: readonly string[];
 }
 
 /** What needs no details: `block` are statements in a row, `other` is anything else. */
 export interface JvmPlain extends Base {
-  readonly kind: 'lambda' | 'loop' | 'return' | 'block' | 'annotation' | 'other';
+  readonly kind: 'loop' | 'block' | 'annotation' | 'other';
 }
 
 export type JvmNode =
@@ -135,5 +165,7 @@ export type JvmNode =
   | JvmVariable
   | JvmAssignment
   | JvmFunction
+  | JvmLambda
+  | JvmReturn
   | JvmType
   | JvmPlain;

@@ -1,5 +1,16 @@
-import type { JvmNode, JvmVariable } from './jvm-file';
-import { choice, makeNode, plain, textNode, unescaped, variable, type Annotated } from './make-node';
+import { JavaDeclarations } from './java-declarations';
+import type { JvmNode } from './jvm-file';
+import {
+  callOf,
+  choice,
+  choiceOfTry,
+  makeNode,
+  newOf,
+  plain,
+  reference,
+  textNode,
+  unescaped,
+} from './make-node';
 import { child, childOf, named, type RawNode } from './raw-tree';
 
 /** Brings nodes of the Java grammar into the common form. */
@@ -13,26 +24,30 @@ const types = ['class', 'interface', 'enum', 'record', 'annotation_type'].map(
 
 class JavaLowering {
   readonly #text: string;
+  readonly #declared: JavaDeclarations;
   readonly #handlers: Readonly<Record<string, (raw: RawNode) => JvmNode>>;
 
   constructor(text: string) {
     this.#text = text;
+    this.#declared = new JavaDeclarations(text, (raw) => this.node(raw));
     const inner = (raw: RawNode) => this.#inner(raw);
     const name = (raw: RawNode) => makeNode(raw, [], { kind: 'name', name: this.#slice(raw) });
     const loop = (raw: RawNode) => plain('loop', raw, this.#all(raw));
     const choose = (raw: RawNode) => this.#choice(raw);
-    const fn = (raw: RawNode) => this.#function(raw);
-    const variables = (raw: RawNode) => this.#variables(raw);
+    const fn = (raw: RawNode) => this.#declared.function(raw);
+    const attempt = (raw: RawNode) => choiceOfTry(raw, (one) => this.node(one));
+    const variables = (raw: RawNode) => this.#declared.variables(raw);
     this.#handlers = {
-      ...Object.fromEntries(types.map((type) => [type, (raw: RawNode) => this.#type(raw)])),
-      ...{ identifier: name, this: name, type_identifier: name },
-      ...{ while_statement: loop, do_statement: loop, for_statement: loop, enhanced_for_statement: loop },
+      ...Object.fromEntries(types.map((type) => [type, (raw: RawNode) => this.#declared.type(raw)])),
+      ...{ identifier: name, this: name, type_identifier: name, null_literal: name },
+      ...{ while_statement: loop, do_statement: loop, for_statement: loop },
+      enhanced_for_statement: (raw) => this.#forEach(raw),
       ...{ method_declaration: fn, constructor_declaration: fn, static_initializer: fn },
       compact_constructor_declaration: fn,
       ...{ field_declaration: variables, local_variable_declaration: variables },
       ...{
-        resource: (raw) => this.#single(raw, 'local'),
-        formal_parameter: (raw) => this.#single(raw, 'parameter'),
+        resource: (raw) => this.#declared.single(raw, 'local'),
+        formal_parameter: (raw) => this.#declared.single(raw, 'parameter'),
       },
       object_creation_expression: (raw) => this.#new(raw),
       method_invocation: (raw) => this.#call(raw),
@@ -41,10 +56,13 @@ class JavaLowering {
       binary_expression: (raw) => this.#binary(raw),
       ...{ parenthesized_expression: inner, cast_expression: inner, expression_statement: inner },
       ...{ if_statement: choose, ternary_expression: choose },
+      ...{ try_statement: attempt, try_with_resources_statement: attempt },
       switch_expression: (raw) => this.#switch(raw),
-      lambda_expression: (raw) => plain('lambda', raw, this.#all(raw)),
+      lambda_expression: (raw) => this.#lambda(raw),
+      method_reference: (raw) => this.#reference(raw),
+      instanceof_expression: (raw) => this.#declared.instanceOf(raw),
       assignment_expression: (raw) => this.#assignment(raw),
-      ...{ return_statement: (raw) => plain('return', raw, this.#all(raw)) },
+      ...{ return_statement: (raw) => makeNode(raw, this.#all(raw), { kind: 'return', from: 'innermost' }) },
       ...{ block: (raw) => plain('block', raw, this.#all(raw)) },
       constructor_body: (raw) => plain('block', raw, this.#all(raw)),
     };
@@ -66,75 +84,10 @@ class JavaLowering {
     return raw === undefined ? undefined : this.node(raw);
   }
 
-  #name(raw: RawNode): string {
-    const name = child(raw, 'name');
-    return name === undefined ? '' : this.#slice(name);
-  }
-
   /** A wrapper of one expression counts as that expression. */
   #inner(raw: RawNode): JvmNode {
     const value = child(raw, 'value') ?? (raw.type === 'cast_expression' ? undefined : named(raw)[0]);
     return value === undefined ? plain('other', raw, this.#all(raw)) : this.node(value);
-  }
-
-  #annotated(raw: RawNode): Annotated {
-    const written = (childOf(raw, 'modifiers')?.children ?? []).filter(({ type }) =>
-      type.endsWith('annotation'),
-    );
-    const found = written.map((one) => {
-      const args = child(one, 'arguments');
-      const nodes = args === undefined ? [] : this.#all(args);
-      return { annotation: { name: this.#name(one), args: nodes }, node: plain('annotation', one, nodes) };
-    });
-    return { annotations: found.map(({ annotation }) => annotation), nodes: found.map(({ node }) => node) };
-  }
-
-  #rest(raw: RawNode, ...without: readonly string[]): readonly JvmNode[] {
-    return named(raw)
-      .filter(({ type, field }) => type !== 'modifiers' && !without.includes(field ?? ''))
-      .map((one) => this.node(one));
-  }
-
-  #type(raw: RawNode): JvmNode {
-    const { annotations, nodes } = this.#annotated(raw);
-    const children = [...nodes, ...this.#rest(raw, 'name', 'superclass', 'interfaces')];
-    return makeNode(raw, children, { kind: 'type', name: this.#name(raw), annotations });
-  }
-
-  #function(raw: RawNode): JvmNode {
-    const { annotations, nodes } = this.#annotated(raw);
-    const name = raw.type === 'method_declaration' ? this.#name(raw) : '<init>';
-    return makeNode(raw, [...nodes, ...this.#rest(raw, 'name', 'type')], {
-      kind: 'function',
-      name,
-      annotations,
-    });
-  }
-
-  #variables(raw: RawNode): JvmNode {
-    const role = raw.type === 'field_declaration' ? 'field' : 'local';
-    const declarators = raw.children.filter(({ type }) => type === 'variable_declarator');
-    const [only] = declarators;
-    if (only !== undefined && declarators.length === 1) return this.#variable(raw, only, role);
-    return plain(
-      'other',
-      raw,
-      declarators.map((one) => this.#variable({ ...raw, start: one.start, end: one.end }, one, role)),
-    );
-  }
-
-  #single(raw: RawNode, role: JvmVariable['role']): JvmNode {
-    return this.#variable(raw, raw, role);
-  }
-
-  #variable(raw: RawNode, declarator: RawNode, role: JvmVariable['role']): JvmNode {
-    const type = child(raw, 'type');
-    const written = type === undefined || this.#slice(type) === 'var' ? undefined : type;
-    return variable(raw, {
-      ...{ role, name: this.#name(declarator), annotated: this.#annotated(raw), constant: false },
-      type: written && { name: this.#slice(written), span: { start: written.start, end: written.end } },
-      value: this.#optional(child(declarator, 'value')),
-    });
   }
 
   #new(raw: RawNode): JvmNode {
@@ -144,7 +97,7 @@ class JavaLowering {
     const body = childOf(raw, 'class_body');
     const children = [...args, ...(body === undefined ? [] : [this.node(body)])];
     return makeNode(raw, children, {
-      ...{ kind: 'new', type: plainType === undefined ? '' : this.#slice(plainType), args },
+      ...{ kind: 'new', type: plainType === undefined ? '' : this.#slice(plainType), args, argNames: [] },
     });
   }
 
@@ -159,9 +112,45 @@ class JavaLowering {
     const args = this.#args(raw);
     const name = child(raw, 'name') ?? raw;
     return makeNode(raw, [...(receiver === undefined ? [] : [receiver]), ...args], {
-      ...{ kind: 'call', receiver, receiverEnd: written?.end ?? raw.start, args },
+      ...{
+        kind: 'call',
+        receiver,
+        receiverEnd: written?.end ?? raw.start,
+        isSafe: false,
+        args,
+        argNames: [],
+      },
       ...{ name: this.#slice(name), nameSpan: { start: name.start, end: name.end } },
     });
+  }
+
+  #lambda(raw: RawNode): JvmNode {
+    const written = child(raw, 'parameters');
+    const names = written?.type === 'identifier' ? [written] : written === undefined ? [] : named(written);
+    const parameters = names.map((one) =>
+      one.type === 'identifier' ? this.#declared.untyped(one) : this.#declared.single(one, 'parameter'),
+    );
+    const body = this.#optional(child(raw, 'body'));
+    const children = [...parameters, ...(body === undefined ? [] : [body])];
+    const result = body?.kind === 'block' ? undefined : body;
+    return makeNode(raw, children, { kind: 'lambda', parameters, result, isReference: false });
+  }
+
+  #reference(raw: RawNode): JvmNode {
+    const [target] = raw.children;
+    const last = raw.children.at(-1);
+    if (target === undefined || last === undefined) return plain('other', raw, this.#all(raw));
+    const made = { ...{ start: raw.start, end: raw.end }, type: this.#slice(target) };
+    return last.type === 'new'
+      ? reference(raw, newOf(made))
+      : reference(raw, callOf(raw, this.node(target), { ...last, name: this.#slice(last) }));
+  }
+
+  #forEach(raw: RawNode): JvmNode {
+    const [type, name] = [child(raw, 'type'), child(raw, 'name')];
+    const others = [child(raw, 'value'), child(raw, 'body')].flatMap((one) => (one ? [this.node(one)] : []));
+    if (type === undefined || name === undefined) return plain('loop', raw, others);
+    return plain('loop', raw, [this.#declared.loopVariable(raw, type, name), ...others]);
   }
 
   #field(raw: RawNode): JvmNode {

@@ -1,6 +1,7 @@
-import type { JvmNode, JvmVariable } from './jvm-file';
+import type { JvmNode } from './jvm-file';
+import { KotlinDeclarations, typeNodes } from './kotlin-declarations';
 import { kotlinText } from './kotlin-text';
-import { choice, makeNode, plain, variable, type Annotated } from './make-node';
+import { callOf, choice, choiceOfTry, makeNode, newOf, plain, reference } from './make-node';
 import { child, childOf, named, type RawNode } from './raw-tree';
 
 /** Brings nodes of the Kotlin grammar into the common form. */
@@ -8,22 +9,22 @@ export function lowerKotlin(text: string, raw: RawNode): JvmNode {
   return new KotlinLowering(text).node(raw);
 }
 
-const typeNodes = ['user_type', 'nullable_type', 'function_type', 'parenthesized_type', 'type'];
-
 class KotlinLowering {
   readonly #text: string;
+  readonly #declared: KotlinDeclarations;
   readonly #handlers: Readonly<Record<string, (raw: RawNode) => JvmNode>>;
 
   constructor(text: string) {
     this.#text = text;
+    this.#declared = new KotlinDeclarations(text, (raw) => this.node(raw));
     const inner = (raw: RawNode) => this.#inner(raw);
     const name = (raw: RawNode) => makeNode(raw, [], { kind: 'name', name: this.#slice(raw) });
     const loop = (raw: RawNode) => plain('loop', raw, this.#all(raw));
-    const fn = (raw: RawNode) => this.#function(raw);
-    const type = (raw: RawNode) => this.#type(raw);
-    const lambda = (raw: RawNode) => plain('lambda', raw, this.#all(raw));
+    const fn = (raw: RawNode) => this.#declared.function(raw);
+    const type = (raw: RawNode) => this.#declared.type(raw);
+    const lambda = (raw: RawNode) => this.#lambda(raw);
     const string = (raw: RawNode) => kotlinText(text, raw, (one) => this.node(one));
-    const parameter = (raw: RawNode) => this.#parameter(raw);
+    const parameter = (raw: RawNode) => this.#declared.parameter(raw);
     this.#handlers = {
       ...{ identifier: name, this_expression: name },
       ...{ while_statement: loop, do_while_statement: loop, for_statement: loop },
@@ -36,20 +37,26 @@ class KotlinLowering {
       },
       ...{ class_declaration: type, object_declaration: type, companion_object: type },
       ...{ class_parameter: parameter, parameter },
-      ...{ source_file: (raw) => this.#members(raw), class_body: (raw) => this.#members(raw) },
-      property_declaration: (raw) => this.#property(raw, 'local'),
+      variable_declaration: (raw) => this.#declared.variable(raw, raw, 'local', undefined),
+      ...{
+        source_file: (raw) => this.#declared.members(raw),
+        class_body: (raw) => this.#declared.members(raw),
+      },
+      property_declaration: (raw) => this.#declared.property(raw, 'local'),
       call_expression: (raw) => this.#call(raw),
       navigation_expression: (raw) => this.#field(raw),
-      ...{ value_argument: (raw) => this.#argument(raw), function_body: (raw) => this.#body(raw) },
+      ...{ value_argument: (raw) => this.#argument(raw), function_body: (raw) => this.#declared.body(raw) },
       ...{ string_literal: string, multiline_string_literal: string },
       binary_expression: (raw) => this.#binary(raw),
       ...{ parenthesized_expression: inner, annotated_lambda: inner, as_expression: inner },
       unary_expression: (raw) => this.#unary(raw),
       if_expression: (raw) => this.#if(raw),
+      try_expression: (raw) => choiceOfTry(raw, (one) => this.node(one)),
       when_expression: (raw) => this.#when(raw),
       ...{ lambda_literal: lambda, anonymous_function: lambda },
       assignment: (raw) => this.#assignment(raw),
-      return_expression: (raw) => plain('return', raw, this.#all(raw)),
+      callable_reference: (raw) => this.#reference(raw),
+      return_expression: (raw) => this.#return(raw),
       block: (raw) => plain('block', raw, this.#all(raw)),
     };
   }
@@ -66,13 +73,6 @@ class KotlinLowering {
     return this.#text.slice(raw.start, raw.end);
   }
 
-  #members(raw: RawNode): JvmNode {
-    const members = named(raw).map((one) =>
-      one.type === 'property_declaration' ? this.#property(one, 'field') : this.node(one),
-    );
-    return plain('other', raw, members);
-  }
-
   #inner(raw: RawNode): JvmNode {
     const value = named(raw).find(({ type }) => type !== 'annotation' && type !== 'label');
     return value === undefined ? plain('other', raw, []) : this.node(value);
@@ -87,91 +87,44 @@ class KotlinLowering {
     return child(raw, 'operator')?.type === '!!' ? this.#inner(raw) : plain('other', raw, this.#all(raw));
   }
 
-  #annotated(raw: RawNode): Annotated {
-    const modifiers = childOf(raw, 'modifiers', 'parameter_modifiers')?.children ?? [];
-    const found = modifiers
-      .filter(({ type }) => type === 'annotation')
-      .map((one) => {
-        const made = childOf(one, 'constructor_invocation');
-        const type = childOf(made ?? one, 'user_type');
-        const args = made && childOf(made, 'value_arguments');
-        const nodes = args === undefined ? [] : this.#all(args);
-        const name = type === undefined ? '' : this.#slice(type);
-        return { annotation: { name, args: nodes }, node: plain('annotation', one, nodes) };
-      });
-    return { annotations: found.map(({ annotation }) => annotation), nodes: found.map(({ node }) => node) };
-  }
-
-  #rest(raw: RawNode): readonly JvmNode[] {
-    return named(raw)
-      .filter(
-        ({ type, field }) => !type.endsWith('modifiers') && field !== 'name' && !typeNodes.includes(type),
-      )
+  #lambda(raw: RawNode): JvmNode {
+    const written = childOf(raw, 'lambda_parameters');
+    const list = childOf(raw, 'function_value_parameters');
+    const parameters =
+      list === undefined
+        ? (written === undefined ? [] : named(written)).map((one) =>
+            this.#declared.variable(one, one, 'parameter', undefined),
+          )
+        : this.#declared.parameters(list);
+    const body = named(raw)
+      .filter((one) => one !== written && one !== list && !typeNodes.includes(one.type))
       .map((one) => this.node(one));
+    const last = body.at(-1);
+    const result = raw.type === 'anonymous_function' || last?.kind === 'variable' ? undefined : last;
+    return makeNode(raw, [...parameters, ...body], {
+      ...{ kind: 'lambda', parameters, result, isReference: false },
+    });
   }
 
-  #type(raw: RawNode): JvmNode {
-    const { annotations, nodes } = this.#annotated(raw);
-    const name = child(raw, 'name');
-    const own = { kind: 'type', name: name === undefined ? '' : this.#slice(name), annotations } as const;
-    return makeNode(raw, [...nodes, ...this.#rest(raw)], own);
+  /** `::name`, `Type::name`, `value::name`. */
+  #reference(raw: RawNode): JvmNode {
+    const name = named(raw).at(-1);
+    const target = raw.children[0]?.named === true && raw.children[0] !== name ? raw.children[0] : undefined;
+    if (name === undefined) return plain('other', raw, []);
+    const written = this.#slice(name);
+    const path = target === undefined ? this.#typePath(name) : undefined;
+    if (path !== undefined) return reference(raw, newOf({ start: raw.start, end: raw.end, type: path }));
+    const receiver = target && this.node(target);
+    return reference(raw, callOf(raw, receiver, { start: name.start, end: name.end, name: written }));
   }
 
-  #function(raw: RawNode): JvmNode {
-    const { annotations, nodes } = this.#annotated(raw);
-    const name = child(raw, 'name');
-    const own = {
-      kind: 'function',
-      name: name === undefined ? '<init>' : this.#slice(name),
-      annotations,
-    } as const;
-    return makeNode(raw, [...nodes, ...this.#rest(raw)], own);
-  }
-
-  /** `= expression` returns it. */
-  #body(raw: RawNode): JvmNode {
-    const [only] = named(raw);
-    if (only === undefined) return plain('block', raw, []);
-    return only.type === 'block' ? this.node(only) : plain('return', only, [this.node(only)]);
-  }
-
-  #parameter(raw: RawNode): JvmNode {
-    const isField = raw.children.some(({ type }) => type === 'val' || type === 'var');
-    return this.#variable(raw, raw, isField ? 'field' : 'parameter', undefined);
-  }
-
-  #property(raw: RawNode, role: JvmVariable['role']): JvmNode {
-    const declared = childOf(raw, 'variable_declaration');
-    const from = raw.children.findIndex(({ type }) => type === '=');
-    const value = from < 0 ? undefined : raw.children.slice(from).find((one) => one.named);
-    if (declared === undefined) return plain('other', raw, this.#all(raw));
-    const delegate = childOf(raw, 'property_delegate');
-    const others = raw.children.filter(({ type }) => type === 'getter' || type === 'setter');
-    const lowered = value && this.node(value);
-    return this.#variable(raw, declared, role, lowered, [...(delegate ? [delegate] : []), ...others]);
-  }
-
-  #variable(
-    ...[raw, declared, role, value, others = []]: [
-      RawNode,
-      RawNode,
-      JvmVariable['role'],
-      JvmNode | undefined,
-      (readonly RawNode[])?,
-    ]
-  ): JvmNode {
-    const name = childOf(declared, 'identifier');
-    const type = childOf(declared, ...typeNodes);
-    const parts = {
-      ...{ role, value, annotated: this.#annotated(raw) },
-      name: name === undefined ? '' : this.#slice(name),
-      type: type && { name: this.#slice(type), span: { start: type.start, end: type.end } },
-      constant: childOf(raw, 'modifiers')?.children.some((one) => this.#slice(one) === 'const') === true,
-    };
-    return variable(
+  #return(raw: RawNode): JvmNode {
+    const label = child(raw, 'label');
+    const values = named(raw).filter((one) => one !== label);
+    return makeNode(
       raw,
-      parts,
-      others.map((one) => this.node(one)),
+      values.map((one) => this.node(one)),
+      { kind: 'return', from: label === undefined ? 'function' : 'innermost' },
     );
   }
 
@@ -183,17 +136,27 @@ class KotlinLowering {
     const args = lists.flatMap((list) =>
       list.type === 'value_arguments' ? this.#all(list) : [this.node(list)],
     );
+    const argNames = lists.flatMap((list) => (list.type === 'value_arguments' ? this.#argNames(list) : []));
     if (callee === undefined) return plain('other', raw, args);
     if (callee.type === 'call_expression') return this.#withLambda(raw, callee, args);
     const path = this.#typePath(callee);
-    if (path !== undefined) return makeNode(raw, args, { kind: 'new', type: path, args });
+    if (path !== undefined) return makeNode(raw, args, { kind: 'new', type: path, args, argNames });
     const isMember = callee.type === 'navigation_expression';
     const name = isMember ? (named(callee).at(-1) ?? callee) : callee;
     const written = isMember ? callee.children[0] : undefined;
     const receiver = written && this.node(written);
     return makeNode(raw, [...(receiver === undefined ? [] : [receiver]), ...args], {
-      ...{ kind: 'call', receiver, receiverEnd: written?.end ?? raw.start, args },
+      ...{ kind: 'call', receiver, receiverEnd: written?.end ?? raw.start, args, argNames },
+      isSafe: isMember && callee.children.some(({ type }) => type === '?.'),
       ...{ name: this.#slice(name), nameSpan: { start: name.start, end: name.end } },
+    });
+  }
+
+  #argNames(list: RawNode): readonly (string | undefined)[] {
+    return named(list).map((argument) => {
+      const isNamed = argument.children[1]?.type === '=';
+      const [name] = argument.children;
+      return isNamed && name !== undefined ? this.#slice(name) : undefined;
     });
   }
 
@@ -217,6 +180,8 @@ class KotlinLowering {
   #field(raw: RawNode): JvmNode {
     const [target] = raw.children;
     const name = named(raw).at(-1);
+    if (raw.children.at(-2)?.type === '::' && name?.type === 'identifier' && this.#slice(name) !== 'class')
+      return this.#reference(raw);
     if (target === undefined || name === undefined || name === target)
       return plain('other', raw, this.#all(raw));
     const lowered = this.node(target);

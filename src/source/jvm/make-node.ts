@@ -1,6 +1,6 @@
 import type { Span } from '../span';
 import type { JvmAnnotation, JvmChoice, JvmNode, JvmPlain, JvmVariable } from './jvm-file';
-import type { RawNode } from './raw-tree';
+import { named, type RawNode } from './raw-tree';
 
 /** A node's own parts, without those every node has. */
 type Own<N> = N extends JvmNode ? Omit<N, 'span' | 'parent' | 'children'> : never;
@@ -21,6 +21,17 @@ export function choice(raw: Span, children: readonly JvmNode[], branches: JvmCho
   return makeNode(raw, children, { kind: 'choice', branches });
 }
 
+/** `try`: either its body or one of the blocks that catch does the work. */
+export function choiceOfTry(raw: RawNode, node: (raw: RawNode) => JvmNode): JvmNode {
+  const parts = named(raw).map((one) => ({ type: one.type, node: node(one) }));
+  const branches = parts.filter(({ type }) => /^(?:block|catch_clause|catch_block)$/.test(type));
+  return choice(
+    raw,
+    parts.map((part) => part.node),
+    branches.map((part) => part.node),
+  );
+}
+
 /** Annotations, and the nodes that hold their arguments: those are part of the tree as well. */
 export interface Annotated {
   readonly annotations: readonly JvmAnnotation[];
@@ -32,15 +43,34 @@ export interface VariableParts extends Pick<JvmVariable, 'role' | 'name' | 'type
   readonly value: JvmNode | undefined;
 }
 
-export function variable(raw: Span, parts: VariableParts, others: readonly JvmNode[] = []): JvmNode {
+export function variable(raw: Span, parts: VariableParts, others: readonly JvmNode[] = []): JvmVariable {
   const { annotated, value, ...rest } = parts;
   const children = [...annotated.nodes, ...others, ...(value === undefined ? [] : [value])];
-  return makeNode(raw, children, {
-    kind: 'variable',
-    annotations: annotated.annotations,
-    value,
-    ...rest,
+  const { annotations } = annotated;
+  return makeNode(raw, children, { kind: 'variable', annotations, value, ...rest }) as JvmVariable;
+}
+
+/** The lambda that `Type::name` stands for: it makes one call. */
+export function reference(raw: Span, call: JvmNode): JvmNode {
+  return makeNode(raw, [call], { kind: 'lambda', parameters: [], result: call, isReference: true });
+}
+
+/** `receiver.name` as a call without arguments. */
+export function callOf(
+  raw: Span,
+  receiver: JvmNode | undefined,
+  name: Span & { readonly name: string },
+): JvmNode {
+  const nameSpan = { start: name.start, end: name.end };
+  return makeNode(raw, receiver === undefined ? [] : [receiver], {
+    ...{ kind: 'call', receiver, receiverEnd: receiver?.span.end ?? raw.start, isSafe: false },
+    ...{ name: name.name, nameSpan, args: [], argNames: [] },
   });
+}
+
+/** `new Type()`. */
+export function newOf({ type, ...span }: Span & { readonly type: string }): JvmNode {
+  return makeNode(span, [], { kind: 'new', type, args: [], argNames: [] });
 }
 
 /** A literal without anything put into it. `quote` is how many characters its quotes have on each side. */
