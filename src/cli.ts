@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { readAppFile } from './azure/read/app-file';
 import { findFiles } from './disk/find-files';
 import { grammarFolder } from './disk/grammar-folder';
+import { readStandardInput, readTextFile } from './disk/text-file';
 import { nameOf } from './estate/arm-id';
 import { readBaseline, writeBaseline } from './lint/baseline';
 import { configFileName, noConfig, readConfig, type LintConfig } from './lint/config';
@@ -23,6 +24,8 @@ import { errorsOf, isFailure } from './lint/verdict';
 import { allRules } from './rules/index';
 import { Grammars } from './source/grammar/grammars';
 import { LineIndex } from './source/span';
+import { refusalsIn } from './token/explain/recognise';
+import { refusalsAsJson, refusalsAsText } from './token/explain/told-refusals';
 
 const help = `Finds mistakes with managed identities in Spring apps on Azure: in Java, Kotlin, Spring configuration,
 Maven and Gradle build files, Bicep, ARM templates, Terraform, shell and PowerShell scripts, and workflows.
@@ -30,6 +33,7 @@ Maven and Gradle build files, Bicep, ARM templates, Terraform, shell and PowerSh
 Usage: spring-managed-identity lint [paths] [options]
        spring-managed-identity rules
        spring-managed-identity explain <rule>
+       spring-managed-identity explain-error [file|-] [--format text|json]
 
   --format <what>         text (default), json, sarif or github
   --config <file>         instead of ${configFileName} in this folder
@@ -42,6 +46,8 @@ Usage: spring-managed-identity lint [paths] [options]
   --write-baseline <file> accept all findings of this run
   --quiet                 list errors only
   --help, --version
+
+explain-error reads a log, a stack trace or the output of a command, and says which identity was refused where, and why.
 
 Reads below the given paths only (default: this folder), follows no links, honours .gitignore.
 Ends with 0 when nothing is wrong, 1 when there are errors or too many warnings, 2 when it could not do its work.
@@ -78,6 +84,8 @@ async function main(): Promise<number> {
           .map(({ id, severity, name, title }) => `${id}  ${severity.padEnd(8)}${name}: ${title}\n`)
           .join(''),
       );
+    case 'explain-error':
+      return explainError(rest, values);
     case 'explain':
       return print(explain(rest[0]));
     default:
@@ -159,7 +167,7 @@ function formatOf(name: string): Format {
 /** What the configuration cannot be used for is said, and the rest of it used. */
 function configOf(given: string | undefined): LintConfig {
   const file = given ?? configFileName;
-  const text = given === undefined ? readIfThere(file) : needFile(file);
+  const text = given === undefined ? readTextFile(file) : needFile(file);
   if (text === undefined) return noConfig;
   const { config, trouble } = readConfig(text);
   for (const { at, message } of trouble)
@@ -207,6 +215,21 @@ function appIn(file: string): KnownApp {
   };
 }
 
+/** What errors with identities a log tells of; the log comes from a file, or from standard input. */
+function explainError(files: readonly string[], { format }: Values): 0 {
+  const [file = '-', another] = files;
+  if (another !== undefined) throw new UsageError('explain-error takes one file, or - for standard input.');
+  const refusals = refusalsIn(file === '-' ? readStandardInput() : needFile(file));
+  switch (format) {
+    case 'text':
+      return print(refusalsAsText(refusals).split('\n').map(printable).join('\n'));
+    case 'json':
+      return print(refusalsAsJson(refusals));
+    default:
+      throw new UsageError(`There is no format '${format}' for explain-error: text or json.`);
+  }
+}
+
 function explain(rule: string | undefined): string {
   const [id, ...others] = rule === undefined ? [] : rulesCalled(rule);
   if (id === undefined) throw new UsageError(`There is no rule '${String(rule)}'. "rules" lists them.`);
@@ -222,20 +245,9 @@ function wholeNumber(text: string | undefined): number | undefined {
 }
 
 function needFile(file: string): string {
-  const text = readIfThere(file);
+  const text = readTextFile(file);
   if (text === undefined) throw new UsageError(`${file} cannot be read.`);
   return text;
-}
-
-function readIfThere(file: string): string | undefined {
-  try {
-    const bytes = readFileSync(file);
-    // What Windows PowerShell's `>` writes begins with this mark of UTF-16.
-    const text = bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8');
-    return text.replace(/^\uFEFF/, '');
-  } catch {
-    return undefined;
-  }
 }
 
 function version(): string {

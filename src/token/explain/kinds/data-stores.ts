@@ -1,0 +1,134 @@
+import type { Reading } from '../refusal';
+import { hostTarget } from '../target-names';
+import {
+  asOnly,
+  first,
+  guidAfter,
+  identity,
+  kind,
+  permission,
+  prefixed,
+  target,
+  type Kind,
+  type Near,
+} from './kind';
+
+const appConfigurationKinds: readonly Kind[] = [
+  kind('appconfig.forbidden', 'role-missing', ['status code 403, (empty body)'], (near) =>
+    /azconfig|appconfiguration/i.test(near.record) && !/com\.azure\.storage/i.test(near.text.slice(0, 600))
+      ? target(hostTarget('appconfig', near.record))
+      : undefined,
+  ),
+  kind('appconfig.token', 'wrong-audience', ['authorization token failed validation'], (near) =>
+    target(hostTarget('appconfig', near.record)),
+  ),
+  kind(
+    'appconfig.issuer',
+    'wrong-tenant',
+    ['subscription, to which the configuration store belongs'],
+    (near) => target(hostTarget('appconfig', near.record)),
+  ),
+  asOnly(
+    'vague',
+    kind(
+      'appconfig.kv-ref',
+      'role-missing',
+      ['appconfigurationkeyvaultclientfactory', 'appconfigurationsecretclientmanager'],
+      (near) =>
+        /\b403\b|Forbidden/i.test(near.record) ? target(hostTarget('keyvault', near.record)) : undefined,
+    ),
+  ),
+];
+
+function cosmosAccount(near: Near): string | undefined {
+  return (
+    first(near.record, /blocked by Auth ([a-z0-9-]{3,50})\s?:/i)?.toLowerCase() ??
+    hostTarget('cosmos', near.record)?.slice('cosmos:'.length)
+  );
+}
+
+function cosmos(near: Near, path = ''): Pick<Reading, 'target'> {
+  const account = cosmosAccount(near) ?? '';
+  const bare = path.replace(/^\/+/, '');
+  if (account === '' && bare === '') return {};
+  return target(bare === '' ? `cosmos:${account}` : `cosmos:${account}/${bare}`);
+}
+
+const cosmosKinds: readonly Kind[] = [
+  kind(
+    'cosmos.rbac',
+    'role-missing',
+    ['does not have required rbac permissions to perform action'],
+    (near) => {
+      const { record } = near;
+      const at = record.toLowerCase().indexOf('does not have required rbac permissions');
+      const about = record.slice(Math.max(0, at - 400), at + 1000);
+      return {
+        ...identity({ principalId: guidAfter(about, 'principal \\[\\s{0,8}') }),
+        ...cosmos(near, first(about, /on resource \[([^\]]{1,300})\]/i)),
+        ...permission(first(about, /perform action \[([^\]]{3,200})\]/i)),
+      };
+    },
+  ),
+  kind(
+    'cosmos.control-plane',
+    'control-plane-op',
+    ['cannot be authorized by aad token in data plane'],
+    (near) => cosmos(near, first(near.record, /request \[\w{3,7} ([^\]]{1,300})\] cannot be authorized/i)),
+  ),
+  kind(
+    'cosmos.local-auth-off',
+    'local-auth-used',
+    ['local authorization is disabled. use an aad token'],
+    (near) => cosmos(near),
+  ),
+  kind('cosmos.audience', 'wrong-audience', ['provided aad token is intended for'], (near) => cosmos(near)),
+  kind('cosmos.issuer', 'wrong-tenant', ['provided aad token was issued by the authority'], (near) =>
+    cosmos(near),
+  ),
+  kind(
+    'cosmos.network',
+    'network',
+    [
+      'blocked by your cosmos db account firewall',
+      'check your authorization token and cosmos db account firewall',
+    ],
+    (near) => ({
+      ...cosmos(near),
+      ...(/check your authorization token and/i.test(near.text.slice(0, 300)) && {
+        cause: 'ambiguous' as const,
+      }),
+    }),
+  ),
+];
+
+const otherKinds: readonly Kind[] = [
+  kind(
+    'openai.permission',
+    'role-missing',
+    ['lacks the required data action', 'principal does not have access to api/operation'],
+    (near) => ({
+      ...identity({ principalId: guidAfter(near.record, 'principal [`\'"]?') }),
+      ...permission(first(near.record, /data action [`'"]?([\w./*-]{5,200}?)[`'"\s]/i)),
+    }),
+  ),
+  kind('appinsights.403', 'role-missing', ['failed to send telemetry with status code: 403']),
+  kind('appinsights.401', 'sdk-config', ['failed to send telemetry with status code: 401']),
+  asOnly(
+    'wrapper',
+    kind('dapr.init', 'ambiguous', ['[init_component_failure]'], (near) =>
+      target(prefixed('dapr:', first(near.text, /initialization error occurred for ([\w.-]{1,120})/i))),
+    ),
+  ),
+  kind(
+    'keda.scaler',
+    'ambiguous',
+    ['kedascalerfailed', 'error acquiring aad token - unable to resolve an endpoint'],
+    (near) => ({
+      ...(/KeyBasedAuthenticationNotPermitted/i.test(near.record) && { cause: 'local-auth-used' as const }),
+      ...(/unable to resolve an endpoint/i.test(near.record) && { cause: 'network' as const }),
+    }),
+  ),
+];
+
+export const dataStoreKinds: readonly Kind[] = [...appConfigurationKinds, ...cosmosKinds, ...otherKinds];

@@ -1,0 +1,41 @@
+import { say, type Text } from '../../../lifecycle/text';
+import type { NamedIdentity } from '../refusal';
+
+/** Whoever the text names, as people read it; where it names nobody, that is said. */
+export function identityWords(identity: NamedIdentity | undefined): Text {
+  if (identity === undefined) return say('an identity that the text does not name');
+  const { clientId, principalId, name } = identity;
+  if (name === 'system') return say('the system-assigned identity');
+  if (name !== undefined && principalId !== undefined)
+    return say("'{0}' (principal ID {1})", name, principalId);
+  if (name !== undefined) return say("'{0}'", name);
+  if (clientId !== undefined && principalId !== undefined)
+    return say('the identity with client ID {0} and principal ID {1}', clientId, principalId);
+  if (principalId !== undefined) return say('the identity with principal ID {0}', principalId);
+  if (clientId !== undefined) return say('the identity with client ID {0}', clientId);
+  return say('an identity that the text does not name');
+}
+
+const services: Readonly<Record<string, (name: string) => Text>> = {
+  keyvault: (name) => say("key vault '{0}'", name),
+  storage: (name) => say("storage '{0}'", name),
+  servicebus: (name) => say("Service Bus '{0}'", name),
+  eventhubs: (name) => say("Event Hubs '{0}'", name),
+  appconfig: (name) => say("App Configuration store '{0}'", name),
+  cosmos: (name) => say("Cosmos DB '{0}'", name),
+  sql: (name) => say("Azure SQL '{0}'", name),
+  postgres: (name) => say("PostgreSQL '{0}'", name),
+  mysql: (name) => say("MySQL '{0}'", name),
+  redis: (name) => say("Redis '{0}'", name),
+  acr: (name) => say("container registry '{0}'", name),
+  dapr: (name) => say("Dapr component '{0}'", name),
+  scope: (name) => say("whatever takes tokens for '{0}'", name),
+};
+
+/** The target as people read it. */
+export function targetWords(target: string | undefined): Text {
+  if (target === undefined) return say('a target that the text does not name');
+  const at = target.indexOf(':');
+  const name = target.slice(at + 1);
+  return (services[target.slice(0, at)] ?? ((other) => say("'{0}'", other)))(name);
+}
