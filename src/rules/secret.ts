@@ -1,111 +1,152 @@
 import type { Span } from '../source/span';
+import type { Confidence, Severity } from './finding';
 import { plainName } from './plain-name';
+import { encodedText, hasKnownForm, isPublished, isUnmistakable } from './secret/known-form';
+import { isFiller, isForm, isName, isPlace, isReference } from './secret/no-secret';
+import { isRandom, kindsOfCharacters, shareOfWords } from './secret/words';
 
-const secretNames = ['password', 'passwd', 'pwd', 'secret', 'accountkey', 'accesskey', 'apikey', 'sastoken'];
+/** A secret, or what may be one: where it stands in the text that was asked about, and how sure that is. */
+export interface FoundSecret extends Span {
+  readonly confidence: Confidence;
+}
+
+/** What is known of the place a value stands in; the more is told, the better it is judged. */
+export interface SecretPlace {
+  /** What the value is given to: a variable, key, flag or argument. */
+  readonly name?: string;
+  /** Of the file. `setup.sh.template` and `.env.example` hold what others are to fill in. */
+  readonly path?: string;
+  /** The value's line with its comment, and the comment above. */
+  readonly line?: string;
+  /** The whole file: it may start the service itself that the value opens, and throw both away. */
+  readonly text?: string;
+}
+
+/** Nothing that is longer is a secret by its characters. */
+const longestSecret = 2000;
+
+/** What is said of a secret that is one for sure is an error; the rest is told as something that may be. */
+export function severityOf({ confidence }: Pick<FoundSecret, 'confidence'>): Severity {
+  return confidence === 'high' ? 'error' : 'info';
+}
+
+const secretNames =
+  /(?:password|passwd|pwd|passphrase|passcode|secret|secretkey|accountkey|accesskey|apikey|masterkey|primarykey|secondarykey|sharedkey|sastoken|clientkey|(?:^|db|user|root|admin|sql|login|owner|server|redis|mongo|jdbc|postgres|pg|app)pass|(?:^|db|root|sa|admin)pw)$/;
+
+/** Names whose value is a secret when it looks like one, and something else otherwise. */
+const keyNames = /(?:key|token|credentials?|creds|pat|sas|signature|auth)$/;
 
 /** What a file holds in which something may have such a name, or a signature; lower case, as rules search for it. */
 export const secretLiterals: readonly string[] = [
-  ...['password', 'passwd', 'pwd', 'secret', 'accountkey', 'account_key', 'account-key', 'accesskey'],
   ...[
-    'access_key',
-    'access-key',
-    'apikey',
-    'api_key',
-    'api-key',
-    'sastoken',
-    'sas_token',
-    'sas-token',
+    'pass',
+    'pwd',
+    '_pw',
+    'secret',
+    'key',
+    'token',
+    'cred',
     'sig=',
+    'q~',
+    'ghp_',
+    'github_pat_',
+    'private key',
   ],
 ];
 
-/** Whether what has this name is a secret: `AZURE_CLIENT_SECRET`, `db-password`. */
+/** Whether what has this name is a secret: `AZURE_CLIENT_SECRET`, `db-password`, `DB_PASS`. */
 export function isSecretName(name: string): boolean {
-  const plain = plainName(name);
-  return secretNames.some((one) => plain.endsWith(one));
+  // Marks part words, so that `DB_PASS` is a secret and `COMPASS` none.
+  return (
+    secretNames.test(plainName(name)) || /[-_. ](?:pass|pw)$/i.test(name) || /[a-z](?:Pass|Pw)$/.test(name)
+  );
 }
 
-/** Keys that every copy of the Azurite and Cosmos DB emulators has: published, so not secret. */
-const emulatorKeys = [
-  'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==',
-  'C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqMsEcaGQy67XIw/Jw==',
-];
-
-/** What people write where a secret will stand, in lower case. */
-const stoppers = [
-  ...[
-    'xxx',
-    '***',
-    '...',
-    '…',
-    '%s',
-    'your-',
-    'your_',
-    'yourp',
-    'yours',
-    'yourk',
-    'changeme',
-    'change-me',
-    'changeit',
-  ],
-  ...[
-    'change_me',
-    'fake',
-    'dummy',
-    'test',
-    'example',
-    'sample',
-    'placeholder',
-    'redacted',
-    'replace',
-    'todo',
-  ],
-];
-
-/** The name of the thing in place of the thing, and words that mean nothing is there. */
-const noValue =
-  /^(?:my[-_ ]?)?(?:true|false|yes|no|on|off|enabled|disabled|null|none|nil|n\/?a|not[-_ ]?set|unset|undefined|(?:client|account|access|shared)?[-_ ]?(?:secret|password|key|token|connection[-_ ]?string|value))$/i;
-
-/** What databases on a developer's machine and in tests are opened with, everywhere. */
-const wellKnown = new Set(['postgres', 'root', 'admin', 'sa', 'guest', 'mysql', 'petclinic', 'password1']);
-
-/** Templates that are filled elsewhere, and values that are encrypted where they stand. */
-const wrapped: readonly (readonly [string, string])[] = [
-  ['#{', '}'],
-  ['#{', '}#'],
-  ['__', '__'],
-  ['@', '@'],
-  ['@Microsoft.KeyVault(', ')'],
-  ['{', '}'],
-  ['<', '>'],
-  ['[', ']'],
-  ['ENC(', ')'],
-  ['{cipher}', ''],
-  ['%', '%'],
-  ['$', ''],
-];
-
-const localHost = /127\.0\.0\.1|localhost|usedevelopmentemulator=true|devstoreaccount1/i;
-
 /**
- * Whether a literal that stands where a secret belongs is one, and not a placeholder, a reference, a name or the key
- * of an emulator. Of `${NAME:default}` the default is judged. In doubt it is none: a false alarm costs more.
+ * How sure it is that a literal that stands where a secret belongs is one, going by what it is: its form, its length, its
+ * characters. `undefined`: a placeholder, a reference, a pattern, a name, an address, the key of an emulator. Of
+ * `${NAME:default}` the default is judged.
  */
-export function looksLikeSecret(value: string): boolean {
+export function judgeSecret(value: string, place: SecretPlace = {}): Confidence | undefined {
   const literal = literalOf(value.trim());
-  if (literal === '' || noValue.test(literal) || isOneCharacter(literal)) return false;
-  if (wellKnown.has(literal.toLowerCase())) return false;
-  if (wrapped.some(([open, close]) => literal.startsWith(open) && literal.endsWith(close))) return false;
-  // A reference within text: what the whole is, is not known. `<...>` within text is a gap to be filled.
-  if (literal.includes('${') || literal.includes('{{') || /<[^<>]+>/.test(literal)) return false;
-  if (emulatorKeys.includes(literal) || localHost.test(literal)) return false;
-  const lower = literal.toLowerCase();
-  return !stoppers.some((stopper) => lower.includes(stopper));
+  if (literal === '' || isPublished(literal)) return undefined;
+  if (hasKnownForm(literal)) return 'high';
+  if (literal.length > longestSecret || isSomethingElse(literal)) return undefined;
+  // Kubernetes keeps what is to be hidden as base64, which hides nothing.
+  const encoded = encodedText(literal);
+  if (encoded !== undefined) return judgeSecret(encoded, place);
+  const sure = byCharacters(literal, place);
+  return sure === 'high' && (isToBeFilled(place) || isThrownAway(place)) ? 'low' : sure;
+}
+
+function isSomethingElse(literal: string): boolean {
+  if (isReference(literal) || isForm(literal) || isPlace(literal) || isLocal(literal)) return true;
+  return !isRandom(literal) && isFiller(literal);
+}
+
+function byCharacters(literal: string, { name = '' }: SecretPlace): Confidence | undefined {
+  if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(literal)) return 'low';
+  if (isEverybodys(literal)) return 'low';
+  if (isRandom(literal)) return 'high';
+  const isPassword = /pass|pwd|pw$/i.test(name);
+  if (isName(literal)) return isPassword && !/[-_.:/]/.test(literal) ? 'low' : undefined;
+  if (isComplex(literal, isPassword)) return 'high';
+  return isLikely(literal, isPassword) ? 'low' : undefined;
+}
+
+/** Whether it may be a password that somebody did not think much about. */
+function isLikely(literal: string, isPassword: boolean): boolean {
+  if (/^[A-Za-z]+$/.test(literal)) return isPassword || shareOfWords(literal) < 0.4;
+  return literal.length > 5;
+}
+
+/** What systems ask of a password; names and numbers are not written so. A word with a number may be a name elsewhere. */
+function isComplex(literal: string, isPassword: boolean): boolean {
+  if (literal.length < 8 || /\s/.test(literal)) return false;
+  const kinds = kindsOfCharacters(literal.replace(/[-_.:/]/g, ''));
+  return kinds > 3 || (kinds > 2 && (isPassword || /[^\w.:/-]/.test(literal) || shareOfWords(literal) < 0.5));
+}
+
+/** Forms of the word itself, in every documentation: `P@ssw0rd1234!`. People do use them. */
+function isEverybodys(literal: string): boolean {
+  return /^(?:my|the|your|strong|super)?(?:p[a@4][s$5]{2}[^A-Za-z]?w[o0]rd|passwort|geheim|s[e3]cr[e3]t|admin|welcome|azure)[@!?\d#$%._-]*$/i.test(
+    literal,
+  );
+}
+
+/** Whether the file or the words beside the value say that people are to put their own there. */
+function isToBeFilled({ path = '', line = '' }: SecretPlace): boolean {
+  return (
+    /(?:^|[-_./])(?:template|example|sample|dist|skeleton)s?(?:[-_./]|$)/i.test(
+      path.slice(path.lastIndexOf('/') + 1),
+    ) ||
+    /\b(?:put|insert|enter|use|set|replace|change|fill)\b.{0,40}\b(?:your|own|this|here|it|value|with)\b|\b(?:change ?me|replace ?me|placeholder|example|dummy|fake)\b/i.test(
+      line,
+    )
+  );
+}
+
+/** Whether the file starts a database of its own, as compositions and tests in pipelines do, and names none in Azure. */
+function isThrownAway({ text = '' }: SecretPlace): boolean {
+  const own =
+    /\bimage:\s{0,4}["']?[\w./-]{0,80}(?:postgres|mysql|mariadb|mssql|redis|mongo|rabbitmq|keycloak|oracle)|docker run .{0,200}(?:postgres|mysql|mariadb|mssql|redis|mongo)|testcontainers|:\/\/(?:localhost|127\.0\.0\.1|host\.docker\.internal)/i;
+  return own.test(text) && !azureHost.test(text);
+}
+
+const azureHost =
+  /\.(?:azure|windows)\.(?:com|net)|azmk8s|\baz (?:spring|containerapp|mysql|postgres|sql|webapp)\b/i;
+
+const localHost =
+  /127\.0\.0\.1|localhost|\[::1\]|host\.docker\.internal|usedevelopment(?:emulator|storage)=true|devstoreaccount1/i;
+
+function isLocal(text: string): boolean {
+  return localHost.test(text);
 }
 
 /** The default of `${NAME:default}`, to any depth; other values are themselves, references without default empty. */
 function literalOf(value: string): string {
-  let literal = value;
+  // What Spring Security is to take as it is.
+  let literal = value.replace(/^\{noop\}/, '');
   while (literal.startsWith('${') && literal.endsWith('}') && !literal.startsWith('${{')) {
     const colon = literal.indexOf(':');
     if (colon < 0) return '';
@@ -115,41 +156,120 @@ function literalOf(value: string): string {
   return literal;
 }
 
-function isOneCharacter(text: string): boolean {
-  return text.split('').every((character) => character === text[0]);
+/** Whether a literal is a secret for sure, in a place that is for nothing else. */
+export function looksLikeSecret(value: string): boolean {
+  return judgeSecret(value, { name: 'password' }) === 'high';
 }
 
-/** Names whose value is a secret within connection strings, SAS URLs and JDBC URLs. */
+/**
+ * The secret in a value that something of this name is given: a part of it that says what it is (`AccountKey=...`), all of
+ * it where the name is that of a secret, or where the value is one whatever it is called.
+ */
+export function secretNamed(name: string, value: string, place: SecretPlace = {}): FoundSecret | undefined {
+  const part = secretInText(value, place);
+  if (part !== undefined) return part;
+  const literal = value.trim();
+  const start = value.indexOf(literal);
+  const whole = { start, end: start + literal.length };
+  const isUnmistaken = isUnmistakable(literal) || (hasKnownForm(literal) && keyNames.test(plainName(name)));
+  if (isUnmistaken) return { ...whole, confidence: 'high' };
+  const confidence = isSecretName(name) ? judgeSecret(value, { ...place, name }) : undefined;
+  return confidence === undefined ? undefined : { ...whole, confidence };
+}
+
+/** Names whose value is a secret within connection strings, SAS URLs, JDBC URLs, forms, JSON and environment files. */
 const named =
-  /(?:^|[;?&"'\s])(accountkey|sharedaccesskey|sharedaccesssignature|sig|secret|password|pwd)\s*=\s*/gi;
+  /(?:^|[;?&,{"'\s])"?(accountkey|sharedaccesskey|sharedaccesssignature|sig|secret|password|pwd|client_?secret|azure_client_secret|azure_storage_key)"?\s{0,8}[=:]\s{0,8}"?/gi;
+
+const azureDatabase = /\.database\.(?:azure\.com|windows\.net)/i;
+const azureCache = /\.redis\.cache\.windows\.net|\.redis\.azure\.net/i;
 
 /** What the rest of the text must have for a name that other texts use as well. */
 const onlyBeside: Readonly<Record<string, RegExp>> = {
   sig: /[?&]s[vre]=/i,
   secret: /azconfig\./i,
-  password: /\.database\.(?:azure\.com|windows\.net)|\.redis\.cache\.windows\.net/i,
-  pwd: /\.database\.(?:azure\.com|windows\.net)/i,
+  password: new RegExp(`${azureDatabase.source}|${azureCache.source}`, 'i'),
+  pwd: azureDatabase,
 };
 
+/** Keys that Azure makes, always in the same form. */
+const made: ReadonlySet<string> = new Set(['accountkey', 'sharedaccesskey']);
+
 /**
- * Where in a text (a connection string, a URL with a shared access signature, a JDBC URL of an Azure database) a
- * secret stands in clear: the secret alone, without its name. `undefined` when there is none, or a placeholder.
+ * Where in a text (a connection string, a URL with a shared access signature or a password, a JDBC URL of an Azure
+ * database, JSON or an environment file with a client secret) a secret stands in clear: the secret alone, without its
+ * name, the surest one. `undefined` when there is none, or a placeholder.
  */
-export function secretInText(value: string): Span | undefined {
-  if (localHost.test(value)) return undefined;
-  for (const match of value.matchAll(named)) {
-    const name = (match[1] ?? '').toLowerCase();
-    if (onlyBeside[name]?.test(value) === false) continue;
-    const start = match.index + match[0].length;
-    const end = endOfValue(value, start, name);
-    if (looksLikeSecret(value.slice(start, end))) return { start, end };
+export function secretInText(value: string, place: SecretPlace = {}): FoundSecret | undefined {
+  if (isLocal(value)) return undefined;
+  let unsure: FoundSecret | undefined;
+  for (const found of candidates(value)) {
+    const confidence = judgePart(value.slice(found.start, found.end), found.name, place);
+    if (confidence === 'high') return { start: found.start, end: found.end, confidence };
+    if (confidence !== undefined) unsure ??= { start: found.start, end: found.end, confidence };
   }
-  return undefined;
+  return unsure;
+}
+
+/** Whoever writes more into one text wants to keep the linter busy. */
+const mostCandidates = 100;
+
+interface Candidate extends Span {
+  /** Lower case, without marks. */
+  readonly name: string;
+}
+
+function* candidates(text: string): Generator<Candidate> {
+  const elsewhere = new Map<string, boolean>();
+  let count = 0;
+  for (const match of text.matchAll(named)) {
+    const name = (match[1] ?? '').toLowerCase().replaceAll('_', '');
+    const isElsewhere = elsewhere.get(name) ?? onlyBeside[name]?.test(text) === false;
+    elsewhere.set(name, isElsewhere);
+    if (isElsewhere) continue;
+    count += 1;
+    if (count > mostCandidates) return;
+    const start = match.index + match[0].length;
+    yield { name, start, end: endOfValue(text, start, name) };
+  }
+  // `mongodb://shop:key@shop.mongo.cosmos.azure.com`: who is asked for it, and what it is opened with.
+  for (const match of text.matchAll(
+    /:\/\/[^\s:/@"']{1,100}:([^\s:/@"']{1,300})@[\w.-]{1,200}\.(?:azure|windows)\.(?:com|net)/g,
+  )) {
+    const start = match.index + match[0].indexOf(match[1] ?? '', match[0].indexOf(':', 3));
+    yield { name: 'password', start, end: start + (match[1] ?? '').length };
+  }
+}
+
+function judgePart(value: string, name: string, place: SecretPlace): Confidence | undefined {
+  const sure = judgeSecret(value, { ...place, name });
+  // Whoever made one up as base64 wanted it to look like one.
+  if (
+    made.has(name) &&
+    sure !== 'high' &&
+    /^[A-Za-z\d+/]{16,}={1,2}$/.test(value) &&
+    !isPublished(value) &&
+    !isFiller(value)
+  )
+    return 'high';
+  return name === 'sharedaccesssignature' ? bySignature(value, sure) : sure;
+}
+
+/** A signature counts when it is filled in: `SharedAccessSignature sr=%s&sig=%s` is a form. */
+function bySignature(value: string, sure: Confidence | undefined): Confidence | undefined {
+  const signature = /(?:^|[&\s])sig=([^&;"'\s]+)/i.exec(value)?.[1];
+  return signature === undefined ? sure : judgeSecret(decoded(signature), { name: 'sig' });
+}
+
+function decoded(text: string): string {
+  return text.replace(/%([\dA-Fa-f]{2})/g, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
 }
 
 function endOfValue(text: string, start: number, name: string): number {
-  // A shared access signature is itself a list of `&`-separated parts.
-  const enders = name === 'sharedaccesssignature' ? /[;"'\s]/g : /[;&"'\s]/g;
-  enders.lastIndex = start;
-  return enders.exec(text)?.index ?? text.length;
+  // A shared access signature is itself a list of parts, and begins with its own name.
+  const enders = name === 'sharedaccesssignature' ? /[;"']|\s(?!s[rvigek]+=)/g : /[;&"'\s,]/g;
+  const most = text.slice(start, start + longestSecret);
+  return start + (enders.exec(most)?.index ?? most.length);
 }

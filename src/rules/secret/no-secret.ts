@@ -1,0 +1,145 @@
+import { isSequence, kindsOfCharacters, partsOf } from './words';
+
+/** Words by which people say that something is to stand here, or that nothing does. */
+const fillers: ReadonlySet<string> = new Set(
+  [
+    'your my our their some any put enter insert type fill add set use paste here change changeme changeit replace replaced replaceme',
+    'todo tbd tba tbc fixme xxx none null nil undefined unset empty blank missing unknown nothing notset',
+    'example examples sample samples demo dummy fake mock stub test tests tester testing placeholder foo bar baz foobar',
+    'redacted removed hidden masked mask omitted stripped censored confidential obfuscated sanitized encrypted',
+    'generated generate provided provide default defaults injected overridden override',
+    'dein deine deinen ihr ihre hier einfügen votre ici tu su aqui uw',
+  ].flatMap((line) => line.split(' ')),
+);
+
+/** The name of the thing in place of the thing. */
+const namesOfSecrets: ReadonlySet<string> = new Set(
+  'secret secrets password passwords passwd pass pwd passphrase key keys token tokens credential credentials value string client account access shared connection primary secondary admin user db database api sas storage app super passwort geheim contraseña supersecret mysecret mypassword topsecret'.split(
+    ' ',
+  ),
+);
+
+/** What fillers are glued to: `yourpassword`, `changeme123`, `testsecret`. */
+const gluedFiller =
+  /^(?:your|change|replace|insert|enter|put|example|sample|dummy|fake|mock|test|placeholder|todo|redacted)|(?:example|sample|dummy|placeholder|changeme|goeshere|redacted|foobar)/i;
+
+const nothingAtAll = /^(?:true|false|yes|no|on|off|enabled|disabled|n\/?a|-+|_+|\.+|…|\?+)$/i;
+
+/** What databases on a developer's machine and in tests are opened with, everywhere. */
+const throwAways: ReadonlySet<string> = new Set(
+  'postgres postgresql root toor admin administrator sa guest mysql mariadb mongo redis rabbitmq oracle petclinic password1 password123 passw0rd letmein welcome welcome1 qwerty qwerty123 abc123 admin123 root123 sapassword hunter'.split(
+    ' ',
+  ),
+);
+
+/** Templates that are filled elsewhere, and values that are encrypted where they stand. */
+const wrapped: readonly (readonly [string, string])[] = [
+  ['#{', '}'],
+  ['#{', '}#'],
+  ['__', '__'],
+  ['@', '@'],
+  ['~', '~'],
+  ['||', '||'],
+  ['((', '))'],
+  ['%', '%'],
+  ['{', '}'],
+  ['<', '>'],
+  ['[', ']'],
+  ['«', '»'],
+  ['ENC(', ')'],
+  ['ENC[', ']'],
+  ['{cipher}', ''],
+  ['{bcrypt}', ''],
+  ['{pbkdf2}', ''],
+  ['{argon2}', ''],
+  ['{scrypt}', ''],
+  ['$2a$', ''],
+  ['$2b$', ''],
+  ['$2y$', ''],
+  ['$argon2', ''],
+  ['$', ''],
+];
+
+/** Whether a text stands for what is put in its place: by a shell, Spring, a pipeline, a template, a vault. */
+export function isReference(value: string): boolean {
+  if (
+    wrapped.some(
+      ([open, close]) => value.startsWith(open) && value.endsWith(close) && value.length > open.length,
+    )
+  )
+    return true;
+  // A reference within text: what the whole is, is not known.
+  if (/\$\{|\$\(|\{\{|#\{|<%|\$\[\[/.test(value)) return true;
+  if (
+    /^(?:@Microsoft\.KeyVault\(|secretref:|keyvaultref:|keyvault:|akv:|vault:|op:\/\/|ssm:|sm:\/\/|arn:|env:|file:|ref\+|!\w+\s)/i.test(
+      value,
+    )
+  )
+    return true;
+  // An expression of a language that computes it: `var.password`, `data.x.y.z`, `getenv("X")`, `secrets.X`.
+  return (
+    /^(?:var|local|data|module|each|secrets|env|variables|parameters|vars|steps|outputs)\.[\w.[\]"'-]+$/.test(
+      value,
+    ) || /^[A-Za-z_][\w.]{0,60}\(.*\)[\w.[\]']{0,60}$/.test(value)
+  );
+}
+
+/** Whether a text is a pattern that finds secrets, a mask, or a form that is filled in: none of these holds one. */
+export function isForm(value: string): boolean {
+  return (
+    // Regular expressions.
+    /\(\?|\[\^|\[(?:A-Z|a-z|0-9|\\w)|\\[wdsSWD][+*{]?|\.[*+]|[\])][+*](?:$|\)|\?|;|&)|\{\d+,\d*\}/.test(
+      value,
+    ) ||
+    // Forms: `%s`, `%1$s`, `{0}`, `{name}`, `[token]`, `<key>`, `:key`.
+    /%(?:\d+\$)?[sdvS@](?![\dA-Fa-f])|\{\w{0,40}\}|\[[A-Za-z][\w -]{0,40}\]|<[^<>]{1,80}>|^:\w+$/.test(
+      value,
+    ) ||
+    // Masks, and what was cut off.
+    /\*{3}|•{2}|xxx|XXX|\.{3}|…|#{4}|_{4}|-{5}(?!BEGIN)/.test(value)
+  );
+}
+
+/** Whether people wrote it to say that something is to stand here, or as a value that protects nothing. */
+export function isFiller(value: string): boolean {
+  if (nothingAtAll.test(value) || isOneCharacter(value) || throwAways.has(value.toLowerCase())) return true;
+  if (gluedFiller.test(value) || isSequence(value)) return true;
+  const words = partsOf(value)
+    .map((part) => part.toLowerCase())
+    .filter((part) => !/^\d+$/.test(part));
+  if (words.length === 0) return false;
+  const isPlain = /^[\p{L}\s._-]*\d{0,4}$/u.test(value);
+  return (
+    // Short words come by chance as well, between other characters.
+    words.some((word) => word.length > (isPlain ? 1 : 4) && fillers.has(word)) ||
+    (isPlain && words.every((word) => namesOfSecrets.has(word)))
+  );
+}
+
+/** Whether it says where something is, or when, or which: an address, a path, a host, an id, a version, a duration. */
+export function isPlace(value: string): boolean {
+  return (
+    (/^[a-z][a-z\d+.-]{1,20}:\/\/|^jdbc:|^mailto:/i.test(value) &&
+      !/[?&]sig=|:\/\/[^/@\s]+:[^/@\s]+@/.test(value)) ||
+    /^(?:[/~@]|\.{1,2}[/\\]|[A-Za-z]:\\|\\\\)/.test(value) ||
+    /^(?:\d{1,3}\.){3}\d{1,3}(?:[/:]\d+)?$/.test(value) ||
+    /^[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|io|dev|cn|us|de|local|internal|json|ya?ml|txt|pem|pfx|p12|jks|crt|key|env|properties)(?::\d+)?$/i.test(
+      value,
+    ) ||
+    /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(value) ||
+    /^v?\d+(?:\.\d+)+(?:-\w+)?$/.test(value) ||
+    /^(?:P(?:T?\d+[A-Z])+|\d+(?:ms|s|m|h|d|KB|MB|GB)|\d{4}-\d\d-\d\d.*)$/.test(value)
+  );
+}
+
+/** Whether it is what something is called: words joined by the marks of names, or by capitals, a number at their ends. */
+export function isName(value: string): boolean {
+  return (
+    /^[A-Za-z]+\d?(?:[-_.:/](?:[A-Za-z]+\d?|\d{1,2}))+$/.test(value) ||
+    /^(?:[A-Z]?[a-z]{2,}|[A-Z]{2,})(?:[A-Z][a-z]+)+\d?$/.test(value)
+  );
+}
+
+function isOneCharacter(text: string): boolean {
+  return new Set(text).size < 3 && (text.length > 2 || kindsOfCharacters(text) === 1);
+}
