@@ -89,6 +89,8 @@ export const commands = {
   scanWorkspace: { title: 'Scan Workspace', icon: '$(search)' },
   showRules: { title: 'Show All Rules...', icon: '$(book)' },
   showRule: { title: 'Show Rule', palette: false },
+  previewFix: { title: 'Preview Fix', palette: false },
+  applyFix: { title: 'Apply Fix', icon: '$(check)', palette: "resourceScheme == 'spring-identity-fix'" },
   showLog: { title: 'Show Log', icon: '$(output)' },
 } as const satisfies Record<string, CommandEntry>;
 
@@ -106,6 +108,9 @@ export const walkthroughId = 'springIdentity.start';
 
 /** The scheme of the read-only documents that show an app resource. */
 export const appJsonScheme = 'spring-identity-app';
+
+/** The scheme of the read-only documents that show what a fix makes of a file. */
+export const fixScheme = 'spring-identity-fix';
 
 /** The scheme of the read-only documents that show what an instance answered. */
 export const reportScheme = 'spring-identity-report';

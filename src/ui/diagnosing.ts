@@ -1,6 +1,7 @@
 import type { LinkableFolder } from '../lint/folder-link';
 import type { ToldApp } from '../lint/proposed-apps';
 import type { RuleInfo } from '../rules/rule';
+import type { Target } from './target';
 
 /** What commands may ask of the linter in the window. */
 export interface Diagnostics {
@@ -13,4 +14,8 @@ export interface Diagnostics {
   scan(): Promise<void>;
   /** Opens the page of a rule. */
   showRule(id: string): Promise<void>;
+  /** Shows what a fix makes of its file, with a button that makes it. */
+  previewFix(fix: Extract<Target, { kind: 'fix' }>): Promise<void>;
+  /** Makes the fix whose preview is in front. */
+  applyFix(): Promise<void>;
 }

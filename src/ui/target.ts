@@ -24,6 +24,14 @@ export type Target =
   | { readonly kind: 'branch'; readonly branch: Branch }
   | { readonly kind: 'forward'; readonly id: string }
   | { readonly kind: 'rule'; readonly id: string }
+  /** A fix of a finding: of the rule, in the document, where the finding begins, the nth of its fixes. */
+  | {
+      readonly kind: 'fix';
+      readonly document: string;
+      readonly rule: string;
+      readonly at: number;
+      readonly index: number;
+    }
   | { readonly kind: 'tenant'; readonly tenant: LockedTenant };
 
 /** The target of a command's first argument: VS Code passes the tree node there, or nothing from the palette. */

@@ -300,6 +300,8 @@ export class CommandStage {
             this.scans += 1;
             return Promise.resolve();
           },
+          previewFix: () => Promise.resolve(),
+          applyFix: () => Promise.resolve(),
           showRule: (id) => {
             this.shownRules.push(id);
             return Promise.resolve();

@@ -69,6 +69,8 @@ describe('tokens', () => {
 
     // A failure: an application nobody knows.
     await tree.chooseFromMenu(app, 'Fetch Test Token...');
+    // Below the rows in view.
+    await quickInput.type('Another application');
     await quickInput.pick('Another application...');
     await quickInput.type('api://nobody.invalid/of-this-name');
     await window.page.keyboard.press('Enter');

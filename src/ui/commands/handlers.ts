@@ -54,6 +54,8 @@ export const handlers: Readonly<Record<CommandName, Command>> = {
   scanWorkspace: lint.scanWorkspace,
   showRules: lint.showRules,
   showRule: lint.showRule,
+  previewFix: lint.previewFix,
+  applyFix: lint.applyFix,
   showLog: view.showLog,
 };
 

@@ -67,6 +67,14 @@ export const showRule: Command = async (deps, target) => {
   else await showRules(deps, undefined);
 };
 
+export const previewFix: Command = async (deps, target) => {
+  if (target?.kind === 'fix') await (await deps.diagnostics()).previewFix(target);
+};
+
+export const applyFix: Command = async (deps) => {
+  await (await deps.diagnostics()).applyFix();
+};
+
 export const showRules: Command = async (deps) => {
   const { t, dialogs } = deps;
   const diagnostics = await deps.diagnostics();

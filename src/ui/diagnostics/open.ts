@@ -15,6 +15,7 @@ import type { AppView } from '../../rules/rule';
 import type { Diagnostics } from '../diagnosing';
 import type { LiveJudge } from '../live-judge';
 import type { Settings } from '../settings';
+import { FixPreviews } from './fix-preview';
 import { IdHelp } from './ids/id-help';
 import { IdHints } from './ids/id-hints';
 import { LinkedStates } from './linked-states';
@@ -52,6 +53,7 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
     const found = id === undefined ? undefined : findLinked(estate.snapshot, id);
     return found === undefined ? undefined : resourceKey(found.app);
   };
+  const previews = owned.add(new FixPreviews());
   owned.add(new QuickFixes({ documents, project, appOf }).register());
   const linkedTo = (uri: Uri) => {
     const id = project.appOf(uri);
@@ -105,6 +107,14 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
       linked.ask();
       await scanWorkspace({ ...deps, project, documents });
     },
+    previewFix: async ({ document: name, rule, at, index }) => {
+      const document = await workspace.openTextDocument(Uri.parse(name, true));
+      const judged = await documents.judgedNow(document);
+      const finding = judged?.findings.find((one) => one.rule.id === rule && one.span.start === at);
+      const fix = finding?.fixes?.[index];
+      if (fix?.kind === 'edit') await previews.show(document, fix);
+    },
+    applyFix: () => previews.apply(),
     showRule: async (id) => {
       await commands.executeCommand(
         'markdown.showPreview',

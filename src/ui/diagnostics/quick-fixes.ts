@@ -71,7 +71,9 @@ export class QuickFixes implements CodeActionProvider {
   #actionsFor(document: TextDocument, lines: LineIndex, finding: JudgedFinding): readonly CodeAction[] {
     const diagnostics = [diagnosticOf(document.uri, lines, finding)];
     const fixes = (finding.fixes ?? []).flatMap((fix, i) =>
-      fix.kind === 'edit' ? [edited(document, lines, fix, i === 0)] : this.#live(document.uri, fix),
+      fix.kind === 'edit'
+        ? [takesAway(fix) ? previewing(document, finding, i) : edited(document, lines, fix, i === 0)]
+        : this.#live(document.uri, fix),
     );
     const actions = [
       ...fixes,
@@ -111,15 +113,21 @@ export class QuickFixes implements CodeActionProvider {
  * A fix that may change what the program does and takes something away is shown before it is made. One that only adds is in
  * view where the cursor is, and one undo takes it back.
  */
+function takesAway(fix: EditFix): boolean {
+  return !fix.safe && fix.edits.some(({ span }) => span.end > span.start);
+}
+
+function previewing(document: TextDocument, { rule, span, fixes }: JudgedFinding, index: number): CodeAction {
+  const fix = fixes?.[index];
+  const title = l10n.t('{0} (preview)', fix === undefined ? '' : worded(fix.title, l10n.t));
+  const at = { rule: rule.id, at: span.start, index };
+  return commanding(title, 'previewFix', { kind: 'fix', document: document.uri.toString(), ...at });
+}
+
 function edited(document: TextDocument, lines: LineIndex, fix: EditFix, first: boolean): CodeAction {
-  const takesAway = !fix.safe && fix.edits.some(({ span }) => span.end > span.start);
-  const label = worded(fix.title, l10n.t);
-  const title = takesAway ? l10n.t('{0} (preview)', label) : label;
-  const action = new CodeAction(title, CodeActionKind.QuickFix);
+  const action = new CodeAction(worded(fix.title, l10n.t), CodeActionKind.QuickFix);
   action.edit = new WorkspaceEdit();
-  const preview = !takesAway ? undefined : { needsConfirmation: true, label };
-  for (const { span, text } of fix.edits)
-    action.edit.replace(document.uri, rangeOf(lines, span), text, preview);
+  for (const { span, text } of fix.edits) action.edit.replace(document.uri, rangeOf(lines, span), text);
   action.isPreferred = first && fix.safe;
   return action;
 }
