@@ -74,6 +74,7 @@ export function wantedId(place: IdPlace): Wanted {
 /** A name that stands for something else, or a gap that somebody is to fill. */
 const gap =
   /^(?:your?|my|the|some|insert|put|replace|todo|tbd|changeme|placeholder|example|sample|dummy|fake|test|none|null|nil|undefined|unset|default|system|true|false|x+)(?:[-_. ]|$)|client[-_. ]?id|object[-_. ]?id|principal[-_. ]?id|resource[-_. ]?id|app(?:lication)?[-_. ]?id|identity[-_. ]?id|^(?:guid|uuid|id|identity|uami|msi|umi)$/i;
+/** Azure's names of identities are 3 to 128 characters long. */
 const word = /^[\p{L}\d][\p{L}\d_.-]*$/u;
 /** Where every character of an ID is the same, or the text says that it is none. */
 const madeUp = /^(?:([0-9a-fx])\1{7})(?:-\1{4}){3}-\1{12}$/i;
@@ -89,7 +90,9 @@ export function classGivenId(value: string, app?: LinkedApp): GivenId {
   if (/\$[{(]|\{\{|#\{|<[^>]*>|%\w+%|^[@$%_]/.test(text)) return { kind: 'unknown' };
   if (parseArmId(text) !== undefined || /^\/subscriptions\/[^/]+\/.*\/userassignedidentities\//i.test(text))
     return { kind: 'resourceId' };
-  return word.test(text) && text.length <= 128 && !gap.test(text) ? { kind: 'name' } : { kind: 'unknown' };
+  return word.test(text) && text.length >= 3 && text.length <= 128 && !gap.test(text)
+    ? { kind: 'name' }
+    : { kind: 'unknown' };
 }
 
 function guidOf(guid: string, app: LinkedApp | undefined): GivenId | undefined {
@@ -131,8 +134,22 @@ export function idReadFrom(member: string): IdKind {
 export function placeNamed(name: string): IdPlace | undefined {
   const plain = plainName(name);
   if (plain.endsWith('clientid')) return 'clientId';
+  if (
+    /^(?:userassigned)?identit(?:y|ies)ids$|userassigned(?:identit(?:y|ies))?(?:resource)?ids?$/.test(plain)
+  )
+    return 'identityList';
+  if (plain === 'userassignedidentities') return 'identityList';
   if (plain.endsWith('identityresourceid') || plain.endsWith('miresid')) return 'resourceId';
   return plain.endsWith('identityobjectid') ? 'objectId' : undefined;
+}
+
+/**
+ * Whether what has this name is surely the client ID of a managed identity or application of Entra, which is a GUID. Others than Azure
+ * give client IDs, too: `GITHUB_CLIENT_ID`.
+ */
+export function isIdentityClientId(name: string): boolean {
+  const plain = plainName(name);
+  return plain.endsWith('clientid') && /azure|msi|managedidentity|userassigned|uami/.test(plain);
 }
 
 /**

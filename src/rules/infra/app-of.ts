@@ -1,4 +1,5 @@
-import { entryOf, valueAt, type InfraFile, type Resource } from '../../source/infra/infra-file';
+import type { InfraFile, Resource } from '../../source/infra/infra-file';
+import { entryOf, valueAt } from '../../source/infra/value';
 import { addressed, isSpringApp, lastName, nameParts } from './spring-app';
 
 /** The app of the file that a deployment belongs to: by nesting, by reference, or by its literal name. */

@@ -1,17 +1,15 @@
 import { say } from '../../lifecycle/text';
-import { entryOf, type InfraFile, type Resource } from '../../source/infra/infra-file';
+import type { InfraFile, Resource } from '../../source/infra/infra-file';
+import { entryOf } from '../../source/infra/value';
 import { lineEndOf, type Span } from '../../source/span';
 import type { EditFix } from '../finding';
 import type { SubjectRule } from '../rule';
 import { appOf } from './app-of';
 import { indentAt } from './entry-edits';
-import { idReferences, ownerOf } from './id-reference';
+import { givenIds, ownerOf } from './id-reference';
 import { isEnvironment, namedValues, type NamedValue } from './named-values';
 import { plainName } from '../plain-name';
 import { isSpringApp, isSpringDeployment, labelOf, lastName, springAppLiterals } from './spring-app';
-
-const anyPrincipal = new Set(['principalid', 'objectid']);
-const anyClient = new Set(['clientid']);
 
 /**
  * Most apps need no identity, so this is silent unless the same file counts on one: it reads the app's own principal
@@ -29,7 +27,9 @@ export const appWithoutIdentity: SubjectRule<'infra'> = {
     if (bare.length === 0) return;
     const values = [...namedValues(file)];
     for (const app of bare) {
-      const principal = values.map((named) => principalRead(app, named)).find((span) => span !== undefined);
+      const principal = values
+        .map((named) => principalRead(file, app, named))
+        .find((span) => span !== undefined);
       const client = values.map((named) => clientGiven(file, app, named)).find((span) => span !== undefined);
       const [span] = [principal ?? client];
       if (span === undefined) continue;
@@ -50,8 +50,10 @@ function declaresNone({ body }: Resource): boolean {
   return entryOf(body, 'lifecycle') === undefined;
 }
 
-function principalRead(app: Resource, named: NamedValue): Span | undefined {
-  const found = idReferences(named, anyPrincipal).find(({ reference: { path } }) => {
+function principalRead(file: InfraFile, app: Resource, named: NamedValue): Span | undefined {
+  const found = givenIds(file, named).find(({ given, value }) => {
+    if (given.kind !== 'principalId' || value.kind !== 'reference') return false;
+    const { path } = value;
     const [head = ''] = path;
     if (path.at(-2) !== 'identity') return false;
     const { address } = app;
@@ -61,7 +63,7 @@ function principalRead(app: Resource, named: NamedValue): Span | undefined {
     const call = head.toLowerCase();
     return name !== undefined && call.includes('/spring/apps') && call.includes(`'${name.toLowerCase()}'`);
   });
-  return found?.reference.span;
+  return found?.span;
 }
 
 function clientGiven(file: InfraFile, app: Resource, named: NamedValue): Span | undefined {
@@ -69,10 +71,10 @@ function clientGiven(file: InfraFile, app: Resource, named: NamedValue): Span | 
   if (resource === undefined || !isSpringDeployment(resource) || appOf(file, resource) !== app)
     return undefined;
   if (!isEnvironment(within) || !plainName(name).endsWith('clientid')) return undefined;
-  const found = idReferences(named, anyClient).find(
-    ({ reference }) => ownerOf(file, reference) === 'userAssigned',
+  const found = givenIds(file, named).find(
+    ({ given, value }) => given.kind === 'clientId' && ownerOf(file, value) === 'userAssigned',
   );
-  return found?.reference.span;
+  return found?.span;
 }
 
 const forms = {

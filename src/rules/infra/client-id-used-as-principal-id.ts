@@ -1,20 +1,14 @@
 import { say } from '../../lifecycle/text';
 import type { InfraFile } from '../../source/infra/infra-file';
-import type { EditFix } from '../finding';
-import type { SubjectRule } from '../rule';
-import { idReferences, ownerOf, readInstead, whereElse, type IdReference } from './id-reference';
-import { namedValues, type NamedValue } from './named-values';
+import { possibleValues } from '../../source/infra/possible-values';
+import type { EditFix, Finding } from '../finding';
 import { plainName } from '../plain-name';
+import type { SubjectRule } from '../rule';
+import { givenIds, ownerOf, readInstead, whereElse, type GivenValue } from './id-reference';
+import { namedValues, type NamedValue } from './named-values';
+import { wantsPrincipal } from './principal-place';
 
-const clientIds = new Set(['clientid', 'applicationid']);
-const vaults = new Set([
-  'microsoft.keyvault/vaults',
-  'microsoft.keyvault/vaults/accesspolicies',
-  'azurerm_key_vault',
-  'azurerm_key_vault_access_policy',
-]);
-
-/** Role assignments of every service, access policies of key vaults, and modules that ask for a principal ID. */
+/** Role assignments, access policies, administrators and users of databases, and modules that ask for a principal ID. */
 export const clientIdUsedAsPrincipalId: SubjectRule<'infra'> = {
   id: 'MI406',
   name: 'client-id-used-as-principal-id',
@@ -22,38 +16,49 @@ export const clientIdUsedAsPrincipalId: SubjectRule<'infra'> = {
   severity: 'error',
   subject: 'infra',
   literals: ['principalid', 'principal_id', 'objectid', 'object_id'],
-  *check(file) {
+  *check(file, { text }) {
     for (const named of namedValues(file)) {
-      if (!wantsPrincipal(named)) continue;
-      for (const found of idReferences(named, clientIds))
+      const place = wantsPrincipal(named);
+      if (place === undefined) continue;
+      for (const found of givenIds(file, named)) {
+        if (found.given.kind !== 'clientId') continue;
+        // What an object ID of other resources is of, is not known.
+        if (place === 'maybe' && ownerOf(file, found.value) !== 'userAssigned') continue;
         yield {
-          span: found.direct ? found.reference.span : named.value.span,
+          span: found.span,
           message: say(
             "'{0}' gets a client ID (application ID). Access is granted to principal IDs (object IDs), so the identity may go without it.",
             named.name,
           ),
           related: whereElse(found),
-          fixes: fixesFor(file, found),
+          fixes: fixesFor(file, text, found),
         };
+      }
+      yield* applicationIds(file, named);
     }
   },
 };
 
-function wantsPrincipal({ name, resource }: NamedValue): boolean {
-  const type = resource?.type.replaceAll('_', '') ?? '';
-  const plain = plainName(name);
-  if (plain === 'principalid') return type === 'module' || type.includes('roleassignment');
-  return plain === 'objectid' && vaults.has(resource?.type ?? '');
+/** An application and its service principal have an object ID each. */
+function* applicationIds(file: InfraFile, { name, value, names }: NamedValue): Iterable<Finding> {
+  for (const one of possibleValues(value, names)) {
+    if (one.kind !== 'reference' || ownerOf(file, one) !== 'application') continue;
+    if (!['objectid', 'id'].includes(plainName(one.path.at(-1) ?? ''))) continue;
+    const inPlace = value.span.start <= one.span.start && one.span.end <= value.span.end;
+    yield {
+      span: inPlace ? one.span : value.span,
+      message: say(
+        "'{0}' gets the object ID of an application. Access is granted to its service principal, which has an object ID of its own, so granting may fail.",
+        name,
+      ),
+    };
+  }
 }
 
-function fixesFor(file: InfraFile, found: IdReference): readonly EditFix[] {
-  const terraform = file.language === 'terraform';
-  switch (ownerOf(file, found.reference)) {
-    case 'userAssigned':
-      return readInstead(found, terraform ? 'principal_id' : 'principalId');
-    case 'servicePrincipal':
-      return readInstead(found, 'object_id');
-    default:
-      return [];
-  }
+function fixesFor(file: InfraFile, text: string, found: GivenValue): readonly EditFix[] {
+  const { value, direct } = found;
+  if (value.kind !== 'reference' || ownerOf(file, value) !== 'servicePrincipal' || !direct)
+    return readInstead(file, text, found, 'principalId');
+  const edits = [{ span: value.leaf, text: 'object_id' }];
+  return [{ kind: 'edit', title: say("Use '{0}'", 'object_id'), safe: true, edits }];
 }

@@ -1,11 +1,7 @@
 import { identityType } from '../../estate/app-identity';
-import {
-  entryOf,
-  possibleValues,
-  type InfraFile,
-  type Resource,
-  type Value,
-} from '../../source/infra/infra-file';
+import type { InfraFile, Resource } from '../../source/infra/infra-file';
+import { entryOf, type Value } from '../../source/infra/value';
+import { soleValue } from '../../source/infra/possible-values';
 import { isGuid } from '../../estate/guid';
 import type { ClientIdFact, DeclaredIdentityFact, DeployedAppFact, Fact } from '../fact';
 import { serviceOf } from './app-of';
@@ -70,7 +66,7 @@ function nameIn(resources: readonly Resource[], id: Value): string | undefined {
       const owner = addressed(resources, id.path);
       return owner === undefined ? undefined : lastName(owner);
     }
-    case 'unknown':
+    case 'call':
       return /^resourceId\(.*userAssignedIdentities'\s*,\s*'([\w-]+)'\s*\)$/is.exec(id.text)?.[1];
     default:
       return undefined;
@@ -97,6 +93,6 @@ function* clientIds(file: InfraFile): Iterable<ClientIdFact> {
 }
 
 function soleText({ names }: Resource, value: Value): string | undefined {
-  const [only, ...others] = possibleValues(value, names);
-  return only?.kind === 'literal' && others.length === 0 ? String(only.value) : undefined;
+  const only = soleValue(value, names);
+  return only?.kind === 'literal' ? String(only.value) : undefined;
 }

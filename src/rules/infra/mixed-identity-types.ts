@@ -1,10 +1,11 @@
 import { say, type Text } from '../../lifecycle/text';
-import { type Resource, type Value } from '../../source/infra/infra-file';
+import type { Resource } from '../../source/infra/infra-file';
+import type { Value } from '../../source/infra/value';
 import type { EditFix } from '../finding';
 import type { SubjectRule } from '../rule';
 import { removing } from './entry-edits';
 import {
-  declaredIdentity,
+  declaredIdentities,
   isSpringApp,
   kindsOf,
   labelOf,
@@ -25,7 +26,7 @@ export const infraMixedIdentityTypes: SubjectRule<'infra'> = {
   literals: springAppLiterals,
   *check({ resources }, { text }) {
     for (const app of resources.filter(isSpringApp)) {
-      const identity = declaredIdentity(app);
+      const identity = declaredIdentities(app).find(({ types }) => types.some(isMixed));
       const mixed = identity?.types.find(isMixed);
       if (identity?.type === undefined || mixed === undefined) continue;
       yield {

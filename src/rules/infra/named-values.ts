@@ -1,12 +1,7 @@
-import {
-  entryOf,
-  type Entry,
-  type InfraFile,
-  type Names,
-  type ObjectValue,
-  type Resource,
-  type Value,
-} from '../../source/infra/infra-file';
+import type { InfraFile, Resource } from '../../source/infra/infra-file';
+import type { CallValue, Entry, ObjectValue, Value } from '../../source/infra/value';
+import { entryOf } from '../../source/infra/value';
+import type { Names } from '../../source/infra/names';
 import type { Span } from '../../source/span';
 import { plainName } from '../plain-name';
 
@@ -22,11 +17,13 @@ export interface NamedValue {
   readonly within: readonly string[];
 }
 
-/** Every value of a file that has a name. Variables come first: what takes their value is judged there. */
+/**
+ * Every value of a file that has a name. Variables come first: what takes their value is judged there. What lies in the arguments of
+ * calls, in the branches of conditions and in loops has names as well.
+ */
 export function* namedValues(file: InfraFile): Generator<NamedValue> {
-  const names = file.resources[0]?.names ?? new Map<string, Value>();
   for (const entry of [...file.definitions, ...file.outputs])
-    yield* named(entry, { names, resource: undefined, within: [] });
+    yield* named(entry, { names: file.names, resource: undefined, within: [] });
   for (const resource of file.resources)
     yield* inObject(resource.body, { names: resource.names, resource, within: [] });
 }
@@ -39,16 +36,49 @@ function* named({ key, keySpan, value }: Entry, place: Place): Generator<NamedVa
 }
 
 function* inValue(value: Value, place: Place): Generator<NamedValue> {
-  if (value.kind === 'object') yield* inObject(value, place);
-  else if (value.kind === 'array') for (const item of value.items) yield* inValue(item, place);
-  else if (value.kind === 'conditional') for (const branch of value.branches) yield* inValue(branch, place);
+  switch (value.kind) {
+    case 'object':
+      yield* inObject(value, place);
+      break;
+    case 'array':
+      for (const item of value.items) yield* inValue(item, place);
+      if (value.each !== undefined) yield* inValue(value.each, place);
+      break;
+    case 'conditional':
+      for (const branch of value.branches) yield* inValue(branch, place);
+      break;
+    case 'call':
+      yield* inCall(value, place);
+      break;
+    default:
+  }
+}
+
+function* inCall({ name, args }: CallValue, place: Place): Generator<NamedValue> {
+  if (name !== 'createobject') {
+    for (const argument of args) yield* inValue(argument, place);
+    return;
+  }
+  yield* inObject(objectOf(args), place);
+}
+
+/** `createObject('A', x, 'B', y)` as it is written in other languages. */
+function objectOf(args: readonly Value[]): ObjectValue {
+  const entries: Entry[] = [];
+  for (let at = 0; at + 1 < args.length; at += 2) {
+    const [key, value] = [args[at], args[at + 1]];
+    if (key?.kind !== 'literal' || value === undefined) continue;
+    const span = { start: key.span.start, end: Math.max(key.span.end, value.span.end) };
+    entries.push({ key: String(key.value), keySpan: key.span, value, span });
+  }
+  return { kind: 'object', entries, open: false, span: args[0]?.span ?? { start: 0, end: 0 } };
 }
 
 /** `{ name: 'A', value: x }` names `x` as `A: x` does, and so does `A: { value: x }`. */
 function* inObject(object: ObjectValue, place: Place): Generator<NamedValue> {
   const [name, value] = [entryOf(object, 'name')?.value, entryOf(object, 'value')];
   const listed = name?.kind === 'literal' && typeof name.value === 'string' ? name : undefined;
-  for (const entry of object.entries) {
+  for (const entry of [...object.entries, ...(object.each === undefined ? [] : [object.each])]) {
     const around = place.within.at(-1);
     if (entry === value && listed !== undefined)
       yield* named({ ...entry, key: String(listed.value), keySpan: listed.span }, place);
@@ -63,4 +93,4 @@ export function isEnvironment(within: readonly string[]): boolean {
   return within.some((key) => environments.has(plainName(key)));
 }
 
-const environments = new Set(['environmentvariables', 'appsettings']);
+const environments = new Set(['environmentvariables', 'secureenvironmentvariables', 'appsettings', 'env']);

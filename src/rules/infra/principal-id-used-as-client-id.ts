@@ -1,12 +1,9 @@
 import { say, sentences, type Text } from '../../lifecycle/text';
 import type { InfraFile } from '../../source/infra/infra-file';
-import type { EditFix } from '../finding';
+import { placeNamed } from '../given-id';
 import type { SubjectRule } from '../rule';
-import { idReferences, ownerOf, readInstead, whereElse, type IdReference } from './id-reference';
+import { givenIds, originOf, ownerOf, readInstead, whereElse, type GivenValue } from './id-reference';
 import { namedValues } from './named-values';
-import { plainName } from '../plain-name';
-
-const principalIds = new Set(['principalid', 'objectid']);
 
 /** Whatever is called a client ID: `AZURE_CLIENT_ID`, `client_id`, `msiClientId`. One wrong ID is reported once. */
 export const principalIdUsedAsClientId: SubjectRule<'infra'> = {
@@ -15,41 +12,34 @@ export const principalIdUsedAsClientId: SubjectRule<'infra'> = {
   title: 'A principal ID is given where a client ID belongs.',
   severity: 'error',
   subject: 'infra',
-  literals: ['principalid', 'principal_id', 'objectid', 'object_id'],
-  *check(file) {
-    const seen = new Set<number>();
+  literals: ['clientid', 'client_id', 'client-id'],
+  *check(file, { text }) {
+    const seen = new Set<string>();
     for (const named of namedValues(file)) {
-      if (!plainName(named.name).endsWith('clientid')) continue;
-      for (const found of idReferences(named, principalIds)) {
-        const { span } = found.reference;
-        if (seen.has(span.start)) continue;
-        seen.add(span.start);
+      if (placeNamed(named.name) !== 'clientId') continue;
+      for (const found of givenIds(file, named)) {
+        if (found.given.kind !== 'principalId' || seen.has(originOf(found))) continue;
+        seen.add(originOf(found));
         yield {
-          span: found.direct ? span : named.value.span,
+          span: found.span,
           message: messageFor(file, named.name, found),
           related: whereElse(found),
-          fixes: fixesFor(file, found),
+          fixes: readInstead(file, text, found, 'clientId'),
         };
       }
     }
   },
 };
 
-function messageFor(file: InfraFile, name: string, { reference }: IdReference): Text {
+function messageFor(file: InfraFile, name: string, { value }: GivenValue): Text {
   const wrong = say(
     "'{0}' gets a principal ID (object ID). Tokens are asked for with client IDs, so asking may fail.",
     name,
   );
-  return ownerOf(file, reference) === 'system'
+  return ownerOf(file, value) === 'system'
     ? sentences(
         wrong,
         say("A system-assigned identity's client ID is not among the properties of the resource."),
       )
     : wrong;
-}
-
-/** Only what surely has a client ID beside the principal ID. */
-function fixesFor(file: InfraFile, found: IdReference): readonly EditFix[] {
-  if (ownerOf(file, found.reference) !== 'userAssigned') return [];
-  return readInstead(found, file.language === 'terraform' ? 'client_id' : 'clientId');
 }

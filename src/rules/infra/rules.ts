@@ -6,6 +6,9 @@ import { principalIdUsedAsClientId } from './principal-id-used-as-client-id';
 import { infraTooManyUserAssigned } from './too-many-user-assigned';
 import { secretInIac } from './secret-in-iac';
 import { userAssignedNeedsNewerApiVersion } from './user-assigned-needs-newer-api-version';
+import { clientIdMayBeEmpty } from './client-id-may-be-empty';
+import { idsWithoutUserAssigned } from './ids-without-user-assigned';
+import { wrongKindOfId } from './wrong-kind-of-id';
 import { userAssignedWithoutIds } from './user-assigned-without-ids';
 
 export const infraRules: readonly SubjectRule<'infra'>[] = [
@@ -17,4 +20,7 @@ export const infraRules: readonly SubjectRule<'infra'>[] = [
   clientIdUsedAsPrincipalId,
   appWithoutIdentity,
   secretInIac,
+  wrongKindOfId,
+  clientIdMayBeEmpty,
+  idsWithoutUserAssigned,
 ];

@@ -1,15 +1,18 @@
 import { say } from '../../lifecycle/text';
-import type { InfraLanguage, Input, Value } from '../../source/infra/infra-file';
+import type { InfraLanguage, Input } from '../../source/infra/infra-file';
+import type { SettledValue } from '../../source/infra/value';
+import { possibleValues } from '../../source/infra/possible-values';
 import { lineEndOf, type Span, type TextEdit } from '../../source/span';
 import type { EditFix, Finding } from '../finding';
+import { plainName } from '../plain-name';
 import type { SubjectRule } from '../rule';
 import { isSecretName, looksLikeSecret, secretInText, secretLiterals } from '../secret';
 import { lineStartOf } from './entry-edits';
-import { isEnvironment, namedValues } from './named-values';
+import { isEnvironment, namedValues, type NamedValue } from './named-values';
 
 /**
- * Environment variables and app settings, variables of the file, and defaults of parameters. Parameters that are marked
- * secure are left to the linter of the language.
+ * Environment variables and app settings, lists of secrets, passwords of resources, variables of the file, and defaults of
+ * parameters. Parameters that are marked secure are left to the linter of the language.
  */
 export const secretInIac: SubjectRule<'infra'> = {
   id: 'MI408',
@@ -20,26 +23,54 @@ export const secretInIac: SubjectRule<'infra'> = {
   literals: secretLiterals,
   *check(file, { text }) {
     for (const input of file.inputs) {
-      const span = input.secure ? undefined : secretAt(text, input.name, input.value);
-      if (span !== undefined) yield finding(span, `'${input.name}'`, fixesFor(file.language, text, input));
+      if (input.secure || input.value === undefined) continue;
+      const fixes = fixesFor(file.language, text, input);
+      const place = { name: input.name, value: input.value, names: file.names };
+      for (const span of secretsIn(text, place)) yield finding(span, `'${input.name}'`, fixes);
     }
-    for (const { name, value, resource, within } of namedValues(file)) {
-      if (resource !== undefined && !isEnvironment(within)) continue;
-      const span = secretAt(text, name, value);
-      if (span !== undefined) yield finding(span, `'${name}'`, []);
+    for (const named of namedValues(file)) {
+      if (!mayHoldSecret(named)) continue;
+      for (const span of secretsIn(text, named)) yield finding(span, `'${named.name}'`, []);
     }
   },
 };
 
-/** Where the secret stands: the whole value, or the part of a connection string that is one. */
-function secretAt(text: string, name: string, value: Value | undefined): Span | undefined {
-  if (value?.kind !== 'literal' || typeof value.value !== 'string') return undefined;
+/** Keys of resources below which secrets stand under names of people's own: `secret { name, value }`, `connection_string`. */
+const shelves = new Set(['secret', 'secrets', 'connectionstring', 'connectionstrings']);
+
+function mayHoldSecret({ name, resource, within }: NamedValue): boolean {
+  if (resource === undefined || isEnvironment(within)) return true;
+  if (within.some((key) => shelves.has(plainName(key)))) return true;
+  // Resources have keys of all sorts; what is called a password is one, but for what people write on a label.
+  if (within.some((key) => key === 'tags' || key === 'labels')) return false;
+  return plainName(name).endsWith('password');
+}
+
+/** Where secrets stand in place: whole values, or the part of a connection string that is one. */
+function secretsIn(
+  text: string,
+  { name, value, names }: Pick<NamedValue, 'name' | 'value' | 'names'>,
+): readonly Span[] {
+  // What a name leads to is reported where it stands.
+  if (value.kind === 'reference' || value.kind === 'object' || value.kind === 'array') return [];
+  const inPlace = ({ span, elsewhere }: SettledValue) =>
+    elsewhere === undefined && value.span.start <= span.start && span.end <= value.span.end;
+  return possibleValues(value, names)
+    .filter(inPlace)
+    .flatMap((one) => secretAt(text, name, one) ?? []);
+}
+
+function secretAt(text: string, name: string, value: SettledValue): Span | undefined {
   const { span } = value;
-  const part = secretInText(value.value);
-  if (part !== undefined) {
-    const asWritten = text.slice(span.start, span.end) === value.value;
-    return asWritten ? { start: span.start + part.start, end: span.start + part.end } : span;
+  const written = text.slice(span.start, span.end);
+  if (value.kind === 'unknown') {
+    const part = value.partly === true ? secretInText(written) : undefined;
+    return part && { start: span.start + part.start, end: span.start + part.end };
   }
+  if (value.kind !== 'literal' || typeof value.value !== 'string') return undefined;
+  const part = secretInText(value.value);
+  if (part !== undefined)
+    return written === value.value ? { start: span.start + part.start, end: span.start + part.end } : span;
   // `orders-db-password` is the name that a secret has in a key vault.
   const secret = isSecretName(name) && !isSecretName(value.value) && looksLikeSecret(value.value);
   return secret ? span : undefined;

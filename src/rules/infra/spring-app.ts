@@ -1,10 +1,12 @@
+import type { Resource } from '../../source/infra/infra-file';
 import {
   entryOf,
-  possibleValues,
   type Entry,
-  type Resource,
+  type ObjectValue,
+  type SettledValue,
   type Value,
-} from '../../source/infra/infra-file';
+} from '../../source/infra/value';
+import { possibleValues, soleValue } from '../../source/infra/possible-values';
 
 const appTypes = new Set(['microsoft.appplatform/spring/apps', 'azurerm_spring_cloud_app']);
 const deploymentTypes = new Set([
@@ -49,37 +51,52 @@ export function lastName(resource: Resource): string | undefined {
 /** The parts of a resource's name, outermost first; those that are computed are undefined. */
 export function nameParts({ body, names }: Resource): readonly (string | undefined)[] {
   const value = entryOf(body, 'name')?.value;
-  const [only, ...others] = value === undefined ? [] : possibleValues(value, names);
-  if (only === undefined || others.length > 0) return [undefined];
+  const only = value === undefined ? undefined : soleValue(value, names);
+  if (only === undefined) return [undefined];
   const text = only.kind === 'literal' ? String(only.value) : only.kind === 'unknown' ? only.text : '';
   return text.split('/').map((part) => (/^[\w.-]+$/.test(part) ? part : undefined));
 }
 
 /** What a file says of the identities of an app. */
 export interface DeclaredIdentity {
-  readonly block: Entry;
   readonly type: Entry | undefined;
   /** What the type may be, by the file. */
-  readonly types: readonly Value[];
+  readonly types: readonly SettledValue[];
   /** `userAssignedIdentities` or `identity_ids`. */
   readonly ids: Entry | undefined;
   /** What the ids may be, by the file; none where they are not there at all. */
-  readonly idLists: readonly Value[];
+  readonly idLists: readonly SettledValue[];
   /** There may be more in it than can be told. */
   readonly open: boolean;
 }
 
-/** `undefined` where the app declares none, or does so in a way that cannot be told. */
+/** What an app may be declared with, by conditions; none where it declares nothing, or does so in a way that cannot be told. */
+export function declaredIdentities(resource: Resource): readonly DeclaredIdentity[] {
+  return resource.body.entries
+    .filter(({ key }) => key === 'identity')
+    .flatMap(({ value }) => {
+      const values = possibleValues(value, resource.names);
+      // A `dynamic` block may come any number of times.
+      return values.some(({ kind }) => kind === 'unknown') ? [] : values;
+    })
+    .filter((value) => value.kind === 'object')
+    .map((value) => identityIn(value, resource));
+}
+
+/** The only declaration, where it is sure that there is one and no other. */
 export function declaredIdentity(resource: Resource): DeclaredIdentity | undefined {
   const blocks = resource.body.entries.filter(({ key }) => key === 'identity');
   const [block] = blocks;
   if (block === undefined || blocks.length > 1) return undefined;
-  const [value, ...others] = possibleValues(block.value, resource.names);
-  if (value?.kind !== 'object' || others.length > 0) return undefined;
+  const value = soleValue(block.value, resource.names);
+  return value?.kind === 'object' ? identityIn(value, resource) : undefined;
+}
+
+function identityIn(value: ObjectValue, { names }: Resource): DeclaredIdentity {
   const [type, ids] = [entryOf(value, 'type'), entryOf(value, 'userAssignedIdentities', 'identity_ids')];
   const values = (entry: Entry | undefined) =>
-    entry === undefined ? [] : possibleValues(entry.value, resource.names);
-  return { block, type, types: values(type), ids, idLists: values(ids), open: value.open };
+    entry === undefined ? [] : possibleValues(entry.value, names);
+  return { type, types: values(type), ids, idLists: values(ids), open: value.open };
 }
 
 const identityWords = new Set(['none', 'systemassigned', 'userassigned']);

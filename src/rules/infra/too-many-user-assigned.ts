@@ -1,7 +1,7 @@
 import { say } from '../../lifecycle/text';
 import { maxUserAssigned } from '../../estate/app-identity';
 import type { SubjectRule } from '../rule';
-import { countIds, declaredIdentity, isSpringApp, labelOf, springAppLiterals } from './spring-app';
+import { countIds, declaredIdentities, isSpringApp, labelOf, springAppLiterals } from './spring-app';
 
 /** Counts what is written; what a loop makes is not known. */
 export const infraTooManyUserAssigned: SubjectRule<'infra'> = {
@@ -13,15 +13,16 @@ export const infraTooManyUserAssigned: SubjectRule<'infra'> = {
   literals: springAppLiterals,
   *check({ resources }) {
     for (const app of resources.filter(isSpringApp)) {
-      const identity = declaredIdentity(app);
-      const most = Math.max(...(identity?.idLists ?? []).map((list) => countIds(list).count), 0);
-      if (identity?.ids === undefined || most <= maxUserAssigned) continue;
+      const [largest] = declaredIdentities(app)
+        .flatMap(({ ids, idLists }) => idLists.map((list) => ({ ids, count: countIds(list).count })))
+        .sort((a, b) => b.count - a.count);
+      if (largest?.ids === undefined || largest.count <= maxUserAssigned) continue;
       yield {
-        span: identity.ids.keySpan,
+        span: largest.ids.keySpan,
         message: say(
           '{0} is to have {1} user-assigned identities; an app can have {2}. The deployment may be refused.',
           labelOf(app),
-          most,
+          largest.count,
           maxUserAssigned,
         ),
       };

@@ -3,7 +3,7 @@ import type { EditFix } from '../finding';
 import type { SubjectRule } from '../rule';
 import {
   countIds,
-  declaredIdentity,
+  declaredIdentities,
   isSpringApp,
   kindsOf,
   labelOf,
@@ -39,8 +39,7 @@ export const userAssignedNeedsNewerApiVersion: SubjectRule<'infra'> = {
     for (const app of resources.filter(isSpringApp)) {
       const { apiVersion } = app;
       if (apiVersion === undefined || !withoutUserAssigned.has(apiVersion.text.toLowerCase())) continue;
-      const identity = declaredIdentity(app);
-      if (identity === undefined || !wantsUserAssigned(identity)) continue;
+      if (!declaredIdentities(app).some(wantsUserAssigned)) continue;
       const { span, text } = apiVersion;
       yield {
         span,

@@ -48,7 +48,7 @@ resource b ${app} = {
       'var.ids',
       '[for one in var.all : one.id]',
       'azurerm_user_assigned_identity.all[*].id',
-      'toset([])',
+      'toset(var.ids)',
     ])
       await checkRule(
         'main.tf',

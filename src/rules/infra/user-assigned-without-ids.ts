@@ -1,11 +1,12 @@
 import { say } from '../../lifecycle/text';
-import { entryOf, type Entry, type InfraFile, type Resource } from '../../source/infra/infra-file';
+import type { InfraFile, Resource } from '../../source/infra/infra-file';
+import { entryOf, type Entry } from '../../source/infra/value';
 import { lineEndOf, type Span, type TextEdit } from '../../source/span';
 import type { EditFix } from '../finding';
 import type { SubjectRule } from '../rule';
 import { indentAt } from './entry-edits';
 import {
-  declaredIdentity,
+  declaredIdentities,
   isSpringApp,
   isUserAssignedIdentity,
   kindsOf,
@@ -29,10 +30,12 @@ export const userAssignedWithoutIds: SubjectRule<'infra'> = {
   literals: springAppLiterals,
   hides: ['MI401'],
   *check(file, { text }) {
-    for (const app of file.resources.filter(isSpringApp)) {
-      const identity = declaredIdentity(app);
-      const [type, ...others] = identity?.types ?? [];
-      if (identity?.type === undefined || type === undefined || others.length > 0) continue;
+    const declared = file.resources
+      .filter(isSpringApp)
+      .flatMap((app) => declaredIdentities(app).map((identity) => ({ app, identity })));
+    for (const { app, identity } of declared) {
+      const [type, ...others] = identity.types;
+      if (identity.type === undefined || type === undefined || others.length > 0) continue;
       const kinds = kindsOf(type);
       if (kinds?.user !== true || !listsNoIds(identity)) continue;
       const place = { app, identity, written: identity.type.value.span };

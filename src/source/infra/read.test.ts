@@ -3,7 +3,10 @@ import { packageGrammars } from '../../../test/rules/package-grammars';
 import { grammarsOf } from '../grammar/grammars';
 import { readSource } from '../read-source';
 import { sourceFile } from '../source-file';
-import type { InfraFile, Value } from './infra-file';
+import type { InfraFile } from './infra-file';
+import type { Value } from './value';
+import { Names } from './names';
+import { possibleValues } from './possible-values';
 
 const grammars = packageGrammars();
 
@@ -20,13 +23,20 @@ function plain(value: Value | undefined): unknown {
     case 'literal':
       return value.value;
     case 'array':
-      return value.items.map(plain);
+      return value.each === undefined
+        ? value.items.map(plain)
+        : [...value.items.map(plain), { each: plain(value.each) }];
     case 'object':
       return Object.fromEntries(value.entries.map((entry) => [entry.key, plain(entry.value)]));
     case 'reference':
       return `-> ${value.path.join('.')}`;
     case 'conditional':
       return { either: value.branches.map(plain) };
+    case 'call':
+    case 'text': {
+      const values = possibleValues(value, new Names()).map(plain);
+      return values.length === 1 ? values[0] : { either: values };
+    }
     default:
       return value?.text;
   }
@@ -71,8 +81,8 @@ describe('infrastructure files', () => {
     assert.deepEqual(plain(file?.definitions[0]?.value), {
       ...{ text: "it's", number: -1, nothing: null, list: [true, '-> id.properties.clientId'] },
       ...{ member: '-> id.outputs.clientId', nested: '-> shop.orders.identity.principalId' },
-      ...{ whole: '-> id.id', part: '${prefix}-orders', choice: { either: ['a', 'b'] } },
-      ...{ fallback: { either: ['-> given', 'c'] }, loop: [] },
+      ...{ whole: '-> id.id', part: '${}-orders', choice: { either: ['a', 'b'] } },
+      ...{ fallback: { either: ['-> given', 'c'] }, loop: [{ each: 'n' }] },
     });
     const [all] = file?.definitions ?? [];
     assert.ok(all?.value.kind === 'object' && all.value.open);
@@ -98,8 +108,8 @@ describe('infrastructure files', () => {
     assert.deepEqual(plain(file?.definitions[0]?.value), {
       ...{ text: 'say "x"', number: 1, nothing: null },
       ...{ list: [true, '-> azurerm_user_assigned_identity.x.client_id'], whole: '-> var.x' },
-      ...{ part: '${var.x}-orders', choice: { either: ['a', 'b'] }, encoded: { a: 1 } },
-      splat: 'azurerm_user_assigned_identity.x[*].id',
+      ...{ part: '${}-orders', choice: { either: ['a', 'b'] }, encoded: { a: 1 } },
+      splat: [{ each: '-> azurerm_user_assigned_identity.x.id' }],
     });
   });
 

@@ -1,11 +1,15 @@
-import type { Span } from '../span';
+import type { Span } from '../../span';
+import { isAnswered } from '../calls';
+import { unescaped } from '../escapes';
+import { LoopVariables } from '../loop-variables';
 import { spreadKey } from './bicep-pieces';
-import type { ArrayValue, Entry, ObjectValue, Value } from './infra-file';
-import { child, hasChild, type Syntax } from '../grammar/syntax';
+import type { ArrayValue, Entry, ObjectValue, ReferenceValue, Value } from '../value';
+import { child, hasChild, type Syntax } from '../../grammar/syntax';
 
 /** Reads expressions of one Bicep text. */
 export class BicepValues {
   readonly #text: string;
+  readonly #variables = new LoopVariables();
 
   constructor(text: string) {
     this.#text = text;
@@ -26,7 +30,7 @@ export class BicepValues {
       case 'parenthesized_expression':
         return this.#inner(node);
       case 'for_statement':
-        return { kind: 'array', items: [], open: true, span: spanOf(node) };
+        return this.#loop(node);
       case 'call_expression':
         return this.#call(node);
       case 'number':
@@ -92,8 +96,14 @@ export class BicepValues {
     const [only] = parts;
     if (parts.length === 1 && only?.type === 'interpolation') return this.#inner(only);
     const text = this.textOf(span);
-    if (parts.some(({ type }) => type === 'interpolation')) return { kind: 'unknown', text, span };
-    return { kind: 'literal', value: text.replace(/\\(.)/g, '$1'), span };
+    if (parts.some(({ type }) => type === 'interpolation'))
+      return { kind: 'text', parts: parts.map((part) => this.#part(part)), text, span };
+    return { kind: 'literal', value: unescaped(text), span };
+  }
+
+  #part(node: Syntax): Value {
+    if (node.type === 'interpolation') return this.#inner(node);
+    return { kind: 'literal', value: unescaped(this.textOf(node)), span: spanOf(node) };
   }
 
   #binary(node: Syntax): Value {
@@ -115,13 +125,56 @@ export class BicepValues {
     return inner === undefined ? this.#unknown(node) : this.read(inner);
   }
 
-  /** `any(x)` is `x`; what other functions answer is not known. */
   #call(node: Syntax): Value {
-    const [name, list] = node.children;
-    const argument = list?.children.find(isExpression);
-    if (name === undefined || argument === undefined || this.textOf(name) !== 'any')
-      return this.#unknown(node);
-    return this.read(argument);
+    const [callee, list] = node.children;
+    if (callee === undefined || list === undefined) return this.#unknown(node);
+    // `az.resourceId` and `sys.any` are the functions without their namespace.
+    const name = this.textOf(callee)
+      .replace(/^(?:az|sys)\s*\.\s*/, '')
+      .toLowerCase();
+    const given = list.children.filter(isExpression);
+    if (loops.has(name)) return this.#made(node, name, given);
+    const args = given.map((one) => this.read(one));
+    return { kind: 'call', name, args, spread: false, text: this.textOf(node), span: spanOf(node) };
+  }
+
+  /** What a loop makes is an array of what its body says. */
+  #loop(node: Syntax): Value {
+    const [variable, over, body] = node.children.filter(isExpression);
+    const inner = body?.type === 'if_statement' ? body.children.filter(isExpression).at(-1) : body;
+    const each = inner === undefined ? undefined : this.#within(variable, over, () => this.read(inner));
+    return { kind: 'array', items: [], ...(each && { each }), open: true, span: spanOf(node) };
+  }
+
+  /** `map(list, one => body)` and `toObject(list, one => key, one => value)`. */
+  #made(node: Syntax, name: string, [over, ...lambdas]: readonly Syntax[]): Value {
+    const [open, span] = [true, spanOf(node)];
+    const read = (lambda: Syntax | undefined) => {
+      const [variable, body] = lambda?.children.filter(isExpression) ?? [];
+      return body === undefined ? undefined : this.#within(variable, over, () => this.read(body));
+    };
+    if (name === 'toobject') {
+      const [key, value] = lambdas.map(read);
+      if (key === undefined || value === undefined) return { kind: 'object', entries: [], open, span };
+      const keySpan = key.span;
+      const each = { key: this.textOf(keySpan), keySpan, computed: key, value, span };
+      return { kind: 'object', entries: [], each, open, span };
+    }
+    // A filter leaves what it lets pass as it is.
+    const each = name === 'map' ? read(lambdas[0]) : over === undefined ? undefined : this.#oneOf(over);
+    return { kind: 'array', items: [], ...(each && { each }), open, span };
+  }
+
+  #oneOf(over: Syntax): Value | undefined {
+    const list = this.read(over);
+    return list.kind === 'array' ? { kind: 'conditional', branches: list.items, span: list.span } : list;
+  }
+
+  #within(variable: Syntax | undefined, over: Syntax | undefined, read: () => Value): Value {
+    const names = variable === undefined ? [] : (this.textOf(variable).match(/\w+/g) ?? []);
+    const list = over === undefined ? undefined : this.read(over);
+    // The second one, if any, is the index.
+    return this.#variables.within(names, 0, list, read);
   }
 
   #word(node: Syntax): Value {
@@ -132,10 +185,35 @@ export class BicepValues {
   }
 
   #reference(node: Syntax): Value {
+    const member = this.#memberOfResult(node);
+    if (member !== undefined) return member;
     const path = this.#path(node);
     const leaf = leafOf(node);
     if (path === undefined || leaf === undefined) return this.#unknown(node);
-    return { kind: 'reference', path, span: spanOf(node), leaf };
+    const found: ReferenceValue = { kind: 'reference', path, span: spanOf(node), leaf };
+    return this.#variables.resolve(found) ?? this.#unknown(node);
+  }
+
+  /** What is read from what a function answers or a choice gives: `first(ids).id`, `(deploy ? a : b).properties`. */
+  #memberOfResult(node: Syntax): Value | undefined {
+    const [object] = node.children;
+    if (node.type !== 'member_expression' || object === undefined) return undefined;
+    const leaf = child(node, 'property_identifier');
+    const value = this.#resultIn(object);
+    if (leaf === undefined || value === undefined) return undefined;
+    const name: Value = { kind: 'literal', value: this.textOf(leaf), span: spanOf(leaf) };
+    const rest = { spread: false, text: this.textOf(node), span: spanOf(node) };
+    return { kind: 'call', name: 'member', args: [value, name], ...rest };
+  }
+
+  #resultIn(node: Syntax): Value | undefined {
+    if (node.type === 'parenthesized_expression') {
+      const value = this.#inner(node);
+      return value.kind === 'conditional' ? value : undefined;
+    }
+    if (node.type !== 'call_expression') return this.#memberOfResult(node);
+    const call = this.#call(node);
+    return call.kind === 'call' && isAnswered(call.name) ? call : undefined;
   }
 
   #path(node: Syntax): readonly string[] | undefined {
@@ -192,6 +270,9 @@ function isExpression({ type }: Syntax): boolean {
 }
 
 const keywords = new Set(['for', 'in', 'if']);
+
+/** Functions that make a list or an object of each thing in a list. */
+const loops = new Set(['map', 'filter', 'toobject']);
 
 function spanOf({ start, end }: Syntax): Span {
   return { start, end };

@@ -1,10 +1,12 @@
-import type { Trees } from '../grammar/grammars';
-import type { Reading } from '../reading';
-import type { SourceFile } from '../source-file';
+import type { Trees } from '../../grammar/grammars';
+import type { Reading } from '../../reading';
+import type { SourceFile } from '../../source-file';
 import { bicepPieces } from './bicep-pieces';
 import { BicepValues } from './bicep-values';
-import type { Entry, Input, Resource, Value } from './infra-file';
-import { child, commentsIn, descendants, hasChild, type Syntax, copyTree } from '../grammar/syntax';
+import type { Input, Resource } from '../infra-file';
+import type { Entry } from '../value';
+import { Names } from '../names';
+import { child, commentsIn, descendants, hasChild, type Syntax, copyTree } from '../../grammar/syntax';
 
 const leaves = new Set([
   'type',
@@ -42,7 +44,7 @@ class BicepReader {
   readonly #inputs: Input[] = [];
   readonly #definitions: Entry[] = [];
   readonly #outputs: Entry[] = [];
-  readonly #names = new Map<string, Value>();
+  readonly #names = new Names();
 
   constructor(text: string) {
     this.#values = new BicepValues(text);
@@ -53,6 +55,7 @@ class BicepReader {
     return {
       ...({ kind: 'infra', language: 'bicep', resources: this.#resources } as const),
       ...{ inputs: this.#inputs, definitions: this.#definitions, outputs: this.#outputs },
+      names: this.#names,
     };
   }
 

@@ -1,4 +1,5 @@
-import type { ReferenceValue, Value } from './infra-file';
+import { isAnswered } from '../calls';
+import type { Value } from '../value';
 
 /** Deeper than people nest calls; what lies deeper is not read. */
 const maxDepth = 60;
@@ -16,7 +17,14 @@ export function isArmExpression(text: string): boolean {
   return text.startsWith('[') && text.endsWith(']') && !text.startsWith('[[');
 }
 
+interface Member {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
 interface Call {
+  /** Lower case. */
   readonly name: string;
   readonly args: readonly Value[];
 }
@@ -69,48 +77,47 @@ class ArmExpression {
     if (name === '') return this.#unknown(start, this.#at);
     this.#blanks();
     const call = this.#peek() === '(' ? this.#call(name) : undefined;
+    const result = call && this.#result(call, start, this.#at);
+    const head = result?.kind === 'reference' ? result.path : [this.#text.slice(start, this.#at)];
     const headEnd = this.#at;
     const members = this.#members();
-    if (members.length === 0 && call !== undefined) return this.#result(call, start);
-    const path = [this.#text.slice(start, headEnd), ...members.map(({ name: member }) => member)];
+    if (result !== undefined && members.length === 0) return result;
+    if (result !== undefined && isLookedInto(result)) return this.#membersOf(result, members, start);
     const leaf = members.at(-1) ?? { start, end: headEnd };
     return {
-      ...{ kind: 'reference', path, span: this.#span(start, this.#at) },
-      leaf: this.#span(leaf.start, leaf.end),
+      ...{ kind: 'reference', path: [...head, ...members.map(({ name: member }) => member)] },
+      ...{ span: this.#span(start, this.#at), leaf: this.#span(leaf.start, leaf.end) },
     };
   }
 
-  #result({ name, args }: Call, start: number): Value {
-    const span = this.#span(start, this.#at);
-    switch (name.toLowerCase()) {
+  #result({ name, args }: Call, start: number, end: number): Value {
+    const span = this.#span(start, end);
+    switch (name) {
       case 'parameters':
       case 'variables':
-        return this.#input(name.toLowerCase(), args, start);
+        return this.#input(name, args, span);
       case 'if':
         return { kind: 'conditional', branches: args.slice(1), span };
-      case 'coalesce':
-        return { kind: 'conditional', branches: args, span };
-      case 'concat':
-        return { kind: 'unknown', text: args.map(textOf).join(''), span };
-      case 'format':
-        return { kind: 'unknown', text: formatted(args), span };
       default:
-        return this.#unknown(start, this.#at);
+        return { kind: 'call', name, args, spread: false, text: this.#text.slice(start, end), span };
     }
   }
 
-  #input(name: string, [argument]: readonly Value[], start: number): Value {
-    if (argument?.kind !== 'literal') return this.#unknown(start, this.#at);
-    const span = this.#span(start, this.#at);
-    const reference: ReferenceValue = {
-      ...{
-        kind: 'reference',
-        path: [`${name}('${String(argument.value).toLowerCase()}')`],
-        span,
-        leaf: span,
-      },
-    };
-    return reference;
+  #membersOf(value: Value, members: readonly Member[], start: number): Value {
+    let found = value;
+    for (const { name, start: from, end } of members) {
+      const leaf: Value = { kind: 'literal', value: name, span: this.#span(from, end) };
+      const [span, text] = [this.#span(start, end), this.#text.slice(start, end)];
+      found = { kind: 'call', name: 'member', args: [found, leaf], spread: false, text, span };
+    }
+    return found;
+  }
+
+  #input(name: string, [argument]: readonly Value[], span: Value['span']): Value {
+    const text = this.#text.slice(span.start - this.#offset, span.end - this.#offset);
+    if (argument?.kind !== 'literal') return { kind: 'unknown', text, span };
+    const path = [`${name}('${String(argument.value).toLowerCase()}')`];
+    return { kind: 'reference', path, span, leaf: span };
   }
 
   #call(name: string): Call {
@@ -127,11 +134,11 @@ class ArmExpression {
       if (this.#at === before) this.#at++;
     }
     this.#at++;
-    return { name, args };
+    return { name: name.toLowerCase(), args };
   }
 
   #members() {
-    const members: { readonly name: string; readonly start: number; readonly end: number }[] = [];
+    const members: Member[] = [];
     for (;;) {
       if (this.#peek() === '.') {
         const start = ++this.#at;
@@ -175,18 +182,7 @@ class ArmExpression {
   }
 }
 
-/** What is not literal in a text that is put together. */
-const gap = '${}';
-
-function textOf(value: Value): string {
-  return value.kind === 'literal' ? String(value.value) : gap;
-}
-
-/** `format('{0}/{1}', 'shop', parameters('app'))`: the text with what is known filled in. */
-function formatted([pattern, ...args]: readonly Value[]): string {
-  if (pattern?.kind !== 'literal') return gap;
-  return String(pattern.value).replace(/\{(\d+)(?::[^{}]*)?\}/g, (_, index: string) => {
-    const argument = args[Number(index)];
-    return argument === undefined ? gap : textOf(argument);
-  });
+/** Whether what a function answers may be known, so that what is read from it may be, too. */
+function isLookedInto(value: Value): boolean {
+  return value.kind === 'conditional' || (value.kind === 'call' && isAnswered(value.name));
 }

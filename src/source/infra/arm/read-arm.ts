@@ -1,17 +1,11 @@
 import { findNodeAtLocation, parseTree, visit, type Node } from 'jsonc-parser';
-import { isNestedBeyond } from '../nesting';
-import { nothingRead, type Comment, type Reading } from '../reading';
-import type { SourceFile } from '../source-file';
-import { ArmValues } from './arm-values';
-import {
-  entryOf,
-  type Entry,
-  type Input,
-  type Names,
-  type ObjectValue,
-  type Resource,
-  type Value,
-} from './infra-file';
+import { isNestedBeyond } from '../../nesting';
+import { nothingRead, type Comment, type Reading } from '../../reading';
+import type { SourceFile } from '../../source-file';
+import { ArmValues, type Skipped } from './arm-values';
+import type { Input, Resource } from '../infra-file';
+import { entryOf, type Entry, type ObjectValue, type Value } from '../value';
+import { Names } from '../names';
 
 /** Deeper than any template; the parser works by recursion. */
 const maxDepth = 400;
@@ -45,16 +39,16 @@ class ArmReader {
   }
 
   read(root: Node) {
-    this.#template(root, new Map());
+    const names = new Names();
+    this.#template(root, names);
     return {
+      names,
       ...({ kind: 'infra', language: 'arm', resources: this.#resources } as const),
       ...{ inputs: this.#inputs, definitions: this.#definitions, outputs: this.#outputs },
     };
   }
 
-  /** `outer` are the names that expressions of a nested template see when it does not ask for a scope of its own. */
-  #template(root: Node, outer: Names): void {
-    const names = new Map<string, Value>(outer);
+  #template(root: Node, names: Names): void {
     for (const { key, keySpan, value } of this.#entriesAt(root, 'parameters'))
       this.#input(key, keySpan, value, names);
     for (const entry of this.#entriesAt(root, 'variables')) {
@@ -68,7 +62,7 @@ class ArmReader {
     this.#resourcesIn(root, names, undefined);
   }
 
-  #input(name: string, nameSpan: Entry['keySpan'], declared: Value, names: Map<string, Value>): void {
+  #input(name: string, nameSpan: Entry['keySpan'], declared: Value, names: Names): void {
     if (declared.kind !== 'object') return;
     const [given, type] = [entryOf(declared, 'defaultValue'), inner(declared, 'type')];
     const value = given?.value;
@@ -78,7 +72,7 @@ class ArmReader {
       ...(given !== undefined && { assigned: given.span }),
     });
     const key = `parameters('${name.toLowerCase()}')`;
-    if (value === undefined) names.delete(key);
+    if (value === undefined) names.hide(key);
     else names.set(key, value);
   }
 
@@ -106,7 +100,7 @@ class ArmReader {
     if (typeNode?.type !== 'string') return;
     const written = String(typeNode.value).toLowerCase();
     const version = findNodeAtLocation(node, ['apiVersion']);
-    const own = this.#values.object(node);
+    const own = this.#values.object(node, nestedIn);
     const resource: Resource = {
       // A nested resource of one word is of the type around it.
       type: parent !== undefined && !written.includes('.') ? `${parent.type}/${written}` : written,
@@ -116,7 +110,7 @@ class ArmReader {
       }),
       address: [symbol],
       existing: own.entries.some(({ key, value }) => key === 'existing' && isTrue(value)),
-      body: withoutNested(own),
+      body: own,
       ...(parent !== undefined && { parent }),
       names,
     };
@@ -130,25 +124,13 @@ class ArmReader {
     if (template?.type !== 'object') return;
     const scope = findNodeAtLocation(node, ['properties', 'expressionEvaluationOptions', 'scope']);
     const own = String(scope?.value ?? 'outer').toLowerCase() === 'inner';
-    this.#template(template, own ? new Map() : names);
+    // Names of the template around are seen where it does not ask for a scope of its own.
+    this.#template(template, new Names(own ? undefined : names));
   }
 }
 
-/** Without the resources that lie in it, which are read as resources of their own. */
-function withoutNested(body: ObjectValue): ObjectValue {
-  const entries = body.entries
-    .filter(({ key }) => key !== 'resources')
-    .map((entry) =>
-      entry.key === 'properties' && entry.value.kind === 'object'
-        ? { ...entry, value: without(entry.value, 'template') }
-        : entry,
-    );
-  return { ...body, entries };
-}
-
-function without(object: ObjectValue, name: string): ObjectValue {
-  return { ...object, entries: object.entries.filter(({ key }) => key !== name) };
-}
+/** What lies in a resource and is read on its own: further resources, a whole template. */
+const nestedIn: Skipped = { resources: true, properties: { template: true } };
 
 function inner(object: ObjectValue, name: string): Value | undefined {
   return entryOf(object, name)?.value;

@@ -1,7 +1,12 @@
 import type { Node } from 'jsonc-parser';
-import type { Span } from '../span';
+import type { Span } from '../../span';
 import { isArmExpression, readArmExpression } from './arm-expression';
-import type { Entry, ObjectValue, Value } from './infra-file';
+import type { Entry, ObjectValue, Value } from '../value';
+
+/** Keys of an object whose values are not read, or not all of them. */
+export interface Skipped {
+  readonly [key: string]: true | Skipped;
+}
 
 /** Reads the JSON of one ARM template. */
 export class ArmValues {
@@ -11,11 +16,11 @@ export class ArmValues {
     this.#text = text;
   }
 
-  read(node: Node): Value {
+  read(node: Node, skipped: Skipped = {}): Value {
     const span = spanOf(node);
     switch (node.type) {
       case 'object':
-        return this.object(node);
+        return this.object(node, skipped);
       case 'array': {
         const items = (node.children ?? []).map((one) => this.read(one));
         return { kind: 'array', items, open: false, span };
@@ -31,19 +36,25 @@ export class ArmValues {
     }
   }
 
-  object(node: Node): ObjectValue {
-    const pairs = node.children ?? [];
-    const entries = pairs.flatMap((pair) => this.#entry(pair));
+  object(node: Node, skipped: Skipped = {}): ObjectValue {
+    const pairs = (node.children ?? []).filter((pair) => skipped[String(pair.children?.[0]?.value)] !== true);
+    const entries = pairs.flatMap((pair) => this.#entry(pair, skipped));
     return { kind: 'object', entries, open: entries.length < pairs.length, span: spanOf(node) };
   }
 
-  #entry(pair: Node): readonly Entry[] {
+  #entry(pair: Node, skipped: Skipped): readonly Entry[] {
     const [key, value] = pair.children ?? [];
     if (key?.type !== 'string' || value === undefined) return [];
     const read = this.#string(key);
+    const within = skipped[String(key.value)];
     return [
       {
-        ...{ key: String(key.value), keySpan: insideOf(key), value: this.read(value), span: spanOf(pair) },
+        ...{
+          key: String(key.value),
+          keySpan: insideOf(key),
+          value: this.read(value, typeof within === 'object' ? within : {}),
+          span: spanOf(pair),
+        },
         ...(read.kind === 'literal' ? {} : { computed: read }),
       },
     ];

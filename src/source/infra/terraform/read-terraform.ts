@@ -1,12 +1,14 @@
-import type { Trees } from '../grammar/grammars';
-import type { Reading } from '../reading';
-import type { SourceFile } from '../source-file';
-import { entryOf, type Entry, type Input, type ObjectValue, type Resource, type Value } from './infra-file';
-import { child, commentsIn, copyTree, type Syntax } from '../grammar/syntax';
+import type { Trees } from '../../grammar/grammars';
+import type { Reading } from '../../reading';
+import type { SourceFile } from '../../source-file';
+import type { Input, Resource } from '../infra-file';
+import { emptyObject, entryOf, type Entry, type ObjectValue } from '../value';
+import { Names } from '../names';
+import { child, commentsIn, copyTree, type Syntax } from '../../grammar/syntax';
 import { TerraformValues } from './terraform-values';
 
 const leaves = new Set([
-  ...['block_start', 'block_end', 'object_start', 'object_end', 'tuple_start', 'tuple_end', 'splat'],
+  ...['block_start', 'block_end', 'object_start', 'object_end', 'tuple_start', 'tuple_end'],
   ...['comment', 'template_literal', 'string_lit', 'numeric_lit', 'bool_lit', 'null_lit'],
 ]);
 
@@ -22,7 +24,7 @@ class TerraformReader {
   readonly #inputs: Input[] = [];
   readonly #definitions: Entry[] = [];
   readonly #outputs: Entry[] = [];
-  readonly #names = new Map<string, Value>();
+  readonly #names = new Names();
 
   constructor(text: string) {
     this.#values = new TerraformValues(text);
@@ -33,14 +35,20 @@ class TerraformReader {
     return {
       ...({ kind: 'infra', language: 'terraform', resources: this.#resources } as const),
       ...{ inputs: this.#inputs, definitions: this.#definitions, outputs: this.#outputs },
+      names: this.#names,
     };
   }
 
   #block(node: Syntax): void {
-    const [keyword, bodyNode] = [child(node, 'identifier'), child(node, 'body')];
-    if (keyword === undefined || bodyNode === undefined) return;
-    const labels = node.children.filter(({ type }) => type === 'string_lit');
-    const body = this.#values.body(bodyNode);
+    const [keyword, ...labels] = node.children.filter(
+      ({ type }) => type === 'identifier' || type === 'string_lit',
+    );
+    if (keyword === undefined) return;
+    const bodyNode = child(node, 'body');
+    const body =
+      bodyNode === undefined
+        ? emptyObject({ start: node.start, end: node.end })
+        : this.#values.body(bodyNode);
     switch (this.#values.textOf(keyword)) {
       case 'resource':
         this.#resource(labels, body, false);
@@ -66,7 +74,7 @@ class TerraformReader {
   #resource([typeNode, nameNode]: readonly Syntax[], body: ObjectValue, existing: boolean): void {
     if (typeNode === undefined || nameNode === undefined) return;
     const [type, name] = [this.#values.label(typeNode), this.#values.label(nameNode)];
-    const typeSpan = { start: typeNode.start + 1, end: typeNode.end - 1 };
+    const typeSpan = this.#values.labelSpan(typeNode);
     const resource = {
       ...{ type: type.toLowerCase(), typeSpan, body, existing, names: this.#names },
       address: existing ? ['data', type, name] : [type, name],
@@ -96,7 +104,7 @@ class TerraformReader {
     const sensitive = entryOf(body, 'sensitive')?.value;
     const secure = sensitive !== undefined && (sensitive.kind !== 'literal' || sensitive.value === true);
     if (value !== undefined) this.#names.set(`var.${name}`, value);
-    const nameSpan = { start: nameNode.start + 1, end: nameNode.end - 1 };
+    const nameSpan = this.#values.labelSpan(nameNode);
     this.#inputs.push({
       ...{ name, nameSpan, value, secure },
       // Where it is said not to be secret, that has to be changed first.
@@ -107,7 +115,7 @@ class TerraformReader {
   #output({ start, end }: Syntax, nameNode: Syntax | undefined, body: ObjectValue): void {
     const value = entryOf(body, 'value')?.value;
     if (nameNode === undefined || value === undefined) return;
-    const keySpan = { start: nameNode.start + 1, end: nameNode.end - 1 };
+    const keySpan = this.#values.labelSpan(nameNode);
     this.#outputs.push({ key: this.#values.label(nameNode), keySpan, value, span: { start, end } });
   }
 }

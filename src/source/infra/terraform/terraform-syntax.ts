@@ -1,0 +1,15 @@
+import type { Syntax } from '../../grammar/syntax';
+import type { Span } from '../../span';
+
+export function spanOf({ start, end }: Syntax): Span {
+  return { start, end };
+}
+
+export function insideOf({ start, end }: Syntax): Span {
+  return { start: start + 1, end: Math.max(start + 1, end - 1) };
+}
+
+/** What is read from each thing of `a[*].b.c`. */
+export function splatParts(splat: Syntax): readonly Syntax[] {
+  return (splat.children[0]?.children ?? []).filter(({ type }) => type === 'get_attr' || type === 'index');
+}
