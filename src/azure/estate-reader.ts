@@ -20,6 +20,7 @@ import { RoleReader } from './read/roles';
 import { listServices } from './read/services';
 import { appParts, serviceParts } from './resource-parts';
 import { pathOf, type Arm } from './wire/arm';
+import { itemsOf } from './wire/page-trail';
 
 const spring = `api-version=${apiVersions.appPlatform}`;
 
@@ -106,7 +107,8 @@ export class AzureEstateReader implements EstateReader {
     const deployments: Deployment[] = [];
     await this.#arm.call({ what, signal }, async () => {
       const client = this.#clients.appPlatform(subscription);
-      for await (const raw of client.deployments.list(group, service, app, { abortSignal: signal }))
+      const list = client.deployments.list(group, service, app, { abortSignal: signal });
+      for await (const raw of itemsOf(list, what))
         deployments.push(this.#resources.deployment(raw, subscription.key, appId));
     });
     return Object.freeze(deployments);
@@ -128,8 +130,8 @@ export class AzureEstateReader implements EstateReader {
     const identities: UserAssignedIdentity[] = [];
     await this.#arm.call({ what, signal }, async () => {
       const client = this.#clients.identities(subscription);
-      for await (const raw of client.userAssignedIdentities.listBySubscription({ abortSignal: signal }))
-        identities.push(readUserAssigned(raw, subscription.key));
+      const list = client.userAssignedIdentities.listBySubscription({ abortSignal: signal });
+      for await (const raw of itemsOf(list, what)) identities.push(readUserAssigned(raw, subscription.key));
     });
     return Object.freeze(identities);
   }

@@ -4,14 +4,13 @@ import type { CheckedPatch, IdentityApi, OperationHandle, OperationStatus } from
 import { Failure } from '../lifecycle/failure';
 import type { EstateReader } from '../inventory/ports';
 import { apiVersions } from './api-versions';
-import { statusOf } from './operation-status';
+import { readStatus } from './operation-status';
 import { asObject, needText, objectOr, text } from './read/json';
 import { readUserAssigned, valueOf } from './read/resources';
 import { isAnswered } from './failures';
 import { afterLostPatch, recheckAfterLoss, type SentPatch } from './lost-patch';
 import { pathOf, type Arm, type Ask } from './wire/arm';
 import type { Recheck } from './wire/recheck';
-import { pollingPatience } from './wire/retry';
 
 /** Changing identities through ARM. */
 export class AzureIdentityApi implements IdentityApi {
@@ -58,11 +57,7 @@ export class AzureIdentityApi implements IdentityApi {
     signal: AbortSignal,
   ): Promise<OperationStatus> {
     const what = 'Could not ask how far the change has come.';
-    const ask = { access: subscription, what, signal, patience: pollingPatience };
-    const answer = await this.#arm.follow(handle.statusUrl, ask);
-    // A `location` URL answers 202 until the end, and then the resource itself.
-    if (answer.status === 202) return { state: 'running' };
-    return statusOf(answer.body);
+    return await readStatus(this.#arm, handle.statusUrl, { access: subscription, what, signal });
   }
 
   async createUserAssigned(

@@ -1,16 +1,13 @@
 import { nameOf, type ArmId } from '../estate/arm-id';
 import { Failure } from '../lifecycle/failure';
+import { pauseBeforePoll, usualPauseMs } from '../operations/poll-pace';
 import type { DebuggedDeployment, RemoteDebugging, RemoteDebuggingApi, SeenDebugging } from '../tunnel/ports';
 import { apiVersions } from './api-versions';
-import { statusOf } from './operation-status';
+import { readStatus } from './operation-status';
 import { objectOr } from './read/json';
 import { pause } from './wire/abort';
 import { pathOf, type Answer, type Arm, type WriteAsk } from './wire/arm';
-import { pollingPatience } from './wire/retry';
 
-/** The first looks at a change come sooner: the sandbox is fast. Milliseconds. */
-const firstPollMs = 250;
-const longestPollMs = 2000;
 /** Recorded changes took some ten seconds; a restart of the app may be part of it. */
 const deadlineMs = 15 * 60_000;
 
@@ -86,11 +83,10 @@ export class AzureRemoteDebuggingApi implements RemoteDebuggingApi {
   ): Promise<void> {
     const statusUrl = accepted.header('azure-asyncoperation') ?? accepted.header('location');
     if (statusUrl === undefined) return;
-    const ask = { access: subscription, what, signal, patience: pollingPatience };
     const deadline = Date.now() + deadlineMs;
-    for (let wait = firstPollMs; Date.now() < deadline; wait = Math.min(2 * wait, longestPollMs)) {
-      const answer = await this.#arm.follow(statusUrl, ask);
-      const status = answer.status === 202 ? ({ state: 'running' } as const) : statusOf(answer.body);
+    for (let wait = usualPauseMs; Date.now() + wait < deadline;) {
+      await pause(wait, signal);
+      const status = await readStatus(this.#arm, statusUrl, { access: subscription, what, signal });
       if (status.state === 'succeeded') return;
       if (status.state === 'failed')
         throw new Failure({
@@ -100,7 +96,7 @@ export class AzureRemoteDebuggingApi implements RemoteDebuggingApi {
           azureCode: status.code,
           action: 'refresh',
         });
-      await pause(wait, signal);
+      wait = pauseBeforePoll(status.retryAfterMs);
     }
     throw new Failure({
       code: 'timeout',

@@ -205,13 +205,13 @@ function turns(count: number): Promise<void> {
 }
 
 describe('IdentityChanges, a change that works', () => {
-  it('reads the app, and again right before it writes once, polls every two seconds to the end, and reads the result once', async () => {
+  it('reads the app, and again right before it writes once, polls every two seconds where Azure names no pace, and reads the result once', async () => {
     const { change, azure, clock, app } = bench(identity(undefined), identity('p-1'));
     azure.statuses = [{ state: 'running' }, { state: 'running' }, { state: 'succeeded' }];
     const outcome = await change({ system: 'on' });
     assert.deepEqual(azure.calls, ['GET app', 'GET app', 'PATCH', 'poll', 'poll', 'poll', 'GET app']);
     assert.deepEqual(azure.patches, [{ type: 'SystemAssigned' }]);
-    assert.equal(clock.time, 1_004_000);
+    assert.equal(clock.time, 1_006_000);
     assert.ok(outcome.kind === 'done');
     assert.equal(outcome.app.identity.principalId, 'p-1');
     assert.equal(outcome.before, app);
@@ -499,6 +499,28 @@ describe('IdentityChanges, changes that fail', () => {
     const waited = clock.time - 1_000_000;
     assert.ok(waited > 29 * 60_000 && waited <= 30 * 60_000, `${waited} ms`);
     assert.deepEqual(operations.all, []);
+  });
+
+  it('looks as often as Azure asks, twice for a change of twelve seconds, and within bounds', async () => {
+    const { azure, change, clock } = bench(identity(undefined), identity('p-1'));
+    const startedAt = clock.time;
+    azure.statuses = [{ state: 'running', retryAfterMs: 10_000 }, { state: 'succeeded' }];
+    assert.equal((await change({ system: 'on' })).kind, 'done');
+    assert.deepEqual(
+      [azure.calls.filter((call) => call === 'poll').length, clock.time - startedAt],
+      [2, 12_000],
+    );
+
+    for (const [asked, waited] of [
+      [0, 1000],
+      [36_000_000, 60_000],
+    ] as const) {
+      const again = bench(identity(undefined), identity('p-1'));
+      const begun = again.clock.time;
+      again.azure.statuses = [{ state: 'running', retryAfterMs: asked }, { state: 'succeeded' }];
+      assert.equal((await again.change({ system: 'on' })).kind, 'done');
+      assert.equal(again.clock.time - begun, 2000 + waited);
+    }
   });
 
   it('asks again after a lost answer, and forgets the trouble once there is one', async () => {

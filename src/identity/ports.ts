@@ -13,13 +13,17 @@ export interface CheckedPatch {
   readonly recheck: (signal: AbortSignal) => Promise<void>;
 }
 
-/** Azure's status URL of a running change; enough to find it again after a window reload. Holds no secret. */
+/**
+ * Azure's status URL of a running change; enough to find it again after a window reload. It is signed: whoever has it may
+ * ask for the operation. So it is kept only while the change is under way, and neither shown nor logged.
+ */
 export interface OperationHandle {
   readonly statusUrl: string;
 }
 
 export type OperationStatus =
-  | { readonly state: 'running' }
+  /** `retryAfterMs`: how long Azure asks to wait before the next look; absent when it does not say. */
+  | { readonly state: 'running'; readonly retryAfterMs?: number }
   | { readonly state: 'succeeded' }
   | { readonly state: 'failed'; readonly code: string; readonly message: string };
 

@@ -4,6 +4,7 @@ import type { SpringApp, Subscription } from '../estate/resources';
 import { Failure, toFailure } from '../lifecycle/failure';
 import type { Log } from '../lifecycle/log';
 import type { Operation } from '../operations/operation';
+import { pauseBeforePoll } from '../operations/poll-pace';
 import type { RunningOperations } from '../operations/running-operations';
 import type { IdentityApi } from './ports';
 import { isBusy } from './refusal';
@@ -25,9 +26,6 @@ export interface Watched {
   readonly subscription: Subscription;
   readonly change: RecordedChange;
 }
-
-/** Azure names no pace (it never sends Retry-After); recorded identity changes took 7 to 14 seconds. */
-const pollMs = 2000;
 
 /** After this long nobody waits any more; recorded changes took seconds. */
 const deadlineMs = 30 * 60_000;
@@ -82,7 +80,9 @@ export class Watch {
   async #untilFinished(statusUrl: string): Promise<void> {
     const { api } = this.#deps;
     const { subscription, operation } = this.#watched;
-    for (;;) {
+    // The answer that accepts a change names no pace, and no recorded change was over at once.
+    for (let askedMs: number | undefined; ;) {
+      await this.#pauseBeforeDeadline(askedMs);
       const status = await this.#patiently(() =>
         api.operationStatus(subscription, { statusUrl }, this.#signal),
       );
@@ -99,7 +99,7 @@ export class Watch {
           azureCode: status.code,
         });
       }
-      await this.#pauseBeforeDeadline();
+      askedMs = status.retryAfterMs;
     }
   }
 
@@ -125,9 +125,14 @@ export class Watch {
     }
   }
 
-  async #pauseBeforeDeadline(): Promise<void> {
+  async #pauseBeforeDeadline(askedMs?: number): Promise<void> {
     const { operation } = this.#watched;
-    if (this.#deps.now() + pollMs >= this.#deadline) {
+    const pauseMs = pauseBeforePoll(askedMs);
+    if (askedMs !== undefined && askedMs !== pauseMs)
+      this.#deps.log.info(
+        `${operation.title}: Azure asks to be asked again in ${askedMs / 1000} s; it will be in ${pauseMs / 1000} s.`,
+      );
+    if (this.#deps.now() + pauseMs >= this.#deadline) {
       throw new Failure({
         code: 'timeout',
         what: `${operation.title} has not ended after ${deadlineMs / 60_000} minutes.`,
@@ -136,7 +141,7 @@ export class Watch {
         action: 'refresh',
       });
     }
-    await this.#deps.wait(pollMs, this.#signal);
+    await this.#deps.wait(pauseMs, this.#signal);
   }
 
   /** Asks again when the answer is lost on the way; `not-found` is an answer. */

@@ -31,6 +31,8 @@ export class Redactor {
     const secrets = [...this.#secrets.keys()].sort((one, other) => other.length - one.length);
     for (const secret of secrets) clean = clean.replaceAll(secret, '[redacted]');
     // A token that was never registered still has the look of one: three base64url parts beginning with `{"`.
-    return clean.replace(/eyJ[\w-]{10,}\.[\w-]+\.[\w-]*/g, '[redacted token]');
+    clean = clean.replace(/eyJ[\w-]{10,}\.[\w-]+\.[\w-]*/g, '[redacted token]');
+    // Addresses of running changes are signed; whoever has one may ask for the change.
+    return clean.replace(/(\/operation(?:Status|Results)\/[^\s?"'<>]{1,1000}\?)[^\s"'<>]+/gi, '$1[redacted]');
   }
 }

@@ -15,7 +15,7 @@ export interface Operation {
   /** Unix milliseconds. */
   readonly startedAt: number;
   readonly phase: OperationPhase;
-  /** Where Azure tells how far it is; absent until Azure has accepted the change. */
+  /** Where Azure tells how far it is; absent until Azure has accepted the change. Signed: never shown or logged. */
   readonly statusUrl?: string;
   /** What was wished, for whoever started the operation to pick it up again. JSON data, no secret. */
   readonly wish: unknown;

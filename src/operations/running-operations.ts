@@ -49,7 +49,7 @@ export class RunningOperations implements Disposable {
     if (this.#running.delete(app)) this.#changed.fire(app);
   }
 
-  /** What to store so that the operations are found again after the window was reloaded. JSON, no secret. */
+  /** What to store so that the operations are found again after the window was reloaded, and no longer than that. JSON. */
   toRecords(): readonly OperationRecord[] {
     return this.all.map(writeRecord);
   }

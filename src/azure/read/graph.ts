@@ -2,9 +2,11 @@ import { ResourceGraphClient, type QueryRequest } from '@azure/arm-resourcegraph
 import type { FullOperationResponse } from '@azure/core-client';
 
 import type { Subscription } from '../../estate/resources';
+import { Failure } from '../../lifecycle/failure';
 import { apiVersions } from '../api-versions';
 import { pause } from '../wire/abort';
 import type { Arm, Ask } from '../wire/arm';
+import { PageTrail } from '../wire/page-trail';
 import { graphPatience } from '../wire/retry';
 import { fromClock } from '../wire/retry-delay';
 import { asArray, asObject, text, type Json } from './json';
@@ -49,6 +51,7 @@ export class Graph {
     const [first] = batch;
     if (first === undefined) return [];
     const rows: unknown[] = [];
+    const trail = new PageTrail(ask.what);
     let skipToken: string | undefined;
     do {
       const page = await this.#page(first, { batch, query, skipToken }, ask);
@@ -56,7 +59,8 @@ export class Graph {
       const next = text(page, '$skipToken');
       if (next === undefined && page['resultTruncated'] === 'true')
         this.#arm.log.warn('Resource Graph cut its answer short; something may be missing.');
-      skipToken = next === skipToken ? undefined : next;
+      trail.follow(next);
+      skipToken = next;
     } while (skipToken !== undefined);
     return rows;
   }
@@ -64,6 +68,7 @@ export class Graph {
   async #page(access: Subscription, wanted: Wanted, ask: Omit<Ask, 'access'>): Promise<Json> {
     const key = accessKey(access);
     const wait = (this.#notBefore.get(key) ?? 0) - Date.now();
+    if (wait > graphPatience.totalMs) throw quotaGone(ask.what, wait);
     if (wait > 0) {
       this.#arm.log.info(`Resource Graph's quota is used up; waiting ${wait} ms.`);
       await pause(wait, ask.signal);
@@ -105,6 +110,17 @@ export class Graph {
     }
     return client;
   }
+}
+
+/** Resource Graph says that its quota is back after a time nobody waits for; Azure Resource Manager is asked instead. */
+function quotaGone(what: string, waitMs: number): Failure {
+  return new Failure({
+    code: 'throttled',
+    what,
+    why: `Azure Resource Graph asks to wait ${Math.ceil(waitMs / 1000)} s until its quota is back.`,
+    remedy: 'Try again later.',
+    action: 'retry',
+  });
 }
 
 interface Wanted {

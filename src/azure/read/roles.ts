@@ -6,6 +6,7 @@ import type { Clients } from '../clients';
 import { explain } from '../failures';
 import type { Arm } from '../wire/arm';
 import { mapBounded } from '../wire/bounded';
+import { itemsOf } from '../wire/page-trail';
 import type { Graph } from './graph';
 import { asObject, needText, text } from './json';
 
@@ -93,7 +94,7 @@ export class RoleReader {
           filter: `principalId eq '${principalId}'`,
           abortSignal: signal,
         });
-        for await (const raw of pages) assignments.push(readAssignment(raw, principalId));
+        for await (const raw of itemsOf(pages, what)) assignments.push(readAssignment(raw, principalId));
       });
       this.#readable.add(subscription.key);
       return { assignments };

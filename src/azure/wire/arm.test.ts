@@ -1,98 +1,12 @@
 import assert from 'node:assert/strict';
 import { createPipelineRequest } from '@azure/core-rest-pipeline';
-import {
-  createServer as createPlainServer,
-  type IncomingMessage,
-  type Server as PlainServer,
-  type ServerResponse,
-} from 'node:http';
-import { createServer, type Server } from 'node:https';
+import { createServer as createPlainServer, type Server as PlainServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 
-import { keepingLog } from '../../../test/azure/sandboxed';
-import { sandboxCloud } from '../../account/cloud';
-import type { AccessToken, SignIn, TokenRequest } from '../../account/sign-in';
+import { Canned, reply, type Handler } from '../../../test/azure/canned';
 import { Failure, isAbort } from '../../lifecycle/failure';
 import { createCertificate } from '../../sandbox/certificate';
-import { Arm } from './arm';
-import { Gate } from './gate';
-import { createTransport } from './transport';
-
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
-
-/** A real HTTPS server on loopback that answers what the test says. */
-class Canned {
-  handler: Handler = (_, response) => response.end('{}');
-  readonly seen: { readonly url: string; readonly authorization: string }[] = [];
-  readonly lines: string[] = [];
-  readonly asked: TokenRequest[] = [];
-  /** Tokens in the order they are handed out; the last one goes on. */
-  tokens = ['first-token'];
-  readonly signal = new AbortController().signal;
-  #server: Server | undefined;
-  #arm: Arm | undefined;
-
-  async start(attemptTimeoutMs = 5000): Promise<this> {
-    const { certPem, keyPem } = await createCertificate();
-    this.#server = createServer({ cert: certPem, key: keyPem }, (request, response) => {
-      this.seen.push({ url: request.url ?? '', authorization: request.headers.authorization ?? '' });
-      this.handler(request, response);
-    });
-    await new Promise<void>((resolve) => this.#server?.listen(0, '127.0.0.1', resolve));
-    this.#arm = this.open({ ca: certPem, attemptTimeoutMs });
-    return this;
-  }
-
-  get url(): string {
-    return `https://127.0.0.1:${(this.#server?.address() as AddressInfo).port}`;
-  }
-
-  get arm(): Arm {
-    assert.ok(this.#arm);
-    return this.#arm;
-  }
-
-  open({ ca, attemptTimeoutMs = 5000 }: { ca?: string; attemptTimeoutMs?: number }): Arm {
-    const url = this.url;
-    const signIn: SignIn = {
-      kind: 'sandbox',
-      cloud: sandboxCloud({ url, caPem: ca ?? '' }),
-      onDidChange: () => ({ dispose: () => undefined }),
-      list: () => Promise.reject(new Error('not asked here')),
-      token: (request): Promise<AccessToken> => {
-        this.asked.push(request);
-        const token = this.tokens.length > 1 ? this.tokens.shift() : this.tokens[0];
-        return Promise.resolve({ token: token ?? '', expiresOn: Date.now() + 3_600_000 });
-      },
-      signIn: () => Promise.resolve(),
-      dispose: () => undefined,
-    };
-    const http = createTransport({ gate: new Gate(16), attemptTimeoutMs, ...(ca !== undefined && { ca }) });
-    return new Arm({ signIn, log: keepingLog(this.lines), http, userAgent: 'test' });
-  }
-
-  async get(path = '/subscriptions/s1/thing', arm = this.arm): Promise<unknown> {
-    const access = { accountId: 'a', tenantId: 't' };
-    return (await arm.get(path, { access, what: 'Could not look.', signal: this.signal })).body;
-  }
-
-  async stop(): Promise<void> {
-    this.#arm?.dispose();
-    this.#server?.closeAllConnections();
-    await new Promise((resolve) => this.#server?.close(resolve));
-  }
-}
-
-function reply(
-  response: ServerResponse,
-  status: number,
-  body: unknown,
-  headers: Record<string, string> = {},
-): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(typeof body === 'string' ? body : JSON.stringify(body));
-}
 
 const isFailure =
   (code: Failure['code'], ...words: RegExp[]) =>

@@ -24,6 +24,7 @@ import { answerError } from './answer';
 import { createAuthorizePolicy } from './authorize';
 import { createRecheckPolicy, type Recheck } from './recheck';
 import { createRetryPolicy, describe, Pauses, readingPatience, type Patience } from './retry';
+import { PageTrail } from './page-trail';
 import { TokenCache, type Access } from './token-cache';
 
 export interface ArmDeps {
@@ -115,15 +116,15 @@ export class Arm {
     return await this.#send({ url }, ask);
   }
 
-  /** The pages of a list, `nextLink` followed to the end. */
+  /** The pages of a list, `nextLink` followed to the end. Throws `Failure` when there is none. */
   async *pages(pathAndQuery: string, ask: Ask): AsyncGenerator<unknown, void> {
-    const seen = new Set<string>();
+    const trail = new PageTrail(ask.what);
     let next: string | undefined = `${this.endpoint}${pathAndQuery}`;
-    while (next !== undefined && !seen.has(next)) {
-      seen.add(next);
+    while (next !== undefined) {
       const { body } = await this.follow(next, ask);
       yield body;
       next = text(asObject(body, 'list'), 'nextLink');
+      trail.follow(next);
     }
   }
 

@@ -15,9 +15,12 @@ export function askedDelay(headers: HttpHeaders, body: string | undefined, now: 
   );
 }
 
-function fromRetryAfter(value: string | undefined, now: number): number | undefined {
+/** A `Retry-After` in milliseconds, whether it counts seconds or names a date. */
+export function fromRetryAfter(value: string | undefined, now: number): number | undefined {
   if (value === undefined) return undefined;
   if (/^\d+(\.\d+)?$/.test(value.trim())) return Number(value) * 1000;
+  // `Date.parse` makes a moment of almost anything; HTTP's dates begin with the day of the week.
+  if (!/^\s*[A-Za-z]{3,9},/.test(value)) return undefined;
   const date = Date.parse(value);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

@@ -29,6 +29,9 @@ export const pollingPatience: Patience = { totalMs: 180_000, serverErrors: 8, dr
 /** Graph's quota comes back within seconds; when it does not, ARM's lists are the better answer. */
 export const graphPatience: Patience = { totalMs: 20_000, serverErrors: 1, drops: 2, unreachable: 1 };
 
+/** Whoever asks for less has not said how long to wait. Milliseconds. */
+const shortestWaitMs = 1000;
+
 interface Deps {
   readonly log: Log;
   readonly patience: Patience;
@@ -123,7 +126,9 @@ function decideWait(
   const { response } = outcome;
   const asked = askedDelay(response.headers, response.bodyAsText ?? undefined, Date.now());
   if (response.status === 429) {
-    const wait = asked ?? backoff(counts.throttled++, 1000, 30_000);
+    // `Retry-After: 0` would be a storm of requests.
+    const wait =
+      asked !== undefined && asked >= shortestWaitMs ? asked : backoff(counts.throttled++, 1000, 30_000);
     deps.pauses.set(request, Date.now() + wait);
     // A little later than asked, and not all at the same moment.
     return wait + Math.random() * 250;
