@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { parseArgs } from 'node:util';
 
 import { readAppFile } from './azure/read/app-file';
+import { deadline } from './disk/deadline';
 import { findFiles } from './disk/find-files';
 import { grammarFolder } from './disk/grammar-folder';
 import { readStandardInput, readTextFile } from './disk/text-file';
@@ -109,7 +110,7 @@ async function lint(paths: readonly string[], values: Values): Promise<number> {
   const root = process.cwd();
   const report = await lintRun(
     findFiles(paths.length === 0 ? ['.'] : paths, root),
-    new Grammars(grammarFolder(path.join(__dirname, 'grammars'))),
+    new Grammars(grammarFolder(path.join(__dirname, 'grammars')), () => performance.now()),
     runOptions(values, root, paths.length > 0 && !paths.includes('.')),
   );
   const accepting = values['write-baseline'];
@@ -132,6 +133,7 @@ function runOptions(values: Values, root: string, isPart: boolean): RunOptions {
   const old = values['write-baseline'] === undefined ? values.baseline : undefined;
   return {
     exclude: config.exclude,
+    deadline: deadline(),
     levels: { ...config.levels, ...levelsOf(values.rule) },
     ...stateOf(values.state, config),
     ...(isPart && { partial: true }),

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 
+import { deadline } from './disk/deadline';
 import { grammarFolder } from './disk/grammar-folder';
 import { SecondThread } from './disk/second-thread';
 import { filesOf, searchFiles, type FileSearch } from './disk/search-files';
@@ -11,14 +12,21 @@ import type { FromLinter, ToLinter } from './lint/thread-messages';
 import { Grammars, grammarsOf } from './source/grammar/grammars';
 import { buildLanguages } from './source/language';
 
-const grammars = new Grammars(grammarFolder(path.join(__dirname, 'grammars')));
+const grammars = new Grammars(grammarFolder(path.join(__dirname, 'grammars')), () => performance.now());
 const search = workerData as FileSearch;
 const projects = new FolderProjects(grammars, (folder) => filesOf(buildLanguages, folder, search));
-const documents = new OpenDocuments(grammars, projects);
+const documents = new OpenDocuments(grammars, projects, deadline());
 const cancelled = new Set<number>();
 /** By folder. */
 const knownFiles = new Map<string, KnownFiles>();
 const answer = (message: FromLinter): void => parentPort?.postMessage(message);
+
+/** Whoever waits must know that it is worth it: no text keeps this thread busy for longer than its deadline. */
+const aliveEveryMs = 5000;
+let working = 0;
+setInterval(() => {
+  if (working > 0) answer({ isAlive: true });
+}, aliveEveryMs).unref();
 
 function work(message: Extract<ToLinter, { kind: 'judge' | 'scan' }>) {
   if (message.kind === 'judge') return documents.judge(message.request);
@@ -36,6 +44,7 @@ function work(message: Extract<ToLinter, { kind: 'judge' | 'scan' }>) {
     {
       request,
       known,
+      deadline: deadline(),
       projectOf: (file) => projects.factsFor(folder, file),
       aside: (one) => second.judge(one),
     },
@@ -61,6 +70,7 @@ parentPort?.on('message', (message: ToLinter) => {
     cancelled.add(id);
     return;
   }
+  working += 1;
   work(message)
     .then(
       (result) => {
@@ -70,5 +80,8 @@ parentPort?.on('message', (message: ToLinter) => {
         answer({ id, trouble: error instanceof Error ? (error.stack ?? error.message) : String(error) });
       },
     )
-    .finally(() => cancelled.delete(id));
+    .finally(() => {
+      working -= 1;
+      cancelled.delete(id);
+    });
 });

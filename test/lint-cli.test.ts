@@ -223,6 +223,17 @@ describe('the linter from the command line', function () {
     }
   });
 
+  it('gives up a text that is made to keep it busy, names it, and judges the others', () => {
+    write({ 'main.bicep': mixed, 'A.java': `// clientId\n${'${\n'.repeat(150_000)}` });
+    const { status, stdout, stderr } = run('lint', '--format', 'json');
+    assert.equal(status, 2);
+    assert.deepEqual(
+      (JSON.parse(stdout) as readonly Listed[]).map(({ file }) => file),
+      ['main.bicep'],
+    );
+    assert.match(stderr, /^skipped A\.java: it (?:takes too long|is nested too deeply)$/m);
+  });
+
   it('says what it skipped: large files and what is no text', () => {
     write({ 'large.bicep': mixed + ' '.repeat(1 << 20), 'binary.bicep': `${mixed}\0` });
     const { stdout } = run('lint');

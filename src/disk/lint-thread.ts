@@ -5,7 +5,7 @@ import type { Judgement, JudgeRequest, Linter, ScanProgress, ScanRequest, ScanRe
 import type { FileSearch } from './search-files';
 import type { FromLinter, ToLinter } from '../lint/thread-messages';
 
-/** No text takes this long; if one does, the thread is given up and the next text gets a new one. */
+/** A thread that says nothing for so long is stuck: it is given up, and the next text gets a new one. */
 const deadlineMs = 20_000;
 
 interface Waiting {
@@ -105,11 +105,12 @@ export class LintThread implements Linter, Disposable {
   }
 
   #hear(message: FromLinter): void {
+    // A sign of life: what takes long is not stuck.
+    for (const { timer } of this.#waiting.values()) timer.refresh();
+    if ('isAlive' in message) return;
     const waiting = this.#waiting.get(message.id);
     if (waiting === undefined) return;
     if ('progress' in message) {
-      // A sign of life: what takes long is not stuck.
-      for (const { timer } of this.#waiting.values()) timer.refresh();
       waiting.report?.(message.progress);
       return;
     }

@@ -36,12 +36,18 @@ export class Budget {
   }
 }
 
+const spent = {
+  steps: 'its names lead to too many others',
+  depth: 'it is nested too deeply',
+  time: 'it takes too long',
+};
+
 /** Thrown where a text asks for more work than any that people write. Walks need not catch it. */
 export class BudgetSpent extends Error {
-  readonly of: 'steps' | 'depth';
+  readonly of: keyof typeof spent;
 
-  constructor(of: 'steps' | 'depth') {
-    super(of === 'steps' ? 'its names lead to too many others' : 'it is nested too deeply');
+  constructor(of: keyof typeof spent) {
+    super(spent[of]);
     this.name = 'BudgetSpent';
     this.of = of;
   }

@@ -29,10 +29,15 @@ export class EditedTrees implements Trees {
     const kept = this.#kept.get(name);
     if (kept?.text === text) return visit(kept.tree.rootNode);
     if (kept !== undefined) markChange(kept, text);
-    const tree = this.#grammars.parse(name, text, kept?.tree);
-    this.#kept.set(name, { text, tree });
-    kept?.tree.delete();
-    return visit(tree.rootNode);
+    // A tree that was told of a change is none of its old text any more, also when parsing is given up.
+    this.#kept.delete(name);
+    try {
+      const tree = this.#grammars.parse(name, text, kept?.tree);
+      this.#kept.set(name, { text, tree });
+      return visit(tree.rootNode);
+    } finally {
+      kept?.tree.delete();
+    }
   }
 
   dispose(): void {

@@ -10,8 +10,9 @@ import { fingerprints } from './fingerprint';
 import { fixAllSafe } from './fix-all';
 import { linkOf } from './folder-link';
 import { lintApp } from './lint-app';
-import { lintFile, type FileFinding, type LintOptions } from './lint-file';
-import type { FoundFile, SkippedFile } from './ports';
+import { judgeText } from './judge-text';
+import type { FileFinding, LintOptions } from './lint-file';
+import type { Deadline, FoundFile, SkippedFile } from './ports';
 import { Projects } from './projects';
 import type { JudgedFile, ReportedFile, RunReport } from './report';
 import type { KnownApp, RunLink } from './run-links';
@@ -24,6 +25,7 @@ export interface RunOptions extends Pick<LintOptions, 'levels'> {
   readonly links: readonly RunLink[];
   /** Set when files of the apps' folders are not among those of the run: what none of these says, another one may. */
   readonly partial?: true;
+  readonly deadline: Deadline;
   /** Fingerprints of findings that are not listed. */
   readonly baseline?: ReadonlySet<string>;
   /** Called with each file that safe fixes change, with its new text; resolves when it is stored. */
@@ -46,6 +48,10 @@ export async function lintRun(
   for (const one of texts) {
     const result = await judge(one, grammars, projects, options);
     if (result === undefined) continue;
+    if ('skipped' in result) {
+      skipped.push(result);
+      continue;
+    }
     files.push(result.judged);
     told.push({ path: one.path, facts: result.facts });
   }
@@ -62,7 +68,7 @@ export async function lintRun(
 interface ReadFiles {
   /** Those that can matter at all. */
   readonly texts: readonly FoundText[];
-  readonly skipped: readonly SkippedFile[];
+  readonly skipped: SkippedFile[];
   readonly read: number;
 }
 
@@ -98,8 +104,8 @@ async function judge(
   found: FoundText,
   grammars: Grammars,
   projects: Projects,
-  { links, levels, store }: RunOptions,
-): Promise<{ readonly judged: JudgedFile; readonly facts: readonly Fact[] } | undefined> {
+  { links, levels, store, deadline }: RunOptions,
+): Promise<{ readonly judged: JudgedFile; readonly facts: readonly Fact[] } | SkippedFile | undefined> {
   const { path, text } = found;
   const file = sourceFile(path, text);
   if (file === undefined) return undefined;
@@ -111,13 +117,15 @@ async function judge(
     ...(levels !== undefined && { levels }),
   };
   const lint = (now: SourceFile) => {
-    const { findings, facts } = lintFile(now, grammars, options);
-    return { judged: judgedAs(now, findings), facts };
+    const result = judgeText(now, grammars, options, deadline);
+    if ('gaveUp' in result) return { path, skipped: result.gaveUp, unreadable: true as const };
+    return { judged: judgedAs(now, result.findings), facts: result.facts };
   };
   if (store === undefined) return lint(file);
   const fixed = fixAllSafe(text, (now) => {
     const again = sourceFile(path, now);
-    return again === undefined ? [] : lintFile(again, grammars, options).findings;
+    const result = again === undefined ? undefined : judgeText(again, grammars, options, deadline);
+    return result === undefined || 'gaveUp' in result ? [] : result.findings;
   });
   if (fixed.count > 0) await store({ ...found, text: fixed.text });
   return lint(sourceFile(path, fixed.text) ?? file);

@@ -4,18 +4,20 @@ import { sourceFile } from '../source/source-file';
 import { EditedTrees } from './edited-trees';
 import type { FolderProjects } from './folder-projects';
 import { judgedFindings } from './judged';
-import { lintFile } from './lint-file';
-import type { Judgement, JudgeRequest } from './ports';
+import { judgeText } from './judge-text';
+import type { Deadline, Judgement, JudgeRequest } from './ports';
 
 /** Judges the documents that are open, each with the trees of its last text at hand. */
 export class OpenDocuments {
   readonly #grammars: Grammars;
   readonly #projects: FolderProjects;
+  readonly #deadline: Deadline;
   readonly #trees = new Map<string, EditedTrees>();
 
-  constructor(grammars: Grammars, projects: FolderProjects) {
+  constructor(grammars: Grammars, projects: FolderProjects, deadline: Deadline) {
     this.#grammars = grammars;
     this.#projects = projects;
+    this.#deadline = deadline;
   }
 
   async judge(request: JudgeRequest): Promise<Judgement> {
@@ -27,8 +29,9 @@ export class OpenDocuments {
     await this.#grammars.load(grammarsOf(file.language));
     const trees = this.#treesOf(key);
     trees.text = text;
-    const { findings, facts } = lintFile(file, trees, { ...options, project });
-    return { findings: judgedFindings(findings), facts };
+    const result = judgeText(file, trees, { ...options, project }, this.#deadline);
+    if ('gaveUp' in result) throw new Error(result.gaveUp);
+    return { findings: judgedFindings(result.findings), facts: result.facts };
   }
 
   close(key: string): void {

@@ -21,6 +21,16 @@ export interface SkippedFile {
   readonly unreadable?: true;
 }
 
+/** Ends work that takes too long, wherever it is. Throws `DeadlinePassed` then, else what the work throws. */
+export type Deadline = <T>(work: () => T) => T;
+
+export class DeadlinePassed extends Error {
+  constructor() {
+    super('it takes too long');
+    this.name = 'DeadlinePassed';
+  }
+}
+
 /** A file that is there and not read yet. */
 export interface ListedFile {
   readonly path: string;

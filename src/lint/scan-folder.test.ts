@@ -49,7 +49,7 @@ describe('scanning a folder', () => {
       files(),
       grammars,
       {
-        ...{ request: { ...request, ...wish }, known },
+        ...{ request: { ...request, ...wish }, known, deadline: (work) => work() },
         projectOf: () => Promise.resolve(project),
         ...(aside !== undefined && { aside }),
       },

@@ -5,8 +5,10 @@ import { sourceFile, type SourceFile } from '../source/source-file';
 import { mayMatter } from './applicable-rules';
 import { linkOf } from './folder-link';
 import { judgedFindings } from './judged';
-import { lintFile, type LintOptions } from './lint-file';
+import { judgeText } from './judge-text';
+import type { LintOptions } from './lint-file';
 import type {
+  Deadline,
   Judgement,
   JudgeRequest,
   ListedFile,
@@ -39,6 +41,7 @@ export interface ScanGrounds {
   readonly known: KnownFiles;
   /** What build files tell of the project of a file. */
   readonly projectOf: (path: string) => Promise<ProjectFacts>;
+  readonly deadline: Deadline;
   /** Judges a file somewhere else at the same time, if there is room; rules over the file must not ask for its project. */
   readonly aside?: (request: JudgeRequest) => Promise<Judgement> | undefined;
 }
@@ -164,6 +167,7 @@ class Scan {
       all.set(path, { stamp, by, scanned });
       return { scanned };
     };
+    const keepJudged = (judged: Judgement | SkippedFile) => ('skipped' in judged ? judged : keep(judged));
     if (file === undefined || !mayMatter(file.text, file.language)) return keep(undefined);
     const options = { levels: request.levels, ...(link !== undefined && { link }) };
     const here = () => this.#judgeHere(file, { ...options, project });
@@ -171,15 +175,16 @@ class Scan {
       project === unknownProject
         ? this.#grounds.aside?.({ key: path, path, text: file.text, ...options })
         : undefined;
-    if (aside === undefined) return keep(await here());
+    if (aside === undefined) return keepJudged(await here());
     // What cannot be judged there may well be here.
-    return { aside: aside.catch(here).then(keep) };
+    return { aside: aside.catch(here).then(keepJudged) };
   }
 
-  async #judgeHere(file: SourceFile, options: LintOptions): Promise<Judgement> {
+  async #judgeHere(file: SourceFile, options: LintOptions): Promise<Judgement | SkippedFile> {
     await this.#grammars.load(grammarsOf(file.language));
-    const { findings, facts } = lintFile(file, this.#grammars, options);
-    return { findings: judgedFindings(findings), facts };
+    const result = judgeText(file, this.#grammars, options, this.#grounds.deadline);
+    if ('gaveUp' in result) return { path: file.path, skipped: result.gaveUp };
+    return { findings: judgedFindings(result.findings), facts: result.facts };
   }
 
   #standard(link: LintOptions['link']): string {

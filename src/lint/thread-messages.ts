@@ -7,8 +7,12 @@ export type ToLinter =
   | { readonly kind: 'cancel'; readonly id: number }
   | { readonly kind: 'close'; readonly key: string };
 
-/** What the linter's thread answers; `progress` tells how far a scan is, everything else ends the request. */
+/**
+ * What the linter's thread answers; `progress` tells how far a scan is, `isAlive` that it is at work and not stuck, everything
+ * else ends the request.
+ */
 export type FromLinter =
+  | { readonly isAlive: true }
   | { readonly id: number; readonly progress: ScanProgress }
   | { readonly id: number; readonly result: Judgement | ScanResult }
   | { readonly id: number; readonly trouble: string };

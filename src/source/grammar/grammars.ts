@@ -1,4 +1,5 @@
 import { Language as Grammar, Parser, type Node, type Tree } from 'web-tree-sitter';
+import { BudgetSpent } from '../../lifecycle/budget';
 import type { Language } from '../language';
 import type grammarFiles from './grammar-files.json';
 
@@ -37,15 +38,21 @@ export interface GrammarBytes {
   grammar(name: GrammarName): Promise<Uint8Array>;
 }
 
+/** Parsers take no time at all for what people write; text that is none keeps them busy for minutes. */
+const longestParseMs = (text: string) => 1000 + text.length / 500;
+
 /** Loads each grammar when it is first needed, and parses whole texts with it. */
 export class Grammars implements Trees {
   readonly #bytes: GrammarBytes;
   readonly #loading = new Map<GrammarName, Promise<void>>();
   readonly #parsers = new Map<GrammarName, Parser>();
+  readonly #now: () => number;
   #started: Promise<void> | undefined;
 
-  constructor(bytes: GrammarBytes) {
+  /** `now` counts milliseconds. */
+  constructor(bytes: GrammarBytes, now: () => number) {
     this.#bytes = bytes;
+    this.#now = now;
   }
 
   /** Resolves when texts of these grammars can be parsed. Rejects with what reading the bytes rejected with. */
@@ -64,12 +71,16 @@ export class Grammars implements Trees {
 
   /**
    * A tree the caller owns and must `delete()`. With `old`, an edited tree of the text before, only what changed is
-   * parsed anew. Throws when the grammar was not loaded.
+   * parsed anew. Throws when the grammar was not loaded, and `BudgetSpent` when it takes too long.
    */
   parse(name: GrammarName, text: string, old?: Tree): Tree {
-    const tree = this.#parsers.get(name)?.parse(text, old);
-    if (tree === undefined || tree === null) throw new Error(`The grammar '${name}' is not loaded.`);
-    return tree;
+    const parser = this.#parsers.get(name);
+    if (parser === undefined) throw new Error(`The grammar '${name}' is not loaded.`);
+    const end = this.#now() + longestParseMs(text);
+    const tree = parser.parse(text, old, { progressCallback: () => this.#now() > end });
+    if (tree !== null) return tree;
+    parser.reset();
+    throw new BudgetSpent('time');
   }
 
   #load(name: GrammarName): Promise<void> {

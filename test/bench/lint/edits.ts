@@ -1,3 +1,4 @@
+import { deadline } from '../../../src/disk/deadline';
 import { EditedTrees } from '../../../src/lint/edited-trees';
 import { FolderProjects } from '../../../src/lint/folder-projects';
 import { OpenDocuments } from '../../../src/lint/open-documents';
@@ -21,7 +22,7 @@ const closers: Readonly<Record<string, string>> = { '(': ')', '{': '}', '"': '"'
 /** What judging a file of 2,000 lines again costs after each key, beside parsing it again alone. */
 export async function measureEdits(): Promise<readonly Figure[]> {
   const grammars = packageGrammars();
-  const documents = new OpenDocuments(grammars, new FolderProjects(grammars, noFiles));
+  const documents = new OpenDocuments(grammars, new FolderProjects(grammars, noFiles), deadline());
   const judge = (text: string) => documents.judge({ key: 'any', path: 'A.java', text, levels: {} });
   const texts = [...editedTexts()];
   // What is typed first also pays for what the engine compiles; nobody types only once.
