@@ -2,7 +2,7 @@ import { armKey, sameArmId, type ArmId } from '../../estate/arm-id';
 import { aboveSubscriptions } from '../estates/collection';
 import type { Json, RoleAssignmentDocument } from '../estates/documents';
 import { azureTime } from '../estates/make-documents';
-import { roleDefinitionDocument, roleDefinitions } from './role-definitions';
+import { findRole, roleDefinitionDocument, roleDefinitions } from './role-definitions';
 import { listReply } from '../http/pages';
 import { armError, ok, type Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';
@@ -141,7 +141,7 @@ function readAsked(exchange: Exchange): Asked | Reply {
     return armError(400, 'InvalidRequestContent', 'principalId and roleDefinitionId are required.');
   const role = roleDefinitionId.slice(roleDefinitionId.lastIndexOf('/') + 1);
   // Not verified: the status for a definition that does not exist.
-  if (!roleDefinitions.some((facts) => facts.name === role.toLowerCase()))
+  if (findRole(role) === undefined)
     return armError(
       400,
       'RoleDefinitionDoesNotExist',
@@ -268,7 +268,7 @@ export const roleRoutes: readonly Route[] = [
     action: 'Microsoft.Authorization/roleDefinitions/read',
     handle: atScope(({ params }) => {
       const name = params['name'] ?? '';
-      const facts = roleDefinitions.find((item) => armKey(item.name) === armKey(name));
+      const facts = findRole(name);
       const at = definitionHome(params['scope'] ?? '');
       return facts === undefined
         ? armError(

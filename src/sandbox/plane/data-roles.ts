@@ -1,11 +1,12 @@
 import type { ArmId } from '../../estate/arm-id';
-import { roleDefinitions } from '../access/role-definitions';
+import { findRole } from '../access/role-definitions';
 import { isAtOrAbove } from '../access/role-scope';
 import { callerObjectId } from '../entra/directory';
 import { aboveSubscriptions } from '../estates/collection';
 import type { EstateSeed } from '../estates/estate';
 import type { Estate } from '../estates/estate';
 import { makeRoleAssignment } from '../estates/make-documents';
+import { matchesPattern } from '../http/pattern';
 import { sampleIds } from '../sample/sample-ids';
 
 /** The two roles that open an instance, by what they are for. Owner and Contributor have no data actions. */
@@ -20,9 +21,11 @@ export const instanceRoles = {
   },
 } as const;
 
-function dataActionsOf(roleDefinitionId: ArmId): readonly string[] {
-  const guid = roleDefinitionId.slice(roleDefinitionId.lastIndexOf('/') + 1).toLowerCase();
-  return roleDefinitions.find(({ name }) => name === guid)?.dataActions ?? [];
+function allowsData(roleDefinitionId: ArmId, action: string): boolean {
+  const role = findRole(roleDefinitionId.slice(roleDefinitionId.lastIndexOf('/') + 1));
+  if (role === undefined) return false;
+  const names = (patterns: readonly string[]) => patterns.some((pattern) => matchesPattern(pattern, action));
+  return names(role.dataActions) && !names(role.notDataActions);
 }
 
 /** Whether a role assignment at `scope` or above gives the principal a data action. */
@@ -38,7 +41,7 @@ export function hasDataAction(
       ({ properties }) =>
         properties.principalId.toLowerCase() === principalId.toLowerCase() &&
         isAtOrAbove(properties.scope, scope) &&
-        dataActionsOf(properties.roleDefinitionId).includes(action),
+        allowsData(properties.roleDefinitionId, action),
     );
 }
 
