@@ -125,7 +125,7 @@ export function compose(context: ExtensionContext): Composition {
     recentApps: new Recent(memento, 'apps'),
     recentIdentities: new Recent(memento, 'identities'),
     recentTargets: new Recent(memento, 'targets'),
-    ...{ access: session.access, remoteDebugging: session.remoteDebugging, redactor, reports, forwards },
+    ...{ remoteDebugging: session.remoteDebugging, redactor, reports, forwards },
     debugging: { configurations: launchConfigurations, start: startDebugging },
     terminals: {
       open: openTerminal,

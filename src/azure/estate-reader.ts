@@ -1,6 +1,6 @@
 import type { ArmId } from '../estate/arm-id';
 import { nameOf } from '../estate/arm-id';
-import type { RoleListing } from '../estate/grants';
+import type { RoleListing, VaultAccess } from '../estate/grants';
 import type {
   Deployment,
   SpringApp,
@@ -18,6 +18,7 @@ import { asObject, objectOr, text } from './read/json';
 import { readUserAssigned, valueOf, type ResourceReader } from './read/resources';
 import { RoleReader } from './read/roles';
 import { listServices } from './read/services';
+import { listVaults } from './read/vaults';
 import { appParts, serviceParts } from './resource-parts';
 import { pathOf, type Arm } from './wire/arm';
 import { itemsOf } from './wire/page-trail';
@@ -120,6 +121,10 @@ export class AzureEstateReader implements EstateReader {
     signal: AbortSignal,
   ): Promise<RoleListing> {
     return await this.#roles.list(subscriptions, principalId, signal);
+  }
+
+  async listVaults(subscription: Subscription, signal: AbortSignal): Promise<readonly VaultAccess[]> {
+    return await listVaults(this.#arm, subscription, signal);
   }
 
   async listUserAssigned(

@@ -7,8 +7,6 @@ import type { EstateReader } from '../inventory/ports';
 import type { Disposable } from '../lifecycle/disposable-store';
 import type { Log } from '../lifecycle/log';
 import type { RemoteDebuggingApi } from '../tunnel/ports';
-import type { AccessReader } from '../token/ports';
-import { AzureAccessReader } from './access-reader';
 import { Clients } from './clients';
 import { AzureEstateReader } from './estate-reader';
 import { AzureIdentityApi } from './identity-api';
@@ -33,7 +31,6 @@ export interface AzureDeps {
 export interface Azure extends Disposable {
   readonly reader: EstateReader;
   readonly identities: IdentityApi;
-  readonly access: AccessReader;
   readonly remoteDebugging: RemoteDebuggingApi;
 }
 
@@ -55,7 +52,6 @@ export function openAzure(deps: AzureDeps): Azure {
   return {
     reader,
     identities: new AzureIdentityApi({ arm, reader }),
-    access: new AzureAccessReader({ arm, reader }),
     remoteDebugging: new AzureRemoteDebuggingApi(arm),
     dispose: () => {
       changed.dispose();

@@ -2,7 +2,15 @@ import { keepEntries, withEntry } from './frozen-map';
 import { sameData } from './keep-same';
 import { shown, type Loadable } from './loadable';
 import { serviceKeyOf } from './lookup';
-import { resourceKey, type Owned, type ResourceKey, type SpringApp, type SpringService } from './resources';
+import {
+  resourceKey,
+  tenantOf,
+  type Owned,
+  type PrincipalKey,
+  type ResourceKey,
+  type SpringApp,
+  type SpringService,
+} from './resources';
 import type { EstateSnapshot, Touched } from './snapshot';
 
 /** A pure change of the snapshot and what views must redraw for it. */
@@ -77,6 +85,8 @@ export function removeApp(snapshot: EstateSnapshot, key: ResourceKey): Edit {
 /** Forgets what belonged to subscriptions, services and apps that are not listed any more. */
 export function dropOrphans(snapshot: EstateSnapshot): EstateSnapshot {
   const subscriptions = new Set((shown(snapshot.reach)?.subscriptions ?? []).map(({ key }) => key));
+  const tenants = new Set([...subscriptions].map(tenantOf));
+  const isReached = (key: PrincipalKey): boolean => tenants.has(key.slice(0, key.lastIndexOf('|')));
   const services = keepEntries(snapshot.services, (key) => subscriptions.has(key));
   const serviceKeys = listedKeys(services.values());
   const apps = keepEntries(snapshot.apps, (key) => serviceKeys.has(key));
@@ -86,6 +96,9 @@ export function dropOrphans(snapshot: EstateSnapshot): EstateSnapshot {
     apps,
     deployments: keepEntries(snapshot.deployments, (app) => apps.has(serviceKeyOf(app))),
     userAssigned: keepEntries(snapshot.userAssigned, (key) => subscriptions.has(key)),
+    vaults: keepEntries(snapshot.vaults, (key) => subscriptions.has(key)),
+    roles: keepEntries(snapshot.roles, isReached),
+    systemClientIds: keepEntries(snapshot.systemClientIds, isReached),
   };
 }
 

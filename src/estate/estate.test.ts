@@ -29,6 +29,7 @@ import {
 } from './lookup';
 import {
   planOf,
+  principalKey,
   resourceKey,
   subscriptionKey,
   type ResourceKey,
@@ -238,7 +239,9 @@ describe('Estate', () => {
     estate.onDidChange(({ touched }) => {
       told.push(`first hears ${touched[0]?.kind ?? ''}`);
       if (touched[0]?.kind === 'everything')
-        estate.apply(emptySnapshot, [{ kind: 'principal', principalId: 'p' }]);
+        estate.apply(emptySnapshot, [
+          { kind: 'principal', key: principalKey(subscriptionKey('a', 't', 's'), 'p') },
+        ]);
     });
     estate.onDidChange(({ touched }) => told.push(`second hears ${touched[0]?.kind ?? ''}`));
     estate.apply(filled, [{ kind: 'everything' }]);

@@ -12,6 +12,7 @@ export function emptySnapshot(): EstateSnapshot {
     apps: frozenMap<never, never>(),
     deployments: frozenMap<never, never>(),
     roles: frozenMap<never, never>(),
+    vaults: frozenMap<never, never>(),
     userAssigned: frozenMap<never, never>(),
     systemClientIds: frozenMap<never, never>(),
   });

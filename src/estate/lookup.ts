@@ -1,7 +1,11 @@
 import { hasSystem } from './app-identity';
 import { armKey, type ArmId, type ArmKey } from './arm-id';
-import { shown } from './loadable';
+import type { RoleListing } from './grants';
+import { heldIdentities, type HeldIdentity } from './held-identity';
+import type { ClientId, PrincipalId } from './ids';
+import { absent, shown, type Loadable } from './loadable';
 import {
+  principalKey,
   resourceKey,
   type ResourceKey,
   type SpringApp,
@@ -61,6 +65,30 @@ export function servicesOf(snapshot: EstateSnapshot, key: SubscriptionKey): read
 export function appsOf(snapshot: EstateSnapshot, service: ResourceKey): readonly SpringApp[] {
   const branch = snapshot.apps.get(service);
   return (branch === undefined ? undefined : shown(branch)) ?? [];
+}
+
+/** What is known of a principal's roles, as the account of a subscription sees it. */
+export function rolesOf(
+  snapshot: EstateSnapshot,
+  subscription: SubscriptionKey,
+  principalId: PrincipalId,
+): Loadable<RoleListing> {
+  return snapshot.roles.get(principalKey(subscription, principalId)) ?? absent;
+}
+
+/** The client ID of an app's system-assigned identity, where it was asked for and Azure tells it. */
+export function systemClientIdOf(
+  snapshot: EstateSnapshot,
+  { subscription, identity: { principalId } }: Pick<SpringApp, 'subscription' | 'identity'>,
+): ClientId | undefined {
+  if (principalId === undefined) return undefined;
+  return shown(snapshot.systemClientIds.get(principalKey(subscription, principalId)) ?? absent);
+}
+
+/** Every identity an app holds, with what else was read of it. */
+export function identitiesOf(snapshot: EstateSnapshot, app: SpringApp): readonly HeldIdentity[] {
+  const { identity, id } = app;
+  return heldIdentities({ identity, id, systemClientId: systemClientIdOf(snapshot, app) });
 }
 
 /** Every service that can be shown, with its subscription, in the order of the reach. */

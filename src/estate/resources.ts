@@ -13,6 +13,19 @@ export function subscriptionKey(
   return `${accountId}/${tenantId}/${subscriptionId}`.toLowerCase() as SubscriptionKey;
 }
 
+/** A principal as one account sees it: what one account may read of its roles is not shown to another. */
+export type PrincipalKey = string & { readonly PrincipalKey: unique symbol };
+
+/** `subscription` is any that is reached through the account, in the principal's tenant. */
+export function principalKey(subscription: SubscriptionKey, principalId: PrincipalId): PrincipalKey {
+  return `${tenantOf(subscription)}|${principalId.toLowerCase()}` as PrincipalKey;
+}
+
+/** Account and tenant of a subscription, comparable. Ids hold no `/`, account names might. */
+export function tenantOf(subscription: SubscriptionKey): string {
+  return subscription.slice(0, subscription.lastIndexOf('/'));
+}
+
 export interface Subscription {
   readonly key: SubscriptionKey;
   readonly subscriptionId: string;

@@ -1,8 +1,10 @@
 import type { ArmKey } from './arm-id';
 import type { Loadable } from './loadable';
-import type { RoleListing } from './grants';
+import type { RoleListing, VaultAccess } from './grants';
+import type { ClientId } from './ids';
 import type {
   Deployment,
+  PrincipalKey,
   ResourceKey,
   SpringApp,
   SpringService,
@@ -39,11 +41,12 @@ export interface EstateSnapshot {
   readonly apps: ReadonlyMap<ResourceKey, Loadable<readonly SpringApp[]>>;
   /** By app. */
   readonly deployments: ReadonlyMap<ResourceKey, Loadable<readonly Deployment[]>>;
-  /** By principal ID, lower case. */
-  readonly roles: ReadonlyMap<string, Loadable<RoleListing>>;
+  readonly roles: ReadonlyMap<PrincipalKey, Loadable<RoleListing>>;
+  /** The vaults of a subscription, with what decides on access to each. */
+  readonly vaults: ReadonlyMap<SubscriptionKey, Loadable<readonly VaultAccess[]>>;
   readonly userAssigned: ReadonlyMap<SubscriptionKey, Loadable<readonly UserAssignedIdentity[]>>;
-  /** Client ID of an app's system-assigned identity by principal ID, lower case; ARM may not tell. */
-  readonly systemClientIds: ReadonlyMap<string, Loadable<string | undefined>>;
+  /** Client ID of an app's system-assigned identity; ARM may not tell. */
+  readonly systemClientIds: ReadonlyMap<PrincipalKey, Loadable<ClientId | undefined>>;
 }
 
 /** What a change touched: views redraw these and nothing else. */
@@ -52,7 +55,9 @@ export type Touched =
   | { readonly kind: 'subscription'; readonly key: SubscriptionKey }
   | { readonly kind: 'service'; readonly key: ResourceKey }
   | { readonly kind: 'app'; readonly key: ResourceKey; readonly service: ResourceKey }
-  | { readonly kind: 'principal'; readonly principalId: string }
+  | { readonly kind: 'principal'; readonly key: PrincipalKey }
+  /** The vaults of a subscription. */
+  | { readonly kind: 'vaults'; readonly key: SubscriptionKey }
   | { readonly kind: 'identity'; readonly key: ArmKey };
 
 export interface EstateChange {

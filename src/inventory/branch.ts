@@ -1,6 +1,7 @@
 import type { Loadable } from '../estate/loadable';
 import { serviceKeyOf, subscriptionKeyOf } from '../estate/lookup';
-import type { ResourceKey, SubscriptionKey } from '../estate/resources';
+import type { PrincipalId } from '../estate/ids';
+import { principalKey, type PrincipalKey, type ResourceKey, type SubscriptionKey } from '../estate/resources';
 import type { EstateSnapshot } from '../estate/snapshot';
 
 /** A part of the estate that is read in one go, when somebody looks at it. */
@@ -14,20 +15,22 @@ export type Branch =
   /** The deployments and instances of one app. */
   | { readonly kind: 'deployments'; readonly key: ResourceKey }
   /** The role assignments of one principal, over all subscriptions of the app's tenant. */
-  | { readonly kind: 'roles'; readonly app: ResourceKey; readonly principalId: string }
+  | { readonly kind: 'roles'; readonly app: ResourceKey; readonly principalId: PrincipalId }
   /** The client ID of an app's system-assigned identity. */
-  | { readonly kind: 'system-client-id'; readonly app: ResourceKey; readonly principalId: string }
+  | { readonly kind: 'system-client-id'; readonly app: ResourceKey; readonly principalId: PrincipalId }
+  /** The vaults of one subscription, with what decides on access to each. */
+  | { readonly kind: 'vaults'; readonly key: SubscriptionKey }
   /** The user-assigned identity resources of one subscription. */
   | { readonly kind: 'user-assigned'; readonly key: SubscriptionKey };
 
-/** One name per thing that is read: two apps with the same identity share its role assignments. */
+/** One name per thing that is read: two apps of an account with the same identity share its role assignments. */
 export function branchId(branch: Branch): string {
   switch (branch.kind) {
     case 'reach':
       return 'reach';
     case 'roles':
     case 'system-client-id':
-      return `${branch.kind}:${branch.principalId.toLowerCase()}`;
+      return `${branch.kind}:${keyOf(branch)}`;
     default:
       return `${branch.kind}:${branch.key}`;
   }
@@ -54,6 +57,7 @@ function placeOf(branch: Branch): { subscription?: SubscriptionKey; service?: Re
       return {};
     case 'subscription':
     case 'user-assigned':
+    case 'vaults':
       return { subscription: branch.key };
     case 'service':
       return { subscription: subscriptionKeyOf(branch.key), service: branch.key };
@@ -77,10 +81,16 @@ export function entryOf(snapshot: EstateSnapshot, branch: Branch): Loadable<unkn
     case 'deployments':
       return snapshot.deployments.get(branch.key);
     case 'roles':
-      return snapshot.roles.get(branch.principalId.toLowerCase());
+      return snapshot.roles.get(keyOf(branch));
     case 'system-client-id':
-      return snapshot.systemClientIds.get(branch.principalId.toLowerCase());
+      return snapshot.systemClientIds.get(keyOf(branch));
+    case 'vaults':
+      return snapshot.vaults.get(branch.key);
     case 'user-assigned':
       return snapshot.userAssigned.get(branch.key);
   }
+}
+
+function keyOf({ app, principalId }: Extract<Branch, { readonly principalId: PrincipalId }>): PrincipalKey {
+  return principalKey(subscriptionKeyOf(app), principalId);
 }

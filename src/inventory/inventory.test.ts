@@ -5,9 +5,11 @@ import type { SignIn, SignInChange, SignInListing } from '../account/sign-in';
 import { noIdentity } from '../estate/app-identity';
 import { Estate } from '../estate/estate';
 import { findApp } from '../estate/lookup';
-import type { RoleListing } from '../estate/grants';
+import type { RoleListing, VaultAccess } from '../estate/grants';
+import { rolesOf } from '../estate/lookup';
 import {
   resourceKey,
+  principalKey,
   subscriptionKey,
   type Deployment,
   type SpringApp,
@@ -141,6 +143,11 @@ class MemoryAzure implements EstateReader {
   listRoles(asked: readonly Subscription[], principal: string, signal: AbortSignal): Promise<RoleListing> {
     const names = asked.map(({ subscriptionId }) => subscriptionId).join('+');
     return this.answer(`roles ${principal} ${names}`, signal, () => ({ assignments: [], unreadable: [] }));
+  }
+
+  listVaults(subscription: Subscription, signal: AbortSignal): Promise<readonly VaultAccess[]> {
+    const vault = { id: '/v/kv', name: 'kv', usesRbac: true, policies: [] };
+    return this.answer(`vaults ${subscription.subscriptionId}`, signal, () => [vault]);
   }
 
   userAssigned: UserAssignedIdentity[] = [];
@@ -294,12 +301,37 @@ describe('Inventory.open', () => {
     await inventory.open({ kind: 'roles', app, principalId: 'p-1' });
     await inventory.open({ kind: 'system-client-id', app, principalId: 'P-1' });
     await inventory.open({ kind: 'user-assigned', key });
-    assert.deepEqual(asked(), ['deployments a', 'roles P-1 s1+s2', 'client id a', 'identities s1']);
-    const { deployments, roles, systemClientIds, userAssigned } = estate.snapshot;
+    await inventory.open({ kind: 'vaults', key });
+    await inventory.open({ kind: 'vaults', key });
+    assert.deepEqual(asked(), [
+      ...['deployments a', 'roles P-1 s1+s2', 'client id a', 'identities s1', 'vaults s1'],
+    ]);
+    const { deployments, roles, systemClientIds, userAssigned, vaults } = estate.snapshot;
+    const principal = principalKey(key, 'p-1');
     assert.equal(deployments.get(app)?.state, 'ready');
-    assert.equal(roles.get('p-1')?.state, 'ready');
-    assert.deepEqual(systemClientIds.get('p-1'), { state: 'ready', value: undefined });
+    assert.equal(roles.get(principal)?.state, 'ready');
+    assert.deepEqual(systemClientIds.get(principal), { state: 'ready', value: undefined });
     assert.equal(userAssigned.get(key)?.state, 'ready');
+    assert.equal(vaults.get(key)?.state, 'ready');
+  });
+
+  it('never shows one account what another one could read of a principal', async () => {
+    const { inventory, azure, estate, asked } = bench();
+    const other = { ...subscriptionOf(1), accountId: 'other', key: subscriptionKey('other', 't', 's1') };
+    azure.subscriptions.push(other);
+    const theirs = serviceOf(other, 'shop-0');
+    azure.services.push(theirs);
+    azure.apps.push(appOf(theirs, 'a'));
+    await inventory.open({ kind: 'reach' });
+    const [mine] = azure.services as [SpringService];
+    for (const service of [mine, theirs])
+      await inventory.open({ kind: 'service', key: resourceKey(service) });
+    await inventory.open({ kind: 'roles', app: resourceKey(appOf(mine, 'a')), principalId: 'p' });
+    assert.equal(rolesOf(estate.snapshot, mine.subscription, 'p').state, 'ready');
+    assert.equal(rolesOf(estate.snapshot, other.key, 'p').state, 'absent');
+    asked();
+    await inventory.open({ kind: 'roles', app: resourceKey(appOf(theirs, 'a')), principalId: 'p' });
+    assert.deepEqual(asked(), ['roles p s1']);
   });
 
   it('does nothing for a branch whose parent is not known', async () => {

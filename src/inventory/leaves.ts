@@ -4,13 +4,15 @@ import { keepSame, sameData } from '../estate/keep-same';
 import { absent, shown, type Loadable } from '../estate/loadable';
 import { findApp, findService, findSubscription, serviceKeyOf } from '../estate/lookup';
 import { armKey } from '../estate/arm-id';
-import type { RoleListing } from '../estate/grants';
-import type {
-  Deployment,
-  ResourceKey,
-  SpringApp,
-  SubscriptionKey,
-  UserAssignedIdentity,
+import type { RoleListing, VaultAccess } from '../estate/grants';
+import type { ClientId, PrincipalId } from '../estate/ids';
+import {
+  principalKey,
+  type Deployment,
+  type ResourceKey,
+  type SpringApp,
+  type SubscriptionKey,
+  type UserAssignedIdentity,
 } from '../estate/resources';
 import type { EstateSnapshot, Touched } from '../estate/snapshot';
 import type { Branch } from './branch';
@@ -39,6 +41,8 @@ export function leafLoad(branch: LeafBranch, deps: LeavesDeps, quiet: boolean): 
       return load(rolesLeaf(branch, estate.snapshot, reader));
     case 'system-client-id':
       return load(systemClientIdLeaf(branch, estate.snapshot, reader));
+    case 'vaults':
+      return load(vaultsLeaf(branch.key, estate.snapshot, reader));
     case 'user-assigned':
       return load(userAssignedLeaf(branch.key, estate.snapshot, reader));
   }
@@ -86,7 +90,7 @@ function deploymentsLeaf(
 }
 
 function rolesLeaf(
-  branch: { readonly app: ResourceKey; readonly principalId: string },
+  branch: { readonly app: ResourceKey; readonly principalId: PrincipalId },
   snapshot: EstateSnapshot,
   reader: EstateReader,
 ): Leaf<RoleListing> | undefined {
@@ -97,8 +101,8 @@ function rolesLeaf(
   const subscriptions = (shown(snapshot.reach)?.subscriptions ?? []).filter(
     (subscription) => subscription.accountId === accountId && subscription.tenantId === tenantId,
   );
-  const key = branch.principalId.toLowerCase();
-  const touched: readonly Touched[] = [{ kind: 'principal', principalId: key }];
+  const key = principalKey(found.subscription.key, branch.principalId);
+  const touched: readonly Touched[] = [{ kind: 'principal', key }];
   return {
     what: `Could not read the role assignments of principal ${branch.principalId}.`,
     read: (signal) => reader.listRoles(subscriptions, branch.principalId, signal),
@@ -111,14 +115,14 @@ function rolesLeaf(
 }
 
 function systemClientIdLeaf(
-  branch: { readonly app: ResourceKey; readonly principalId: string },
+  branch: { readonly app: ResourceKey; readonly principalId: PrincipalId },
   snapshot: EstateSnapshot,
   reader: EstateReader,
-): Leaf<string | undefined> | undefined {
+): Leaf<ClientId | undefined> | undefined {
   const found = findApp(snapshot, branch.app);
   if (found === undefined) return undefined;
-  const key = branch.principalId.toLowerCase();
-  const touched: readonly Touched[] = [{ kind: 'principal', principalId: key }];
+  const key = principalKey(found.subscription.key, branch.principalId);
+  const touched: readonly Touched[] = [{ kind: 'principal', key }];
   return {
     what: `Could not read the client ID of the system-assigned identity of '${found.app.name}'.`,
     read: (signal) => reader.getSystemClientId(found.subscription, found.app.id, signal),
@@ -127,6 +131,25 @@ function systemClientIdLeaf(
     touched,
     merge: sameOrFresh(touched),
     size: () => 1,
+  };
+}
+
+function vaultsLeaf(
+  key: SubscriptionKey,
+  snapshot: EstateSnapshot,
+  reader: EstateReader,
+): Leaf<readonly VaultAccess[]> | undefined {
+  const subscription = findSubscription(snapshot, key);
+  if (subscription === undefined) return undefined;
+  const touched: readonly Touched[] = [{ kind: 'vaults', key }];
+  return {
+    what: `Could not read the vaults of '${subscription.name}'.`,
+    read: async (signal) => byName(await reader.listVaults(subscription, signal)),
+    get: ({ vaults }) => vaults.get(key) ?? absent,
+    set: (now, branch) => ({ ...now, vaults: withBranch(now.vaults, key, branch) }),
+    touched,
+    merge: sameOrFresh(touched),
+    size: (vaults) => vaults.length,
   };
 }
 

@@ -1,7 +1,10 @@
+import type { ArmId } from '../estate/arm-id';
 import { resourceKey, type Owned } from '../estate/resources';
 
 /** Sorted as people read names, `app-2` before `app-10`, so that a refresh in another order redraws nothing. */
-export function byName<T extends Owned & { readonly name: string }>(items: readonly T[]): readonly T[] {
+export function byName<T extends { readonly id: ArmId; readonly name: string }>(
+  items: readonly T[],
+): readonly T[] {
   const { compare } = new Intl.Collator('en', { numeric: true });
   return [...items].sort((a, b) => compare(a.name, b.name) || compare(a.id, b.id));
 }

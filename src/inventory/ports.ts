@@ -1,5 +1,6 @@
 import type { ArmId } from '../estate/arm-id';
-import type { RoleListing } from '../estate/grants';
+import type { RoleListing, VaultAccess } from '../estate/grants';
+import type { ClientId, PrincipalId } from '../estate/ids';
 import type {
   Deployment,
   SpringApp,
@@ -47,14 +48,16 @@ export interface EstateReader {
   /** Role assignments of one principal across subscriptions of its tenant. */
   listRoles(
     subscriptions: readonly Subscription[],
-    principalId: string,
+    principalId: PrincipalId,
     signal: AbortSignal,
   ): Promise<RoleListing>;
+  /** The vaults of a subscription that may be read, with what decides on access to each. */
+  listVaults(subscription: Subscription, signal: AbortSignal): Promise<readonly VaultAccess[]>;
   listUserAssigned(subscription: Subscription, signal: AbortSignal): Promise<readonly UserAssignedIdentity[]>;
   /** Client ID of the system-assigned identity; `undefined` when Azure does not tell (it may not for apps). */
   getSystemClientId(
     subscription: Subscription,
     appId: ArmId,
     signal: AbortSignal,
-  ): Promise<string | undefined>;
+  ): Promise<ClientId | undefined>;
 }

@@ -1,8 +1,8 @@
 import { armKey, parseArmId, type ArmId } from '../estate/arm-id';
-import { shown } from '../estate/loadable';
-import { allApps, type FoundApp } from '../estate/lookup';
+import { absent, shown } from '../estate/loadable';
+import { allApps, identitiesOf, rolesOf, systemClientIdOf, type FoundApp } from '../estate/lookup';
 import type { RoleListing } from '../estate/grants';
-import { resourceKey } from '../estate/resources';
+import { resourceKey, type SpringApp } from '../estate/resources';
 import type { EstateSnapshot } from '../estate/snapshot';
 import type { LinkedApp } from '../rules/linked-app';
 import type { LintOptions } from './lint-file';
@@ -16,8 +16,8 @@ export function findLinked(snapshot: EstateSnapshot, id: ArmId): FoundApp | unde
 
 /** What rules are told of an app: its identities, and what was read of their roles. */
 export function linkedApp(snapshot: EstateSnapshot, { app, service }: FoundApp): LinkedApp {
-  const client = snapshot.systemClientIds.get(app.identity.principalId?.toLowerCase() ?? '');
-  const systemClientId = client === undefined ? undefined : shown(client);
+  const systemClientId = systemClientIdOf(snapshot, app);
+  const vaults = shown(snapshot.vaults.get(app.subscription) ?? absent);
   const apps = snapshot.apps.get(resourceKey(service));
   return {
     name: app.name,
@@ -26,7 +26,8 @@ export function linkedApp(snapshot: EstateSnapshot, { app, service }: FoundApp):
     plan: service.plan,
     identity: app.identity,
     ...(systemClientId !== undefined && { systemClientId }),
-    roles: rolesRead(snapshot),
+    roles: rolesRead(snapshot, app),
+    ...(vaults !== undefined && { vaults }),
     ...(apps?.state === 'failed' && { stale: `as last read; reading it again failed: ${apps.failure.why}` }),
   };
 }
@@ -44,9 +45,13 @@ export function linkState(snapshot: EstateSnapshot, id: ArmId): NonNullable<Lint
   };
 }
 
-function rolesRead(snapshot: EstateSnapshot): ReadonlyMap<string, RoleListing> {
+/** What was read of the roles of the app's own identities. */
+function rolesRead(snapshot: EstateSnapshot, app: SpringApp): ReadonlyMap<string, RoleListing> {
   const roles = new Map<string, RoleListing>();
-  for (const [principalId, branch] of snapshot.roles)
-    if (branch.state === 'ready') roles.set(principalId, branch.value);
+  for (const { principalId } of identitiesOf(snapshot, app)) {
+    if (principalId === undefined) continue;
+    const branch = rolesOf(snapshot, app.subscription, principalId);
+    if (branch.state === 'ready') roles.set(principalId.toLowerCase(), branch.value);
+  }
   return roles;
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { snapshotOf } from '../../test/double/estate';
+import { allApps } from '../estate/lookup';
+import { principalKey } from '../estate/resources';
 import { whoseId } from './whose-id';
 
 const snapshot = snapshotOf({
@@ -16,6 +18,7 @@ const snapshot = snapshotOf({
     },
   },
 });
+const [orders] = [...allApps(snapshot)];
 const told = (guid: string) => {
   const found = whoseId(snapshot, guid);
   return found && { ...found, apps: found.apps.map(({ app }) => app.name) };
@@ -36,7 +39,10 @@ describe('whose ID a GUID is', () => {
     assert.deepEqual(told('principal-of-orders'), { is: 'principalId', apps: ['orders'] });
     assert.equal(told('client-of-orders'), undefined);
     const systemClientIds = new Map([
-      ['principal-of-orders', { state: 'ready', value: 'client-of-orders' } as const],
+      [
+        principalKey(orders!.app.subscription, 'principal-of-orders'),
+        { state: 'ready', value: 'client-of-orders' } as const,
+      ],
     ]);
     assert.deepEqual(
       whoseId({ ...snapshot, systemClientIds }, 'client-of-orders')?.other,

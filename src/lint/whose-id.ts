@@ -1,6 +1,5 @@
-import { nameOf } from '../estate/arm-id';
-import { shown } from '../estate/loadable';
-import { allApps, type FoundApp } from '../estate/lookup';
+import { sameId, type HeldIdentity } from '../estate/held-identity';
+import { allApps, identitiesOf, type FoundApp } from '../estate/lookup';
 import type { EstateSnapshot } from '../estate/snapshot';
 
 /** What a GUID is, among the identities of the apps that were read. */
@@ -13,39 +12,24 @@ export interface WhoseId {
   readonly apps: readonly FoundApp[];
 }
 
-interface Pair {
-  readonly clientId?: string | undefined;
-  readonly principalId?: string | undefined;
-}
-
 /** `undefined` for GUIDs of anything else. Case does not matter. */
 export function whoseId(snapshot: EstateSnapshot, guid: string): WhoseId | undefined {
-  const wanted = guid.toLowerCase();
   const apps: FoundApp[] = [];
-  let match: { readonly name: string; readonly pair: Pair } | undefined;
+  let match: HeldIdentity | undefined;
   for (const found of allApps(snapshot)) {
-    const { principalId, userAssigned } = found.app.identity;
-    const system = { principalId, clientId: systemClientId(snapshot, principalId) };
-    if (has(system, wanted)) return { ...told(system, wanted), apps: [found] };
-    const user = userAssigned.find((one) => has(one, wanted));
-    if (user === undefined) continue;
-    match ??= { name: nameOf(user.id), pair: user };
+    const held = identitiesOf(snapshot, found.app).find(
+      ({ clientId, principalId }) => sameId(clientId, guid) || sameId(principalId, guid),
+    );
+    if (held?.kind === 'system') return { ...told(held, guid), apps: [found] };
+    if (held === undefined) continue;
+    match ??= held;
     apps.push(found);
   }
-  return match === undefined ? undefined : { ...told(match.pair, wanted), userAssigned: match.name, apps };
+  return match === undefined ? undefined : { ...told(match, guid), userAssigned: match.name, apps };
 }
 
-function has({ clientId, principalId }: Pair, wanted: string): boolean {
-  return clientId?.toLowerCase() === wanted || principalId?.toLowerCase() === wanted;
-}
-
-function told({ clientId, principalId }: Pair, wanted: string): Pick<WhoseId, 'is' | 'other'> {
-  const is = clientId?.toLowerCase() === wanted ? 'clientId' : 'principalId';
+function told({ clientId, principalId }: HeldIdentity, guid: string): Pick<WhoseId, 'is' | 'other'> {
+  const is = sameId(clientId, guid) ? 'clientId' : 'principalId';
   const other = is === 'clientId' ? principalId : clientId;
   return { is, ...(other !== undefined && { other }) };
-}
-
-function systemClientId(snapshot: EstateSnapshot, principalId: string | undefined): string | undefined {
-  const known = snapshot.systemClientIds.get(principalId?.toLowerCase() ?? '');
-  return known === undefined ? undefined : shown(known);
 }

@@ -23,7 +23,7 @@ export async function compareIdentities(
     report,
   }: { readonly signal: AbortSignal; readonly report?: (done: number, total: number) => void },
 ): Promise<Comparison> {
-  const choices = choicesOf(question.app.identity, question.app.systemClientId);
+  const choices = choicesOf(question.app);
   // A signal of its own for each row: twenty questions on one would carry hundreds of listeners.
   const controls = choices.map(() => new AbortController());
   const leave = (): void => {

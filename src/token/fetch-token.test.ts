@@ -12,7 +12,6 @@ import {
 } from '../../test/token/pretend-endpoint';
 import { knownTargets, targetOf } from '../access/target';
 import type { RoleListing, VaultAccess } from '../estate/grants';
-import type { Subscription, SubscriptionKey } from '../estate/resources';
 import { Failure, isAbort } from '../lifecycle/failure';
 import { Redactor } from '../lifecycle/log';
 import { TokenBroker } from './broker/broker';
@@ -28,28 +27,20 @@ const never = new AbortController().signal;
 const known = pretendIdentities(3);
 const canary = 'c4n4ry-of-the-token';
 const style = { locale: 'en-GB', timeZone: 'UTC' };
-const subscription: Subscription = {
-  key: 'k' as SubscriptionKey,
-  subscriptionId: 's',
-  name: 'Production',
-  accountId: 'a',
-  accountLabel: 'A',
-  tenantId,
-};
 
 /** Answers from memory, and notes which principals were looked up. */
 class PretendAccess implements AccessReader {
   readonly asked: string[] = [];
-  roles: RoleListing | Failure = { assignments: [], unreadable: [] };
-  vaults: readonly VaultAccess[] = [];
+  readable: RoleListing | Failure = { assignments: [], unreadable: [] };
+  vaultsThere: readonly VaultAccess[] = [];
 
-  listRoles(_: readonly Subscription[], principalId: string): Promise<RoleListing> {
+  roles(principalId: string): Promise<RoleListing> {
     this.asked.push(principalId);
-    return this.roles instanceof Error ? Promise.reject(this.roles) : Promise.resolve(this.roles);
+    return this.readable instanceof Error ? Promise.reject(this.readable) : Promise.resolve(this.readable);
   }
 
-  listVaults(): Promise<readonly VaultAccess[]> {
-    return Promise.resolve(this.vaults);
+  vaults(): Promise<readonly VaultAccess[]> {
+    return Promise.resolve(this.vaultsThere);
   }
 }
 
@@ -88,7 +79,7 @@ describe('fetching a test token', () => {
       },
       target: knownTargets[0]!,
       asked: { by: 'none' },
-      look: { reader: access, subscription, tenantSubscriptions: [subscription] },
+      look: access,
     };
   });
 
@@ -108,7 +99,7 @@ describe('fetching a test token', () => {
   it('has "As asked" for its headline when nothing is wrong', async () => {
     const [first] = known;
     const policies = [{ objectId: first!.principalId, permissions: ['secrets get'] }];
-    access.vaults = [{ id: '/v', name: 'kv', usesRbac: false, policies }];
+    access.vaultsThere = [{ id: '/v', name: 'kv', usesRbac: false, policies }];
     const { report } = await fetchTestToken(
       deps,
       { ...question, asked: { by: 'client-id', value: first!.clientId } },
@@ -132,7 +123,7 @@ describe('fetching a test token', () => {
     far.troubles.push(new Failure({ code: 'tool-missing', what: 'No.', why: 'The image has no tools.' }));
     const trouble = await fetchTestToken(deps, question, never);
     assert.equal(trouble.report.headline.sentence, 'The image has no tools.');
-    access.roles = new Failure({ code: 'forbidden', what: 'No.', why: 'You may not.' });
+    access.readable = new Failure({ code: 'forbidden', what: 'No.', why: 'You may not.' });
     const blind = await fetchTestToken(deps, { ...question, target: knownTargets[1]! }, never);
     assert.ok(
       blind.report.verdicts.some(({ sentence }) => sentence.includes('cannot be read: You may not.')),

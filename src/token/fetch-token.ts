@@ -1,5 +1,4 @@
 import type { Target } from '../access/target';
-import type { Subscription } from '../estate/resources';
 import { Failure } from '../lifecycle/failure';
 import { readGrants, type GrantsRead } from './read-grants';
 import type { Granted, TokenBroker } from './broker/broker';
@@ -51,11 +50,7 @@ export interface TestQuestion {
   readonly target: Target;
   readonly asked: WhichIdentity;
   /** For reading access; without it the report says that access was not read. */
-  readonly look?: {
-    readonly reader: AccessReader;
-    readonly subscription: Subscription;
-    readonly tenantSubscriptions: readonly Subscription[];
-  };
+  readonly look?: AccessReader;
 }
 
 export interface FetchDeps {
@@ -111,7 +106,7 @@ async function judged(
         ...base,
         verdicts,
         headline: headlineOf(verdicts) ?? opaque,
-        answeredBy: answerer.kind === 'unknown' ? 'an unknown identity' : answerer.name,
+        answeredBy: answerer.kind === 'unknown' ? 'an unknown identity' : answerer.words,
         ...(decoded.clientId !== undefined && { clientId: decoded.clientId }),
         ...(decoded.principalId !== undefined && { principalId: decoded.principalId }),
         ...(decoded.expiresAt !== undefined && { expiresAt: decoded.expiresAt }),
@@ -132,8 +127,7 @@ async function lookUp(
 ): Promise<GrantsRead | undefined> {
   if (look === undefined || principalId === undefined) return undefined;
   if (!['roles', 'vault', 'control'].includes(target.access)) return undefined;
-  const { reader, subscription, tenantSubscriptions } = look;
-  return await readGrants(reader, { subscription, tenantSubscriptions, principalId, target }, signal);
+  return await readGrants(look, { principalId, target }, signal);
 }
 
 function failed(deps: FetchDeps, question: TestQuestion, verdict: Verdict): FetchedToken {

@@ -1,13 +1,10 @@
 import type { RoleListing, VaultAccess } from '../estate/grants';
-import type { Subscription } from '../estate/resources';
+import type { PrincipalId } from '../estate/ids';
 
-/** Reading what a principal may do. Implemented by `azure/`; throws `Failure`. */
+/** Reading what a principal may do, as the account that shows the app sees it. Throws `Failure`. */
 export interface AccessReader {
-  listRoles(
-    subscriptions: readonly Subscription[],
-    principalId: string,
-    signal: AbortSignal,
-  ): Promise<RoleListing>;
-  /** The vaults a subscription has, as far as they may be read. */
-  listVaults(subscription: Subscription, signal: AbortSignal): Promise<readonly VaultAccess[]>;
+  /** Over all subscriptions of the app's tenant. */
+  roles(principalId: PrincipalId, signal: AbortSignal): Promise<RoleListing>;
+  /** The vaults of the app's subscription, as far as they may be read. */
+  vaults(signal: AbortSignal): Promise<readonly VaultAccess[]>;
 }

@@ -1,6 +1,6 @@
 import type { Target } from '../access/target';
 import type { RoleListing, VaultAccess } from '../estate/grants';
-import type { Subscription } from '../estate/resources';
+import type { PrincipalId } from '../estate/ids';
 import { toFailure, type Failure } from '../lifecycle/failure';
 import type { AccessReader } from './ports';
 
@@ -11,18 +11,10 @@ export interface GrantsRead {
   readonly vaults?: readonly VaultAccess[] | { readonly failure: Failure };
 }
 
-/** Where to look for grants: the subscription of the app, and all of its tenant for role assignments. */
-export interface GrantsQuestion {
-  readonly subscription: Subscription;
-  readonly tenantSubscriptions: readonly Subscription[];
-  readonly principalId: string;
-  readonly target: Target;
-}
-
 /** Reads what a principal may do at a target. Trouble becomes part of the answer; only an abort is thrown. */
 export async function readGrants(
   reader: AccessReader,
-  { subscription, tenantSubscriptions, principalId, target }: GrantsQuestion,
+  { principalId, target }: { readonly principalId: PrincipalId; readonly target: Target },
   signal: AbortSignal,
 ): Promise<GrantsRead> {
   const attempt = async <T>(what: string, work: Promise<T>): Promise<T | { readonly failure: Failure }> => {
@@ -34,10 +26,8 @@ export async function readGrants(
     }
   };
   const [roles, vaults] = await Promise.all([
-    attempt('Could not read role assignments.', reader.listRoles(tenantSubscriptions, principalId, signal)),
-    target.access === 'vault'
-      ? attempt('Could not read the vaults.', reader.listVaults(subscription, signal))
-      : undefined,
+    attempt('Could not read role assignments.', reader.roles(principalId, signal)),
+    target.access === 'vault' ? attempt('Could not read the vaults.', reader.vaults(signal)) : undefined,
   ]);
   return { roles, ...(vaults !== undefined && { vaults }) };
 }

@@ -1,7 +1,7 @@
 import { uriCharacters } from '../access/target';
 import { isGuid } from '../estate/guid';
 import { parseArmId } from '../estate/arm-id';
-import { hasSystem, type AppIdentity } from '../estate/app-identity';
+import { heldIdentities, type HeldIdentity, type Holder } from '../estate/held-identity';
 import { Failure } from '../lifecycle/failure';
 
 /** How a token request names the identity it wants; `none` is what code without a client ID does. */
@@ -52,23 +52,16 @@ export function requireSendable(wish: TokenWish): void {
 }
 
 /**
- * How to name an app's system-assigned identity: by client ID where Azure told it, else by its principal ID, which the
- * app resource always has. `undefined` when the app has none.
+ * How to name an identity: by client ID where Azure told it, else by resource id, or for a system-assigned one by its principal ID,
+ * which the app resource always has. `undefined` when nothing tells.
  */
-export function systemChoice(identity: AppIdentity, systemClientId?: string): WhichIdentity | undefined {
-  if (!hasSystem(identity)) return undefined;
-  if (systemClientId !== undefined) return { by: 'client-id', value: systemClientId };
-  return identity.principalId === undefined ? undefined : { by: 'object-id', value: identity.principalId };
+export function choiceOf({ kind, clientId, principalId, id }: HeldIdentity): WhichIdentity | undefined {
+  if (clientId !== undefined) return { by: 'client-id', value: clientId };
+  if (kind === 'user-assigned') return id === undefined ? undefined : { by: 'resource-id', value: id };
+  return principalId === undefined ? undefined : { by: 'object-id', value: principalId };
 }
 
 /** Every way to ask an app for a token: as code without a client ID does, and as each of its identities. */
-export function choicesOf(identity: AppIdentity, systemClientId?: string): readonly WhichIdentity[] {
-  const system = systemChoice(identity, systemClientId);
-  return [
-    anyIdentity,
-    ...(system === undefined ? [] : [system]),
-    ...identity.userAssigned.map(({ id, clientId }): WhichIdentity =>
-      clientId === undefined ? { by: 'resource-id', value: id } : { by: 'client-id', value: clientId },
-    ),
-  ];
+export function choicesOf(holder: Holder): readonly WhichIdentity[] {
+  return [anyIdentity, ...heldIdentities(holder).flatMap((held) => choiceOf(held) ?? [])];
 }

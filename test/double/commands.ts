@@ -280,7 +280,6 @@ export class CommandStage {
       recentIdentities: new Recent(memory, 'identities'),
       recentTargets: new Recent(memory, 'targets'),
       log: { ...keepingLog(this.azure.lines), show: () => undefined },
-      access: this.azure.azure.access,
       remoteDebugging: this.azure.azure.remoteDebugging,
       redactor: this.azure.redactor,
       links: {

@@ -149,6 +149,7 @@ export function snapshotOf(literal: EstateLiteral): EstateSnapshot {
     roles: new Map(),
     userAssigned: new Map(),
     systemClientIds: new Map(),
+    vaults: new Map(),
     ...literal.snapshot,
   };
 }

@@ -41,7 +41,6 @@ describe('the sign-in source in an extension host', () => {
         Promise.resolve({
           reader: sandboxed.azure.reader,
           identities: sandboxed.azure.identities,
-          access: sandboxed.azure.access,
           remoteDebugging: sandboxed.azure.remoteDebugging,
           dispose: () => undefined,
         }),

@@ -46,7 +46,7 @@ export class Graph {
   async query(
     batch: readonly Subscription[],
     query: string,
-    ask: Omit<Ask, 'access'>,
+    { withAbove = false, ...ask }: GraphAsk,
   ): Promise<readonly unknown[]> {
     const [first] = batch;
     if (first === undefined) return [];
@@ -54,7 +54,7 @@ export class Graph {
     const trail = new PageTrail(ask.what);
     let skipToken: string | undefined;
     do {
-      const page = await this.#page(first, { batch, query, skipToken }, ask);
+      const page = await this.#page(first, { batch, query, skipToken, withAbove }, ask);
       for (const row of asArray(page['data'], 'data')) rows.push(row);
       const next = text(page, '$skipToken');
       if (next === undefined && page['resultTruncated'] === 'true')
@@ -123,13 +123,20 @@ function quotaGone(what: string, waitMs: number): Failure {
   });
 }
 
+/** How a query is asked. */
+export interface GraphAsk extends Omit<Ask, 'access'> {
+  /** Of grants, those at management groups and at the root as well, which otherwise do not come. */
+  readonly withAbove?: boolean;
+}
+
 interface Wanted {
   readonly batch: readonly Subscription[];
   readonly query: string;
   readonly skipToken: string | undefined;
+  readonly withAbove: boolean;
 }
 
-function requestOf({ batch, query, skipToken }: Wanted): QueryRequest {
+function requestOf({ batch, query, skipToken, withAbove }: Wanted): QueryRequest {
   return {
     subscriptions: batch.map(({ subscriptionId }) => subscriptionId),
     query,
@@ -137,6 +144,7 @@ function requestOf({ batch, query, skipToken }: Wanted): QueryRequest {
       top: rowsPerPage,
       resultFormat: 'objectArray',
       ...(skipToken !== undefined && { skipToken }),
+      ...(withAbove && { authorizationScopeFilter: 'AtScopeAboveAndBelow' }),
     },
   };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import { Asker } from '../../../test/sandbox/ask';
 import { SandboxedAzure } from '../../../test/azure/sandboxed';
 import type { RoleListing } from '../../estate/grants';
 import type { Subscription } from '../../estate/resources';
@@ -78,13 +79,48 @@ describe('reading role assignments', function () {
     );
   });
 
-  it('shows an assignment without its name when definitions may not be read', async () => {
+  it('names built-in roles without asking Azure what they are', async () => {
     const { id, subscriptions } = await principal('catalog');
-    rig.sandbox.trouble.add({ kind: 'forbidden', path: '*/roleDefinitions/*' });
+    rig.sandbox.trouble.add({ kind: 'forbidden', path: '*/roleDefinitions*' });
+    rig.sandbox.requests.reset();
 
     const listing = await rig.azure.reader.listRoles(subscriptions, id, rig.signal);
 
-    assert.deepEqual(rolesOf(listing), ['?']);
+    assert.deepEqual(rolesOf(listing), ['App Configuration Data Reader']);
+    const routes = Object.keys(rig.sandbox.requests.read().byRoute);
+    assert.deepEqual(
+      routes.filter((route) => /roleDefinitions/i.test(route)),
+      [],
+    );
+  });
+
+  it('finds what is granted at a management group, by Resource Graph and by ARM, with its condition', async () => {
+    const { id, subscriptions } = await principal('catalog');
+    const scope = '/providers/Microsoft.Management/managementGroups/corp';
+    const role = '4633458b-17de-408a-b874-0445c86b69e6';
+    const name = 'd0000000-0000-4000-8000-000000000001';
+    const asker = new Asker(rig.sandbox);
+    const path = `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}?api-version=2022-04-01`;
+    const put = await asker.arm('PUT', path, {
+      properties: {
+        roleDefinitionId: `/providers/Microsoft.Authorization/roleDefinitions/${role}`,
+        principalId: id,
+        condition: "@Resource[name] StringEquals 'x'",
+        conditionVersion: '2.0',
+      },
+    });
+    asker.close();
+    assert.equal(put.status, 201, JSON.stringify(put.body));
+
+    const byGraph = await rig.azure.reader.listRoles(subscriptions, id, rig.signal);
+    rig.sandbox.trouble.add({ kind: 'forbidden', path: '/providers/Microsoft.ResourceGraph/*' });
+    const byArm = await rig.azure.reader.listRoles(subscriptions, id, rig.signal);
+
+    for (const { assignments } of [byGraph, byArm]) {
+      const found = assignments.find((one) => one.scope === scope);
+      assert.equal(found?.roleName, 'Key Vault Secrets User');
+      assert.equal(found.condition, "@Resource[name] StringEquals 'x'");
+    }
   });
 
   it('refuses a principal that is none, before it gets into a query', async () => {

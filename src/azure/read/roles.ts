@@ -1,5 +1,6 @@
 import type { RoleAssignment, RoleListing } from '../../estate/grants';
 import type { Subscription } from '../../estate/resources';
+import { definitionName } from '../../access/built-in-role';
 import { armKey, type ArmId } from '../../estate/arm-id';
 import { Failure, toFailure } from '../../lifecycle/failure';
 import type { Clients } from '../clients';
@@ -8,6 +9,7 @@ import type { Arm } from '../wire/arm';
 import { mapBounded } from '../wire/bounded';
 import { itemsOf } from '../wire/page-trail';
 import type { Graph } from './graph';
+import { RoleDefinitions } from './role-definitions';
 import { asObject, needText, text } from './json';
 
 interface Deps {
@@ -22,6 +24,13 @@ interface Found {
   readonly unreadable?: Unreadable;
 }
 
+interface FromGraph {
+  /** By subscription id, lower case. */
+  readonly rows: ReadonlyMap<string, RoleAssignment[]>;
+  /** At the root and at management groups. */
+  readonly above: readonly RoleAssignment[];
+}
+
 /**
  * Role assignments of one principal. Resource Graph answers for all subscriptions at once, but leaves out in silence
  * those where the user may not read assignments. So a subscription without a row is asked through ARM, once per
@@ -30,10 +39,11 @@ interface Found {
 export class RoleReader {
   readonly #deps: Deps;
   readonly #readable = new Set<string>();
-  readonly #names = new Map<string, string>();
+  readonly #definitions: RoleDefinitions;
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    this.#definitions = new RoleDefinitions(deps.arm);
   }
 
   async list(
@@ -42,40 +52,49 @@ export class RoleReader {
     signal: AbortSignal,
   ): Promise<RoleListing> {
     requireGuid(principalId);
-    const rows = await this.#fromGraph(subscriptions, principalId, signal);
+    const graph = await this.#fromGraph(subscriptions, principalId, signal);
     const found = await mapBounded(subscriptions, 16, async (subscription): Promise<Found> => {
-      const known = rows?.get(subscription.subscriptionId.toLowerCase());
+      const known = graph?.rows.get(subscription.subscriptionId.toLowerCase());
       if (known !== undefined && (known.length > 0 || this.#readable.has(subscription.key)))
         return { assignments: known };
       return await this.#fromArm(subscription, principalId, signal);
     });
-    const assignments = withoutRepeats(found.flatMap((entry) => entry.assignments));
+    const assignments = withoutRepeats([
+      ...(graph?.above ?? []),
+      ...found.flatMap((entry) => entry.assignments),
+    ]);
     return {
-      assignments: await this.#named(assignments, subscriptions, signal),
+      assignments: await this.#defined(assignments, subscriptions, signal),
       unreadable: found.flatMap((entry) => entry.unreadable ?? []),
     };
   }
 
-  /** Rows by subscription id; `undefined` when Graph is refused, then ARM is asked for all. */
+  /** `undefined` when Graph is refused, then ARM is asked for all. */
   async #fromGraph(
     subscriptions: readonly Subscription[],
     principalId: string,
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<string, RoleAssignment[]> | undefined> {
+  ): Promise<FromGraph | undefined> {
     const what = 'Could not read role assignments.';
     const rows = new Map<string, RoleAssignment[]>(
       subscriptions.map(({ subscriptionId }) => [subscriptionId.toLowerCase(), []]),
     );
+    const above: RoleAssignment[] = [];
     try {
       for (const batch of this.#deps.graph.batches(subscriptions))
-        for (const raw of await this.#deps.graph.query(batch, queryFor(principalId), { what, signal })) {
+        for (const raw of await this.#deps.graph.query(batch, queryFor(principalId), {
+          what,
+          signal,
+          withAbove: true,
+        })) {
           const row = asObject(raw, 'row');
           const assignment = assignmentOf(row, principalId);
-          // A row without its own column belongs to the subscription its scope or id names.
-          const owner = text(row, 'subscriptionId') ?? subscriptionOf(assignment.scope) ?? '';
-          rows.get(owner.toLowerCase())?.push(assignment);
+          // A row without its own column belongs to the subscription its scope or id names; what is granted above all of
+          // them says nothing about which subscriptions could be read.
+          const owner = ownerOf(row, assignment);
+          (owner === undefined ? above : rows.get(owner))?.push(assignment);
         }
-      return rows;
+      return { rows, above };
     } catch (error) {
       const failure = explain(error, what, signal);
       if (!Failure.is(failure)) throw failure;
@@ -105,44 +124,23 @@ export class RoleReader {
     }
   }
 
-  async #named(
+  /** With what each role is called and allows, as far as it can be read. */
+  async #defined(
     assignments: readonly RoleAssignment[],
     subscriptions: readonly Subscription[],
     signal: AbortSignal,
   ): Promise<readonly RoleAssignment[]> {
-    const definitions = new Map(assignments.map(({ roleDefinitionId: id }) => [armKey(id), id]));
-    const names = new Map(
-      await mapBounded([...definitions], 16, async ([key, id]) => {
+    const ids = new Map(assignments.map(({ roleDefinitionId: id }) => [definitionName(id), id]));
+    const definitions = new Map(
+      await mapBounded([...ids], 16, async ([name, id]) => {
         const via = reader(subscriptions, id);
-        return [key, via === undefined ? undefined : await this.#roleName(via, id, signal)] as const;
+        return [name, via && (await this.#definitions.find(id, via, signal))] as const;
       }),
     );
     return assignments.map((assignment) => {
-      const roleName = names.get(armKey(assignment.roleDefinitionId));
-      return roleName === undefined ? assignment : Object.freeze({ ...assignment, roleName });
+      const definition = definitions.get(definitionName(assignment.roleDefinitionId));
+      return definition === undefined ? assignment : Object.freeze({ ...assignment, ...definition });
     });
-  }
-
-  /** Names hold still, so each definition is read once; one that cannot be read is asked for again next time. */
-  async #roleName(subscription: Subscription, id: ArmId, signal: AbortSignal): Promise<string | undefined> {
-    const key = `${subscription.key}|${armKey(id)}`;
-    const known = this.#names.get(key);
-    if (known !== undefined) return known;
-    const { arm, clients } = this.#deps;
-    try {
-      const { roleName } = await arm.call({ what: 'Could not read a role definition.', signal }, () =>
-        // The SDK puts the slash in front itself.
-        clients
-          .authorization(subscription)
-          .roleDefinitions.getById(id.replace(/^\/+/, ''), { abortSignal: signal }),
-      );
-      if (roleName !== undefined) this.#names.set(key, roleName);
-      return roleName;
-    } catch (error) {
-      if (signal.aborted) throw error;
-      arm.log.debug(`No name for role ${id}: ${toFailure(error, '').why}`);
-      return undefined;
-    }
   }
 }
 
@@ -158,7 +156,7 @@ function queryFor(principalId: string): string {
   return [
     'authorizationresources',
     `| where type =~ 'microsoft.authorization/roleassignments' and properties.principalId in~ ('${principalId}')`,
-    '| project id, scope=tostring(properties.scope), roleDefinitionId=tostring(properties.roleDefinitionId), principalType=tostring(properties.principalType), subscriptionId, createdOn=tostring(properties.createdOn)',
+    '| project id, scope=tostring(properties.scope), roleDefinitionId=tostring(properties.roleDefinitionId), principalType=tostring(properties.principalType), subscriptionId, condition=tostring(properties.condition), createdOn=tostring(properties.createdOn)',
     '| order by id asc',
   ].join(' ');
 }
@@ -184,13 +182,20 @@ function readAssignment(raw: unknown, principalId: string): RoleAssignment {
 
 function assignmentOf(from: Readonly<Record<string, unknown>>, principalId: string): RoleAssignment {
   const createdOn = text(from, 'createdOn');
+  const condition = text(from, 'condition');
   return Object.freeze({
     id: needText(from, 'id', 'roleAssignment'),
     scope: needText(from, 'scope', 'roleAssignment'),
     principalId,
     roleDefinitionId: needText(from, 'roleDefinitionId', 'roleAssignment'),
+    ...(condition !== undefined && condition !== '' && { condition }),
     ...(createdOn !== undefined && { createdOn }),
   });
+}
+
+function ownerOf(row: Readonly<Record<string, unknown>>, { scope }: RoleAssignment): string | undefined {
+  const told = text(row, 'subscriptionId');
+  return (told === undefined || told === '' ? subscriptionOf(scope) : told)?.toLowerCase();
 }
 
 function subscriptionOf(id: string): string | undefined {

@@ -72,10 +72,10 @@ function judgeBadRequest(wish: TokenWish, app: JudgedApp, quoted: string): Verdi
   ]);
 }
 
-function useClientId(identity: { readonly name: string; readonly clientId?: string }): readonly Remedy[] {
+function useClientId(identity: { readonly words: string; readonly clientId?: string }): readonly Remedy[] {
   if (identity.clientId === undefined) return [];
   return [
-    { kind: 'use-client-id', title: `Copy AZURE_CLIENT_ID of ${identity.name}`, value: identity.clientId },
+    { kind: 'use-client-id', title: `Copy AZURE_CLIENT_ID of ${identity.words}`, value: identity.clientId },
   ];
 }
 

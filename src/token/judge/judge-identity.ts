@@ -12,15 +12,15 @@ export function judgeIdentity(wish: WhichIdentity, token: DecodedToken, app: Jud
   const answerer = answererOf(token, app);
   if (answerer.kind === 'unknown')
     return verdict('warning', 'The token does not say which identity it belongs to.', [compare]);
-  if (answerer.kind === 'stranger') return judgeStranger(answerer.name, app);
-  if (wish.by === 'none') return judgePicked(answerer.name, token.clientId ?? answerer.clientId, app);
+  if (answerer.kind === 'stranger') return judgeStranger(answerer.words, app);
+  if (wish.by === 'none') return judgePicked(answerer.words, token.clientId ?? answerer.clientId, app);
   if (isAsWished(wish, token, app) === true)
-    return verdict('good', `As asked: ${answerer.name} answered.`, []);
+    return verdict('good', `As asked: ${answerer.words} answered.`, []);
   const asked = wishedIdentity(wish, app);
   const why = asked === undefined ? ` '${app.name}' has no such identity now.` : '';
   return verdict(
     'error',
-    `Not as asked: ${answerer.name} answered, but ${wishWords(wish, app)} was asked for.${why}`,
+    `Not as asked: ${answerer.words} answered, but ${wishWords(wish, app)} was asked for.${why}`,
     [compare, refresh],
   );
 }

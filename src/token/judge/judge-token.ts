@@ -1,5 +1,5 @@
 import type { Target } from '../../access/target';
-import { nameOf, parseArmId } from '../../estate/arm-id';
+import { parseArmId } from '../../estate/arm-id';
 import type { DecodedToken } from '../decode/decode-token';
 import type { GrantsRead } from '../read-grants';
 import type { WhichIdentity } from '../token-wish';
@@ -42,7 +42,7 @@ export function judgeToken({ asked, target, app, token, access, times }: JudgedT
 /** The name a principal has in Entra, which databases create users under: `shop/apps/orders` for a system identity. */
 function principalNameOf(token: DecodedToken, app: JudgedApp): string | undefined {
   const answerer = answererOf(token, app);
-  if (answerer.kind === 'user-assigned') return nameOf(answerer.id);
+  if (answerer.kind === 'user-assigned') return answerer.name;
   if (answerer.kind !== 'system') return undefined;
   const names = parseArmId(app.id)?.names;
   return names === undefined ? undefined : `${names[0]}/apps/${app.name}`;

@@ -10,7 +10,6 @@ import type { Disposable } from '../../lifecycle/disposable-store';
 import type { Log, Redactor } from '../../lifecycle/log';
 import type { LinkableFolder, StoredLink } from '../../lint/folder-link';
 import type { RunningOperations } from '../../operations/running-operations';
-import type { AccessReader } from '../../token/ports';
 import type { CommandName, Grouping } from '../contributions';
 import type { Diagnostics } from '../diagnosing';
 import type { Dialogs } from '../dialogs';
@@ -58,7 +57,6 @@ export interface CommandDependencies {
   readonly recentApps: Recent;
   readonly recentIdentities: Recent;
   readonly recentTargets: Recent;
-  readonly access: AccessReader;
   readonly remoteDebugging: RemoteDebuggingApi;
   readonly redactor: Pick<Redactor, 'register' | 'forget'>;
   readonly tokenCommands: () => Promise<Readonly<Record<TokenCommandName, Command>>>;

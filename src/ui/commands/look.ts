@@ -1,8 +1,14 @@
-import { hasSystem } from '../../estate/app-identity';
+import { heldIdentities } from '../../estate/held-identity';
 import { nameOf, sameArmId, type ArmId } from '../../estate/arm-id';
-import { appsUsing, findApp, findService, findSubscription, type FoundApp } from '../../estate/lookup';
+import {
+  appsUsing,
+  findApp,
+  systemClientIdOf,
+  findService,
+  findSubscription,
+  type FoundApp,
+} from '../../estate/lookup';
 import { resourceKey } from '../../estate/resources';
-import { shown } from '../../estate/loadable';
 import type { EstateSnapshot } from '../../estate/snapshot';
 import { Failure } from '../../lifecycle/failure';
 import { appOf, type Target } from '../target';
@@ -68,7 +74,7 @@ async function pickTarget(deps: CommandDependencies, fact: keyof Facts): Promise
   await deps.recentApps.add(resourceKey(found.app));
   const app: Target = { kind: 'app', key: resourceKey(found.app) };
   if (fact !== 'clientId' && fact !== 'principalId') return app;
-  const identities = identitiesOf(found);
+  const identities = identityTargets(found);
   if (identities.length === 0)
     throw new Failure({
       code: 'not-found',
@@ -85,14 +91,13 @@ async function pickTarget(deps: CommandDependencies, fact: keyof Facts): Promise
   );
 }
 
-function identitiesOf({ app }: FoundApp): readonly IdentityTarget[] {
+function identityTargets({ app }: FoundApp): readonly IdentityTarget[] {
   const key = resourceKey(app);
-  return [
-    ...(hasSystem(app.identity) ? [{ kind: 'system-identity', app: key } as const] : []),
-    ...app.identity.userAssigned.map(
-      ({ id }) => ({ kind: 'user-identity', app: key, identity: id }) as const,
-    ),
-  ];
+  return heldIdentities(app).map(({ kind, id }) =>
+    kind === 'system' || id === undefined
+      ? { kind: 'system-identity', app: key }
+      : { kind: 'user-identity', app: key, identity: id },
+  );
 }
 
 /** The app resource does not carry the client ID of a system-assigned identity; it is asked for when wanted. */
@@ -166,9 +171,7 @@ function identityFacts({ app }: FoundApp, target: Target, snapshot: EstateSnapsh
     };
   }
   if (target.kind !== 'system-identity') return {};
-  const { principalId } = app.identity;
-  const known = snapshot.systemClientIds.get(principalId?.toLowerCase() ?? '');
-  return { principalId, clientId: known && shown(known) };
+  return { principalId: app.identity.principalId, clientId: systemClientIdOf(snapshot, app) };
 }
 
 /** The resource's own page; a node without a resource of its own leads to its app. */

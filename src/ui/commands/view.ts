@@ -1,3 +1,4 @@
+import type { PrincipalId } from '../../estate/ids';
 import { findApp } from '../../estate/lookup';
 import { sameArmId } from '../../estate/arm-id';
 import type { ResourceKey } from '../../estate/resources';
@@ -52,7 +53,7 @@ function ofAssigned(
   return ofPrincipal(app, principalId).filter(({ kind }) => kind === 'roles');
 }
 
-function ofPrincipal(app: ResourceKey, principalId: string | undefined): readonly Branch[] {
+function ofPrincipal(app: ResourceKey, principalId: PrincipalId | undefined): readonly Branch[] {
   if (principalId === undefined) return [];
   return [
     { kind: 'roles', app, principalId },

@@ -13,14 +13,12 @@ import type { EstateReader } from '../../inventory/ports';
 import type { Disposable } from '../../lifecycle/disposable-store';
 import { Emitter } from '../../lifecycle/emitter';
 import type { Log } from '../../lifecycle/log';
-import type { AccessReader } from '../../token/ports';
 import type { RemoteDebuggingApi } from '../../tunnel/ports';
 
 /** Azure as reached through one sign-in. */
 export interface AzureEdge extends Disposable {
   readonly reader: EstateReader;
   readonly identities: IdentityApi;
-  readonly access: AccessReader;
   readonly remoteDebugging: RemoteDebuggingApi;
 }
 
@@ -52,7 +50,6 @@ export class Session implements SignIn {
   readonly onDidChange = this.#changed.event;
   readonly reader: EstateReader;
   readonly identities: IdentityApi;
-  readonly access: AccessReader;
   readonly remoteDebugging: RemoteDebuggingApi;
   #kind: SignInKind;
   #opening: Promise<Opened> | undefined;
@@ -65,10 +62,6 @@ export class Session implements SignIn {
     const azure = async () => (await this.#open()).azure;
     this.reader = lazyReader(async () => (await azure()).reader);
     this.identities = lazyIdentities(async () => (await azure()).identities);
-    this.access = {
-      listRoles: async (...args) => (await azure()).access.listRoles(...args),
-      listVaults: async (...args) => (await azure()).access.listVaults(...args),
-    };
     this.remoteDebugging = {
       read: async (...args) => (await azure()).remoteDebugging.read(...args),
       enable: async (...args) => (await azure()).remoteDebugging.enable(...args),
@@ -153,6 +146,7 @@ function lazyReader(open: () => Promise<EstateReader>): EstateReader {
     getAppJson: async (...args) => (await open()).getAppJson(...args),
     listDeployments: async (...args) => (await open()).listDeployments(...args),
     listRoles: async (...args) => (await open()).listRoles(...args),
+    listVaults: async (...args) => (await open()).listVaults(...args),
     listUserAssigned: async (...args) => (await open()).listUserAssigned(...args),
     getSystemClientId: async (...args) => (await open()).getSystemClientId(...args),
   };

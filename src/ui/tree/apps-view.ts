@@ -248,5 +248,5 @@ function rootMessage(reach: EstateSnapshot['reach']): string {
 }
 
 function carriesData(node: Node): boolean {
-  return ['finding', 'role', 'tenant', 'failed', 'notice', 'identity'].includes(node.kind);
+  return ['finding', 'role', 'policy', 'tenant', 'failed', 'notice', 'identity'].includes(node.kind);
 }

@@ -1,5 +1,6 @@
+import { subscriptionKeyOf } from '../../estate/lookup';
 import { entryOf, type Branch } from '../../inventory/branch';
-import { principalOf } from './nodes/children';
+import { principalOf } from './nodes/grants';
 import type { Node } from './nodes/node';
 import type { TreeState } from './nodes/state';
 
@@ -18,11 +19,16 @@ export function branchesBelow(node: Node, state: TreeState): readonly Branch[] {
       return [
         { kind: 'roles', app: node.app, principalId },
         { kind: 'system-client-id', app: node.app, principalId },
+        { kind: 'vaults', key: subscriptionKeyOf(node.app) },
       ];
     }
     case 'identity': {
       const principalId = principalOf(node, state);
-      return principalId === undefined ? [] : [{ kind: 'roles', app: node.app, principalId }];
+      if (principalId === undefined) return [];
+      return [
+        { kind: 'roles', app: node.app, principalId },
+        { kind: 'vaults', key: subscriptionKeyOf(node.app) },
+      ];
     }
     default:
       return [];

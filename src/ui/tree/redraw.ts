@@ -1,7 +1,16 @@
 import { armKey } from '../../estate/arm-id';
+import { subscriptionKeyOf } from '../../estate/lookup';
+import { principalKey, type PrincipalKey } from '../../estate/resources';
 import type { EstateChange, Touched } from '../../estate/snapshot';
-import { principalOf } from './nodes/children';
-import { appNodeId, serviceNodeId, subscriptionNodeId, type Node } from './nodes/node';
+import { principalOf } from './nodes/grants';
+import {
+  appNodeId,
+  serviceNodeId,
+  subscriptionNodeId,
+  type IdentityNode,
+  type Node,
+  type SystemNode,
+} from './nodes/node';
 import type { TreeState } from './nodes/state';
 
 /**
@@ -37,14 +46,23 @@ function touchedNodes(
     case 'principal':
       return [...drawn.values()].filter(
         (node) =>
-          (node.kind === 'system' || node.kind === 'identity') &&
-          principalOf(node, state)?.toLowerCase() === touched.principalId.toLowerCase(),
+          (node.kind === 'system' || node.kind === 'identity') && principalKeyOf(node, state) === touched.key,
+      );
+    case 'vaults':
+      return [...drawn.values()].filter(
+        (node) =>
+          (node.kind === 'system' || node.kind === 'identity') && subscriptionKeyOf(node.app) === touched.key,
       );
     case 'identity':
       return [...drawn.values()].filter(
         (node) => node.kind === 'identity' && armKey(node.identity) === touched.key,
       );
   }
+}
+
+function principalKeyOf(node: SystemNode | IdentityNode, state: TreeState): PrincipalKey | undefined {
+  const principalId = principalOf(node, state);
+  return principalId && principalKey(subscriptionKeyOf(node.app), principalId);
 }
 
 function byId(drawn: ReadonlyMap<string, Node>, id: string): readonly Node[] {

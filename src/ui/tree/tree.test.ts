@@ -9,8 +9,9 @@ import {
 } from '../../../test/double/estate';
 import { emptySnapshot } from '../../estate/estate';
 import { armKey } from '../../estate/arm-id';
-import type { RoleListing } from '../../estate/grants';
-import { resourceKey } from '../../estate/resources';
+import type { RoleListing, VaultAccess } from '../../estate/grants';
+import type { Loadable } from '../../estate/loadable';
+import { principalKey, resourceKey } from '../../estate/resources';
 import type { EstateSnapshot } from '../../estate/snapshot';
 import { Failure } from '../../lifecycle/failure';
 import type { Operation } from '../../operations/operation';
@@ -134,7 +135,7 @@ const full = snapshotOf({
     },
     Empty: { services: {} },
   },
-  snapshot: { roles: new Map([['p-orders', { state: 'ready', value: roles }]]) },
+  snapshot: { roles: new Map([[principalKey(shop.key, 'p-orders'), { state: 'ready', value: roles }]]) },
 });
 
 describe('the Apps tree', () => {
@@ -175,6 +176,32 @@ describe('the Apps tree', () => {
     Loading...
 1 subscription has no Spring service`,
     );
+  });
+
+  it('shows access policies of vaults below the identity they name, and which of them have no effect', () => {
+    const policies = [{ objectId: 'P-Orders', permissions: ['secrets get'] }];
+    const vault = (name: string, usesRbac: boolean) => ({ id: `/v/${name}`, name, usesRbac, policies });
+    const read = (vaults: Loadable<readonly VaultAccess[]>) => ({
+      ...full,
+      vaults: new Map([[shop.key, vaults]]),
+    });
+    const below = (snapshot: EstateSnapshot) => {
+      const state = stateOf(snapshot);
+      return childrenOf(find(state, 'system', 'System-assigned'), state)
+        .filter(({ kind }) => kind !== 'role')
+        .map((node) => [lookOf(node, state).label, lookOf(node, state).description]);
+    };
+    const unread = ["Role assignments in subscription 'Hidden' could not be read", 'not permitted'];
+    assert.deepEqual(below(read({ state: 'ready', value: [vault('kv', false), vault('rbac', true)] })), [
+      unread,
+      ['kv', 'access policy'],
+      ['rbac', 'without effect: the vault decides by roles'],
+    ]);
+    assert.deepEqual(below(read({ state: 'failed', failure: forbidden })), [
+      unread,
+      ['Access policies of vaults could not be read', forbidden.why],
+    ]);
+    assert.deepEqual(below(full), [unread]);
   });
 
   it('counts the seconds of a running change and offers no other change meanwhile', () => {
@@ -435,8 +462,17 @@ describe('redrawing', () => {
   it('touches a service, a subscription, and the nodes of a principal or identity', () => {
     assert.deepEqual(labels([{ kind: 'service', key: resourceKey(service) }]), ['shop']);
     assert.deepEqual(labels([{ kind: 'subscription', key: shop.key }]), ['Shop']);
-    assert.deepEqual(labels([{ kind: 'principal', principalId: 'P-ORDERS' }]), ['System-assigned']);
+    assert.deepEqual(labels([{ kind: 'principal', key: principalKey(shop.key, 'P-ORDERS') }]), [
+      'System-assigned',
+    ]);
     assert.deepEqual(labels([{ kind: 'identity', key: armKey(identityId('id-a')) }]), ['id-a']);
+    assert.deepEqual(labels([{ kind: 'vaults', key: shop.key }]), [
+      'System-assigned',
+      'id-a',
+      'id-b',
+      'System-assigned',
+      'System-assigned',
+    ]);
   });
 
   it('touches nothing that was never drawn', () => {
@@ -464,8 +500,8 @@ describe('what is asked for when a node opens', () => {
   it('is the apps of a service, the deployments of an app, the roles of a principal', () => {
     assert.deepEqual(kinds('service', 'shop'), ['service']);
     assert.deepEqual(kinds('instances', 'Instances'), ['deployments']);
-    assert.deepEqual(kinds('system', 'System-assigned'), ['roles', 'system-client-id']);
-    assert.deepEqual(kinds('identity', 'id-a'), ['roles']);
+    assert.deepEqual(kinds('system', 'System-assigned'), ['roles', 'system-client-id', 'vaults']);
+    assert.deepEqual(kinds('identity', 'id-a'), ['roles', 'vaults']);
   });
 
   it('is only what is absent: neither what is there nor what failed is asked for by itself', () => {

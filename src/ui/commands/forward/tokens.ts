@@ -171,5 +171,5 @@ function nowOf(
 
 function nameOf(token: DecodedToken, app: JudgedApp): string | undefined {
   const answerer = answererOf(token, app);
-  return answerer.kind === 'unknown' ? undefined : answerer.name;
+  return answerer.kind === 'unknown' ? undefined : answerer.words;
 }

@@ -1,12 +1,12 @@
 import { knownTargets, targetOf, type Target as TokenTarget } from '../../../access/target';
+import { heldIdentities } from '../../../estate/held-identity';
 import { nameOf, sameArmId } from '../../../estate/arm-id';
-import { appsUsing, findApp, type FoundApp } from '../../../estate/lookup';
+import { appsUsing, findApp, systemClientIdOf, type FoundApp } from '../../../estate/lookup';
 import { resourceKey } from '../../../estate/resources';
-import { shown } from '../../../estate/loadable';
 import { wishWords, type JudgedApp } from '../../../token/judge/answerer';
 import { capital } from '../../../token/judge/judge-identity';
 
-import { choicesOf, systemChoice, type WhichIdentity } from '../../../token/token-wish';
+import { choiceOf, choicesOf, type WhichIdentity } from '../../../token/token-wish';
 import type { Choice } from '../../dialogs';
 import type { Target } from '../../target';
 import type { TokenWay } from '../../ways-in';
@@ -63,8 +63,7 @@ export async function judgedApp(
   if (principalId !== undefined)
     await deps.inventory.open({ kind: 'system-client-id', app: key, principalId });
   const now = findApp(deps.estate.snapshot, key)?.app ?? app;
-  const told = deps.estate.snapshot.systemClientIds.get(now.identity.principalId?.toLowerCase() ?? '');
-  const systemClientId = told && shown(told);
+  const systemClientId = systemClientIdOf(deps.estate.snapshot, now);
   return {
     id: now.id,
     name: now.name,
@@ -84,7 +83,7 @@ export async function pickIdentity(
   if (given !== undefined) return given;
   return dialogs.pickOne<WhichIdentity>(
     { title, placeholder: t('As which identity?') },
-    choicesOf(app.identity, app.systemClientId).map((value) => ({
+    choicesOf(app).map((value) => ({
       label: value.by === 'none' ? t('No client ID') : capital(wishWords(value, app)),
       description: value.by === 'none' ? t('as code without one would ask') : value.value,
       value,
@@ -93,13 +92,12 @@ export async function pickIdentity(
 }
 
 function identityOf(app: JudgedApp, target: Target | undefined): WhichIdentity | undefined {
-  if (target?.kind === 'system-identity') return systemChoice(app.identity, app.systemClientId);
-  if (target?.kind !== 'user-identity' && target?.kind !== 'identity') return undefined;
-  const assigned = app.identity.userAssigned.find(({ id }) => sameArmId(id, target.identity));
-  if (assigned === undefined) return undefined;
-  return assigned.clientId === undefined
-    ? { by: 'resource-id', value: assigned.id }
-    : { by: 'client-id', value: assigned.clientId };
+  const held = heldIdentities(app).find(({ kind, id }) => {
+    if (target?.kind === 'system-identity') return kind === 'system';
+    if (target?.kind !== 'user-identity' && target?.kind !== 'identity') return false;
+    return kind === 'user-assigned' && id !== undefined && sameArmId(id, target.identity);
+  });
+  return held && choiceOf(held);
 }
 
 /** For what: used lately, known, or typed. */
@@ -114,9 +112,9 @@ export async function pickTokenTarget(
     { title, placeholder: t('A token for what?') },
     [
       ...(lately.length > 0
-        ? [{ label: t('used lately') }, ...lately.map(choiceOf), { label: t('all') }]
+        ? [{ label: t('used lately') }, ...lately.map(offerOf), { label: t('all') }]
         : []),
-      ...known.map(choiceOf),
+      ...known.map(offerOf),
       {
         label: t('Another application...'),
         description: t('a Function, an application ID URI, a URL'),
@@ -129,7 +127,7 @@ export async function pickTokenTarget(
   return target;
 }
 
-function choiceOf(target: TokenTarget): Choice<TokenTarget> {
+function offerOf(target: TokenTarget): Choice<TokenTarget> {
   return target.label === target.resource
     ? { label: target.label, value: target }
     : { label: target.label, description: target.resource, value: target };

@@ -7,9 +7,9 @@ import { renderComparison } from '../../../token/report/comparison-report';
 import { comparisonText, tokenReportText } from '../../../token/report/report-text';
 import type { ReportButton } from '../../report-page';
 import type { CommandDependencies } from '../dependencies';
-import { subscriptionsOfTenant } from '../tenant';
 import { openAsking, type Asking } from './asking';
 import { copyToken } from './copy-token';
+import { accessThroughEstate } from './estate-access';
 import { pickInstance } from './pick-instance';
 import { judgedApp, pickIdentity, pickTokenTarget, type TokenQuestion } from './question';
 import { remedyButtons, type GoOn } from './remedies';
@@ -75,11 +75,10 @@ async function testQuestion(
   deps: CommandDependencies,
   { found, target }: Pick<TokenQuestion, 'found' | 'target'>,
 ): Promise<Omit<TestQuestion, 'asked'>> {
-  const tenantSubscriptions = subscriptionsOfTenant(deps, found.subscription);
   return {
     app: await judgedApp(deps, found),
     target,
-    look: { reader: deps.access, subscription: found.subscription, tenantSubscriptions },
+    look: accessThroughEstate(deps, found),
   };
 }
 

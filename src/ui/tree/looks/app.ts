@@ -1,6 +1,7 @@
 import { hasSystem, isMixed, maxUserAssigned, type AppIdentity } from '../../../estate/app-identity';
 import { findApp, type FoundApp } from '../../../estate/lookup';
-import { shown } from '../../../estate/loadable';
+import { systemClientIdOf } from '../../../estate/lookup';
+import { principalKey } from '../../../estate/resources';
 import type { SpringApp } from '../../../estate/resources';
 import type { Operation } from '../../../operations/operation';
 import type { Capability } from '../../contributions';
@@ -146,9 +147,11 @@ function systemOn(
   { state, t }: Pick<LookContext, 'state' | 't'>,
 ): Look {
   const { principalId, tenantId } = app.identity;
-  const client = state.snapshot.systemClientIds.get(principalId?.toLowerCase() ?? '');
-  const clientId = client && shown(client);
-  const untold = client?.state === 'ready' && clientId === undefined;
+  const clientId = systemClientIdOf(state.snapshot, app);
+  const asked =
+    principalId !== undefined &&
+    state.snapshot.systemClientIds.get(principalKey(app.subscription, principalId));
+  const untold = asked && asked.state === 'ready' && clientId === undefined;
   return {
     label: t('System-assigned'),
     description: principalId ?? t('on'),

@@ -1,7 +1,7 @@
 import type { Node } from '../nodes/node';
 import { describeApp, describeSystem, describeUserAssigned } from './app';
 import { describeFinding, describeFindings } from './findings';
-import { describeIdentity, describeRole } from './identity';
+import { describeIdentity, describePolicy, describeRole } from './identity';
 import { describeDeployment, describeInstance, describeInstances } from './instances';
 import type { Look, LookContext } from './look';
 import { describeFailed, describeNotice, describeTenant } from './notice';
@@ -19,6 +19,7 @@ const describers: Describers = {
   'user-assigned': describeUserAssigned,
   identity: describeIdentity,
   role: describeRole,
+  policy: describePolicy,
   instances: describeInstances,
   deployment: describeDeployment,
   instance: describeInstance,

@@ -1,11 +1,13 @@
+import { permissionsOf } from '../../../access/access-at';
+import type { RoleAssignment } from '../../../estate/grants';
 import type { AssignedIdentity } from '../../../estate/app-identity';
 import { nameOf, parseArmId, sameArmId } from '../../../estate/arm-id';
 import { appsUsing, findSubscription, subscriptionKeyOf } from '../../../estate/lookup';
 import type { Capability } from '../../contributions';
-import { scopeWords } from '../../words';
-import type { IdentityNode, RoleNode } from '../nodes/node';
+import { scopeWords, type Translate } from '../../words';
+import type { IdentityNode, PolicyNode, RoleNode } from '../nodes/node';
 import { appOf, type TreeState } from '../nodes/state';
-import { gone, spoken, type Look, type LookContext } from './look';
+import { gone, quietColor, spoken, type Look, type LookContext } from './look';
 
 export function describeIdentity(node: IdentityNode, { state, t }: LookContext): Look {
   const app = appOf(state, node);
@@ -71,10 +73,37 @@ export function describeRole(node: RoleNode, { t }: LookContext): Look {
       rows: [
         [t('Granted at'), scope],
         [t('Role'), role],
+        [t('Access to data'), dataWords(node.assignment, t)],
         [t('Since'), createdOn],
       ],
     },
     accessible: t('Role {0} at {1}', role, target),
+    can: ['portal', 'resourceId'],
+    fold: 'leaf',
+  };
+}
+
+/** Azure tells roles that manage a resource from those that open its data; many people do not. */
+function dataWords(assignment: RoleAssignment, t: Translate): string | undefined {
+  const permissions = permissionsOf(assignment);
+  if (permissions === undefined) return undefined;
+  if (permissions.every(({ dataActions }) => dataActions.length === 0))
+    return t('none: this role manages only');
+  return assignment.condition === undefined ? t('yes') : t('yes, under a condition');
+}
+
+export function describePolicy({ vault, policy }: PolicyNode, { t }: LookContext): Look {
+  const idle = vault.usesRbac ? t('without effect: the vault decides by roles') : undefined;
+  return {
+    label: vault.name,
+    description: idle ?? t('access policy'),
+    icon: { id: 'law', ...(vault.usesRbac && { color: quietColor }) },
+    tooltip: {
+      title: t('Access policy of vault {0}', vault.name),
+      rows: [[t('Permissions'), policy.permissions.join(', ')]],
+      notes: idle === undefined ? [] : [t('This vault decides by roles, so the policy is without effect.')],
+    },
+    accessible: spoken(t('Access policy of vault {0}', vault.name), idle),
     can: ['portal', 'resourceId'],
     fold: 'leaf',
   };

@@ -137,6 +137,8 @@ function partWords(notice: PartNotice, t: Translate): Words {
       };
     case 'unreadable-tenant':
       return { label: t('Tenant {0} could not be read', notice.tenantId), icon: warning, why: notice.why };
+    case 'unreadable-vaults':
+      return { label: t('Access policies of vaults could not be read'), icon: warning, why: notice.why };
     case 'unreadable-roles':
       return {
         label: t("Role assignments in subscription '{0}' could not be read", notice.name),

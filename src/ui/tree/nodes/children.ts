@@ -1,7 +1,5 @@
-import { hasSystem } from '../../../estate/app-identity';
-import { shown, type Loadable } from '../../../estate/loadable';
+import { shown } from '../../../estate/loadable';
 import { findApp } from '../../../estate/lookup';
-import type { RoleListing } from '../../../estate/grants';
 import { resourceKey, type Deployment, type ResourceKey } from '../../../estate/resources';
 import type { Reach } from '../../../estate/snapshot';
 import type { Branch } from '../../../inventory/branch';
@@ -21,14 +19,14 @@ import {
   subscriptionNode,
   type AppNode,
   type DeploymentNode,
-  type IdentityNode,
   type InstancesNode,
   type Node,
   type ServiceNode,
   type SubscriptionNode,
-  type SystemNode,
   type UserAssignedNode,
 } from './node';
+import { grantsBelow } from './grants';
+import { listing } from './listing';
 import { appOf, rootState, serviceOf, subscriptionOf, type TreeState } from './state';
 
 /** The nodes below a node, or the root's. Only reads. */
@@ -52,7 +50,7 @@ function inApp(node: Node, state: TreeState): readonly Node[] {
   switch (node.kind) {
     case 'system':
     case 'identity':
-      return roles(node, state);
+      return grantsBelow(node, state);
     case 'user-assigned':
       return userAssigned(node, state);
     case 'instances':
@@ -164,43 +162,6 @@ function userAssigned(node: UserAssignedNode, state: TreeState): readonly Node[]
   return appOf(state, node)?.identity.userAssigned.map(({ id }) => identityNode(node, id)) ?? [];
 }
 
-/** The principal whose roles stand below an identity node; `undefined` while Azure has not told it. */
-export function principalOf(node: SystemNode | IdentityNode, state: TreeState): string | undefined {
-  const identity = appOf(state, node)?.identity;
-  if (identity === undefined) return undefined;
-  if (node.kind === 'system') return hasSystem(identity) ? identity.principalId : undefined;
-  return identity.userAssigned.find(({ id }) => id === node.identity)?.principalId;
-}
-
-function roles(node: SystemNode | IdentityNode, state: TreeState): readonly Node[] {
-  const principalId = principalOf(node, state);
-  if (principalId === undefined) return [notice(node.id, { is: 'no-principal' })];
-  const branch: Branch = { kind: 'roles', app: node.app, principalId };
-  return listing(node.id, branch, state.snapshot.roles.get(principalId.toLowerCase()), (list) =>
-    roleNodes(node.id, list),
-  );
-}
-
-function roleNodes(parent: string, listing: RoleListing): readonly Node[] {
-  const unreadable = listing.unreadable.map(({ name, why }) =>
-    notice(parent, { is: 'unreadable-roles', name, why }),
-  );
-  if (listing.assignments.length === 0 && unreadable.length === 0)
-    return [notice(parent, { is: 'no-roles' })];
-  const byTarget = [...listing.assignments].sort(
-    (a, b) => a.scope.localeCompare(b.scope) || (a.roleName ?? '').localeCompare(b.roleName ?? ''),
-  );
-  return [
-    ...byTarget.map((assignment): Node => ({
-      kind: 'role',
-      id: `${parent}/${assignment.id.toLowerCase()}`,
-      assignment,
-      target: { kind: 'resource', id: assignment.scope },
-    })),
-    ...unreadable,
-  ];
-}
-
 function deployments(node: InstancesNode, state: TreeState): readonly Node[] {
   const branch: Branch = { kind: 'deployments', key: node.app };
   return listing(node.id, branch, state.snapshot.deployments.get(node.app), (list) =>
@@ -239,17 +200,4 @@ function instances(node: DeploymentNode, state: TreeState): readonly Node[] {
     name,
     target: { kind: 'instance', app: node.app, deployment: node.deployment, instance: name },
   }));
-}
-
-/** One loadable branch as nodes: what is known, with the failure or the wait beside it. */
-function listing<T>(
-  parent: string,
-  branch: Branch,
-  loadable: Loadable<T> | undefined,
-  nodes: (value: T) => readonly Node[],
-): readonly Node[] {
-  const value = loadable && shown(loadable);
-  const known = value === undefined ? [] : nodes(value);
-  if (loadable?.state === 'failed') return [failedNode(parent, branch, loadable.failure), ...known];
-  return value === undefined ? [notice(parent, { is: 'loading' })] : known;
 }

@@ -1,5 +1,5 @@
 import { armKey, type ArmId, type ArmKey } from '../../../estate/arm-id';
-import type { RoleAssignment } from '../../../estate/grants';
+import type { AccessPolicy, RoleAssignment, VaultAccess } from '../../../estate/grants';
 import {
   resourceKey,
   type ResourceKey,
@@ -27,6 +27,7 @@ export type Node =
   | UserAssignedNode
   | IdentityNode
   | RoleNode
+  | PolicyNode
   | InstancesNode
   | DeploymentNode
   | InstanceNode
@@ -108,6 +109,15 @@ export interface RoleNode {
   readonly target: Target;
 }
 
+/** What a vault's access policy gives an identity. */
+export interface PolicyNode {
+  readonly kind: 'policy';
+  readonly id: string;
+  readonly vault: VaultAccess;
+  readonly policy: AccessPolicy;
+  readonly target: Target;
+}
+
 export interface GroupNode {
   readonly kind: 'group';
   readonly id: string;
@@ -146,7 +156,8 @@ export type Notice =
   | { readonly is: 'filtered-out'; readonly count: number }
   | { readonly is: 'other-sign-in' }
   | { readonly is: 'unreadable-tenant'; readonly tenantId: string; readonly why: string }
-  | { readonly is: 'unreadable-roles'; readonly name: string; readonly why: string };
+  | { readonly is: 'unreadable-roles'; readonly name: string; readonly why: string }
+  | { readonly is: 'unreadable-vaults'; readonly why: string };
 
 export interface NoticeNode {
   readonly kind: 'notice';
