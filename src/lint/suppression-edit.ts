@@ -12,6 +12,7 @@ const marks: Readonly<Record<Language, string>> = {
   properties: '#',
   yaml: '#',
   terraform: '#',
+  'terraform-json': '//',
   shell: '#',
   pom: '<!--',
   gradle: '//',

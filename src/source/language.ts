@@ -1,6 +1,17 @@
 /** What a file is written in, as far as it matters here. */
 export type Language =
-  | ('java' | 'kotlin' | 'properties' | 'yaml' | 'bicep' | 'json' | 'terraform' | 'shell' | 'powershell')
+  | (
+      | 'java'
+      | 'kotlin'
+      | 'properties'
+      | 'yaml'
+      | 'bicep'
+      | 'json'
+      | 'terraform'
+      | 'terraform-json'
+      | 'shell'
+      | 'powershell'
+    )
   // YAML that holds scripts: GitHub's workflows and actions, Azure's pipelines, `azure.yaml` of azd.
   | 'workflow'
   | BuildLanguage;
@@ -15,9 +26,11 @@ const byExtension: Readonly<Record<string, Language>> = {
   yml: 'yaml',
   yaml: 'yaml',
   bicep: 'bicep',
+  bicepparam: 'bicep',
   json: 'json',
   jsonc: 'json',
   tf: 'terraform',
+  tfvars: 'terraform',
   sh: 'shell',
   bash: 'shell',
   azcli: 'shell',
@@ -30,10 +43,11 @@ const workflow =
   /(?:^|\/)(?:\.github\/.*|\.?azure-?pipelines\/.*|\.azuredevops\/.*|azure-pipelines[^/]*|action|azure)\.ya?ml$/i;
 
 /** Files that only their whole name tells. Settings and init scripts of Gradle have no dependencies. */
-const byName: readonly (readonly [RegExp, BuildLanguage])[] = [
+const byName: readonly (readonly [RegExp, Language])[] = [
   [/^pom\.xml$/, 'pom'],
   [/^(?!settings\.|init\.).+\.gradle(?:\.kts)?$/, 'gradle'],
   [/\.versions\.toml$/, 'toml'],
+  [/\.(?:tf|tfvars)\.json$/, 'terraform-json'],
 ];
 
 /** Patterns of the file names of a language, in lower case; none for those whose names other languages have as well. */
@@ -48,14 +62,16 @@ const globsByName: Readonly<Partial<Record<Language, readonly string[]>>> = {
   pom: ['pom.xml'],
   gradle: ['*.gradle', '*.gradle.kts'],
   toml: ['*.versions.toml'],
+  'terraform-json': ['*.tf.json', '*.tfvars.json'],
 };
 
-export const buildLanguages: readonly BuildLanguage[] = byName.map(([, language]) => language);
+export const buildLanguages: readonly BuildLanguage[] = ['pom', 'gradle', 'toml'];
 
 /** Every language there is. */
 export const languages: readonly Language[] = [
   ...new Set(Object.values(byExtension)),
   'workflow',
+  'terraform-json',
   ...buildLanguages,
 ];
 

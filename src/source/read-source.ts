@@ -6,7 +6,9 @@ import { readJvm } from './jvm/read-jvm';
 import type { Language } from './language';
 import { readArm } from './infra/arm/read-arm';
 import { readBicep } from './infra/bicep/read-bicep';
+import type { FindElsewhere } from './infra/names';
 import { readTerraform } from './infra/terraform/read-terraform';
+import { readTerraformJson } from './infra/terraform/read-terraform-json';
 import type { Reading, SubjectKind } from './reading';
 import { readPowerShell } from './script/read-powershell';
 import { readShell } from './script/read-shell';
@@ -15,7 +17,7 @@ import type { SourceFile } from './source-file';
 import { readSpringProperties } from './spring/read-properties';
 import { readSpringYaml } from './spring/read-yaml';
 
-type Reader = (file: SourceFile, trees: Trees) => Reading;
+type Reader = (file: SourceFile, trees: Trees, elsewhere?: FindElsewhere) => Reading;
 
 interface Room {
   readonly read: Reader;
@@ -32,6 +34,7 @@ const rooms: Readonly<Record<Language, Room>> = {
   bicep: { read: readBicep, subjects: ['infra'] },
   json: { read: readArm, subjects: ['infra'] },
   terraform: { read: readTerraform, subjects: ['infra'] },
+  'terraform-json': { read: readTerraformJson, subjects: ['infra'] },
   shell: { read: readShell, subjects: ['script'] },
   pom: { read: readPom, subjects: ['build'] },
   gradle: { read: readGradle, subjects: ['build'] },
@@ -45,7 +48,10 @@ export function subjectsIn(language: Language): readonly SubjectKind[] {
   return rooms[language].subjects;
 }
 
-/** What rules can judge in a file. The grammars of its language (`grammarsOf`) must be loaded. Never throws on bad input. */
-export function readSource(file: SourceFile, trees: Trees): Reading {
-  return rooms[file.language].read(file, trees);
+/**
+ * What rules can judge in a file. The grammars of its language (`grammarsOf`) must be loaded. `elsewhere` finds what other files of a
+ * module or template say. Never throws on bad input.
+ */
+export function readSource(file: SourceFile, trees: Trees, elsewhere?: FindElsewhere): Reading {
+  return rooms[file.language].read(file, trees, elsewhere);
 }

@@ -7,7 +7,7 @@ import { collectFacts } from '../collect-facts';
 
 const grammars = packageGrammars();
 
-async function factsOf(path: string, text: string) {
+async function allFactsOf(path: string, text: string) {
   const file = sourceFile(path, text);
   assert.ok(file !== undefined);
   await grammars.load(grammarsOf(file.language));
@@ -15,6 +15,20 @@ async function factsOf(path: string, text: string) {
     ...fact,
     at: text.slice(span.start, span.end),
   }));
+}
+
+/** Variables are told of every program; tests of their own look at them. */
+async function factsOf(path: string, text: string) {
+  return (await allFactsOf(path, text)).filter(({ kind }) => kind !== 'variable');
+}
+
+async function variablesOf(path: string, text: string) {
+  const facts = await allFactsOf(path, text);
+  return facts.flatMap((fact) =>
+    fact.kind === 'variable'
+      ? [`${fact.app ?? '?'}: ${fact.name}=${fact.value ?? '(open)'} at ${fact.at}`]
+      : [],
+  );
 }
 
 const group = '/subscriptions/00000000-0000-0000-0000-0000000000aa/resourceGroups/shop';
@@ -146,6 +160,78 @@ resource "azurerm_spring_cloud_java_deployment" "e" {
     assert.deepEqual(
       facts.map(({ kind }) => kind),
       ['deployedApp'],
+    );
+  });
+
+  it('tell the variables of deployments, with the app they are for', async () => {
+    assert.deepEqual(
+      await variablesOf(
+        'main.bicep',
+        `param url string = 'jdbc:postgresql://shop.postgres.database.azure.com/orders'
+param other string
+resource orders 'Microsoft.AppPlatform/Spring/apps@2023-12-01' = { name: 'shop/orders' }
+resource main 'Microsoft.AppPlatform/Spring/apps/deployments@2023-12-01' = {
+  parent: orders
+  name: 'default'
+  properties: { deploymentSettings: { environmentVariables: union({ SPRING_DATASOURCE_URL: url }, { A: other, EMPTY: '', N: 3 }) } }
+}
+resource single 'Microsoft.AppPlatform/Spring/apps/deployments@2023-12-01' = {
+  name: 'shop/billing/default'
+  properties: { deploymentSettings: { environmentVariables: { B: '\${url}?ssl=\${other}' } } }
+}`,
+      ),
+      [
+        'orders: SPRING_DATASOURCE_URL=jdbc:postgresql://shop.postgres.database.azure.com/orders at jdbc:postgresql://shop.postgres.database.azure.com/orders',
+        ...['orders: A=(open) at other', 'orders: EMPTY= at ', 'orders: N=3 at 3'],
+        'billing: B=(open) at ${url}?ssl=${other}',
+      ],
+    );
+  });
+
+  it('tell the variables of lists, of container apps, web apps and pods', async () => {
+    assert.deepEqual(
+      await variablesOf(
+        'main.tf',
+        `resource "azurerm_container_app" "till" {
+  name = "till"
+  template {
+    container {
+      env {
+        name  = "SPRING_PROFILES_ACTIVE"
+        value = "prod"
+      }
+      env {
+        name        = "DB_PASSWORD"
+        secret_name = "db"
+      }
+    }
+  }
+}
+resource "azurerm_linux_web_app" "shop" {
+  name         = "shop"
+  app_settings = merge(local.common, { AZURE_CLIENT_ID = null, B = "b" })
+}
+resource "kubernetes_deployment" "pod" {
+  spec {
+    template {
+      spec {
+        container {
+          env {
+            name  = "C"
+            value = "c"
+          }
+        }
+      }
+    }
+  }
+}
+resource "azapi_resource" "web" {
+  type = "Microsoft.App/containerApps@2024-03-01"
+  name = "web"
+  body = jsonencode({ properties = { template = { containers = [{ env = [{ name = "D", value = "d" }] }] } } })
+}`,
+      ),
+      [...['till: SPRING_PROFILES_ACTIVE=prod at prod', 'shop: B=b at b', '?: C=c at c', 'web: D=d at d']],
     );
   });
 });

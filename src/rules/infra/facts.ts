@@ -1,13 +1,21 @@
 import { identityType } from '../../estate/app-identity';
 import type { InfraFile, Resource } from '../../source/infra/infra-file';
-import { entryOf, type Value } from '../../source/infra/value';
+import { entryOf, type SettledValue, type Value } from '../../source/infra/value';
 import { soleValue } from '../../source/infra/possible-values';
 import { isGuid } from '../../estate/guid';
-import type { ClientIdFact, DeclaredIdentityFact, DeployedAppFact, Fact } from '../fact';
-import { serviceOf } from './app-of';
-import { isEnvironment, namedValues } from './named-values';
+import type { ClientIdFact, DeclaredIdentityFact, DeployedAppFact, Fact, VariableFact } from '../fact';
+import { appOf, serviceOf } from './app-of';
+import { isEnvironment, namedValues, type NamedValue } from './named-values';
 import { plainName } from '../plain-name';
-import { addressed, declaredIdentity, isSpringApp, kindsOf, lastName } from './spring-app';
+import {
+  addressed,
+  declaredIdentity,
+  isSpringApp,
+  isSpringDeployment,
+  kindsOf,
+  lastName,
+  nameParts,
+} from './spring-app';
 
 /** What a file says of the apps it deploys, as far as it says so literally. */
 export function* infraFacts(file: InfraFile): Iterable<Fact> {
@@ -16,6 +24,7 @@ export function* infraFacts(file: InfraFile): Iterable<Fact> {
     yield* identityFact(file, app);
   }
   yield* clientIds(file);
+  yield* variables(file);
 }
 
 function* deployedApp(file: InfraFile, app: Resource): Iterable<DeployedAppFact> {
@@ -90,6 +99,51 @@ function* clientIds(file: InfraFile): Iterable<ClientIdFact> {
     if (value.kind !== 'literal' || typeof value.value !== 'string' || !isGuid(value.value)) continue;
     yield { kind: 'clientId', value: value.value, span: value.span, where: name };
   }
+}
+
+/** Names that variables of programs have; what lies deeper in a list of them has others. */
+const variableName = /^[A-Za-z_][\w.-]*$/;
+const partsOfVariables = new Set([
+  'name',
+  'value',
+  'secret_name',
+  'secretref',
+  'value_from',
+  'valuefrom',
+  'slotsetting',
+]);
+
+/** Environment variables and app settings that resources give to a program. */
+function* variables(file: InfraFile): Iterable<VariableFact> {
+  for (const named of namedValues(file)) {
+    const { name, nameSpan, value, resource } = named;
+    if (resource === undefined || !isVariable(named)) continue;
+    const only = soleValue(value, named.names);
+    if (only !== undefined && isNoText(only)) continue;
+    const told = only?.kind === 'literal' ? only : undefined;
+    yield {
+      ...{ kind: 'variable', name, nameSpan, app: appGiven(file, resource) },
+      value: told && String(told.value),
+      span: told === undefined || told.elsewhere !== undefined ? value.span : told.span,
+    };
+  }
+}
+
+function isVariable({ name, resource, within }: NamedValue): boolean {
+  if (resource?.existing === true || !isEnvironment(within)) return false;
+  return variableName.test(name) && !partsOfVariables.has(name.toLowerCase());
+}
+
+/** Null leaves a variable out. */
+function isNoText(value: SettledValue): boolean {
+  if (value.kind === 'literal') return value.value === null;
+  return value.kind === 'object' || value.kind === 'array';
+}
+
+/** The app whose program sees the variables: that of a deployment, or the resource itself. */
+function appGiven(file: InfraFile, resource: Resource): string | undefined {
+  const app = isSpringDeployment(resource) ? appOf(file, resource) : resource;
+  return app === undefined ? nameParts(resource).at(-2) : lastName(app);
 }
 
 function soleText({ names }: Resource, value: Value): string | undefined {

@@ -22,7 +22,7 @@ export interface NamedValue {
  * calls, in the branches of conditions and in loops has names as well.
  */
 export function* namedValues(file: InfraFile): Generator<NamedValue> {
-  for (const entry of [...file.definitions, ...file.outputs])
+  for (const entry of [...file.definitions, ...file.given, ...file.outputs])
     yield* named(entry, { names: file.names, resource: undefined, within: [] });
   for (const resource of file.resources)
     yield* inObject(resource.body, { names: resource.names, resource, within: [] });

@@ -6,7 +6,14 @@ import { lineEndOf, type Span, type TextEdit } from '../../source/span';
 import type { EditFix, Finding } from '../finding';
 import { plainName } from '../plain-name';
 import type { SubjectRule } from '../rule';
-import { isSecretName, looksLikeSecret, secretInText, secretLiterals } from '../secret';
+import {
+  secretInText,
+  secretLiterals,
+  secretNamed,
+  severityOf,
+  type FoundSecret,
+  type SecretPlace,
+} from '../secret';
 import { lineStartOf } from './entry-edits';
 import { isEnvironment, namedValues, type NamedValue } from './named-values';
 
@@ -21,19 +28,22 @@ export const secretInIac: SubjectRule<'infra'> = {
   severity: 'error',
   subject: 'infra',
   literals: secretLiterals,
-  *check(file, { text }) {
+  *check(file, { path, text }) {
+    const found = (named: Named) => secretsIn(text, path, named);
     for (const input of file.inputs) {
       if (input.secure || input.value === undefined) continue;
       const fixes = fixesFor(file.language, text, input);
-      const place = { name: input.name, value: input.value, names: file.names };
-      for (const span of secretsIn(text, place)) yield finding(span, `'${input.name}'`, fixes);
+      const named = { name: input.name, value: input.value, names: file.names };
+      for (const secret of found(named)) yield finding(secret, input.name, fixes);
     }
     for (const named of namedValues(file)) {
       if (!mayHoldSecret(named)) continue;
-      for (const span of secretsIn(text, named)) yield finding(span, `'${named.name}'`, []);
+      for (const secret of found(named)) yield finding(secret, named.name, []);
     }
   },
 };
+
+type Named = Pick<NamedValue, 'name' | 'value' | 'names'>;
 
 /** Keys of resources below which secrets stand under names of people's own: `secret { name, value }`, `connection_string`. */
 const shelves = new Set(['secret', 'secrets', 'connectionstring', 'connectionstrings']);
@@ -47,44 +57,48 @@ function mayHoldSecret({ name, resource, within }: NamedValue): boolean {
 }
 
 /** Where secrets stand in place: whole values, or the part of a connection string that is one. */
-function secretsIn(
-  text: string,
-  { name, value, names }: Pick<NamedValue, 'name' | 'value' | 'names'>,
-): readonly Span[] {
+function secretsIn(text: string, path: string, { name, value, names }: Named): readonly FoundSecret[] {
   // What a name leads to is reported where it stands.
   if (value.kind === 'reference' || value.kind === 'object' || value.kind === 'array') return [];
   const inPlace = ({ span, elsewhere }: SettledValue) =>
     elsewhere === undefined && value.span.start <= span.start && span.end <= value.span.end;
   return possibleValues(value, names)
     .filter(inPlace)
-    .flatMap((one) => secretAt(text, name, one) ?? []);
+    .flatMap((one) => secretAt(text, one, { name, path, line: lineAround(text, one.span) }) ?? []);
 }
 
-function secretAt(text: string, name: string, value: SettledValue): Span | undefined {
+function secretAt(text: string, value: SettledValue, place: SecretPlace): FoundSecret | undefined {
   const { span } = value;
   const written = text.slice(span.start, span.end);
-  if (value.kind === 'unknown') {
-    const part = value.partly === true ? secretInText(written) : undefined;
-    return part && { start: span.start + part.start, end: span.start + part.end };
-  }
+  if (value.kind === 'unknown')
+    return value.partly === true ? within(span, secretInText(written, place)) : undefined;
   if (value.kind !== 'literal' || typeof value.value !== 'string') return undefined;
-  const part = secretInText(value.value);
-  if (part !== undefined)
-    return written === value.value ? { start: span.start + part.start, end: span.start + part.end } : span;
-  // `orders-db-password` is the name that a secret has in a key vault.
-  const secret = isSecretName(name) && !isSecretName(value.value) && looksLikeSecret(value.value);
-  return secret ? span : undefined;
+  const found = secretNamed(place.name ?? '', value.value, place);
+  // Escapes shift places.
+  return written === value.value ? within(span, found) : found && { ...span, confidence: found.confidence };
 }
 
-function finding(span: Span, label: string, fixes: readonly EditFix[]): Finding {
-  return {
-    span,
-    message: say(
-      '{0} holds a secret in clear, for everyone who can read this file or its history. Take it from a key vault, or use a managed identity instead; and renew the secret.',
-      label,
-    ),
-    fixes,
-  };
+function within({ start }: Span, found: FoundSecret | undefined): FoundSecret | undefined {
+  return found && { ...found, start: start + found.start, end: start + found.end };
+}
+
+function lineAround(text: string, { start, end }: Span): string {
+  const lineEnd = text.indexOf('\n', end);
+  return text.slice(lineStartOf(text, start), lineEnd < 0 ? text.length : lineEnd);
+}
+
+function finding({ confidence, ...span }: FoundSecret, label: string, fixes: readonly EditFix[]): Finding {
+  const message =
+    confidence === 'high'
+      ? say(
+          "'{0}' holds a secret in clear, for everyone who can read this file or its history. Take it from a key vault, or use a managed identity instead; and renew the secret.",
+          label,
+        )
+      : say(
+          "'{0}' may hold a secret in clear, for everyone who can read this file or its history. If it does, take it from a key vault, or use a managed identity instead; and renew the secret.",
+          label,
+        );
+  return { span, message, confidence, severity: severityOf({ confidence }), fixes };
 }
 
 function fixesFor(language: InfraLanguage, text: string, input: Input): readonly EditFix[] {

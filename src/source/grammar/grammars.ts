@@ -14,6 +14,7 @@ const grammarsByLanguage: Readonly<Record<Language, readonly GrammarName[]>> = {
   bicep: ['bicep'],
   json: [],
   terraform: ['terraform'],
+  'terraform-json': ['terraform'],
   shell: ['bash'],
   pom: [],
   gradle: [],

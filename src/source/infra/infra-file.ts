@@ -12,6 +12,8 @@ export interface InfraFile {
   /** Names with a value of their own in the file: `var` and `variables`, Terraform's locals. */
   readonly definitions: readonly Entry[];
   readonly outputs: readonly Entry[];
+  /** Values for the inputs of another file: what `tfvars`, `bicepparam` and parameter files are made of. */
+  readonly given: readonly Entry[];
   /** What the names in its expressions stand for, outside of nested templates. */
   readonly names: Names;
 }

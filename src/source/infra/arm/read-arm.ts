@@ -3,7 +3,7 @@ import { isNestedBeyond } from '../../nesting';
 import { nothingRead, type Comment, type Reading } from '../../reading';
 import type { SourceFile } from '../../source-file';
 import { ArmValues, type Skipped } from './arm-values';
-import type { Input, Resource } from '../infra-file';
+import type { InfraFile, Input, Resource } from '../infra-file';
 import { entryOf, type Entry, type ObjectValue, type Value } from '../value';
 import { Names } from '../names';
 
@@ -13,11 +13,27 @@ const maxDepth = 400;
 /** Reads JSON that is a deployment template, or has resources of Azure Spring Apps; other JSON holds nothing. */
 export function readArm({ text }: SourceFile): Reading {
   const lower = text.toLowerCase();
+  const parameters = lower.includes('deploymentparameters.json');
   const template = lower.includes('deploymenttemplate.json') || lower.includes('microsoft.appplatform');
-  if (!template || isNestedBeyond(text, maxDepth)) return nothingRead;
+  if ((!template && !parameters) || isNestedBeyond(text, maxDepth)) return nothingRead;
   const root = withinText(parseTree(text, [], { allowTrailingComma: true }), text.length);
-  if (root?.type !== 'object' || findNodeAtLocation(root, ['resources']) === undefined) return nothingRead;
+  if (root?.type !== 'object') return nothingRead;
+  const isRead = findNodeAtLocation(root, [parameters ? 'parameters' : 'resources']) !== undefined;
+  if (!isRead) return nothingRead;
+  if (parameters) return { subjects: [readParameters(text, root)], comments: commentsIn(text) };
   return { subjects: [new ArmReader(text).read(root)], comments: commentsIn(text) };
+}
+
+/** What a parameter file gives to a template; secrets that it takes from a key vault are no values. */
+function readParameters(text: string, root: Node): InfraFile {
+  const node = findNodeAtLocation(root, ['parameters']);
+  const entries = node?.type === 'object' ? new ArmValues(text).object(node).entries : [];
+  const given = entries.flatMap((entry): readonly Entry[] => {
+    const value = entry.value.kind === 'object' ? entryOf(entry.value, 'value')?.value : undefined;
+    return value === undefined ? [] : [{ ...entry, value }];
+  });
+  const nothing = { resources: [], inputs: [], definitions: [], outputs: [] };
+  return { kind: 'infra', language: 'arm', ...nothing, given, names: new Names() };
 }
 
 /** The parser counts a character too many where the text ends in a comment that is not closed. */
@@ -43,6 +59,7 @@ class ArmReader {
     this.#template(root, names);
     return {
       names,
+      given: [],
       ...({ kind: 'infra', language: 'arm', resources: this.#resources } as const),
       ...{ inputs: this.#inputs, definitions: this.#definitions, outputs: this.#outputs },
     };

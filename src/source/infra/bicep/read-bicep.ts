@@ -5,7 +5,7 @@ import { bicepPieces } from './bicep-pieces';
 import { BicepValues } from './bicep-values';
 import type { Input, Resource } from '../infra-file';
 import type { Entry } from '../value';
-import { Names } from '../names';
+import { Names, type FindElsewhere } from '../names';
 import { child, commentsIn, descendants, hasChild, type Syntax, copyTree } from '../../grammar/syntax';
 
 const leaves = new Set([
@@ -29,13 +29,24 @@ const declarations = new Set([
 const maxPiece = 30_000;
 
 /** Reads a Bicep file. Resources within what does not parse are read as well; their objects are open. */
-export function readBicep({ text }: SourceFile, trees: Trees): Reading {
-  const pieces = bicepPieces(text).filter((piece) => piece.text.length <= maxPiece);
+export function readBicep({ path, text }: SourceFile, trees: Trees, elsewhere?: FindElsewhere): Reading {
+  const isParameters = path.toLowerCase().endsWith('.bicepparam');
+  const pieces = bicepPieces(isParameters ? asVariables(text) : text).filter(
+    (piece) => piece.text.length <= maxPiece,
+  );
   const children = pieces.map((piece) =>
     trees.read('bicep', piece.text, (node) => copyTree(node, { leaves, offset: piece.start })),
   );
   const root: Syntax = { type: 'pieces', start: 0, end: text.length, children };
-  return { subjects: [new BicepReader(text).read(root)], comments: commentsIn(root, text) };
+  const file = new BicepReader(text, elsewhere).read(root);
+  // What a parameter file has for definitions is what it gives to another file.
+  const subject = isParameters ? { ...file, given: file.definitions, definitions: [] } : file;
+  return { subjects: [subject], comments: commentsIn(root, text) };
+}
+
+/** The grammar knows parameters with types only; variables are written as those of parameter files are. Offsets stay true. */
+function asVariables(text: string): string {
+  return text.replace(/^param(?=[ \t])/gm, 'var  ');
 }
 
 class BicepReader {
@@ -44,9 +55,10 @@ class BicepReader {
   readonly #inputs: Input[] = [];
   readonly #definitions: Entry[] = [];
   readonly #outputs: Entry[] = [];
-  readonly #names = new Names();
+  readonly #names: Names;
 
-  constructor(text: string) {
+  constructor(text: string, elsewhere: FindElsewhere | undefined) {
+    this.#names = new Names(undefined, elsewhere);
     this.#values = new BicepValues(text);
   }
 
@@ -55,7 +67,7 @@ class BicepReader {
     return {
       ...({ kind: 'infra', language: 'bicep', resources: this.#resources } as const),
       ...{ inputs: this.#inputs, definitions: this.#definitions, outputs: this.#outputs },
-      names: this.#names,
+      ...{ names: this.#names, given: [] },
     };
   }
 
