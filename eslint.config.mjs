@@ -1,4 +1,33 @@
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
+
+/** Words of others must not become links, icons or commands: what is shown goes through `harmless` (src/lifecycle/harmless.ts). */
+const shown = (selector, value) => ({
+  selector: `${selector}:not([${value}.callee.name=/^(harmless|worded)$/]):not([${value}.callee.property.name="harmless"])`,
+  message: 'What people see goes through `harmless`: it may quote what others wrote.',
+});
+const throughHarmless = [
+  shown(
+    'CallExpression[callee.object.name="window"][callee.property.name=/^(show(Information|Warning|Error)Message|setStatusBarMessage)$/]',
+    'arguments.0',
+  ),
+  shown('CallExpression[callee.property.name=/^append(Text|Markdown|Codeblock)$/]', 'arguments.0'),
+  shown('NewExpression[callee.name="TreeItem"]', 'arguments.0'),
+  shown('NewExpression[callee.name=/^(Diagnostic|DiagnosticRelatedInformation|InlayHint)$/]', 'arguments.1'),
+  shown('NewExpression[callee.name="MarkdownString"][arguments.length>0]', 'arguments.0'),
+  shown(
+    'AssignmentExpression[left.property.name=/^(tooltip|message|description|detail|documentation|placeholder|title|prompt)$/]',
+    'right',
+  ),
+  shown(
+    'CallExpression[callee.property.name=/^(withProgress|showInputBox)$/] > ObjectExpression > Property[key.name=/^(title|prompt|value)$/]',
+    'value',
+  ),
+  shown(
+    'CallExpression[callee.property.name="createTerminal"] > ObjectExpression > Property[key.name="name"]',
+    'value',
+  ),
+];
 
 export default tseslint.config(
   { ignores: ['dist/', 'out/', 'coverage/', '.cache/', 'node_modules/', '**/node_modules/', 'samples/'] },
@@ -31,6 +60,26 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     ignores: ['src/ui/**', 'src/extension.ts', 'src/composition.ts'],
     rules: { '@typescript-eslint/no-restricted-imports': ['error', 'vscode'] },
+  },
+  {
+    files: ['src/ui/**/*.ts', 'src/composition.ts', 'src/extension.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...throughHarmless] },
+  },
+  {
+    // Puts the Markdown of a tooltip together, each word of it escaped.
+    files: ['src/ui/tree/decorate.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    // Whatever reads words of others takes time in proportion to them: `test/regexes.test.ts` looks closer, this while typing.
+    files: ['src/**/*.ts'],
+    ignores: ['src/{source,rules,lint,sandbox}/**', '**/*.test.ts'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: true }],
+    },
   },
   {
     files: ['**/*.test.ts', 'test/**/*.ts'],

@@ -49,17 +49,15 @@ export function compose(context: ExtensionContext): Composition {
   const { workspaceState: memento } = context;
   const redactor = new Redactor();
   const log = owned.add(openLogChannel(redactor));
+  const dialogs = windowDialogs(redactor);
   const settings = owned.add(new Settings());
-  const opening = {
-    log,
-    redactor,
-    settings,
+  const opening: Opening = {
+    ...{ log, redactor, settings, consent: new CloudConsent(context.globalState) },
     filterOf: (kind: SignInKind) => chosenSubscriptions(kind, settings, memento),
   };
-  const consent = new CloudConsent(context.globalState);
   const session = owned.add(
     new Session(chosenSource(settings, memento), {
-      openSource: (kind) => openSource(kind, { ...opening, consent }),
+      openSource: (kind) => openSource(kind, opening),
       openAzure: async (signIn) => (await import('./azure/open')).openAzure({ signIn, log }),
       log,
     }),
@@ -74,7 +72,15 @@ export function compose(context: ExtensionContext): Composition {
   );
   const judge = new LiveJudge(estate);
   const view = owned.add(
-    new AppsView({ estate, inventory, operations, judge, groupBy: settings.groupBy, now: Date.now }),
+    new AppsView({
+      estate,
+      inventory,
+      operations,
+      judge,
+      redactor,
+      groupBy: settings.groupBy,
+      now: Date.now,
+    }),
   );
   owned.add(
     settings.onDidChange((names) => {
@@ -82,14 +88,14 @@ export function compose(context: ExtensionContext): Composition {
     }),
   );
   const reread = () => void inventory.refresh({ kind: 'reach' });
-  const reports = owned.add(new ReportDocuments());
+  const reports = owned.add(new ReportDocuments(redactor));
   const forwards = owned.add(
     new RunningForwards((message) => {
       log.info(message);
-      void windowDialogs.tell('warning', message);
+      void dialogs.tell('warning', message);
     }),
   );
-  owned.add(new ForwardsView(forwards, Date.now));
+  owned.add(new ForwardsView(forwards, Date.now, redactor));
   // Tokens and ways into instances belong to a sign-in, and end with it.
   owned.add(
     session.onDidChange(({ signedOut }) => {
@@ -107,8 +113,8 @@ export function compose(context: ExtensionContext): Composition {
     return opened;
   };
   const deps: CommandDependencies = {
-    ...{ estate, inventory, operations, changes, identities, log, dialogs: windowDialogs, t: l10n.t },
-    signIn: owned.add(new SourceChoice(session, { settings, memento, consent, reread })),
+    ...{ estate, inventory, operations, changes, identities, log, dialogs, t: l10n.t },
+    signIn: owned.add(new SourceChoice(session, { settings, memento, consent: opening.consent, reread })),
     view: {
       get filter() {
         return view.filter;
@@ -128,7 +134,7 @@ export function compose(context: ExtensionContext): Composition {
     ...{ remoteDebugging: session.remoteDebugging, redactor, reports, forwards },
     debugging: { configurations: launchConfigurations, start: startDebugging },
     terminals: {
-      open: openTerminal,
+      open: (wish) => openTerminal(wish, redactor),
       inherited: new Set(Object.keys(process.env)),
       get noProxy() {
         return process.env['NO_PROXY'] ?? process.env['no_proxy'];

@@ -7,6 +7,7 @@ import { messagingRoles } from './built-in/messaging-roles';
 import { otherRoles } from './built-in/other-roles';
 import { storageRoles } from './built-in/storage-roles';
 import { webRoles } from './built-in/web-roles';
+import { withoutTrailing } from '../lifecycle/trailing';
 
 /** A built-in role as far as it matters here. */
 export interface BuiltInRole {
@@ -41,7 +42,7 @@ export function builtInRoleIds(): readonly string[] {
 
 /** The last segment of a definition's id, lower case: the same for a role at whatever scope it is listed. */
 export function definitionName(roleDefinitionId: ArmId): string {
-  const id = roleDefinitionId.trim().replace(/\/+$/, '');
+  const id = withoutTrailing(roleDefinitionId.trim(), '/');
   return id.slice(id.lastIndexOf('/') + 1).toLowerCase();
 }
 

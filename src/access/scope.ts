@@ -1,4 +1,5 @@
 import { armKey, nameOf, parseArmId, type ArmId } from '../estate/arm-id';
+import { withoutTrailing } from '../lifecycle/trailing';
 
 /** Where roles are given, from the widest to the narrowest. */
 export type Scope =
@@ -12,7 +13,7 @@ export type Scope =
   | { readonly kind: 'unknown' };
 
 export function parseScope(scope: ArmId): Scope {
-  const id = scope.trim().replace(/\/+$/, '');
+  const id = withoutTrailing(scope.trim(), '/');
   if (id === '') return { kind: 'root' };
   const management = /^\/providers\/microsoft\.management\/managementgroups\/([^/]+)$/i.exec(id);
   if (management !== null) return { kind: 'management-group', name: management[1] ?? '' };

@@ -1,4 +1,5 @@
 import { Failure } from '../lifecycle/failure';
+import { withoutTrailing } from '../lifecycle/trailing';
 import { knownClouds, type Cloud } from './cloud';
 
 /** What Azure's own tools call the setting that describes a cloud of one's own. */
@@ -86,13 +87,7 @@ function urlOf(parameters: Readonly<Record<string, unknown>>, name: string): str
   const { protocol, username, password, search, hash, origin, pathname } = new URL(text);
   if (protocol !== 'https:' || username !== '' || password !== '' || search !== '' || hash !== '')
     return undefined;
-  return `${origin}${withoutEndingSlashes(pathname)}`;
-}
-
-function withoutEndingSlashes(path: string): string {
-  let end = path.length;
-  while (path[end - 1] === '/') end -= 1;
-  return path.slice(0, end);
+  return `${origin}${withoutTrailing(pathname, '/')}`;
 }
 
 function invalid(why: string): Failure {

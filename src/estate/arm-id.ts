@@ -1,3 +1,5 @@
+import { withoutTrailing } from '../lifecycle/trailing';
+
 /** An Azure resource id as received: `/subscriptions/{id}/resourceGroups/{group}/providers/{type}/{name}...`. */
 export type ArmId = string & { readonly isArmId?: true };
 
@@ -9,7 +11,7 @@ export type ArmKey = string & { readonly ArmKey: unique symbol };
  * (`resourcegroups`, `microsoft.managedidentity`), so nothing else may compare them.
  */
 export function armKey(id: ArmId): ArmKey {
-  return id.trim().replace(/\/+$/, '').toLowerCase() as ArmKey;
+  return withoutTrailing(id.trim(), '/').toLowerCase() as ArmKey;
 }
 
 export function sameArmId(a: ArmId, b: ArmId): boolean {

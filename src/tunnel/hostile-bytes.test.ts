@@ -141,4 +141,24 @@ describe('tunnel, given hostile bytes', function () {
     }
     assert.deepEqual([...kinds].sort(), ['data', 'error', 'malformed', 'opened']);
   });
+
+  const rows: Readonly<Record<string, string>> = {
+    'carriage returns': '\r'.repeat(200_000),
+    'escape sequences that do not end': '\x1b]'.repeat(100_000),
+    'beginnings of control sequences': '\x1b['.repeat(100_000),
+    'markers of another': `<${id} none `.repeat(5_000),
+    blanks: ' \t'.repeat(100_000),
+    percents: '%'.repeat(200_000),
+  };
+  for (const [what, row] of Object.entries(rows))
+    it(`reads a console that prints nothing but ${what} in a moment`, () => {
+      const startedAt = performance.now();
+      for (const encoding of ['base64', 'od', 'text'])
+        for (const tool of ['curl', 'wget', 'busybox-wget']) {
+          const output = new ConsoleOutput(id);
+          const printed = `<${id} begin ${tool} ${encoding} 5>\n${row}x\n<${id} end>`;
+          assert.notEqual(output.push(Buffer.from(printed, 'latin1'))?.kind, 'answer');
+        }
+      assert.ok(performance.now() - startedAt < 2_000);
+    });
 });

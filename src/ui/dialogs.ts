@@ -9,6 +9,8 @@ import {
   type QuickPick,
   type QuickPickItem,
 } from 'vscode';
+import type { ShownAs } from '../lifecycle/harmless';
+import type { Redactor } from '../lifecycle/log';
 import { signalOf } from './abort';
 import { settingKeys } from './contributions';
 import { elapsedWords } from './words';
@@ -80,78 +82,97 @@ const places = {
   'lint-setting': ['workbench.action.openSettings', settingKeys.lintEnabled],
 } as const;
 
+/** What whoever shows words of others needs of the redactor. */
+export type Harmless = Pick<Redactor, 'harmless'>;
+
 type Item<T> = QuickPickItem & { readonly value?: T };
 
-export const windowDialogs: Dialogs = {
-  pickOne: (question, choices) => pick(question, choices, { many: false }).then((chosen) => chosen?.[0]),
-  pickMany: (question, choices) => pick(question, choices, { many: true }),
-  text: async ({ title, placeholder, value, validate, secret }) =>
-    window.showInputBox({
-      title,
-      prompt: placeholder,
-      ignoreFocusOut: true,
-      ...(value === undefined ? {} : { value }),
-      ...(validate === undefined ? {} : { validateInput: validate }),
-      ...(secret === undefined ? {} : { password: secret }),
-    }),
-  confirm: async ({ title, detail, action, warning }) => {
-    const ask = warning ? window.showWarningMessage : window.showInformationMessage;
-    return (await ask(title, { modal: true, detail }, action)) === action;
-  },
-  tell: async (level, message, ...buttons) => {
-    if (level === 'info') return window.showInformationMessage(message, ...buttons);
-    return level === 'warning'
-      ? window.showWarningMessage(message, ...buttons)
-      : window.showErrorMessage(message, ...buttons);
-  },
-  progress: async (title, run) =>
-    window.withProgress(
-      { location: ProgressLocation.Notification, title, cancellable: true },
-      async (progress, token) => {
-        const startedAt = Date.now();
-        let said = '';
-        const show = () => {
-          const time = elapsedWords(Date.now() - startedAt, l10n.t);
-          progress.report({ message: said === '' ? time : `${said} · ${time}` });
-        };
-        const ticking = setInterval(show, 1000);
-        try {
-          return await run(signalOf(token), (message) => {
-            said = message;
-            show();
-          });
-        } finally {
-          clearInterval(ticking);
-        }
-      },
-    ),
-  background: async (title, run) =>
-    window.withProgress({ location: ProgressLocation.Window, title }, (_, token) => run(signalOf(token))),
-  copy: async (text) => {
-    await env.clipboard.writeText(text);
-  },
-  readClipboard: async () => env.clipboard.readText(),
-  status: (message) => {
-    window.setStatusBarMessage(message, 4000);
-  },
-  openPlace: async (place) => {
-    const [command, argument] = places[place];
-    await commands.executeCommand(command, argument);
-  },
-  openLink: async (url) => {
-    await env.openExternal(Uri.parse(url, true));
-  },
-};
+/** The dialogs of a window. Whatever they show may quote Azure or a file, so all of it goes through `harmless`. */
+export function windowDialogs(redactor: Harmless): Dialogs {
+  const harmless = (text: string, as?: ShownAs) => redactor.harmless(text, as);
+  return {
+    pickOne: (question, choices) =>
+      pick(question, choices, { many: false, harmless }).then((chosen) => chosen?.[0]),
+    pickMany: (question, choices) => pick(question, choices, { many: true, harmless }),
+    text: async ({ title, placeholder, value, validate, secret }) =>
+      window.showInputBox({
+        title: harmless(title),
+        prompt: harmless(placeholder),
+        ignoreFocusOut: true,
+        ...(value === undefined ? {} : { value: harmless(value) }),
+        ...(validate === undefined
+          ? {}
+          : {
+              validateInput: (text) => {
+                const trouble = validate(text);
+                return trouble === undefined ? undefined : harmless(trouble);
+              },
+            }),
+        ...(secret === undefined ? {} : { password: secret }),
+      }),
+    confirm: async ({ title, detail, action, warning }) => {
+      const ask = warning ? window.showWarningMessage : window.showInformationMessage;
+      const shown = { modal: true, detail: harmless(detail, 'lines') };
+      return (await ask(harmless(title), shown, action)) === action;
+    },
+    tell: async (level, message, ...buttons) => {
+      if (level === 'info') return window.showInformationMessage(harmless(message), ...buttons);
+      return level === 'warning'
+        ? window.showWarningMessage(harmless(message), ...buttons)
+        : window.showErrorMessage(harmless(message), ...buttons);
+    },
+    progress: async (title, run) =>
+      window.withProgress(
+        { location: ProgressLocation.Notification, title: harmless(title), cancellable: true },
+        async (progress, token) => {
+          const startedAt = Date.now();
+          let said = '';
+          const show = () => {
+            const time = elapsedWords(Date.now() - startedAt, l10n.t);
+            progress.report({ message: harmless(said === '' ? time : `${said} · ${time}`) });
+          };
+          const ticking = setInterval(show, 1000);
+          try {
+            return await run(signalOf(token), (message) => {
+              said = message;
+              show();
+            });
+          } finally {
+            clearInterval(ticking);
+          }
+        },
+      ),
+    background: async (title, run) =>
+      window.withProgress(
+        { location: ProgressLocation.Window, title: harmless(title, 'label') },
+        (_, token) => run(signalOf(token)),
+      ),
+    copy: async (text) => {
+      await env.clipboard.writeText(text);
+    },
+    readClipboard: async () => env.clipboard.readText(),
+    status: (message) => {
+      window.setStatusBarMessage(harmless(message, 'label'), 4000);
+    },
+    openPlace: async (place) => {
+      const [command, argument] = places[place];
+      await commands.executeCommand(command, argument);
+    },
+    openLink: async (url) => {
+      await env.openExternal(Uri.parse(url, true));
+    },
+  };
+}
 
 /** A list that shows at once and fills when the choices are there; their failure is the caller's. */
 async function pick<T>(
   question: Question,
   choices: Choices<T>,
-  { many }: { readonly many: boolean },
+  { many, harmless }: { readonly many: boolean; readonly harmless: Harmless['harmless'] },
 ): Promise<readonly T[] | undefined> {
   const list: QuickPick<Item<T>> = window.createQuickPick<Item<T>>();
-  list.title = question.title;
-  list.placeholder = question.placeholder;
+  list.title = harmless(question.title);
+  list.placeholder = harmless(question.placeholder);
   list.canSelectMany = many;
   list.matchOnDescription = true;
   list.matchOnDetail = true;
@@ -169,7 +190,7 @@ async function pick<T>(
     });
     list.show();
     const filled = Promise.resolve(choices).then((lines) => {
-      list.items = lines.map(item);
+      list.items = lines.map((line) => item(line, harmless));
       list.selectedItems = list.items.filter(({ picked }) => picked === true);
       list.busy = false;
       return answered;
@@ -180,6 +201,15 @@ async function pick<T>(
   }
 }
 
-function item<T>({ value, ...line }: Choice<T>): Item<T> {
-  return value === undefined ? { label: line.label, kind: QuickPickItemKind.Separator } : { ...line, value };
+function item<T>({ value, ...line }: Choice<T>, harmless: Harmless['harmless']): Item<T> {
+  const label = harmless(line.label, 'label');
+  if (value === undefined) return { label, kind: QuickPickItemKind.Separator };
+  const { description, detail } = line;
+  return {
+    ...line,
+    label,
+    ...(description === undefined ? {} : { description: harmless(description, 'label') }),
+    ...(detail === undefined ? {} : { detail: harmless(detail, 'label') }),
+    value,
+  };
 }

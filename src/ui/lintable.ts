@@ -2,6 +2,7 @@ import { RelativePattern, workspace, type TextDocument } from 'vscode';
 import type { Disposable } from '../lifecycle/disposable-store';
 import type { LinkableFolder } from '../lint/folder-link';
 import { languageOf, type Language } from '../source/language';
+import { withoutTrailing } from '../lifecycle/trailing';
 
 /** Where files are that people edit. Diffs, outputs and our own documents repeat what is judged elsewhere. */
 const lintedSchemes = ['file', 'untitled', 'vscode-vfs', 'vscode-remote', 'vscode-test-web'] as const;
@@ -59,7 +60,7 @@ export async function workspaceFolders(): Promise<readonly LinkableFolder[]> {
     const root = { uri: uri.toString(), name };
     const pattern = new RelativePattern(uri, '*/{pom.xml,build.gradle,build.gradle.kts}');
     const files = await workspace.findFiles(pattern, '**/node_modules/**', 200);
-    const start = uri.path.replace(/\/*$/, '/').length;
+    const start = `${withoutTrailing(uri.path, '/')}/`.length;
     const paths = files.map((file) => file.path.slice(start, file.path.lastIndexOf('/'))).sort();
     found.push(...[...new Set(['.', ...paths])].map((path) => ({ root, path })));
   }

@@ -1,11 +1,12 @@
+import { harmless } from '../lifecycle/harmless';
 import { render, type Text } from '../lifecycle/text';
 
 /** `vscode.l10n.t` as a parameter, so that words can be chosen (and tested) without a window. */
 export type Translate = (message: string, ...args: (string | number | boolean)[]) => string;
 
-/** A sentence of the ranks below in the user's language. */
+/** A sentence of the ranks below in the user's language, fit to be shown: what it quotes may be anybody's words. */
 export function worded(text: Text, translate: Translate): string {
-  return render(text, (template) => translate(template));
+  return harmless(render(text, (template) => translate(template)));
 }
 
 /** What is shown of a place a role is granted at: the last name of a resource, or the group or subscription. */

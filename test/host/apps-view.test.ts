@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { findApp } from '../../src/estate/lookup';
 import { resourceKey } from '../../src/estate/resources';
+import { Redactor } from '../../src/lifecycle/log';
 import { LiveJudge } from '../../src/ui/live-judge';
 import { AppsView } from '../../src/ui/tree/apps-view';
 import type { Node } from '../../src/ui/tree/nodes/node';
@@ -18,7 +19,11 @@ describe('the Apps view in an extension host', () => {
     redrawn = [];
     const { estate, inventory, operations } = stage;
     const judge = new LiveJudge(estate);
-    view = new AppsView({ estate, inventory, operations, judge, groupBy: 'subscription', now: Date.now });
+    const redactor = new Redactor();
+    view = new AppsView({
+      ...{ estate, inventory, operations, judge, redactor },
+      ...{ groupBy: 'subscription', now: Date.now },
+    });
     view.onDidChangeTreeData((nodes) => redrawn.push(nodes as readonly Node[] | undefined));
   });
   afterEach(async () => {

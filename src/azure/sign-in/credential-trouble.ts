@@ -20,9 +20,6 @@ export function explainCredential(error: unknown, what: string, network: Network
 
 /** Their words on one line. Entra appends trace ids and times. */
 export function quote(message: string): string {
-  const flat = message
-    .replace(/\s+/g, ' ')
-    .replace(/ Trace ID:.*$/, '')
-    .trim();
+  const flat = message.replace(/\s+/g, ' ').split(' Trace ID:', 1)[0]?.trim() ?? '';
   return flat.length > 300 ? `${flat.slice(0, 300)}…` : flat;
 }

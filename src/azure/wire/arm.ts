@@ -18,6 +18,7 @@ import type { ArmId } from '../../estate/arm-id';
 import { Turns } from '../../inventory/turns';
 import { Failure } from '../../lifecycle/failure';
 import type { Log } from '../../lifecycle/log';
+import { withoutTrailing } from '../../lifecycle/trailing';
 import { explain } from '../failures';
 import { asObject, text } from '../read/json';
 import { answerError } from './answer';
@@ -221,7 +222,7 @@ function answerOf(response: PipelineResponse): Answer {
 
 /** A resource id as a path. Ids come from Azure, but also from settings: nothing in one may leave its path. */
 export function pathOf(id: ArmId): string {
-  const segments = id.trim().replace(/\/+$/, '').split('/');
+  const segments = withoutTrailing(id.trim(), '/').split('/');
   if (
     segments[0] !== '' ||
     segments.length < 3 ||

@@ -1,3 +1,4 @@
+import { withoutAround, withoutTrailing } from '../../lifecycle/trailing';
 import { oneLine } from '../protocol/answer';
 
 /** A JSON Web Token taken apart, without checking its signature: for showing, never for trusting. */
@@ -39,9 +40,7 @@ const longest = 64 * 1024;
  */
 export function decodeToken(pasted: string): DecodedToken | NoToken {
   if (pasted.length > longest * 2) return none('The text is too long for a token.');
-  const text = pasted
-    .trim()
-    .replace(/^["'`]+|["'`,;]+$/g, '')
+  const text = withoutTrailing(withoutAround(pasted.trim(), '"\'`'), '"\'`,;')
     .replace(/^(authorization:\s*)?bearer\s+/i, '')
     .replace(/\s+/g, '');
   if (text === '') return none('There is no text.');

@@ -70,7 +70,7 @@ class Lines {
   readonly #remedies: { line: number; remedies: readonly Remedy[] }[] = [];
 
   add(...lines: readonly string[]): void {
-    this.#lines.push(...lines.map((line) => line.replace(/\s*[\r\n]+\s*/g, ' ')));
+    this.#lines.push(...lines.map(onOneLine));
   }
 
   rows(rows: readonly (readonly [string, string | undefined])[]): void {
@@ -100,6 +100,16 @@ class Lines {
   done(): ReportText {
     return { text: `${this.#lines.join('\n')}\n`, remedies: this.#remedies };
   }
+}
+
+/** Line ends and the blanks around them as one blank. */
+function onOneLine(text: string): string {
+  if (!/[\r\n]/.test(text)) return text;
+  return text
+    .split(/[\r\n]/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
 }
 
 function sentence({ level, sentence: words }: Verdict): string {

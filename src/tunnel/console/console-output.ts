@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../lifecycle/trailing';
 import { joined, latin1, readAnswer } from '../http/answer-bytes';
 import type { RawAnswer } from '../ports';
 import { consoleEncodings, consoleTools, type ConsoleEncoding, type ConsoleTool } from './console-tools';
@@ -71,10 +72,12 @@ export class ConsoleOutput {
 
 /** Line ends as the script wrote them, escape sequences and the last line end (it belongs to the marker) removed. */
 function withoutTerminal(text: string): string {
-  return text
+  const lines = text
     .replace(/\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])/g, '')
-    .replace(/\r+\n/g, '\n')
-    .replace(/\n$/, '');
+    .split('\n');
+  const last = lines.pop() ?? '';
+  const whole = lines.map((line) => withoutTrailing(line, '\r'));
+  return last === '' ? whole.join('\n') : [...whole, last].join('\n');
 }
 
 /** Shells count bytes, or characters where the locale cannot be changed. */

@@ -64,7 +64,9 @@ function wordsOf(bytes: Uint8Array): string {
     text
       .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
       // An app's error may quote what was sent to it.
-      .replace(/\S*eyJ\S*|\S{60,}/g, '[redacted]')
+      .split(' ')
+      .map((word) => (word.includes('eyJ') || word.length >= 60 ? '[redacted]' : word))
+      .join(' ')
       .trim()
       .slice(0, 300)
   );

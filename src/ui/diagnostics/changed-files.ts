@@ -6,6 +6,7 @@ import { isForeign, languageOf, type Language } from '../../source/language';
 import { LineIndex } from '../../source/span';
 import type { Found, FoundInFiles } from './found-in-files';
 import { placeOf } from './place';
+import { withoutTrailing } from '../../lifecycle/trailing';
 
 /** Programs write files in several steps, and many at once. */
 const restMs = 500;
@@ -147,7 +148,7 @@ export class ChangedFiles implements Disposable {
     if (root === undefined) return Promise.resolve(false);
     const known =
       this.#ignores.get(root.toString()) ??
-      new GitIgnores(root.path.replace(/(?<=.)\/+$/, ''), {
+      new GitIgnores(withoutTrailing(root.path, '/') || '/', {
         ignoreFile: (folder) => textOf(Uri.joinPath(root.with({ path: folder }), '.gitignore')),
         isRepository: async (folder) =>
           (await statOf(Uri.joinPath(root.with({ path: folder }), '.git'))) !== undefined,

@@ -11,6 +11,7 @@ import {
 } from 'vscode';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { Failure } from '../../lifecycle/failure';
+import { harmless } from '../../lifecycle/harmless';
 import type { EditFix } from '../../rules/finding';
 import { applyEdits, LineIndex } from '../../source/span';
 import { fixScheme } from '../contributions';
@@ -50,7 +51,7 @@ export class FixPreviews implements TextDocumentContentProvider, Disposable {
     const title = worded(fix.title, l10n.t);
     await commands.executeCommand('vscode.diff', document.uri, uri, title, { preview: true });
     const apply = l10n.t('Apply Fix');
-    const pressed = await window.showInformationMessage(title, apply);
+    const pressed = await window.showInformationMessage(harmless(title), apply);
     // The button of the editor's title may have been quicker.
     if (pressed === apply && this.#previewed.has(uri.toString())) await this.apply(uri);
   }

@@ -5,6 +5,7 @@ import type { Judgement } from '../../lint/ports';
 import type { LinkedFile } from '../../rules/rule';
 import type { LineIndex } from '../../source/span';
 import { diagnosticOf } from './diagnostic';
+import { withoutTrailing } from '../../lifecycle/trailing';
 
 export interface Judged extends Judgement {
   /** Of the document; absent for files that were read from disk. */
@@ -81,5 +82,5 @@ export function isBelow(uri: Uri, root: Uri | string): boolean {
 
 /** What the addresses of all files below a folder begin with. */
 function baseOf(root: Uri | string): string {
-  return root.toString().replace(/\/*$/, '/');
+  return `${withoutTrailing(root.toString(), '/')}/`;
 }

@@ -2,6 +2,7 @@ import type { Uri } from 'vscode';
 import { workspace, type TextDocument } from 'vscode';
 import { isForeign, type Language } from '../../source/language';
 import { writtenIn } from '../lintable';
+import { withoutTrailing } from '../../lifecycle/trailing';
 
 /** Where a document stands in the workspace. */
 export interface Place {
@@ -14,7 +15,7 @@ export interface Place {
 export function placeOf(uri: Uri): Place {
   const folder = workspace.getWorkspaceFolder(uri);
   if (folder === undefined) return { path: uri.path.slice(uri.path.lastIndexOf('/') + 1) };
-  const base = folder.uri.path.replace(/\/*$/, '/');
+  const base = `${withoutTrailing(folder.uri.path, '/')}/`;
   return { path: uri.path.slice(base.length), root: folder.uri };
 }
 

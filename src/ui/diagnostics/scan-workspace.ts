@@ -10,6 +10,7 @@ import {
 } from 'vscode';
 import type { Estate } from '../../estate/estate';
 import { isAbort } from '../../lifecycle/failure';
+import { harmless } from '../../lifecycle/harmless';
 import { linkState } from '../../lint/linked-state';
 import type { Log } from '../../lifecycle/log';
 import type { Linter, ScannedFile, ScanProgress } from '../../lint/ports';
@@ -42,7 +43,7 @@ export async function scanWorkspace(deps: ScanDependencies): Promise<void> {
   );
   if (files === undefined) return;
   if (files.length === 0) {
-    void window.showInformationMessage(l10n.t('No managed identity problems were found.'));
+    void window.showInformationMessage(harmless(l10n.t('No managed identity problems were found.')));
     return;
   }
   const all = files.flatMap(({ findings }) => findings);
@@ -59,7 +60,7 @@ export async function scanWorkspace(deps: ScanDependencies): Promise<void> {
           hints,
         );
   // Nobody waits for the button: the command is done.
-  void window.showInformationMessage(said, toPanel).then(async (pressed) => {
+  void window.showInformationMessage(harmless(said), toPanel).then(async (pressed) => {
     if (pressed === toPanel) await commands.executeCommand('workbench.panel.markers.view.focus');
   });
 }
@@ -76,15 +77,17 @@ async function withLateProgress(title: string, scan: Scan): Promise<readonly Sca
   const scanning = scan(
     cancelled.signal,
     seldom((judged) => {
-      shown?.report({ message: l10n.t('{0} files', judged) });
+      shown?.report({ message: harmless(l10n.t('{0} files', judged)) });
     }),
   );
   try {
-    const inStatusBar = { location: ProgressLocation.Window, title };
-    const isShort = await window.withProgress(inStatusBar, () => endsWithin(notifyAfterMs, scanning));
+    const isShort = await window.withProgress(
+      { location: ProgressLocation.Window, title: harmless(title) },
+      () => endsWithin(notifyAfterMs, scanning),
+    );
     if (isShort) return await scanning;
-    const withCancel = { location: ProgressLocation.Notification, title, cancellable: true };
-    return await window.withProgress(withCancel, async (progress, token) => {
+    const withCancel = { location: ProgressLocation.Notification, cancellable: true };
+    return await window.withProgress({ ...withCancel, title: harmless(title) }, async (progress, token) => {
       shown = progress;
       token.onCancellationRequested(() => {
         cancelled.abort();

@@ -12,6 +12,7 @@ import {
 } from '../../lint/ports';
 import { isForeign, languageOf } from '../../source/language';
 import { LineIndex } from '../../source/span';
+import { withoutTrailing } from '../../lifecycle/trailing';
 
 /** Reading goes over the network, so several files are on their way at once. */
 const atOnce = 8;
@@ -77,7 +78,7 @@ async function judge(
 
 /** The files below a folder that rules read, without those that git ignores; links are not followed. */
 async function* filesBelow(root: Uri): AsyncGenerator<Uri> {
-  const ignores = new GitIgnores(root.path.replace(/(?<=.)\/+$/, ''), {
+  const ignores = new GitIgnores(withoutTrailing(root.path, '/') || '/', {
     ignoreFile: async (folder) => {
       const bytes = await read(Uri.joinPath(root.with({ path: folder }), '.gitignore'));
       return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
@@ -98,7 +99,7 @@ async function* filesBelow(root: Uri): AsyncGenerator<Uri> {
 }
 
 function pathIn(root: Uri, uri: Uri): string {
-  return uri.path.slice(root.path.replace(/\/*$/, '/').length);
+  return uri.path.slice(`${withoutTrailing(root.path, '/')}/`.length);
 }
 
 async function entriesOf(folder: Uri): Promise<readonly [string, FileType][]> {

@@ -11,6 +11,7 @@ import {
   type TreeDataProvider,
 } from 'vscode';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
+import type { Redactor } from '../../lifecycle/log';
 import { contextKeys, forwardsViewId, type Capability } from '../contributions';
 import type { Target } from '../target';
 import { forwardName, type Forward, type Forwards } from '../ways-in';
@@ -34,13 +35,15 @@ export class ForwardsView implements TreeDataProvider<Node>, Disposable {
   readonly #redraw = this.#owned.add(new EventEmitter<void>());
   readonly #forwards: Forwards;
   readonly #now: () => number;
+  readonly #harmless: Redactor['harmless'];
   readonly #status: StatusBarItem;
   readonly #nodes = new Map<Forward, Node>();
   #pending: ReturnType<typeof setTimeout> | undefined;
   #ticking: ReturnType<typeof setInterval> | undefined;
   readonly onDidChangeTreeData = this.#redraw.event;
 
-  constructor(forwards: Forwards, now: () => number) {
+  constructor(forwards: Forwards, now: () => number, redactor: Pick<Redactor, 'harmless'>) {
+    this.#harmless = (text, as) => redactor.harmless(text, as);
     this.#forwards = forwards;
     this.#now = now;
     this.#status = this.#owned.add(window.createStatusBarItem(forwardsViewId, StatusBarAlignment.Left));
@@ -62,23 +65,25 @@ export class ForwardsView implements TreeDataProvider<Node>, Disposable {
 
   getTreeItem(node: Node): TreeItem {
     if (node.target === undefined) {
-      const item = new TreeItem(node.name);
-      item.description = node.value;
-      item.tooltip = node.value;
-      item.accessibilityInformation = { label: `${node.name}: ${node.value}` };
+      const item = new TreeItem(this.#harmless(node.name));
+      item.description = this.#harmless(node.value);
+      item.tooltip = this.#harmless(node.value);
+      item.accessibilityInformation = { label: this.#harmless(`${node.name}: ${node.value}`) };
       return item;
     }
     const { id, kind, reconnecting } = node.forward;
     const name = forwardName(node.forward);
-    const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
+    const item = new TreeItem(this.#harmless(name), TreeItemCollapsibleState.Expanded);
     const summary = forwardSummary(node.forward, l10n.t);
     item.id = id;
-    item.description = summary;
+    item.description = this.#harmless(summary);
     item.iconPath = new ThemeIcon(reconnecting ? 'sync~spin' : kind === 'tokens' ? 'key' : 'plug');
     item.contextValue = capabilities[kind].join(' ');
     const rows = forwardRows(node.forward, this.#now(), l10n.t);
-    item.tooltip = rows.map(([row, value]) => `${row}: ${value}`).join('\n');
-    item.accessibilityInformation = { label: l10n.t('Port forward of {0}: {1}', name, summary) };
+    item.tooltip = this.#harmless(rows.map(([row, value]) => `${row}: ${value}`).join('\n'), 'lines');
+    item.accessibilityInformation = {
+      label: this.#harmless(l10n.t('Port forward of {0}: {1}', name, summary)),
+    };
     return item;
   }
 
@@ -131,11 +136,15 @@ export class ForwardsView implements TreeDataProvider<Node>, Disposable {
     }
     const lost = all.some(({ reconnecting }) => reconnecting);
     const name = all.length === 1 ? forwardName(only) : l10n.t('{0} port forwards', all.length);
-    const text = lost ? `$(sync~spin) ${l10n.t('{0}: reconnecting...', name)}` : `$(plug) ${name}`;
+    const text = this.#harmless(
+      lost ? `$(sync~spin) ${l10n.t('{0}: reconnecting...', name)}` : `$(plug) ${name}`,
+      'label',
+    );
     if (this.#status.text !== text) this.#status.text = text;
-    this.#status.tooltip = all
-      .map((forward) => `${forwardName(forward)}: ${forwardSummary(forward, l10n.t)}`)
-      .join('\n');
+    this.#status.tooltip = this.#harmless(
+      all.map((forward) => `${forwardName(forward)}: ${forwardSummary(forward, l10n.t)}`).join('\n'),
+      'lines',
+    );
     this.#status.show();
   }
 

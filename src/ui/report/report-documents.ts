@@ -13,6 +13,7 @@ import {
   type TextDocumentContentProvider,
 } from 'vscode';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
+import type { Redactor } from '../../lifecycle/log';
 import { reportFolder, reportScheme } from '../contributions';
 import type { ReportPage } from '../report-page';
 
@@ -24,10 +25,12 @@ export class ReportDocuments implements TextDocumentContentProvider, CodeLensPro
   readonly #owned = new DisposableStore();
   readonly #lensesChanged = this.#owned.add(new EventEmitter<void>());
   readonly #pages = new Map<string, ReportPage>();
+  readonly #harmless: Redactor['harmless'];
   #count = 0;
   readonly onDidChangeCodeLenses = this.#lensesChanged.event;
 
-  constructor() {
+  constructor(redactor: Pick<Redactor, 'harmless'>) {
+    this.#harmless = (text, as) => redactor.harmless(text, as);
     this.#owned.add(workspace.registerTextDocumentContentProvider(reportScheme, this));
     this.#owned.add(languages.registerCodeLensProvider({ scheme: reportScheme }, this));
     this.#owned.add(
@@ -49,7 +52,9 @@ export class ReportDocuments implements TextDocumentContentProvider, CodeLensPro
     this.#count += 1;
     const id = String(this.#count);
     this.#pages.set(id, page);
-    const document = await workspace.openTextDocument(uriOf(page, id));
+    const document = await workspace.openTextDocument(
+      uriOf({ ...page, name: this.#harmless(page.name) }, id),
+    );
     await window.showTextDocument(document, { preview: false });
   }
 
@@ -62,7 +67,7 @@ export class ReportDocuments implements TextDocumentContentProvider, CodeLensPro
     const page = this.#pages.get(uri.query);
     // After a window reload the tab comes back, but nothing of the report was kept.
     if (page === undefined) return `${l10n.t('Reports are not kept. Ask again.')}\n`;
-    return isPreview(uri) ? page.markdown : page.text;
+    return this.#harmless(isPreview(uri) ? page.markdown : page.text, 'lines');
   }
 
   provideCodeLenses({ uri }: TextDocument): CodeLens[] {
@@ -70,7 +75,7 @@ export class ReportDocuments implements TextDocumentContentProvider, CodeLensPro
     if (page === undefined || isPreview(uri)) return [];
     const lens = (line: number, title: string, index: number) =>
       new CodeLens(new Range(line, 0, line, 0), {
-        title,
+        title: this.#harmless(title, 'label'),
         command: pressCommand,
         arguments: [uri.query, index],
       });

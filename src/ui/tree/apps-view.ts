@@ -13,6 +13,7 @@ import type { Inventory } from '../../inventory/inventory';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import type { RunningOperations } from '../../operations/running-operations';
 import { appsViewId, contextKeys, type Grouping } from '../contributions';
+import type { Redactor } from '../../lifecycle/log';
 import type { LiveJudge } from '../live-judge';
 import { decorate } from './decorate';
 import { branchesMissing } from './demand';
@@ -28,6 +29,7 @@ export interface AppsViewDependencies {
   readonly inventory: Inventory;
   readonly operations: RunningOperations;
   readonly judge: LiveJudge;
+  readonly redactor: Pick<Redactor, 'harmless'>;
   readonly groupBy: Grouping;
   readonly now: () => number;
 }
@@ -102,7 +104,9 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
   set filter(text: string) {
     this.#filter = text.trim().toLowerCase();
     if (this.#view !== undefined)
-      this.#view.description = this.#filter === '' ? '' : l10n.t("filter: '{0}'", this.#filter);
+      this.#view.description = this.#harmless(
+        this.#filter === '' ? '' : l10n.t("filter: '{0}'", this.#filter),
+      );
     this.#redrawAll();
   }
 
@@ -149,7 +153,7 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
   getTreeItem(node: Node): TreeItem {
     const look = describe(node, { state: this.#state(), t: l10n.t, now: this.#deps.now() });
     const unfolded = look.fold === 'collapsed' && this.#expanded.has(node.id);
-    return decorate(node, unfolded ? { ...look, fold: 'expanded' } : look);
+    return decorate(node, unfolded ? { ...look, fold: 'expanded' } : look, this.#deps.redactor);
   }
 
   getParent(node: Node): Node | undefined {
@@ -225,8 +229,13 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
     this.#say(contextKeys.filtered, this.#filter !== '');
     this.#say(contextKeys.groupBy, this.#groupBy);
     if (this.#view === undefined) return;
-    const message = rootMessage(this.#deps.estate.snapshot.reach);
-    if (this.#view.message !== message) this.#view.message = message;
+    const message = this.#harmless(rootMessage(this.#deps.estate.snapshot.reach));
+    // Here, too, VS Code would make links of what Azure says.
+    if (this.#view.message !== message) this.#view.message = this.#harmless(message);
+  }
+
+  #harmless(text: string): string {
+    return this.#deps.redactor.harmless(text);
   }
 
   #say(key: string, value: string | boolean): void {

@@ -14,6 +14,7 @@ import {
 } from 'vscode';
 import type { EstateSnapshot } from '../../../estate/snapshot';
 import { DisposableStore, type Disposable } from '../../../lifecycle/disposable-store';
+import { harmless } from '../../../lifecycle/harmless';
 import { whoseId } from '../../../lint/whose-id';
 import { nameableIdentities, type LinkedApp } from '../../../rules/linked-app';
 import { lintedDocuments } from '../../lintable';
@@ -53,7 +54,7 @@ export class IdHelp implements HoverProvider, CompletionItemProvider {
     if (found === undefined) return undefined;
     // Names come from Azure: as text they cannot be links.
     return new Hover(
-      idWords(found).map((line) => new MarkdownString().appendText(line)),
+      idWords(found).map((line) => new MarkdownString().appendText(harmless(line))),
       range,
     );
   }
@@ -66,8 +67,11 @@ export class IdHelp implements HoverProvider, CompletionItemProvider {
     if (typed === undefined || app === undefined) return [];
     const range = new Range(position.translate(0, -typed.length), position);
     return nameableIdentities(app).map(({ name, clientId }, i) => {
-      const item = new CompletionItem({ label: clientId, description: name }, CompletionItemKind.Value);
-      item.detail = l10n.t("Client ID of identity '{0}' of app '{1}'", name, app.name);
+      const item = new CompletionItem(
+        { label: harmless(clientId), description: harmless(name) },
+        CompletionItemKind.Value,
+      );
+      item.detail = harmless(l10n.t("Client ID of identity '{0}' of app '{1}'", name, app.name));
       item.filterText = `${clientId} ${name}`;
       item.sortText = String(i).padStart(3, '0');
       item.range = range;

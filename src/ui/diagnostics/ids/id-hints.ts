@@ -9,6 +9,7 @@ import {
 import type { Estate } from '../../../estate/estate';
 import type { EstateSnapshot } from '../../../estate/snapshot';
 import { DisposableStore, type Disposable } from '../../../lifecycle/disposable-store';
+import { harmless } from '../../../lifecycle/harmless';
 import { whoseId, type WhoseId } from '../../../lint/whose-id';
 import { lintedDocuments } from '../../lintable';
 import { lintedLanguage } from '../place';
@@ -60,10 +61,13 @@ export class IdHints implements InlayHintsProvider, Disposable {
       for (const { 0: id, index } of line.text.matchAll(new RegExp(guid, 'gi'))) {
         const found = this.#whose(id);
         if (found === undefined) continue;
-        const hint = new InlayHint(line.range.start.translate(0, index + id.length), idLabel(found));
+        const hint = new InlayHint(
+          line.range.start.translate(0, index + id.length),
+          harmless(idLabel(found)),
+        );
         hint.paddingLeft = true;
         // Names come from Azure: a plain text is shown as such.
-        hint.tooltip = idWords(found).join('\n');
+        hint.tooltip = harmless(idWords(found).join('\n'), 'lines');
         hints.push(hint);
       }
     }
