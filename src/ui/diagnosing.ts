@@ -1,7 +1,8 @@
+import type { ArmId } from '../estate/arm-id';
 import type { LinkableFolder } from '../lint/folder-link';
 import type { ToldApp } from '../lint/proposed-apps';
 import type { RuleInfo } from '../rules/rule';
-import type { Target } from './target';
+import type { FilePlace, Target } from './target';
 
 /** What commands may ask of the linter in the window. */
 export interface Diagnostics {
@@ -14,6 +15,8 @@ export interface Diagnostics {
   scan(): Promise<void>;
   /** Opens the page of a rule. */
   showRule(id: string): Promise<void>;
+  /** Opens a file of a folder linked to an app, and selects a place in it; false when it is not there. */
+  showPlace(app: ArmId, place: FilePlace): Promise<boolean>;
   /** Shows what a fix makes of its file, with a button that makes it. */
   previewFix(fix: Extract<Target, { kind: 'fix' }>): Promise<void>;
   /** Makes the fix whose preview is in front. */

@@ -1,4 +1,5 @@
 import { RelativePattern, workspace, type TextDocument } from 'vscode';
+import type { Estate } from '../estate/estate';
 import type { Disposable } from '../lifecycle/disposable-store';
 import type { LinkableFolder } from '../lint/folder-link';
 import { languageOf, type Language } from '../source/language';
@@ -43,6 +44,16 @@ export function whenLintable(start: () => void): Disposable {
   }
   const subscription = workspace.onDidOpenTextDocument((document) => {
     if (!isLintable(document)) return;
+    subscription.dispose();
+    start();
+  });
+  return subscription;
+}
+
+/** Calls `start` once: when apps are known, and there are folders whose files may belong to them. */
+export function whenAppsAreRead(estate: Estate, start: () => void): Disposable {
+  const subscription = estate.onDidChange(({ snapshot }) => {
+    if (snapshot.apps.size === 0 || (workspace.workspaceFolders ?? []).length === 0) return;
     subscription.dispose();
     start();
   });

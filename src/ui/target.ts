@@ -1,7 +1,16 @@
 import type { ArmId } from '../estate/arm-id';
 import type { ResourceKey, SubscriptionKey } from '../estate/resources';
 import type { LockedTenant } from '../estate/snapshot';
+import type { LiveFix } from '../rules/finding';
+import type { Span } from '../source/span';
 import type { Branch } from '../inventory/branch';
+
+/** A place in a file of a folder that is linked to an app. */
+export interface FilePlace {
+  /** Relative to its workspace folder. */
+  readonly path: string;
+  readonly span: Span;
+}
 
 /** What a command acts on, as plain data. Tree nodes carry one; the palette asks for one. */
 export type Target =
@@ -24,6 +33,16 @@ export type Target =
   | { readonly kind: 'branch'; readonly branch: Branch }
   | { readonly kind: 'forward'; readonly id: string }
   | { readonly kind: 'rule'; readonly id: string }
+  /** A finding on a live app, with the places in files of its folders that it names. */
+  | {
+      readonly kind: 'finding';
+      readonly app: ResourceKey;
+      readonly rule: string;
+      /** Path in the app's JSON. */
+      readonly at: readonly string[];
+      readonly places: readonly FilePlace[];
+      readonly fixes: readonly LiveFix[];
+    }
   /** A fix of a finding: of the rule, in the document, where the finding begins, the nth of its fixes. */
   | {
       readonly kind: 'fix';
@@ -51,6 +70,7 @@ export function appOf(target: Target | undefined): ResourceKey | undefined {
     case 'instances':
     case 'deployment':
     case 'instance':
+    case 'finding':
       return target.app;
     default:
       return undefined;

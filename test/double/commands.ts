@@ -239,6 +239,9 @@ export class CommandStage {
   toldApps: readonly ToldApp[] = [];
   lintEnabled = true;
   scans = 0;
+  readonly shownPlaces: string[] = [];
+  /** Whether places in files can be opened. */
+  filesThere = true;
   readonly shownRules: string[] = [];
 
   deps(dialogs: Dialogs): CommandDependencies {
@@ -298,6 +301,10 @@ export class CommandStage {
           scan: () => {
             this.scans += 1;
             return Promise.resolve();
+          },
+          showPlace: (_, { path }) => {
+            this.shownPlaces.push(path);
+            return Promise.resolve(this.filesThere);
           },
           previewFix: () => Promise.resolve(),
           applyFix: () => Promise.resolve(),

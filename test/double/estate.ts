@@ -156,5 +156,9 @@ export function snapshotOf(literal: EstateLiteral): EstateSnapshot {
 
 /** `vscode.l10n.t` without VS Code: the message with its places filled. */
 export function say(message: string, ...args: readonly (string | number | boolean)[]): string {
-  return message.replace(/\{(\d+)\}/g, (_, place: string) => String(args[Number(place)]));
+  return message.replace(/\{(\d+)\}/g, (place, index: string) => {
+    const value = args[Number(index)];
+    // As VS Code does: a place without an argument stays.
+    return value === undefined ? place : String(value);
+  });
 }

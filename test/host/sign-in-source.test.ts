@@ -12,6 +12,7 @@ import { untilTrue } from './until-true';
 describe('the sign-in source in an extension host', () => {
   const opened: SignInKind[] = [];
   const closed: SignInKind[] = [];
+  const shown: boolean[] = [];
   let sandboxed: SandboxedAzure;
   let settings: Settings;
   let memory: Memory;
@@ -22,6 +23,7 @@ describe('the sign-in source in an extension host', () => {
   beforeEach(async () => {
     opened.length = 0;
     closed.length = 0;
+    shown.length = 0;
     changes = 0;
     sandboxed = await SandboxedAzure.start();
     settings = new Settings();
@@ -50,7 +52,7 @@ describe('the sign-in source in an extension host', () => {
       changes += 1;
     });
     choice = new SourceChoice(session, {
-      ...{ settings, memento: memory, reread: () => undefined },
+      ...{ settings, memento: memory, reread: () => undefined, showSandbox: (open) => shown.push(open) },
       consent: new CloudConsent(new Memory()),
     });
   });
@@ -95,7 +97,9 @@ describe('the sign-in source in an extension host', () => {
     assert.equal(session.kind, 'sandbox');
     assert.equal(settings.signIn, 'vscode');
     assert.equal(chosenSource(settings, memory), 'sandbox');
+    assert.equal(shown.at(-1), true, 'the sandbox says that it is the sandbox');
     await choice.closeSandbox();
+    assert.equal(shown.at(-1), false);
     assert.equal(session.kind, 'vscode');
     assert.equal(chosenSource(settings, memory), 'vscode');
   });

@@ -53,7 +53,11 @@ export interface CommandDependencies {
   readonly identities: IdentityApi;
   readonly signIn: SignInControl;
   readonly view: ViewControl;
-  readonly appJson: { show(app: ResourceKey): Promise<void>; refresh(): Promise<void> };
+  readonly appJson: {
+    /** With the place a path of its JSON leads to, when one is given. */
+    show(app: ResourceKey, at?: readonly string[]): Promise<void>;
+    refresh(): Promise<void>;
+  };
   readonly recentApps: Recent;
   readonly recentIdentities: Recent;
   readonly recentTargets: Recent;

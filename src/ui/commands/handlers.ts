@@ -1,6 +1,7 @@
 import type { CommandName } from '../contributions';
 import { disableSystemAssigned, enableSystemAssigned } from './change-identity';
 import type { Command, TokenCommandName } from './dependencies';
+import * as finding from './finding';
 import * as lint from './lint';
 import * as look from './look';
 import * as signIn from './sign-in';
@@ -54,6 +55,8 @@ export const handlers: Readonly<Record<CommandName, Command>> = {
   scanWorkspace: lint.scanWorkspace,
   showRules: lint.showRules,
   showRule: lint.showRule,
+  showFinding: finding.showFinding,
+  fixFinding: finding.fixFinding,
   previewFix: lint.previewFix,
   applyFix: lint.applyFix,
   showLog: view.showLog,

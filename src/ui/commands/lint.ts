@@ -63,7 +63,8 @@ export const scanWorkspace: Command = async (deps) => {
 };
 
 export const showRule: Command = async (deps, target) => {
-  if (target?.kind === 'rule') await (await deps.diagnostics()).showRule(target.id);
+  const rule = target?.kind === 'rule' ? target.id : target?.kind === 'finding' ? target.rule : undefined;
+  if (rule !== undefined) await (await deps.diagnostics()).showRule(rule);
   else await showRules(deps, undefined);
 };
 

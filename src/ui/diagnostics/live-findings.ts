@@ -1,4 +1,14 @@
-import { languages, Range, Uri, workspace, type DiagnosticCollection, type TextDocument } from 'vscode';
+import {
+  DiagnosticRelatedInformation,
+  l10n,
+  languages,
+  Location,
+  Range,
+  Uri,
+  workspace,
+  type DiagnosticCollection,
+  type TextDocument,
+} from 'vscode';
 import type { Estate } from '../../estate/estate';
 import { findApp } from '../../estate/lookup';
 import { resourceKey, type ResourceKey } from '../../estate/resources';
@@ -9,13 +19,18 @@ import type { LiveFinding } from '../../lint/lint-app';
 import { LineIndex } from '../../source/span';
 import { appJsonScheme } from '../contributions';
 import type { LiveJudge } from '../live-judge';
+import { worded } from '../words';
 import { plainDiagnostic, rangeOf } from './diagnostic';
+import { linkedUris } from './linked-file';
+import type { Project } from './project';
 
 export interface LiveFindingsDependencies {
   readonly estate: Estate;
   readonly judge: LiveJudge;
   readonly enabled: () => boolean;
-  readonly linkedApps: () => readonly string[];
+  readonly project: Project;
+  /** The lines of a file that was judged. */
+  readonly linesOf: (uri: Uri) => LineIndex | undefined;
 }
 
 /**
@@ -56,7 +71,7 @@ export class LiveFindings implements Disposable {
     const wanted = new Map<ResourceKey, TextDocument | undefined>(
       open.map((document) => [document.uri.query as ResourceKey, document]),
     );
-    for (const id of this.#deps.linkedApps()) {
+    for (const id of this.#deps.project.linkedApps) {
       const found = findLinked(estate.snapshot, id);
       const key = found === undefined ? undefined : resourceKey(found.app);
       if (key !== undefined && !wanted.has(key)) wanted.set(key, undefined);
@@ -72,9 +87,26 @@ export class LiveFindings implements Disposable {
       const findings = judge.findingsOf(found);
       this.#diagnostics.set(
         uri,
-        findings.map((finding) => plainDiagnostic(placeIn(document, finding), finding)),
+        findings.map((finding) => {
+          const diagnostic = plainDiagnostic(placeIn(document, finding), finding);
+          diagnostic.relatedInformation = this.#related(found.app.id, finding);
+          return diagnostic;
+        }),
       );
     }
+  }
+
+  /** Places in files of the app's folders, as far as they were judged. */
+  #related(app: string, { related = [] }: LiveFinding): DiagnosticRelatedInformation[] {
+    const { project, linesOf } = this.#deps;
+    return related.flatMap(({ path, span, message }) =>
+      linkedUris(project, app, path).flatMap((uri) => {
+        const lines = linesOf(uri);
+        if (lines === undefined) return [];
+        const place = new Location(uri, rangeOf(lines, span));
+        return [new DiagnosticRelatedInformation(place, worded(message, l10n.t))];
+      }),
+    );
   }
 
   dispose(): void {
@@ -83,7 +115,7 @@ export class LiveFindings implements Disposable {
 }
 
 /** In the document of the app as far as it is open. */
-function placeIn(document: TextDocument | undefined, { at }: LiveFinding): Range {
+export function placeIn(document: TextDocument | undefined, { at }: LiveFinding): Range {
   if (document === undefined) return new Range(0, 0, 0, 0);
   const text = document.getText();
   const span = spanInApp(text, at);

@@ -1,4 +1,4 @@
-import { commands, Uri, workspace } from 'vscode';
+import { commands, Uri, window, workspace } from 'vscode';
 import type { Estate } from '../../estate/estate';
 import { sameArmId } from '../../estate/arm-id';
 import { resourceKey } from '../../estate/resources';
@@ -12,17 +12,22 @@ import type { Linter } from '../../lint/ports';
 import { readLevels } from '../../lint/levels';
 import { allRules } from '../../rules/index';
 import type { AppView } from '../../rules/rule';
+import { LineIndex } from '../../source/span';
 import type { Diagnostics } from '../diagnosing';
 import type { LiveJudge } from '../live-judge';
 import type { Settings } from '../settings';
+import { rangeOf } from './diagnostic';
 import { FixPreviews } from './fix-preview';
 import { IdHelp } from './ids/id-help';
 import { IdHints } from './ids/id-hints';
+import { linkedFile } from './linked-file';
+import { LinkedFolders } from './linked-folders';
 import { LinkedStates } from './linked-states';
+import { LiveFixes } from './live-fixes';
 import { LiveFindings } from './live-findings';
 import { Project } from './project';
 import { QuickFixes } from './quick-fixes';
-import { scanWorkspace } from './scan-workspace';
+import { scanQuietly, scanWorkspace } from './scan-workspace';
 import { WatchedDocuments } from './watch-documents';
 
 export interface DiagnosticsDependencies {
@@ -76,26 +81,32 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
   };
   owned.add(project.onDidChange(useFiles));
   owned.add(documents.onDidJudge(useFiles));
-  owned.add(new LiveFindings({ estate, judge, enabled, linkedApps: () => project.linkedApps }));
+  owned.add(new LiveFindings({ estate, judge, enabled, project, linesOf: (uri) => documents.linesOf(uri) }));
+  owned.add(new LiveFixes({ estate, judge, enabled }).register());
   const linked = new LinkedStates({
     ...{ estate, inventory: deps.inventory, enabled, linkedApps: () => project.linkedApps },
     trusted: () => workspace.isTrusted,
     filesOf: (id) => filesOf(id, project, documents).files ?? [],
   });
+  const folders = new LinkedFolders({
+    ...{ estate, project, documents, log: deps.log },
+    scan: (folder) => scanQuietly({ ...deps, project, documents }, folder),
+  });
   const readLinked = () => {
     linked.read();
+    folders.read();
   };
   owned.add(
     estate.onDidChange(() => {
       if (!linked.changed()) return;
-      linked.read();
+      readLinked();
       documents.judgeAll();
     }),
   );
   owned.add(project.onDidChange(readLinked));
   owned.add(workspace.onDidGrantWorkspaceTrust(readLinked));
   owned.add(documents.onDidJudge(readLinked));
-  linked.read();
+  readLinked();
   useFiles();
   return {
     rules: allRules,
@@ -106,6 +117,14 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
     scan: async () => {
       linked.ask();
       await scanWorkspace({ ...deps, project, documents });
+    },
+    showPlace: async (app, { path, span }) => {
+      const uri = await linkedFile(project, app, path);
+      if (uri === undefined) return false;
+      const document = await workspace.openTextDocument(uri);
+      const selection = rangeOf(new LineIndex(document.getText()), span);
+      await window.showTextDocument(document, { selection });
+      return true;
     },
     previewFix: async ({ document: name, rule, at, index }) => {
       const document = await workspace.openTextDocument(Uri.parse(name, true));

@@ -65,6 +65,17 @@ export async function scanWorkspace(deps: ScanDependencies): Promise<void> {
   });
 }
 
+/**
+ * Reads all files of a folder without being asked, so that what is said of an app does not depend on which editors are open. Only the
+ * status bar tells of it, and only what is found is shown.
+ */
+export async function scanQuietly(deps: ScanDependencies, folder: WorkspaceFolder): Promise<void> {
+  const title = l10n.t('Looking at files of linked apps');
+  await window.withProgress({ location: ProgressLocation.Window, title }, async () => {
+    await scanFolder(deps, folder, new AbortController().signal, () => undefined);
+  });
+}
+
 type Scan = (signal: AbortSignal, report: (judged: number) => void) => Promise<readonly ScannedFile[]>;
 
 /**

@@ -76,6 +76,11 @@ export class WatchedDocuments implements Disposable {
     return judged?.version === version ? judged : undefined;
   }
 
+  /** The lines of a file as it was when it was judged last. */
+  linesOf(uri: Uri): LineIndex | undefined {
+    return this.#found.of(uri)?.lines;
+  }
+
   /** As `judged`, but judges now what was typed just before. */
   async judgedNow(document: TextDocument): Promise<Judged | undefined> {
     const known = this.judged(document);

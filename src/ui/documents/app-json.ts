@@ -1,10 +1,19 @@
-import { EventEmitter, languages, Uri, window, workspace, type TextDocumentContentProvider } from 'vscode';
+import {
+  EventEmitter,
+  languages,
+  Range,
+  Uri,
+  window,
+  workspace,
+  type TextDocumentContentProvider,
+} from 'vscode';
 import type { Estate } from '../../estate/estate';
 import { findApp } from '../../estate/lookup';
 import type { ResourceKey } from '../../estate/resources';
 import type { EstateReader } from '../../inventory/ports';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { Failure } from '../../lifecycle/failure';
+import { spanInApp } from '../../lint/app-document';
 import { appJsonScheme } from '../contributions';
 
 const deadlineMs = 60_000;
@@ -27,12 +36,17 @@ export class AppJsonDocuments implements TextDocumentContentProvider, Disposable
     );
   }
 
-  /** Throws `Failure` before any editor opens, so that a failed read leaves no empty document behind. */
-  async show(app: ResourceKey): Promise<void> {
+  /** Throws `Failure` before any editor opens, so that a failed read leaves no empty document behind. Selects what `at` leads to. */
+  async show(app: ResourceKey, at: readonly string[] = []): Promise<void> {
     const uri = await this.#read(app);
     const document = await workspace.openTextDocument(uri);
     await languages.setTextDocumentLanguage(document, 'json');
-    await window.showTextDocument(document, { preview: true });
+    const span = spanInApp(document.getText(), at);
+    const selection =
+      span === undefined
+        ? undefined
+        : new Range(document.positionAt(span.start), document.positionAt(span.end));
+    await window.showTextDocument(document, { preview: true, ...(selection !== undefined && { selection }) });
   }
 
   /** Reads the document of the active editor again. */

@@ -16,6 +16,8 @@ export interface SourceChoiceDependencies {
   /** The memory of this window's workspace. */
   readonly memento: Pick<Memento, 'get' | 'update'>;
   readonly consent: CloudConsent;
+  /** Says wherever people look that they see the sandbox and not their Azure. */
+  readonly showSandbox: (open: boolean) => void;
   /** Reads the estate anew, with another subscription filter. */
   readonly reread: () => void;
 }
@@ -125,7 +127,9 @@ export class SourceChoice implements Disposable {
   }
 
   async #say(): Promise<void> {
-    await vscodeCommands.executeCommand('setContext', contextKeys.sandboxOpen, this.kind === 'sandbox');
+    const isSandbox = this.kind === 'sandbox';
+    this.#deps.showSandbox(isSandbox);
+    await vscodeCommands.executeCommand('setContext', contextKeys.sandboxOpen, isSandbox);
   }
 
   dispose(): void {

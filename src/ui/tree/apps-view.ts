@@ -47,6 +47,7 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
   readonly #expanded = new Map<string, Node>();
   #groupBy: Grouping;
   #filter = '';
+  #sandbox = false;
   readonly #said = new Map<string, string | boolean>();
   #known: TreeState | undefined;
   #seen = false;
@@ -78,6 +79,7 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
       window.createTreeView<Node>(appsViewId, { treeDataProvider: this, showCollapseAll: true }),
     );
     this.#view = view;
+    this.#describe();
     this.#owned.add(
       view.onDidChangeVisibility(({ visible }) => {
         this.visible(visible);
@@ -103,11 +105,23 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
 
   set filter(text: string) {
     this.#filter = text.trim().toLowerCase();
-    if (this.#view !== undefined)
-      this.#view.description = this.#harmless(
-        this.#filter === '' ? '' : l10n.t("filter: '{0}'", this.#filter),
-      );
+    this.#describe();
     this.#redrawAll();
+  }
+
+  /** Whether the sandbox is what is shown. */
+  set sandbox(open: boolean) {
+    this.#sandbox = open;
+    this.#describe();
+  }
+
+  #describe(): void {
+    if (this.#view === undefined) return;
+    const words = [
+      ...(this.#sandbox ? [l10n.t('Sandbox')] : []),
+      ...(this.#filter === '' ? [] : [l10n.t("filter: '{0}'", this.#filter)]),
+    ];
+    this.#view.description = this.#harmless(words.join(' · '));
   }
 
   get groupBy(): Grouping {

@@ -148,7 +148,7 @@ describe('the Apps tree', () => {
       System-assigned [p-orders]
         Subscription s [role guid]
         kv [Key Vault Secrets User]
-        Role assignments in subscription 'Hidden' could not be read [not permitted]
+        Not readable: role assignments in subscription 'Hidden' [not permitted]
       User-assigned (2/20)
         id-a [rg]
           Loading...
@@ -234,8 +234,9 @@ describe('the Apps tree', () => {
   it('warns of both kinds of identity on one app, in colour and in words', () => {
     const shown = lookOf(find(stateOf(full), 'app', 'orders'), stateOf(full));
     assert.deepEqual(shown.icon, { id: 'warning', color: 'list.warningForeground' });
-    assert.match(shown.tooltip.notes?.[0] ?? '', /may be of either/);
+    assert.match(shown.tooltip.notes?.[0] ?? '', /may get a token of either kind.*MI001/);
     assert.match(shown.accessible, /warning: both kinds of identity/);
+    assert.match(shown.accessible, /1 warning/);
   });
 
   it('gives every node an id of its own, words for a screen reader, and known capabilities', () => {
@@ -317,7 +318,7 @@ describe('the Apps tree', () => {
   shop [Standard · westeurope]
     Loading...
 Partner [sign in to see it]
-Tenant t3 could not be read [It did not answer.]
+Not readable: tenant t3 [It did not answer.]
 2 subscriptions are hidden [click to select subscriptions]`,
     );
     assert.equal(lookOf(find(state, 'tenant', 'Partner'), state).command, 'signInToTenant');

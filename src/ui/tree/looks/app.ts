@@ -8,7 +8,7 @@ import type { Capability } from '../../contributions';
 import { elapsedWords, type Translate } from '../../words';
 import type { AppNode, SystemNode, UserAssignedNode } from '../nodes/node';
 import { appOf } from '../nodes/state';
-import { troubleIcon } from './findings';
+import { countWords, troubleIcon, troubleWords } from './findings';
 import { errorColor, gone, quietColor, spoken, type Look, type LookContext } from './look';
 
 /** "system + 2 user", as the app's description says it. */
@@ -32,10 +32,12 @@ export function describeApp(node: AppNode, { state, t, now }: LookContext): Look
   const kinds = kindsWords(app.identity, t);
   const stateText = stateWords(app, operation, { t, now });
   const place = node.at === '' ? undefined : service.name;
+  const findings = state.findingsOf(found);
+  const trouble = troubleWords(findings, t);
   return {
     label: app.name,
     description: [stateText, kinds, place].filter((part) => part !== undefined).join(' · '),
-    icon: appIcon(app, operation, troubleIcon(state.findingsOf(found))),
+    icon: appIcon(app, operation, troubleIcon(findings)),
     tooltip: {
       title: app.name,
       rows: [
@@ -46,12 +48,15 @@ export function describeApp(node: AppNode, { state, t, now }: LookContext): Look
         [t('Region'), app.location],
         [t('Address'), app.url],
       ],
-      notes: isMixed(app.identity) ? [mixedWarning(t)] : [],
+      // With the rule turned off nobody else says it.
+      notes: isMixed(app.identity) && trouble.length === 0 ? [mixedWarning(t)] : trouble,
     },
     accessible: spoken(
       t('App {0}', app.name),
       kinds,
       isMixed(app.identity) ? t('warning: both kinds of identity') : undefined,
+      trouble.length === 0 ? undefined : countWords(findings, t),
+      trouble[0],
       stateText,
       place === undefined ? undefined : t('service {0}', place),
     ),

@@ -39,21 +39,32 @@ export function describeFindings(node: FindingsNode, { state, t }: LookContext):
 }
 
 export function describeFinding({ finding }: FindingNode, { t }: LookContext): Look {
-  const { rule, message, severity } = finding;
+  const { rule, message, severity, fixes = [], related = [] } = finding;
   return {
     label: rule.title.replace(/\.$/, ''),
     description: rule.id,
     icon: icons[severity],
-    tooltip: { title: `${rule.id} ${rule.name}`, notes: [worded(message, t)] },
+    tooltip: {
+      title: `${rule.id} ${rule.name}`,
+      notes: [worded(message, t), ...(related.length > 0 ? [t('Click to go to the place.')] : [])],
+    },
     accessible: spoken(severityWords(severity, t), worded(message, t), rule.id),
-    can: [],
+    can: fixes.some(({ kind }) => kind === 'live') ? ['finding', 'fix'] : ['finding'],
     fold: 'leaf',
-    command: 'viewAppJson',
+    command: 'showFinding',
   };
 }
 
+/** The gravest findings in words, for whoever wonders why an app is marked; nothing for information and hints. */
+export function troubleWords(findings: readonly LiveFinding[], t: Translate): readonly string[] {
+  const grave = (['error', 'warning'] as const).flatMap((level) =>
+    findings.filter(({ severity }) => severity === level),
+  );
+  return grave.slice(0, 3).map(({ rule, message }) => `${worded(message, t)} (${rule.id})`);
+}
+
 /** "1 error, 2 warnings" */
-function countWords(findings: readonly LiveFinding[], t: Translate): string {
+export function countWords(findings: readonly LiveFinding[], t: Translate): string {
   const count = (severity: Severity) => findings.filter((one) => one.severity === severity).length;
   const [errors, warnings] = [count('error'), count('warning')];
   const rest = findings.length - errors - warnings;

@@ -136,12 +136,12 @@ function partWords(notice: PartNotice, t: Translate): Words {
         command: 'chooseSignIn',
       };
     case 'unreadable-tenant':
-      return { label: t('Tenant {0} could not be read', notice.tenantId), icon: warning, why: notice.why };
+      return { label: t('Not readable: tenant {0}', notice.tenantId), icon: warning, why: notice.why };
     case 'unreadable-vaults':
-      return { label: t('Access policies of vaults could not be read'), icon: warning, why: notice.why };
+      return { label: t('Not readable: access policies of vaults'), icon: warning, why: notice.why };
     case 'unreadable-roles':
       return {
-        label: t("Role assignments in subscription '{0}' could not be read", notice.name),
+        label: t("Not readable: role assignments in subscription '{0}'", notice.name),
         icon: warning,
         why: notice.why,
       };

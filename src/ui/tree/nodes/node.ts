@@ -243,11 +243,22 @@ export function findingsNode({ id, at, app, service, target }: AppNode): Finding
 }
 
 export function findingNodes(parent: FindingsNode, findings: readonly LiveFinding[]): readonly FindingNode[] {
-  const { at, app, service, target } = parent;
+  const { at, app, service } = parent;
   return findings.map((finding, i) => {
     const id = `${parent.id}/${finding.rule.id}:${i}`;
-    return { kind: 'finding', id, at, app, service, target, finding };
+    return { kind: 'finding', id, at, app, service, target: findingTarget(app, finding), finding };
   });
+}
+
+function findingTarget(app: ResourceKey, { rule, at, related = [], fixes = [] }: LiveFinding): Target {
+  return {
+    kind: 'finding',
+    app,
+    rule: rule.id,
+    at,
+    places: related.map(({ path, span }) => ({ path, span })),
+    fixes: fixes.filter((fix) => fix.kind === 'live'),
+  };
 }
 
 export function identityNode(parent: UserAssignedNode, identity: ArmId): IdentityNode {

@@ -1,0 +1,31 @@
+import { findApp } from '../../estate/lookup';
+import { worded } from '../words';
+import type { Command } from './dependencies';
+
+/** Leads from a finding on an app to the place it speaks of: in a file where there is one, else in the JSON of the app. */
+export const showFinding: Command = async (deps, target) => {
+  if (target?.kind !== 'finding') return;
+  const { estate, appJson } = deps;
+  const found = findApp(estate.snapshot, target.app);
+  const [place] = target.places;
+  if (found !== undefined && place !== undefined) {
+    const diagnostics = await deps.diagnostics();
+    if (await diagnostics.showPlace(found.app.id, place)) return;
+  }
+  await appJson.show(target.app, target.at);
+};
+
+/** Runs one of the changes of the app that put a finding right; each asks before it does anything. */
+export const fixFinding: Command = async (deps, target) => {
+  if (target?.kind !== 'finding') return;
+  const { dialogs, t } = deps;
+  const [only, ...others] = target.fixes;
+  const fix =
+    others.length === 0
+      ? only
+      : await dialogs.pickOne(
+          { title: t('Fix {0}', target.rule), placeholder: t('How?') },
+          target.fixes.map((one) => ({ label: worded(one.title, t), value: one })),
+        );
+  if (fix !== undefined) await deps.run(fix.action, { kind: 'app', key: target.app });
+};
