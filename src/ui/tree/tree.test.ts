@@ -191,7 +191,7 @@ describe('the Apps tree', () => {
         .filter(({ kind }) => kind !== 'role')
         .map((node) => [lookOf(node, state).label, lookOf(node, state).description]);
     };
-    const unread = ["Role assignments in subscription 'Hidden' could not be read", 'not permitted'];
+    const unread = ["Not readable: role assignments in subscription 'Hidden'", 'not permitted'];
     assert.deepEqual(below(read({ state: 'ready', value: [vault('kv', false), vault('rbac', true)] })), [
       unread,
       ['kv', 'access policy'],
