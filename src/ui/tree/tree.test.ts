@@ -199,7 +199,7 @@ describe('the Apps tree', () => {
     ]);
     assert.deepEqual(below(read({ state: 'failed', failure: forbidden })), [
       unread,
-      ['Access policies of vaults could not be read', forbidden.why],
+      ['Not readable: access policies of vaults', forbidden.why],
     ]);
     assert.deepEqual(below(full), [unread]);
   });
