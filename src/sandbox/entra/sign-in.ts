@@ -145,7 +145,7 @@ function token(
 function inWords(lifetime: Readonly<Record<string, number>>, issuedAt: number, resource: string): object {
   const times = { ...lifetime, not_before: issuedAt, expires_on: issuedAt + (lifetime['expires_in'] ?? 0) };
   const texts = Object.entries(times).map(([name, value]) => [name, String(value)]);
-  return { ...Object.fromEntries(texts), resource };
+  return Object.fromEntries([...texts, ['resource', resource]]) as Record<string, string>;
 }
 
 function discovery(origin: string, tenantId: string): Reply {
