@@ -17,7 +17,7 @@ import { Recent } from './ui/recent';
 import { launchConfigurations, startDebugging } from './ui/forwards/debugging';
 import { ForwardsView } from './ui/forwards/forwards-view';
 import { RunningForwards } from './ui/forwards/running-forwards';
-import { openTerminal } from './ui/forwards/terminal';
+import { terminals } from './ui/forwards/terminal';
 import { ReportDocuments } from './ui/report/report-documents';
 import { LiveJudge } from './ui/live-judge';
 import { whenLintable, workspaceFolders } from './ui/lintable';
@@ -112,11 +112,13 @@ export function compose(context: ExtensionContext): Composition {
     opened ??= openDiagnostics({ settings, estate, inventory, judge, log, owned, context, linter });
     return opened;
   };
-  const showSandbox = (open: boolean) => (view.sandbox = open);
   const deps: CommandDependencies = {
     ...{ estate, inventory, operations, changes, identities, log, dialogs, t: l10n.t },
     signIn: owned.add(
-      new SourceChoice(session, { settings, memento, consent: opening.consent, reread, showSandbox }),
+      new SourceChoice(session, {
+        ...{ settings, memento, consent: opening.consent, reread },
+        showSandbox: (open) => (view.sandbox = open),
+      }),
     ),
     view: {
       get filter() {
@@ -136,13 +138,7 @@ export function compose(context: ExtensionContext): Composition {
     recentTargets: new Recent(memento, 'targets'),
     ...{ remoteDebugging: session.remoteDebugging, redactor, reports, forwards },
     debugging: { configurations: launchConfigurations, start: startDebugging },
-    terminals: {
-      open: (wish) => openTerminal(wish, redactor),
-      inherited: new Set(Object.keys(process.env)),
-      get noProxy() {
-        return process.env['NO_PROXY'] ?? process.env['no_proxy'];
-      },
-    },
+    terminals: terminals(redactor),
     links: {
       get all() {
         return settings.links;
