@@ -241,7 +241,7 @@ class Walk {
       query: 'resources | project name',
       options: { $top: 1, resultFormat: 'table' },
     });
-    await this.ask('POST', path, version, { query: 'resources | summarize count()' });
+    await this.ask('POST', path, version, { query: 'resources | join resources' });
     await this.ask('POST', path, version, { query, subscriptions: ['00000000-0000-0000-0000-000000000000'] });
     for (let i = 0; i < 16; i += 1) await this.ask('POST', path, version, { query: 'resources | count' });
   }
