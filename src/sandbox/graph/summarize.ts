@@ -32,24 +32,25 @@ interface Aggregate {
   readonly of: (rows: readonly Row[]) => unknown;
 }
 
+function readGivenName(reader: Reader): string | undefined {
+  if (reader.peek()?.kind !== 'name' || !nextIsAssignment(reader)) return undefined;
+  const { value } = reader.kind('name', 'a name');
+  reader.expect('=');
+  return value;
+}
+
 /** `count()`, `total = dcount(location)`; named as Kusto names it when nobody does. */
 function readAggregate(reader: Reader, columns: ReadonlySet<string>): Aggregate {
-  const given = reader.peek()?.kind === 'name' && nextIsAssignment(reader);
-  const name = given ? reader.kind('name', 'a name').value : undefined;
-  if (given) reader.expect('=');
-  if (reader.take('count') !== undefined) {
-    reader.expect('(');
-    reader.expect(')');
-    return { name: name ?? 'count_', of: (rows) => rows.length };
-  }
-  const word = reader.peek()?.value ?? '';
-  const aggregate = Object.hasOwn(aggregates, word) ? aggregates[word] : undefined;
-  if (aggregate === undefined) return reader.fail('an aggregate such as count() is missing');
-  reader.take(word);
+  const name = readGivenName(reader);
+  const word = reader.take('count', ...Object.keys(aggregates));
+  if (word === undefined) return reader.fail('an aggregate such as count() is missing');
   reader.expect('(');
   const column = reader.peek()?.value ?? '';
-  const evaluate: Evaluate = readExpression(reader, columns);
+  const evaluate: Evaluate | undefined = word === 'count' ? undefined : readExpression(reader, columns);
   reader.expect(')');
+  const aggregate = aggregates[word];
+  if (evaluate === undefined || aggregate === undefined)
+    return { name: name ?? 'count_', of: (rows) => rows.length };
   const of = (rows: readonly Row[]): unknown =>
     aggregate(rows.map(evaluate).filter((value) => value !== null && value !== undefined));
   return { name: name ?? `${word}_${column}`, of };
