@@ -4,17 +4,16 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { deadline } from './disk/deadline';
 import { grammarFolder } from './disk/grammar-folder';
 import { SecondThread } from './disk/second-thread';
-import { filesOf, searchFiles, type FileSearch } from './disk/search-files';
+import { filesTelling, searchFiles, type FileSearch } from './disk/search-files';
 import { FolderProjects } from './lint/folder-projects';
 import { OpenDocuments } from './lint/open-documents';
 import { scanFolder, type KnownFiles } from './lint/scan-folder';
 import type { FromLinter, ToLinter } from './lint/thread-messages';
 import { Grammars, grammarsOf } from './source/grammar/grammars';
-import { buildLanguages } from './source/language';
 
 const grammars = new Grammars(grammarFolder(path.join(__dirname, 'grammars')), () => performance.now());
 const search = workerData as FileSearch;
-const projects = new FolderProjects(grammars, (folder) => filesOf(buildLanguages, folder, search));
+const projects = new FolderProjects(grammars, (folder) => filesTelling(folder, search));
 const documents = new OpenDocuments(grammars, projects, deadline());
 const cancelled = new Set<number>();
 /** By folder. */
@@ -45,7 +44,7 @@ function work(message: Extract<ToLinter, { kind: 'judge' | 'scan' }>) {
       request,
       known,
       deadline: deadline(),
-      projectOf: (file) => projects.factsFor(folder, file),
+      projectOf: (file, text) => projects.around(folder, file, text),
       aside: (one) => second.judge(one),
     },
     {

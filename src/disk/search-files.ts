@@ -4,7 +4,14 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { literalsOf } from '../lint/applicable-rules';
-import { globsOf, foreignFolders, isForeign, languages, type Language } from '../source/language';
+import {
+  buildLanguages,
+  globsOf,
+  foreignFolders,
+  isForeign,
+  languages,
+  type Language,
+} from '../source/language';
 import { listFile, listFiles, type Listed } from './find-files';
 import { ignoreRulesAbove, ignoreRulesOf, isIgnored, type IgnoreRules } from './ignore-rules';
 
@@ -52,13 +59,13 @@ export function searchFiles(folder: string, search: FileSearch): AsyncGenerator<
   return filesBy(folder, search, searchGroups.map(ripgrepArguments));
 }
 
-/** As `searchFiles`, but lists at least the files of some languages, whatever they hold. */
-export function filesOf(
-  wanted: readonly Language[],
-  folder: string,
-  search: FileSearch,
-): AsyncGenerator<Listed> {
-  return filesBy(folder, search, [['--files', ...placeArguments(wanted), '--', '.']]);
+/** As `searchFiles`, but lists the files that tell of projects: build files, whatever they hold, and none of code. */
+export function filesTelling(folder: string, search: FileSearch): AsyncGenerator<Listed> {
+  const settings = languages.filter((language) => !code.includes(language));
+  return filesBy(folder, search, [
+    ['--files', ...placeArguments(buildLanguages), '--', '.'],
+    ripgrepArguments(settings),
+  ]);
 }
 
 async function* filesBy(

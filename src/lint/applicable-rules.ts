@@ -1,14 +1,30 @@
 import { fileRules } from '../rules/index';
 import type { FileRule } from '../rules/rule';
 import type { Language } from '../source/language';
-import { subjectsIn } from '../source/read-source';
+import { givesVariables, subjectsIn } from '../source/read-source';
 import { WordSearch } from '../source/word-search';
 import { suppressionMark } from './suppression';
 
+/** What a file holds in which variables may be settings of Spring's; lower case. Other variables matter to other rules alone. */
+const variableLiterals = [
+  ...['spring_', 'spring.', 'azure_client_id', 'java_tool_options', 'jdk_java_options', 'java_opts'],
+  '_java_options',
+];
+
+interface Chosen {
+  readonly rule: FileRule;
+  readonly literals: readonly string[];
+}
+
 /** The rules that files of a language can violate at all. */
-function rulesOver(language: Language): readonly FileRule[] {
+function rulesOver(language: Language): readonly Chosen[] {
   const kinds = subjectsIn(language);
-  return fileRules.filter(({ subject }) => subject === 'facts' || kinds.includes(subject));
+  return fileRules.flatMap((rule): readonly Chosen[] => {
+    if (rule.subject === 'facts' || kinds.includes(rule.subject)) return [{ rule, literals: rule.literals }];
+    return rule.subject === 'spring' && givesVariables(language)
+      ? [{ rule, literals: variableLiterals }]
+      : [];
+  });
 }
 
 /**
@@ -27,5 +43,7 @@ export function mayMatter(text: string, language: Language): boolean {
 /** The rules that a text of this language may violate, going by the words it holds. */
 export function applicableRules(text: string, language: Language): readonly FileRule[] {
   const held = new WordSearch(literalsOf(language)).heldIn(text);
-  return rulesOver(language).filter(({ literals }) => literals.some((literal) => held.has(literal)));
+  return rulesOver(language)
+    .filter(({ literals }) => literals.some((literal) => held.has(literal)))
+    .map(({ rule }) => rule);
 }

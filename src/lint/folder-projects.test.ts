@@ -30,7 +30,7 @@ describe('the projects of folders', () => {
     });
   });
 
-  const boot = async (path: string) => (await projects.factsFor('/w', path)).springBoot;
+  const boot = async (path: string) => (await projects.around('/w', path, '')).project.springBoot;
 
   it('are read once, with the first file that asks; code never does', async () => {
     assert.equal(await boot('src/main/java/A.java'), undefined);

@@ -1,5 +1,5 @@
 import { say, sentences, type Text } from '../lifecycle/text';
-import { collectFacts } from '../rules/collect-facts';
+import { collectFacts, settingsIn } from '../rules/collect-facts';
 import type { Fact } from '../rules/fact';
 import type { Confidence, Finding, Severity } from '../rules/finding';
 import type { LinkedApp } from '../rules/linked-app';
@@ -13,10 +13,14 @@ import { hasEndlessLine, type SourceFile } from '../source/source-file';
 import { overlaps } from '../source/span';
 import { applicableRules } from './applicable-rules';
 import { sureness } from './levels';
+import type { AppSettings } from './project-settings';
+import { settingsFinder } from './settings-finder';
 import { judgeSuppressions, suppressionsIn, type Suppression } from './suppression';
 
 export interface LintOptions {
   readonly project: ProjectFacts;
+  /** What other files tell of the settings of the file's app. */
+  readonly settings?: readonly AppSettings[];
   /** The app the file's folder is linked to; `unreadable` says why its state is not known. */
   readonly link?: LinkedApp | { readonly name: string; readonly unreadable: string };
   /** Levels people chose; rules they did not name keep their own. */
@@ -46,19 +50,28 @@ const nothing: FileResult = { findings: [], facts: [], suppressions: [] };
  */
 export function lintFile(file: SourceFile, trees: Trees, options: LintOptions): FileResult {
   if (isTestSource(file.path) || hasEndlessLine(file.text)) return nothing;
-  const { subjects, comments } = readSource(file, trees);
-  const facts = collectFacts(subjects);
+  const { subjects: read, comments } = readSource(file, trees);
   const app = options.link !== undefined && 'identity' in options.link ? options.link : undefined;
-  const context: FileContext = {
+  const configs = settingsIn(read);
+  const subjects = [...read, ...configs.filter((one) => !read.includes(one))];
+  const settingsOf = settingsFinder(
+    file.path,
+    configs,
+    { around: options.settings ?? [], project: options.project },
+    app,
+  );
+  const facts = collectFacts(subjects, settingsOf);
+  const contextOf = (subject: Subject | undefined): FileContext => ({
     path: file.path,
     text: file.text,
     project: options.project,
+    settings: settingsOf(subject),
     ...(app !== undefined && { app }),
-  };
+  });
   const found = applicableRules(file.text, file.language).flatMap((rule) => {
     const level = options.levels?.[rule.id];
     if (level === 'off') return [];
-    return checkWith(rule, subjects, facts, context).map((finding) => ({
+    return checkWith(rule, subjects, facts, contextOf).map((finding) => ({
       ...finding,
       ...(finding.live === true &&
         options.link !== undefined && {
@@ -103,14 +116,14 @@ function checkWith(
   rule: FileRule,
   subjects: readonly Subject[],
   facts: readonly Fact[],
-  context: FileContext,
+  contextOf: (subject: Subject | undefined) => FileContext,
 ): readonly Finding[] {
-  if (rule.subject === 'facts') return [...rule.check(facts, context)];
+  if (rule.subject === 'facts') return [...rule.check(facts, contextOf(undefined))];
   // Each rule gets subjects of its own kind only; TypeScript cannot follow that through the union.
   const check = rule.check.bind(rule) as (subject: Subject, context: FileContext) => Iterable<Finding>;
   return subjects
     .filter(({ kind }) => kind === rule.subject)
-    .flatMap((subject) => [...check(subject, context)]);
+    .flatMap((subject) => [...check(subject, contextOf(subject))]);
 }
 
 function hides(

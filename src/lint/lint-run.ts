@@ -113,6 +113,7 @@ async function judge(
   const link = linkOf(path, links)?.app;
   const options: LintOptions = {
     project: projects.factsFor(path),
+    settings: projects.settingsFor(path),
     ...(link !== undefined && { link }),
     ...(levels !== undefined && { levels }),
   };

@@ -1,8 +1,7 @@
-import { unknownProject } from '../source/build/project-facts';
 import { grammarsOf, type Grammars } from '../source/grammar/grammars';
 import { sourceFile } from '../source/source-file';
 import { EditedTrees } from './edited-trees';
-import type { FolderProjects } from './folder-projects';
+import { nothingKnown, type FolderProjects } from './folder-projects';
 import { judgedFindings } from './judged';
 import { judgeText } from './judge-text';
 import type { Deadline, Judgement, JudgeRequest } from './ports';
@@ -24,14 +23,18 @@ export class OpenDocuments {
     const { key, path, folder, text, language, ...options } = request;
     const file = sourceFile(path, text, language);
     if (file === undefined) return { findings: [], facts: [] };
-    if (folder !== undefined) await this.#projects.edited(folder, path, text);
-    const project = folder === undefined ? unknownProject : await this.#projects.factsFor(folder, path);
+    const dependents = folder === undefined ? [] : await this.#projects.edited(folder, path, text);
+    const known = folder === undefined ? nothingKnown : await this.#projects.around(folder, path, text);
     await this.#grammars.load(grammarsOf(file.language));
     const trees = this.#treesOf(key);
     trees.text = text;
-    const result = judgeText(file, trees, { ...options, project }, this.#deadline);
+    const result = judgeText(file, trees, { ...known, ...options }, this.#deadline);
     if ('gaveUp' in result) throw new Error(result.gaveUp);
-    return { findings: judgedFindings(result.findings), facts: result.facts };
+    return {
+      findings: judgedFindings(result.findings),
+      facts: result.facts,
+      ...(dependents.length > 0 && { dependents }),
+    };
   }
 
   close(key: string): void {

@@ -57,6 +57,8 @@ export interface JudgeRequest extends Omit<LintOptions, 'project'> {
 export interface Judgement {
   readonly findings: readonly JudgedFinding[];
   readonly facts: readonly Fact[];
+  /** Other files of the folder, relative to it, that were judged by what this one told before and are to be judged again. */
+  readonly dependents?: readonly string[];
 }
 
 /** A finding with what is said of its rule, which itself cannot travel. */

@@ -2,45 +2,99 @@ import { projectOf } from '../rules/build/project-of';
 import type { BuildFile } from '../source/build/build-file';
 import { unknownProject, type ProjectFacts } from '../source/build/project-facts';
 import { grammarsOf, type Grammars } from '../source/grammar/grammars';
-import { languageOf } from '../source/language';
-import { readSource } from '../source/read-source';
-import { hasEndlessLine, sourceFile } from '../source/source-file';
+import { buildLanguages, isTestSource, languageOf } from '../source/language';
+import { isCode, readSource } from '../source/read-source';
+import { hasEndlessLine, sourceFile, type SourceFile } from '../source/source-file';
+import type { SpringConfig } from '../source/spring/spring-config';
+import { settingsIn } from '../rules/collect-facts';
+import { mayMatter } from './applicable-rules';
+import { moduleOf } from './module-of';
+import { ProjectSettings, type AppSettings } from './project-settings';
 
 /** Build files by which Maven and Gradle know a project; other scripts take part where these apply them. */
 const ofProject = /(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|[^/]+\.versions\.toml)$/i;
 
-/** The build files of a workspace, and what they tell of the projects of its other files. Paths have `/` between folders. */
+/** What taking a file in has changed. */
+export interface Change {
+  readonly isChanged: boolean;
+  /** Other files with settings that are to be judged again. */
+  readonly dependents: readonly string[];
+}
+
+const unchanged: Change = { isChanged: false, dependents: [] };
+
+/** The build files of a workspace, and the settings its files tell, and what they tell of the projects of its other files. Paths have `/` between folders. */
 export class Projects {
   readonly #grammars: Grammars;
   /** By the folder whose projects they are of, then by path. */
   readonly #folders = new Map<string, Map<string, BuildFile>>();
+  readonly #settings = new ProjectSettings();
 
   constructor(grammars: Grammars) {
     this.#grammars = grammars;
   }
 
-  /** Whether a file may change what is known of projects. */
+  /** Whether a file may change what is known of projects. Code tells nothing of them. */
+  static tells(path: string): boolean {
+    const language = languageOf(path);
+    if (language === undefined) return false;
+    return (
+      Projects.isBuildFile(path) || (!isCode(language) && !buildLanguages.some((one) => one === language))
+    );
+  }
+
   static isBuildFile(path: string): boolean {
     return ofProject.test(path) && languageOf(path) !== undefined;
   }
 
-  /** Takes a build file in, or its new text. Other files are passed over. */
-  async read(path: string, text: string): Promise<void> {
-    const file = Projects.isBuildFile(path) ? sourceFile(path, text) : undefined;
-    if (file === undefined || hasEndlessLine(text)) return;
+  /** Takes in a file that tells of its project, or its new text; others are passed over. */
+  async read(path: string, text: string): Promise<Change> {
+    if (!Projects.tells(path)) return unchanged;
+    const file = isTestSource(path) || hasEndlessLine(text) ? undefined : sourceFile(path, text);
+    const isBuild = Projects.isBuildFile(path);
+    if (file === undefined || !(isBuild || mayMatter(text, file.language))) return this.forget(path);
     await this.#grammars.load(grammarsOf(file.language));
-    const [build] = readSource(file, this.#grammars).subjects;
-    if (build?.kind !== 'build') this.forget(path);
-    else this.#filesOf(folderOf(path)).set(path, build);
+    const { build, configs } = this.#toldBy(file);
+    if (isBuild && build !== undefined) this.#filesOf(folderOf(path)).set(path, build);
+    return this.#settle(path, configs);
   }
 
-  forget(path: string): void {
+  /** A text that cannot be read tells nothing; whoever judges it says so. */
+  #toldBy(file: SourceFile): { readonly build?: BuildFile; readonly configs: readonly SpringConfig[] } {
+    try {
+      const { subjects } = readSource(file, this.#grammars);
+      const build = subjects.find((one) => one.kind === 'build');
+      return { ...(build !== undefined && { build }), configs: settingsIn(subjects) };
+    } catch {
+      return { configs: [] };
+    }
+  }
+
+  forget(path: string): Change {
     this.#folders.get(folderOf(path))?.delete(path);
+    return this.#settle(path, []);
+  }
+
+  /** What other files tell of the settings of a file's app; the same list as long as none of them changes. */
+  settingsFor(path: string): readonly AppSettings[] {
+    return this.#settings.around(path);
+  }
+
+  /** Whether settings that one file tells are among those another one is judged by. */
+  isJudgedBy(path: string, other: string): boolean {
+    return this.#settings.isBeside(path, other);
+  }
+
+  /** Those who were judged by what the file told before are so no longer: both old and new ones count. */
+  #settle(path: string, configs: readonly SpringConfig[]): Change {
+    const before = this.#settings.dependents(path);
+    if (!this.#settings.take(path, configs)) return unchanged;
+    return { isChanged: true, dependents: [...new Set([...before, ...this.#settings.dependents(path)])] };
   }
 
   /** What is known of the project that a file belongs to. */
   factsFor(path: string): ProjectFacts {
-    const module = moduleOf(path);
+    const module = homeOf(path);
     const folders = [...upwards(module)];
     const files = folders.flatMap((folder) => [...(this.#folders.get(folder)?.values() ?? [])]);
     if (files.length === 0) return unknownProject;
@@ -58,6 +112,11 @@ export class Projects {
   }
 }
 
+/** The folder whose build files are of the project that a file belongs to. */
+function homeOf(path: string): string {
+  return /(?:^|\/)src\//.test(path) ? moduleOf(path) : folderOf(path);
+}
+
 function parentOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
@@ -66,12 +125,6 @@ function parentOf(path: string): string {
 function folderOf(path: string): string {
   const folder = parentOf(path);
   return path.endsWith('.toml') && /(?:^|\/)gradle$/.test(folder) ? parentOf(folder) : folder;
-}
-
-/** The folder that holds the `src` a file lies in; for others their own. */
-function moduleOf(path: string): string {
-  const source = /(?:^|\/)src\/main\//.exec(path) ?? /(?:^|\/)src\//.exec(path);
-  return source === null ? folderOf(path) : path.slice(0, source.index);
 }
 
 function* upwards(folder: string): Generator<string> {

@@ -2,7 +2,7 @@ import { said } from '../../test/rules/check-rule';
 import assert from 'node:assert/strict';
 import { cannedApps } from '../../test/rules/canned-apps';
 import { packageGrammars } from '../../test/rules/package-grammars';
-import { unknownProject, type ProjectFacts } from '../source/build/project-facts';
+import { nothingKnown, type KnownProject } from './folder-projects';
 import type { ListedFile, ScanProgress, ScanRequest, SkippedFile } from './ports';
 import { scanFolder, type KnownFiles, type ScanGrounds } from './scan-folder';
 
@@ -15,14 +15,14 @@ describe('scanning a folder', () => {
   let texts: Map<string, string>;
   let read: string[];
   let known: KnownFiles;
-  let project: ProjectFacts;
+  let around: KnownProject;
   let aside: ScanGrounds['aside'];
 
   beforeEach(() => {
     texts = new Map();
     read = [];
     known = new Map();
-    project = unknownProject;
+    around = { ...nothingKnown };
     aside = undefined;
   });
 
@@ -50,7 +50,7 @@ describe('scanning a folder', () => {
       grammars,
       {
         ...{ request: { ...request, ...wish }, known, deadline: (work) => work() },
-        projectOf: () => Promise.resolve(project),
+        projectOf: () => Promise.resolve(around),
         ...(aside !== undefined && { aside }),
       },
       { report: (progress) => told.push(progress), isCancelled: () => isCancelled(told.length) },
@@ -105,7 +105,7 @@ describe('scanning a folder', () => {
   it('judges again when what build files tell has changed', async () => {
     texts.set('application.properties', 'azure.keyvault.client-id=any\n');
     assert.deepEqual((await scan()).found, ['application.properties']);
-    project = { legacyStarter: false };
+    around = { project: { legacyStarter: false }, settings: [] };
     assert.deepEqual((await scan()).found, []);
     assert.deepEqual(read, ['application.properties']);
   });
@@ -161,7 +161,7 @@ describe('scanning a folder', () => {
 
   it('judges files itself whose project is known: the other thread knows none', async () => {
     texts.set('A.java', unnamed);
-    project = { springBoot: 3 };
+    around = { project: { springBoot: 3 }, settings: [] };
     aside = () => assert.fail('it was asked');
     assert.deepEqual((await scan()).found, ['A.java']);
   });

@@ -1,9 +1,10 @@
 import picomatch from 'picomatch';
-import { unknownProject, type ProjectFacts } from '../source/build/project-facts';
+import { unknownProject } from '../source/build/project-facts';
 import { grammarsOf, type Grammars } from '../source/grammar/grammars';
 import { sourceFile, type SourceFile } from '../source/source-file';
 import { mayMatter } from './applicable-rules';
 import { linkOf } from './folder-link';
+import { nothingKnown, type KnownProject } from './folder-projects';
 import { judgedFindings } from './judged';
 import { judgeText } from './judge-text';
 import type { LintOptions } from './lint-file';
@@ -28,6 +29,8 @@ const reportEvery = 200;
 interface Known {
   readonly stamp: string;
   readonly by: string;
+  /** Whether it was judged by what is known of its project. */
+  readonly hasAsked: boolean;
   /** Absent when the file tells nothing. */
   readonly scanned: ScannedFile | undefined;
 }
@@ -39,8 +42,8 @@ export type KnownFiles = Map<string, Known>;
 export interface ScanGrounds {
   readonly request: ScanRequest;
   readonly known: KnownFiles;
-  /** What build files tell of the project of a file. */
-  readonly projectOf: (path: string) => Promise<ProjectFacts>;
+  /** What is known of the project of a file, whose text may tell whether anything is asked for. */
+  readonly projectOf: (path: string, text?: string) => Promise<KnownProject>;
   readonly deadline: Deadline;
   /** Judges a file somewhere else at the same time, if there is room; rules over the file must not ask for its project. */
   readonly aside?: (request: JudgeRequest) => Promise<Judgement> | undefined;
@@ -138,11 +141,20 @@ async function* included<T extends { readonly path: string }>(
   for await (const one of listed) if (exclude.length === 0 || !isExcluded(one.path)) yield one;
 }
 
+/** What is to be kept of a file, and what it was judged by. */
+interface Kept {
+  readonly file: SourceFile | undefined;
+  readonly link: LintOptions['link'];
+  readonly around: KnownProject;
+  readonly judgement: Judgement | undefined;
+}
+
 class Scan {
   readonly #grammars: Grammars;
   readonly #grounds: ScanGrounds;
   /** Levels and links in a form that can be compared, for each link and for none. */
   readonly #standards = new Map<LintOptions['link'], string>();
+  readonly #settings = new Map<KnownProject['settings'], string>();
 
   constructor(grammars: Grammars, grounds: ScanGrounds) {
     this.#grammars = grammars;
@@ -151,33 +163,43 @@ class Scan {
 
   /** Judges a file here, or says that it is judged aside. */
   async judge(listed: ListedFile): Promise<Judged | { readonly aside: Promise<Judged> }> {
-    const { path, stamp } = listed;
-    const { request, projectOf, known: all } = this.#grounds;
-    const link = linkOf(path, request.links)?.link;
-    const project = await projectOf(path);
-    const by = this.#standard(link) + JSON.stringify(project);
-    const known = all.get(path);
-    if (known?.stamp === stamp && known.by === by) return known;
+    const { path } = listed;
+    const link = linkOf(path, this.#grounds.request.links)?.link;
+    const known = await this.#stillKnown(listed, link);
+    if (known !== undefined) return known;
     const found = await listed.read();
     if ('skipped' in found) return found;
+    const around = await this.#grounds.projectOf(path, found.text);
     const file = sourceFile(path, found.text);
-    const keep = (judgement: Judgement | undefined): Judged => {
-      const isTelling = file !== undefined && judgement !== undefined && tells(judgement);
-      const scanned = isTelling ? { path, ...judgement, lines: file.lines.table } : undefined;
-      all.set(path, { stamp, by, scanned });
-      return { scanned };
-    };
+    const keep = (judgement: Judgement | undefined): Judged =>
+      this.#keep(listed, { file, link, around, judgement });
     const keepJudged = (judged: Judgement | SkippedFile) => ('skipped' in judged ? judged : keep(judged));
     if (file === undefined || !mayMatter(file.text, file.language)) return keep(undefined);
-    const options = { levels: request.levels, ...(link !== undefined && { link }) };
-    const here = () => this.#judgeHere(file, { ...options, project });
-    const aside =
-      project === unknownProject
-        ? this.#grounds.aside?.({ key: path, path, text: file.text, ...options })
-        : undefined;
+    const options = { levels: this.#grounds.request.levels, ...(link !== undefined && { link }) };
+    const here = () => this.#judgeHere(file, { ...options, ...around });
+    const isLone = around.project === unknownProject && around.settings.length === 0;
+    const aside = isLone
+      ? this.#grounds.aside?.({ key: path, path, text: file.text, ...options })
+      : undefined;
     if (aside === undefined) return keepJudged(await here());
     // What cannot be judged there may well be here.
     return { aside: aside.catch(here).then(keepJudged) };
+  }
+
+  /** What the last scan found in a file, where neither it nor what it was judged by has changed. */
+  async #stillKnown({ path, stamp }: ListedFile, link: LintOptions['link']): Promise<Known | undefined> {
+    const known = this.#grounds.known.get(path);
+    if (known?.stamp !== stamp) return undefined;
+    const now = known.hasAsked ? await this.#grounds.projectOf(path) : nothingKnown;
+    return known.by === this.#standard(link) + this.#told(now) ? known : undefined;
+  }
+
+  #keep({ path, stamp }: ListedFile, { file, link, around, judgement }: Kept): Judged {
+    const isTelling = file !== undefined && judgement !== undefined && tells(judgement);
+    const scanned = isTelling ? { path, ...judgement, lines: file.lines.table } : undefined;
+    const by = this.#standard(link) + this.#told(around);
+    this.#grounds.known.set(path, { stamp, by, hasAsked: around !== nothingKnown, scanned });
+    return { scanned };
   }
 
   async #judgeHere(file: SourceFile, options: LintOptions): Promise<Judgement | SkippedFile> {
@@ -185,6 +207,13 @@ class Scan {
     const result = judgeText(file, this.#grammars, options, this.#grounds.deadline);
     if ('gaveUp' in result) return { path: file.path, skipped: result.gaveUp };
     return { findings: judgedFindings(result.findings), facts: result.facts };
+  }
+
+  /** What is known of a project in a form that can be compared. Its settings are the same list as long as they are the same. */
+  #told({ project, settings }: KnownProject): string {
+    const known = this.#settings.get(settings) ?? JSON.stringify(settings, plain);
+    this.#settings.set(settings, known);
+    return JSON.stringify(project) + known;
   }
 
   #standard(link: LintOptions['link']): string {

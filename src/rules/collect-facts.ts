@@ -1,3 +1,6 @@
+import { environmentsOf } from '../source/spring/environment';
+import { Settings } from '../source/spring/settings';
+import type { SpringConfig } from '../source/spring/spring-config';
 import type { Subject } from '../source/reading';
 import { buildFacts } from './build/facts';
 import type { Fact } from './fact';
@@ -6,22 +9,49 @@ import { jvmFacts } from './jvm/facts';
 import { scriptFacts } from './script/facts';
 import { springFacts } from './spring/facts';
 
-/** What the content of one file tells rules about other files and the live app. */
-export function collectFacts(subjects: readonly Subject[]): readonly Fact[] {
-  return subjects.flatMap((subject) => [...factsOf(subject)]);
+/** The configurations that a file holds: Spring's own files, and the environments it gives to apps. */
+export function settingsIn(subjects: readonly Subject[]): readonly SpringConfig[] {
+  const variables = subjects.flatMap(plainFacts).filter((fact) => fact.kind === 'variable');
+  return [...subjects.filter((one) => one.kind === 'spring'), ...environmentsOf(variables)];
 }
 
-function factsOf(subject: Subject): Iterable<Fact> {
+/** What the content of one file tells rules about other files and the live app, going by the settings it is used with. */
+export function collectFacts(
+  subjects: readonly Subject[],
+  settingsOf: (subject: Subject) => Settings = ownSettings,
+): readonly Fact[] {
+  const plain = subjects.flatMap(plainFacts);
+  // An infrastructure file tells a variable of this name by itself.
+  const told = new Set(plain.map(({ kind, span }) => `${kind} ${span.start}`));
+  const bySettings = subjects.flatMap((subject) => settledFacts(subject, settingsOf(subject)));
+  return [...plain, ...bySettings.filter(({ kind, span }) => !told.has(`${kind} ${span.start}`))];
+}
+
+function ownSettings(subject: Subject): Settings {
+  return new Settings({ path: '', configs: subject.kind === 'spring' ? [subject] : [] });
+}
+
+/** What can be told without knowing the app's settings. */
+function plainFacts(subject: Subject): readonly Fact[] {
+  switch (subject.kind) {
+    case 'infra':
+      return [...infraFacts(subject)];
+    case 'script':
+      return [...scriptFacts(subject)];
+    case 'build':
+      return [...buildFacts(subject)];
+    default:
+      return [];
+  }
+}
+
+function settledFacts(subject: Subject, settings: Settings): readonly Fact[] {
   switch (subject.kind) {
     case 'jvm':
-      return jvmFacts(subject);
+      return [...jvmFacts(subject)];
     case 'spring':
-      return springFacts(subject);
-    case 'infra':
-      return infraFacts(subject);
-    case 'script':
-      return scriptFacts(subject);
-    case 'build':
-      return buildFacts(subject);
+      return [...springFacts(subject, settings)];
+    default:
+      return [];
   }
 }

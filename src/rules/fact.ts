@@ -1,5 +1,6 @@
 import type { IdentityType } from '../estate/app-identity';
 import type { ServiceId } from '../access/azure-service';
+import type { GivenVariable } from '../source/spring/environment';
 import type { Span } from '../source/span';
 
 /** A literal client ID in a file. */
@@ -57,18 +58,8 @@ export interface DeployedAppFact {
  * An environment variable that a file gives to an app: a setting of Spring's in another spelling, or one that code and
  * settings read. Manifests, templates, scripts, workflows and images tell them; the model of the project's settings takes them in.
  */
-export interface VariableFact {
+export interface VariableFact extends GivenVariable {
   readonly kind: 'variable';
-  /** As written: `SPRING_DATASOURCE_URL`. */
-  readonly name: string;
-  /** Decoded, `''` where it is set to nothing; `undefined` where the file does not tell: an expression, a reference, a secret. */
-  readonly value: string | undefined;
-  /** The value as written, without quotes; the name where no value stands. */
-  readonly span: Span;
-  /** The name as written, without quotes. */
-  readonly nameSpan: Span;
-  /** The app, container or service it is given to, as far as its name is literal. */
-  readonly app: string | undefined;
 }
 
 /** A pod that gets its tokens by workload identity, whatever else is set: label `azure.workload.identity/use: "true"`. */

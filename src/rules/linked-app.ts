@@ -17,6 +17,8 @@ export interface LinkedApp {
   readonly identity: AppIdentity;
   /** Client ID of the system-assigned identity; ARM does not tell, so it may be unknown. */
   readonly systemClientId?: ClientId;
+  /** The environment variables of its running deployment, where they were read. */
+  readonly variables?: ReadonlyMap<string, string>;
   /** By principal ID, lower case; no entry for what was not read. */
   readonly roles?: ReadonlyMap<string, RoleListing>;
   /** The vaults that could be seen; absent when they were not read. */

@@ -2,6 +2,7 @@ import type { Text } from '../lifecycle/text';
 import type { ProjectFacts } from '../source/build/project-facts';
 import type { Subject, SubjectKind } from '../source/reading';
 import type { Span } from '../source/span';
+import type { Settings } from '../source/spring/settings';
 import type { Fact } from './fact';
 import type { Confidence, Finding, Fix, Severity } from './finding';
 import type { LinkedApp } from './linked-app';
@@ -28,6 +29,8 @@ export interface FileContext {
   readonly app?: LinkedApp;
   /** What build files around the file tell. */
   readonly project: ProjectFacts;
+  /** What the app's settings hold, whichever files they stand in; those of the file that is judged are its `own`. */
+  readonly settings: Settings;
 }
 
 interface CheckedFile {

@@ -14,7 +14,6 @@ import { readPowerShell } from './script/read-powershell';
 import { readShell } from './script/read-shell';
 import { readWorkflow } from './script/read-workflow';
 import type { SourceFile } from './source-file';
-import { withScripts } from './template-scripts';
 import { readSpringProperties } from './spring/read-properties';
 import { readSpringYaml } from './spring/read-yaml';
 
@@ -32,10 +31,10 @@ const rooms: Readonly<Record<Language, Room>> = {
   kotlin: jvm,
   properties: { read: readSpringProperties, subjects: ['spring'] },
   yaml: { read: readSpringYaml, subjects: ['spring'] },
-  bicep: { read: readBicep, subjects: ['infra', 'script'] },
-  json: { read: readArm, subjects: ['infra', 'script'] },
-  terraform: { read: readTerraform, subjects: ['infra', 'script'] },
-  'terraform-json': { read: readTerraformJson, subjects: ['infra', 'script'] },
+  bicep: { read: readBicep, subjects: ['infra'] },
+  json: { read: readArm, subjects: ['infra'] },
+  terraform: { read: readTerraform, subjects: ['infra'] },
+  'terraform-json': { read: readTerraformJson, subjects: ['infra'] },
   shell: { read: readShell, subjects: ['script'] },
   pom: { read: readPom, subjects: ['build'] },
   gradle: { read: readGradle, subjects: ['build'] },
@@ -49,11 +48,21 @@ export function subjectsIn(language: Language): readonly SubjectKind[] {
   return rooms[language].subjects;
 }
 
+/** Whether files of a language are code, which is most of a workspace and tells nothing of its settings. */
+export function isCode(language: Language): boolean {
+  return rooms[language] === jvm;
+}
+
+/** Whether files of a language may give environment variables to apps. */
+export function givesVariables(language: Language): boolean {
+  const { subjects } = rooms[language];
+  return subjects.includes('infra') || subjects.includes('script');
+}
+
 /**
  * What rules can judge in a file. The grammars of its language (`grammarsOf`) must be loaded. `elsewhere` finds what other files of a
  * module or template say. Never throws on bad input.
  */
 export function readSource(file: SourceFile, trees: Trees, elsewhere?: FindElsewhere): Reading {
-  const reading = rooms[file.language].read(file, trees, elsewhere);
-  return rooms[file.language].subjects.includes('infra') ? withScripts(reading, file.text, trees) : reading;
+  return rooms[file.language].read(file, trees, elsewhere);
 }

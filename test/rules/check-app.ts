@@ -1,3 +1,4 @@
+import { Settings } from '../../src/source/spring/settings';
 import type { Fact } from '../../src/rules/fact';
 import type { LinkedApp } from '../../src/rules/linked-app';
 import type { Finding } from '../../src/rules/finding';
@@ -37,6 +38,7 @@ export function judgedFacts(
   app: LinkedApp | undefined,
   told: readonly Fact[],
 ): readonly Finding[] {
-  const context: FileContext = { path: 'src/App.java', text: '', project: {} };
+  const settings = new Settings({ path: 'src/App.java', configs: [] });
+  const context: FileContext = { path: 'src/App.java', text: '', project: {}, settings };
   return [...rule.check(told, { ...context, ...(app !== undefined && { app }) })];
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { lintFile, type FileFinding, type LintOptions } from '../../src/lint/lint-file';
 import { plain, type Text } from '../../src/lifecycle/text';
+import { Projects } from '../../src/lint/projects';
 import type { EditFix } from '../../src/rules/finding';
 import { grammarsOf } from '../../src/source/grammar/grammars';
 import { sourceFile } from '../../src/source/source-file';
@@ -13,6 +14,15 @@ const grammars = packageGrammars();
 export interface CheckOptions {
   readonly app?: CannedApp | LintOptions['link'];
   readonly project?: LintOptions['project'];
+  /** Other files of the same folder, by path: their settings and variables are known as in a scan. */
+  readonly others?: Readonly<Record<string, string>>;
+}
+
+/** What files of a folder tell of a project. */
+export async function projectsWith(texts: Readonly<Record<string, string>>): Promise<Projects> {
+  const projects = new Projects(grammars);
+  for (const [path, text] of Object.entries(texts)) await projects.read(path, text);
+  return projects;
 }
 
 /** Every finding of every rule in a text, judged as the editor and the command line judge it. */
@@ -25,8 +35,13 @@ export async function findingsIn(
   assert.ok(file !== undefined, `no rule reads files like ${path}`);
   await grammars.load(grammarsOf(file.language));
   const link = typeof options.app === 'string' ? cannedApps[options.app] : options.app;
-  return lintFile(file, grammars, { project: options.project ?? {}, ...(link !== undefined && { link }) })
-    .findings;
+  const projects =
+    options.others === undefined ? undefined : await projectsWith({ ...options.others, [path]: text });
+  return lintFile(file, grammars, {
+    project: options.project ?? projects?.factsFor(path) ?? {},
+    ...(projects !== undefined && { settings: projects.settingsFor(path) }),
+    ...(link !== undefined && { link }),
+  }).findings;
 }
 
 /** What a finding says, in English; nothing where there is none. */
@@ -87,14 +102,13 @@ function readMarks(marked: string): { readonly text: string; readonly expected: 
   return { text: lines.join('\n'), expected };
 }
 
-/** The text after the first edit fix of its only finding (or the only one of a rule), or the fix whose title matches. */
+/** The text after the first edit fix of its only finding, or the one whose title matches. */
 export async function fixed(
   path: string,
   text: string,
-  options: CheckOptions & { readonly title?: RegExp; readonly rule?: string } = {},
+  options: CheckOptions & { readonly title?: RegExp } = {},
 ): Promise<string> {
-  const all = await findingsIn(path, text, options);
-  const [finding, ...others] = all.filter(({ rule }) => rule.id === (options.rule ?? rule.id));
+  const [finding, ...others] = await findingsIn(path, text, options);
   assert.ok(finding !== undefined, 'nothing is reported');
   assert.deepEqual(
     others.map(({ rule }) => rule.id),

@@ -1,11 +1,14 @@
 import { say } from '../../lifecycle/text';
+import type { Setting, Settings } from '../../source/spring/settings';
 import type { SubjectRule } from '../rule';
 import {
-  credentialProperties,
-  effective,
+  credentialSettings,
+  globalHome,
+  homeOf,
   inherits,
-  isComplete,
+  mayHave,
   type CredentialKey,
+  type CredentialSetting,
 } from './credential-block';
 import { besideEdit, propertySpan } from './edits';
 
@@ -25,20 +28,22 @@ export const clientIdWithoutManagedIdentityEnabled: SubjectRule<'spring'> = {
   severity: 'warning',
   subject: 'spring',
   literals: ['client'],
-  *check(config, { text }) {
-    if (!isComplete(config)) return;
-    const switches = [...credentialProperties(config, 'credential.managedidentityenabled')];
-    for (const place of credentialProperties(config, 'credential.clientid')) {
-      const { property } = place;
-      if (property.value === '' || users.some((key) => effective(config, place, key) !== undefined)) continue;
-      // An inner block that is switched on inherits it.
-      if (switches.some(({ home }) => inherits(home, place.home))) continue;
+  *check(config, { text, settings }) {
+    for (const place of credentialSettings(config, settings, 'credential.clientid')) {
+      const { property } = place.setting;
+      if (property.value === '' || isUsed(settings, place)) continue;
       const edit = besideEdit(text, config, property, { last: 'managed-identity-enabled', value: 'true' });
       yield {
         span: propertySpan(property),
-        message: say(
-          'This client ID is ignored: managed-identity-enabled is not set, so DefaultAzureCredential is used without it.',
-        ),
+        // What a config server adds is not known here.
+        ...(settings.isOpen && { severity: 'info' }),
+        message: settings.isOpen
+          ? say(
+              'This client ID may be ignored: managed-identity-enabled is set in none of the files here, and without it DefaultAzureCredential is used without this ID.',
+            )
+          : say(
+              'This client ID is ignored: managed-identity-enabled is not set, so DefaultAzureCredential is used without it.',
+            ),
         fixes:
           edit === undefined
             ? []
@@ -54,3 +59,25 @@ export const clientIdWithoutManagedIdentityEnabled: SubjectRule<'spring'> = {
     }
   },
 };
+
+function isUsed(settings: Settings, place: CredentialSetting): boolean {
+  return (
+    users.some((key) => mayHave(settings, place, key) !== undefined) ||
+    isForSignIn(settings, place) ||
+    settings.every('credential.managedidentityenabled', place.setting).some(({ key }) => {
+      // An inner block that is switched on inherits it.
+      const home = homeOf(key, 'credential.managedidentityenabled');
+      return home !== undefined && inherits(home, place.home);
+    })
+  );
+}
+
+/** Sign-in of users takes the client ID of its app registration from the global level. */
+function isForSignIn(settings: Settings, { setting, home }: CredentialSetting): boolean {
+  if (home !== globalHome) return false;
+  return settings.below(`${globalHome}.activedirectory`, setting).some(isInUse);
+}
+
+function isInUse({ key, property }: Setting): boolean {
+  return !key.endsWith('.enabled') || property.value.toLowerCase() !== 'false';
+}

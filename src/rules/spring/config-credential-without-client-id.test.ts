@@ -35,8 +35,11 @@ describe('MI201 config-credential-without-client-id', () => {
     );
   });
 
-  it('is silent in files of a profile, which lie over another file', async () => {
-    assert.deepEqual(await findingsIn('src/main/resources/application-prod.properties', on), []);
+  it('judges files of a profile, too', async () => {
+    await checkRule(
+      'src/main/resources/application-prod.properties',
+      `${on}\n${'^'.repeat(on.length)} MI201 hint`,
+    );
   });
 
   it('reports JDBC URLs that name nobody', async () => {

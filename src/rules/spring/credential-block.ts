@@ -1,6 +1,9 @@
-import type { SpringConfig, SpringDocument, SpringProperty } from '../../source/spring/spring-config';
+import type { Scenario } from '../../source/spring/profiles';
+import type { Setting, Settings } from '../../source/spring/settings';
+import type { SpringConfig } from '../../source/spring/spring-config';
+import { isOn } from './values';
 
-const root = 'spring.cloud.azure';
+export const globalHome = 'spring.cloud.azure';
 
 /** What can stand below `credential` and `profile`, in uniform spelling. */
 export type CredentialKey =
@@ -8,55 +11,83 @@ export type CredentialKey =
   | 'credential.clientsecret'
   | 'credential.clientcertificatepath'
   | 'credential.username'
+  | 'credential.password'
   | 'credential.managedidentityenabled'
   | 'credential.tokencredentialbeanname'
   | 'profile.tenantid';
 
-/** A property of some credential: `home` is what stands before `.credential`. */
-export interface CredentialProperty {
-  readonly document: SpringDocument;
-  readonly property: SpringProperty;
+/** A setting of some credential: `home` is what stands before `.credential`. */
+export interface CredentialSetting {
+  readonly setting: Setting;
   readonly home: string;
 }
 
-/** Every property with this key, in whichever block; sign-in of users and the JCA vault have other rules. */
-export function* credentialProperties(
-  config: SpringConfig,
-  key: CredentialKey,
-): Generator<CredentialProperty> {
-  for (const document of config.documents)
-    for (const property of document.properties) {
-      const home = homeOf(property.key, key);
-      if (home !== undefined) yield { document, property, home };
-    }
+/** The settings of a configuration, whatever else the file holds. */
+export function settingsOf(config: SpringConfig, settings: Settings): readonly Setting[] {
+  return settings.own.filter((one) => one.config === config);
 }
 
-function homeOf(key: string, wanted: CredentialKey): string | undefined {
+/** Every setting of this key in a configuration, in whichever block. */
+export function credentialSettings(
+  config: SpringConfig,
+  settings: Settings,
+  key: CredentialKey,
+): readonly CredentialSetting[] {
+  return settingsOf(config, settings).flatMap((setting) => {
+    const home = homeOf(setting.key, key);
+    return home === undefined ? [] : [{ setting, home }];
+  });
+}
+
+/** What stands before `.credential...` of a key; sign-in of users and the JCA vault have other rules. */
+export function homeOf(key: string, wanted: CredentialKey): string | undefined {
   if (!key.endsWith(`.${wanted}`)) return undefined;
   const home = key.slice(0, -wanted.length - 1);
-  const isOther = home.includes('.activedirectory') || home.includes('.keyvault.jca');
-  return isOther || !(home === root || /(?:^|\.)azure(?:\.|$)|\.servicebus$/.test(home)) ? undefined : home;
+  return isCredentialHome(home) ? home : undefined;
 }
 
-/**
- * The property in effect for a block: its own, that of an outer block it inherits from, or the global one; in its document,
- * else in those without a profile. For a document without a profile those of any profile count too: what a profile adds is
- * meant to be added.
- */
-export function effective(
-  config: SpringConfig,
-  { document, home }: Pick<CredentialProperty, 'document' | 'home'>,
+/** Whether a credential may stand below this. */
+export function isCredentialHome(home: string): boolean {
+  if (home.includes('.activedirectory') || home.includes('.keyvault.jca')) return false;
+  return home === globalHome || /(?:^|\.)azure(?:\.|$)|\.servicebus$/.test(home);
+}
+
+/** What a block may have in effect, as far as anything is known: its own, or what it inherits. `undefined`: nothing sets it. */
+export function mayHave(
+  settings: Settings,
+  { setting, home }: CredentialSetting,
   key: CredentialKey,
-): SpringProperty | undefined {
-  const others = config.documents.filter(
-    (other) => other !== document && (other.profile === undefined || document.profile === undefined),
-  );
-  for (const one of [document, ...others])
-    for (const place of homesFrom(home)) {
-      const property = one.byKey.get(`${place}.${key}`);
-      if (property !== undefined && property.value !== '') return property;
-    }
+): Setting | undefined {
+  for (const place of homesFrom(home)) {
+    const [found] = settings.mayHold(`${place}.${key}`, setting);
+    if (found !== undefined) return found;
+  }
   return undefined;
+}
+
+/** What a block has in effect with these profiles: its own, or what it inherits. */
+export function has(
+  settings: Settings,
+  { home, space, scenario }: { readonly home: string; readonly space: string; readonly scenario: Scenario },
+  key: CredentialKey,
+): Setting | undefined {
+  for (const place of homesFrom(home)) {
+    const found = settings.holds(`${place}.${key}`, scenario, space);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Whether some block that inherits from this one, or this one itself, may be told to use a managed identity. */
+export function mayBeUsed(
+  settings: Settings,
+  { setting, home }: CredentialSetting,
+  all: readonly CredentialSetting[],
+): boolean {
+  return (
+    mayHave(settings, { setting, home }, 'credential.managedidentityenabled') !== undefined ||
+    all.some((other) => inherits(other.home, home) && isOn(other.setting.property))
+  );
 }
 
 /** Whether a block takes what it lacks from another one. */
@@ -64,20 +95,15 @@ export function inherits(home: string, outer: string): boolean {
   return home !== outer && homesFrom(home).includes(outer);
 }
 
-/** The block itself and those it inherits from, innermost first. */
-function homesFrom(home: string): readonly string[] {
+/**
+ * The block itself and those it inherits from, innermost first. Property sources are read before there are services: they know the
+ * global level alone.
+ */
+export function homesFrom(home: string): readonly string[] {
+  if (home.startsWith(`${globalHome}.keyvault.secret.propertysources[`)) return [home, globalHome];
   const homes: string[] = [];
-  for (let place = home; place.startsWith(`${root}.`); place = place.slice(0, place.lastIndexOf('.')))
+  for (let place = home; place.startsWith(`${globalHome}.`); place = place.slice(0, place.lastIndexOf('.')))
     homes.push(place);
-  if (homes.length === 0 && home !== root) homes.push(home);
-  return [...homes, root];
-}
-
-/** Whether absence in this file tells anything: `application-prod.yml` lies over a file that is not read with it. */
-export function isComplete(config: SpringConfig): boolean {
-  return config.fileProfile === undefined;
-}
-
-export function isOn({ value }: SpringProperty): boolean {
-  return value.trim().toLowerCase() === 'true';
+  if (homes.length === 0 && home !== globalHome) homes.push(home);
+  return [...homes, globalHome];
 }

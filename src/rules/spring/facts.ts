@@ -1,38 +1,28 @@
 import { hostIn } from '../../access/service-host';
 import { isGuid } from '../../estate/guid';
+import type { Settings } from '../../source/spring/settings';
 import type { SpringConfig, SpringProperty } from '../../source/spring/spring-config';
 import type { Fact, TargetFact } from '../fact';
-import { credentialProperties, effective, isOn } from './credential-block';
+import { wantedId } from '../given-id';
+import { settingsOf } from './credential-block';
 import { propertySpan } from './edits';
-import { msiUrlsIn } from './jdbc-property';
+import { givenIds } from './given-ids';
+import { requestsIn } from './token-requests';
+import { spanWithin } from './values';
 
 /** What Spring configuration tells: client IDs of identities, credentials, and services by their hosts. */
-export function* springFacts(config: SpringConfig): Generator<Fact> {
-  for (const place of credentialProperties(config, 'credential.clientid')) {
-    const { property } = place;
-    // With a secret or a certificate it is an application's, not an identity's.
-    const isApplication = (
-      ['credential.clientsecret', 'credential.clientcertificatepath', 'credential.username'] as const
-    ).some((key) => effective(config, place, key) !== undefined);
-    if (!isApplication && isGuid(property.value))
-      yield {
-        kind: 'clientId',
-        value: property.value,
-        span: property.valueSpan,
-        where: 'credential.client-id',
-      };
+export function* springFacts(config: SpringConfig, settings: Settings): Generator<Fact> {
+  for (const { setting, place, text, within, where } of givenIds(config, settings))
+    if (isGuid(text) && within !== undefined && wantedId(place) === 'clientId')
+      yield { kind: 'clientId', value: text, span: spanWithin(setting.property, within), where };
+  for (const { setting, via, isNamed, isOverruled } of requestsIn(config, settings)) {
+    const span = via === 'jdbc' ? setting.property.valueSpan : propertySpan(setting.property);
+    if (!isOverruled) yield { kind: 'credential', via, named: isNamed, span };
   }
-  for (const place of credentialProperties(config, 'credential.managedidentityenabled')) {
-    if (!isOn(place.property)) continue;
-    const named = effective(config, place, 'credential.clientid') !== undefined;
-    yield { kind: 'credential', via: 'configuration', named, span: propertySpan(place.property) };
-  }
-  for (const { property, named } of msiUrlsIn(config))
-    yield { kind: 'credential', via: 'jdbc', named, span: property.valueSpan };
-  for (const { properties } of config.documents) for (const property of properties) yield* targetOf(property);
+  for (const { key, property } of settingsOf(config, settings)) yield* targetOf(key, property);
 }
 
-function* targetOf({ key, value, valueSpan }: SpringProperty): Generator<TargetFact> {
+function* targetOf(key: string, { value, valueSpan }: SpringProperty): Generator<TargetFact> {
   const found = hostIn(value);
   if (found !== undefined) {
     const isPlain = valueSpan.end - valueSpan.start === value.length;

@@ -24,10 +24,11 @@ export const hardCodedConfigSecret: SubjectRule<'spring'> = {
   severity: 'error',
   subject: 'spring',
   literals: ['secret', 'key', 'password', 'pwd', 'connection', 'sas', 'sig='],
-  *check({ documents }) {
+  *check({ documents, syntax }) {
+    // The rules over files that give variables know how these write them.
+    if (syntax === 'environment') return;
     for (const document of documents)
       for (const property of document.properties) {
-        if (!/^(?:spring|azure)\./.test(property.key)) continue;
         const found = secretOf(document, property);
         if (found !== undefined) yield findingOf(property, found);
       }
@@ -42,8 +43,11 @@ interface Found {
 function secretOf(document: SpringDocument, property: SpringProperty): Found | undefined {
   const { key, value, valueSpan } = property;
   const last = key.slice(key.lastIndexOf('.') + 1);
-  const variable =
-    secretKeys[last] ?? (isCosmosKey(key) ? 'AZURE_COSMOS_KEY' : passwordOf(document, key, last));
+  // Under a key of the app's own only a value tells what it is.
+  const isKnownKey = /^(?:spring|azure)\./.test(key);
+  const variable = !isKnownKey
+    ? undefined
+    : (secretKeys[last] ?? (isCosmosKey(key) ? 'AZURE_COSMOS_KEY' : passwordOf(document, key, last)));
   if (variable !== undefined) return looksLikeSecret(value) ? { span: valueSpan, variable } : undefined;
   const within = secretInText(value);
   return within === undefined ? undefined : { span: valueSpan, variable: variableFor(last) };

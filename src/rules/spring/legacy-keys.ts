@@ -7,7 +7,7 @@ const signIn = 'spring.cloud.azure.active-directory';
  * Keys of the starters before Spring Cloud Azure 4.0, in uniform spelling, and what they are called now; `undefined` has no
  * successor. Source: the migration guide for 4.0 of Spring Cloud Azure.
  */
-export const successors: ReadonlyMap<string, string | undefined> = new Map([
+const successors: ReadonlyMap<string, string | undefined> = new Map([
   ['azure.keyvault.uri', `${vaultSource}.endpoint`],
   ['azure.keyvault.clientid', `${vaultSource}.credential.client-id`],
   ['azure.keyvault.clientkey', `${vaultSource}.credential.client-secret`],
@@ -18,6 +18,7 @@ export const successors: ReadonlyMap<string, string | undefined> = new Map([
   ['azure.keyvault.enabled', `${vault}.property-source-enabled`],
   ['azure.keyvault.secretkeys', `${vaultSource}.secret-keys`],
   ['azure.keyvault.refreshinterval', `${vaultSource}.refresh-interval`],
+  ['azure.keyvault.casesensitive', `${vaultSource}.case-sensitive`],
   ['azure.keyvault.casesensitivekeys', `${vaultSource}.case-sensitive`],
   ['azure.keyvault.allowtelemetry', undefined],
   ['azure.keyvault.order', undefined],
@@ -35,6 +36,8 @@ export const successors: ReadonlyMap<string, string | undefined> = new Map([
   ['spring.cloud.azure.storage.accesskey', 'spring.cloud.azure.storage.queue.account-key'],
   ['spring.cloud.azure.msienabled', 'spring.cloud.azure.credential.managed-identity-enabled'],
   ['spring.cloud.azure.managedidentity.clientid', 'spring.cloud.azure.credential.client-id'],
+  ['spring.cloud.azure.appconfiguration.managedidentity.clientid', 'spring.cloud.azure.credential.client-id'],
+  ['spring.cloud.azure.appconfiguration.managedidentity.objectid', undefined],
   ['spring.cloud.azure.clientid', 'spring.cloud.azure.credential.client-id'],
   ['spring.cloud.azure.clientsecret', 'spring.cloud.azure.credential.client-secret'],
   ['spring.cloud.azure.tenantid', 'spring.cloud.azure.profile.tenant-id'],
@@ -53,3 +56,63 @@ export const successors: ReadonlyMap<string, string | undefined> = new Map([
   ['azure.activedirectory.b2c.clientid', `${signIn}.b2c.credential.client-id`],
   ['azure.activedirectory.b2c.clientsecret', `${signIn}.b2c.credential.client-secret`],
 ]);
+
+/** Keys of one of several vaults, which the old starter knows by names of their own: `azure.keyvault.orders.uri`. */
+const namedVault =
+  /^azure\.keyvault\.([^.[\]]+)\.(uri|clientid|clientkey|clientsecret|tenantid|certificatepath|certificatepassword|secretkeys|refreshinterval|casesensitive|casesensitivekeys)$/;
+/** What the old starter for TLS certificates reads, beside the names that it shares with the one for secrets. */
+const ofCertificates = new Set([
+  'azure.keyvault.managedidentity',
+  ...[
+    'azure.keyvault.uri',
+    'azure.keyvault.tenantid',
+    'azure.keyvault.clientid',
+    'azure.keyvault.clientsecret',
+  ],
+]);
+const jca = 'spring.cloud.azure.keyvault.jca.vaults';
+
+/** What decides what a legacy key is called now. */
+export interface LegacyUse {
+  /** The keys set up the key store for TLS: it is of another feature than the one for secrets. */
+  readonly isForCertificates: boolean;
+  /** Names of vaults, in the order in which they are asked. */
+  readonly vaults: readonly string[];
+}
+
+/** Whether only starters before Spring Cloud Azure 4.0 bind a key. `key` is uniform. */
+export function isLegacy(key: string): boolean {
+  return successors.has(key) || ofCertificates.has(key) || vaultOf(key) !== undefined;
+}
+
+/** The name of the vault that a key of one of several is for. */
+export function vaultOf(key: string): string | undefined {
+  const [, name, leaf] = namedVault.exec(key) ?? [];
+  return leaf === undefined || name === 'jca' ? undefined : name;
+}
+
+/** What a legacy key is called now; `undefined` where nothing takes its place. */
+export function successorOf(key: string, { isForCertificates, vaults }: LegacyUse): string | undefined {
+  if (isForCertificates && key.startsWith('azure.keyvault.')) return certificateSuccessor(key);
+  const vault = vaultOf(key);
+  if (vault === undefined) return successors.get(key);
+  const index = vaults.indexOf(vault);
+  const plain = successors.get(key.replace(`.${vault}.`, '.'));
+  return index < 0 ? undefined : plain?.replace('property-sources[0]', `property-sources[${String(index)}]`);
+}
+
+function certificateSuccessor(key: string): string | undefined {
+  switch (key) {
+    case 'azure.keyvault.uri':
+      return `${jca}.<name>.endpoint`;
+    case 'azure.keyvault.managedidentity':
+    case 'azure.keyvault.clientid':
+      return `${jca}.<name>.credential.client-id`;
+    case 'azure.keyvault.clientsecret':
+      return `${jca}.<name>.credential.client-secret`;
+    case 'azure.keyvault.tenantid':
+      return `${jca}.<name>.profile.tenant-id`;
+    default:
+      return undefined;
+  }
+}

@@ -13,9 +13,9 @@ describe('MI204 secret-without-tenant', () => {
     assert.deepEqual(await ids(both.replaceAll('azure.', 'azure.storage.blob.')), ['MI204 hint']);
   });
 
-  it('takes the tenant of an outer block, and is silent without a client ID and in files of a profile', async () => {
+  it('takes the tenant of an outer block, and is silent without a client ID', async () => {
     assert.deepEqual(await ids(`${both}\nspring.cloud.azure.profile.tenant-id=\${T}`), []);
     assert.deepEqual(await ids('spring.cloud.azure.credential.client-secret=${S}'), []);
-    assert.deepEqual(await ids(both, 'src/main/resources/application-prod.properties'), []);
+    assert.deepEqual(await ids(both, 'src/main/resources/application-prod.properties'), ['MI204 hint']);
   });
 });

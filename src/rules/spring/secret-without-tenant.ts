@@ -1,6 +1,6 @@
 import { say } from '../../lifecycle/text';
 import type { SubjectRule } from '../rule';
-import { credentialProperties, effective, isComplete } from './credential-block';
+import { credentialSettings, homesFrom, mayHave } from './credential-block';
 import { propertySpan } from './edits';
 
 /** A hint: the tenant may come from the environment. */
@@ -11,14 +11,17 @@ export const secretWithoutTenant: SubjectRule<'spring'> = {
   severity: 'hint',
   subject: 'spring',
   literals: ['secret'],
-  *check(config) {
-    if (!isComplete(config)) return;
-    for (const place of credentialProperties(config, 'credential.clientsecret')) {
-      const has = (key: Parameters<typeof effective>[2]) => effective(config, place, key) !== undefined;
-      if (place.property.value === '' || !has('credential.clientid')) continue;
+  *check(config, { settings }) {
+    for (const place of credentialSettings(config, settings, 'credential.clientsecret')) {
+      const { setting, home } = place;
+      const has = (key: Parameters<typeof mayHave>[2]) => mayHave(settings, place, key) !== undefined;
+      if (setting.property.value === '' || !has('credential.clientid')) continue;
       if (has('profile.tenantid') || has('credential.tokencredentialbeanname')) continue;
+      // A tenant at the wrong place is reported for itself.
+      if (homesFrom(home).some((one) => settings.mayHold(`${one}.credential.tenantid`, setting).length > 0))
+        continue;
       yield {
-        span: propertySpan(place.property),
+        span: propertySpan(setting.property),
         message: say(
           'This client secret may have no effect: profile.tenant-id is not set here, and without it the service principal is not used.',
         ),

@@ -1,6 +1,6 @@
 import { say } from '../../lifecycle/text';
 import type { SubjectRule } from '../rule';
-import { credentialProperties } from './credential-block';
+import { credentialSettings } from './credential-block';
 import { propertySpan } from './edits';
 
 /** Only with a linked app that has an identity to use instead. A secret in clear is MI205's. */
@@ -11,12 +11,12 @@ export const servicePrincipalInsteadOfManagedIdentity: SubjectRule<'spring'> = {
   severity: 'info',
   subject: 'spring',
   literals: ['secret'],
-  *check(config, { app }) {
+  *check(config, { app, settings }) {
     if (app === undefined || app.identity.type === 'None') return;
-    for (const { property } of credentialProperties(config, 'credential.clientsecret')) {
-      if (!/^\$\{[^}:]+\}$/.test(property.value)) continue;
+    for (const { setting } of credentialSettings(config, settings, 'credential.clientsecret')) {
+      if (!/^\$\{[^}:]+\}$/.test(setting.property.value)) continue;
       yield {
-        span: propertySpan(property),
+        span: propertySpan(setting.property),
         live: true,
         message: say(
           "This signs in with a client secret, while '{0}' has a managed identity that needs none.",

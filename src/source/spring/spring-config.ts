@@ -1,11 +1,16 @@
 import type { Span } from '../span';
 
-/** A Spring configuration file: `.properties` or YAML, read into the same shape. */
+/** A Spring configuration: a file, `.properties` or YAML, or the environment of an app, read into the same shape. */
 export interface SpringConfig {
   readonly kind: 'spring';
-  readonly syntax: 'properties' | 'yaml';
-  /** `prod` of `application-prod.yml`: such a file lies over another one, which is not read with it. */
+  /** `environment`: variables that a file of any kind gives to an app. */
+  readonly syntax: 'properties' | 'yaml' | 'environment';
+  /** `prod` of `application-prod.yml`. */
   readonly fileProfile: string | undefined;
+  /** What a file is called that stands within another one: `application.yml` of a config map. */
+  readonly name?: string;
+  /** The app it is given to, where it is not the one whose sources it lies in. */
+  readonly app?: string;
   readonly documents: readonly SpringDocument[];
 }
 
@@ -15,7 +20,7 @@ export interface SpringDocument {
   readonly profile: string | undefined;
   /** In the order of the text. */
   readonly properties: readonly SpringProperty[];
-  /** By `SpringProperty.key`; of several the first. */
+  /** By `SpringProperty.key`; of several the last, which wins. */
   readonly byKey: ReadonlyMap<string, SpringProperty>;
 }
 
@@ -34,6 +39,8 @@ export interface SpringProperty {
   readonly end: number;
   /** False for what an alias repeats: it is written elsewhere. Its spans are the alias's. */
   readonly editable: boolean;
+  /** The environment variable that sets it, as written. */
+  readonly variable?: string;
 }
 
 export interface WrittenKey {
@@ -73,7 +80,7 @@ const profileKey = /^spring\.(?:config\.activate\.onprofile|profiles)(?:\[\d+\])
 
 export function springDocument(properties: readonly SpringProperty[]): SpringDocument {
   const byKey = new Map<string, SpringProperty>();
-  for (const property of properties) if (!byKey.has(property.key)) byKey.set(property.key, property);
+  for (const property of properties) byKey.set(property.key, property);
   const profiles = properties.filter(({ key }) => profileKey.test(key)).map(({ value }) => value);
   return { profile: profiles.length > 0 ? profiles.join(',') : undefined, properties, byKey };
 }

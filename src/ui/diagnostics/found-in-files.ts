@@ -1,7 +1,6 @@
 import { languages, Uri, type DiagnosticCollection } from 'vscode';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { Emitter } from '../../lifecycle/emitter';
-import { tellSame } from '../../lint/facts-told';
 import type { Judgement } from '../../lint/ports';
 import type { LinkedFile } from '../../rules/rule';
 import type { LineIndex } from '../../source/span';
@@ -20,14 +19,6 @@ export interface Found {
   readonly judged: Judged | undefined;
 }
 
-/** Files that were judged again and tell rules about apps something. */
-export interface ToldAnew {
-  /** They tell something else than before. */
-  readonly told: readonly Uri[] | 'all';
-  /** They tell the same, perhaps in other places. */
-  readonly moved: readonly Uri[];
-}
-
 /** What was found in files, open or not, as it is shown in the Problems panel. */
 export class FoundInFiles implements Disposable {
   readonly #owned = new DisposableStore();
@@ -35,10 +26,8 @@ export class FoundInFiles implements Disposable {
     languages.createDiagnosticCollection('spring-identity'),
   );
   readonly #judged = new Map<string, Judged>();
-  readonly #changed = this.#owned.add(new Emitter<ToldAnew>());
-  /** Files that tell something else, and nobody was told yet. */
-  readonly #untold = new Map<string, Uri>();
-  /** What files tell is different now, or stands elsewhere. Not fired when neither is so. */
+  readonly #changed = this.#owned.add(new Emitter<void>());
+  /** What files tell is different now. */
   readonly onDidChange = this.#changed.event;
 
   of(uri: Uri): Judged | undefined {
@@ -53,20 +42,14 @@ export class FoundInFiles implements Disposable {
   take(files: readonly Found[]): void {
     if (files.length === 0) return;
     this.takeQuietly(files);
-    const told = [...this.#untold.values()];
-    const moved = files.map(({ uri }) => uri).filter((uri) => !told.includes(uri) && this.#tells(uri));
-    this.#untold.clear();
-    if (told.length + moved.length > 0) this.#changed.fire({ told, moved });
+    this.#changed.fire();
   }
 
   /** As `take`, for what comes in many parts: whoever gives the last one tells of all. */
   takeQuietly(files: readonly Found[]): void {
-    for (const { uri, judged } of files) {
-      const key = uri.toString();
-      if (!tellSame(this.#judged.get(key)?.facts ?? [], judged?.facts ?? [])) this.#untold.set(key, uri);
-      if (judged === undefined) this.#judged.delete(key);
-      else this.#judged.set(key, judged);
-    }
+    for (const { uri, judged } of files)
+      if (judged === undefined) this.#judged.delete(uri.toString());
+      else this.#judged.set(uri.toString(), judged);
     this.#diagnostics.set(
       files.map(({ uri, judged }) => [
         uri,
@@ -75,14 +58,8 @@ export class FoundInFiles implements Disposable {
     );
   }
 
-  /** Tells of all files at once. */
   tell(): void {
-    this.#untold.clear();
-    this.#changed.fire({ told: 'all', moved: [] });
-  }
-
-  #tells(uri: Uri): boolean {
-    return (this.of(uri)?.facts.length ?? 0) > 0;
+    this.#changed.fire();
   }
 
   /** What all judged files below a workspace folder tell, by path relative to it. */

@@ -66,9 +66,8 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
       }),
     );
     this.#owned.add(
-      deps.judge.onDidChange((apps) => {
-        if (apps === 'all') this.#redrawAll();
-        else this.#redrawNodes(apps.flatMap((app) => this.#nodesOf(app)));
+      deps.judge.onDidChange(() => {
+        this.#redrawAll();
       }),
     );
     this.#sayContext();

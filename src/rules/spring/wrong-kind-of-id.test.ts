@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { ids } from '../../../test/rules/canned-apps';
+import { checkRule, findingsIn, said } from '../../../test/rules/check-rule';
+
+const properties = 'src/main/resources/application.properties';
+const yaml = 'src/main/resources/application.yml';
+const on = 'spring.cloud.azure.credential.managed-identity-enabled=true\n';
+const id = 'spring.cloud.azure.credential.client-id=';
+const url =
+  'spring.datasource.url=jdbc:sqlserver://s.database.windows.net;database=b;authentication=ActiveDirectoryMSI;';
+const resource =
+  '/subscriptions/0000/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/stock-id';
+
+async function found(text: string, options: Parameters<typeof findingsIn>[2] = {}, path = properties) {
+  const all = await findingsIn(path, text, options);
+  return all.filter(({ rule }) => rule.id === 'MI212');
+}
+
+/** The end of the last line marked as reported. */
+function marked(before: string, wrong: string, after = ''): string {
+  const column = before.length - before.lastIndexOf('\n') - 1;
+  return `${before}${wrong}${after}\n${' '.repeat(column)}${'^'.repeat(wrong.length)} MI212 error`;
+}
+
+describe('MI212 wrong-kind-of-id', () => {
+  it('reports names and resource IDs where a client ID belongs', async () => {
+    await checkRule(properties, marked(`${on}${id}`, 'stock-id'));
+    await checkRule(properties, marked(`${on}${id}`, resource));
+    await checkRule(properties, marked(`${on}${id}\${ID:`, 'stock-id', '}'));
+    await checkRule(properties, marked(`${on}${id}\${ID:\${OTHER:`, 'stock-id', '}}'));
+    await checkRule(properties, marked(`${url}msiClientId=`, 'STOCK_READER', ';encrypt=true'));
+    await checkRule(properties, marked(`${url}MSICLIENTID=\${ID:`, 'stock-reader', '};encrypt=true'));
+    await checkRule(
+      yaml,
+      marked(
+        "spring.cloud.azure.credential.managed-identity-enabled: true\nspring.cloud.azure.credential.client-id: '",
+        resource,
+        "'",
+      ),
+    );
+    await checkRule(
+      properties,
+      marked(`${url}encrypt=true\nspring.datasource.hikari.data-source-properties.msiClientId=`, 'stock-id'),
+    );
+  });
+
+  it('reports a client ID of the app as the user of a passwordless Redis', async () => {
+    const redis = `spring.data.redis.azure.passwordless-enabled=true\nspring.data.redis.azure.credential.client-id=\${ID}\nspring.data.redis.username=${ids.ordersClient}`;
+    const [finding] = await found(redis, { app: 'users' });
+    assert.match(said(finding), /principal ID/);
+    assert.deepEqual(await found(redis.replace(ids.ordersClient, ids.ordersPrincipal), { app: 'users' }), []);
+    assert.deepEqual(await found(redis), []);
+  });
+
+  it('is silent on client IDs, references, gaps, and IDs of applications', async () => {
+    for (const text of [
+      `${on}${id}5f7b1c2d-3e4f-4a5b-8c6d-7e8f9a0b1c2d`,
+      `${on}${id}\${AZURE_CLIENT_ID}`,
+      `${on}${id}\${AZURE_CLIENT_ID:}`,
+      `${on}${id}<your-client-id>`,
+      `${on}${id}your-client-id`,
+      `${on}${id}@azure.client-id@`,
+      `${on}${id}{{ .Values.clientId }}`,
+      `${on}${id}`,
+      `${id}stock-app\nspring.cloud.azure.credential.client-secret=\${S}\nspring.cloud.azure.profile.tenant-id=\${T}`,
+      `spring.cloud.azure.active-directory.credential.client-id=stock-app`,
+      `# ${id}stock-id\n${on}${id}\${ID}`,
+      `${url}msiClientId=\${STOCK_ID}`,
+      `${url}user=stock-reader`,
+      'spring.security.oauth2.client.registration.azure.client-id=stock-app',
+      'kafka.client-id=stock-app\nspring.kafka.client-id=stock-app',
+    ])
+      assert.deepEqual(await found(text), [], text);
+  });
+
+  it('leaves principal IDs of the linked app to MI601', async () => {
+    const all = await findingsIn(properties, `${on}${id}${ids.ordersPrincipal}`, { app: 'users' });
+    assert.deepEqual(
+      all.map(({ rule }) => rule.id),
+      ['MI601'],
+    );
+  });
+});

@@ -1,0 +1,47 @@
+import { say, sentences, type Text } from '../../lifecycle/text';
+import type { Settings } from '../../source/spring/settings';
+import type { Finding } from '../finding';
+import type { SubjectRule } from '../rule';
+import { classGivenId, wrongIdAt, type GivenId } from '../given-id';
+import { propertySpan } from './edits';
+import { givenIds, isForIdentity, type GivenInSettings } from './given-ids';
+import { relatedTo } from './identity-overruled';
+import { spanWithin } from './values';
+
+/** A GUID of the linked app where a client ID belongs is MI601's, which knows what to put there. */
+export const wrongKindOfId: SubjectRule<'spring'> = {
+  id: 'MI212',
+  name: 'wrong-kind-of-id',
+  title: 'What is given as the ID of an identity is another kind of ID, or a name.',
+  severity: 'error',
+  subject: 'spring',
+  literals: ['client', 'msi', 'sqlserver', 'redis'],
+  *check(config, { app, settings }) {
+    for (const given of givenIds(config, settings)) {
+      const kind = classGivenId(given.text, app);
+      const wrong = wrongIdAt(kind, given.place);
+      if (wrong === undefined || isAnothers(kind, given) || !isForIdentity(settings, given)) continue;
+      yield { ...findingOf(given, wrong, settings), ...(kind.of !== undefined && { live: true }) };
+    }
+  },
+};
+
+/** A principal ID is MI601's, and a user by name may be one of the database's own. */
+function isAnothers({ kind }: GivenId, { place, where }: GivenInSettings): boolean {
+  if (kind === 'principalId') return place !== 'redisUser';
+  return kind === 'name' && (where === 'user' || place === 'redisUser');
+}
+
+function findingOf({ setting, text, within, from }: GivenInSettings, wrong: Text, settings: Settings): Finding {
+  const { property } = setting;
+  if (from === undefined)
+    return { span: within === undefined ? propertySpan(property) : spanWithin(property, within), message: wrong };
+  return {
+    span: propertySpan(property),
+    message: sentences(
+      say("Variable '{0}' is asked for, which is given '{1}'.", from.property.variable ?? '', text),
+      wrong,
+    ),
+    related: relatedTo(from, settings, say('the variable is given here')),
+  };
+}
