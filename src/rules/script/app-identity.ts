@@ -1,5 +1,5 @@
 import type { ScriptFile } from '../../source/script/script-file';
-import { valueOf } from '../../source/script/words';
+import { valueOf } from '../../source/script/following';
 import { flagOf, type AppCommand } from './az-command';
 
 /** What a command gives to an app, or takes from it. */

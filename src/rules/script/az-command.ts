@@ -1,4 +1,5 @@
 import type { Script, ScriptCommand, ScriptFile, ScriptWord } from '../../source/script/script-file';
+import { programOf } from '../../source/script/programs';
 import { commandLine, type CommandLine, type Flag } from '../../source/script/words';
 import type { Span } from '../../source/span';
 
@@ -6,25 +7,30 @@ import type { Span } from '../../source/span';
 export interface AzCommand extends CommandLine {
   readonly script: Script;
   readonly command: ScriptCommand;
+  /** `az` and all behind it. */
+  readonly words: readonly ScriptWord[];
+  /** Its words stand in a list of their own, where nothing can be added or taken away as in a command. */
+  readonly listed: boolean;
   /** `spring app identity assign`. */
   readonly path: string;
 }
 
 /** The commands of the Azure CLI that a file runs. */
-export function* azCommands({ scripts }: ScriptFile): Generator<AzCommand> {
-  for (const script of scripts)
+export function* azCommands(file: ScriptFile): Generator<AzCommand> {
+  for (const script of file.scripts)
     for (const command of script.commands) {
-      const az = azCommand(script, command);
+      const az = azCommand(file, script, command);
       if (az !== undefined) yield az;
     }
 }
 
-export function azCommand(script: Script, command: ScriptCommand): AzCommand | undefined {
-  const name = command.words[0]?.literal?.toLowerCase();
-  if (name !== 'az' && name !== 'az.cmd') return undefined;
-  const line = commandLine(command);
+export function azCommand(file: ScriptFile, script: Script, command: ScriptCommand): AzCommand | undefined {
+  const program = programOf(file, script, command);
+  if (program?.name !== 'az') return undefined;
+  const { words, listed } = program;
+  const line = commandLine(words);
   const path = line.names.slice(1).map(({ literal }) => literal ?? '?');
-  return { ...line, script, command, path: path.join(' ') };
+  return { ...line, script, command, words, listed, path: path.join(' ') };
 }
 
 /** A command on an app: of `az spring`, or of `az spring-cloud` as it was called before. */
@@ -57,7 +63,7 @@ export function flagOf({ flags }: CommandLine, ...names: readonly string[]): Fla
 }
 
 /** Takes away an option with its values, and the blanks and the continued line's end before it. */
-export function withoutFlag({ words }: ScriptCommand, { whole }: Flag): Span {
+export function withoutFlag({ words }: Pick<AzCommand, 'words'>, { whole }: Flag): Span {
   const before = words.filter(({ span }) => span.end <= whole.start).at(-1);
   return { start: before?.span.end ?? whole.start, end: whole.end };
 }

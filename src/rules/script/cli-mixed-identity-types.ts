@@ -118,11 +118,11 @@ function keepSystemAssigned(command: AppCommand): readonly EditFix[] {
 
 function keepOnly(command: AppCommand, kept: string, ...names: readonly string[]): readonly EditFix[] {
   const flag = flagOf(command, ...names);
-  if (flag === undefined) return [];
+  if (flag === undefined || command.listed) return [];
   const edits =
     command.verb === 'identity force-set'
       ? [{ span: flag.whole, text: `${flag.name} disable` }]
-      : [{ span: withoutFlag(command.command, flag), text: '' }];
+      : [{ span: withoutFlag(command, flag), text: '' }];
   return [{ kind: 'edit', title: say('Give it the {0} alone', kept), safe: false, edits }];
 }
 

@@ -5,11 +5,11 @@ const show = 'az identity show -n orders-id -g rg';
 const update = 'az spring app update -n orders';
 
 describe('MI506 cli-principal-as-client-id', () => {
-  it('reports the first use as a client ID, through variables and pipes', async () => {
+  it('reports each use as a client ID, through variables and pipes', async () => {
     await checkRule(
       'a.sh',
       `ID="$(${show} --query principalId -o tsv | tr -d '\\r')"\nOTHER=$ID\n` +
-        `${update} --env AZURE_CLIENT_ID=$OTHER\n${' '.repeat(53)}^^^^^^ MI506 error\n${update} --env B_CLIENT_ID=$ID\n`,
+        `${update} --env AZURE_CLIENT_ID=$OTHER\n${' '.repeat(53)}^^^^^^ MI506 error\n${update} --env B_CLIENT_ID=$ID\n${' '.repeat(49)}^^^ MI506\n`,
     );
     await checkRule(
       'a.sh',

@@ -1,7 +1,7 @@
 import { identityType } from '../../estate/app-identity';
 import { isGuid } from '../../estate/guid';
 import type { Assignment, ScriptFile, ScriptWord } from '../../source/script/script-file';
-import { sourcesOf, valueOf } from '../../source/script/words';
+import { sourcesOf, valueOf } from '../../source/script/following';
 import type { ClientIdFact, DeclaredIdentityFact, DeployedAppFact, Fact } from '../fact';
 import { plainName } from '../plain-name';
 import { appKeyOf, identityOf } from './app-identity';
@@ -151,7 +151,7 @@ function* clientIds(file: ScriptFile): Iterable<ClientIdFact> {
 }
 
 function guidIn(file: ScriptFile, script: ScriptFile['scripts'][number], value: ScriptWord) {
-  const [only, ...others] = sourcesOf(file, script, value);
+  const [only, ...others] = sourcesOf(file, script, value).map(({ part }) => part);
   return only?.kind === 'text' && others.length === 0 && isGuid(only.value) ? only : undefined;
 }
 

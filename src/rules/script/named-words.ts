@@ -1,5 +1,13 @@
-import type { Assignment, Script, ScriptFile, ScriptWord } from '../../source/script/script-file';
-import { commandLine, namedValue, type CommandLine } from '../../source/script/words';
+import { programOf, type Program } from '../../source/script/programs';
+import type {
+  Assignment,
+  Script,
+  ScriptCommand,
+  ScriptFile,
+  ScriptWord,
+  WordPart,
+} from '../../source/script/script-file';
+import { commandLine, namedValue, wordWithin, type CommandLine } from '../../source/script/words';
 
 /** A place in a script where a value gets a name. */
 export interface NamedWord {
@@ -7,36 +15,112 @@ export interface NamedWord {
   readonly value: ScriptWord;
   /** The script it stands in; of a workflow's maps, any of them. */
   readonly script: Script;
-  readonly by: 'assignment' | 'environment' | 'flag' | 'setting';
+  /** `parameter`: of an address, `?client_id=`; `written`: in a text that the script writes. */
+  readonly by: 'assignment' | 'environment' | 'flag' | 'setting' | 'parameter' | 'written';
+  /** Programs see it; of assignments. */
+  readonly exported?: boolean;
   /** The command whose flag or setting it is. */
   readonly line?: CommandLine;
 }
 
-const noScript: Script = { syntax: 'shell', commands: [], assignments: [] };
+const noScript: Script = {
+  ...{ syntax: 'shell', commands: [], assignments: [], written: [], runners: [], functions: [] },
+};
 
-/** `NAME=value` and `$NAME = value`, entries of `env:`, `--flag value` and `--env NAME=value` of `az`. */
+/**
+ * `NAME=value` and `$NAME = value`, entries of `env:`, `--flag value` and `NAME=value` of programs, parameters of addresses, and
+ * lines of the settings that a script writes.
+ */
 export function* namedWords(file: ScriptFile): Generator<NamedWord> {
   for (const environment of file.environments)
     for (const one of environment) yield* assigned(one, noScript, 'environment');
   for (const script of file.scripts) {
     for (const one of script.assignments) yield* assigned(one, script, 'assignment');
-    for (const command of script.commands) {
-      for (const one of command.environment) yield* assigned(one, script, 'assignment');
-      const name = command.words[0]?.literal?.toLowerCase();
-      if (name === 'az' || name === 'az.cmd') yield* givenTo(commandLine(command), script);
-    }
+    for (const command of script.commands) yield* inCommand(file, script, command);
+    for (const { name, value } of script.written) yield { name, value, script, by: 'written' };
   }
 }
 
-function* assigned({ name, value }: Assignment, script: Script, by: NamedWord['by']): Generator<NamedWord> {
-  if (value !== undefined) yield { name, value, script, by };
+function* assigned(one: Assignment, script: Script, by: NamedWord['by']): Generator<NamedWord> {
+  const { name, value, exported } = one;
+  if (value === undefined) return;
+  yield { name, value, script, by, exported };
+  yield* parametersIn(value, script);
 }
 
-function* givenTo(line: CommandLine, script: Script): Generator<NamedWord> {
+/** What prints or compares its words; what is kept of them is told by `written`. */
+const speaking = new Set([
+  ...[
+    'echo',
+    'printf',
+    'test',
+    '[',
+    'grep',
+    'sed',
+    'awk',
+    'jq',
+    'expr',
+    'case',
+    'read',
+    'log',
+    'info',
+    'warn',
+  ],
+  ...['error', 'write-host', 'write-output', 'write-error', 'write-verbose', 'write-warning', 'throw'],
+]);
+
+function* inCommand(file: ScriptFile, script: Script, command: ScriptCommand): Generator<NamedWord> {
+  for (const one of command.environment) yield* assigned(one, script, 'assignment');
+  const program = programOf(file, script, command);
+  if (program === undefined || speaking.has(program.name)) return;
+  yield* program.name === 'az' ? givenToAz(program, script) : givenTo(program, script);
+  for (const word of program.words) yield* parametersIn(word, script);
+}
+
+function* givenToAz({ words }: Program, script: Script): Generator<NamedWord> {
+  const line = commandLine(words);
   for (const { name, values } of line.flags)
     for (const word of values) {
       const setting = namedValue(word);
       if (setting === undefined) yield { name, value: word, script, by: 'flag', line };
       else yield { ...setting, script, by: 'setting', line };
     }
+}
+
+/** Of other programs: which of their options take a value is not known here. */
+function* givenTo({ words }: Program, script: Script): Generator<NamedWord> {
+  const line = commandLine(words);
+  for (const [at, word] of words.entries()) {
+    if (at === 0) continue;
+    const before = words[at - 1]?.literal;
+    const setting = namedValue(word);
+    if (setting !== undefined && /^-{0,2}[A-Za-z_][\w.-]*$/.test(setting.name)) {
+      const isFlag = setting.name.startsWith('--');
+      // `-DNAME=value` of Java.
+      const name = setting.name.replace(/^-D(?=[a-z])/, '');
+      yield { name, value: setting.value, script, by: isFlag ? 'flag' : 'setting', line };
+    } else if (at > 1 && before !== undefined && /^-{1,2}[A-Za-z][\w-]*$/.test(before)) {
+      yield { name: before, value: word, script, by: 'flag', line };
+    }
+  }
+}
+
+const parameter = /(?:^|[?&;,\s"'{])(client_id|msiclientid|object_id|principal_id|msi_res_id|mi_res_id)=$/i;
+
+/** `client_id` of a request for a token, `msiClientId` of a JDBC URL, as far as one variable or command gives it. */
+function* parametersIn({ parts }: ScriptWord, script: Script): Generator<NamedWord> {
+  if (parts.length < 2) return;
+  for (const [at, part] of parts.entries()) {
+    const [value, next] = parts.slice(at + 1, at + 3);
+    const name = part.kind === 'text' ? parameter.exec(part.value.slice(-40))?.[1] : undefined;
+    if (name === undefined || part.kind !== 'text' || value === undefined) continue;
+    // As the whole of a word, `client_id=$x`, it is a setting.
+    const isSetting = at === 0 && part.value.length === name.length + 1;
+    if (isSetting || value.kind === 'text' || !endsParameter(next)) continue;
+    yield { name, value: wordWithin([value], part.span), script, by: 'parameter' };
+  }
+}
+
+function endsParameter(next: WordPart | undefined): boolean {
+  return next === undefined || (next.kind === 'text' && /^[&;,\s"'}]/.test(next.value));
 }

@@ -22,11 +22,12 @@ export const obsoleteCliFlag: SubjectRule<'script'> = {
 
 function finding(command: AppCommand, use: ObsoleteUse): Finding {
   const title = use.kind === 'twice' ? say("Remove '--assign-identity'") : say("Use '--system-assigned'");
+  const edit = modernized(command, use);
   return {
     span: use.kind === 'missing' ? command.verbWord.span : use.flag.span,
     ...(use.kind === 'twice' && { severity: 'error' }),
     message: messageOf(command, use),
-    fixes: [{ kind: 'edit', title, safe: true, edits: [modernized(command, use)] }],
+    fixes: edit === undefined ? [] : [{ kind: 'edit', title, safe: true, edits: [edit] }],
     ...(use.kind !== 'missing' && { tags: ['deprecated'] }),
   };
 }

@@ -1,8 +1,9 @@
-import { say } from '../../lifecycle/text';
+import { say, sentences, type Text } from '../../lifecycle/text';
+import { contentOf } from '../../source/script/words';
 import type { Finding } from '../finding';
 import type { SubjectRule } from '../rule';
 import { appCommands, flagOf, type AppCommand } from './az-command';
-import { modernized, obsoleteUse } from './obsolete-flags';
+import { modernized, obsoleteUse, type ObsoleteUse } from './obsolete-flags';
 
 /** Commands about identities alone: what else the old group does is not this linter's. */
 export const obsoleteCliGroup: SubjectRule<'script'> = {
@@ -24,19 +25,30 @@ function isAboutIdentities(command: AppCommand): boolean {
   return command.verb === 'create' && flag !== undefined;
 }
 
+const groupAlone = say(
+  "The extension 'spring-cloud' has become 'spring', and only that one knows all flags about identities.",
+);
+
+/** What of the command is obsolete besides its group. */
+function alsoObsolete({ kind }: ObsoleteUse): Text {
+  return kind === 'missing'
+    ? say("There the identity has to be named, as with '--system-assigned'.")
+    : say("There '--assign-identity' is '--system-assigned'.");
+}
+
 function finding(command: AppCommand): Finding {
   const use = obsoleteUse(command);
+  const modern = use === undefined ? undefined : modernized(command, use);
   const edits = [
-    { span: command.group.span, text: 'spring' },
-    ...(use === undefined ? [] : [modernized(command, use)]),
+    { span: contentOf(command.group), text: 'spring' },
+    ...(modern === undefined ? [] : [modern]),
   ];
+  const isWhole = use === undefined || modern !== undefined;
   return {
     span: command.group.span,
-    message: say(
-      "The extension 'spring-cloud' has become 'spring', and only that one knows all flags about identities.",
-    ),
+    message: use === undefined ? groupAlone : sentences(groupAlone, alsoObsolete(use)),
     // Another extension has to be there.
-    fixes: [{ kind: 'edit', title: say("Use 'az spring'"), safe: false, edits }],
+    fixes: isWhole ? [{ kind: 'edit', title: say("Use 'az spring'"), safe: false, edits }] : [],
     tags: ['deprecated'],
   };
 }

@@ -22,13 +22,14 @@ export function obsoleteUse(command: AppCommand): ObsoleteUse | undefined {
   return isSaid ? undefined : { kind: 'missing' };
 }
 
-/** What makes the command say the same in today's way. */
-export function modernized(command: AppCommand, use: ObsoleteUse): TextEdit {
+/** What makes the command say the same in today's way, where that is one change. */
+export function modernized(command: AppCommand, use: ObsoleteUse): TextEdit | undefined {
+  if (command.listed && use.kind !== 'renamed') return undefined;
   switch (use.kind) {
     case 'renamed':
       return { span: use.flag.span, text: '--system-assigned' };
     case 'twice':
-      return { span: withoutFlag(command.command, use.flag), text: '' };
+      return { span: withoutFlag(command, use.flag), text: '' };
     case 'missing': {
       const { end } = command.verbWord.span;
       return { span: { start: end, end }, text: ' --system-assigned' };

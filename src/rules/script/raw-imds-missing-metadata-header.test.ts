@@ -9,6 +9,10 @@ describe('MI507 raw-imds-missing-metadata-header', () => {
     await checkRule('a.sh', `URL='${url}'\ncurl -s "$URL&resource=x"\n        ^^^^^^^^^^^^^^^^^ MI507\n`);
     await checkRule('a.ps1', `irm '${url}'\n    ${'^'.repeat(url.length + 2)} MI507\n`);
     await checkRule(
+      'a.ps1',
+      `$p = @{ Uri = '${url}' }\n             ${'^'.repeat(url.length + 2)} MI507\nirm @p\n`,
+    );
+    await checkRule(
       'a.sh',
       `curl -H "Metadata: false" ${url}\n                          ${'^'.repeat(url.length)} MI507\n`,
     );
@@ -37,7 +41,11 @@ describe('MI507 raw-imds-missing-metadata-header', () => {
         `curl --config=imds.cfg ${url}\ncurl -Kimds.cfg ${url}\necho curl ${url}\n` +
         'curl http://169.254.169.254/metadata/instance\n',
     );
-    await checkRule('a.ps1', `$p = @{ Uri = '${url}' }\nirm @p\nirm '${url}' -Headers $headers\n`);
+    await checkRule(
+      'a.ps1',
+      `$p = @{ Uri = '${url}' }\nirm @p -Headers $headers\n$q = @{ Uri = '${url}' }\n$q.Headers = $h\nirm @q\n` +
+        `irm '${url}' -Headers $headers\n`,
+    );
   });
 
   it('is put right by a header that the program understands', async () => {

@@ -6,7 +6,8 @@ import type {
   ScriptWord,
   WordPart,
 } from '../../source/script/script-file';
-import { sourcesOf } from '../../source/script/words';
+import { sourcesOf } from '../../source/script/following';
+import { programOf, type Program } from '../../source/script/programs';
 import type { Span } from '../../source/span';
 import type { EditFix } from '../finding';
 import type { SubjectRule } from '../rule';
@@ -15,7 +16,6 @@ import { tokenUrlLiterals } from '../token-url';
 /** Programs that send requests, and how each is told a header. */
 const senders: Readonly<Record<string, string>> = {
   curl: ' -H Metadata:true',
-  'curl.exe': ' -H Metadata:true',
   wget: ' --header=Metadata:true',
   http: '',
   'invoke-restmethod': " -Headers @{ Metadata = 'true' }",
@@ -35,25 +35,22 @@ export const rawImdsMissingMetadataHeaderInScript: SubjectRule<'script'> = {
   *check(file) {
     for (const script of file.scripts)
       for (const command of script.commands) {
-        const url = tokenUrlIn(file, script, command);
-        if (url === undefined || mayHaveHeader(file, script, command)) continue;
+        const program = programOf(file, script, command);
+        const url = program === undefined ? undefined : tokenUrlIn(file, script, program);
+        if (program === undefined || url === undefined || mayHaveHeader(file, script, program)) continue;
         yield {
           span: url,
           message: say("Without the header 'Metadata: true' the endpoint answers 400 and gives no token."),
-          fixes: fixesFor(script, command),
+          fixes: fixesFor(script, command, program),
         };
       }
   },
 };
 
-function nameOf({ words }: ScriptCommand): string {
-  return words[0]?.literal?.toLowerCase() ?? '';
-}
-
-function tokenUrlIn(file: ScriptFile, script: Script, command: ScriptCommand): Span | undefined {
-  if (senders[nameOf(command)] === undefined) return undefined;
-  return command.words.find((word) => {
-    const text = textOf(sourcesOf(file, script, word)).toLowerCase();
+function tokenUrlIn(file: ScriptFile, script: Script, { name, words }: Program): Span | undefined {
+  if (senders[name] === undefined) return undefined;
+  return words.find((word) => {
+    const text = textOf(sourcesOf(file, script, word).map(({ part }) => part)).toLowerCase();
     return tokenUrlLiterals.some((literal) => text.includes(literal));
   })?.span;
 }
@@ -65,12 +62,12 @@ function textOf(parts: readonly WordPart[]): string {
 }
 
 /** Whether the header is there, or may be in what only a run tells. */
-function mayHaveHeader(file: ScriptFile, script: Script, command: ScriptCommand): boolean {
-  return command.words.some((word) => isHeader(file, script, word));
+function mayHaveHeader(file: ScriptFile, script: Script, { words }: Program): boolean {
+  return words.some((word) => isHeader(file, script, word));
 }
 
 function isHeader(file: ScriptFile, script: Script, word: ScriptWord): boolean {
-  const parts = sourcesOf(file, script, word);
+  const parts = sourcesOf(file, script, word).map(({ part }) => part);
   const [first] = parts;
   if (first === undefined) return false;
   // Options and headers may come from a variable, a file, or a configuration.
@@ -88,18 +85,23 @@ function isHeader(file: ScriptFile, script: Script, word: ScriptWord): boolean {
   );
 }
 
-function fixesFor(script: Script, command: ScriptCommand): readonly EditFix[] {
-  const name = nameOf(command);
+function fixesFor(
+  script: Script,
+  command: ScriptCommand,
+  { name, words, listed }: Program,
+): readonly EditFix[] {
   // Windows PowerShell calls another program by the names of these.
   const isAlias = script.syntax === 'powershell' && (name === 'curl' || name === 'wget');
   const header = isAlias ? '' : (senders[name] ?? '');
-  const at = command.words[0]?.span.end;
-  if (header === '' || at === undefined || hasOtherHeaders(script, command)) return [];
+  const at = words[0]?.span.end;
+  // Quotes around it may end with the ones that are put in.
+  if (listed || (command.quoted === true && header.includes("'"))) return [];
+  if (header === '' || at === undefined || hasOtherHeaders(script, words)) return [];
   const edits = [{ span: { start: at, end: at }, text: header }];
   return [{ kind: 'edit', title: say("Send the header 'Metadata: true'"), safe: true, edits }];
 }
 
 /** PowerShell takes `-Headers` once. */
-function hasOtherHeaders({ syntax }: Script, { words }: ScriptCommand): boolean {
+function hasOtherHeaders({ syntax }: Script, words: readonly ScriptWord[]): boolean {
   return syntax === 'powershell' && words.some(({ literal }) => literal?.toLowerCase() === '-headers');
 }

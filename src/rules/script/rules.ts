@@ -3,6 +3,7 @@ import { cliMixedIdentityTypes } from './cli-mixed-identity-types';
 import { cliPrincipalAsClientId } from './cli-principal-as-client-id';
 import { cliRemovesAllUserAssigned } from './cli-removes-all-user-assigned';
 import { cliRoleScopePair } from './cli-role-scope-pair';
+import { cliWrongKindOfId } from './cli-wrong-kind-of-id';
 import { obsoleteCliFlag } from './obsolete-cli-flag';
 import { obsoleteCliGroup } from './obsolete-cli-group';
 import { rawImdsMissingMetadataHeaderInScript } from './raw-imds-missing-metadata-header';
@@ -17,4 +18,5 @@ export const scriptRules: readonly FileRule[] = [
   cliPrincipalAsClientId,
   rawImdsMissingMetadataHeaderInScript,
   secretInScript,
+  cliWrongKindOfId,
 ];

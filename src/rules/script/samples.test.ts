@@ -17,6 +17,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   'scripts/create-customers.sh': ['MI504'],
   'scripts/create-orders.sh': ['MI501'],
   'scripts/enable-catalog.ps1': ['MI501'],
+  'scripts/grant-returns.sh': ['MI509'],
   'scripts/old-billing.sh': ['MI502'],
   'scripts/role-audit.ps1': ['MI505'],
   'scripts/secrets.ps1': ['MI508'],

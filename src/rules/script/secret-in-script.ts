@@ -46,7 +46,7 @@ function secretAt(named: NamedWord): Span | undefined {
 }
 
 function isGivenSecret({ name, line, by }: NamedWord): boolean {
-  if (by !== 'flag') return isSecretName(name);
+  if (by !== 'flag') return by !== 'parameter' && isSecretName(name);
   const command = (line?.names ?? []).map(({ literal }) => literal ?? '?').join(' ');
   if (command === 'az login' && name === '-p') return true;
   if (command === 'az keyvault secret set' && name === '--value')

@@ -1,11 +1,11 @@
 import type { Trees } from '../grammar/grammars';
-import { child, commentsIn, copyTree, type Syntax } from '../grammar/syntax';
-import type { Reading } from '../reading';
+import { child, commentsIn, copyTree, descendants, type Syntax } from '../grammar/syntax';
+import type { Comment, Reading } from '../reading';
 import type { SourceFile } from '../source-file';
-import type { Span } from '../span';
-import type { Assignment, ScriptCommand, ScriptWord, TableEntry, WordPart } from './script-file';
-import { textParts, wholeText, type ScriptReading, type ScriptText } from './script-text';
-import { wordOf } from './words';
+import { keyOf, only, PowerShellWords } from './powershell-words';
+import type { Assignment, Runner, ScriptCommand, ScriptWord, WrittenValue } from './script-file';
+import { innerText, wholeText, type ScriptReading, type ScriptText } from './script-text';
+import { pipelineVariable, settingsIn, sinkOf } from './settings-text';
 
 export function readPowerShell({ text }: SourceFile, trees: Trees): Reading {
   const { script, comments } = readPowerShellText(wholeText(text), trees);
@@ -19,75 +19,177 @@ const leaves = new Set([
 
 const branches = new Set(['statement_block', 'script_block', 'script_block_expression', 'switch_clause']);
 
+/** Texts within texts within texts. */
+const mostLayers = 3;
+
+const texts = new Set(['expandable_string_literal', 'verbatim_string_characters']);
+
 /** The grammar does not know arguments as programs take them, `--name=value` and `NAME="value"`: a blank parts them. */
 function parsable(text: string): string {
   return text.replace(/([\s`]--[A-Za-z][\w-]*|\s[A-Z][A-Z0-9_]*(?==["'$(]))=/g, '$1 ');
 }
 
 export function readPowerShellText(script: ScriptText, trees: Trees): ScriptReading {
-  const root = trees.read('powershell', parsable(script.text), (node) =>
-    copyTree(node, { leaves, offset: 0 }),
-  );
-  const reader = new PowerShellReader(script);
-  reader.read(root, -1);
-  const { commands, assignments } = reader;
-  const comments = commentsIn(root, script.text).map(({ span, text }) => ({
-    span: script.place(span.start, span.end),
-    text,
-  }));
-  return { script: { syntax: 'powershell', commands, assignments }, comments };
+  const reader = new PowerShellReader(trees);
+  reader.read(script, 0);
+  const { commands, assignments, written, runners, functions, comments } = reader;
+  const running = new Set(runners.map(({ name }) => name));
+  const names = functions.filter((name) => !running.has(name));
+  return {
+    script: { syntax: 'powershell', commands, assignments, written, runners, functions: names },
+    comments: comments.sort((a, b) => a.span.start - b.span.start),
+  };
 }
-
-const plain = new Set(['command_parameter', 'simple_name', 'decimal_integer_literal']);
-const printing = new Set([
-  ...['command', 'pipeline_chain', 'parenthesized_expression', 'sub_expression', 'invokation_expression'],
-]);
 
 class PowerShellReader {
   readonly commands: ScriptCommand[] = [];
   readonly assignments: Assignment[] = [];
-  readonly #script: ScriptText;
+  readonly written: WrittenValue[] = [];
+  readonly runners: Runner[] = [];
+  readonly functions: string[] = [];
+  readonly comments: Comment[] = [];
+  readonly #trees: Trees;
 
-  constructor(script: ScriptText) {
+  constructor(trees: Trees) {
+    this.#trees = trees;
+  }
+
+  read(script: ScriptText, layer: number): void {
+    const root = this.#trees.read('powershell', parsable(script.text), (node) =>
+      copyTree(node, { leaves, offset: 0 }),
+    );
+    for (const { span, text } of commentsIn(root, script.text))
+      this.comments.push({ span: script.place(span.start, span.end), text });
+    new Statements(this, script, layer).read(root, -1);
+  }
+}
+
+class Statements {
+  readonly #reader: PowerShellReader;
+  readonly #script: ScriptText;
+  readonly #words: PowerShellWords;
+  readonly #layer: number;
+
+  constructor(reader: PowerShellReader, script: ScriptText, layer: number) {
+    this.#reader = reader;
     this.#script = script;
+    this.#layer = layer;
+    this.#words = new PowerShellWords(script, layer > 0);
   }
 
   read(node: Syntax, block: number): void {
     for (const one of node.children) {
       const inside = branches.has(one.type) ? one.start : block;
-      if (one.type === 'command') this.commands.push(this.#command(one, inside));
-      if (one.type === 'assignment_expression') this.#assign(one, inside);
-      if (
-        one.type === 'invokation_expression' &&
-        /^\$\w+\.(?:try)?(?:add|append|set)/i.test(this.#slice(one))
-      )
-        this.#forgetTable(this.#slice(one), one, inside);
+      switch (one.type) {
+        case 'command':
+          this.#command(one, inside);
+          break;
+        case 'assignment_expression':
+          this.#assign(one, inside);
+          break;
+        case 'pipeline_chain':
+          this.#prints(one);
+          break;
+        case 'function_statement':
+          this.#define(one);
+          break;
+        case 'invokation_expression':
+          this.#invoke(one, inside);
+      }
       this.read(one, inside);
     }
   }
 
-  #command(node: Syntax, block: number): ScriptCommand {
-    const name = child(node, 'command_name', 'command_name_expr');
-    const words = name === undefined ? [] : [wordOf(this.#place(name), this.#text(name))];
-    let open: { start: number; end: number; parts: WordPart[] } | undefined;
-    const close = () => {
-      if (open !== undefined) words.push(wordOf(this.#script.place(open.start, open.end), open.parts));
-      open = undefined;
-    };
-    for (const one of child(node, 'command_elements')?.children ?? []) {
-      if (one.type === 'redirection') continue;
-      // A blank that `parsable` put in is none.
-      const isJoint = this.#slice(one) === '=';
-      if (one.type === 'command_argument_sep' && !isJoint) {
-        close();
-        continue;
-      }
-      open ??= { start: one.start, end: one.end, parts: [] };
-      open.parts.push(...(isJoint ? this.#text(one) : this.#parts(one)));
-      open.end = one.end;
+  #command(node: Syntax, block: number): void {
+    const command = this.#words.command(node, block);
+    this.#reader.commands.push(command);
+    const [first, ...others] = command.words;
+    const name = first?.literal?.toLowerCase() ?? '';
+    const isGiven = others.some(({ literal }) => /^-c(?:ommand)?$/i.test(literal ?? ''));
+    if (/^(?:iex|invoke-expression)$/.test(name) || (/^(?:pwsh|powershell)(?:\.exe)?$/.test(name) && isGiven))
+      this.#runsText(node);
+  }
+
+  /** The last text that a command is given, which is run as a script. */
+  #runsText(command: Syntax): void {
+    if (this.#layer >= mostLayers) return;
+    const words = (child(command, 'command_elements')?.children ?? []).map(only);
+    const text = words.findLast(({ type }) => texts.has(type));
+    if (text === undefined) return;
+    const escaped = text.type === 'expandable_string_literal' ? /`(?=.)/gs : undefined;
+    const inner = innerText(this.#script, text.start + 1, Math.max(text.start + 1, text.end - 1), escaped);
+    this.#reader.read(inner, this.#layer + 1);
+  }
+
+  /** `"A=$b" >> $env:GITHUB_ENV`, `"A=$b" | Out-File ...`, `Write-Host "##vso[...]$b"`. */
+  #prints(node: Syntax): void {
+    const [first, ...others] = node.children;
+    if (first === undefined) return;
+    const printed = first.type === 'command' ? this.#printedBy(first) : [this.#words.word(first)];
+    for (const word of printed) {
+      const variable = pipelineVariable(word);
+      if (variable !== undefined) this.#reader.written.push(variable);
     }
-    close();
-    return { span: this.#place(node), words, environment: [], block };
+    const sink = this.#sinkOf(first, others);
+    if (sink === undefined) return;
+    for (const word of printed)
+      for (const setting of settingsIn(word.parts)) this.#reader.written.push({ ...setting, as: sink });
+  }
+
+  #printedBy(node: Syntax): readonly ScriptWord[] {
+    const [name, ...words] = this.#words.command(node, -1).words;
+    return /^(?:echo|write-(?:output|host|information)|(?:add|set)-content|new-item|ac|sc)$/i.test(
+      name?.literal ?? '',
+    )
+      ? words
+      : [];
+  }
+
+  #sinkOf(first: Syntax, others: readonly Syntax[]): WrittenValue['as'] | undefined {
+    const written = first.type === 'command' ? this.#slice(first) : '';
+    if (/^(?:add-content|set-content|ac|sc)\b/i.test(written)) return sinkOf(written);
+    const places = [first, ...others].flatMap((one) => [
+      one,
+      ...(child(one, 'command_elements')?.children ?? []),
+    ]);
+    const redirection = places.find(({ type }) => type === 'redirection' || type === 'redirections');
+    if (redirection !== undefined) return sinkOf(this.#slice(redirection).replace(/^[^\w$.]+/, ''));
+    const last = others.at(-1);
+    return last?.type === 'command' &&
+      /^(?:out-file|add-content|set-content|tee-object|tee|ac|sc)\b/i.test(this.#slice(last))
+      ? sinkOf(this.#slice(last))
+      : undefined;
+  }
+
+  /** A function that gives its arguments to a program: `az @args`. */
+  #define(node: Syntax): void {
+    const nameNode = child(node, 'function_name');
+    if (nameNode === undefined) return;
+    const name = this.#slice(nameNode);
+    this.#reader.functions.push(name);
+    let left = 100;
+    for (const one of descendants(node, new Set(['command']))) {
+      if ((left -= 1) < 0) return;
+      const { words } = this.#words.command(one, -1);
+      const at = words.findIndex(({ parts: [part] }) => part?.kind === 'variable' && part.key === 'args');
+      if (at < 0) continue;
+      this.#reader.runners.push({ name, words: words.slice(0, at) });
+      return;
+    }
+  }
+
+  /** `$headers.Add(...)`, `[Environment]::SetEnvironmentVariable('NAME', $value)`. */
+  #invoke(node: Syntax, block: number): void {
+    const written = this.#slice(node);
+    if (/^\$\w+\.(?:try)?(?:add|append|set)/i.test(written)) this.#forgetTable(written, node, block);
+    if (!/^\[(?:system\.)?environment\]::setenvironmentvariable\(/i.test(written)) return;
+    const list = child(node, 'argument_list');
+    const given = (list && child(list, 'argument_expression_list'))?.children ?? [];
+    const [name, value] = given.filter(({ type }) => type !== ',').map((one) => this.#words.word(one));
+    if (name?.literal === undefined || value === undefined) return;
+    const key = `env:${name.literal.toLowerCase()}`;
+    const span = this.#words.place(node);
+    this.#reader.assignments.push({ name: name.literal, key, exported: true, span, block, value });
   }
 
   #assign(node: Syntax, block: number): void {
@@ -99,11 +201,11 @@ class PowerShellReader {
     this.#forgetTable(written, node, block);
     const key = written === undefined ? undefined : keyOf(written);
     if (key === undefined || written === undefined) return;
-    const whole = this.#place(node);
+    const whole = this.#words.place(node);
     const common = { key, exported: key.startsWith('env:'), span: whole, block };
     const name = written.replace(/^\$\{?(?:\w+:)?|\}$/g, '');
-    const value = this.#slice(operator).trim() === '=' ? this.#word(given) : undefined;
-    this.assignments.push({ name, ...common, ...(value !== undefined && { value }) });
+    const value = this.#slice(operator).trim() === '=' ? this.#words.word(given) : undefined;
+    this.#reader.assignments.push({ name, ...common, ...(value !== undefined && { value }) });
   }
 
   /** What is put into a table, as `$headers['Metadata'] = 'true'` and `$headers.Add(...)` do, makes all of it unknown. */
@@ -111,124 +213,11 @@ class PowerShellReader {
     const table = /^(\$\w+)[.[]/.exec(written ?? '')?.[1];
     const key = table === undefined ? undefined : keyOf(table);
     if (table === undefined || key === undefined) return;
-    this.assignments.push({ name: table.slice(1), key, exported: false, span: this.#place(node), block });
+    const span = this.#words.place(node);
+    this.#reader.assignments.push({ name: table.slice(1), key, exported: false, span, block });
   }
 
-  #word(node: Syntax): ScriptWord {
-    return wordOf(this.#place(node), this.#parts(node));
+  #slice(node: Syntax): string {
+    return this.#words.slice(node);
   }
-
-  #parts(outer: Syntax): readonly WordPart[] {
-    const node = only(outer);
-    const { start, end } = node;
-    if (plain.has(node.type)) return this.#text(node);
-    if (printing.has(node.type)) return [this.#output(node)];
-    switch (node.type) {
-      case 'generic_token':
-        return this.#bare(node);
-      case 'variable':
-      case 'braced_variable':
-        return [this.#variable(start, end)];
-      case 'verbatim_string_characters':
-        return textParts(this.#script, start + 1, end - 1, (raw) => raw.replaceAll("''", "'"));
-      case 'expandable_string_literal':
-        return this.#expandable(node);
-      case 'hash_literal_expression':
-        return [{ kind: 'table', entries: this.#entries(node), span: this.#place(node) }];
-      default:
-        return [{ kind: 'unknown', span: this.#place(node) }];
-    }
-  }
-
-  #text({ start, end }: Syntax): readonly WordPart[] {
-    return textParts(this.#script, start, end, unescape);
-  }
-
-  /** A word without quotes, in which variables are filled in as in quotes. */
-  #bare({ start, end }: Syntax): readonly WordPart[] {
-    const parts: WordPart[] = [];
-    let at = start;
-    for (const match of this.#script.text.slice(start, end).matchAll(/\$(?:\{[^}]+\}|\w+(?::\w+)?)/g)) {
-      const from = start + match.index;
-      parts.push(...textParts(this.#script, at, from, unescape));
-      at = from + match[0].length;
-      parts.push(this.#variable(from, at));
-    }
-    return [...parts, ...textParts(this.#script, at, end, unescape)];
-  }
-
-  #expandable({ start, end, children }: Syntax): readonly WordPart[] {
-    const parts: WordPart[] = [];
-    let at = start + 1;
-    for (const one of children.filter(({ type }) => type === 'variable' || type === 'sub_expression')) {
-      parts.push(...textParts(this.#script, at, one.start, unescape), ...this.#parts(one));
-      at = one.end;
-    }
-    return [...parts, ...textParts(this.#script, at, end - 1, unescape)];
-  }
-
-  #variable(start: number, end: number): WordPart {
-    const key = keyOf(this.#script.text.slice(start, end));
-    const span = this.#script.place(start, end);
-    return key === undefined ? { kind: 'unknown', span } : { kind: 'variable', key, span };
-  }
-
-  /** `az ... | ConvertFrom-Json`, `(az ...)`, `$(az ...)`, `(az ...).Trim()`. */
-  #output(node: Syntax): WordPart {
-    const commands: ScriptCommand[] = [];
-    const visit = (one: Syntax): void => {
-      if (one.type === 'command') commands.push(this.#command(one, -1));
-      else if (one.type !== 'argument_list') for (const inner of one.children) visit(inner);
-    };
-    visit(node);
-    const span = this.#place(node);
-    return commands.length === 0 ? { kind: 'unknown', span } : { kind: 'output', commands, span };
-  }
-
-  #entries(table: Syntax): readonly TableEntry[] {
-    const entries = child(table, 'hash_literal_body')?.children ?? [];
-    return entries
-      .filter(({ type }) => type === 'hash_entry')
-      .flatMap((entry) => {
-        const [name, value] = [child(entry, 'key_expression'), child(entry, 'pipeline')];
-        if (name === undefined || value === undefined) return [];
-        return [{ name: this.#word(name), value: this.#word(value) }];
-      });
-  }
-
-  #slice({ start, end }: Syntax): string {
-    return this.#script.text.slice(start, end);
-  }
-
-  #place({ start, end }: Syntax): Span {
-    return this.#script.place(start, end);
-  }
-}
-
-/** The grammar puts a chain of nodes around each value, one for each operator there might be. */
-function only(node: Syntax): Syntax {
-  let at = node;
-  while (at.children.length === 1 && !stops.has(at.type)) at = at.children[0] ?? at;
-  return at;
-}
-
-const stops = new Set([
-  'command',
-  'expandable_string_literal',
-  'generic_token',
-  'command_parameter',
-  'variable',
-]);
-
-function unescape(raw: string): string {
-  return raw.replace(/`(?=.)/gs, '').replaceAll('""', '"');
-}
-
-/** Names of variables are the same in either case, and in each of the script's own scopes. */
-function keyOf(written: string): string | undefined {
-  const match = /^\$\{?(?:(\w+):)?(\w+)\}?$/.exec(written);
-  if (match === null) return undefined;
-  const [, scope = '', name = ''] = match;
-  const isEnvironment = scope.toLowerCase() === 'env';
-  return `${isEnvironment ? 'env:' : ''}${name.toLowerCase()}`;
 }

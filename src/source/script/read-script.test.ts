@@ -4,7 +4,8 @@ import { grammarsOf } from '../grammar/grammars';
 import { readSource } from '../read-source';
 import { sourceFile } from '../source-file';
 import type { ScriptFile } from './script-file';
-import { commandLine, valueOf } from './words';
+import { valueOf } from './following';
+import { commandLine } from './words';
 
 const grammars = packageGrammars();
 
@@ -65,7 +66,7 @@ describe('reading shell scripts', () => {
 
   it('tells options with what stands behind them, and whether there may be more', async () => {
     const { file } = await read('a.sh', 'az x --a 1 $2 -b --c=d "${e[@]}"\naz y -n $A\n');
-    const [first, second] = (file.scripts[0]?.commands ?? []).map(commandLine);
+    const [first, second] = (file.scripts[0]?.commands ?? []).map(({ words }) => commandLine(words));
     assert.deepEqual(
       first?.flags.map(({ name, values }) => [name, values.length]),
       [

@@ -1,9 +1,20 @@
 import type { Trees } from '../grammar/grammars';
 import { child, commentsIn, copyTree, descendants, hasChild, type Syntax } from '../grammar/syntax';
-import type { Reading } from '../reading';
+import type { Comment, Reading } from '../reading';
 import type { SourceFile } from '../source-file';
-import type { Assignment, ScriptCommand, ScriptWord, WordPart } from './script-file';
-import { textParts, wholeText, type ScriptReading, type ScriptText } from './script-text';
+import type { Span } from '../span';
+import type { Assignment, Runner, ScriptCommand, ScriptWord, WordPart, WrittenValue } from './script-file';
+import { innerText, wholeText, type ScriptReading, type ScriptText } from './script-text';
+import { pipelineVariable, settingsIn } from './settings-text';
+import {
+  functionName,
+  hereDocumentIn,
+  runnerWords,
+  scriptWordIn,
+  sinkIn,
+  type Slice,
+} from './shell-statements';
+import { nameIn, ShellWords } from './shell-words';
 import { wordOf } from './words';
 
 export function readShell({ text }: SourceFile, trees: Trees): Reading {
@@ -11,8 +22,7 @@ export function readShell({ text }: SourceFile, trees: Trees): Reading {
   return { subjects: [{ kind: 'script', scripts: [script], environments: [], apps: [] }], comments };
 }
 
-/** What is written to a file or to a program's input is no command of this script, though parts of it may be run. */
-const leaves = new Set(['comment', 'heredoc_body', 'raw_string']);
+const leaves = new Set(['comment', 'raw_string']);
 
 /** Whether what is inside of them runs, and how often, is told by a run only. */
 const branches = new Set([
@@ -20,39 +30,79 @@ const branches = new Set([
   ...['c_style_for_statement', 'function_definition'],
 ]);
 
+const reading = new Set(['read', 'mapfile', 'readarray']);
+
 /** Commands that people call for whether they succeed. */
 const asking = new Set(['test', 'grep', 'command']);
 
+/** Texts within texts within texts. */
+const mostLayers = 3;
+
 export function readShellText(script: ScriptText, trees: Trees): ScriptReading {
-  const root = trees.read('bash', script.text, (node) => copyTree(node, { leaves, offset: 0 }));
-  const reader = new ShellReader(script);
-  reader.read(root, -1);
-  const { commands, exported } = reader;
+  const reader = new ShellReader(trees);
+  reader.read(script, 0);
+  const { commands, exported, written, runners, functions, comments } = reader;
   const assignments = reader.assignments.map((one) => ({
     ...one,
     exported: one.exported || exported.has(one.key),
   }));
-  const comments = commentsIn(root, script.text).map(({ span, text }) => ({
-    span: script.place(span.start, span.end),
-    text,
-  }));
-  return { script: { syntax: 'shell', commands, assignments }, comments };
+  const running = new Set(runners.map(({ name }) => name));
+  const names = [...functions].filter((name) => !running.has(name));
+  return {
+    script: { syntax: 'shell', commands, assignments, written, runners, functions: names },
+    comments: comments.sort((a, b) => a.span.start - b.span.start),
+  };
 }
 
 class ShellReader {
   readonly commands: ScriptCommand[] = [];
   readonly assignments: Assignment[] = [];
+  readonly written: WrittenValue[] = [];
+  readonly runners: Runner[] = [];
+  readonly functions = new Set<string>();
+  readonly comments: Comment[] = [];
   /** Names that `export NAME` hands to programs. */
   readonly exported = new Set<string>();
-  readonly #script: ScriptText;
+  readonly #trees: Trees;
 
-  constructor(script: ScriptText) {
-    this.#script = script;
+  constructor(trees: Trees) {
+    this.#trees = trees;
   }
 
-  read(node: Syntax, block: number): void {
-    for (const one of node.children)
-      this.#visit(one, branches.has(one.type) || this.#isChoice(node, one) ? one.start : block);
+  read(script: ScriptText, layer: number, quoted = false): void {
+    const root = this.#trees.read('bash', script.text, (node) => copyTree(node, { leaves, offset: 0 }));
+    for (const { span, text } of commentsIn(root, script.text))
+      this.comments.push({ span: script.place(span.start, span.end), text });
+    new Statements(this, script, layer, quoted).read(root, { block: -1 });
+  }
+}
+
+/** What is true of the statements in a place. */
+interface Around {
+  /** As of `ScriptCommand`. */
+  readonly block: number;
+  /** What becomes of what they print, where it is kept. */
+  readonly sink?: WrittenValue['as'] | undefined;
+}
+
+class Statements {
+  readonly #reader: ShellReader;
+  readonly #script: ScriptText;
+  readonly #words: ShellWords;
+  readonly #layer: number;
+
+  constructor(reader: ShellReader, script: ScriptText, layer: number, quoted: boolean) {
+    this.#reader = reader;
+    this.#script = script;
+    this.#layer = layer;
+    this.#words = new ShellWords(script, quoted);
+  }
+
+  read(node: Syntax, around: Around): void {
+    for (const one of node.children) {
+      const isBranch = branches.has(one.type) || this.#isChoice(node, one);
+      this.#visit(one, isBranch ? { ...around, block: one.start } : around);
+    }
   }
 
   /** What runs only when something before it fails, or tells that it holds: `[ -n "$x" ] && a || b`. */
@@ -70,33 +120,107 @@ class ShellReader {
     return node.type === 'test_command' || (name !== undefined && asking.has(this.#slice(name)));
   }
 
-  #visit(node: Syntax, block: number): void {
+  #visit(node: Syntax, around: Around): void {
+    const { block } = around;
     switch (node.type) {
-      case 'command': {
-        const command = this.#command(node, block);
-        this.commands.push(command);
-        if (command.words[0]?.literal === 'read') this.#readsInto(command);
+      case 'command':
+        this.#command(node, around);
         break;
-      }
       case 'declaration_command':
         this.#declare(node);
         break;
       case 'variable_assignment':
-        this.assignments.push(this.#assignment(node, block, false));
+        this.#reader.assignments.push(this.#words.assignment(node, block, false));
         break;
       case 'for_statement': {
         const name = child(node, 'variable_name');
-        if (name !== undefined) this.#unknown(this.#slice(name), this.#place(name), block);
+        if (name !== undefined) this.#unknown(this.#slice(name), this.#words.place(name), block);
+        break;
       }
+      case 'function_definition':
+        this.#define(node);
+        break;
+      case 'redirected_statement':
+        this.#hereDocument(node);
     }
-    this.read(node.type === 'command' ? withoutEnvironment(node) : node, block);
+    this.read(node.type === 'command' ? withoutEnvironment(node) : node, {
+      ...around,
+      sink: sinkIn(node, this.#slice) ?? around.sink,
+    });
+  }
+
+  #command(node: Syntax, { block, sink }: Around): void {
+    const command = this.#words.command(node, block);
+    this.#reader.commands.push(command);
+    const name = command.words[0]?.literal ?? '';
+    if (reading.has(name)) this.#readsInto(command);
+    if (name === 'echo' || name === 'printf') this.#prints(command, sink);
+    if (name === 'alias') this.#aliases(command);
+    this.#runsText(node);
+  }
+
+  #aliases({ words }: ScriptCommand): void {
+    for (const { literal, parts } of words.slice(1)) {
+      const [alias, first] = literal?.split('=') ?? [];
+      const [part] = parts.slice(-1);
+      if (alias !== undefined && first !== undefined && part?.kind === 'text')
+        this.#reader.runners.push({
+          name: alias,
+          words: [wordOf(part.span, [{ ...part, value: first.trim() }])],
+        });
+    }
+  }
+
+  #prints({ words }: ScriptCommand, sink: Around['sink']): void {
+    for (const word of words.slice(1)) {
+      const variable = pipelineVariable(word);
+      if (variable !== undefined) this.#reader.written.push(variable);
+    }
+    if (sink === undefined) return;
+    const [format, ...others] = words.slice(1).filter(({ literal }) => !/^-[neE]+$/.test(literal ?? ''));
+    if (format === undefined) return;
+    for (const setting of settingsIn(filledIn(format, others)))
+      this.#reader.written.push({ ...setting, as: sink });
+  }
+
+  #runsText(command: Syntax): void {
+    const text = scriptWordIn(command, this.#slice);
+    if (text === undefined || this.#layer >= mostLayers) return;
+    const escaped = text.type === 'string' ? /\\(?=["$`\\])/g : undefined;
+    const inner = innerText(this.#script, text.start + 1, Math.max(text.start + 1, text.end - 1), escaped);
+    this.#reader.read(inner, this.#layer + 1, true);
+  }
+
+  #hereDocument(node: Syntax): void {
+    const document = hereDocumentIn(node, this.#slice);
+    if (document === undefined) return;
+    const { body, raw, isScript, sink } = document;
+    if (isScript) {
+      if (this.#layer >= mostLayers) return;
+      const escaped = raw ? undefined : /\\(?=[$`\\])/g;
+      this.#reader.read(innerText(this.#script, body.start, body.end, escaped), this.#layer + 1);
+      return;
+    }
+    if (sink === undefined) return;
+    const content = raw ? { ...body, children: [] } : body;
+    for (const setting of settingsIn(this.#words.between(content, body.start, body.end)))
+      this.#reader.written.push({ ...setting, as: sink });
+  }
+
+  #define(node: Syntax): void {
+    const nameNode = functionName(node);
+    if (nameNode === undefined) return;
+    const name = this.#slice(nameNode);
+    this.#reader.functions.add(name);
+    const words = runnerWords(node, this.#slice)?.map((word) => this.#words.word(word));
+    if (words !== undefined) this.#reader.runners.push({ name, words });
   }
 
   #declare(node: Syntax): void {
     const isExport = hasChild(node, 'export') || node.children.some((one) => this.#slice(one) === '-x');
     for (const one of node.children) {
-      if (one.type === 'variable_name' && isExport) this.exported.add(this.#slice(one));
-      if (one.type === 'variable_assignment' && isExport) this.exported.add(this.#slice(nameIn(one)));
+      if (one.type === 'variable_name' && isExport) this.#reader.exported.add(this.#slice(one));
+      if (one.type === 'variable_assignment' && isExport) this.#reader.exported.add(this.#slice(nameIn(one)));
     }
   }
 
@@ -105,102 +229,27 @@ class ShellReader {
       if (literal !== undefined && /^\w+$/.test(literal)) this.#unknown(literal, span, block);
   }
 
-  #unknown(name: string, span: Assignment['span'], block: number): void {
-    this.assignments.push({ name, key: name, exported: false, span, block });
+  #unknown(name: string, span: Span, block: number): void {
+    this.#reader.assignments.push({ name, key: name, exported: false, span, block });
   }
 
-  #command(node: Syntax, block: number): ScriptCommand {
-    const environment = node.children
-      .filter(({ type }) => type === 'variable_assignment')
-      .map((one) => this.#assignment(one, block, true));
-    const words = node.children
-      .filter(({ type }) => type !== 'variable_assignment' && !type.endsWith('_redirect'))
-      .map((one) => this.#word(one));
-    return { span: this.#place(node), words, environment, block };
-  }
-
-  #assignment(node: Syntax, block: number, exported: boolean): Assignment {
-    const name = this.#slice(nameIn(node));
-    const equals = node.children.findIndex(({ type }) => type === '=');
-    const given = node.children[equals + 1];
-    const common = { name, key: name, exported, span: this.#place(node), block };
-    if (equals < 0) return common;
-    // `NAME=` is the empty text.
-    if (given === undefined) return { ...common, value: wordOf(this.#placeOf(node.end, node.end), []) };
-    return { ...common, value: this.#word(given) };
-  }
-
-  #word(node: Syntax): ScriptWord {
-    return wordOf(this.#place(node), this.#parts(node));
-  }
-
-  #parts(node: Syntax): readonly WordPart[] {
-    const { start, end, children } = node;
-    switch (node.type) {
-      case 'word':
-      case 'number':
-        return textParts(this.#script, start, end, (raw) => raw.replace(/\\\n|\\(?=.)/gs, ''));
-      case 'raw_string':
-        return textParts(this.#script, start + 1, end - 1, (raw) => raw);
-      case 'string':
-        return this.#quoted(node);
-      case 'command_name':
-      case 'concatenation':
-        return children.flatMap((one) => this.#parts(one));
-      case 'simple_expansion':
-      case 'expansion':
-        return [this.#expansion(node)];
-      case 'command_substitution': {
-        const printing = children.flatMap((one) =>
-          one.type === 'pipeline' ? one.children.filter(({ type }) => type === 'command') : [one],
-        );
-        const commands = printing
-          .filter(({ type }) => type === 'command')
-          .map((one) => this.#command(one, -1));
-        return [{ kind: 'output', commands, span: this.#place(node) }];
-      }
-      default:
-        return [{ kind: 'unknown', span: this.#place(node) }];
-    }
-  }
-
-  /** Between double quotes blanks beside expansions are in no node, so all that is in no expansion is text. */
-  #quoted({ start, end, children }: Syntax): readonly WordPart[] {
-    const unescape = (raw: string) => raw.replace(/\\\n|\\(?=["$`\\])/g, '');
-    const parts: WordPart[] = [];
-    let at = start + 1;
-    for (const one of children.filter(
-      ({ type }) => type.endsWith('expansion') || type.endsWith('substitution'),
-    )) {
-      parts.push(...textParts(this.#script, at, one.start, unescape), ...this.#parts(one));
-      at = one.end;
-    }
-    return [...parts, ...textParts(this.#script, at, end - 1, unescape)];
-  }
-
-  /** `$X` and `${X}`; what `${X:-y}` and the like are, only a run tells. */
-  #expansion(node: Syntax): WordPart {
-    const name = child(node, 'variable_name');
-    const span = this.#place(node);
-    const isPlain = name !== undefined && node.children.length === (node.type === 'expansion' ? 3 : 2);
-    return isPlain ? { kind: 'variable', key: this.#slice(name), span } : { kind: 'unknown', span };
-  }
-
-  #slice({ start, end }: Syntax): string {
-    return this.#script.text.slice(start, end);
-  }
-
-  #place({ start, end }: Syntax): Assignment['span'] {
-    return this.#placeOf(start, end);
-  }
-
-  #placeOf(start: number, end: number): Assignment['span'] {
-    return this.#script.place(start, end);
-  }
+  readonly #slice: Slice = ({ start, end }) => this.#script.text.slice(start, end);
 }
 
-function nameIn(assignment: Syntax): Syntax {
-  return assignment.children[0] ?? assignment;
+/** `printf 'A=%s\n' "$a"` with its words in their places. */
+function filledIn(format: ScriptWord, others: readonly ScriptWord[]): readonly WordPart[] {
+  const left = [...others];
+  return format.parts.flatMap((part): readonly WordPart[] => {
+    if (part.kind !== 'text' || !part.value.includes('%s')) return [part];
+    const at = part.value.indexOf('%s');
+    const rest = part.value.slice(at + 2);
+    const { span } = part;
+    return [
+      { kind: 'text', value: part.value.slice(0, at), span },
+      ...(left.shift()?.parts ?? []),
+      ...(rest.trim() === '' ? [] : [{ kind: 'text', value: rest, span } as const]),
+    ];
+  });
 }
 
 /** What a command runs in substitutions counts; the variables it alone sees are its own. */

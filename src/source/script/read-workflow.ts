@@ -6,11 +6,11 @@ import type { SourceFile } from '../source-file';
 import { readPowerShellText } from './read-powershell';
 import { readShellText } from './read-shell';
 import { scalarText } from './scalar-text';
-import type { Assignment, NamedApp, Script } from './script-file';
-import { textParts } from './script-text';
+import type { Assignment, NamedApp, Script, WordPart } from './script-file';
+import { textParts, type ScriptText } from './script-text';
 import { appOf } from './workflow-app';
 import { scriptSyntax } from './workflow-syntax';
-import { entriesOf, type Place } from './workflow-place';
+import { entriesOf, textAt, type Place } from './workflow-place';
 import { wordOf } from './words';
 
 /** Deeper maps are no workflow that people wrote. */
@@ -58,9 +58,23 @@ class WorkflowReader {
   #entry({ key, value }: Pair, place: Place, depth: number): void {
     if (!isScalar(key)) return;
     const name = String(key.value).toLowerCase();
-    if (isScalar(value)) this.#script(name, value, place);
-    else if ((name === 'env' && !isService(place)) || name === 'variables') this.#environment(value);
+    if (isScalar(value)) this.#scalar(name, value, place);
+    else this.#values(name, value, place);
     this.read(value, { ...place, key: String(key.value) }, depth + 1);
+  }
+
+  /** Values that the scripts of the file may use. */
+  #values(key: string, value: unknown, place: Place): void {
+    const isEnvironment = (key === 'env' && !isService(place)) || key === 'variables';
+    if (isEnvironment) this.#environment(value);
+    if (key === 'parameters' || key === 'inputs') this.#defaults(key, value);
+    if (key === 'outputs' && place.up?.up?.key === 'jobs')
+      this.#environment(value, `needs.${place.up.key ?? ''}.outputs.`);
+  }
+
+  #scalar(key: string, value: Scalar, place: Place): void {
+    if (key === 'environment-variables' || key === 'environmentvariables') this.#dashed(value);
+    else this.#script(key, value, place);
   }
 
   #script(key: string, value: Scalar, place: Place): void {
@@ -69,12 +83,13 @@ class WorkflowReader {
     if (text === undefined) return;
     const read = syntax === 'powershell' ? readPowerShellText : readShellText;
     const { script, comments } = read(text, this.#trees);
-    this.scripts.push(script);
+    const step = stepOf(place);
+    this.scripts.push({ ...script, ...(step !== undefined && { step }) });
     this.comments.push(...comments);
   }
 
   /** `NAME: value`, or Azure's list of `name` and `value`. */
-  #environment(node: unknown): void {
+  #environment(node: unknown, prefix = ''): void {
     const pairs: (readonly [unknown, unknown])[] = [];
     if (isMap(node)) for (const { key, value } of node.items) pairs.push([key, value]);
     if (isSeq(node))
@@ -82,17 +97,73 @@ class WorkflowReader {
         const entries = entriesOf(item);
         pairs.push([entries.get('name'), entries.get('value')]);
       }
-    this.environments.push(pairs.flatMap(([key, value]) => this.#variable(key, value)));
+    this.environments.push(pairs.flatMap(([key, value]) => this.#variable(key, value, prefix)));
   }
 
-  #variable(key: unknown, value: unknown): readonly Assignment[] {
+  /** What parameters of a pipeline are when nobody says otherwise: `- name: x, default: y`, `x: { default: y }`. */
+  #defaults(kind: 'parameters' | 'inputs', node: unknown): void {
+    const pairs: (readonly [unknown, unknown])[] = [];
+    if (isMap(node))
+      for (const { key, value } of node.items)
+        if (isMap(value)) pairs.push([key, entriesOf(value).get('default')]);
+    if (isSeq(node))
+      for (const item of node.items.filter((one) => isMap(one))) {
+        const entries = entriesOf(item);
+        pairs.push([entries.get('name'), entries.get('default')]);
+      }
+    const given = pairs.filter(([, value]) => isScalar(value) && typeof value.value === 'string');
+    this.environments.push(given.flatMap(([key, value]) => this.#variable(key, value, `${kind}.`)));
+  }
+
+  #variable(key: unknown, value: unknown, prefix: string): readonly Assignment[] {
     if (!isScalar(key) || !key.range || typeof key.value !== 'string') return [];
     const [start, end] = key.range;
     const text = isScalar(value) ? scalarText(value, this.#file.text) : undefined;
-    const common = { name: key.value, key: key.value, exported: true, block: -1 };
+    const common = { name: key.value, key: prefix + key.value, exported: prefix === '', block: -1 };
     if (text === undefined) return [{ ...common, span: { start, end } }];
-    const parts = textParts(text, 0, text.text.trimEnd().length, (raw) => raw);
-    const span = text.place(0, text.text.trimEnd().length);
-    return [{ ...common, span: { start, end: span.end }, value: wordOf(span, parts) }];
+    const { length } = text.text.trimEnd();
+    const span = text.place(0, length);
+    return [
+      { ...common, span: { start, end: span.end }, value: wordOf(span, partsWithMacros(text, 0, length)) },
+    ];
   }
+
+  /** `-NAME value -OTHER value`, as the tasks and actions take them that deploy an app. */
+  #dashed(value: Scalar): void {
+    const text = scalarText(value, this.#file.text);
+    if (text === undefined) return;
+    const names = [...text.text.matchAll(/(?<![^\s])-([A-Za-z_][\w.]*)(?:\s+|=)/g)];
+    this.environments.push(
+      names.map(({ 0: all, 1: name = '', index }, i) => {
+        const [from, next] = [index + all.length, names[i + 1]?.index ?? text.text.length];
+        const to = from + text.text.slice(from, next).trimEnd().length;
+        const span = text.place(from, to);
+        return {
+          ...{ name, key: name, exported: true, block: -1, span },
+          value: wordOf(span, partsWithMacros(text, from, to)),
+        };
+      }),
+    );
+  }
+}
+
+/** `$(name)` of Azure's pipelines, in a value that is no script. */
+function partsWithMacros(text: ScriptText, from: number, to: number): readonly WordPart[] {
+  const parts: WordPart[] = [];
+  let at = from;
+  for (const { 0: all, 1: key = '', index } of text.text
+    .slice(from, to)
+    .matchAll(/\$\(([A-Za-z][\w.]*)\)/g)) {
+    const start = from + index;
+    parts.push(...textParts(text, at, start, (raw) => raw));
+    at = start + all.length;
+    parts.push({ kind: 'variable', key, span: text.place(start, at) });
+  }
+  return [...parts, ...textParts(text, at, to, (raw) => raw)];
+}
+
+/** What the outputs of a step are called by: GitHub's `id`, the `name` of Azure's steps. */
+function stepOf(place: Place): string | undefined {
+  const at = place.up?.key === 'inputs' || place.up?.key === 'with' ? place.up : place;
+  return textAt(at, 'id') ?? textAt(at, 'name');
 }

@@ -1,9 +1,12 @@
 import type { Scalar } from 'yaml';
 import type { ScriptText } from './script-text';
-import { hole } from './script-text';
+import { holes } from './script-text';
 
 /** Filled in before a script runs: `${{ secrets.TOKEN }}`. */
 const expression = /\$\{\{[^\n]*?\}\}/g;
+
+/** What an expression names, when it is a name and no more: `inputs.app`, `steps.id.outputs.client`; of `env.X` it is `X`. */
+const onlyName = /^\$\{\{\s*(?:env\.)?([A-Za-z_][\w.-]*)\s*\}\}$/;
 
 /**
  * The text of a YAML value, and where each character of it stands. `undefined` where there is no exact place for each,
@@ -22,13 +25,18 @@ export function scalarText(scalar: Scalar, source: string): ScriptText | undefin
   const places = body === 0 && isBlock ? [] : alignedWith(value, source, { from, end, indent, doubled });
   if (places === undefined) return undefined;
   // What ends a block is no part of the script; it may not be in the file.
-  const text = value.slice(0, places.length).replace(expression, (found) => hole.repeat(found.length));
+  let count = 0;
+  const text = value.slice(0, places.length).replace(expression, (found) => {
+    count += 1;
+    return holes[count % 2 === 0 ? 1 : 0].repeat(found.length);
+  });
   const last = (places.at(-1) ?? body - 1) + 1;
   const at = (offset: number): number => places[offset] ?? last;
   return {
     text,
     place: (from, to) =>
       to > from ? { start: at(from), end: at(to - 1) + 1 } : { start: at(from), end: at(from) },
+    filling: ({ start, end }) => onlyName.exec(source.slice(start, end))?.[1],
   };
 }
 

@@ -4,9 +4,14 @@ import type { Span } from '../span';
 export type WordPart =
   /** `value` is what a run sees; it is as long as its span where nothing in it is escaped. */
   | { readonly kind: 'text'; readonly value: string; readonly span: Span }
-  | { readonly kind: 'variable'; readonly key: string; readonly span: Span }
+  /** `spread`: each of its values is a word or option of its own, as `@options` says. */
+  | { readonly kind: 'variable'; readonly key: string; readonly span: Span; readonly spread?: true }
   /** What commands print, piped one into the next: `$(az account show | jq -r .id)`. */
   | { readonly kind: 'output'; readonly commands: readonly ScriptCommand[]; readonly span: Span }
+  /** A property of what is before it: `$id.PrincipalId`, `(az ... | ConvertFrom-Json).clientId`. `name` is in lower case. */
+  | { readonly kind: 'member'; readonly of: WordPart; readonly name: string; readonly span: Span }
+  /** `(a b)` of a shell, `@('a', 'b')` of PowerShell. */
+  | { readonly kind: 'list'; readonly words: readonly ScriptWord[]; readonly span: Span }
   /** `@{ Metadata = 'true' }` of PowerShell. */
   | { readonly kind: 'table'; readonly entries: readonly TableEntry[]; readonly span: Span }
   | { readonly kind: 'unknown'; readonly span: Span };
@@ -32,6 +37,24 @@ export interface ScriptCommand {
   readonly environment: readonly Assignment[];
   /** Where the branch, loop or function begins that decides whether it runs; -1 when nothing does. */
   readonly block: number;
+  /** What it reads: `<<< "$JSON"`. */
+  readonly input?: ScriptWord;
+  /** It stands in a text that another shell runs, between quotes: `bash -c '...'`. */
+  readonly quoted?: true;
+}
+
+/** A named value that a script writes for somebody else: into a file, or as a variable of the pipeline it runs in. */
+export interface WrittenValue {
+  readonly name: string;
+  readonly value: ScriptWord;
+  /** `variable`: later scripts of the pipeline see it; `output`: they see it by the step's name. */
+  readonly as: 'variable' | 'output' | 'text';
+}
+
+/** A function or alias of a script that runs what it is given, behind words of its own: `retry`, `az` with options. */
+export interface Runner {
+  readonly name: string;
+  readonly words: readonly ScriptWord[];
 }
 
 export interface Assignment {
@@ -48,11 +71,20 @@ export interface Assignment {
   readonly block: number;
 }
 
-/** Commands that run in one shell, also those in functions and substitutions; texts of heredocs are none. */
+/**
+ * Commands that run in one shell, also those in functions, substitutions and texts that another shell is given; what is
+ * written to files is none.
+ */
 export interface Script {
   readonly syntax: 'shell' | 'powershell';
   readonly commands: readonly ScriptCommand[];
   readonly assignments: readonly Assignment[];
+  readonly written: readonly WrittenValue[];
+  readonly runners: readonly Runner[];
+  /** Functions that run nothing of what they are given. */
+  readonly functions: readonly string[];
+  /** The step of a pipeline that it is, by which others call its outputs. */
+  readonly step?: string;
 }
 
 /** What YAML says of an app that a step or a service deploys. */

@@ -2,13 +2,18 @@ import type { Comment } from '../reading';
 import type { Span } from '../span';
 import type { Script, WordPart } from './script-file';
 
-/** Stands for what is put in before a script runs, one for each character of it: `${{ inputs.app }}`. */
-export const hole = '\uE000';
+/**
+ * Stand for what is put in before a script runs, one for each character of it: `${{ inputs.app }}`. Two, taken in turn, so that
+ * neighbours are told apart.
+ */
+export const holes = ['\uE000', '\uE001'] as const;
 
 /** A script, and where its characters stand in the file. */
 export interface ScriptText {
   readonly text: string;
   readonly place: (start: number, end: number) => Span;
+  /** The name of the one thing that a hole is filled with, by the hole's place in the file: `steps.id.outputs.client`. */
+  readonly filling?: (hole: Span) => string | undefined;
 }
 
 export interface ScriptReading {
@@ -21,23 +26,47 @@ export function wholeText(text: string): ScriptText {
   return { text, place: (start, end) => ({ start, end }) };
 }
 
+/** A script that is part of another one. `escaped` finds the characters that the outer one takes away. */
+export function innerText(outer: ScriptText, start: number, end: number, escaped?: RegExp): ScriptText {
+  const raw = outer.text.slice(start, end);
+  const dropped = new Set(escaped === undefined ? [] : [...raw.matchAll(escaped)].map(({ index }) => index));
+  const places: number[] = [];
+  const kept: string[] = [];
+  for (let at = 0; at < raw.length; at += 1) {
+    if (dropped.has(at)) continue;
+    places.push(start + at);
+    kept.push(raw.charAt(at));
+  }
+  const at = (offset: number): number => places[offset] ?? end;
+  return {
+    text: kept.join(''),
+    place: (from, to) =>
+      to > from ? outer.place(at(from), at(to - 1) + 1) : outer.place(at(from), at(from)),
+    ...(outer.filling !== undefined && { filling: outer.filling }),
+  };
+}
+
 /** The words between two offsets, without escapes, with what only a run tells where holes are. */
 export function textParts(
-  { text, place }: ScriptText,
+  { text, place, filling }: ScriptText,
   start: number,
   end: number,
   unescape: (raw: string) => string,
 ): readonly WordPart[] {
   const parts: WordPart[] = [];
   for (let at = start; at < end;) {
-    const isHole = text[at] === hole;
+    const hole = holeAt(text, at);
     let next = at + 1;
-    while (next < end && (text[next] === hole) === isHole) next += 1;
+    while (next < end && holeAt(text, next) === hole) next += 1;
     const span = place(at, next);
-    parts.push(
-      isHole ? { kind: 'unknown', span } : { kind: 'text', value: unescape(text.slice(at, next)), span },
-    );
+    const key = hole === undefined ? undefined : filling?.(span);
+    if (hole === undefined) parts.push({ kind: 'text', value: unescape(text.slice(at, next)), span });
+    else parts.push(key === undefined ? { kind: 'unknown', span } : { kind: 'variable', key, span });
     at = next;
   }
   return parts;
+}
+
+function holeAt(text: string, at: number): string | undefined {
+  return holes.find((hole) => hole === text[at]);
 }

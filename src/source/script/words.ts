@@ -1,5 +1,5 @@
 import type { Span } from '../span';
-import type { Assignment, Script, ScriptCommand, ScriptFile, ScriptWord, WordPart } from './script-file';
+import type { ScriptWord, WordPart } from './script-file';
 
 export function wordOf(span: Span, parts: readonly WordPart[]): ScriptWord {
   const texts = parts.filter((part) => part.kind === 'text');
@@ -28,15 +28,33 @@ function behind(
   part: WordPart & { kind: 'text' },
   from: number,
 ): ScriptWord {
-  const exact = part.value.length === part.span.end - part.span.start;
-  const span = exact ? { start: part.span.start + from, end: part.span.end } : part.span;
-  const rest = part.value.slice(from);
-  const parts = [
-    ...(rest === '' ? [] : [{ kind: 'text', value: rest, span } as const]),
-    ...word.parts.slice(index + 1),
-  ];
-  const end = parts.at(-1)?.span.end ?? span.end;
+  const rest = textBetween(part, from, part.value.length);
+  const parts = [...(rest.value === '' ? [] : [rest]), ...word.parts.slice(index + 1)];
+  return wordWithin(parts, rest.span);
+}
+
+type TextPart = WordPart & { readonly kind: 'text' };
+
+/** A piece of a text; all of its span where an escape hides which characters are meant. */
+export function textBetween(part: TextPart, from: number, to: number): TextPart {
+  const { span, value } = part;
+  const exact = value.length === span.end - span.start;
+  return {
+    kind: 'text',
+    value: value.slice(from, to),
+    span: exact ? { start: span.start + from, end: span.start + to } : span,
+  };
+}
+
+/** A word of parts; without any it stands at the end of `place`. */
+export function wordWithin(parts: readonly WordPart[], place: Span): ScriptWord {
+  const end = parts.at(-1)?.span.end ?? place.end;
   return wordOf({ start: parts[0]?.span.start ?? end, end }, parts);
+}
+
+/** Without the quotes around it. */
+export function contentOf({ parts, span }: ScriptWord): Span {
+  return { start: parts[0]?.span.start ?? span.start, end: parts.at(-1)?.span.end ?? span.end };
 }
 
 /** An option of a command with what stands behind it: `--env A=1 B=2`, `--scope=/subscriptions/x`, `-n orders`. */
@@ -60,28 +78,34 @@ export interface CommandLine {
 /** Options of every `az` command that take no value. */
 const withoutValue = new Set(['--only-show-errors', '--no-wait', '--debug', '--verbose']);
 
-export function commandLine({ words }: ScriptCommand): CommandLine {
+export function commandLine(words: readonly ScriptWord[]): CommandLine {
   const names: ScriptWord[] = [];
   const flags: { name: string; span: Span; values: ScriptWord[]; whole: Span }[] = [];
   let open = false;
+  let isLeading = false;
   for (const word of words) {
     const flag = flagOf(word);
     const last = flags.at(-1);
     if (flag !== undefined) {
+      // Options of every command may stand before its name: `az --debug spring`, `az -o none spring`.
+      isLeading = names.length === 1;
       flags.push(flag);
       continue;
     }
     // One word behind an option is its value; what only a run tells there may be any number of words.
-    const first = word.parts[0];
     const takesValue = last?.values.length === 0 && !withoutValue.has(last.name);
-    if (first !== undefined && first.kind !== 'text' && !takesValue) open = true;
-    if (last === undefined) names.push(word);
+    open ||= !takesValue && isUnknown(word);
+    if (last === undefined || (!takesValue && (isLeading || withoutValue.has(last.name)))) names.push(word);
     else {
       last.values.push(word);
       last.whole = { start: last.whole.start, end: word.span.end };
     }
   }
   return { names, flags, open };
+}
+
+function isUnknown({ parts: [first] }: ScriptWord): boolean {
+  return first !== undefined && first.kind !== 'text';
 }
 
 function flagOf(
@@ -93,54 +117,7 @@ function flagOf(
   if (named === undefined)
     return word.literal === undefined
       ? undefined
-      : { name: word.literal, span: word.span, values: [], whole: word.span };
+      : { name: word.literal, span: contentOf(word), values: [], whole: word.span };
   const span = { start: word.span.start, end: word.span.start + named.name.length };
   return { name: named.name, span, values: [named.value], whole: word.span };
-}
-
-/** Longest chain of variables that is followed; a longer one may be a circle. */
-const maxHops = 8;
-
-/**
- * What a word is at a run, as far as the script tells: variables that have one value, or whose value was given before
- * and outside of branches, are followed. `undefined` where it is not certain.
- */
-export function valueOf(
-  file: ScriptFile,
-  script: Script,
-  word: ScriptWord,
-  hops = maxHops,
-): string | undefined {
-  const values = sourcesOf(file, script, word, hops).map((part) =>
-    part.kind === 'text' ? part.value : undefined,
-  );
-  return values.every((value) => value !== undefined) ? values.join('') : undefined;
-}
-
-/** The parts of a word with variables replaced by the parts of their values, where these are certain. */
-export function sourcesOf(
-  file: ScriptFile,
-  script: Script,
-  word: ScriptWord,
-  hops = maxHops,
-): readonly WordPart[] {
-  return word.parts.flatMap((part) => {
-    if (part.kind !== 'variable' || hops === 0) return [part];
-    const given = assigned(file, script, part.key, part.span.start)?.value;
-    return given === undefined ? [part] : sourcesOf(file, script, given, hops - 1);
-  });
-}
-
-/** The assignment that a variable has its value of at a place. */
-function assigned(file: ScriptFile, script: Script, key: string, at: number): Assignment | undefined {
-  const own = script.assignments.filter((one) => one.key === key);
-  const all = own.length > 0 ? own : file.environments.flat().filter((one) => one.key === key);
-  const [first, ...others] = all;
-  if (first === undefined) return undefined;
-  const same = others.every(
-    ({ value }) => value?.literal !== undefined && value.literal === first.value?.literal,
-  );
-  if (same) return first;
-  if (own.length === 0 || own.some(({ block }) => block >= 0)) return undefined;
-  return own.findLast(({ span }) => span.end <= at);
 }
