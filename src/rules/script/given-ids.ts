@@ -28,7 +28,7 @@ const known = new WeakMap<ScriptFile, readonly MisplacedId[]>();
 function findMisplaced(file: ScriptFile): readonly MisplacedId[] {
   const found = new Map<number, MisplacedId[]>();
   for (const use of namedWords(file)) {
-    const wanted = wantedId(use);
+    const wanted = use.by === 'argument' ? undefined : wantedId(use);
     const given = wanted === undefined ? undefined : chosenId(file, use.script, use.value);
     if (wanted === undefined || given === undefined || given.kind === wanted) continue;
     if (isNamedOnly(use) && isForPrincipal(file, use)) continue;

@@ -15,8 +15,14 @@ export interface NamedWord {
   readonly value: ScriptWord;
   /** The script it stands in; of a workflow's maps, any of them. */
   readonly script: Script;
-  /** `parameter`: of an address, `?client_id=`; `written`: in a text that the script writes. */
-  readonly by: 'assignment' | 'environment' | 'flag' | 'setting' | 'parameter' | 'written';
+  /**
+   * `default`: of a pipeline's parameter; `parameter`: of an address, `?client_id=`; `written`: in a text that the script writes;
+   * `argument`: without a name, so that it is called like its program.
+   */
+  readonly by:
+    'assignment' | 'environment' | 'default' | 'flag' | 'setting' | 'parameter' | 'written' | 'argument';
+  /** The option that a setting follows. */
+  readonly flag?: string;
   /** Programs see it; of assignments. */
   readonly exported?: boolean;
   /** The command whose flag or setting it is. */
@@ -33,7 +39,10 @@ const noScript: Script = {
  */
 export function* namedWords(file: ScriptFile): Generator<NamedWord> {
   for (const environment of file.environments)
-    for (const one of environment) yield* assigned(one, noScript, 'environment');
+    for (const one of environment) {
+      const isDefault = /^(?:parameters|inputs)\./.test(one.key);
+      yield* assigned(one, noScript, isDefault ? 'default' : 'environment');
+    }
   for (const script of file.scripts) {
     for (const one of script.assignments) yield* assigned(one, script, 'assignment');
     for (const command of script.commands) yield* inCommand(file, script, command);
@@ -83,26 +92,34 @@ function* givenToAz({ words }: Program, script: Script): Generator<NamedWord> {
     for (const word of values) {
       const setting = namedValue(word);
       if (setting === undefined) yield { name, value: word, script, by: 'flag', line };
-      else yield { ...setting, script, by: 'setting', line };
+      else yield { ...setting, script, by: 'setting', line, flag: name };
     }
 }
 
 /** Of other programs: which of their options take a value is not known here. */
-function* givenTo({ words }: Program, script: Script): Generator<NamedWord> {
+function* givenTo({ name, words }: Program, script: Script): Generator<NamedWord> {
   const line = commandLine(words);
-  for (const [at, word] of words.entries()) {
-    if (at === 0) continue;
-    const before = words[at - 1]?.literal;
-    const setting = namedValue(word);
-    if (setting !== undefined && /^-{0,2}[A-Za-z_][\w.-]*$/.test(setting.name)) {
-      const isFlag = setting.name.startsWith('--');
-      // `-DNAME=value` of Java.
-      const name = setting.name.replace(/^-D(?=[a-z])/, '');
-      yield { name, value: setting.value, script, by: isFlag ? 'flag' : 'setting', line };
-    } else if (at > 1 && before !== undefined && /^-{1,2}[A-Za-z][\w-]*$/.test(before)) {
-      yield { name: before, value: word, script, by: 'flag', line };
-    }
+  for (const [at, word] of words.slice(1).entries()) {
+    const flag = at > 0 ? flagIn(words[at]) : undefined;
+    const common = { script, line, ...(flag !== undefined && { flag }) };
+    const setting = settingIn(word);
+    if (setting !== undefined)
+      yield { ...common, ...setting, by: setting.name.startsWith('--') ? 'flag' : 'setting' };
+    else if (flagIn(word) === undefined)
+      yield { ...common, name: flag ?? name, value: word, by: flag === undefined ? 'argument' : 'flag' };
   }
+}
+
+function flagIn(word: ScriptWord | undefined): string | undefined {
+  const { literal } = word ?? {};
+  return literal !== undefined && /^-{1,2}[A-Za-z][\w-]*$/.test(literal) ? literal : undefined;
+}
+
+function settingIn(word: ScriptWord): { readonly name: string; readonly value: ScriptWord } | undefined {
+  const setting = namedValue(word);
+  if (setting === undefined || !/^-{0,2}[A-Za-z_][\w.-]*$/.test(setting.name)) return undefined;
+  // `-DNAME=value` of Java.
+  return { ...setting, name: setting.name.replace(/^-D(?=[a-z])/, '') };
 }
 
 const parameter = /(?:^|[?&;,\s"'{])(client_id|msiclientid|object_id|principal_id|msi_res_id|mi_res_id)=$/i;

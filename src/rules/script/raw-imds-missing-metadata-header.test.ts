@@ -10,7 +10,7 @@ describe('MI507 raw-imds-missing-metadata-header', () => {
     await checkRule('a.ps1', `irm '${url}'\n    ${'^'.repeat(url.length + 2)} MI507\n`);
     await checkRule(
       'a.ps1',
-      `$p = @{ Uri = '${url}' }\n             ${'^'.repeat(url.length + 2)} MI507\nirm @p\n`,
+      `$p = @{ Uri = '${url}' }\n              ${'^'.repeat(url.length + 2)} MI507\nirm @p\n`,
     );
     await checkRule(
       'a.sh',

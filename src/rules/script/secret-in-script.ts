@@ -1,10 +1,21 @@
 import { say } from '../../lifecycle/text';
 import type { ScriptWord } from '../../source/script/script-file';
+import { contentOf, namedValue } from '../../source/script/words';
 import type { Span } from '../../source/span';
-import type { EditFix } from '../finding';
+import type { EditFix, Finding } from '../finding';
+import { plainName } from '../plain-name';
 import type { SubjectRule } from '../rule';
-import { isSecretName, looksLikeSecret, secretInText, secretLiterals } from '../secret';
+import {
+  isSecretName,
+  secretInText,
+  secretLiterals,
+  secretNamed,
+  severityOf,
+  type FoundSecret,
+  type SecretPlace,
+} from '../secret';
 import { namedWords, type NamedWord } from './named-words';
+import { secretNameOf } from './secret-options';
 
 /** Literal values alone: what comes from a variable or from the platform's own secrets is in no file. */
 export const secretInScript: SubjectRule<'script'> = {
@@ -13,71 +24,124 @@ export const secretInScript: SubjectRule<'script'> = {
   title: 'A secret stands in clear in a script.',
   severity: 'error',
   subject: 'script',
-  literals: [...secretLiterals, 'az login'],
-  *check(file, { path }) {
+  literals: [...secretLiterals, 'az login', 'securestring'],
+  *check(file, { path, text }) {
+    const seen = new Set<number>();
     for (const named of namedWords(file)) {
-      const span = secretAt(named);
-      if (span === undefined) continue;
-      yield {
-        span,
-        message: say(
-          "'{0}' holds a secret in clear, for everyone who can read this file or its history. Use a managed identity or a federated credential instead, or take it from a key vault; and renew the secret.",
-          named.name,
-        ),
-        fixes: fixesFor(path, named),
-      };
+      const found = secretIn(named, { path, text: text.slice(0, mostLookedAt) }, text);
+      if (found === undefined || seen.has(found.start)) continue;
+      seen.add(found.start);
+      yield finding(named, found, path);
+      if (seen.size >= mostFindings) return;
     }
   },
 };
 
-function secretAt(named: NamedWord): Span | undefined {
+/** Where a file says that it starts a database of its own. */
+const mostLookedAt = 30_000;
+/** Whoever has more in one file knows by then. */
+const mostFindings = 200;
+
+function secretIn(named: NamedWord, place: SecretPlace, text: string): FoundSecret | undefined {
   const { value } = named;
-  const { literal } = value;
-  if (literal === undefined) return undefined;
-  const content = contentOf(value);
-  const part = secretInText(literal);
-  if (part !== undefined) {
+  const { start } = value.span;
+  if (value.parts.every(({ kind }) => kind !== 'text')) return undefined;
+  const around = { ...place, line: lineAround(text, start) };
+  for (const one of textsOf(named)) {
+    const content = contentOf(one.value);
+    const { literal = '' } = one.value;
+    const name = secretNameOf(one, named);
+    const found = secretCalled(name, literal, around);
+    if (found === undefined) continue;
     const isExact = content.end - content.start === literal.length;
-    return isExact ? { start: content.start + part.start, end: content.start + part.end } : content;
+    return isExact
+      ? { ...found, start: content.start + found.start, end: content.start + found.end }
+      : { ...found, ...content };
   }
-  return isGivenSecret(named) && !isSecretName(literal) && !isPlace(literal) && looksLikeSecret(literal)
-    ? content
-    : undefined;
+  return undefined;
 }
 
-function isGivenSecret({ name, line, by }: NamedWord): boolean {
-  if (by !== 'flag') return by !== 'parameter' && isSecretName(name);
-  const command = (line?.names ?? []).map(({ literal }) => literal ?? '?').join(' ');
-  if (command === 'az login' && name === '-p') return true;
-  if (command === 'az keyvault secret set' && name === '--value')
-    return isSecretName(nameIn(line) ?? 'secret');
-  return name.startsWith('--') && isSecretName(name);
+function secretCalled(
+  name: string | undefined,
+  literal: string,
+  place: SecretPlace,
+): FoundSecret | undefined {
+  if (name === undefined) return secretInText(literal, place);
+  const found = secretNamed(name, literal, place);
+  if (found?.confidence === 'high' || !/(?:account|storage|sharedaccess)key$/.test(plainName(name)))
+    return found;
+  // What Azure makes has a form of its own, which is known where it is said that it is one.
+  const key = secretInText(`AccountKey=${literal}`, place);
+  return key?.end === literal.length + 11 ? { ...key, start: 0, end: literal.length } : found;
 }
 
-/** What a key vault is to call a value; people keep more than secrets in it. */
-function nameIn(line: NamedWord['line']): string | undefined {
-  return line?.flags.find(({ name }) => name === '--name' || name === '-n')?.values[0]?.literal;
+/** The literal texts of a value, with their names: of `--from-literal=name=value` what is inside. */
+function* textsOf({
+  name,
+  value,
+}: NamedWord): Generator<{ readonly name: string; readonly value: ScriptWord }> {
+  if (value.literal !== undefined) {
+    const inner = /^--(?:from-literal|set|set-string|build-arg|env|secrets?)$/.test(name)
+      ? namedValue(value)
+      : undefined;
+    yield inner ?? { name, value };
+    return;
+  }
+  // `AccountKey=...` stands in clear, whatever else a run fills in.
+  for (const part of value.parts)
+    if (part.kind === 'text')
+      yield { name: '', value: { span: part.span, parts: [part], literal: part.value } };
 }
 
-/** Where a secret is to be found, or what it is called: `/run/secrets/db`, `@secret.txt`, `orders-db`. */
-function isPlace(literal: string): boolean {
-  return (
-    /^(?:[/~@]|\.{1,2}\/|https?:|jdbc:|secretref:|keyvaultref:)/i.test(literal) ||
-    /^[a-z]+\d?(?:[-_.](?:[a-z]+\d?|\d{1,2}))+$/.test(literal)
+/** The line of a place, and the comment above it. */
+function lineAround(text: string, at: number): string {
+  const start = text.lastIndexOf('\n', at - 1) + 1;
+  const end = text.indexOf('\n', at);
+  const above = text.slice(text.lastIndexOf('\n', start - 2) + 1, start);
+  const line = text.slice(
+    Math.max(start, at - longestLine),
+    end < 0 ? at + longestLine : Math.min(end, at + longestLine),
   );
+  return /^\s*(?:#|\/\/|rem\b)/i.test(above) ? above.slice(0, longestLine) + line : line;
 }
 
-/** Without the quotes around it. */
-function contentOf({ parts, span }: ScriptWord): Span {
-  return { start: parts[0]?.span.start ?? span.start, end: parts.at(-1)?.span.end ?? span.end };
+const longestLine = 300;
+
+function finding(named: NamedWord, found: FoundSecret, path: string): Finding {
+  const { confidence } = found;
+  const span: Span = { start: found.start, end: found.end };
+  const { name } = named;
+  return {
+    span,
+    severity: severityOf(found),
+    confidence,
+    message:
+      confidence === 'high'
+        ? say(
+            "'{0}' holds a secret in clear, for everyone who can read this file or its history. Use a managed identity or a federated credential instead, or take it from a key vault; and renew the secret.",
+            name,
+          )
+        : say(
+            "'{0}' may hold a secret in clear, for everyone who can read this file or its history. If it does, use a managed identity or a federated credential instead, or take it from a key vault.",
+            name,
+          ),
+    fixes: fixesFor(path, named),
+  };
 }
 
-/** GitHub keeps secrets of a repository, and a workflow's `env` can name them. */
+/** GitHub keeps secrets of a repository, and a workflow's `env` and `with` can name them. */
 function fixesFor(path: string, { name, by, value }: NamedWord): readonly EditFix[] {
-  if (by !== 'environment' || !/(?:^|\/)\.github\//.test(path)) return [];
+  if (by !== 'environment' || value.literal === undefined || !/(?:^|\/)\.github\//.test(path)) return [];
   // GitHub takes neither dashes nor names that begin like its own.
-  const secret = name.toUpperCase().replaceAll('-', '_');
-  if (secret.startsWith('GITHUB_')) return [];
+  const secret = name.toUpperCase().replace(/[-.]/g, '_');
+  if (secret.startsWith('GITHUB_') || !isWholeSecret(name, value)) return [];
   const edits = [{ span: contentOf(value), text: `\${{ secrets.${secret} }}` }];
   return [{ kind: 'edit', title: say("Take it from the repository's secrets"), safe: false, edits }];
+}
+
+/** A connection text is taken from there as a whole, too; of other texts only a part is secret. */
+function isWholeSecret(name: string, { literal = '' }: ScriptWord): boolean {
+  return (
+    isSecretName(name) || /^creds$/i.test(name) || /(?:;|^)(?:AccountKey|SharedAccessKey)=/i.test(literal)
+  );
 }

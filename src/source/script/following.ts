@@ -43,12 +43,15 @@ export function spreadWords(
 }
 
 function spreadWord(file: ScriptFile, script: Script, word: ScriptWord): readonly ScriptWord[] {
-  const [only, ...others] = word.parts;
-  if (only?.kind !== 'variable' || others.length > 0) return [word];
-  const [list, ...more] = givenTo(file, { part: only, script })?.value?.parts ?? [];
-  if (more.length > 0) return [word];
-  if (list?.kind === 'list') return list.words;
-  return list?.kind === 'table' && only.spread === true ? list.entries.flatMap(optionOf) : [word];
+  const variable = onlyPart(word.parts);
+  if (variable?.kind !== 'variable') return [word];
+  const given = onlyPart(givenTo(file, { part: variable, script })?.value?.parts ?? []);
+  if (given?.kind === 'list') return given.words;
+  return given?.kind === 'table' && variable.spread === true ? given.entries.flatMap(optionOf) : [word];
+}
+
+function onlyPart([only, ...others]: readonly WordPart[]): WordPart | undefined {
+  return others.length > 0 ? undefined : only;
 }
 
 /** `Scope = $vault` of a table of options is `-Scope $vault`. */

@@ -65,11 +65,26 @@ class WorkflowReader {
 
   /** Values that the scripts of the file may use. */
   #values(key: string, value: unknown, place: Place): void {
-    const isEnvironment = (key === 'env' && !isService(place)) || key === 'variables';
-    if (isEnvironment) this.#environment(value);
-    if (key === 'parameters' || key === 'inputs') this.#defaults(key, value);
-    if (key === 'outputs' && place.up?.up?.key === 'jobs')
-      this.#environment(value, `needs.${place.up.key ?? ''}.outputs.`);
+    switch (key) {
+      case 'env':
+        if (!isService(place)) this.#environment(value);
+        break;
+      case 'variables':
+        this.#environment(value);
+        break;
+      case 'parameters':
+        this.#defaults(key, value);
+        break;
+      case 'inputs':
+        this.#defaults(key, value);
+        this.#inputs(value, place);
+        break;
+      case 'with':
+        this.#inputs(value, place);
+        break;
+      case 'outputs':
+        if (place.up?.up?.key === 'jobs') this.#environment(value, `needs.${place.up.key ?? ''}.outputs.`);
+    }
   }
 
   #scalar(key: string, value: Scalar, place: Place): void {
@@ -113,6 +128,16 @@ class WorkflowReader {
       }
     const given = pairs.filter(([, value]) => isScalar(value) && typeof value.value === 'string');
     this.environments.push(given.flatMap(([key, value]) => this.#variable(key, value, `${kind}.`)));
+  }
+
+  /** What an action or task is given besides scripts; its names are no variables. */
+  #inputs(node: unknown, up: Place): void {
+    if (!isMap(node)) return;
+    const place: Place = { entries: entriesOf(node), up };
+    const given = node.items.filter(
+      ({ key, value }) => isScalar(value) && scriptSyntax(String(key).toLowerCase(), place) === undefined,
+    );
+    this.environments.push(given.flatMap(({ key, value }) => this.#variable(key, value, 'with.')));
   }
 
   #variable(key: unknown, value: unknown, prefix: string): readonly Assignment[] {
