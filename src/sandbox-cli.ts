@@ -1,17 +1,10 @@
-import {
-  appendFileSync,
-  closeSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { toFailure } from './lifecycle/failure';
+import { readEstateFile } from './sandbox/estates/read-estate-file';
 import type { EstateChoice, IdentityMode, SandboxOptions } from './sandbox/open';
 
 // The same chunk the extension loads on first use; bundling it twice would double the package.
@@ -26,7 +19,8 @@ Usage: sandbox-cli [options]
   --port <number>               port to listen on; 0, the default, takes a free one
   --host <address>              127.0.0.1 (default), ::1 or localhost; others are refused
   --estate <what>               sample (default), <S>x<V>x<A> (subscriptions x services x apps), or a .json file:
-                                an array of resources as Azure Resource Manager returns them
+                                an array of resources as Azure Resource Manager returns them; what cannot be served
+                                is left aside and told
   --latency <ms>                added to every answer
   --operation-seconds <s>       how long a change takes (default 10)
   --page-size <n>               entries per page of lists (default: everything on one page)
@@ -91,16 +85,13 @@ function estateOf(text: string | undefined): EstateChoice | undefined {
   if (/^\d+x\d+x\d+$/.test(text)) return text as EstateChoice;
   if (!text.endsWith('.json'))
     throw new UsageError(`--estate needs sample, <S>x<V>x<A> or a .json file, not '${text}'.`);
-  let parsed: unknown;
   try {
-    parsed = JSON.parse(readFileSync(text, 'utf8'));
+    return readEstateFile(text);
   } catch (error) {
     throw new UsageError(
       `--estate: '${text}' cannot be read: ${error instanceof Error ? error.message : 'unknown'}`,
     );
   }
-  if (!Array.isArray(parsed)) throw new UsageError(`--estate: '${text}' must hold an array of resources.`);
-  return parsed as readonly unknown[];
 }
 
 function bucketOf(text: string | undefined): SandboxOptions['readBucket'] {
@@ -187,17 +178,38 @@ function modeOf(text: string | undefined): IdentityMode | undefined {
   throw new UsageError(`--identity-mode needs vm or asa, not '${text}'.`);
 }
 
+/** Whoever asks to stop does not wait longer than this, whatever is still open. */
+const longestStop = 3000;
+
+/**
+ * Resolves at the first signal to stop. Only called once there is something to stop in good order: before, and at the
+ * second signal, the system ends the program as it ends any other.
+ */
 function stopRequested(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
       process.once(signal, () => {
+        setTimeout(() => process.exit(0), longestStop).unref();
         resolve();
       });
   });
 }
 
+const mostTold = 20;
+
+/** Says on stderr what of a file is not served; stdout is for the one line of JSON. */
+function tellLeftAside(leftAside: readonly string[]): void {
+  for (const line of leftAside.slice(0, mostTold)) process.stderr.write(`Left aside: ${plainLine(line)}\n`);
+  const more = leftAside.length - mostTold;
+  if (more > 0) process.stderr.write(`Left aside: ${more} more.\n`);
+}
+
+/** A file's words on one line: it must not drive the terminal. */
+function plainLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD');
+}
+
 async function run({ options, recordFile }: Flags): Promise<void> {
-  const stopping = stopRequested();
   const record = openRecord(recordFile);
   const { openSandbox } = await loadSandbox();
   const sandbox = await openSandbox({
@@ -210,6 +222,8 @@ async function run({ options, recordFile }: Flags): Promise<void> {
           },
         }),
   });
+  const stopping = stopRequested();
+  tellLeftAside(sandbox.leftAside);
   const folder = mkdtempSync(path.join(tmpdir(), 'spring-identity-sandbox-'));
   const caFile = path.join(folder, 'ca.pem');
   writeFileSync(caFile, sandbox.caPem, { mode: 0o600 });
@@ -222,12 +236,12 @@ async function run({ options, recordFile }: Flags): Promise<void> {
 }
 
 async function runImds({ options, imds }: Flags): Promise<void> {
-  const stopping = stopRequested();
   const { openImds } = await loadSandbox();
   const alone = await openImds({
     ...options,
     ...(imds === undefined || imds === 'first' ? {} : { app: imds }),
   });
+  const stopping = stopRequested();
   const { url, stop, ...told } = alone;
   process.stdout.write(`${JSON.stringify({ imds: url, ...told })}\n`);
   await stopping;
@@ -246,11 +260,12 @@ async function main(): Promise<number> {
     const message = usage
       ? `${error.message} See --help.`
       : toFailure(error, 'The sandbox could not start.').message;
-    process.stderr.write(`${message}\n`);
+    process.stderr.write(`${plainLine(message)}\n`);
     return 2;
   }
 }
 
 void main().then((code) => {
-  process.exitCode = code;
+  // Whatever is still open must not keep a program that has said why it ends.
+  process.stdout.write('', () => process.exit(code));
 });

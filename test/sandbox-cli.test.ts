@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { get } from 'node:https';
+import { connect } from 'node:tls';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -16,6 +17,15 @@ interface Ready {
   readonly clientSecret: string;
   readonly estate: { readonly subscriptions: number; readonly services: number; readonly apps: number };
 }
+
+const spring = {
+  id: '/subscriptions/5a4db000-0000-4000-a000-000000000001/resourceGroups/g/providers/Microsoft.AppPlatform/Spring/svc',
+  name: 'svc',
+  type: 'Microsoft.AppPlatform/Spring',
+  location: 'x',
+  sku: { name: 'S0', tier: 'Standard' },
+  properties: { provisioningState: 'Succeeded', fqdn: 'svc.invalid' },
+};
 
 interface Ended {
   readonly code: number | null;
@@ -95,18 +105,7 @@ describe('the sandbox from the command line', function () {
 
   it('opens a generated estate and one from a file', async () => {
     const file = path.join(folder, 'estate.json');
-    const id =
-      '/subscriptions/5a4db000-0000-4000-a000-000000000001/resourceGroups/g/providers/Microsoft.AppPlatform/Spring/svc';
-    const properties = { provisioningState: 'Succeeded', fqdn: 'svc.invalid' };
-    const service = {
-      id,
-      name: 'svc',
-      type: 'Microsoft.AppPlatform/Spring',
-      location: 'x',
-      sku: { name: 'S0', tier: 'Standard' },
-      properties,
-    };
-    writeFileSync(file, JSON.stringify([service]));
+    writeFileSync(file, JSON.stringify([spring]));
     for (const [estate, expected] of [
       ['2x1x3', { subscriptions: 2, services: 2, apps: 6 }],
       [file, { subscriptions: 1, services: 1, apps: 0 }],
@@ -117,6 +116,72 @@ describe('the sandbox from the command line', function () {
       assert.equal((await ended).code, 0);
     }
   });
+
+  it('loads what it can of a file, and says on stderr what it left aside, without its control characters', async () => {
+    const file = path.join(folder, 'foreign.json');
+    const odd = { id: '/x\u001b[2J\u202e', type: 'Microsoft.Web/sites' };
+    writeFileSync(
+      file,
+      `\uFEFF${JSON.stringify({ value: [spring, ...Array.from({ length: 30 }, () => odd)] })}`,
+    );
+    const { child, ready, ended } = run('--estate', file);
+    assert.deepEqual((await ready).estate, { subscriptions: 1, services: 1, apps: 0 });
+    child.kill('SIGTERM');
+    const { code, err } = await ended;
+    assert.equal(code, 0);
+    const lines = err.trimEnd().split('\n');
+    assert.equal(lines.length, 21);
+    assert.match(lines[0] ?? '', /^Left aside: element 1 .*the type 'microsoft.web\/sites' is none/);
+    assert.equal(lines.at(-1), 'Left aside: 10 more.');
+    assert.doesNotMatch(err, /[\u001b\u202e]/u);
+  });
+
+  const texts: readonly (readonly [string, string, RegExp])[] = [
+    ['nothing', '', /cannot be read/],
+    ['no JSON', '<html>', /cannot be read/],
+    ['no list', '{"a":1}', /cannot be read: it must hold an array/],
+    ['null', 'null', /cannot be read: it must hold an array/],
+    ['an empty list', '[]', /holds no resource/],
+    ['things of all kinds', '[1,null,"x",[],{},{"id":{}},{"type":5}]', /element 0: it must be an object/],
+    ['very deep JSON', '['.repeat(200_000), /cannot be read/],
+    ['a list within lists', `${'['.repeat(5000)}${']'.repeat(5000)}`, /element 0: it must be an object/],
+  ];
+  for (const [what, text, words] of texts)
+    it(`ends with 2 and says why for a file with ${what}`, async () => {
+      const file = path.join(folder, 'bad.json');
+      writeFileSync(file, text);
+      const { code, out, err } = await run('--estate', file).ended;
+      assert.deepEqual([code, out], [2, '']);
+      assert.match(err, words);
+      assert.doesNotMatch(err, /defect|\n\s+at /);
+    });
+
+  it('does not wait for a pipe or read a folder', async () => {
+    const [pipe, directory] = [path.join(folder, 'pipe.json'), path.join(folder, 'folder.json')];
+    execFileSync('mkfifo', [pipe]);
+    mkdirSync(directory);
+    for (const file of [pipe, directory]) {
+      const { code, err } = await run('--estate', file).ended;
+      assert.equal(code, 2);
+      assert.match(err, /no regular file/);
+    }
+  });
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    it(`ends by ${signal} while it is still starting, and with connections open`, async () => {
+      const early = run('--estate', '20x20x50');
+      early.child.kill(signal);
+      await early.ended;
+      const { child, ready, ended } = run();
+      const { url, caFile } = await ready;
+      const { port, hostname } = new URL(url);
+      const open = connect({ port: Number(port), host: hostname, ca: readFileSync(caFile, 'utf8') });
+      open.on('error', () => undefined);
+      await once(open, 'secureConnect');
+      child.kill(signal);
+      assert.equal((await ended).code, 0);
+      open.destroy();
+    });
 
   it('offers one token endpoint on its own with --imds', async () => {
     const { child, ready, ended } = run('--imds', '--app', 'shop/catalog', '--identity-mode', 'vm');

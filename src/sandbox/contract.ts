@@ -61,6 +61,8 @@ export interface Sandbox {
   /** Random on every start. */
   readonly clientSecret: string;
   readonly estate: { readonly subscriptions: number; readonly services: number; readonly apps: number };
+  /** What was in the chosen resources and is not served: where it stands, and why. */
+  readonly leftAside: readonly string[];
   readonly trouble: Trouble;
   readonly requests: RequestCounters;
   /** Consoles, port forwards and token endpoints of instances. */

@@ -11,7 +11,7 @@ import { DataPlane } from './plane/plane';
 import { buildEstate, type EstateSeed } from './estates/estate';
 import { guidSource, stableGuid } from './estates/stable-guid';
 import { GraphLimits } from './graph/limits';
-import { listen } from './http/listen';
+import { listen, type Listening } from './http/listen';
 import { ReadBucket, RemainingRequests } from './http/limits';
 import { PageCache } from './http/page-cache';
 import { RouteTable } from './http/route';
@@ -83,6 +83,16 @@ function createBehaviour(options: SandboxOptions): Behaviour {
   };
 }
 
+/** Whoever gets no sandbox cannot stop it: what fails to start leaves nothing listening. */
+async function orClosed<T>(start: () => T, listening: Listening): Promise<T> {
+  try {
+    return start();
+  } catch (error) {
+    await listening.close();
+    throw error;
+  }
+}
+
 /**
  * Starts an embedded Azure on loopback and answers once it listens. Throws `Failure`: `refused` for an address
  * beyond loopback or a port that is taken, `invalid` for an estate that makes no sense.
@@ -147,12 +157,13 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
     },
   });
   host = new URL(listening.url).host;
-  world = start();
+  world = await orClosed(start, listening);
   return {
     url: listening.url,
     caPem: certificate.certPem,
     tenantId: world.estate.tenants[0]?.tenantId ?? '',
     ...principal,
+    leftAside: chosen.leftAside ?? [],
     estate: {
       subscriptions: world.estate.subscriptions.size,
       services: world.estate.services.size,

@@ -38,6 +38,8 @@ export interface EstateSeed {
   readonly roleAssignments: Iterable<RoleAssignmentDocument>;
   readonly denyAssignments: Iterable<DenyAssignmentDocument>;
   readonly vaults: Iterable<ArmDocument>;
+  /** What a file held that cannot be served, a sentence each. */
+  readonly leftAside?: readonly string[];
 }
 
 function filled<T extends ArmDocument>(documents: Iterable<T>, now: () => number): Collection<T> {

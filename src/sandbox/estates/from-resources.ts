@@ -1,110 +1,52 @@
-import { Failure } from '../../lifecycle/failure';
 import { parseArmId } from '../../estate/arm-id';
+import { Failure } from '../../lifecycle/failure';
+import { sampleIds } from '../sample/sample-ids';
 import type {
   AppDocument,
+  DeploymentDocument,
   Json,
+  ServiceDocument,
   SubscriptionDocument,
   TenantDocument,
   UserAssignedDocument,
 } from './documents';
 import type { EstateSeed } from './estate';
 import { makeSubscription, makeTenant } from './make-identity';
-import { sampleIds } from '../sample/sample-ids';
+import { isObject, NotUsable, readResource } from './read-resource';
 
-function invalid(place: string, why: string): Failure {
-  return new Failure({
-    code: 'invalid',
-    what: 'The estate could not be read.',
-    why: `${place}: ${why}`,
-    remedy: 'An estate is an array of resources as Azure Resource Manager returns them.',
-  });
+interface Sorted {
+  /** By type in lower case. */
+  readonly byType: ReadonlyMap<string, readonly Json[]>;
+  readonly leftAside: string[];
 }
 
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** `element 3 (/subscriptions/...)`: where it stands, and what it is. */
+function placeOf(index: number, element: unknown): string {
+  const id = isObject(element) ? (element['id'] ?? element['name']) : undefined;
+  return typeof id === 'string' ? `element ${index} (${id.slice(0, 300)})` : `element ${index}`;
 }
 
-type Check = (resource: Json, place: string) => void;
-
-function needText(name: string, path: readonly string[] = []): Check {
-  return (resource, place) => {
-    const holder = path.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), resource);
-    if (!isObject(holder) || typeof holder[name] !== 'string')
-      throw invalid(place, `'${[...path, name].join('.')}' must be a text`);
-  };
-}
-
-const needIdentity: Check = (resource, place) => {
-  const { identity } = resource;
-  if (identity === null || identity === undefined) return;
-  needText('type', ['identity'])(resource, place);
-  const map = (identity as Json)['userAssignedIdentities'];
-  if (map !== null && map !== undefined && !isObject(map))
-    throw invalid(place, "'identity.userAssignedIdentities' must be an object or null");
-};
-
-const checks: Readonly<Record<string, readonly Check[]>> = {
-  'microsoft.appplatform/spring': [
-    needText('location'),
-    needText('name', ['sku']),
-    needText('tier', ['sku']),
-    needText('provisioningState', ['properties']),
-    needText('fqdn', ['properties']),
-  ],
-  'microsoft.appplatform/spring/apps': [
-    needText('location'),
-    needText('provisioningState', ['properties']),
-    needIdentity,
-  ],
-  'microsoft.appplatform/spring/apps/deployments': [
-    needText('provisioningState', ['properties']),
-    needText('status', ['properties']),
-  ],
-  'microsoft.managedidentity/userassignedidentities': [
-    needText('location'),
-    needText('principalId', ['properties']),
-    needText('clientId', ['properties']),
-  ],
-  'microsoft.authorization/roleassignments': [
-    needText('roleDefinitionId', ['properties']),
-    needText('principalId', ['properties']),
-    needText('scope', ['properties']),
-  ],
-  'microsoft.authorization/denyassignments': [needText('scope', ['properties'])],
-  'microsoft.keyvault/vaults': [needText('location')],
-  'microsoft.resources/subscriptions': [needText('subscriptionId'), needText('tenantId')],
-};
-
-function typeOf(resource: Json, place: string): string {
-  if (typeof resource['id'] !== 'string') throw invalid(place, "'id' must be a text");
-  // ARM lists subscriptions without a `type`.
-  if (typeof resource['subscriptionId'] === 'string' && resource['type'] === undefined)
-    return 'microsoft.resources/subscriptions';
-  if (typeof resource['type'] !== 'string') throw invalid(place, "'type' must be a text");
-  return resource['type'].toLowerCase();
-}
-
-/** Checked resources by type in lower case. */
-function sorted(resources: readonly unknown[]): ReadonlyMap<string, readonly Json[]> {
+function sorted(resources: readonly unknown[]): Sorted {
   const byType = new Map<string, Json[]>();
-  for (const [i, resource] of resources.entries()) {
-    const place = `element ${i}`;
-    if (!isObject(resource)) throw invalid(place, 'it must be an object');
-    const type = typeOf(resource, place);
-    const known = checks[type];
-    if (known === undefined) throw invalid(place, `the type '${type}' is none the sandbox serves`);
-    const named = `${place} (${String(resource['id'])})`;
-    if (type !== 'microsoft.resources/subscriptions' && !isObject(resource['properties']))
-      throw invalid(named, "'properties' must be an object");
-    for (const check of known) check(resource, named);
-    byType.set(type, [...(byType.get(type) ?? []), resource]);
-  }
-  return byType;
+  const leftAside: string[] = [];
+  for (const [index, element] of resources.entries())
+    try {
+      const { type, resource } = readResource(element);
+      const list = byType.get(type);
+      if (list === undefined) byType.set(type, [resource]);
+      else list.push(resource);
+    } catch (error) {
+      if (!(error instanceof NotUsable)) throw error;
+      leftAside.push(`${placeOf(index, element)}: ${error.message}`);
+    }
+  return { byType, leftAside };
 }
 
 function tenantOf(resource: Json): string | undefined {
   const { identity, properties } = resource as Readonly<Record<string, { tenantId?: unknown } | null>>;
-  return [identity?.tenantId, properties?.tenantId].find((value) => typeof value === 'string');
+  return [identity?.tenantId, properties?.tenantId].find(
+    (value): value is string => typeof value === 'string' && value !== '',
+  );
 }
 
 function subscriptionsOf(byType: ReadonlyMap<string, readonly Json[]>): SubscriptionDocument[] {
@@ -145,31 +87,78 @@ function impliedIdentities(apps: readonly AppDocument[], known: readonly UserAss
   return implied;
 }
 
+/** Only what has its parent in the file can be reached; the others are told. */
+function withParents<T extends { readonly id: string }>(
+  children: readonly T[],
+  parents: readonly { readonly id: string }[],
+  leftAside: string[],
+): readonly T[] {
+  const known = new Set(parents.map(({ id }) => id.toLowerCase()));
+  return children.filter(({ id }) => {
+    const parent = id.split('/').slice(0, -2).join('/');
+    const isThere = known.has(parent.toLowerCase());
+    if (!isThere) leftAside.push(`${id}: what it belongs to is not there`);
+    return isThere;
+  });
+}
+
+/** What every identity document tells: the tenant of its subscription, where the file did not say. */
+function inTenant(subscriptions: readonly SubscriptionDocument[]) {
+  const tenants = new Map(subscriptions.map((one) => [one.subscriptionId.toLowerCase(), one.tenantId]));
+  return (id: string, told: string): string =>
+    told === '' ? (tenants.get((id.split('/')[2] ?? '').toLowerCase()) ?? sampleIds.shopTenant) : told;
+}
+
+function nothingUsable(leftAside: readonly string[]): Failure {
+  return new Failure({
+    code: 'invalid',
+    what: 'The estate could not be read.',
+    why: leftAside[0] ?? 'It holds no resource.',
+    remedy: 'An estate is an array of resources as Azure Resource Manager returns them.',
+  });
+}
+
 /**
  * An estate from resources as ARM returns them (services, apps, deployments, identities, vaults, role and deny
- * assignments, subscriptions). Subscriptions that are not listed are made up, in the tenant of their apps' identities.
- * Throws `Failure` `invalid` that names the element.
+ * assignments, subscriptions). What cannot be used is left aside and told in `leftAside`; what an export does not tell
+ * (the ids of identities, states) is made up. Subscriptions that are not listed are made up, in the tenant of their
+ * apps' identities. Throws `Failure` `invalid` when nothing is left.
  */
 export function estateFromResources(resources: readonly unknown[]): EstateSeed {
-  const byType = sorted(resources);
-  // What each type needs was checked while sorting.
+  const { byType, leftAside } = sorted(resources);
+  if (byType.size === 0) throw nothingUsable(leftAside);
+  // What each type needs was checked while reading.
   const of = (type: string) => (byType.get(type) ?? []) as unknown as readonly never[];
   const subscriptions = subscriptionsOf(byType);
-  const listedApps: readonly AppDocument[] = of('microsoft.appplatform/spring/apps');
-  const apps = listedApps.map((app) => ({
-    ...app,
-    identity: (app.identity as AppDocument['identity'] | undefined) ?? null,
+  const tenantAt = inTenant(subscriptions);
+  const services: readonly ServiceDocument[] = of('microsoft.appplatform/spring');
+  const listed = (
+    of('microsoft.managedidentity/userassignedidentities') as readonly UserAssignedDocument[]
+  ).map((identity): UserAssignedDocument => ({
+    ...identity,
+    properties: { ...identity.properties, tenantId: tenantAt(identity.id, identity.properties.tenantId) },
   }));
-  const listed: readonly UserAssignedDocument[] = of('microsoft.managedidentity/userassignedidentities');
+  const apps = withParents<AppDocument>(of('microsoft.appplatform/spring/apps'), services, leftAside).map(
+    (app): AppDocument => ({
+      ...app,
+      identity: app.identity && { ...app.identity, tenantId: tenantAt(app.id, app.identity.tenantId) },
+    }),
+  );
+  const deployments = withParents<DeploymentDocument>(
+    of('microsoft.appplatform/spring/apps/deployments'),
+    apps,
+    leftAside,
+  );
   return {
     tenants: tenantsOf(subscriptions),
     subscriptions,
-    services: of('microsoft.appplatform/spring'),
+    services,
     apps,
-    deployments: of('microsoft.appplatform/spring/apps/deployments'),
+    deployments,
     userAssigned: [...listed, ...impliedIdentities(apps, listed)],
     roleAssignments: of('microsoft.authorization/roleassignments'),
     denyAssignments: of('microsoft.authorization/denyassignments'),
     vaults: of('microsoft.keyvault/vaults'),
+    leftAside,
   };
 }
