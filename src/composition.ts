@@ -130,6 +130,9 @@ export function compose(context: ExtensionContext): Composition {
       set filter(text) {
         view.filter = text;
       },
+      get selected() {
+        return view.selected;
+      },
       groupBy: (grouping: typeof view.groupBy) => settings.set('groupBy', grouping),
       focus: async () => {
         await commands.executeCommand(`${appsViewId}.focus`);

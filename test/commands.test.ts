@@ -37,6 +37,22 @@ describe('commands against the sandbox', () => {
       assert.equal(stage.app('orders').app.identity.type, 'UserAssigned');
     });
 
+    it('writes every result into the log, and keeps it whole behind a button', async () => {
+      const { said } = await stage.run(
+        'disableSystemAssigned',
+        target('catalog'),
+        { confirm: 'yes' },
+        { press: 'Show Details' },
+      );
+      const result = /^info: (.*?) \[/.exec(said.at(-1) ?? '')?.[1] ?? '?';
+      assert.match(result, /no system-assigned identity any more/);
+      assert.ok(
+        stage.azure.lines.some((line) => line.includes(result)),
+        'in the log',
+      );
+      assert.equal(stage.pages.at(-1)?.text, `${result}\n`);
+    });
+
     it('sends nothing when the question is answered with no', async () => {
       const before = patches();
       await stage.run('disableSystemAssigned', target('orders'), { confirm: 'no' });
@@ -250,12 +266,11 @@ describe('commands against the sandbox', () => {
       assert.match(said[0] ?? '', /Create new\.\.\., --used lately, \$\(key\) id-newsletter, --/);
     });
 
-    it('refuses the 21st in words', async () => {
+    it('refuses the 21st in words, before anything is picked', async () => {
       assert.equal(userNames('promotions').length, maxUserAssigned);
-      const { said } = await stage.run('assignUserAssigned', target('promotions'), {
-        pickMany: ['id-billing'],
-      });
-      assert.match(said.at(-1) ?? '', /20/);
+      const { said } = await stage.run('assignUserAssigned', target('promotions'));
+      assert.equal(said.length, 1, said.join('\n'));
+      assert.match(said[0] ?? '', /21 user-assigned identities.*at most 20/);
       assert.equal(userNames('promotions').length, maxUserAssigned);
     });
 
@@ -299,9 +314,9 @@ describe('commands against the sandbox', () => {
         ['promotions', /21 user-assigned/],
         ['flex-worker', /consumption/],
       ] as const) {
-        const { said } = await stage.run('assignUserAssigned', target(app), { pickMany: ['Create new...'] });
-        assert.equal(said.length, 2, said.join('\n'));
-        assert.match(said[1] ?? '', why);
+        const { said } = await stage.run('assignUserAssigned', target(app));
+        assert.equal(said.length, 1, said.join('\n'));
+        assert.match(said[0] ?? '', why);
       }
     });
 
@@ -345,6 +360,25 @@ describe('commands against the sandbox', () => {
       const second = await fresh.run('viewAppJson', undefined, { pickOne: 'catalog' });
       assert.match(second.said[0] ?? '', /\| --used lately, \$\(package\) catalog, --Shop Production/);
       assert.deepEqual(fresh.shownJson, [resourceKey(stage.app('catalog').app)]);
+      fresh.changes.dispose();
+      fresh.inventory.dispose();
+    });
+
+    it('offers the selected app first, says what each has, and leaves out those it can do nothing for', async () => {
+      const fresh = new CommandStage(stage.azure);
+      await fresh.load();
+      fresh.view.selected = resourceKey(fresh.app('orders').app);
+      const { said } = await fresh.run(
+        'removeUserAssigned',
+        undefined,
+        { pickOne: 'orders' },
+        { pickMany: ['id-telemetry'] },
+        { confirm: 'no' },
+      );
+      const [, picks = ''] = (said[0] ?? '').split(' | ');
+      assert.match(picks, /^--selected, \$\(package\) orders, --/);
+      assert.equal(picks.split('$(package) orders,').length, 2, 'once only');
+      assert.ok(!picks.includes('$(package) catalog,'), 'catalog has no user-assigned identity');
       fresh.changes.dispose();
       fresh.inventory.dispose();
     });

@@ -1,3 +1,4 @@
+import { hasSystem, type AppIdentity } from '../estate/app-identity';
 import { harmless } from '../lifecycle/harmless';
 import { render, type Text } from '../lifecycle/text';
 
@@ -18,6 +19,13 @@ export function scopeWords(scope: string, t: Translate): string {
   if (kind === 'resourcegroups') return t('Resource group {0}', last);
   if (kind === 'managementgroups') return t('Management group {0}', last);
   return last;
+}
+
+/** "system + 2 user". */
+export function kindsWords(identity: AppIdentity, t: Translate): string {
+  const users = identity.userAssigned.length;
+  if (hasSystem(identity)) return users > 0 ? t('system + {0} user', users) : t('system');
+  return users > 0 ? t('{0} user', users) : t('no identity');
 }
 
 /** Whole seconds as people read them: "4 s", "1 min 5 s". */

@@ -4,6 +4,7 @@ import type { Cloud } from '../../src/account/cloud';
 import type { SignInKind } from '../../src/account/sign-in';
 import { Estate } from '../../src/estate/estate';
 import { allApps, type FoundApp } from '../../src/estate/lookup';
+import type { ResourceKey } from '../../src/estate/resources';
 import { IdentityChanges } from '../../src/identity/change-identity';
 import { Inventory } from '../../src/inventory/inventory';
 import { RunningOperations } from '../../src/operations/running-operations';
@@ -184,6 +185,7 @@ export class CommandStage {
   readonly memory = new Memory();
   readonly view = {
     filter: '',
+    selected: undefined as ResourceKey | undefined,
     grouped: [] as Grouping[],
     groupBy: (grouping: Grouping) => {
       this.view.grouped.push(grouping);

@@ -9,6 +9,7 @@ import { confirmationOf, titleOf } from '../../identity/words';
 import type { Target } from '../target';
 import type { Command, CommandDependencies } from './dependencies';
 import { pickApp } from './pick-app';
+import { tellResult } from './tell-result';
 
 export const enableSystemAssigned: Command = async (deps, target) => {
   await switchSystem(deps, target, 'on');
@@ -26,7 +27,9 @@ async function switchSystem(
   const { t } = deps;
   const title =
     system === 'on' ? t('Enable System-Assigned Identity') : t('Disable System-Assigned Identity');
-  const found = await pickApp(deps, target, title);
+  const found = await pickApp(deps, target, title, {
+    suits: ({ app }) => hasSystem(app.identity) === (system === 'off'),
+  });
   if (found !== undefined) await changeIdentity(deps, found, { system });
 }
 
@@ -63,13 +66,13 @@ async function reportOutcome(
   wish: IdentityWish,
   outcome: ChangeOutcome,
 ): Promise<void> {
-  const { dialogs, t } = deps;
+  const { t } = deps;
   switch (outcome.kind) {
     case 'done':
       await reportDone(deps, found, { before: outcome.before, after: outcome.app });
       return;
     case 'nothing':
-      await dialogs.tell('info', outcome.why);
+      await tellResult(deps, 'info', outcome.why);
       return;
     case 'changed-meanwhile': {
       const again = t('Plan Again');
@@ -77,12 +80,13 @@ async function reportOutcome(
         "'{0}' was changed by somebody else after you looked at it. Nothing was sent. Look at it again and decide anew.",
         found.app.name,
       );
-      if ((await dialogs.tell('warning', message, again)) === again)
+      if ((await tellResult(deps, 'warning', message, again)) === again)
         await changeIdentity(deps, { ...found, app: outcome.now }, wish);
       return;
     }
     case 'left-running':
-      await dialogs.tell(
+      await tellResult(
+        deps,
         'info',
         t(
           "No longer waiting for '{0}'. Azure goes on with the change; the tree shows when it is done.",
@@ -110,12 +114,13 @@ export async function reportDone(
       after.name,
       principalId ?? t('not told yet'),
     );
-    if ((await dialogs.tell('info', message, ...(principalId === undefined ? [] : [copy]))) === copy)
+    if ((await tellResult(deps, 'info', message, ...(principalId === undefined ? [] : [copy]))) === copy)
       await dialogs.copy(principalId ?? '');
     return;
   }
   if (!hasSystem(after.identity) && hasSystem(before.identity)) {
-    await dialogs.tell(
+    await tellResult(
+      deps,
       'info',
       t(
         "'{0}' has no system-assigned identity any more. Role assignments of its principal {1} are left over and can be deleted.",
@@ -127,7 +132,7 @@ export async function reportDone(
   }
   if (added.length > 0) await reportAssigned(deps, current, added);
   else if (removed.length > 0) await reportRemoved(deps, current, removed);
-  else await dialogs.tell('info', t("'{0}' is as wished.", after.name));
+  else await tellResult(deps, 'info', t("'{0}' is as wished.", after.name));
 }
 
 async function reportAssigned(
@@ -135,7 +140,7 @@ async function reportAssigned(
   found: FoundApp,
   added: readonly ArmId[],
 ): Promise<void> {
-  const { dialogs, t } = deps;
+  const { t } = deps;
   const undo = t('Remove Again...');
   const message = t(
     "'{0}' can use {1} now; it has {2} of at most {3} user-assigned identities. Code must name the client ID of the one it means.",
@@ -144,7 +149,7 @@ async function reportAssigned(
     found.app.identity.userAssigned.length,
     maxUserAssigned,
   );
-  if ((await dialogs.tell('info', message, undo)) === undo)
+  if ((await tellResult(deps, 'info', message, undo)) === undo)
     await changeIdentity(deps, found, { remove: added });
 }
 
@@ -153,14 +158,14 @@ async function reportRemoved(
   found: FoundApp,
   removed: readonly ArmId[],
 ): Promise<void> {
-  const { dialogs, t } = deps;
+  const { t } = deps;
   const undo = t('Assign Again...');
   const message = t(
     "'{0}' can no longer use {1}. The identity itself and its roles are untouched.",
     found.app.name,
     names(removed),
   );
-  if ((await dialogs.tell('info', message, undo)) === undo)
+  if ((await tellResult(deps, 'info', message, undo)) === undo)
     await changeIdentity(deps, found, { assign: removed });
 }
 

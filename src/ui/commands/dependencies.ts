@@ -42,6 +42,8 @@ export interface SignInControl {
 export interface ViewControl {
   filter: string;
   groupBy(grouping: Grouping): Promise<void>;
+  /** The app whose node, or a node below it, is selected. */
+  readonly selected: ResourceKey | undefined;
   focus(): Promise<void>;
 }
 

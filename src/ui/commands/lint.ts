@@ -20,7 +20,7 @@ export const linkFolder: Command = async (deps, target) => {
     folders.map((one) => ({ ...folderWords(one, roots, t), value: one })),
   );
   if (folder === undefined) return;
-  const found = await pickApp(deps, target, title, () => proposals(deps, folder));
+  const found = await pickApp(deps, target, title, { first: () => proposals(deps, folder) });
   if (found === undefined) return;
   await links.set(withLink(links.all, folder, roots, found.app.id));
   await deps.recentApps.add(resourceKey(found.app));
@@ -101,7 +101,7 @@ async function proposals(
   for (const { service } of servicesTold(estate.snapshot, told))
     await inventory.open({ kind: 'service', key: resourceKey(service) });
   const proposed = proposedApps(estate.snapshot, told).map(({ found: { app, service }, paths }) => ({
-    ...appChoice(app, service),
+    ...appChoice(app, service, t),
     detail:
       paths.length === 1
         ? t('{0} deploys it', paths[0] ?? '')

@@ -35,7 +35,7 @@ export const copyName = copying('name');
 function copying(fact: keyof Facts): Command {
   return async (deps, target) => {
     const { t, dialogs } = deps;
-    const chosen = target ?? (await pickTarget(deps, fact));
+    const chosen = await oneIdentity(deps, fact, target ?? (await pickTarget(deps, fact)));
     if (chosen === undefined) return;
     if (chosen.kind === 'system-identity' && fact === 'clientId') await readClientId(deps, chosen);
     const value = factsOf(deps, chosen)[fact];
@@ -65,6 +65,17 @@ function factWords(fact: keyof Facts, { t }: CommandDependencies): string {
   }
 }
 
+/** An app that has several identities has as many IDs: none of them is chosen silently. */
+async function oneIdentity(
+  deps: CommandDependencies,
+  fact: keyof Facts,
+  target: Target | undefined,
+): Promise<Target | undefined> {
+  if (target?.kind !== 'app' || (fact !== 'clientId' && fact !== 'principalId')) return target;
+  const found = findApp(deps.estate.snapshot, target.key);
+  return found === undefined ? target : pickIdentity(deps, fact, found);
+}
+
 /** From the palette: an app, and for what only an identity has, one of its identities. */
 async function pickTarget(deps: CommandDependencies, fact: keyof Facts): Promise<Target | undefined> {
   const { t } = deps;
@@ -73,7 +84,16 @@ async function pickTarget(deps: CommandDependencies, fact: keyof Facts): Promise
   if (found === undefined) return undefined;
   await deps.recentApps.add(resourceKey(found.app));
   const app: Target = { kind: 'app', key: resourceKey(found.app) };
-  if (fact !== 'clientId' && fact !== 'principalId') return app;
+  return app;
+}
+
+async function pickIdentity(
+  deps: CommandDependencies,
+  fact: keyof Facts,
+  found: FoundApp,
+): Promise<Target | undefined> {
+  const { t } = deps;
+  const title = t('Copy the {0}', factWords(fact, deps));
   const identities = identityTargets(found);
   if (identities.length === 0)
     throw new Failure({

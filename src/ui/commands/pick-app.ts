@@ -11,6 +11,7 @@ import type { EstateSnapshot } from '../../estate/snapshot';
 import { Failure } from '../../lifecycle/failure';
 import type { Choice } from '../dialogs';
 import { appOf, type Target } from '../target';
+import { kindsWords, type Translate } from '../words';
 import type { CommandDependencies } from './dependencies';
 
 /** Apps read already can be chosen right away; with more than this the list would be slow and its services come first. */
@@ -18,27 +19,31 @@ const maxListedApps = 1000;
 
 export type Picked = { readonly app: ResourceKey } | { readonly service: ResourceKey };
 
-/** Choices to show before all others, asked for when subscriptions and services are known. */
-export type FirstChoices = () => Promise<readonly Choice<Picked>[]>;
+export interface Picking {
+  /** Choices to show before all others, asked for when subscriptions and services are known. */
+  readonly first?: () => Promise<readonly Choice<Picked>[]>;
+  /** Whether the command can do anything for an app; the others are not offered. */
+  readonly suits?: (found: Pick<FoundApp, 'app' | 'service'>) => boolean;
+}
 
 /**
- * The app a command is about: that of its node, else the one the user picks, apps used lately first. `undefined` when
- * the user turns away.
+ * The app a command is about: that of its node, else the one the user picks: the one selected in the view first, then apps used lately.
+ * `undefined` when the user turns away.
  */
 export async function pickApp(
   deps: CommandDependencies,
   target: Target | undefined,
   title: string,
-  first: FirstChoices = () => Promise.resolve([]),
+  picking: Picking = {},
 ): Promise<FoundApp | undefined> {
   const given = appOf(target);
   if (given !== undefined) return found(deps, given);
-  const service = target?.kind === 'service' ? target.key : await pickPlace(deps, title, first);
+  const service = target?.kind === 'service' ? target.key : await pickPlace(deps, title, picking);
   if (service === undefined) return undefined;
   if (typeof service === 'object') return found(deps, service.app);
   const app = await deps.dialogs.pickOne<ResourceKey>(
     { title, placeholder: deps.t('Which app?') },
-    appChoices(deps, service),
+    appChoices(deps, service, picking),
   );
   return app === undefined ? undefined : found(deps, app);
 }
@@ -46,11 +51,11 @@ export async function pickApp(
 async function pickPlace(
   deps: CommandDependencies,
   title: string,
-  first: FirstChoices,
+  picking: Picking,
 ): Promise<ResourceKey | { readonly app: ResourceKey } | undefined> {
   const picked = await deps.dialogs.pickOne<Picked>(
     { title, placeholder: deps.t('Which app? Choose one, or its service first.') },
-    placeChoices(deps, first),
+    placeChoices(deps, picking),
   );
   if (picked === undefined) return undefined;
   return 'app' in picked ? picked : picked.service;
@@ -58,7 +63,7 @@ async function pickPlace(
 
 async function placeChoices(
   deps: CommandDependencies,
-  first: FirstChoices,
+  { first = () => Promise.resolve([]), suits = () => true }: Picking,
 ): Promise<readonly Choice<Picked>[]> {
   const { inventory, t } = deps;
   await inventory.open({ kind: 'reach' });
@@ -66,23 +71,33 @@ async function placeChoices(
   if (reach.state === 'failed') throw reach.failure;
   const proposed = await first();
   const { snapshot } = deps.estate;
+  const suiting = (key: string | undefined): FoundApp | undefined => {
+    const known = key === undefined ? undefined : findApp(snapshot, key as ResourceKey);
+    return known !== undefined && suits(known) ? known : undefined;
+  };
+  const selected = suiting(deps.view.selected);
   const lately = deps.recentApps.all
-    .map((key) => findApp(snapshot, key as ResourceKey))
-    .filter((app) => app !== undefined)
-    .map(({ app, service }) => appChoice(app, service));
+    .map(suiting)
+    .filter((known) => known !== undefined)
+    .filter(({ app }) => app !== selected?.app);
+  const above = new Set([...(selected === undefined ? [] : [selected.app]), ...lately.map(({ app }) => app)]);
   const choices: Choice<Picked>[] = [...proposed];
-  if (lately.length > 0) choices.push({ label: t('used lately') }, ...lately);
+  const line = ({ app, service }: FoundApp): Choice<Picked> => appChoice(app, service, t);
+  if (selected !== undefined) choices.push({ label: t('selected') }, line(selected));
+  if (lately.length > 0) choices.push({ label: t('used lately') }, ...lately.map(line));
   const direct = readApps(snapshot) <= maxListedApps;
   for (const subscription of shown(snapshot.reach)?.subscriptions ?? []) {
     const listed = snapshot.services.get(subscription.key);
     const services = (listed && shown(listed)) ?? [];
-    if (services.length === 0) continue;
     const lines = services.flatMap((service) => {
       const apps = direct ? snapshot.apps.get(resourceKey(service)) : undefined;
       const read = apps && shown(apps);
-      return read === undefined ? serviceChoice(service) : read.map((app) => appChoice(app, service));
+      if (read === undefined) return serviceChoice(service);
+      return read
+        .filter((app) => !above.has(app) && suits({ app, service }))
+        .map((app) => appChoice(app, service, t));
     });
-    choices.push({ label: subscription.name }, ...lines);
+    if (lines.length > 0) choices.push({ label: subscription.name }, ...lines);
   }
   if (!choices.some(({ value }) => value !== undefined))
     throw new Failure({
@@ -95,10 +110,10 @@ async function placeChoices(
   return choices;
 }
 
-export function appChoice(app: SpringApp, service: SpringService): Choice<Picked> {
+export function appChoice(app: SpringApp, service: SpringService, t: Translate): Choice<Picked> {
   return {
     label: `$(package) ${app.name}`,
-    description: service.name,
+    description: `${service.name} · ${kindsWords(app.identity, t)}`,
     value: { app: resourceKey(app) },
   };
 }
@@ -121,6 +136,7 @@ function serviceChoice(service: SpringService): Choice<Picked> {
 async function appChoices(
   deps: CommandDependencies,
   key: ResourceKey,
+  { suits = () => true }: Picking,
 ): Promise<readonly Choice<ResourceKey>[]> {
   await deps.inventory.open({ kind: 'service', key });
   const listed = deps.estate.snapshot.apps.get(key);
@@ -135,9 +151,20 @@ async function appChoices(
         findService(deps.estate.snapshot, key)?.service.name ?? '',
       ),
     });
-  return apps.map((app) => ({
+  const service = findService(deps.estate.snapshot, key)?.service;
+  const possible = apps.filter((app) => service === undefined || suits({ app, service }));
+  if (possible.length === 0)
+    throw new Failure({
+      code: 'refused',
+      what: deps.t('There is no app to choose from.'),
+      why: deps.t("No app of the service '{0}' can be changed this way.", service?.name ?? ''),
+    });
+  return possible.map((app) => ({
     label: `$(package) ${app.name}`,
-    description: app.provisioningState === 'Succeeded' ? '' : app.provisioningState,
+    description: [
+      ...(app.provisioningState === 'Succeeded' ? [] : [app.provisioningState]),
+      kindsWords(app.identity, deps.t),
+    ].join(' · '),
     value: resourceKey(app),
   }));
 }

@@ -1,3 +1,4 @@
+import { maxUserAssigned } from '../../estate/app-identity';
 import { armKey, nameOf, parseArmId, type ArmId } from '../../estate/arm-id';
 import type { FoundApp } from '../../estate/lookup';
 import { shown } from '../../estate/loadable';
@@ -19,16 +20,29 @@ const yetToBe: ArmId =
 export const assignUserAssigned: Command = async (deps, target) => {
   const { t, dialogs } = deps;
   const title = t('Assign User-Assigned Identity');
-  const found = await pickApp(deps, target, title);
+  const found = await pickApp(deps, target, title, {
+    suits: ({ service }) => service.plan !== 'Consumption',
+  });
   if (found === undefined) return;
+  // Why nothing can be assigned is said before anybody picks something.
+  const possible = planIdentity(found.app, found.service, { assign: [yetToBe] });
+  if (possible.kind === 'refused') throw possible.failure;
   const picks = await dialogs.pickMany<Pick>(
-    { title, placeholder: t("Identities for '{0}'; several may be chosen", found.app.name) },
+    {
+      title,
+      placeholder: t(
+        "Identities for '{0}', which has {1} of at most {2}; several may be chosen",
+        found.app.name,
+        found.app.identity.userAssigned.length,
+        maxUserAssigned,
+      ),
+    },
     identityChoices(deps, found),
   );
   if (picks === undefined || picks.length === 0) return;
   const ids = picks.flatMap((pick) => (pick === 'create' ? [] : [pick.id]));
   if (picks.includes('create')) {
-    // Nothing is created that Azure would not let the app have.
+    // Nothing is created that Azure would not let the app have beside the others.
     const plan = planIdentity(found.app, found.service, { assign: [...ids, yetToBe] });
     if (plan.kind === 'refused') throw plan.failure;
     const created = await createIdentity(deps, found);
@@ -42,7 +56,9 @@ export const assignUserAssigned: Command = async (deps, target) => {
 export const removeUserAssigned: Command = async (deps, target) => {
   const { t, dialogs } = deps;
   const title = t('Remove User-Assigned Identity');
-  const found = await pickApp(deps, target, title);
+  const found = await pickApp(deps, target, title, {
+    suits: ({ app }) => app.identity.userAssigned.length > 0,
+  });
   if (found === undefined) return;
   if (target?.kind === 'user-identity') {
     await changeIdentity(deps, found, { remove: [target.identity] });

@@ -9,6 +9,7 @@ import {
 } from 'vscode';
 import type { Estate } from '../../estate/estate';
 import type { EstateChange, EstateSnapshot } from '../../estate/snapshot';
+import type { ResourceKey } from '../../estate/resources';
 import type { Inventory } from '../../inventory/inventory';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import type { RunningOperations } from '../../operations/running-operations';
@@ -107,6 +108,12 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
     this.#filter = text.trim().toLowerCase();
     this.#describe();
     this.#redrawAll();
+  }
+
+  /** The app that is selected, or something below it. */
+  get selected(): ResourceKey | undefined {
+    const [node] = this.#view?.selection ?? [];
+    return node !== undefined && 'app' in node ? node.app : undefined;
   }
 
   /** Whether the sandbox is what is shown. */

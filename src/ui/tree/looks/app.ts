@@ -1,22 +1,15 @@
-import { hasSystem, isMixed, maxUserAssigned, type AppIdentity } from '../../../estate/app-identity';
+import { hasSystem, isMixed, maxUserAssigned } from '../../../estate/app-identity';
 import { findApp, type FoundApp } from '../../../estate/lookup';
 import { systemClientIdOf } from '../../../estate/lookup';
 import { principalKey } from '../../../estate/resources';
 import type { SpringApp } from '../../../estate/resources';
 import type { Operation } from '../../../operations/operation';
 import type { Capability } from '../../contributions';
-import { elapsedWords, type Translate } from '../../words';
+import { elapsedWords, kindsWords, type Translate } from '../../words';
 import type { AppNode, SystemNode, UserAssignedNode } from '../nodes/node';
 import { appOf } from '../nodes/state';
 import { countWords, troubleIcon, troubleWords } from './findings';
 import { errorColor, gone, quietColor, spoken, type Look, type LookContext } from './look';
-
-/** "system + 2 user", as the app's description says it. */
-export function kindsWords(identity: AppIdentity, t: Translate): string {
-  const users = identity.userAssigned.length;
-  if (hasSystem(identity)) return users > 0 ? t('system + {0} user', users) : t('system');
-  return users > 0 ? t('{0} user', users) : t('no identity');
-}
 
 export function mixedWarning(t: Translate): string {
   return t(
