@@ -19,11 +19,13 @@ const maxListedApps = 1000;
 
 export type Picked = { readonly app: ResourceKey } | { readonly service: ResourceKey };
 
+type Suits = (found: Pick<FoundApp, 'app' | 'service'>) => boolean;
+
 export interface Picking {
   /** Choices to show before all others, asked for when subscriptions and services are known. */
   readonly first?: () => Promise<readonly Choice<Picked>[]>;
   /** Whether the command can do anything for an app; the others are not offered. */
-  readonly suits?: (found: Pick<FoundApp, 'app' | 'service'>) => boolean;
+  readonly suits?: Suits;
 }
 
 /**
@@ -70,44 +72,62 @@ async function placeChoices(
   const { reach } = deps.estate.snapshot;
   if (reach.state === 'failed') throw reach.failure;
   const proposed = await first();
-  const { snapshot } = deps.estate;
-  const suiting = (key: string | undefined): FoundApp | undefined => {
-    const known = key === undefined ? undefined : findApp(snapshot, key as ResourceKey);
-    return known !== undefined && suits(known) ? known : undefined;
-  };
-  const selected = suiting(deps.view.selected);
-  const lately = deps.recentApps.all
-    .map(suiting)
-    .filter((known) => known !== undefined)
-    .filter(({ app }) => app !== selected?.app);
-  const above = new Set([...(selected === undefined ? [] : [selected.app]), ...lately.map(({ app }) => app)]);
-  const choices: Choice<Picked>[] = [...proposed];
-  const line = ({ app, service }: FoundApp): Choice<Picked> => appChoice(app, service, t);
-  if (selected !== undefined) choices.push({ label: t('selected') }, line(selected));
-  if (lately.length > 0) choices.push({ label: t('used lately') }, ...lately.map(line));
-  const direct = readApps(snapshot) <= maxListedApps;
-  for (const subscription of shown(snapshot.reach)?.subscriptions ?? []) {
-    const listed = snapshot.services.get(subscription.key);
-    const services = (listed && shown(listed)) ?? [];
-    const lines = services.flatMap((service) => {
-      const apps = direct ? snapshot.apps.get(resourceKey(service)) : undefined;
-      const read = apps && shown(apps);
-      if (read === undefined) return serviceChoice(service);
-      return read
-        .filter((app) => !above.has(app) && suits({ app, service }))
-        .map((app) => appChoice(app, service, t));
-    });
-    if (lines.length > 0) choices.push({ label: subscription.name }, ...lines);
-  }
+  const choices = [...proposed, ...knownChoices(deps, suits)];
   if (!choices.some(({ value }) => value !== undefined))
     throw new Failure({
       code: 'not-found',
       what: t('There is no app to choose from.'),
-      why: t('No Azure Spring Apps service is visible with the present sign-in and subscription filter.'),
-      remedy: t('Choose another sign-in source, or open the sandbox.'),
-      action: 'choose-sign-in',
+      ...(readApps(deps.estate.snapshot) > 0
+        ? { why: t('This can be done for none of the apps that were read.') }
+        : {
+            why: t(
+              'No Azure Spring Apps service is visible with the present sign-in and subscription filter.',
+            ),
+            remedy: t('Choose another sign-in source, or open the sandbox.'),
+            action: 'choose-sign-in' as const,
+          }),
     });
   return choices;
+}
+
+/** What was read: the app selected in the view, those used lately, then all by subscription; each app once. */
+function knownChoices(
+  { estate, recentApps, view, t }: CommandDependencies,
+  suits: Suits,
+): readonly Choice<Picked>[] {
+  const { snapshot } = estate;
+  const suiting = (key: string | undefined): FoundApp | undefined => {
+    const known = key === undefined ? undefined : findApp(snapshot, key as ResourceKey);
+    return known !== undefined && suits(known) ? known : undefined;
+  };
+  const selected = [suiting(view.selected)].filter((known) => known !== undefined);
+  const lately = recentApps.all
+    .map(suiting)
+    .filter((known) => known !== undefined)
+    .filter(({ app }) => app !== selected[0]?.app);
+  const above = new Set([...selected, ...lately].map(({ app }) => app));
+  const lines = (found: readonly FoundApp[]) => found.map(({ app, service }) => appChoice(app, service, t));
+  const direct = readApps(snapshot) <= maxListedApps;
+  const serviceLines = (service: SpringService): readonly Choice<Picked>[] => {
+    const apps = direct ? snapshot.apps.get(resourceKey(service)) : undefined;
+    const read = apps && shown(apps);
+    if (read === undefined) return [serviceChoice(service)];
+    const offered = read.filter((app) => !above.has(app) && suits({ app, service }));
+    return offered.map((app) => appChoice(app, service, t));
+  };
+  return [
+    ...under(t('selected'), lines(selected)),
+    ...under(t('used lately'), lines(lately)),
+    ...(shown(snapshot.reach)?.subscriptions ?? []).flatMap(({ key, name }) => {
+      const listed = snapshot.services.get(key);
+      return under(name, ((listed && shown(listed)) ?? []).flatMap(serviceLines));
+    }),
+  ];
+}
+
+/** Lines below a heading, which is not there without them. */
+function under<T>(heading: string, lines: readonly Choice<T>[]): readonly Choice<T>[] {
+  return lines.length === 0 ? [] : [{ label: heading }, ...lines];
 }
 
 export function appChoice(app: SpringApp, service: SpringService, t: Translate): Choice<Picked> {
@@ -141,24 +161,10 @@ async function appChoices(
   await deps.inventory.open({ kind: 'service', key });
   const listed = deps.estate.snapshot.apps.get(key);
   if (listed?.state === 'failed') throw listed.failure;
-  const apps = (listed && shown(listed)) ?? [];
-  if (apps.length === 0)
-    throw new Failure({
-      code: 'not-found',
-      what: deps.t('There is no app to choose from.'),
-      why: deps.t(
-        "The service '{0}' has no apps.",
-        findService(deps.estate.snapshot, key)?.service.name ?? '',
-      ),
-    });
   const service = findService(deps.estate.snapshot, key)?.service;
+  const apps = (listed && shown(listed)) ?? [];
   const possible = apps.filter((app) => service === undefined || suits({ app, service }));
-  if (possible.length === 0)
-    throw new Failure({
-      code: 'refused',
-      what: deps.t('There is no app to choose from.'),
-      why: deps.t("No app of the service '{0}' can be changed this way.", service?.name ?? ''),
-    });
+  if (possible.length === 0) throw nothingToChoose(deps, service?.name ?? '', apps.length);
   return possible.map((app) => ({
     label: `$(package) ${app.name}`,
     description: [
@@ -167,6 +173,17 @@ async function appChoices(
     ].join(' · '),
     value: resourceKey(app),
   }));
+}
+
+function nothingToChoose({ t }: CommandDependencies, service: string, apps: number): Failure {
+  return new Failure({
+    code: apps === 0 ? 'not-found' : 'refused',
+    what: t('There is no app to choose from.'),
+    why:
+      apps === 0
+        ? t("The service '{0}' has no apps.", service)
+        : t("No app of the service '{0}' can be changed this way.", service),
+  });
 }
 
 function found(deps: CommandDependencies, key: ResourceKey): FoundApp {
