@@ -17,13 +17,12 @@ import { Recent } from './ui/recent';
 import { launchConfigurations, startDebugging } from './ui/forwards/debugging';
 import { ForwardsView } from './ui/forwards/forwards-view';
 import { RunningForwards } from './ui/forwards/running-forwards';
-import { openTerminal } from './ui/forwards/terminal';
+import { terminals } from './ui/forwards/terminal';
 import { ReportDocuments } from './ui/report/report-documents';
 import { LiveJudge } from './ui/live-judge';
-import { whenLintable, workspaceFolders, whenAppsAreRead } from './ui/lintable';
+import { whenLintable, workspaceFolders } from './ui/lintable';
 import { Settings } from './ui/settings';
 import { CloudConsent, notConfirmed } from './ui/sign-in/cloud-consent';
-import { SandboxStatus } from './ui/sign-in/sandbox-status';
 import { chosenSource, chosenSubscriptions, SourceChoice } from './ui/sign-in/source-choice';
 import { Session, type Source } from './ui/sign-in/session';
 import { targetOf } from './ui/target';
@@ -113,15 +112,13 @@ export function compose(context: ExtensionContext): Composition {
     opened ??= openDiagnostics({ settings, estate, inventory, judge, log, owned, context, linter });
     return opened;
   };
-  const sandboxStatus = owned.add(new SandboxStatus());
-  const showSandbox = (open: boolean) => {
-    sandboxStatus.show(open);
-    view.sandbox = open;
-  };
   const deps: CommandDependencies = {
     ...{ estate, inventory, operations, changes, identities, log, dialogs, t: l10n.t },
     signIn: owned.add(
-      new SourceChoice(session, { settings, memento, consent: opening.consent, reread, showSandbox }),
+      new SourceChoice(session, {
+        ...{ settings, memento, consent: opening.consent, reread },
+        showSandbox: (open) => (view.sandbox = open),
+      }),
     ),
     view: {
       get filter() {
@@ -144,13 +141,7 @@ export function compose(context: ExtensionContext): Composition {
     recentTargets: new Recent(memento, 'targets'),
     ...{ remoteDebugging: session.remoteDebugging, redactor, reports, forwards },
     debugging: { configurations: launchConfigurations, start: startDebugging },
-    terminals: {
-      open: (wish) => openTerminal(wish, redactor),
-      inherited: new Set(Object.keys(process.env)),
-      get noProxy() {
-        return process.env['NO_PROXY'] ?? process.env['no_proxy'];
-      },
-    },
+    terminals: terminals(redactor),
     links: {
       get all() {
         return settings.links;
@@ -166,9 +157,7 @@ export function compose(context: ExtensionContext): Composition {
   };
   owned.add(changes.onDidEndLate((end) => void reportLate(deps, end)));
   view.show();
-  owned.add(whenLintable(() => void diagnostics()));
-  // What is said of an app must not depend on which editors are open.
-  owned.add(whenAppsAreRead(estate, () => void diagnostics()));
+  owned.add(whenLintable(estate, () => void diagnostics()));
   const stored = memento.get<unknown>(operationsKey);
   owned.add(
     operations.onDidChange(() => {

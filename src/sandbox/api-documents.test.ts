@@ -22,9 +22,11 @@ const versions = {
   subscriptions: '2022-12-01',
 };
 
-/** Operations none of the documents describes: two of the resource groups and vaults, one of the operations' results. */
+/** Operations none of the documents describes: those of resource groups, what is in them, and vaults; one of a preview, one of the operations' results. */
 const undescribed = [
   '/resourceGroups',
+  '/resources?',
+  '/listAssociatedResources',
   '/operationStatus/',
   '/operationResults/',
   '/providers/Microsoft.KeyVault/',
@@ -64,6 +66,12 @@ class Walk {
   async subscriptions(): Promise<void> {
     const version = versions.subscriptions;
     for (const path of ['/tenants', '/subscriptions', production, `${production}/resourceGroups`])
+      await this.ask('GET', path, version);
+    for (const path of [
+      `${production}/resourceGroups/rg-shop`,
+      `${production}/resources`,
+      `${production}/resourceGroups/rg-shop/resources`,
+    ])
       await this.ask('GET', path, version);
     await this.ask('GET', '/subscriptions/00000000-0000-0000-0000-000000000000', version);
   }
@@ -160,6 +168,7 @@ class Walk {
     await this.ask('PUT', made, version, { location: 'westeurope' });
     await this.ask('PUT', made, version, { location: 'westeurope', tags: { team: 'shop' } });
     await this.ask('PATCH', made, version, { tags: {} });
+    await this.ask('POST', `${made}/listAssociatedResources`, '2022-01-31-preview');
     await this.ask('PUT', `${identities}/id-nowhere`, version, {});
     await this.ask('DELETE', made, version);
     await this.ask('DELETE', made, version);
@@ -232,7 +241,7 @@ class Walk {
       query: 'resources | project name',
       options: { $top: 1, resultFormat: 'table' },
     });
-    await this.ask('POST', path, version, { query: 'resources | summarize count()' });
+    await this.ask('POST', path, version, { query: 'resources | join resources' });
     await this.ask('POST', path, version, { query, subscriptions: ['00000000-0000-0000-0000-000000000000'] });
     for (let i = 0; i < 16; i += 1) await this.ask('POST', path, version, { query: 'resources | count' });
   }

@@ -4,6 +4,7 @@ import { vaultRoutes } from './access/vault-routes';
 import { appRoutes } from './spring/app-routes';
 import { deploymentRoutes } from './spring/deployment-routes';
 import { operationRoutes } from './arm/operation-routes';
+import { resourceRoutes } from './arm/resource-routes';
 import { serviceRoutes } from './spring/service-routes';
 import { subscriptionRoutes } from './arm/subscription-routes';
 import { graphRoutes } from './graph/routes';
@@ -12,6 +13,7 @@ import type { Route } from './http/route';
 /** Everything of Azure Resource Manager the sandbox serves. */
 export const allRoutes: readonly Route[] = [
   ...subscriptionRoutes,
+  ...resourceRoutes,
   ...serviceRoutes,
   ...appRoutes,
   ...deploymentRoutes,

@@ -14,6 +14,7 @@ import { readPowerShell } from './script/read-powershell';
 import { readShell } from './script/read-shell';
 import { readWorkflow } from './script/read-workflow';
 import type { SourceFile } from './source-file';
+import { withScripts } from './template-scripts';
 import { readSpringProperties } from './spring/read-properties';
 import { readSpringYaml } from './spring/read-yaml';
 
@@ -31,10 +32,10 @@ const rooms: Readonly<Record<Language, Room>> = {
   kotlin: jvm,
   properties: { read: readSpringProperties, subjects: ['spring'] },
   yaml: { read: readSpringYaml, subjects: ['spring'] },
-  bicep: { read: readBicep, subjects: ['infra'] },
-  json: { read: readArm, subjects: ['infra'] },
-  terraform: { read: readTerraform, subjects: ['infra'] },
-  'terraform-json': { read: readTerraformJson, subjects: ['infra'] },
+  bicep: { read: readBicep, subjects: ['infra', 'script'] },
+  json: { read: readArm, subjects: ['infra', 'script'] },
+  terraform: { read: readTerraform, subjects: ['infra', 'script'] },
+  'terraform-json': { read: readTerraformJson, subjects: ['infra', 'script'] },
   shell: { read: readShell, subjects: ['script'] },
   pom: { read: readPom, subjects: ['build'] },
   gradle: { read: readGradle, subjects: ['build'] },
@@ -64,5 +65,6 @@ export function givesVariables(language: Language): boolean {
  * module or template say. Never throws on bad input.
  */
 export function readSource(file: SourceFile, trees: Trees, elsewhere?: FindElsewhere): Reading {
-  return rooms[file.language].read(file, trees, elsewhere);
+  const reading = rooms[file.language].read(file, trees, elsewhere);
+  return rooms[file.language].subjects.includes('infra') ? withScripts(reading, file.text, trees) : reading;
 }

@@ -1,6 +1,6 @@
 import { RelativePattern, workspace, type TextDocument } from 'vscode';
 import type { Estate } from '../estate/estate';
-import type { Disposable } from '../lifecycle/disposable-store';
+import { DisposableStore, type Disposable } from '../lifecycle/disposable-store';
 import type { LinkableFolder } from '../lint/folder-link';
 import { languageOf, type Language } from '../source/language';
 import { withoutTrailing } from '../lifecycle/trailing';
@@ -36,28 +36,32 @@ export function writtenIn({ uri, languageId }: TextDocument): Language | undefin
   return languageOf(uri.path) ?? byLanguageId[languageId];
 }
 
-/** Calls `start` once: with the first document, open now or later, that is written in a language the linter reads. */
-export function whenLintable(start: () => void): Disposable {
+/**
+ * Calls `start` once: with the first document, open now or later, that is written in a language the linter reads, or when apps are known
+ * and there are folders whose files may belong to them: what is said of an app must not depend on which editors are open.
+ */
+export function whenLintable(estate: Estate, start: () => void): Disposable {
   if (workspace.textDocuments.some(isLintable)) {
     start();
     return { dispose: () => undefined };
   }
-  const subscription = workspace.onDidOpenTextDocument((document) => {
-    if (!isLintable(document)) return;
-    subscription.dispose();
+  const waiting = new DisposableStore();
+  const startIf = (isTime: boolean) => {
+    if (!isTime) return;
+    waiting.dispose();
     start();
-  });
-  return subscription;
-}
-
-/** Calls `start` once: when apps are known, and there are folders whose files may belong to them. */
-export function whenAppsAreRead(estate: Estate, start: () => void): Disposable {
-  const subscription = estate.onDidChange(({ snapshot }) => {
-    if (snapshot.apps.size === 0 || (workspace.workspaceFolders ?? []).length === 0) return;
-    subscription.dispose();
-    start();
-  });
-  return subscription;
+  };
+  waiting.add(
+    workspace.onDidOpenTextDocument((document) => {
+      startIf(isLintable(document));
+    }),
+  );
+  waiting.add(
+    estate.onDidChange(({ snapshot }) => {
+      startIf(snapshot.apps.size > 0 && (workspace.workspaceFolders ?? []).length > 0);
+    }),
+  );
+  return waiting;
 }
 
 function isLintable(document: TextDocument): boolean {

@@ -1,6 +1,8 @@
-import { armKey } from '../estate/arm-id';
+import { armKey, type ArmId, type ArmKey } from '../estate/arm-id';
 import type { Estate } from '../estate/estate';
-import type { FoundApp } from '../estate/lookup';
+import { sameData } from '../estate/keep-same';
+import { findApp, type FoundApp } from '../estate/lookup';
+import { resourceKey, type ResourceKey } from '../estate/resources';
 import type { EstateSnapshot } from '../estate/snapshot';
 import { Emitter } from '../lifecycle/emitter';
 import { linkedApp } from '../lint/linked-state';
@@ -11,15 +13,21 @@ import type { AppView } from '../rules/rule';
 /** What the linked folders of an app tell, as far as they were read; nothing where none is linked. */
 type FilesOf = (appId: string) => Pick<AppView, 'files' | 'partial'>;
 
+/** Apps whose findings are other ones now. */
+export type JudgedAnew = readonly ResourceKey[] | 'all';
+
 /** Judges live apps, each once per snapshot; the tree and the Problems panel ask here. */
 export class LiveJudge {
   readonly #estate: Estate;
-  readonly #changed = new Emitter<void>();
+  readonly #changed = new Emitter<JudgedAnew>();
   #known:
-    { readonly snapshot: EstateSnapshot; readonly findings: Map<string, readonly LiveFinding[]> } | undefined;
+    | { readonly snapshot: EstateSnapshot; readonly findings: Map<ResourceKey, readonly LiveFinding[]> }
+    | undefined;
+  /** What was last said of each app, of whatever snapshot: it is what people see. */
+  readonly #said = new Map<ResourceKey, readonly LiveFinding[]>();
   #filesOf: FilesOf = () => ({});
   #levels: Levels = {};
-  /** Files, links or levels have changed, so that other findings may come of the same estate. */
+  /** Other findings come of the same estate, because of files, links or levels. */
   readonly onDidChange = this.#changed.event;
 
   constructor(estate: Estate) {
@@ -31,13 +39,37 @@ export class LiveJudge {
     this.#filesOf = filesOf;
     this.#levels = levels;
     this.#known = undefined;
-    this.#changed.fire();
+    this.#changed.fire('all');
+  }
+
+  /** Something else is known of these apps, or of files linked to them. Tells only of apps of which something else is to be said. */
+  judgeAgain(apps: readonly ArmId[]): void {
+    const wanted = new Set(apps.map(armKey));
+    const anew: ResourceKey[] = [];
+    for (const [key, said] of this.#said) {
+      const found = findApp(this.#estate.snapshot, key);
+      if (found === undefined) this.#said.delete(key);
+      else if (wanted.has(armKey(found.app.id))) {
+        this.#known?.findings.delete(key);
+        if (!sameData(said, this.findingsOf(found))) anew.push(key);
+      }
+    }
+    if (anew.length > 0) this.#changed.fire(anew);
+  }
+
+  /** What these apps' files tell stands elsewhere in them: findings, which name places, are made anew when asked for. */
+  forget(apps: readonly ArmId[]): boolean {
+    const wanted = new Set(apps.map(armKey));
+    const keys = [...(this.#known?.findings.keys() ?? [])];
+    const known = keys.filter((key) => wanted.has(armOf(key)));
+    for (const key of known) this.#known?.findings.delete(key);
+    return known.length > 0;
   }
 
   findingsOf(found: FoundApp): readonly LiveFinding[] {
     const { snapshot } = this.#estate;
     if (this.#known?.snapshot !== snapshot) this.#known = { snapshot, findings: new Map() };
-    const key = `${found.subscription.key}|${armKey(found.app.id)}`;
+    const key = resourceKey(found.app);
     const known = this.#known.findings.get(key);
     if (known !== undefined) return known;
     const findings = lintApp(
@@ -45,6 +77,11 @@ export class LiveJudge {
       this.#levels,
     );
     this.#known.findings.set(key, findings);
+    this.#said.set(key, findings);
     return findings;
   }
+}
+
+function armOf(key: ResourceKey): ArmKey {
+  return armKey(key.slice(key.lastIndexOf('|') + 1));
 }

@@ -7,6 +7,7 @@ const suites: Readonly<Record<string, () => Promise<{ measure(): Promise<readonl
   tunnel: () => import('./tunnel'),
   estate: () => import('./estate'),
   lint: () => import('./lint'),
+  workless: () => import('./workless'),
 };
 
 const help = `npm run bench -- [--json] [--only <prefix>]

@@ -102,13 +102,14 @@ function readMarks(marked: string): { readonly text: string; readonly expected: 
   return { text: lines.join('\n'), expected };
 }
 
-/** The text after the first edit fix of its only finding, or the one whose title matches. */
+/** The text after the first edit fix of its only finding (or the only one of a rule), or the fix whose title matches. */
 export async function fixed(
   path: string,
   text: string,
-  options: CheckOptions & { readonly title?: RegExp } = {},
+  options: CheckOptions & { readonly title?: RegExp; readonly rule?: string } = {},
 ): Promise<string> {
-  const [finding, ...others] = await findingsIn(path, text, options);
+  const all = await findingsIn(path, text, options);
+  const [finding, ...others] = all.filter(({ rule }) => rule.id === (options.rule ?? rule.id));
   assert.ok(finding !== undefined, 'nothing is reported');
   assert.deepEqual(
     others.map(({ rule }) => rule.id),

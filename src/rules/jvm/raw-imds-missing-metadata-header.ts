@@ -1,10 +1,12 @@
 import { say } from '../../lifecycle/text';
+import type { JvmFile } from '../../source/jvm/jvm-file';
 import type { TextEdit } from '../../source/span';
+import type { EditFix } from '../finding';
 import type { FileContext, SubjectRule } from '../rule';
-import { tokenUrlLiterals } from '../token-url';
+import type { HeaderPlace } from './header-place';
 import { indexOf } from './jvm-index';
 import { callBefore } from './name-identity';
-import { mayHaveHeader, tokenRequests, type HeaderPlace } from './token-request';
+import { mayHaveHeader, requestLiterals, tokenRequests } from './token-request';
 
 /** Silent where headers may be set out of sight: by a client that is made elsewhere, or from a variable. */
 export const rawImdsMissingMetadataHeader: SubjectRule<'jvm'> = {
@@ -13,24 +15,28 @@ export const rawImdsMissingMetadataHeader: SubjectRule<'jvm'> = {
   title: 'A request to the token endpoint lacks the header Metadata: true.',
   severity: 'error',
   subject: 'jvm',
-  literals: tokenUrlLiterals,
-  hides: ['MI104', 'MI106'],
+  literals: requestLiterals,
+  hides: ['MI106'],
   *check(file, context) {
     const index = indexOf(file);
     if (mayHaveHeader(index)) return;
-    for (const { url, place } of tokenRequests(index)) {
-      if (place === undefined) continue;
-      const edits = [headerEdit(place, context, file.language === 'java' ? ';' : '')];
+    for (const { url, place, isBare, endpoint } of tokenRequests(index)) {
+      if (endpoint === 'appService' || (place === undefined && !isBare)) continue;
       yield {
         span: url.span,
         message: say(
           "The token endpoint refuses requests without the header 'Metadata: true' with status 400.",
         ),
-        fixes: [{ kind: 'edit', title: say("Add the header 'Metadata: true'"), safe: true, edits }],
+        fixes: place === undefined ? [] : [fixAt(place, context, file.language)],
       };
     }
   },
 };
+
+function fixAt(place: HeaderPlace, context: FileContext, language: JvmFile['language']): EditFix {
+  const edits = [headerEdit(place, context, language === 'java' ? ';' : '')];
+  return { kind: 'edit', title: say("Add the header 'Metadata: true'"), safe: true, edits };
+}
 
 function headerEdit(place: HeaderPlace, { text }: FileContext, end: string): TextEdit {
   if (place.kind === 'builder') return callBefore(text, place.build, 'header("Metadata", "true")');

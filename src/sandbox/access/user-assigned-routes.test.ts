@@ -47,6 +47,31 @@ describe('user-assigned identities', () => {
       assert.deepEqual((again.body as Identity).properties, properties);
     }));
 
+  it('come with their address, a tidy region, and their isolation in the version that has it', () =>
+    withSandbox({}, async ({ asker }) => {
+      const made = await asker.arm('PUT', `${identities}/id-east?${api}`, { location: 'East US 2' });
+      const { id, location, properties } = made.body as Identity & { readonly location: string };
+      assert.deepEqual([made.headers.location, location], [id, 'eastus2']);
+      assert.ok(!('isolationScope' in properties));
+      const newer = await asker.arm('GET', `${id}?api-version=2024-11-30`);
+      assert.equal(
+        (newer.body as { properties: { isolationScope: string } }).properties.isolationScope,
+        'None',
+      );
+    }));
+
+  it('tell what they are assigned to', () =>
+    withSandbox({}, async ({ asker }) => {
+      const list = async (name: string) => {
+        const path = `${identities}/${name}/listAssociatedResources?api-version=2022-01-31-preview`;
+        return (await asker.arm('POST', path)).body as { totalCount: number; value: { name: string }[] };
+      };
+      const { totalCount, value } = await list('id-orders');
+      assert.deepEqual(value.map(({ name }) => name).sort(), ['orders', 'pricing']);
+      assert.equal(totalCount, 2);
+      assert.deepEqual(await list('id-newsletter'), { totalCount: 0, value: [] });
+    }));
+
   it('need a group that exists and a location', () =>
     withSandbox({}, async ({ asker }) => {
       const nowhere = await asker.arm('PUT', `${identities.replace('rg-shop', 'rg-none')}/id?${api}`, {
@@ -75,7 +100,12 @@ describe('the system-assigned identity of an app', () => {
     withSandbox({}, async (opened) => {
       const { identity } = await getApp(opened, `${shop}/apps/orders`);
       const { body } = await opened.asker.arm('GET', path('orders'));
-      const { properties } = body as Identity;
+      const { properties, ...named } = body as Identity & { readonly name: string; readonly type: string };
+      const id = `${shop}/apps/orders`.replace('resourceGroups', 'resourcegroups');
+      assert.deepEqual(
+        [named.id, named.name, named.type],
+        [id, 'orders', 'Microsoft.AppPlatform/Spring/apps'],
+      );
       assert.equal(properties.principalId, identity?.principalId);
       assert.match(properties.clientId, /^[0-9a-f-]{36}$/);
       assert.equal((await opened.asker.arm('GET', path('billing'))).status, 404);

@@ -1,4 +1,5 @@
-import type { UserAssignedDocument } from '../estates/documents';
+import { sameArmId } from '../../estate/arm-id';
+import type { Json, UserAssignedDocument } from '../estates/documents';
 import { groupId, missing } from '../spring/find';
 import { listReply } from '../http/pages';
 import { armError, ok, resourceGroupNotFound, type Reply } from '../http/reply';
@@ -21,7 +22,11 @@ function list(exchange: Exchange, group: string | undefined): Reply {
   const prefix = group === undefined ? '' : `${group}/`.toLowerCase();
   return listReply(exchange, {
     revision: String(userAssigned.revision(subscription)),
-    items: () => userAssigned.under(subscription).filter(({ id }) => id.toLowerCase().startsWith(prefix)),
+    items: () =>
+      userAssigned
+        .under(subscription)
+        .filter(({ id }) => id.toLowerCase().startsWith(prefix))
+        .map((identity) => present(exchange, identity)),
   });
 }
 
@@ -37,6 +42,7 @@ function withIdentity(handle: (exchange: Exchange, identity: UserAssignedDocumen
 interface IdentityBody {
   readonly location?: string;
   readonly tags?: Readonly<Record<string, string>>;
+  readonly properties?: { readonly isolationScope?: string };
 }
 
 /** Synchronous, as in Azure: 201 with the new principal, 200 when it was there already. */
@@ -48,23 +54,57 @@ function put(exchange: Exchange): Reply {
   const id = identityId(exchange);
   const before = estate.userAssigned.get(id);
   if (before !== undefined) {
-    const next = { ...before, ...(body.tags && { tags: body.tags }) };
+    const properties = { ...before.properties, ...isolation(body) };
+    const next = { ...before, properties, ...(body.tags && { tags: body.tags }) };
     estate.userAssigned.put(next);
-    return ok(next);
+    return ok(present(exchange, next));
   }
   if (typeof body.location !== 'string')
     return armError(400, 'LocationRequired', 'The location property is required for this definition.');
   const made: UserAssignedDocument = {
-    location: body.location,
+    // `East US 2` comes back as `eastus2`.
+    location: body.location.replaceAll(' ', '').toLowerCase(),
     tags: body.tags ?? {},
     id,
     name: exchange.params['name'] ?? '',
     type,
-    properties: { tenantId: exchange.caller.tenantId, principalId: newGuid(), clientId: newGuid() },
+    properties: {
+      tenantId: exchange.caller.tenantId,
+      principalId: newGuid(),
+      clientId: newGuid(),
+      ...isolation(body),
+    },
   };
   estate.userAssigned.put(made);
   directory.add({ ...made.properties, displayName: made.name, createdAt: now() });
-  return { status: 201, body: made };
+  return { status: 201, body: present(exchange, made), headers: { location: id } };
+}
+
+function isolation({ properties }: IdentityBody): Json {
+  const isolationScope = properties?.isolationScope;
+  return typeof isolationScope === 'string' ? { isolationScope } : {};
+}
+
+/** The identity as the asked api-version knows it: isolation is new in 2024-11-30. */
+function present({ apiVersion }: Exchange, identity: UserAssignedDocument): UserAssignedDocument {
+  const { isolationScope = 'None', ...properties } = identity.properties;
+  return { ...identity, properties: apiVersion >= '2024' ? { ...properties, isolationScope } : properties };
+}
+
+/** The resources an identity is assigned to, of the subscriptions the caller's tenant has. */
+function associatedResources(exchange: Exchange, identity: UserAssignedDocument): Reply {
+  const { apps, subscriptions } = exchange.world.estate;
+  const users = [...apps.all()].filter((app) =>
+    Object.keys(app.identity?.userAssignedIdentities ?? {}).some((id) => sameArmId(id, identity.id)),
+  );
+  const value = users.flatMap(({ id, name, type: ofType }) => {
+    const [, , subscriptionId = '', , resourceGroup] = id.split('/');
+    const subscription = subscriptions.get(subscriptionId.toLowerCase());
+    if (subscription?.tenantId !== exchange.caller.tenantId) return [];
+    const subscriptionDisplayName = subscription.displayName;
+    return [{ id, name, type: ofType, resourceGroup, subscriptionId, subscriptionDisplayName }];
+  });
+  return ok({ totalCount: value.length, value });
 }
 
 function remove(exchange: Exchange): Reply {
@@ -90,10 +130,12 @@ function systemIdentity(exchange: Exchange): Reply {
     return armError(404, 'ResourceNotFound', `The resource '${scope}' has no system-assigned identity.`);
   const { tenantId, principalId, clientId } = known;
   return ok({
-    id: `${app.id}/providers/Microsoft.ManagedIdentity/identities/default`,
-    name: 'default',
-    type: 'Microsoft.ManagedIdentity/identities',
+    // As recorded for other resources: the answer is called like the resource itself.
+    id: app.id.replace(/\/resourceGroups\//i, '/resourcegroups/'),
+    name: app.name,
+    type: app.type,
     location: app.location,
+    tags: app.tags ?? {},
     properties: {
       tenantId,
       principalId,
@@ -125,7 +167,7 @@ export const userAssignedRoutes: readonly Route[] = [
     path: `${inGroup}/{name}`,
     provider: 'managedIdentity',
     action: read,
-    handle: withIdentity((_, identity) => ok(identity)),
+    handle: withIdentity((exchange, identity) => ok(present(exchange, identity))),
   },
   {
     method: 'PUT',
@@ -140,6 +182,13 @@ export const userAssignedRoutes: readonly Route[] = [
     provider: 'managedIdentity',
     action: `${type}/write`,
     handle: withIdentity(put),
+  },
+  {
+    method: 'POST',
+    path: `${inGroup}/{name}/listAssociatedResources`,
+    provider: 'associatedResources',
+    action: `${type}/listAssociatedResources/action`,
+    handle: withIdentity(associatedResources),
   },
   {
     method: 'DELETE',

@@ -36,6 +36,74 @@ describe('what the sandbox serves of ARM', () => {
       assert.deepEqual(names.sort(), ['rg-archive', 'rg-flex', 'rg-shared', 'rg-shop-dev']);
     }));
 
+  it('shows one resource group, and what is in it or in the whole subscription', () =>
+    withSandbox({}, async ({ asker }) => {
+      const at = 'api-version=2022-09-01';
+      const group = `${production}/resourceGroups/rg-shop`;
+      assert.equal(((await asker.arm('GET', `${group}?${at}`)).body as { name: string }).name, 'rg-shop');
+      assert.equal(codeOf(await asker.arm('GET', `${group}-none?${at}`)), 'ResourceGroupNotFound');
+      assert.equal(codeOf(await asker.arm('GET', `${group}-none/resources?${at}`)), 'ResourceGroupNotFound');
+      const names = async (path: string, filter: string) => {
+        const { body } = await asker.arm('GET', `${path}?${at}&$filter=${encodeURIComponent(filter)}`);
+        return (body as { value: { name: string }[] }).value.map(({ name }) => name);
+      };
+      const springs = "resourceType eq 'microsoft.appplatform/SPRING'";
+      assert.deepEqual(await names(`${group}/resources`, springs), ['shop', 'shop-enterprise']);
+      assert.deepEqual(await names(`${production}/resources`, `${springs} and name eq 'shop'`), ['shop']);
+      assert.deepEqual(await names(`${development}/resources`, "resourceGroup eq 'rg-none'"), []);
+      assert.ok((await names(`${production}/resources`, '')).length > 10);
+      const odd = await asker.arm('GET', `${production}/resources?${at}&$filter=plan%20eq%20'x'`);
+      assert.deepEqual([odd.status, codeOf(odd)], [400, 'InvalidFilterInQueryString']);
+    }));
+
+  it('says with every answer how often one may still ask, as ARM counts', () =>
+    withSandbox({}, async ({ asker }) => {
+      const left = async (method: string, path: string, body?: unknown) => {
+        const { headers } = await asker.arm(method, path, body);
+        const found = Object.entries(headers).filter(([name]) =>
+          name.startsWith('x-ms-ratelimit-remaining-'),
+        );
+        return Object.fromEntries(
+          found.map(([name, value]) => [name.replace('x-ms-ratelimit-remaining-', ''), Number(value)]),
+        );
+      };
+      const identity = `${production}/resourceGroups/rg-shop/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-x?api-version=2023-01-31`;
+      assert.deepEqual(await left('GET', '/tenants?api-version=2022-12-01'), { 'tenant-reads': 2199 });
+      assert.deepEqual(await left('GET', `${production}/resourceGroups?api-version=2022-09-01`), {
+        'subscription-reads': 1099,
+        'subscription-global-reads': 16_499,
+      });
+      assert.deepEqual(await left('PUT', identity, { location: 'westeurope' }), {
+        'subscription-writes': 799,
+        'subscription-global-writes': 11_999,
+      });
+      assert.deepEqual(await left('DELETE', identity), {
+        'subscription-deletes': 799,
+        'subscription-global-deletes': 11_999,
+      });
+      assert.deepEqual(await left('GET', `${shop}?${version}`), { 'subscription-resource-requests': 11_999 });
+    }));
+
+  it("leaves the provider's own headers to the provider", () =>
+    withSandbox({}, async ({ asker, sandbox }) => {
+      const own = ['request-context', 'x-rp-server-mvid', 'x-ms-client-request-id'];
+      const authorization = `Bearer ${await asker.token()}`;
+      const headersAt = async (path: string) => {
+        const headers = { authorization, 'x-ms-client-request-id': 'mine' };
+        return (await asker.send({ method: 'GET', url: `${sandbox.url}${path}`, headers })).headers;
+      };
+      const provider = await headersAt(`${shop}/apps/none?${version}`);
+      assert.ok(own.every((name) => name in provider));
+      assert.equal(provider['x-ms-client-request-id'], 'mine');
+      for (const path of ['/tenants?api-version=2022-12-01', `${shop}-none?${version}`]) {
+        const others = await headersAt(path);
+        assert.deepEqual(
+          own.filter((name) => name in others),
+          [],
+        );
+      }
+    }));
+
   it('carries the headers every answer of the provider was recorded with', () =>
     withSandbox({}, async ({ asker }) => {
       const { headers } = await asker.arm('GET', `${shop}?${version}`);

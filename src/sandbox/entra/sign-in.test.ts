@@ -145,6 +145,16 @@ describe('signing in to the sandbox', () => {
         body: form.toString(),
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
       });
+      const { access_token, ...told } = body as Readonly<Record<string, string>>;
+      const expiresOn = Number(claimsOf(access_token ?? '')['exp']);
+      assert.deepEqual(told, {
+        token_type: 'Bearer',
+        expires_in: '86400',
+        ext_expires_in: '86400',
+        not_before: String(expiresOn - 86_400),
+        expires_on: String(expiresOn),
+        resource: 'https://management.azure.com/',
+      });
       assert.equal(
         claimsOf((body as { access_token: string }).access_token)['aud'],
         'https://management.azure.com/',

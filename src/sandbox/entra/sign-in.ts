@@ -86,7 +86,11 @@ function refuseClient(setup: SignInSetup, form: URLSearchParams, tenant: TenantD
   return undefined;
 }
 
-function token(setup: SignInSetup, tenant: TenantDocument, form: URLSearchParams): Reply {
+function token(
+  setup: SignInSetup,
+  tenant: TenantDocument,
+  { form, version }: { readonly form: URLSearchParams; readonly version: 'v1' | 'v2' },
+): Reply {
   const refused = refuseClient(setup, form, tenant);
   if (refused !== undefined) return refused;
   const scope = form
@@ -125,16 +129,23 @@ function token(setup: SignInSetup, tenant: TenantDocument, form: URLSearchParams
     ver: '1.0',
     ...(contexts.length === 0 ? {} : { acrs: contexts }),
   });
+  const lifetime = { expires_in: setup.tokenSeconds, ext_expires_in: setup.tokenSeconds };
   return {
     status: 200,
     body: {
       token_type: 'Bearer',
-      expires_in: setup.tokenSeconds,
-      ext_expires_in: setup.tokenSeconds,
+      ...(version === 'v2' ? lifetime : inWords(lifetime, issuedAt, audience)),
       access_token: accessToken,
     },
     headers: { 'cache-control': 'no-store, no-cache' },
   };
+}
+
+/** The v1 address tells more, and all of it as texts. */
+function inWords(lifetime: Readonly<Record<string, number>>, issuedAt: number, resource: string): object {
+  const times = { ...lifetime, not_before: issuedAt, expires_on: issuedAt + (lifetime['expires_in'] ?? 0) };
+  const texts = Object.entries(times).map(([name, value]) => [name, String(value)]);
+  return Object.fromEntries([...texts, ['resource', resource]]) as Record<string, string>;
 }
 
 function discovery(origin: string, tenantId: string): Reply {
@@ -182,10 +193,11 @@ export function signIn(setup: SignInSetup, request: SignInRequest): Reply | unde
   const [, tenantName = '', ...rest] = request.path.split('/');
   const what = `${request.method} ${rest.join('/').toLowerCase()}`;
   if (what === 'GET discovery/instance') return instances(request.origin);
-  const tokenAsked = what === 'POST oauth2/v2.0/token' || what === 'POST oauth2/token';
+  const version = { 'POST oauth2/v2.0/token': 'v2', 'POST oauth2/token': 'v1' } as const;
+  const tokenAsked = version[what as keyof typeof version] as 'v1' | 'v2' | undefined;
   const documentAsked = /^GET (v2\.0\/)?\.well-known\/openid-configuration$/.test(what);
   if (/^GET discovery\/(v2\.0\/)?keys$/.test(what)) return { status: 200, body: setup.key.keySet };
-  if (!tokenAsked && !documentAsked) return undefined;
+  if (tokenAsked === undefined && !documentAsked) return undefined;
   const tenant = findTenant(setup, tenantName);
   if (tenant === undefined)
     return entraError(
@@ -194,5 +206,6 @@ export function signIn(setup: SignInSetup, request: SignInRequest): Reply | unde
       'invalid_tenant',
       `AADSTS90002: Tenant '${tenantName}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.`,
     );
-  return tokenAsked ? token(setup, tenant, request.form) : discovery(request.origin, tenantName);
+  if (tokenAsked === undefined) return discovery(request.origin, tenantName);
+  return token(setup, tenant, { form: request.form, version: tokenAsked });
 }

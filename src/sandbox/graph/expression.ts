@@ -3,11 +3,14 @@ import { queryFailure, type Word } from './words';
 export type Row = Readonly<Record<string, unknown>>;
 export type Evaluate = (row: Row) => unknown;
 
+const deepest = 100;
+
 /** Reads words in order. */
 export class Reader {
   readonly #words: readonly Word[];
   readonly #length: number;
   #next = 0;
+  #depth = 0;
 
   constructor(words: readonly Word[], length: number) {
     this.#words = words;
@@ -40,6 +43,17 @@ export class Reader {
     if (word?.kind !== kind) return this.fail(`${what} is missing`);
     this.#next += 1;
     return word;
+  }
+
+  /** Reads what stands within something else. Nobody nests deeper than this by hand, and the stack has an end. */
+  within<T>(read: () => T): T {
+    if (this.#depth >= deepest) this.fail('too much stands within each other');
+    this.#depth += 1;
+    try {
+      return read();
+    } finally {
+      this.#depth -= 1;
+    }
   }
 
   fail(why: string): never {
@@ -124,7 +138,7 @@ function readOperand(reader: Reader, columns: ReadonlySet<string>): NamedExpress
     return { name: 'Column1', evaluate: () => value };
   }
   if (reader.take('(') !== undefined) {
-    const inner = readExpression(reader, columns);
+    const inner = reader.within(() => readExpression(reader, columns));
     reader.expect(')');
     return { name: 'Column1', evaluate: inner };
   }
@@ -134,7 +148,7 @@ function readOperand(reader: Reader, columns: ReadonlySet<string>): NamedExpress
   if (word === undefined || apply === undefined) return readPath(reader, columns);
   reader.take(word.value);
   reader.expect('(');
-  const argument = readOperand(reader, columns);
+  const argument = reader.within(() => readOperand(reader, columns));
   reader.expect(')');
   return { name: argument.name, evaluate: (row) => apply(argument.evaluate(row)) };
 }
@@ -151,7 +165,7 @@ function readList(reader: Reader): readonly string[] {
 /** A value, by itself or compared with another. */
 function readComparison(reader: Reader, columns: ReadonlySet<string>): NamedExpression {
   if (reader.take('not') !== undefined) {
-    const inner = readOperand(reader, columns);
+    const inner = reader.within(() => readOperand(reader, columns));
     return { name: 'Column1', evaluate: (row) => inner.evaluate(row) !== true };
   }
   const left = readOperand(reader, columns);

@@ -98,12 +98,54 @@ describe('the part of KQL the sandbox runs', () => {
     assert.deepEqual(run('resources | where location == "north" | count'), [{ Count: 2 }]);
   });
 
+  it('begins with an operator when it is about resources', () => {
+    assert.deepEqual(run("where id == 'a' | project id"), [{ id: 'a' }]);
+    assert.equal(parseQuery('count', ['resources']).table, 'resources');
+  });
+
+  it('summarizes rows, in all and by group, with names of its own and those Kusto gives', () => {
+    assert.deepEqual(run('resources | summarize count()'), [{ count_: 3 }]);
+    assert.deepEqual(run('resources | summarize count(), n=dcount(type) by location'), [
+      { location: 'north', count_: 2, n: 2 },
+      { location: 'south', count_: 1, n: 1 },
+    ]);
+    assert.deepEqual(run('resources | summarize by kind=tolower(type)'), [
+      { kind: 'x/one' },
+      { kind: 'x/two' },
+    ]);
+    const numbers =
+      'resources | summarize sum(properties.n), a=avg(properties.n), b=min(properties.n), c=max(properties.n), d=countif(location == "north")';
+    assert.deepEqual(run(numbers), [{ sum_properties: 12, a: 6, b: 2, c: 10, d: 2 }]);
+    assert.deepEqual(run('resources | summarize ids=make_list(id), l=make_set(location)'), [
+      { ids: ['b', 'a', 'c'], l: ['north', 'south'] },
+    ]);
+    assert.deepEqual(run("resources | where id == 'none' | summarize count(), max(id)"), [
+      { count_: 0, max_id: null },
+    ]);
+  });
+
+  it('may be long and deep within bounds, and is refused at once beyond them', () => {
+    const started = process.cpuUsage();
+    assert.match(refusal(`resources | where id == '${'x'.repeat(40_000)}'`), /32000 characters/);
+    assert.match(refusal(`resources | where ${'('.repeat(15_000)}`), /too much stands within each other/);
+    assert.match(refusal(`resources | where ${'not('.repeat(5000)}`), /too much stands within each other/);
+    assert.match(refusal(`resources | where ${'tolower('.repeat(3000)}`), /too much stands within/);
+    run(`resources | where ${Array.from({ length: 1000 }, () => "id == 'a'").join(' or ')}`);
+    assert.match(refusal(`resources | where id == ${"'\\".repeat(10_000)}`), /is not expected/);
+    const { user, system } = process.cpuUsage(started);
+    assert.ok((user + system) / 1e6 < 3);
+  });
+
   it('reads over comments and line breaks', () => {
     assert.deepEqual(run("resources // all\n| where id == 'a'\n| project id"), [{ id: 'a' }]);
   });
 
   for (const [query, why] of [
-    ['resources | summarize count() by type', /operator 'summarize' is not known/],
+    ['resources | summarize', /an aggregate such as count\(\) is missing at the end/],
+    ['resources | summarize id', /an aggregate such as count\(\) is missing before 'id'/],
+    ['resources | summarize count() by nmae', /column 'nmae' does not exist/],
+    ['resources | constructor id', /operator 'constructor' is not known/],
+    ['where type == 1 resources', /'\|' is missing before 'resources'/],
     ['resources | join kind=inner (resources) on id', /operator 'join' is not known/],
     ['resourcez', /table 'resourcez' does not exist/],
     ['resources | project id, nmae', /column 'nmae' does not exist/],

@@ -1,4 +1,6 @@
-import { compare, Reader, readExpression, readNamed, type Evaluate, type Row } from './expression';
+import { compare, Reader, readExpression, type Evaluate, type Row } from './expression';
+import { readAssignments, type Step } from './step';
+import { readSummarize } from './summarize';
 import { queryFailure, splitQuery } from './words';
 
 export interface Query {
@@ -9,34 +11,12 @@ export interface Query {
   readonly run: (rows: readonly Row[]) => readonly Row[];
 }
 
-interface Step {
-  readonly columns: ReadonlySet<string>;
-  readonly run: (rows: readonly Row[]) => readonly Row[];
-}
-
 /** Columns of every table of Resource Graph that lists resources. */
 export const resourceColumns: ReadonlySet<string> = new Set(
   'id name type tenantId kind location resourceGroup subscriptionId managedBy sku plan properties tags identity zones extendedLocation'.split(
     ' ',
   ),
 );
-
-function readAssignments(reader: Reader, columns: ReadonlySet<string>, needsName: boolean) {
-  const items: { readonly name: string; readonly evaluate: Evaluate }[] = [];
-  do {
-    const named = reader.peek()?.kind === 'name' && nextIsAssignment(reader);
-    if (needsName && !named) reader.fail('a name and = are missing');
-    const name = named ? reader.kind('name', 'a name').value : undefined;
-    if (named) reader.expect('=');
-    const expression = readNamed(reader, columns);
-    items.push({ name: name ?? expression.name, evaluate: expression.evaluate });
-  } while (reader.take(',') !== undefined);
-  return items;
-}
-
-function nextIsAssignment(reader: Reader): boolean {
-  return reader.peek(1)?.value === '=' && reader.peek(1)?.kind === 'sign';
-}
 
 function project(reader: Reader, columns: ReadonlySet<string>): Step {
   const items = readAssignments(reader, columns, false);
@@ -93,8 +73,18 @@ const steps: Readonly<Record<string, (reader: Reader, columns: ReadonlySet<strin
   sort: order,
   limit,
   take: limit,
+  summarize: readSummarize,
   count: () => ({ columns: new Set(['Count']), run: (rows) => [{ Count: rows.length }] }),
 };
+
+/** The table in lower case; `undefined` for a query that begins with an operator: it is about resources. */
+function readTable(reader: Reader, tables: readonly string[]): string | undefined {
+  const next = reader.peek();
+  if (next?.kind === 'name' && Object.hasOwn(steps, next.value)) return undefined;
+  const table = reader.kind('name', 'a table');
+  if (tables.includes(table.value.toLowerCase())) return table.value.toLowerCase();
+  throw queryFailure(`the table '${table.value}' does not exist (there are ${tables.join(', ')})`, table.at);
+}
 
 /**
  * Reads a query of the small part of KQL the sandbox runs. Throws `Failure` `invalid`, saying what is not understood:
@@ -102,17 +92,12 @@ const steps: Readonly<Record<string, (reader: Reader, columns: ReadonlySet<strin
  */
 export function parseQuery(text: string, tables: readonly string[]): Query {
   const reader = new Reader(splitQuery(text), text.length);
-  const table = reader.kind('name', 'a table');
-  if (!tables.includes(table.value.toLowerCase()))
-    throw queryFailure(
-      `the table '${table.value}' does not exist (there are ${tables.join(', ')})`,
-      table.at,
-    );
+  const table = readTable(reader, tables);
   let columns = resourceColumns;
   const pipeline: Step[] = [];
-  while (reader.take('|') !== undefined) {
+  for (let first = table === undefined; first || reader.take('|') !== undefined; first = false) {
     const operator = reader.kind('name', 'an operator');
-    const read = steps[operator.value];
+    const read = Object.hasOwn(steps, operator.value) ? steps[operator.value] : undefined;
     if (read === undefined) throw queryFailure(`the operator '${operator.value}' is not known`, operator.at);
     const step = read(reader, columns);
     columns = step.columns;
@@ -120,7 +105,7 @@ export function parseQuery(text: string, tables: readonly string[]): Query {
   }
   if (reader.peek() !== undefined) reader.fail("'|' is missing");
   return {
-    table: table.value.toLowerCase(),
+    table: table ?? 'resources',
     columns,
     run: (rows) => pipeline.reduce((current, step) => step.run(current), rows),
   };

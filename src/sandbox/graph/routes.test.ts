@@ -124,12 +124,12 @@ describe('Resource Graph', () => {
 
   it('refuses what it does not understand with InvalidQuery and the reason', () =>
     withSandbox({}, async (opened) => {
-      const answer = await query(opened, { query: 'resources | summarize count()' });
+      const answer = await query(opened, { query: 'resources | union resources' });
       assert.deepEqual([answer.status, codeOf(answer)], [400, 'BadRequest']);
       const [detail] = (answer.body as { error: { details: { code: string; message: string }[] } }).error
         .details;
       assert.equal(detail?.code, 'InvalidQuery');
-      assert.match(detail.message, /'summarize' is not known/);
+      assert.match(detail.message, /'union' is not known/);
     }));
 
   it('tells the quota with every answer, and refuses the sixteenth query in five seconds only when told to', () =>
@@ -171,4 +171,42 @@ describe('Resource Graph', () => {
         const path = `/providers/Microsoft.ResourceGraph/resources?api-version=${apiVersion}`;
         assert.equal((await asker.arm('POST', path, { query: services })).status, 200);
       }));
+
+  it('says where a query is wrong', () =>
+    withSandbox({}, async (opened) => {
+      const answer = await query(opened, { query: 'resources\n| where nmae == 1' });
+      const { error } = answer.body as { error: { details: readonly object[] } };
+      assert.equal(answer.status, 400);
+      assert.deepEqual(error.details[1], {
+        code: 'ParserFailure',
+        message: "the column 'nmae' does not exist",
+        line: 2,
+        characterPositionInLine: 8,
+        token: 'nmae',
+      });
+      const cut = await query(opened, { query: 'resources |' });
+      assert.match(JSON.stringify(cut.body), /"token":"<EOF>"/);
+    }));
+
+  it('summarizes, and tells how many requests the tenant has left', () =>
+    withSandbox({}, async (opened) => {
+      const { body, headers } = await query(opened, {
+        query: "where type =~ 'microsoft.appplatform/spring' | summarize n=count() by location",
+      });
+      assert.ok((body as Result).data.some((row) => row['location'] === 'westeurope' && row['n'] === 3));
+      assert.equal(headers['x-ms-ratelimit-remaining-tenant-resource-requests'], '14');
+    }));
+
+  it('keeps the ids of identities, and writes resource groups in one casing', () =>
+    withSandbox({}, async (opened) => {
+      const identities = "resources | where type =~ 'microsoft.managedidentity/userassignedidentities'";
+      const { data } = await result(opened, {
+        query: `${identities} | project id, clientId=properties.clientId, principalId=properties.principalId`,
+      });
+      assert.ok(data.length > 10);
+      for (const { id, clientId, principalId } of data) {
+        assert.match(String(id), /^\/subscriptions\/[^/]+\/resourceGroups\//);
+        assert.match(`${String(clientId)} ${String(principalId)}`, /^[0-9a-f-]{36} [0-9a-f-]{36}$/);
+      }
+    }));
 });

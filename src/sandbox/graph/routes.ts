@@ -1,10 +1,10 @@
-import { Failure } from '../../lifecycle/failure';
 import { digest } from '../http/pages';
 import type { Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';
 import type { Row } from './expression';
 import { parseQuery, type Query } from './query';
 import { tableRows, tables } from './tables';
+import { QueryError } from './words';
 
 interface Asked {
   readonly query: string;
@@ -17,14 +17,19 @@ interface Asked {
   readonly withAbove: boolean;
 }
 
-function badRequest(code: string, message: string, status = 400): Reply {
+interface Detail {
+  readonly code: string;
+  readonly message: string;
+}
+
+function badRequest(code: string, message: string, status = 400, more: readonly Detail[] = []): Reply {
   return {
     status,
     body: {
       error: {
         code: status === 429 ? code : 'BadRequest',
         message: 'Please provide below info when asking for support: the query and the time.',
-        details: [{ code, message }],
+        details: [{ code, message }, ...more],
       },
     },
   };
@@ -148,9 +153,23 @@ function runQuery(exchange: Exchange): Reply {
     const rows = tableRows(exchange, query.table, { subscriptions: new Set(scope), withAbove });
     return answer(asked, query, query.run(rows));
   } catch (error) {
-    if (Failure.is(error, 'invalid')) return badRequest('InvalidQuery', error.message);
+    if (error instanceof QueryError) return badQuery(asked.query, error);
     throw error;
   }
+}
+
+/** As recorded: that the query is wrong, and where; lines count from 1, characters from 0. */
+function badQuery(query: string, { at, message, reason }: QueryError): Reply {
+  const before = query.slice(0, at).split('\n');
+  const token = /^\w+|^./.exec(query.slice(at, at + 100))?.[0] ?? '<EOF>';
+  const where = {
+    code: 'ParserFailure',
+    message: reason,
+    line: before.length,
+    characterPositionInLine: before.at(-1)?.length ?? 0,
+    token,
+  };
+  return badRequest('InvalidQuery', message, 400, [where]);
 }
 
 /** Every answer carries the quota; the body of a refused query is not verified. */
@@ -159,6 +178,7 @@ function withQuota(exchange: Exchange): Reply {
   const headers = {
     'x-ms-user-quota-remaining': String(turn.remaining),
     'x-ms-user-quota-resets-after': turn.resetsAfter,
+    'x-ms-ratelimit-remaining-tenant-resource-requests': String(turn.remaining),
   };
   const reply = turn.exhausted
     ? badRequest(

@@ -8,41 +8,62 @@ export interface Word {
   readonly at: number;
 }
 
-/** Why a query cannot be run here, as one kind of error. */
-export function queryFailure(why: string, at: number): Failure {
-  return new Failure({
-    code: 'invalid',
-    what: 'The query could not be understood.',
-    why: `${why} (at character ${at + 1}).`,
-    remedy: 'The sandbox runs a part of KQL only: where, project, extend, order by, limit, take and count.',
-  });
+/** A query that cannot be run here: why, and where in it. */
+export class QueryError extends Failure {
+  /** Position in the query, from 0. */
+  readonly at: number;
+  readonly reason: string;
+
+  constructor(reason: string, at: number) {
+    super({
+      code: 'invalid',
+      what: 'The query could not be understood.',
+      why: `${reason} (at character ${at + 1}).`,
+      remedy:
+        'The sandbox runs a part of KQL only: where, project, extend, summarize, order by, limit, take and count.',
+    });
+    this.at = at;
+    this.reason = reason;
+  }
 }
 
-// Longest first: `!in~` must not be read as `!` and `in`.
+export function queryFailure(why: string, at: number): QueryError {
+  return new QueryError(why, at);
+}
+
+/** Longer than any query that people write; each is run over every row. */
+const longest = 32_000;
+
+// In this order: `!in~` must not be read as `!` and `in`. Sticky: each is tried where the last word ended.
 const patterns: readonly (readonly [Word['kind'] | 'space', RegExp])[] = [
-  ['space', /^(?:\s+|\/\/[^\n]*)/],
-  ['text', /^'(?:[^'\\]|\\.)*'|^"(?:[^"\\]|\\.)*"/],
-  ['number', /^\d+(?:\.\d+)?/],
-  ['sign', /^!?in~|^!(?:in|contains|has|startswith|endswith)\b|^[=!]~|^[=!<>]=|^[|(),.=<>[\]]/],
-  ['name', /^[A-Za-z_]\w*/],
+  ['space', /\s+|\/\/[^\n]*/y],
+  ['text', /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/y],
+  ['number', /\d+(?:\.\d+)?/y],
+  ['sign', /!?in~|!(?:in|contains|has|startswith|endswith)\b|[=!]~|[=!<>]=|[|(),.=<>[\]]/y],
+  ['name', /[A-Za-z_]\w*/y],
 ];
 
 function unquoted(text: string): string {
   return text.slice(1, -1).replace(/\\(.)/g, '$1');
 }
 
-/** Splits a query into words. Throws `Failure` `invalid` for a character that means nothing. */
+function wordAt(query: string, at: number): readonly [Word['kind'] | 'space', string] | undefined {
+  for (const [kind, pattern] of patterns) {
+    pattern.lastIndex = at;
+    const text = pattern.exec(query)?.[0];
+    if (text !== undefined) return [kind, text];
+  }
+  return undefined;
+}
+
+/** Splits a query into words. Throws `QueryError` for a character that means nothing, and for a query of great length. */
 export function splitQuery(query: string): readonly Word[] {
+  if (query.length > longest) throw queryFailure(`a query has ${longest} characters at most`, longest);
   const words: Word[] = [];
-  let at = 0;
-  while (at < query.length) {
-    const rest = query.slice(at);
-    const hit = patterns
-      .map(([kind, pattern]) => [kind, pattern.exec(rest)?.[0]] as const)
-      .find(([, text]) => text);
-    const [kind, text] = hit ?? [];
-    if (kind === undefined || text === undefined)
-      throw queryFailure(`'${rest.charAt(0)}' is not expected`, at);
+  for (let at = 0; at < query.length;) {
+    const found = wordAt(query, at);
+    if (found === undefined) throw queryFailure(`'${query.charAt(at)}' is not expected`, at);
+    const [kind, text] = found;
     if (kind !== 'space') words.push({ kind, value: kind === 'text' ? unquoted(text) : text, at });
     at += text.length;
   }

@@ -1,6 +1,7 @@
 import { languages, Uri, type DiagnosticCollection } from 'vscode';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { Emitter } from '../../lifecycle/emitter';
+import { tellSame } from '../../lint/facts-told';
 import type { Judgement } from '../../lint/ports';
 import type { LinkedFile } from '../../rules/rule';
 import type { LineIndex } from '../../source/span';
@@ -19,6 +20,14 @@ export interface Found {
   readonly judged: Judged | undefined;
 }
 
+/** Files that were judged again and tell rules about apps something. */
+export interface ToldAnew {
+  /** They tell something else than before. */
+  readonly told: readonly Uri[] | 'all';
+  /** They tell the same, perhaps in other places. */
+  readonly moved: readonly Uri[];
+}
+
 /** What was found in files, open or not, as it is shown in the Problems panel. */
 export class FoundInFiles implements Disposable {
   readonly #owned = new DisposableStore();
@@ -26,8 +35,10 @@ export class FoundInFiles implements Disposable {
     languages.createDiagnosticCollection('spring-identity'),
   );
   readonly #judged = new Map<string, Judged>();
-  readonly #changed = this.#owned.add(new Emitter<void>());
-  /** What files tell is different now. */
+  readonly #changed = this.#owned.add(new Emitter<ToldAnew>());
+  /** Files that tell something else, and nobody was told yet. */
+  readonly #untold = new Map<string, Uri>();
+  /** What files tell is different now, or stands elsewhere. Not fired when neither is so. */
   readonly onDidChange = this.#changed.event;
 
   of(uri: Uri): Judged | undefined {
@@ -42,14 +53,20 @@ export class FoundInFiles implements Disposable {
   take(files: readonly Found[]): void {
     if (files.length === 0) return;
     this.takeQuietly(files);
-    this.#changed.fire();
+    const told = [...this.#untold.values()];
+    const moved = files.map(({ uri }) => uri).filter((uri) => !told.includes(uri) && this.#tells(uri));
+    this.#untold.clear();
+    if (told.length + moved.length > 0) this.#changed.fire({ told, moved });
   }
 
   /** As `take`, for what comes in many parts: whoever gives the last one tells of all. */
   takeQuietly(files: readonly Found[]): void {
-    for (const { uri, judged } of files)
-      if (judged === undefined) this.#judged.delete(uri.toString());
-      else this.#judged.set(uri.toString(), judged);
+    for (const { uri, judged } of files) {
+      const key = uri.toString();
+      if (!tellSame(this.#judged.get(key)?.facts ?? [], judged?.facts ?? [])) this.#untold.set(key, uri);
+      if (judged === undefined) this.#judged.delete(key);
+      else this.#judged.set(key, judged);
+    }
     this.#diagnostics.set(
       files.map(({ uri, judged }) => [
         uri,
@@ -58,8 +75,14 @@ export class FoundInFiles implements Disposable {
     );
   }
 
+  /** Tells of all files at once. */
   tell(): void {
-    this.#changed.fire();
+    this.#untold.clear();
+    this.#changed.fire({ told: 'all', moved: [] });
+  }
+
+  #tells(uri: Uri): boolean {
+    return (this.of(uri)?.facts.length ?? 0) > 0;
   }
 
   /** What all judged files below a workspace folder tell, by path relative to it. */

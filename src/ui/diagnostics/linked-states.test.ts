@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { snapshotOf } from '../../../test/double/estate';
 import { emptySnapshot } from '../../estate/estate';
 import { allApps } from '../../estate/lookup';
+import { principalKey } from '../../estate/resources';
+import type { EstateSnapshot } from '../../estate/snapshot';
+import { linkState } from '../../lint/linked-state';
 import type { Branch } from '../../inventory/branch';
 import type { Fact } from '../../rules/fact';
 import { LinkedStates, type LinkedStatesDependencies } from './linked-states';
@@ -45,6 +48,11 @@ describe('what is read of linked apps', () => {
     assert.deepEqual(asked([database]), []);
   });
 
+  it('are the vaults of its subscription, too, where a file names one', () => {
+    const vault: Fact = { kind: 'target', service: 'keyVault', host: 'kv.vault.azure.net', span };
+    assert.ok(asked([vault]).includes('vaults'));
+  });
+
   it('is the client ID of its system-assigned identity where a file names one', () => {
     assert.deepEqual(asked([clientId]), ['system-client-id principal-1']);
   });
@@ -57,7 +65,7 @@ describe('what is read of linked apps', () => {
   it('is nothing of Azure at all before the user has opened the view or asked', () => {
     const { states, words } = opened([target], id, { estate: { snapshot: emptySnapshot() } });
     states.read();
-    states.changed();
+    states.changes();
     states.read();
     assert.deepEqual(words(), []);
     states.ask();
@@ -76,5 +84,40 @@ describe('what is read of linked apps', () => {
     assert.deepEqual(asked([target], unread), ['service']);
     assert.deepEqual(asked([target], `${id}-new`), []);
     assert.deepEqual(asked([target], '/subscriptions/x'), []);
+  });
+
+  describe('and what is told of it', () => {
+    const roles = { assignments: [], unreadable: [] };
+    const withRolesOf = (now: EstateSnapshot, principalId: string): EstateSnapshot => ({
+      ...now,
+      roles: new Map([
+        ...now.roles,
+        [principalKey(orders!.app.subscription, principalId), { state: 'ready', value: roles }],
+      ]),
+    });
+
+    it('is nothing when something else is read, and what exactly when it is of the app', () => {
+      const estate = { snapshot };
+      const { states } = opened([target], id, { estate });
+      const after = (now: EstateSnapshot) => {
+        estate.snapshot = now;
+        return states.changes();
+      };
+      assert.deepEqual(states.changes(), [{ app: id, what: 'anything' }]);
+      assert.deepEqual(after({ ...snapshot }), []);
+      const unrelated = withRolesOf(snapshot, 'principal-of-another-app');
+      assert.deepEqual(after(unrelated), []);
+      const related = withRolesOf(unrelated, 'principal-of-id-orders');
+      assert.deepEqual(after(related), [{ app: id, what: 'grants' }]);
+      assert.deepEqual(after(withRolesOf(related, 'principal-1')), [{ app: id, what: 'grants' }]);
+      assert.deepEqual(after(snapshotOf({ subscriptions: {} })), [{ app: id, what: 'anything' }]);
+    });
+
+    it('holds the roles of its own identities, and of nobody else', () => {
+      const far = withRolesOf(withRolesOf(snapshot, 'principal-of-another-app'), 'principal-1');
+      const state = linkState(far, id);
+      assert.ok('identity' in state);
+      assert.deepEqual([...(state.roles?.keys() ?? [])], ['principal-1']);
+    });
   });
 });

@@ -1,10 +1,11 @@
-import { placeAt, rolesDecide } from '../../access/access-at';
 import { hasSystem } from '../../estate/app-identity';
 import { heldIdentities } from '../../estate/held-identity';
-import { parseArmId, sameArmId, type ArmId } from '../../estate/arm-id';
+import { armKey, parseArmId, sameArmId, type ArmId, type ArmKey } from '../../estate/arm-id';
 import type { Estate } from '../../estate/estate';
 import { allServices, type FoundApp } from '../../estate/lookup';
 import { resourceKey } from '../../estate/resources';
+import { sameData } from '../../estate/keep-same';
+import { dependsOnGrants } from '../../lint/facts-told';
 import { entryOf, type Branch } from '../../inventory/branch';
 import type { Inventory } from '../../inventory/inventory';
 import { findLinked, linkState } from '../../lint/linked-state';
@@ -22,6 +23,15 @@ export interface LinkedStatesDependencies {
   readonly filesOf: (app: ArmId) => readonly LinkedFile[];
 }
 
+/** What is different about a linked app: only what its identities were given, or anything else of it. */
+export interface LinkedChange {
+  readonly app: ArmId;
+  readonly what: 'grants' | 'anything';
+}
+
+type WantedBranch = Extract<Branch, { readonly kind: 'roles' | 'system-client-id' | 'vaults' }>;
+type LinkState = ReturnType<typeof linkState>;
+
 /**
  * Has read of linked apps what rules ask for, as soon as files make rules ask, and tells when what is known of them changes.
  *
@@ -30,24 +40,27 @@ export interface LinkedStatesDependencies {
  */
 export class LinkedStates {
   readonly #deps: LinkedStatesDependencies;
-  #known = '';
+  readonly #known = new Map<ArmKey, LinkState>();
   #asked = false;
 
   constructor(deps: LinkedStatesDependencies) {
     this.#deps = deps;
   }
 
-  /** Whether something else is known of linked apps than before; the estate changes often, and mostly elsewhere. */
-  changed(): boolean {
+  /** What else is known of linked apps than when last asked; the estate changes often, and mostly elsewhere. */
+  changes(): readonly LinkedChange[] {
     const { snapshot } = this.#deps.estate;
-    const states = this.#deps.linkedApps().map((id) => {
-      const state = linkState(snapshot, id);
-      return 'identity' in state ? { ...state, roles: [...(state.roles ?? [])] } : state;
+    const before = new Map(this.#known);
+    this.#known.clear();
+    return this.#deps.linkedApps().flatMap((app): readonly LinkedChange[] => {
+      const key = armKey(app);
+      const state = linkState(snapshot, app);
+      this.#known.set(key, state);
+      const was = before.get(key);
+      const [now, then] = [split(state), was && split(was)];
+      if (then === undefined || !sameData(now.app, then.app)) return [{ app, what: 'anything' }];
+      return sameData(now.grants, then.grants) ? [] : [{ app, what: 'grants' }];
     });
-    const now = JSON.stringify(states);
-    if (now === this.#known) return false;
-    this.#known = now;
-    return true;
   }
 
   /** The user wants to know about the files of this window: what is linked to them may be read from now on. */
@@ -79,25 +92,27 @@ export class LinkedStates {
         this.#open({ kind: 'service', key: resourceKey(service) });
   }
 
-  /** Client ID and roles, which each cost calls of their own: only where a file of the app names something they decide about. */
-  #wantedOf(found: FoundApp): readonly Branch[] {
+  /** Client ID, roles and vaults, which each cost calls of their own: only where a file of the app names something they decide about. */
+  #wantedOf(found: FoundApp): readonly WantedBranch[] {
     const app = resourceKey(found.app);
     const { identity } = found.app;
-    const roles = heldIdentities(found.app).flatMap(({ principalId }): readonly Branch[] =>
+    const vaults = { kind: 'vaults', key: found.subscription.key } as const;
+    const roles = heldIdentities(found.app).flatMap(({ principalId }): readonly WantedBranch[] =>
       principalId === undefined ? [] : [{ kind: 'roles', app, principalId }],
     );
-    const clientId: readonly Branch[] =
+    const clientId: readonly WantedBranch[] =
       hasSystem(identity) && identity.principalId !== undefined
         ? [{ kind: 'system-client-id', app, principalId: identity.principalId }]
         : [];
-    const unread = [...clientId, ...roles].filter((branch) => this.#isUnread(branch));
+    const unread = [...clientId, ...roles, vaults].filter((branch) => this.#isUnread(branch));
     if (unread.length === 0) return [];
     const facts = this.#deps.filesOf(found.app.id).flatMap((file) => file.facts);
-    const namesTarget = facts.some(
-      (fact) => fact.kind === 'target' && rolesDecide(placeAt(fact.service, fact.host)),
-    );
-    const namesClient = facts.some(({ kind }) => kind === 'clientId');
-    return unread.filter(({ kind }) => (kind === 'roles' ? namesTarget : namesClient));
+    const names = {
+      roles: dependsOnGrants(facts),
+      'system-client-id': facts.some(({ kind }) => kind === 'clientId'),
+      vaults: facts.some((fact) => fact.kind === 'target' && fact.service === 'keyVault'),
+    };
+    return unread.filter(({ kind }) => names[kind]);
   }
 
   #open(branch: Branch): void {
@@ -108,4 +123,11 @@ export class LinkedStates {
   #isUnread(branch: Branch): boolean {
     return (entryOf(this.#deps.estate.snapshot, branch)?.state ?? 'absent') === 'absent';
   }
+}
+
+/** What is known of an app, apart from what its identities were given. */
+function split(state: LinkState): { readonly app: unknown; readonly grants: unknown } {
+  if (!('identity' in state)) return { app: state, grants: undefined };
+  const { roles, vaults, ...app } = state;
+  return { app, grants: [[...(roles ?? [])], vaults] };
 }

@@ -73,6 +73,11 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
       hints.refresh();
     }),
   );
+  const linked = new LinkedStates({
+    ...{ estate, inventory: deps.inventory, enabled, linkedApps: () => project.linkedApps },
+    trusted: () => workspace.isTrusted,
+    filesOf: (id) => filesOf(id, project, documents).files ?? [],
+  });
   const useFiles = () => {
     judge.use(
       (id) => filesOf(id, project, documents),
@@ -80,14 +85,10 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
     );
   };
   owned.add(project.onDidChange(useFiles));
-  owned.add(documents.onDidJudge(useFiles));
-  owned.add(new LiveFindings({ estate, judge, enabled, project, linesOf: (uri) => documents.linesOf(uri) }));
+  const live = owned.add(
+    new LiveFindings({ estate, judge, enabled, project, linesOf: (uri) => documents.linesOf(uri) }),
+  );
   owned.add(new LiveFixes({ estate, judge, enabled }).register());
-  const linked = new LinkedStates({
-    ...{ estate, inventory: deps.inventory, enabled, linkedApps: () => project.linkedApps },
-    trusted: () => workspace.isTrusted,
-    filesOf: (id) => filesOf(id, project, documents).files ?? [],
-  });
   const folders = new LinkedFolders({
     ...{ estate, project, documents, log: deps.log },
     scan: (folder) => scanQuietly({ ...deps, project, documents }, folder),
@@ -97,16 +98,33 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
     folders.read();
   };
   owned.add(
-    estate.onDidChange(() => {
-      if (!linked.changed()) return;
+    documents.onDidJudge(({ told, moved }) => {
+      const appsOf = (files: readonly Uri[]) => files.flatMap((uri) => project.appOf(uri) ?? []);
+      // The tree shows no places: it is not drawn for them.
+      if (judge.forget(appsOf(moved))) live.show();
+      const apps = told === 'all' ? project.linkedApps : appsOf(told);
+      if (apps.length === 0) return;
+      judge.judgeAgain(apps);
       readLinked();
-      documents.judgeAll();
     }),
   );
-  owned.add(project.onDidChange(readLinked));
+  owned.add(
+    estate.onDidChange(() => {
+      const changes = linked.changes();
+      if (changes.length === 0) return;
+      readLinked();
+      judge.judgeAgain(changes.map(({ app }) => app));
+      for (const change of changes) documents.judgeLinked(change);
+    }),
+  );
+  const begin = () => {
+    // All files are judged with what is known now: from here on only what differs matters.
+    linked.changes();
+    readLinked();
+  };
+  owned.add(project.onDidChange(begin));
   owned.add(workspace.onDidGrantWorkspaceTrust(readLinked));
-  owned.add(documents.onDidJudge(readLinked));
-  readLinked();
+  begin();
   useFiles();
   return {
     rules: allRules,

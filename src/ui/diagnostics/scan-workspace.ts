@@ -71,7 +71,7 @@ export async function scanWorkspace(deps: ScanDependencies): Promise<void> {
  */
 export async function scanQuietly(deps: ScanDependencies, folder: WorkspaceFolder): Promise<void> {
   const title = l10n.t('Looking at files of linked apps');
-  await window.withProgress({ location: ProgressLocation.Window, title }, async () => {
+  await window.withProgress({ location: ProgressLocation.Window, title: harmless(title) }, async () => {
     await scanFolder(deps, folder, new AbortController().signal, () => undefined);
   });
 }

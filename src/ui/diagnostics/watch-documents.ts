@@ -1,6 +1,8 @@
 import { Uri, workspace, type TextDocument } from 'vscode';
+import { sameArmId } from '../../estate/arm-id';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import type { Log } from '../../lifecycle/log';
+import { dependsOnGrants } from '../../lint/facts-told';
 import { mayMatter } from '../../lint/applicable-rules';
 import type { LintOptions } from '../../lint/lint-file';
 import { largestFile, type Judgement, type Linter, type ScannedFile } from '../../lint/ports';
@@ -9,6 +11,7 @@ import { languageOf, type Language } from '../../source/language';
 import { LineIndex } from '../../source/span';
 import { ChangedFiles } from './changed-files';
 import { FoundInFiles, isBelow, type Judged } from './found-in-files';
+import type { LinkedChange } from './linked-states';
 import { lintedLanguage, placeOf } from './place';
 import type { Project } from './project';
 
@@ -100,6 +103,19 @@ export class WatchedDocuments implements Disposable {
     for (const document of workspace.textDocuments) this.#soon(document, 0);
     const keys = openKeys();
     for (const uri of this.#found.files) if (!keys.has(uri.toString())) this.#files.add(uri);
+  }
+
+  /** Judges the files again that are linked to an app and depend on what is different about it. */
+  judgeLinked({ app, what }: LinkedChange): void {
+    const concerns = (uri: Uri): boolean => {
+      const linked = this.#deps.project.appOf(uri);
+      if (linked === undefined || !sameArmId(linked, app)) return false;
+      const known = this.#found.of(uri);
+      return what === 'anything' || known === undefined || dependsOnGrants(known.facts);
+    };
+    for (const document of workspace.textDocuments) if (concerns(document.uri)) this.#soon(document, 0);
+    const keys = openKeys();
+    for (const uri of this.#found.files) if (!keys.has(uri.toString()) && concerns(uri)) this.#files.add(uri);
   }
 
   /** Whether a scan has seen every file of these workspace folders. */

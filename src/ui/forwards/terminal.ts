@@ -2,11 +2,24 @@ import { ThemeIcon, window } from 'vscode';
 import type { Disposable } from '../../lifecycle/disposable-store';
 import type { Redactor } from '../../lifecycle/log';
 
+interface TerminalWish {
+  readonly name: string;
+  readonly env: Readonly<Record<string, string | null>>;
+}
+
+/** Terminals of this window, and what programs in them get from VS Code. */
+export function terminals(redactor: Pick<Redactor, 'harmless'>) {
+  return {
+    open: (wish: TerminalWish) => openTerminal(wish, redactor),
+    inherited: new Set(Object.keys(process.env)),
+    get noProxy() {
+      return process.env['NO_PROXY'] ?? process.env['no_proxy'];
+    },
+  };
+}
+
 /** Opens a terminal with variables of its own; `null` takes one out. It is not brought back after a window reload. */
-export function openTerminal(
-  { name, env }: { readonly name: string; readonly env: Readonly<Record<string, string | null>> },
-  redactor: Pick<Redactor, 'harmless'>,
-): Disposable {
+function openTerminal({ name, env }: TerminalWish, redactor: Pick<Redactor, 'harmless'>): Disposable {
   const iconPath = new ThemeIcon('plug');
   const terminal = window.createTerminal({
     name: redactor.harmless(name, 'label'),

@@ -6,6 +6,7 @@ import type { Disposable } from '../../lifecycle/disposable-store';
 import { contextKeys } from '../contributions';
 import type { Settings } from '../settings';
 import type { CloudConsent } from './cloud-consent';
+import { SandboxStatus } from './sandbox-status';
 import type { Session } from './session';
 
 const sandboxOpenKey = 'sandbox.open';
@@ -16,7 +17,7 @@ export interface SourceChoiceDependencies {
   /** The memory of this window's workspace. */
   readonly memento: Pick<Memento, 'get' | 'update'>;
   readonly consent: CloudConsent;
-  /** Says wherever people look that they see the sandbox and not their Azure. */
+  /** Says in the view that what it shows is the sandbox. */
   readonly showSandbox: (open: boolean) => void;
   /** Reads the estate anew, with another subscription filter. */
   readonly reread: () => void;
@@ -46,6 +47,7 @@ export class SourceChoice implements Disposable {
   readonly #session: Session;
   readonly #deps: SourceChoiceDependencies;
   readonly #listening: Disposable;
+  readonly #status = new SandboxStatus();
 
   constructor(session: Session, deps: SourceChoiceDependencies) {
     this.#session = session;
@@ -128,11 +130,13 @@ export class SourceChoice implements Disposable {
 
   async #say(): Promise<void> {
     const isSandbox = this.kind === 'sandbox';
+    this.#status.show(isSandbox);
     this.#deps.showSandbox(isSandbox);
     await vscodeCommands.executeCommand('setContext', contextKeys.sandboxOpen, isSandbox);
   }
 
   dispose(): void {
     this.#listening.dispose();
+    this.#status.dispose();
   }
 }

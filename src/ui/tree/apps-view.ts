@@ -67,8 +67,9 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
       }),
     );
     this.#owned.add(
-      deps.judge.onDidChange(() => {
-        this.#redrawAll();
+      deps.judge.onDidChange((apps) => {
+        if (apps === 'all') this.#redrawAll();
+        else this.#redrawNodes(apps.flatMap((app) => this.#nodesOf(app)));
       }),
     );
     this.#sayContext();

@@ -59,12 +59,18 @@ export function answerAppService(
     return refuse(500, 'An unexpected error occurred while fetching the token.');
   const identity = choose(heldIdentities(setup.world(), app), readAsk(asked));
   if (identity === undefined) return refuse(400, notFound);
-  const minted = setup.mint.issue(identity, resource);
-  return jsonReply(200, {
-    access_token: minted.token,
-    client_id: identity.clientId,
-    expires_on: String(minted.expiresOn),
-    resource,
-    token_type: 'Bearer',
-  });
+  const { token: access_token, expiresOn } = setup.mint.issue(identity, resource);
+  const told = { access_token, resource, token_type: 'Bearer' };
+  if (version === '2017-09-01') return jsonReply(200, { ...told, expires_on: writtenDate(expiresOn) });
+  return jsonReply(200, { ...told, client_id: identity.clientId, expires_on: String(expiresOn) });
+}
+
+/** `11/28/2026 10:04:05 AM +00:00`: what readers of version 2017-09-01 expect. `time` in Unix seconds. */
+function writtenDate(time: number): string {
+  const [date = '', clock = ''] = new Date(time * 1000).toISOString().split(/[T.]/);
+  const [year = '', month = '', day = ''] = date.split('-');
+  const [hours = '', ...rest] = clock.split(':');
+  const hour = Number(hours);
+  const twelve = [hour % 12 === 0 ? 12 : hour % 12, ...rest].join(':');
+  return `${Number(month)}/${Number(day)}/${year} ${twelve} ${hour < 12 ? 'AM' : 'PM'} +00:00`;
 }

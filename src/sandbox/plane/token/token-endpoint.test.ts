@@ -252,10 +252,15 @@ describe('the token endpoint of an app', () => {
     });
   });
 
+  it('takes `Metadata: True` like `true`', async () => {
+    const headers = { Metadata: 'True' };
+    assert.equal((await send('catalog', `${tokenPath}&${vault}`, { headers })).status, 200);
+  });
+
   describe('refuses', () => {
     it('without `Metadata: true`: invalid_request, or bad_request_102 as a VM', async () => {
       await switchMode('asa');
-      const headers = { Metadata: 'True' };
+      const headers = { Metadata: 'yes' };
       assert.equal(
         (await send('catalog', `${tokenPath}&${vault}`, { headers })).body['error'],
         'invalid_request',
@@ -265,6 +270,11 @@ describe('the token endpoint of an app', () => {
         (await send('catalog', `${tokenPath}&${vault}`, { headers })).body['error'],
         'bad_request_102',
       );
+    });
+
+    it('a look at the bare path with 400, as SDKs do that want to know whether anybody listens', async () => {
+      const { status } = await send('catalog', '/metadata/identity/oauth2/token', { headers: {} });
+      assert.equal(status, 400);
     });
 
     it('a request that came through a proxy', async () => {
@@ -389,7 +399,11 @@ describe('the token endpoint of an app', () => {
       const old = await send('billing', `/msi/token?api-version=2017-09-01&${vault}&clientid=${clientId}`, {
         headers: { secret: identityHeader },
       });
-      assert.equal(old.body['client_id'], clientId);
+      assert.equal(claimsOf(old.body['access_token'])['appid'], clientId);
+      // A date that its readers parse, on the half-day clock.
+      const { expires_on: date = '' } = old.body;
+      assert.match(date, /^\d{1,2}\/\d{1,2}\/2026 \d{1,2}:\d\d:\d\d [AP]M \+00:00$/);
+      assert.equal(Date.parse(date) / 1000, claimsOf(old.body['access_token'])['exp']);
     });
 
     it('needs an id for user-assigned identities, and takes none for the system-assigned one', async () => {

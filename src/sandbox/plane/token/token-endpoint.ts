@@ -47,7 +47,8 @@ export function plainPath(target: string): { readonly path: string; readonly que
 function refuseHeaders(request: TokenRequest, world: TokenWorld): TokenReply | undefined {
   // Who asks through a proxy is not the app itself: the guard against server-side request forgery.
   if (request.headers['x-forwarded-for'] !== undefined) return refusals.forwarded;
-  if (request.headers['metadata'] === 'true') return undefined;
+  // Azure takes `True`, too.
+  if (request.headers['metadata']?.toLowerCase() === 'true') return undefined;
   const code = world.identityRules.mode === 'vm' ? 'bad_request_102' : 'invalid_request';
   return tokenError(400, code, 'Required metadata header not specified');
 }
