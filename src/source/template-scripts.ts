@@ -4,7 +4,7 @@ import type { Comment, Reading } from './reading';
 import { readPowerShellText } from './script/read-powershell';
 import { readShellText } from './script/read-shell';
 import type { Script } from './script/script-file';
-import { hole, type ScriptText } from './script/script-text';
+import { holes, type ScriptText } from './script/script-text';
 import type { Span } from './span';
 
 /** Adds the scripts that stand in a template, which are judged as those in files of their own. */
@@ -40,8 +40,9 @@ function scriptText(text: string, { span, gaps }: EmbeddedScript): ScriptText {
     }
   };
   let at = span.start;
-  for (const gap of gaps.map((one) => withMarks(text, one))) {
+  for (const [index, gap] of gaps.map((one) => withMarks(text, one)).entries()) {
     take(at, gap.start, isQuoted);
+    const hole = index % 2 === 0 ? holes[0] : holes[1];
     for (at = gap.start; at < gap.end; at++) {
       places.push(at);
       characters.push(hole);
