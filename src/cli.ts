@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { parseArgs } from 'node:util';
@@ -8,10 +8,12 @@ import { readAppFile } from './azure/read/app-file';
 import { deadline } from './disk/deadline';
 import { findFiles } from './disk/find-files';
 import { grammarFolder } from './disk/grammar-folder';
+import { replaceFile, writeFile } from './disk/store-file';
 import { readStandardInput, readTextFile } from './disk/text-file';
 import { nameOf } from './estate/arm-id';
 import { readBaseline, writeBaseline } from './lint/baseline';
 import { configFileName, noConfig, readConfig, type LintConfig } from './lint/config';
+import { bytesOf } from './lint/file-text';
 import { formatGithub } from './lint/formats/github';
 import { formatJson } from './lint/formats/json';
 import { formatSarif } from './lint/formats/sarif';
@@ -116,7 +118,8 @@ async function lint(paths: readonly string[], values: Values): Promise<number> {
   const accepting = values['write-baseline'];
   if (accepting === undefined) print(format(values.quiet ? errorsOf(report) : report));
   else {
-    writeFileSync(accepting, writeBaseline(report));
+    const failed = writeFile(path.resolve(accepting), Buffer.from(writeBaseline(report)));
+    if (failed !== undefined) throw new UsageError(`${accepting} was not written: ${failed.why}.`);
     print(
       `${report.files.flatMap(({ findings }) => findings).length} findings are accepted in ${accepting}\n`,
     );
@@ -139,13 +142,11 @@ function runOptions(values: Values, root: string, isPart: boolean): RunOptions {
     ...(isPart && { partial: true }),
     ...(old !== undefined && { baseline: baselineOf(old) }),
     ...(values.fix && {
-      store: ({ path: file, text, encoding }) => {
-        const kept: BufferEncoding = encoding ?? 'utf8';
-        const bytes = Buffer.from(text, kept);
-        if (bytes.toString(kept) !== text)
-          throw new UsageError(`${file} is not UTF-8 and cannot hold what a fix writes.`);
-        writeFileSync(path.join(root, file), bytes);
-        return Promise.resolve();
+      store: (judged, text) => {
+        const [was, now] = [bytesOf(judged), bytesOf({ ...judged, text })];
+        if (was === undefined || now === undefined)
+          return 'it is not UTF-8 and cannot hold what a fix writes';
+        return replaceFile(path.join(root, judged.path), { root, was, now })?.why;
       },
     }),
   };

@@ -215,6 +215,14 @@ describe('the linter from the command line', function () {
     assert.deepEqual(fs.readFileSync(path.join(folder, 'swapped.bicep')), Buffer.from(fixed, 'latin1'));
   });
 
+  it('reads and keeps UTF-16, as Windows PowerShell writes it', () => {
+    const bytes = Buffer.from(`\ufeff${swapped}`, 'utf16le');
+    fs.writeFileSync(path.join(folder, 'swapped.bicep'), bytes);
+    assert.equal(run('lint', '--fix').status, 0);
+    const fixed = Buffer.from(`\ufeff${swapped.replace('principalId', 'clientId')}`, 'utf16le');
+    assert.deepEqual(fs.readFileSync(path.join(folder, 'swapped.bicep')), fixed);
+  });
+
   it('lets no file name steer the terminal or a pipeline', () => {
     write({ 'a\n::error::b\u001b[2J.bicep': mixed, 'c\n::error::d.bicep': `${mixed}\0` });
     for (const format of ['text', 'github']) {

@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { textIn } from '../lint/file-text';
 import { largestFile, type FoundFile, type ListedFile, type SkippedFile } from '../lint/ports';
 import { isForeign, languageOf } from '../source/language';
 import { hasEndlessLine } from '../source/source-file';
@@ -89,19 +90,10 @@ function readText(absolute: string, name: string): FoundFile {
 }
 
 function textOf(name: string, bytes: Buffer): FoundFile {
-  if (bytes.includes(0)) return { path: name, skipped: 'not text' };
-  const decoded = decode(bytes);
-  if (hasEndlessLine(decoded.text)) return { path: name, skipped: 'a line too long to be written by people' };
-  return { path: name, ...decoded };
-}
-
-/** UTF-8, or else one character for each byte, as `.properties` files had it for long: either way no byte is lost. */
-function decode(bytes: Buffer): { readonly text: string; readonly encoding?: 'latin1' } {
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
-  } catch {
-    return { text: bytes.toString('latin1'), encoding: 'latin1' };
-  }
+  const read = textIn(bytes);
+  if ('skipped' in read) return { path: name, ...read };
+  if (hasEndlessLine(read.text)) return { path: name, skipped: 'a line too long to be written by people' };
+  return { path: name, ...read };
 }
 
 function unreadable(name: string, code: string): SkippedFile {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { textIn } from '../lint/file-text';
 
 /** A file that the user named, as text; undefined when it cannot be read. */
 export function readTextFile(file: string): string | undefined {
@@ -15,7 +16,6 @@ export function readStandardInput(): string {
 }
 
 function decoded(bytes: Buffer): string {
-  // What Windows PowerShell's `>` writes begins with this mark of UTF-16.
-  const text = bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8');
-  return text.replace(/^\uFEFF/, '');
+  const read = textIn(bytes);
+  return 'skipped' in read ? '' : read.text.replace(/^\uFEFF/, '');
 }

@@ -28,8 +28,8 @@ export interface RunOptions extends Pick<LintOptions, 'levels'> {
   readonly deadline: Deadline;
   /** Fingerprints of findings that are not listed. */
   readonly baseline?: ReadonlySet<string>;
-  /** Called with each file that safe fixes change, with its new text; resolves when it is stored. */
-  readonly store?: (file: FoundText) => Promise<void>;
+  /** Called with each file that safe fixes change, as it was judged, and its new text. Says why it was not stored, if it was not. */
+  readonly store?: (judged: FoundText, text: string) => string | undefined;
 }
 
 /**
@@ -128,7 +128,8 @@ async function judge(
     const result = again === undefined ? undefined : judgeText(again, grammars, options, deadline);
     return result === undefined || 'gaveUp' in result ? [] : result.findings;
   });
-  if (fixed.count > 0) await store({ ...found, text: fixed.text });
+  const failed = fixed.count > 0 ? store(found, fixed.text) : undefined;
+  if (failed !== undefined) return { path, skipped: `it was not fixed: ${failed}`, unreadable: true };
   return lint(sourceFile(path, fixed.text) ?? file);
 }
 

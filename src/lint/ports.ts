@@ -2,17 +2,11 @@ import type { Fact } from '../rules/fact';
 import type { RuleInfo } from '../rules/rule';
 import type { Language } from '../source/language';
 import type { LineTable } from '../source/span';
+import type { FileText } from './file-text';
 import type { FileFinding, LintOptions } from './lint-file';
 
 /** A file of a run, or why it was not read. `path` is relative to the folder of the run, with `/` between folders. */
-export type FoundFile =
-  | {
-      readonly path: string;
-      readonly text: string;
-      /** Set when the file is not UTF-8; it must be stored as it was read. */
-      readonly encoding?: 'latin1';
-    }
-  | SkippedFile;
+export type FoundFile = ({ readonly path: string } & FileText) | SkippedFile;
 
 export interface SkippedFile {
   readonly path: string;

@@ -1,5 +1,6 @@
 import { FileType, RelativePattern, Uri, workspace } from 'vscode';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
+import { textIn } from '../../lint/file-text';
 import { GitIgnores } from '../../lint/git-ignores';
 import { largestFile, type Judgement } from '../../lint/ports';
 import { isForeign, languageOf, type Language } from '../../source/language';
@@ -180,8 +181,8 @@ async function textOf(uri: Uri): Promise<string | undefined> {
   const stat = await statOf(uri);
   if (stat?.type !== FileType.File || stat.size > largestFile) return undefined;
   try {
-    const bytes = await workspace.fs.readFile(uri);
-    return bytes.includes(0) ? undefined : new TextDecoder().decode(bytes);
+    const read = textIn(await workspace.fs.readFile(uri));
+    return 'skipped' in read ? undefined : read.text;
   } catch {
     // Gone in this moment, which is told next.
     return undefined;

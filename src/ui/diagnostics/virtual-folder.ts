@@ -1,5 +1,6 @@
 import { FileType, Uri, workspace } from 'vscode';
 import { mayMatter } from '../../lint/applicable-rules';
+import { textIn } from '../../lint/file-text';
 import { linkOf } from '../../lint/folder-link';
 import { GitIgnores } from '../../lint/git-ignores';
 import {
@@ -65,8 +66,10 @@ async function judge(
   const bytes = await read(uri);
   if (bytes === undefined) return { path, why: 'it cannot be read' };
   if (bytes.length > largestFile) return { path, why: 'larger than 1 MiB' };
-  const text = new TextDecoder().decode(bytes);
-  if (bytes.includes(0) || language === undefined || !mayMatter(text, language)) return undefined;
+  const decoded = textIn(bytes);
+  if ('skipped' in decoded) return { path, why: decoded.skipped };
+  const { text } = decoded;
+  if (language === undefined || !mayMatter(text, language)) return undefined;
   const { levels, links } = request;
   const link = linkOf(path, links)?.link;
   const key = uri.toString();
