@@ -66,6 +66,7 @@ export function lintFile(file: SourceFile, trees: Trees, options: LintOptions): 
     text: file.text,
     project: options.project,
     settings: settingsOf(subject),
+    targets: facts.filter((fact) => fact.kind === 'target'),
     ...(app !== undefined && { app }),
   });
   const found = applicableRules(file.text, file.language).flatMap((rule) => {

@@ -5,7 +5,6 @@ import type { RoleListing, VaultAccess } from '../estate/grants';
 import { heldIdentities, type HeldIdentity } from '../estate/held-identity';
 import type { ClientId } from '../estate/ids';
 import type { Plan } from '../estate/resources';
-import { say, type Text } from '../lifecycle/text';
 import type { TargetFact } from './fact';
 
 /** The live app that files are judged against, as last read. */
@@ -60,9 +59,4 @@ export function accessOf(
 /** "the system-assigned identity" or "'orders-id'". */
 export function labelOf({ kind, name }: HeldIdentity): string {
   return kind === 'system' ? 'the system-assigned identity' : `'${name}'`;
-}
-
-/** What a fix is called that puts the client ID of an identity in. */
-export function titleOf({ name, clientId }: NameableIdentity): Text {
-  return say("Name identity '{0}' (client ID {1})", name, clientId);
 }

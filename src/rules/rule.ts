@@ -3,7 +3,7 @@ import type { ProjectFacts } from '../source/build/project-facts';
 import type { Subject, SubjectKind } from '../source/reading';
 import type { Span } from '../source/span';
 import type { Settings } from '../source/spring/settings';
-import type { Fact } from './fact';
+import type { Fact, TargetFact } from './fact';
 import type { Confidence, Finding, Fix, Severity } from './finding';
 import type { LinkedApp } from './linked-app';
 
@@ -31,6 +31,8 @@ export interface FileContext {
   readonly project: ProjectFacts;
   /** What the app's settings hold, whichever files they stand in; those of the file that is judged are its `own`. */
   readonly settings: Settings;
+  /** The services that the file names. */
+  readonly targets?: readonly TargetFact[];
 }
 
 interface CheckedFile {

@@ -28,6 +28,18 @@ export function kindsWords(identity: AppIdentity, t: Translate): string {
   return users > 0 ? t('{0} user', users) : t('no identity');
 }
 
+/** The ID of an identity that people need first, by its name: the client ID is what code names. Two GUIDs without a name look alike. */
+export function idWords(
+  {
+    clientId,
+    principalId,
+  }: { readonly clientId?: string | undefined; readonly principalId?: string | undefined },
+  t: Translate,
+): string | undefined {
+  if (clientId !== undefined) return t('client ID {0}', clientId);
+  return principalId === undefined ? undefined : t('principal ID {0}', principalId);
+}
+
 /** Whole seconds as people read them: "4 s", "1 min 5 s". */
 export function elapsedWords(milliseconds: number, t: Translate): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));

@@ -44,6 +44,15 @@ function userWithRoles(...roleNames: readonly string[]): LinkedApp {
   return appWith(identity(false, orders), { roles });
 }
 
+/** Both identities of `users`, of which only `orders-id` has a role at the storage account. */
+function usersOneWithRole(): LinkedApp {
+  const { roles } = userWithRoles('Storage Blob Data Reader');
+  const none = { assignments: [], unreadable: [] };
+  return appWith(identity(false, audit, orders), {
+    roles: new Map([...(roles ?? []), [ids.auditPrincipal, none]]),
+  });
+}
+
 /** The linked apps that pages name as `app=both` and tests use by name. */
 export const cannedApps = {
   none: appWith(identity(false)),
@@ -53,5 +62,6 @@ export const cannedApps = {
   both: appWith(identity(true, orders)),
   userWithRole: userWithRoles('Storage Blob Data Reader'),
   userWithoutRole: userWithRoles('Contributor'),
+  usersOneWithRole: usersOneWithRole(),
 } as const satisfies Record<string, LinkedApp>;
 export type CannedApp = keyof typeof cannedApps;

@@ -2,7 +2,7 @@ import { say } from '../../lifecycle/text';
 import type { JvmFile, JvmNode } from '../../source/jvm/jvm-file';
 import type { TextEdit } from '../../source/span';
 import type { EditFix } from '../finding';
-import { nameableIdentities, titleOf } from '../linked-app';
+import { offeredIdentities, titleOf } from '../offered-identity';
 import type { FileContext, SubjectRule } from '../rule';
 import { unnamedIdentityLevel } from '../unnamed-identity';
 import { indexOf } from './jvm-index';
@@ -34,14 +34,18 @@ export const jdbcMsiWithoutClientId: SubjectRule<'jvm'> = {
   },
 };
 
-function namingFixes(url: MsiUrl, { language }: JvmFile, { app, text }: FileContext): readonly EditFix[] {
+function namingFixes(
+  url: MsiUrl,
+  { language }: JvmFile,
+  { app, text, targets = [] }: FileContext,
+): readonly EditFix[] {
   const { end } = url.span;
-  const identities = app === undefined ? [] : nameableIdentities(app);
+  const offers = offeredIdentities(app, targets);
   const environment = environmentEdit(url, language, text);
   return [
-    ...identities.map((identity): EditFix => {
-      const edits = [{ span: { start: end, end }, text: `;msiClientId=${identity.clientId}` }];
-      return { kind: 'edit', title: titleOf(identity), safe: false, edits };
+    ...offers.map((offer): EditFix => {
+      const edits = [{ span: { start: end, end }, text: `;msiClientId=${offer.identity.clientId}` }];
+      return { kind: 'edit', title: titleOf(offer), safe: false, edits };
     }),
     ...(environment === undefined
       ? []

@@ -2,7 +2,7 @@ import { say } from '../../lifecycle/text';
 import type { JvmCall } from '../../source/jvm/jvm-file';
 import type { TextEdit } from '../../source/span';
 import type { EditFix } from '../finding';
-import { nameableIdentities, titleOf } from '../linked-app';
+import { offeredIdentities, titleOf } from '../offered-identity';
 import type { FileContext } from '../rule';
 import type { BuilderUse } from './builder-use';
 
@@ -12,10 +12,11 @@ export const fromEnvironment = 'System.getenv("AZURE_CLIENT_ID")';
 export function namingFixes(use: BuilderUse, context: FileContext): readonly EditFix[] {
   if (use.made.parent?.kind === 'lambda' && use.made.parent.isReference) return [];
   const edit = (argument: string) => [editFor(use, argument, context)];
-  const identities = context.app === undefined ? [] : nameableIdentities(context.app);
+  const offers = offeredIdentities(context.app, context.targets ?? []);
   return [
-    ...identities.map((identity): EditFix => {
-      return { kind: 'edit', title: titleOf(identity), safe: false, edits: edit(`"${identity.clientId}"`) };
+    ...offers.map((offer): EditFix => {
+      const edits = edit(`"${offer.identity.clientId}"`);
+      return { kind: 'edit', title: titleOf(offer), safe: false, edits };
     }),
     {
       kind: 'edit',

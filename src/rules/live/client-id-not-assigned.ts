@@ -17,7 +17,7 @@ export const clientIdNotAssigned: FactRule = {
   severity: 'error',
   subject: 'facts',
   literals: clientIdLiterals,
-  *check(facts, { app }) {
+  *check(facts, { app, targets }) {
     if (app === undefined || !knowsAllClientIds(app)) return;
     const known = new Set(nameableIdentities(app).map(({ clientId }) => clientId.toLowerCase()));
     for (const fact of clientIdsIn(facts)) {
@@ -27,7 +27,7 @@ export const clientIdNotAssigned: FactRule = {
         live: true,
         message: say("No identity of '{0}' has this client ID, so no token can be had with it.", app.name),
         fixes: [
-          ...namingFixes(app, fact),
+          ...namingFixes(app, fact, targets),
           { kind: 'live', title: say('Assign a user-assigned identity...'), action: 'assignUserAssigned' },
         ],
       };

@@ -1,8 +1,9 @@
 import { say } from '../../lifecycle/text';
 import { sameId, type HeldIdentity } from '../../estate/held-identity';
-import type { ClientIdFact, Fact } from '../fact';
+import type { ClientIdFact, Fact, TargetFact } from '../fact';
 import type { EditFix } from '../finding';
-import { heldBy, nameableIdentities, type LinkedApp, type NameableIdentity } from '../linked-app';
+import { heldBy, type LinkedApp } from '../linked-app';
+import { offeredIdentities, type OfferedIdentity } from '../offered-identity';
 
 /** Nearly all files: a client ID is a GUID, and those stand at a key or call of one of these names. */
 export const clientIdLiterals = ['clientid', 'client-id', 'client_id'];
@@ -22,11 +23,21 @@ export function knowsAllClientIds(app: LinkedApp): boolean {
 }
 
 /** One fix for each identity that can be named, which puts its client ID where another GUID stands. */
-export function namingFixes(app: LinkedApp, { span }: ClientIdFact): readonly EditFix[] {
-  return nameableIdentities(app).map((identity) => naming(identity, span));
+export function namingFixes(
+  app: LinkedApp,
+  { span }: ClientIdFact,
+  targets: readonly TargetFact[] = [],
+): readonly EditFix[] {
+  return offeredIdentities(app, targets).map((offer) => naming(offer, span));
 }
 
-function naming({ name, clientId }: NameableIdentity, span: ClientIdFact['span']): EditFix {
-  const title = say("Put the client ID of '{0}' ({1})", name, clientId);
+export function naming(
+  { identity: { name, clientId }, access }: OfferedIdentity,
+  span: ClientIdFact['span'],
+): EditFix {
+  const title =
+    access === undefined
+      ? say("Put the client ID of '{0}' ({1})", name, clientId)
+      : say("Put the client ID of '{0}' ({1}) ({2})", name, clientId, access);
   return { kind: 'edit', title, safe: false, edits: [{ span, text: clientId }] };
 }

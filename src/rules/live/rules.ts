@@ -2,6 +2,7 @@ import { clientIdIsAPrincipalId } from './client-id-is-a-principal-id';
 import { clientIdNotAssigned } from './client-id-not-assigned';
 import { iacDrift } from './iac-drift';
 import { identityLacksRoleForTarget } from './identity-lacks-role-for-target';
+import { namedIdentityLacksRole } from './named-identity-lacks-role';
 import type { FactRule } from '../rule';
 
 export const liveRules: readonly FactRule[] = [
@@ -9,4 +10,5 @@ export const liveRules: readonly FactRule[] = [
   clientIdNotAssigned,
   iacDrift,
   identityLacksRoleForTarget,
+  namedIdentityLacksRole,
 ];

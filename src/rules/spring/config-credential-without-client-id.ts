@@ -2,7 +2,7 @@ import { say, type Text } from '../../lifecycle/text';
 import type { Setting } from '../../source/spring/settings';
 import type { CredentialFact } from '../fact';
 import type { EditFix, Finding } from '../finding';
-import { nameableIdentities, titleOf } from '../linked-app';
+import { offeredIdentities, titleOf } from '../offered-identity';
 import type { FileContext, SubjectRule } from '../rule';
 import { unnamedIdentityLevel } from '../unnamed-identity';
 import { besideEdit, propertySpan } from './edits';
@@ -41,14 +41,17 @@ function* findingOf({ setting, via, isMovable }: TokenRequest, context: FileCont
   };
 }
 
-function fixesOf({ property, config }: Setting, { app, text }: FileContext): readonly EditFix[] {
+function fixesOf(
+  { property, config }: Setting,
+  { app, text, targets = [] }: FileContext,
+): readonly EditFix[] {
   const fix = (title: Text, value: string): readonly EditFix[] => {
     const edit = besideEdit(text, config, property, { last: 'client-id', value });
     return edit === undefined ? [] : [{ kind: 'edit', title, safe: false, edits: [edit] }];
   };
-  const identities = app === undefined ? [] : nameableIdentities(app);
+  const offers = offeredIdentities(app, targets);
   return [
-    ...identities.flatMap((identity) => fix(titleOf(identity), identity.clientId)),
+    ...offers.flatMap((offer) => fix(titleOf(offer), offer.identity.clientId)),
     ...fix(say('Name the identity of AZURE_CLIENT_ID'), '${AZURE_CLIENT_ID}'),
   ];
 }

@@ -66,7 +66,12 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
     return found === undefined ? undefined : linkedApp(estate.snapshot, found);
   };
   const enabled = () => project.enabled;
-  owned.add(new IdHelp({ snapshot: () => estate.snapshot, enabled, appOf: linkedTo }).register());
+  owned.add(
+    new IdHelp({
+      ...{ snapshot: () => estate.snapshot, enabled, appOf: linkedTo },
+      targetsOf: (uri) => documents.targetsIn(uri),
+    }).register(),
+  );
   const hints = owned.add(new IdHints({ estate, enabled }));
   owned.add(
     project.onDidChange(() => {

@@ -6,6 +6,7 @@ import { dependsOnGrants } from '../../lint/facts-told';
 import { mayMatter } from '../../lint/applicable-rules';
 import type { LintOptions } from '../../lint/lint-file';
 import { largestFile, type Judgement, type Linter, type ScannedFile } from '../../lint/ports';
+import type { TargetFact } from '../../rules/fact';
 import type { LinkedFile } from '../../rules/rule';
 import { languageOf, type Language } from '../../source/language';
 import { LineIndex } from '../../source/span';
@@ -91,6 +92,11 @@ export class WatchedDocuments implements Disposable {
     this.#stopResting(document.uri.toString());
     await this.#judge(document);
     return this.judged(document);
+  }
+
+  /** The services that a file names, as it was last judged. */
+  targetsIn(uri: Uri): readonly TargetFact[] {
+    return this.#found.of(uri)?.facts.filter((fact) => fact.kind === 'target') ?? [];
   }
 
   /** What all judged files below a workspace folder tell, by path relative to it. */

@@ -145,7 +145,7 @@ describe('the Apps tree', () => {
       `Shop
   shop [Standard · westeurope]
     orders [system + 2 user]
-      System-assigned [p-orders]
+      System-assigned [principal ID p-orders]
         Subscription s [role guid]
         kv [Key Vault Secrets User]
         Not readable: role assignments in subscription 'Hidden' [not permitted]
@@ -165,7 +165,7 @@ describe('the Apps tree', () => {
       Instances
         Loading...
     returns [Failed · system]
-      System-assigned [p-returns]
+      System-assigned [principal ID p-returns]
         Loading...
       User-assigned (0/20)
       Instances

@@ -10,6 +10,7 @@ import { choiceOf, choicesOf, type WhichIdentity } from '../../../token/token-wi
 import type { Choice } from '../../dialogs';
 import type { Target } from '../../target';
 import type { TokenWay } from '../../ways-in';
+import type { Translate } from '../../words';
 import type { CommandDependencies } from '../dependencies';
 import { pickApp } from '../pick-app';
 
@@ -85,10 +86,24 @@ export async function pickIdentity(
     { title, placeholder: t('As which identity?') },
     choicesOf(app).map((value) => ({
       label: value.by === 'none' ? t('No client ID') : capital(wishWords(value, app)),
-      description: value.by === 'none' ? t('as code without one would ask') : value.value,
+      description: choiceWords(value, t),
       value,
     })),
   );
+}
+
+/** Two GUIDs look alike: which of an identity's IDs it is asked by is said. */
+function choiceWords(choice: WhichIdentity, t: Translate): string {
+  switch (choice.by) {
+    case 'none':
+      return t('as code without one would ask');
+    case 'client-id':
+      return t('client ID {0}', choice.value);
+    case 'object-id':
+      return t('principal ID {0}', choice.value);
+    case 'resource-id':
+      return choice.value;
+  }
 }
 
 function identityOf(app: JudgedApp, target: Target | undefined): WhichIdentity | undefined {

@@ -16,9 +16,12 @@ import type { EstateSnapshot } from '../../../estate/snapshot';
 import { DisposableStore, type Disposable } from '../../../lifecycle/disposable-store';
 import { harmless } from '../../../lifecycle/harmless';
 import { whoseId } from '../../../lint/whose-id';
-import { nameableIdentities, type LinkedApp } from '../../../rules/linked-app';
+import type { TargetFact } from '../../../rules/fact';
+import type { LinkedApp } from '../../../rules/linked-app';
+import { offeredIdentities } from '../../../rules/offered-identity';
 import { lintedDocuments } from '../../lintable';
 import { lintedLanguage } from '../place';
+import { worded } from '../../words';
 import { guid, idWords } from './id-words';
 
 /** Up to the cursor: `.clientId("`, `client-id: `, `AZURE_CLIENT_ID=`, and what was typed of the ID so far. */
@@ -30,6 +33,8 @@ export interface IdHelpDependencies {
   readonly enabled: () => boolean;
   /** The app a document's folder is linked to, when it was read. */
   readonly appOf: (uri: Uri) => LinkedApp | undefined;
+  /** The services that a document names. */
+  readonly targetsOf: (uri: Uri) => readonly TargetFact[];
 }
 
 /** Says on hover whose ID a GUID is, and offers the client IDs of the linked app where one belongs. */
@@ -66,9 +71,11 @@ export class IdHelp implements HoverProvider, CompletionItemProvider {
     const app = typed === undefined ? undefined : this.#deps.appOf(document.uri);
     if (typed === undefined || app === undefined) return [];
     const range = new Range(position.translate(0, -typed.length), position);
-    return nameableIdentities(app).map(({ name, clientId }, i) => {
+    const offers = offeredIdentities(app, this.#deps.targetsOf(document.uri));
+    return offers.map(({ identity: { name, clientId }, access }, i) => {
+      const description = access === undefined ? name : `${name} (${worded(access, l10n.t)})`;
       const item = new CompletionItem(
-        { label: harmless(clientId), description: harmless(name) },
+        { label: harmless(clientId), description: harmless(description) },
         CompletionItemKind.Value,
       );
       item.detail = harmless(l10n.t("Client ID of identity '{0}' of app '{1}'", name, app.name));

@@ -5,7 +5,7 @@ import { principalKey } from '../../../estate/resources';
 import type { SpringApp } from '../../../estate/resources';
 import type { Operation } from '../../../operations/operation';
 import type { Capability } from '../../contributions';
-import { elapsedWords, kindsWords, type Translate } from '../../words';
+import { elapsedWords, idWords, kindsWords, type Translate } from '../../words';
 import type { AppNode, SystemNode, UserAssignedNode } from '../nodes/node';
 import { appOf } from '../nodes/state';
 import { countWords, troubleIcon, troubleWords } from './findings';
@@ -152,20 +152,20 @@ function systemOn(
   const untold = asked && asked.state === 'ready' && clientId === undefined;
   return {
     label: t('System-assigned'),
-    description: principalId ?? t('on'),
+    description: idWords({ clientId, principalId }, t) ?? t('on'),
     icon: { id: 'shield' },
     tooltip: {
       title: t('System-assigned identity of {0}', app.name),
       rows: [
-        [t('Principal ID (object ID)'), principalId],
         [t('Client ID (application ID)'), clientId],
+        [t('Principal ID (object ID)'), principalId],
         [t('Tenant ID'), tenantId],
       ],
       notes: untold ? [t('Azure does not tell the client ID of this identity here.')] : [],
     },
     accessible: spoken(
       t('System-assigned identity of {0}, on', app.name),
-      principalId === undefined ? undefined : t('principal {0}', principalId),
+      idWords({ clientId, principalId }, t),
     ),
     // The client ID is asked for when it is copied, so the command is there before it is known.
     can: [

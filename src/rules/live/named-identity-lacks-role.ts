@@ -1,0 +1,92 @@
+import type { Access } from '../../access/access-at';
+import { sameId, type HeldIdentity } from '../../estate/held-identity';
+import { say, type Text } from '../../lifecycle/text';
+import type { ClientIdFact, TargetFact } from '../fact';
+import type { Finding } from '../finding';
+import { accessOf, heldBy, labelOf, type LinkedApp } from '../linked-app';
+import { offeredIdentities } from '../offered-identity';
+import type { FactRule } from '../rule';
+import { clientIdLiterals, clientIdsIn, naming } from './known-identity';
+
+/** Silent where another identity that the file names may get in: which of them calls which service is not told. */
+export const namedIdentityLacksRole: FactRule = {
+  id: 'MI607',
+  name: 'named-identity-lacks-role',
+  title: 'The identity a file names has no access at a service it names, and another of the app has.',
+  severity: 'warning',
+  // Roles of groups that an identity is a member of are not read.
+  confidence: 'medium',
+  subject: 'facts',
+  literals: clientIdLiterals,
+  *check(facts, { app }) {
+    if (app === undefined) return;
+    const named = clientIdsIn(facts).flatMap((fact) => {
+      const held = heldBy(app).find(({ clientId }) => sameId(clientId, fact.value));
+      return held === undefined ? [] : [{ fact, held }];
+    });
+    if (named.length === 0) return;
+    const told = new Set<string>();
+    for (const target of facts) {
+      if (target.kind !== 'target' || told.has(target.host)) continue;
+      told.add(target.host);
+      const found = named.map((one) => ({ ...one, access: accessOf(app, one.held, target) }));
+      const inside = insideAt(app, target);
+      if (inside === undefined || found.some(({ access }) => access.answer !== 'none')) continue;
+      const [first] = found;
+      if (first !== undefined) yield findingAt({ ...first, app, target, inside });
+    }
+  },
+};
+
+interface Inside {
+  readonly held: HeldIdentity;
+  readonly access: Access;
+}
+
+/** An identity of the app that gets in. */
+function insideAt(app: LinkedApp, target: TargetFact): Inside | undefined {
+  return heldBy(app)
+    .map((held): Inside => ({ held, access: accessOf(app, held, target) }))
+    .find(({ access }) => access.answer === 'data');
+}
+
+interface Told {
+  readonly app: LinkedApp;
+  readonly fact: ClientIdFact;
+  readonly held: HeldIdentity;
+  readonly access: Access;
+  readonly target: TargetFact;
+  readonly inside: Inside;
+}
+
+function findingAt({ app, fact, held, access, target, inside }: Told): Finding {
+  const offer = offeredIdentities(app, [target]).find(({ identity }) =>
+    sameId(identity.clientId, inside.held.clientId),
+  );
+  return {
+    span: fact.span,
+    live: true,
+    ...(access.why === 'policies-unread' && { severity: 'info' }),
+    message: messageOf(held, target.host, inside),
+    related: [{ span: target.span, message: say("'{0}' is named here", target.host) }],
+    fixes: [
+      ...(offer === undefined ? [] : [naming(offer, fact.span)]),
+      { kind: 'live', title: say('Open the app in Azure Portal'), action: 'openInPortal' },
+    ],
+  };
+}
+
+function messageOf(held: HeldIdentity, host: string, { held: other, access: { by } }: Inside): Text {
+  const [grant] = by;
+  const names = [labelOf(held), host, labelOf(other)] as const;
+  if (grant?.kind === 'role')
+    return say(
+      "This names {0}, which has no access to data at '{1}': calls are refused with 403. {2} has '{3}'.",
+      ...names,
+      grant.name,
+    );
+  return say(
+    "This names {0}, which has no access to data at '{1}': calls are refused with 403. An access policy lets {2} in.",
+    ...names,
+  );
+}
