@@ -9,6 +9,9 @@ import { userAssignedNeedsNewerApiVersion } from './user-assigned-needs-newer-ap
 import { clientIdMayBeEmpty } from './client-id-may-be-empty';
 import { idsWithoutUserAssigned } from './ids-without-user-assigned';
 import { wrongKindOfId } from './wrong-kind-of-id';
+import { roleAssignmentWithoutPrincipalType } from './role-assignment-without-principal-type';
+import { roleWiderThanNeeded } from './role-wider-than-needed';
+import { vaultAccessWithoutEffect } from './vault-access-without-effect';
 import { userAssignedWithoutIds } from './user-assigned-without-ids';
 
 export const infraRules: readonly SubjectRule<'infra'>[] = [
@@ -23,4 +26,7 @@ export const infraRules: readonly SubjectRule<'infra'>[] = [
   wrongKindOfId,
   clientIdMayBeEmpty,
   idsWithoutUserAssigned,
+  roleAssignmentWithoutPrincipalType,
+  roleWiderThanNeeded,
+  vaultAccessWithoutEffect,
 ];

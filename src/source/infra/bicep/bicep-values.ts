@@ -3,6 +3,7 @@ import { isAnswered } from '../calls';
 import { unescaped } from '../escapes';
 import { LoopVariables } from '../loop-variables';
 import { spreadKey } from './bicep-pieces';
+import { asBicepMeans } from './bicep-precedence';
 import type { ArrayValue, Entry, ObjectValue, ReferenceValue, Value } from '../value';
 import { child, hasChild, type Syntax } from '../../grammar/syntax';
 
@@ -15,7 +16,8 @@ export class BicepValues {
     this.#text = text;
   }
 
-  read(node: Syntax): Value {
+  read(written: Syntax): Value {
+    const node = asBicepMeans(written);
     switch (node.type) {
       case 'object':
         return this.object(node);
