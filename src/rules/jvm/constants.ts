@@ -1,4 +1,4 @@
-import type { JvmNode } from '../../source/jvm/jvm-file';
+import type { JvmCall, JvmNode } from '../../source/jvm/jvm-file';
 import { declarationOf, referencesOf, type JvmIndex } from './jvm-index';
 
 /** Stands in folded text for what is known at run time only; no rule takes it for a value. */
@@ -69,11 +69,33 @@ export function sourcesOf(index: JvmIndex, node: JvmNode): readonly JvmNode[] {
     if (seen.has(one)) continue;
     seen.add(one);
     const value = one.kind === 'name' || one.kind === 'field' ? constantOf(index, one) : undefined;
-    if (one.kind === 'choice') waiting.push(...one.branches);
-    else if (value !== undefined) waiting.push(value);
+    const others = value === undefined ? alternativesOf(index, one) : [value];
+    if (others.length > 0) waiting.push(...others);
     else sources.push(one);
   }
   return sources;
+}
+
+/** Calls whose last argument is what they give back when nothing else is there. */
+const withDefault = new Set([
+  ...['orElse', 'getOrDefault', 'requireNonNullElse', 'getProperty', 'defaultIfEmpty', 'defaultIfBlank'],
+  ...['ifEmpty', 'ifBlank', 'orElseGet', 'getOrElse', 'firstNonNull', 'defaultString', 'ofNullable', 'of'],
+]);
+
+/** What else an expression may be: the branches of a choice, the default of a call, what Spring puts into a field. */
+function alternativesOf(index: JvmIndex, node: JvmNode): readonly JvmNode[] {
+  if (node.kind === 'choice') return node.branches;
+  if (node.kind === 'call') return withDefault.has(node.name) ? defaultsOf(node) : [];
+  const variable = node.kind === 'name' || node.kind === 'field' ? declarationOf(index, node) : undefined;
+  const value = variable?.annotations.find(({ name }) => name.endsWith('Value'))?.args[0];
+  return value?.kind === 'text' ? [value] : [];
+}
+
+function defaultsOf({ name, receiver, args }: JvmCall): readonly JvmNode[] {
+  const last = args.at(-1);
+  const given = last?.kind === 'lambda' ? last.result : last;
+  const isKey = args.length === 1 && ['getProperty', 'getOrDefault'].includes(name);
+  return [receiver, isKey ? undefined : given].filter((one) => one !== undefined);
 }
 
 /** The whole text that a part belongs to: `"a" + b` for `"a"`. */

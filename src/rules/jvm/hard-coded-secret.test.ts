@@ -1,4 +1,5 @@
-import { checkRule } from '../../../test/rules/check-rule';
+import assert from 'node:assert/strict';
+import { checkRule, findingsIn } from '../../../test/rules/check-rule';
 
 const java = 'src/main/java/App.java';
 const key = '9fK2mQ7xL0sWc4bTz8vHn3pRj6yDg1aE5uXoIiBqZw==';
@@ -44,4 +45,90 @@ class App {
 class Other { Object a = new shop.AzureKeyCredential("q8Zp41xK77"); }`,
     );
   });
+});
+
+describe('MI107 hard-coded-secret, where secrets belong', () => {
+  const file = 'src/main/java/App.java';
+  const secret = 'hV8~Qk2vJd93nXpL0wR';
+  const key = 'q7Hs0Zt4Lk9PwXv2Rb6Nd8Yc1Ea3Gf5Ji7Kl9Mn0Op2Qr4St6Uv8Wx0Yz1Ab3Cd5Ef7Gh9Ij1Kl3Mn==';
+  const imports =
+    'import com.azure.core.credential.*;\nimport com.azure.cosmos.*;\nimport com.microsoft.aad.msal4j.*;\nimport com.azure.identity.*;';
+  const found = async (members: string) => {
+    const text = `${imports}\nclass App {\n${members}\n}`;
+    const all = await findingsIn(file, text);
+    return all.map(({ rule, severity, span }) =>
+      [rule.id, severity, text.slice(span.start, span.end)].join(' '),
+    );
+  };
+
+  for (const [name, members, value] of [
+    [
+      'the key of Cosmos DB',
+      `Object a = new CosmosClientBuilder().endpoint(e).key("${key}").buildClient();`,
+      key,
+    ],
+    ['a secret of MSAL', `Object a = ClientCredentialFactory.createFromSecret("${secret}");`, secret],
+    ['a named key', `Object a = new AzureNamedKeyCredential("shop", "${key}");`, key],
+    ['a system property', `void a() { System.setProperty("AZURE_CLIENT_SECRET", "${secret}"); }`, secret],
+    [
+      'an entry of properties',
+      `void a(Properties p) { p.setProperty("azure.client-secret", "${secret}"); }`,
+      secret,
+    ],
+    ['an entry of a map', `Object a = Map.of("client-secret", "${secret}");`, secret],
+    [
+      'a password of a pool',
+      `void a() { HikariConfig c = new HikariConfig(); c.setPassword("${secret}"); }`,
+      secret,
+    ],
+    [
+      'a password of a connection',
+      `Object a = DriverManager.getConnection(url, "shop", "${secret}");`,
+      secret,
+    ],
+    ['the default of a setting', `@Value("\${app.client-secret:${secret}}") String a;`, secret],
+    [
+      'a default in code',
+      `Object a = builder.clientSecret(Optional.ofNullable(x).orElse("${secret}"));`,
+      secret,
+    ],
+    ['a constant', `static final String S = "${secret}"; Object a = builder.clientSecret(S);`, secret],
+  ] as const)
+    it(`reports ${name}`, async () => {
+      assert.deepEqual(await found(members), [`MI107 error ${value}`]);
+    });
+
+  it('reports the defaults of constructors in Kotlin, and assigned passwords', async () => {
+    const text = `class Store(val name: String = "shop", val c: String = "AccountName=shop;AccountKey=${key}")\nfun a() { val s = HikariConfig(); s.password = "${secret}" }`;
+    const all = await findingsIn('src/main/kotlin/App.kt', text);
+    assert.deepEqual(
+      all.map(({ rule, span }) => [rule.id, text.slice(span.start, span.end)]),
+      [
+        ['MI107', key],
+        ['MI107', secret],
+      ],
+    );
+  });
+
+  for (const [name, members] of Object.entries({
+    'a reference': 'Object a = builder.clientSecret(System.getenv("AZURE_CLIENT_SECRET"));',
+    'a placeholder': 'Object a = builder.clientSecret("<your-secret>");',
+    'a setting without a default': '@Value("${app.client-secret}") String a;',
+    'a setting with an empty default': '@Value("${app.client-secret:}") String a;',
+    'the name of a secret': 'Object a = vault.getSecret("orders-db-password");',
+    'a key that is no secret': `void a() { System.setProperty("orders.instance", "${secret}"); }`,
+    'an entry that is read': 'String a = System.getProperty("AZURE_CLIENT_SECRET");',
+    'a database on the same machine': `Object a = DriverManager.getConnection("jdbc:postgresql://localhost/shop", "shop", "${secret}");`,
+    'a password that is hashed': `Object a = User.builder().username("a").password("${secret}").build();`,
+    'a map of messages': 'Object a = Map.of("password", "Wrong password");',
+    'a pattern': 'Object a = Pattern.compile("AccountKey=([A-Za-z0-9+/=]+)");',
+    'a format': 'String a = String.format("AccountName=%s;AccountKey=%s", n, k);',
+    'another key()': `Object a = cache.key("${secret}");`,
+    'a comment': `// clientSecret("${secret}")\n  Object a;`,
+    'a class of the same name elsewhere': `Object a = new shop.AzureKeyCredential("${secret}");`,
+    'half-typed code': 'Object a = builder.clientSecret("',
+  }))
+    it(`is silent about ${name}`, async () => {
+      assert.deepEqual(await found(members), []);
+    });
 });

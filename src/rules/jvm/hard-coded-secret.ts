@@ -1,23 +1,17 @@
 import { say } from '../../lifecycle/text';
-import type { JvmFile, JvmNode, JvmText } from '../../source/jvm/jvm-file';
+import type { JvmNode, JvmText } from '../../source/jvm/jvm-file';
+import { secretWords } from '../../source/jvm/interest';
 import type { Span } from '../../source/span';
-import type { SubjectRule } from '../rule';
-import { looksLikeSecret, secretInText } from '../secret';
+import type { Confidence } from '../finding';
+import type { FileContext, SubjectRule } from '../rule';
+import { judgeSecret, secretInText, severityOf, type FoundSecret, type SecretPlace } from '../secret';
 import { sourcesOf, textOf, wholeText } from './constants';
 import { indexOf, type JvmIndex } from './jvm-index';
-import { isType } from './type-names';
-
-/** Types whose argument at this place is a secret. */
-const secretArguments: readonly (readonly [string, number])[] = [
-  ['com.azure.core.credential.AzureKeyCredential', 0],
-  ['com.azure.core.credential.AzureSasCredential', 0],
-  ['com.azure.core.credential.AzureNamedKeyCredential', 1],
-  ['com.azure.storage.common.StorageSharedKeyCredential', 1],
-];
+import { secretArgumentsIn } from './secret-argument';
 
 /**
  * A secret in an argument that is known to be one, or in text that says itself what it is. Constants are followed to
- * where they stand. `password` counts on builders of the Azure SDK only: other libraries hash what they are given.
+ * where they stand.
  */
 export const hardCodedSecret: SubjectRule<'jvm'> = {
   id: 'MI107',
@@ -25,68 +19,65 @@ export const hardCodedSecret: SubjectRule<'jvm'> = {
   title: 'A secret stands in the source code.',
   severity: 'error',
   subject: 'jvm',
-  literals: [
-    ...[
-      'clientsecret',
-      'keycredential',
-      'sascredential',
-      'usernamepasswordcredential',
-      'accountkey=',
-      'sharedaccesskey',
-    ],
-    ...['sharedaccesssignature', 'sig=', 'secret=', 'password=', 'pwd='],
-  ],
-  *check(file) {
+  literals: secretWords,
+  *check(file, context) {
     const index = indexOf(file);
-    const spans = new Map(
-      [...secretsGiven(index), ...secretsWritten(index)].map((span) => [span.start, span]),
-    );
-    for (const span of [...spans.values()].sort((a, b) => a.start - b.start))
+    const found = new Map<number, FoundSecret>();
+    for (const secret of [...secretsWritten(index, context), ...secretsGiven(index, context)]) {
+      const before = found.get(secret.start);
+      if (before === undefined || secret.confidence === 'high') found.set(secret.start, secret);
+    }
+    for (const secret of [...found.values()].sort((a, b) => a.start - b.start)) {
+      const { start, end, confidence } = secret;
       yield {
-        span,
-        message: say(
-          'This secret is readable for everybody who can read the source, for good: renew it. Use a managed identity, or read the secret from Key Vault.',
-        ),
+        span: { start, end },
+        confidence,
+        severity: severityOf(secret),
+        message: messageFor(confidence),
       };
+    }
   },
 };
 
-function* secretsGiven(index: JvmIndex): Generator<Span> {
-  for (const argument of secretArgumentsIn(index))
-    for (const source of sourcesOf(index, argument))
-      if (source.kind === 'text' && looksLikeSecret(source.value)) yield source.content;
+function messageFor(confidence: Confidence) {
+  return confidence === 'high'
+    ? say(
+        'This secret is readable for everybody who can read the source, for good: renew it. Use a managed identity, or read the secret from Key Vault.',
+      )
+    : say(
+        'This may be a secret, which everybody who can read the source can read. Use a managed identity, or read the secret from Key Vault.',
+      );
 }
 
-function* secretArgumentsIn(index: JvmIndex): Generator<JvmNode> {
-  for (const node of [...index.calls, ...index.news]) {
-    const place =
-      node.kind === 'new' ? placeIn(index.file, node.type) : isSecretCall(index, node) ? 0 : undefined;
-    const argument = place === undefined ? undefined : node.args[place];
-    if (argument !== undefined) yield argument;
-  }
+function* secretsGiven(index: JvmIndex, context: FileContext): Generator<FoundSecret> {
+  for (const { node, name, isVague } of secretArgumentsIn(index))
+    for (const source of sourcesOf(index, node)) {
+      if (source.kind !== 'text') continue;
+      const confidence = judgeSecret(source.value, placeOf(source, name, context));
+      const counts = confidence === 'high' || isVague !== true;
+      if (confidence !== undefined && counts) yield { ...defaultIn(source), confidence };
+    }
 }
 
-function placeIn(file: JvmFile, written: string): number | undefined {
-  return secretArguments.find(([type]) => isType(file, written, type))?.[1];
+function placeOf({ span }: JvmText, name: string, { path, text }: FileContext): SecretPlace {
+  const start = text.lastIndexOf('\n', span.start - 1) + 1;
+  const stop = text.indexOf('\n', span.end);
+  return { name, path, text, line: text.slice(start, stop < 0 ? text.length : stop) };
 }
 
-function isSecretCall(index: JvmIndex, call: JvmNode): boolean {
-  if (call.kind !== 'call') return false;
-  if (call.name === 'clientSecret') return true;
-  let at = call.name === 'password' ? call.receiver : undefined;
-  while (at?.kind === 'call') at = at.receiver;
-  return (
-    at?.kind === 'new' && isType(index.file, at.type, 'com.azure.identity.UsernamePasswordCredentialBuilder')
-  );
+/** `${name:default}`, as far as it stands as it is. */
+function defaultIn({ value, content, plain }: JvmText): Span {
+  const colon = plain && value.startsWith('${') && value.endsWith('}') ? value.indexOf(':') : -1;
+  return colon < 0 ? content : { start: content.start + colon + 1, end: content.end - 1 };
 }
 
-function* secretsWritten(index: JvmIndex): Generator<Span> {
+function* secretsWritten(index: JvmIndex, context: FileContext): Generator<FoundSecret> {
   for (const text of index.texts) {
     // A part of a longer text may be a secret only by what stands before it.
     const whole = wholeText(text);
-    const span =
-      whole === text ? spanIn(text) : firstPart(whole) === text ? spanInWhole(index, whole) : undefined;
-    if (span !== undefined) yield span;
+    const place = placeOf(text, '', context);
+    if (whole === text) yield* secretIn(text, place);
+    else if (firstPart(whole) === text) yield* secretInWhole(index, whole, place);
   }
 }
 
@@ -94,27 +85,34 @@ function firstPart(whole: JvmNode): JvmNode | undefined {
   return whole.children.find(({ kind }) => kind === 'text');
 }
 
-function spanIn(text: JvmText): Span | undefined {
-  const secret = secretInText(text.value);
-  if (secret === undefined || !text.plain) return secret && text.content;
-  return { start: text.content.start + secret.start, end: text.content.start + secret.end };
+function* secretIn(text: JvmText, place: SecretPlace): Generator<FoundSecret> {
+  const secret = secretInText(text.value, place);
+  if (secret === undefined) return;
+  const { start } = text.content;
+  yield text.plain
+    ? { ...secret, start: start + secret.start, end: start + secret.end }
+    : { ...secret, ...text.content };
 }
 
 /** The part in which the secret of a joined text begins. */
-function spanInWhole(index: JvmIndex, whole: JvmNode): Span | undefined {
-  const secret = secretInText(textOf(index, whole));
-  if (secret === undefined) return undefined;
+function* secretInWhole(index: JvmIndex, whole: JvmNode, place: SecretPlace): Generator<FoundSecret> {
+  const secret = secretInText(textOf(index, whole), place);
+  if (secret === undefined) return;
   let at = 0;
   for (const part of whole.children) {
     const length = textOf(index, part).length;
-    const isHere = secret.start < at + length;
-    if (isHere && part.kind === 'text' && part.plain)
-      return {
-        start: part.content.start + secret.start - at,
-        end: Math.min(part.content.start + secret.end - at, part.content.end),
-      };
-    if (isHere) return part.span;
+    if (secret.start < at + length) {
+      yield { ...spanWithin(part, secret, at), confidence: secret.confidence };
+      return;
+    }
     at += length;
   }
-  return undefined;
+}
+
+function spanWithin(part: JvmNode, secret: Span, at: number): Span {
+  if (part.kind !== 'text' || !part.plain) return part.span;
+  return {
+    start: part.content.start + secret.start - at,
+    end: Math.min(part.content.start + secret.end - at, part.content.end),
+  };
 }

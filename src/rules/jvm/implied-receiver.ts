@@ -1,5 +1,5 @@
 import type { JvmAssignment, JvmCall, JvmName, JvmNode } from '../../source/jvm/jvm-file';
-import { withReceiver } from './flow-names';
+import { callbacks, withReceiver } from './flow-names';
 
 /** What stands for a value in a lambda or function whose receiver or only parameter it is without being named. */
 export interface Implied {
@@ -52,5 +52,7 @@ function isOfAnother(node: JvmNode, word: 'it' | 'this'): boolean {
   if (node.kind !== 'lambda' || node.parameters.length > 0 || node.isReference) return false;
   const { parent } = node;
   const takesReceiver = parent?.kind === 'call' && (withReceiver.has(parent.name) || parent.name === 'with');
-  return word === 'this' ? takesReceiver : !takesReceiver;
+  if (word === 'this') return takesReceiver;
+  // Others, such as those that loggers take, have no parameter at all.
+  return !takesReceiver && parent?.kind === 'call' && callbacks.has(parent.name);
 }

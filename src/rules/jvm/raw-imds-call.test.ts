@@ -94,7 +94,9 @@ describe('MI104 raw-imds-call', () => {
     ],
     ['declared with Retrofit', `interface Imds { @GetExchange("${path}") String token(); }`, `"${path}"`],
   ] as const)
-    it(`reports a URL ${name}`, async () => { assert.deepEqual(await reported(member), [`MI104 ${literal}`]); });
+    it(`reports a URL ${name}`, async () => {
+      assert.deepEqual(await reported(member), [`MI104 ${literal}`]);
+    });
 
   it('reports the endpoint of App Service that is asked by hand', async () => {
     assert.deepEqual(
@@ -130,5 +132,7 @@ describe('MI104 raw-imds-call', () => {
     'half typed': `Object a() { return http.get(HOST + "/metadata/iden`,
     'of a credential': 'Object a() { return credential.getTokenSync(context); }',
   }))
-    it(`is silent about a URL ${name}`, async () => { assert.deepEqual(await reported(member), []); });
+    it(`is silent about a URL ${name}`, async () => {
+      assert.deepEqual(await reported(member), []);
+    });
 });

@@ -36,7 +36,9 @@ fun a(id: String) { client.newCall(Request.Builder().url("$url&client_id=$id").b
     'an HTTP interface': `@HttpExchange("http://169.254.169.254") interface Imds { @GetExchange("${path}") String token(@RequestParam String resource); }`,
     'a base in a constant': `class App { static final String BASE = "http://169.254.169.254/metadata"; Object a(RestTemplate http) { return http.getForEntity(BASE + "/identity/oauth2/token", String.class); } }`,
   }))
-    it(`reports ${name}`, async () => { assert.deepEqual(await ids(java, text), ['MI104', 'MI105']); });
+    it(`reports ${name}`, async () => {
+      assert.deepEqual(await ids(java, text), ['MI104', 'MI105']);
+    });
 
   const get = (rest: string, before = '') =>
     `class App { ${before} void a() { HttpGet get = new HttpGet("${url}"); ${rest} client.execute(get); } }`;
@@ -61,7 +63,9 @@ fun a(id: String) { client.newCall(Request.Builder().url("$url&client_id=$id").b
       'class App { Object a() { return new URL(System.getenv("IDENTITY_ENDPOINT") + "?resource=x").openStream(); } }',
     'the URL is a comment': `class App { /* new HttpGet("${url}") */ Object a; }`,
   }))
-    it(`is silent where ${name}`, async () => { assert.ok(!(await ids(java, text)).includes('MI105'), (await ids(java, text)).join()); });
+    it(`is silent where ${name}`, async () => {
+      assert.ok(!(await ids(java, text)).includes('MI105'), (await ids(java, text)).join());
+    });
 
   it('adds the header in the form of the client, with the line ends of the file', async () => {
     const made = `class App { void a() {\r\n\tvar get = new HttpGet("${url}"); // asks\r\n\tclient.execute(get);\r\n} }`;

@@ -35,7 +35,9 @@ describe('MI106 raw-imds-no-retry', () => {
     'other code has a loop': `  ${request}\n  void count() { for (int i = 0; i < 429; i++) add(i); }`,
     'other code looks at a status': `  ${request}\n  boolean busy(int status) { return status == 429; }`,
   }))
-    it(`reports where ${name}`, async () => { assert.deepEqual(await reported(members), ['MI104 info', 'MI106 info']); });
+    it(`reports where ${name}`, async () => {
+      assert.deepEqual(await reported(members), ['MI104 info', 'MI106 info']);
+    });
 
   for (const [name, members] of Object.entries({
     'a loop around it': `  Object a() { for (int i = 0; i < 5; i++) { HttpGet get = new HttpGet("${url}"); get.setHeader("Metadata", "true"); client.execute(get); } return null; }`,
@@ -51,7 +53,9 @@ describe('MI106 raw-imds-no-retry', () => {
     'a backoff within it': `  Object token() { HttpGet get = new HttpGet("${url}"); get.setHeader("Metadata", "true"); return backOff.run(() -> client.execute(get)); }`,
     'a client that is made elsewhere': `  Object a() { return http.exchange("${url}", GET, headers, String.class); }`,
   }))
-    it(`takes ${name} for a retry`, async () => { assert.deepEqual(await reported(members), ['MI104 info']); });
+    it(`takes ${name} for a retry`, async () => {
+      assert.deepEqual(await reported(members), ['MI104 info']);
+    });
 
   it('is silent in test sources, comments and half-typed code', async () => {
     assert.deepEqual(await reported(`  ${request}`, 'src/test/java/AppTest.java'), []);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkRule, fixed } from '../../../test/rules/check-rule';
+import { checkRule, findingsIn, fixed } from '../../../test/rules/check-rule';
 
 const java = 'src/main/java/App.java';
 const members = (body: string) => `import com.azure.core.credential.AccessToken;\nclass App {\n${body}\n}`;
@@ -42,5 +42,66 @@ fun c() { logger.debug("got {}", answer["access_token"]) }
   it('deletes the call', async () => {
     const text = members('  void a(AccessToken t) {\r\n    log.info(t.getToken());\r\n    go();\r\n  }');
     assert.equal(await fixed(java, text), text.replace('    log.info(t.getToken());\r\n', ''));
+  });
+
+  const java2 = (body: string) =>
+    members(
+      `  private static final Logger OUT = make(); String kept;\n  void a(TokenCredential c, TokenRequestContext x, AccessToken t) {\n    ${body}\n  }`,
+    );
+  const ids = async (text: string, path = java) => (await findingsIn(path, text)).map(({ rule }) => rule.id);
+
+  for (const [name, body] of Object.entries({
+    'an argument of a fluent logger': 'log.atDebug().addArgument(t.getToken()).log("{}");',
+    'a pair of a fluent logger': 'log.atInfo().addKeyValue("token", t.getToken()).log("got");',
+    'the context of a log': 'MDC.put("token", t.getToken());',
+    'the message of an exception': 'throw new IllegalStateException("refused " + t.getToken());',
+    'a reference to a stream': 'c.getToken(x).map(AccessToken::getToken).subscribe(System.out::println);',
+    'a reference to a logger': 'Optional.of(t).map(AccessToken::getToken).ifPresent(log::info);',
+    'a logger that a call gives': 'job.getLogger().info(t.getToken());',
+    'a logger known by its type': 'OUT.info(t.getToken());',
+    'a text that is built':
+      'StringBuilder b = new StringBuilder(); b.append(t.getToken()); log.info(b.toString());',
+    'a message that is asked for': 'log.debug(() -> "token " + t.getToken());',
+    'a Mono': 'String s = c.getToken(x).map(m -> m.getToken()).block(); log.info(s);',
+    'a pattern variable': 'if (o instanceof AccessToken p) { log.info(p.getToken()); }',
+  }))
+    it(`reports ${name}`, async () => {
+      assert.deepEqual(await ids(java2(body)), ['MI108']);
+    });
+
+  for (const [name, body] of Object.entries({
+    'the length within a chain': 'log.info("{}", c.getToken(x).map(m -> m.getToken().length()).block());',
+    'the expiry in a fluent logger': 'log.atInfo().addKeyValue("until", t.getExpiresAt()).log("got");',
+    'a header': 'request.header("Authorization", "Bearer " + t.getToken());',
+    'a comment': '// log.info(t.getToken());\n    go(t);',
+    'a text': 'log.info("t.getToken()");',
+    'a function that hides it': 'log.info(hide(t.getToken()));',
+    'another object of the same log': 'String s = t.getToken(); log.info("asked {}", c); use(s);',
+    'a context that holds something else': 'MDC.put("user", name); use(t.getToken());',
+    'an exception without it': 'throw new IllegalStateException("refused until " + t.getExpiresAt());',
+    'another put': 'headers.put("Authorization", t.getToken());',
+    'a local of the same name in another lambda': 'a(s -> use(t.getToken())); b(s -> log.info(s));',
+    'half-typed code': 'log.info(t.getTok',
+  }))
+    it(`is silent about ${name}`, async () => {
+      assert.deepEqual(await ids(java2(body)), []);
+    });
+
+  it('reads Kotlin as it is written', async () => {
+    const kotlin = (body: string) =>
+      `import com.azure.core.credential.*\nfun a(t: AccessToken, c: TokenCredential) { ${body} }`;
+    for (const body of [
+      't.token.also { println(it) }',
+      'with(t) { log.info(token) }',
+      'println(buildString { append(t.token) })',
+      'c.getToken(x).subscribe { log.info { it.token } }',
+    ])
+      assert.deepEqual(await ids(kotlin(body), 'src/main/kotlin/App.kt'), ['MI108'], body);
+    for (const body of [
+      'log.info { t.token.length }',
+      'val s = t.token; use(s); log.info { "s" }',
+      'c.getToken(x).subscribe { use(it.token) }',
+    ])
+      assert.deepEqual(await ids(kotlin(body), 'src/main/kotlin/App.kt'), [], body);
   });
 });

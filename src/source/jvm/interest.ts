@@ -1,7 +1,18 @@
 import { WordSearch } from '../word-search';
 
+/** What stands in Java and Kotlin where a secret may stand, in lower case. */
+export const secretWords: readonly string[] = [
+  ...['clientsecret', 'client-secret', 'client_secret', 'client.secret', 'createfromsecret'],
+  ...['keycredential', 'sascredential', 'namedkey', 'tokencredentials', 'storagecredentials', 'sharedkey'],
+  ...['accountkey', 'account-key', 'account_key', 'account.key', 'sastoken', 'sas-token', 'sas_token'],
+  ...['accesskey', 'access-key', 'access_key', 'apikey', 'api-key', 'api_key', 'cosmosclientbuilder'],
+  ...['sharedaccesssignature', 'sig=', 'secret=', 'password=', 'pwd=', 'password"', 'password(', 'password:'],
+  ...['clientcredential(', 'getconnection(', 'usernamepassword', 'password =', '.password = '],
+];
+
 /** What a member of a type must hold, in whatever case, to be read at all. Rules over Java and Kotlin build on these. */
 const wanted = [
+  ...secretWords,
   'credential',
   'clientid',
   'resourceid(',

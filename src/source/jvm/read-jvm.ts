@@ -54,7 +54,7 @@ function membersOf(root: Node, matters: Interest, passed: Span[]): RawNode {
 function namesOfInterest(file: JvmFile, matters: Interest): readonly string[] {
   return [...walk(file.nodes)].flatMap((node) => {
     if (!matters(node.span.start, node.span.end)) return [];
-    if (node.kind === 'function') return node.name === '<init>' ? [] : [`${node.name}(`];
+    if (node.kind === 'function') return node.name === '<init>' ? [] : [`${node.name}(`, `::${node.name}`];
     return node.kind === 'variable' && node.role === 'field' && node.name !== '' ? [node.name] : [];
   });
 }

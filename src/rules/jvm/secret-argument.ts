@@ -1,0 +1,153 @@
+import type { JvmCall, JvmFile, JvmNew, JvmNode } from '../../source/jvm/jvm-file';
+import { isSecretName } from '../secret';
+import { textOf } from './constants';
+import { declarationOf, functionAround, type JvmIndex } from './jvm-index';
+import { isType } from './type-names';
+
+/** An expression that stands where a secret belongs, and what the place calls it. */
+export interface SecretArgument {
+  readonly node: JvmNode;
+  readonly name: string;
+  /** Whether other things stand at such places as well: only what is sure counts. */
+  readonly isVague?: true;
+}
+
+/** Types whose constructor takes a secret at this place. */
+const constructors: readonly (readonly [type: string, place: number, name: string])[] = [
+  ['com.azure.core.credential.AzureKeyCredential', 0, 'key'],
+  ['com.azure.core.credential.KeyCredential', 0, 'key'],
+  ['com.azure.core.credential.AzureSasCredential', 0, 'sasToken'],
+  ['com.azure.core.credential.AzureNamedKeyCredential', 1, 'accountKey'],
+  ['com.azure.core.credential.AzureNamedKey', 1, 'accountKey'],
+  ['com.azure.core.credential.BasicAuthenticationCredential', 1, 'password'],
+  ['com.azure.storage.common.StorageSharedKeyCredential', 1, 'accountKey'],
+  ['com.azure.data.tables.models.TableSharedKeyCredential', 1, 'accountKey'],
+  ['com.microsoft.azure.credentials.ApplicationTokenCredentials', 2, 'clientSecret'],
+  ['com.microsoft.azure.credentials.UserTokenCredentials', 3, 'password'],
+  ['com.microsoft.azure.storage.StorageCredentialsAccountAndKey', 1, 'accountKey'],
+  ['com.microsoft.azure.storage.StorageCredentialsSharedAccessSignature', 0, 'sasToken'],
+  ['com.microsoft.azure.storage.blob.SharedKeyCredentials', 1, 'accountKey'],
+  ['com.microsoft.aad.adal4j.ClientCredential', 1, 'clientSecret'],
+  ['com.microsoft.aad.msal4j.ClientSecret', 0, 'clientSecret'],
+  ['com.azure.ai.openai.models.NonAzureOpenAIKeyCredential', 0, 'apiKey'],
+  ['com.azure.communication.common.CommunicationTokenCredential', 0, 'token'],
+];
+
+/** Calls that take a secret whatever they are called on, and nothing else. */
+const calls: Readonly<Record<string, string>> = {
+  clientSecret: 'clientSecret',
+  withClientSecret: 'clientSecret',
+  setClientSecret: 'clientSecret',
+  createFromSecret: 'clientSecret',
+  sasToken: 'sasToken',
+  setSasToken: 'sasToken',
+  accountKey: 'accountKey',
+  setAccountKey: 'accountKey',
+  sharedAccessKey: 'accountKey',
+  setSharedAccessKey: 'accountKey',
+};
+
+/** What takes a password or key by a call that others have as well. */
+const owners: readonly (readonly [call: RegExp, owner: RegExp])[] = [
+  [/^(?:key|setKey|masterKey)$/, /^Cosmos\w*Builder$|^DocumentClient\w*$/],
+  [
+    /^(?:setPassword|password)$/,
+    /DataSource(?:Builder)?$|^Hikari|^UsernamePasswordCredentialBuilder$|ConnectionFactory$|^Redis|^Jedis|^PoolProperties$|^Properties$/,
+  ],
+  [/^apiKey$/, /^(?:OpenAI|Azure|Search)\w*Builder$/],
+];
+
+/** Calls that are given a key and its value. */
+const settings =
+  /^(?:setProperty|addDataSourceProperty|withProperty|systemProperty|environment|addProperty)$/;
+const entries = /^(?:put|property|of|entry|setAttribute|pair)$/;
+const localHost = /localhost|127\.0\.0\.1|jdbc:h2:|jdbc:hsqldb:|:mem:|host\.docker\.internal/i;
+
+/** The arguments that a file gives where secrets belong. */
+export function* secretArgumentsIn(index: JvmIndex): Generator<SecretArgument> {
+  for (const node of index.news) yield* madeWith(index.file, node);
+  for (const call of index.calls) yield* givenTo(index, call);
+  yield* assigned(index);
+  yield* kept(index);
+}
+
+function* madeWith(file: JvmFile, made: JvmNew): Generator<SecretArgument> {
+  const found = constructors.find(([type]) => isType(file, made.type, type));
+  const node = found && made.args[found[1]];
+  if (node !== undefined) yield { node, name: found?.[2] ?? '' };
+}
+
+function* givenTo(index: JvmIndex, call: JvmCall): Generator<SecretArgument> {
+  const { name, args } = call;
+  const [first] = args;
+  if (first === undefined) return;
+  const known = Object.hasOwn(calls, name) ? calls[name] : undefined;
+  if (known !== undefined) yield { node: first, name: known };
+  else if (isOwned(index, call)) yield { node: first, name };
+  else if (name === 'getConnection' && args[2] !== undefined && !isLocal(index, call))
+    yield { node: args[2], name: 'password' };
+  else if (settings.test(name)) yield* pairsIn(index, args);
+  else if (entries.test(name)) for (const pair of pairsIn(index, args)) yield { ...pair, isVague: true };
+}
+
+function isOwned(index: JvmIndex, call: JvmCall): boolean {
+  const owner = owners.find(([name]) => name.test(call.name))?.[1];
+  return owner !== undefined && owner.test(ownerOf(index, call)) && !isLocal(index, call);
+}
+
+/** The simple name of the type that a call is on, as far as the file tells. */
+function ownerOf(index: JvmIndex, call: JvmCall): string {
+  let at = call.receiver;
+  while (at?.kind === 'call') at = at.receiver;
+  if (at?.kind === 'new') return simple(at.type);
+  return at?.kind === 'name' || at?.kind === 'field' ? (typeOf(index, at) ?? at.name) : '';
+}
+
+/** The simple name of a variable's type; `undefined` for what is none. */
+function typeOf(index: JvmIndex, node: JvmNode): string | undefined {
+  const variable = declarationOf(index, node);
+  const made = variable?.value?.kind === 'new' ? variable.value.type : variable?.type?.name;
+  return variable && simple(made ?? '');
+}
+
+/** `key, value, key, value`: of keys that are names of secrets. */
+function* pairsIn(index: JvmIndex, args: readonly JvmNode[]): Generator<SecretArgument> {
+  for (let i = 0; i + 1 < args.length; i += 2) {
+    const [key, node] = [args[i], args[i + 1]];
+    const name = key === undefined ? '' : textOf(index, key);
+    if (node !== undefined && isSecretName(name)) yield { node, name };
+  }
+}
+
+/** `source.password = "..."` of Kotlin. */
+function* assigned(index: JvmIndex): Generator<SecretArgument> {
+  for (const node of index.all) {
+    if (node.kind !== 'assignment' || node.target.kind !== 'field') continue;
+    const { name, target } = node.target;
+    const made = typeOf(index, target) ?? '';
+    const isOwner = owners.some(([call, owner]) => call.test(name) && owner.test(made));
+    if (isOwner && !isLocal(index, node)) yield { node: node.value, name };
+  }
+}
+
+/** Settings with a default, and constants that are called what they are: `@Value("${client-secret:...}")`. */
+function* kept(index: JvmIndex): Generator<SecretArgument> {
+  for (const { annotations } of [...index.variables.values()].flat())
+    for (const { name, args } of annotations) {
+      const [value] = args;
+      const key = value?.kind === 'text' ? /^\$\{([\w.-]{1,100}):/.exec(value.value)?.[1] : undefined;
+      if (name.endsWith('Value') && value !== undefined && key !== undefined && isSecretName(key))
+        yield { node: value, name: key };
+    }
+}
+
+/** Whether the code around speaks of a service on the developer's own machine. */
+function isLocal(index: JvmIndex, node: JvmNode): boolean {
+  const home = functionAround(node);
+  return index.texts.some((text) => localHost.test(text.value) && functionAround(text) === home);
+}
+
+function simple(type: string): string {
+  const plain = type.replace(/[?<].*$/, '');
+  return plain.slice(plain.lastIndexOf('.') + 1);
+}
