@@ -21,9 +21,7 @@ export function offeredIdentities(
   return nameableIdentities(app)
     .map((identity) => {
       const found = places.map((target) => ({ host: target.host, access: accessOf(app, identity, target) }));
-      const count = (answer: Access['answer']) =>
-        found.filter(({ access }) => access.answer === answer).length;
-      return { identity, found, score: count('data') - count('none') };
+      return { identity, found, score: found.reduce((sum, { access }) => sum + worth(access), 0) };
     })
     .sort((a, b) => b.score - a.score)
     .map(({ identity, found }) => {
@@ -37,6 +35,13 @@ export function titleOf({ identity: { name, clientId }, access }: OfferedIdentit
   return access === undefined
     ? say("Name identity '{0}' (client ID {1})", name, clientId)
     : say("Name identity '{0}' (client ID {1}) ({2})", name, clientId, access);
+}
+
+/** A sure way in counts more than one that depends on a condition, or on where the service lies. */
+function worth({ answer, by }: Access): number {
+  if (answer === 'none') return -2;
+  if (answer === 'unknown') return 0;
+  return by[0]?.doubts.length === 0 ? 2 : 1;
 }
 
 interface FoundAccess {

@@ -43,6 +43,10 @@ const wanted = [
   '.windows.net',
   '.azconfig.io',
   '.azure.com',
+  '.azure.cn',
+  '.azure.us',
+  '.chinacloudapi.cn',
+  '.usgovcloudapi.net',
 ];
 
 export type Interest = (start: number, end: number) => boolean;

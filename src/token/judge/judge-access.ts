@@ -105,7 +105,7 @@ function noAccess(target: Target, others: readonly Grant[], roles: RoleListing):
   const least = target.id === 'application' ? [] : leastRoleNames(target.id, target.place?.area);
   const sentences = [
     `No access found: ${wanted} was found${unread}.`,
-    ...near.slice(0, 3).map(lookalike),
+    ...near.slice(0, 3).map((grant) => lookalike(grant, target.access === 'control' ? 'management' : 'data')),
     ...(least.length === 0 ? [] : [`The least role is ${least.map((name) => `'${name}'`).join(' or ')}.`]),
   ];
   return say('warning', sentences.join(' '), grantRemedy(near));

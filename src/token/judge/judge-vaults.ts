@@ -132,7 +132,9 @@ function noVault(vaults: readonly VaultAccess[], { others }: Access, { unreadabl
     vaults.length === 0
       ? `No access found: the app's subscription has no such vault that can be seen${unread}.`
       : `No access found: none of the ${vaults.length} vaults in the app's subscription lets it in${unread}.`;
-  const lookalikes = rolesIn(others).slice(0, 3).map(lookalike);
+  const lookalikes = rolesIn(others)
+    .slice(0, 3)
+    .map((grant) => lookalike(grant));
   const least = leastRoleNames('keyVault').map((name) => `'${name}'`);
   return say(
     'warning',

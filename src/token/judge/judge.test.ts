@@ -9,6 +9,7 @@ import {
   pretendIdentities,
   tenantId,
 } from '../../../test/token/pretend-endpoint';
+import { roleNamed } from '../../../test/rules/role-named';
 import { identityType, type AppIdentity } from '../../estate/app-identity';
 import type { RoleAssignment } from '../../estate/grants';
 import { Failure, type FailureCode } from '../../lifecycle/failure';
@@ -285,6 +286,57 @@ describe('judging what the identity may do', () => {
       sentences({ target: busTarget, access: { roles: none } })[0] ?? '',
       /^warning: No access found/,
     );
+  });
+
+  it('judges roles by what they allow: any built-in one, custom ones, conditions', () => {
+    const first = (target: Target, ...roles: readonly RoleAssignment[]) =>
+      sentences({ target, access: assignment(...roles) })[0] ?? '';
+    const named = (name: string, scope: string) => ({ ...role(scope, 'x', name), ...roleNamed(name) });
+    const hubs = targetOf('https://sb.servicebus.windows.net')!;
+    const hub = bus.replace('Microsoft.ServiceBus', 'Microsoft.EventHub');
+    assert.match(first(hubs, named('Azure Event Hubs Data Sender', hub)), /^good: .*Event Hubs Data Sender/);
+    const files = targetOf('https://data.file.core.windows.net')!;
+    const privileged = named('Storage File Data Privileged Reader', group);
+    assert.match(first(files, privileged), /^good: .*counts if 'data' lies there/);
+    assert.match(first(files, named('Storage Blob Data Owner', group)), /^warning: No access found/);
+    const custom = {
+      ...role(bus, 'c0000000-0000-4000-8000-000000000001', 'Shop'),
+      permissions: [{ dataActions: ['Microsoft.ServiceBus/*/send/action'], notDataActions: [] }],
+    };
+    assert.match(first(busTarget, custom), /^good: It has 'Shop'/);
+    const without = { dataActions: ['*'], notDataActions: ['Microsoft.ServiceBus/*'] };
+    assert.match(first(busTarget, { ...custom, permissions: [without] }), /^warning: No access found/);
+    assert.match(first(busTarget, { ...custom, condition: 'x' }), /^info: .*under a condition/);
+    const unread = role(bus, 'c0000000-0000-4000-8000-000000000002', 'Hidden');
+    assert.match(first(busTarget, unread), /'Hidden' at 'sb'; what that role allows could not be read/);
+  });
+
+  it('wants control-plane actions of a token for Azure Resource Manager', () => {
+    const arm = targetOf('https://management.azure.com/')!;
+    const first = (name: string) =>
+      sentences({ target: arm, access: assignment({ ...role(group, 'x', name), ...roleNamed(name) }) })[0] ??
+      '';
+    assert.match(first('Reader'), /^good: It has 'Reader'/);
+    assert.match(
+      first('Key Vault Secrets User'),
+      /^warning: No access found: no role with control-plane actions.*has no control-plane action/,
+    );
+  });
+
+  it('knows every data role of a vault, and those that only look like one', () => {
+    const vault = { id: vaultId('kv'), name: 'kv', usesRbac: true, policies: [] };
+    const first = (name: string) => {
+      const given = { ...role(vaultId('kv'), 'x', name), ...roleNamed(name) };
+      return sentences({ access: { ...assignment(given), vaults: [vault] } })[0] ?? '';
+    };
+    for (const name of [
+      'Key Vault Administrator',
+      'Key Vault Certificates Officer',
+      'Key Vault Certificate User',
+    ])
+      assert.match(first(name), new RegExp(`^good: Vault 'kv' decides by roles, and it has '${name}'`));
+    assert.match(first('Key Vault Reader'), /No access found.*shows names and properties only/);
+    assert.match(first('Key Vault Contributor'), /No access found.*does not include data/);
   });
 
   it('says what is so new that it may not be live yet', () => {
