@@ -2,6 +2,7 @@ import { unknownProject, type ProjectFacts } from '../source/build/project-facts
 import type { Grammars } from '../source/grammar/grammars';
 import { languageOf } from '../source/language';
 import { isCode } from '../source/read-source';
+import type { NameElsewhere } from '../source/infra/names-elsewhere';
 import type { ListedFile, SkippedFile } from './ports';
 import type { AppSettings } from './project-settings';
 import { Projects } from './projects';
@@ -13,9 +14,11 @@ export type ListTellingFiles = (folder: string) => AsyncIterable<ListedFile | Sk
 export interface KnownProject {
   readonly project: ProjectFacts;
   readonly settings: readonly AppSettings[];
+  /** What other files of a template tell of its names. */
+  readonly names: readonly NameElsewhere[];
 }
 
-export const nothingKnown: KnownProject = { project: unknownProject, settings: [] };
+export const nothingKnown: KnownProject = { project: unknownProject, settings: [], names: [] };
 
 /** What code must hold for settings to matter to it, in lower case: an SDK that reads the app's environment. */
 const readsEnvironment = 'defaultazurecredential';
@@ -45,6 +48,7 @@ export class FolderProjects {
     return {
       project: isOfCode ? unknownProject : projects.factsFor(path),
       settings: projects.settingsFor(path),
+      names: projects.namesFor(path),
     };
   }
 

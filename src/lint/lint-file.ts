@@ -8,6 +8,8 @@ import type { ProjectFacts } from '../source/build/project-facts';
 import type { Trees } from '../source/grammar/grammars';
 import { isTestSource } from '../source/language';
 import { readSource } from '../source/read-source';
+import type { FindElsewhere } from '../source/infra/names';
+import { findElsewhere, folderOf, type NameElsewhere } from '../source/infra/names-elsewhere';
 import type { Subject } from '../source/reading';
 import { hasEndlessLine, type SourceFile } from '../source/source-file';
 import { overlaps } from '../source/span';
@@ -21,6 +23,8 @@ export interface LintOptions {
   readonly project: ProjectFacts;
   /** What other files tell of the settings of the file's app. */
   readonly settings?: readonly AppSettings[];
+  /** What other files of a template tell of the names in the file. */
+  readonly names?: readonly NameElsewhere[];
   /** The app the file's folder is linked to; `unreadable` says why its state is not known. */
   readonly link?: LinkedApp | { readonly name: string; readonly unreadable: string };
   /** Levels people chose; rules they did not name keep their own. */
@@ -44,13 +48,20 @@ export interface FileResult {
 
 const nothing: FileResult = { findings: [], facts: [], suppressions: [] };
 
+/** A template without others knows its own names alone. */
+function elsewhereOf({ path, language }: SourceFile, { names = [] }: LintOptions): FindElsewhere | undefined {
+  if (names.length === 0) return undefined;
+  const scope = language.startsWith('terraform') ? folderOf(path) : path;
+  return findElsewhere(names, { path, scope });
+}
+
 /**
  * Judges one file. Pure, and never throws on bad input: what does not parse is judged as far as it goes. The grammars
  * of the file's language must be loaded. Test sources are never reported.
  */
 export function lintFile(file: SourceFile, trees: Trees, options: LintOptions): FileResult {
   if (isTestSource(file.path) || hasEndlessLine(file.text)) return nothing;
-  const { subjects: read, comments } = readSource(file, trees);
+  const { subjects: read, comments } = readSource(file, trees, elsewhereOf(file, options));
   const app = options.link !== undefined && 'identity' in options.link ? options.link : undefined;
   const configs = settingsIn(read);
   const subjects = [...read, ...configs.filter((one) => !read.includes(one))];

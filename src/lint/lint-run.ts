@@ -114,6 +114,7 @@ async function judge(
   const options: LintOptions = {
     project: projects.factsFor(path),
     settings: projects.settingsFor(path),
+    names: projects.namesFor(path),
     ...(link !== undefined && { link }),
     ...(levels !== undefined && { levels }),
   };

@@ -5,10 +5,13 @@ import { grammarsOf, type Grammars } from '../source/grammar/grammars';
 import { buildLanguages, isTestSource, languageOf } from '../source/language';
 import { isCode, readSource } from '../source/read-source';
 import { hasEndlessLine, sourceFile, type SourceFile } from '../source/source-file';
+import type { InfraFile } from '../source/infra/infra-file';
+import type { NameElsewhere } from '../source/infra/names-elsewhere';
 import type { SpringConfig } from '../source/spring/spring-config';
 import { settingsIn } from '../rules/collect-facts';
 import { mayMatter } from './applicable-rules';
 import { moduleOf } from './module-of';
+import { TemplateModules } from './template-modules';
 import { ProjectSettings, type AppSettings } from './project-settings';
 
 /** Build files by which Maven and Gradle know a project; other scripts take part where these apply them. */
@@ -23,12 +26,29 @@ export interface Change {
 
 const unchanged: Change = { isChanged: false, dependents: [] };
 
+interface Told {
+  readonly build: BuildFile | undefined;
+  readonly template: InfraFile | undefined;
+  readonly configs: readonly SpringConfig[];
+}
+
+/** Languages whose files make up one template together. */
+function isTemplate({ language }: SourceFile): boolean {
+  return language === 'terraform' || language === 'terraform-json' || language === 'bicep';
+}
+
+function withTemplates({ isChanged, dependents }: Change, templates: readonly string[]): Change {
+  if (templates.length === 0) return { isChanged, dependents };
+  return { isChanged: true, dependents: [...new Set([...dependents, ...templates])] };
+}
+
 /** The build files of a workspace, and the settings its files tell, and what they tell of the projects of its other files. Paths have `/` between folders. */
 export class Projects {
   readonly #grammars: Grammars;
   /** By the folder whose projects they are of, then by path. */
   readonly #folders = new Map<string, Map<string, BuildFile>>();
   readonly #settings = new ProjectSettings();
+  readonly #templates = new TemplateModules();
 
   constructor(grammars: Grammars) {
     this.#grammars = grammars;
@@ -52,27 +72,37 @@ export class Projects {
     if (!Projects.tells(path)) return unchanged;
     const file = isTestSource(path) || hasEndlessLine(text) ? undefined : sourceFile(path, text);
     const isBuild = Projects.isBuildFile(path);
-    if (file === undefined || !(isBuild || mayMatter(text, file.language))) return this.forget(path);
+    // What a variable is called by default says nothing by itself.
+    const isTold = isBuild || (file !== undefined && (isTemplate(file) || mayMatter(text, file.language)));
+    if (file === undefined || !isTold) return this.forget(path);
     await this.#grammars.load(grammarsOf(file.language));
-    const { build, configs } = this.#toldBy(file);
+    const { build, configs, template } = this.#toldBy(file);
     if (isBuild && build !== undefined) this.#filesOf(folderOf(path)).set(path, build);
-    return this.#settle(path, configs);
+    const templates = this.#templates.take(path, template);
+    return withTemplates(this.#settle(path, configs), templates);
   }
 
   /** A text that cannot be read tells nothing; whoever judges it says so. */
-  #toldBy(file: SourceFile): { readonly build?: BuildFile; readonly configs: readonly SpringConfig[] } {
+  #toldBy(file: SourceFile): Told {
     try {
       const { subjects } = readSource(file, this.#grammars);
       const build = subjects.find((one) => one.kind === 'build');
-      return { ...(build !== undefined && { build }), configs: settingsIn(subjects) };
+      const template = isTemplate(file) ? subjects.find((one) => one.kind === 'infra') : undefined;
+      return { build, template, configs: settingsIn(subjects) };
     } catch {
-      return { configs: [] };
+      return { build: undefined, template: undefined, configs: [] };
     }
   }
 
   forget(path: string): Change {
     this.#folders.get(folderOf(path))?.delete(path);
-    return this.#settle(path, []);
+    const templates = this.#templates.take(path, undefined);
+    return withTemplates(this.#settle(path, []), templates);
+  }
+
+  /** What other files of a template tell of the names in a file; the same list as long as none of them changes. */
+  namesFor(path: string): readonly NameElsewhere[] {
+    return this.#templates.around(path);
   }
 
   /** What other files tell of the settings of a file's app; the same list as long as none of them changes. */

@@ -105,7 +105,7 @@ describe('scanning a folder', () => {
   it('judges again when what build files tell has changed', async () => {
     texts.set('application.properties', 'azure.keyvault.client-id=any\n');
     assert.deepEqual((await scan()).found, ['application.properties']);
-    around = { project: { legacyStarter: false }, settings: [] };
+    around = { project: { legacyStarter: false }, settings: [], names: [] };
     assert.deepEqual((await scan()).found, []);
     assert.deepEqual(read, ['application.properties']);
   });
@@ -161,7 +161,7 @@ describe('scanning a folder', () => {
 
   it('judges files itself whose project is known: the other thread knows none', async () => {
     texts.set('A.java', unnamed);
-    around = { project: { springBoot: 3 }, settings: [] };
+    around = { project: { springBoot: 3 }, settings: [], names: [] };
     aside = () => assert.fail('it was asked');
     assert.deepEqual((await scan()).found, ['A.java']);
   });

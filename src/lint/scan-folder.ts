@@ -154,7 +154,7 @@ class Scan {
   readonly #grounds: ScanGrounds;
   /** Levels and links in a form that can be compared, for each link and for none. */
   readonly #standards = new Map<LintOptions['link'], string>();
-  readonly #settings = new Map<KnownProject['settings'], string>();
+  readonly #lists = new Map<KnownProject['settings'] | KnownProject['names'], string>();
 
   constructor(grammars: Grammars, grounds: ScanGrounds) {
     this.#grammars = grammars;
@@ -177,7 +177,8 @@ class Scan {
     if (file === undefined || !mayMatter(file.text, file.language)) return keep(undefined);
     const options = { levels: this.#grounds.request.levels, ...(link !== undefined && { link }) };
     const here = () => this.#judgeHere(file, { ...options, ...around });
-    const isLone = around.project === unknownProject && around.settings.length === 0;
+    const { project, settings, names } = around;
+    const isLone = project === unknownProject && settings.length === 0 && names.length === 0;
     const aside = isLone
       ? this.#grounds.aside?.({ key: path, path, text: file.text, ...options })
       : undefined;
@@ -209,11 +210,16 @@ class Scan {
     return { findings: judgedFindings(result.findings), facts: result.facts };
   }
 
-  /** What is known of a project in a form that can be compared. Its settings are the same list as long as they are the same. */
-  #told({ project, settings }: KnownProject): string {
-    const known = this.#settings.get(settings) ?? JSON.stringify(settings, plain);
-    this.#settings.set(settings, known);
-    return JSON.stringify(project) + known;
+  /** What is known of a project in a form that can be compared. */
+  #told({ project, settings, names }: KnownProject): string {
+    return JSON.stringify(project) + this.#listed(settings) + this.#listed(names);
+  }
+
+  /** A list is the same one as long as what it holds is the same. */
+  #listed(list: KnownProject['settings'] | KnownProject['names']): string {
+    const known = this.#lists.get(list) ?? JSON.stringify(list, plain);
+    this.#lists.set(list, known);
+    return known;
   }
 
   #standard(link: LintOptions['link']): string {

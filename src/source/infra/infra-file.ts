@@ -32,6 +32,8 @@ export interface Resource {
   readonly existing: boolean;
   /** The whole body. Of `azapi_resource` with its own `body` merged in. */
   readonly body: ObjectValue;
+  /** Of a module, where it is taken from: a path, or the name of a registry's module. */
+  readonly source?: string;
   /** The resource it is nested in. */
   readonly parent?: Resource;
   /** What the names in its expressions stand for. */

@@ -141,7 +141,7 @@ class BicepReader {
 
   #typeOf(node: Syntax, module: boolean, around: Resource | undefined) {
     const typeSpan = { start: node.start + 1, end: Math.max(node.start + 1, node.end - 1) };
-    if (module) return { type: 'module', typeSpan };
+    if (module) return { type: 'module', typeSpan, source: this.#values.textOf(typeSpan) };
     const text = this.#values.textOf(typeSpan);
     const at = text.indexOf('@');
     const own = (at < 0 ? text : text.slice(0, at)).toLowerCase();

@@ -1,6 +1,7 @@
 import type { Span } from '../../span';
 import type { InfraFile, Input, Resource } from '../infra-file';
 import type { Names } from '../names';
+import { givenName } from '../names-elsewhere';
 import { entryOf, type Entry, type ObjectValue } from '../value';
 
 /** A word behind the keyword of a block; its span is without quotes. */
@@ -70,8 +71,10 @@ export class TerraformBlocks {
 
   #module({ keywordSpan, labels: [name], body }: TerraformBlock): void {
     if (name === undefined) return;
+    const from = entryOf(body, 'source')?.value;
+    const source = from?.kind === 'literal' ? { source: String(from.value) } : {};
     const rest = { body, existing: false, address: ['module', name.name], names: this.#names };
-    this.#resources.push({ type: 'module', typeSpan: keywordSpan, ...rest });
+    this.#resources.push({ type: 'module', typeSpan: keywordSpan, ...source, ...rest });
   }
 
   #locals({ body }: TerraformBlock): void {
@@ -87,7 +90,8 @@ export class TerraformBlocks {
     const value = given?.value;
     const sensitive = entryOf(body, 'sensitive')?.value;
     const secure = sensitive !== undefined && (sensitive.kind !== 'literal' || sensitive.value === true);
-    if (value !== undefined) this.#names.set(`var.${label.name}`, value);
+    const isReplaced = this.#names.find(givenName(label.name)) !== undefined;
+    if (value !== undefined && !isReplaced) this.#names.set(`var.${label.name}`, value);
     this.#inputs.push({
       ...{ name: label.name, nameSpan: label.span, value, secure },
       // Where it is said not to be secret, that has to be changed first.
