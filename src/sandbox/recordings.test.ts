@@ -1,20 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { Asker, type Answer } from '../../test/sandbox/ask';
-import { needsReference, referenceFolder } from '../../test/sandbox/reference';
+import { readRecording, type Interaction } from '../../test/sandbox/recording';
+import { needsReference } from '../../test/sandbox/reference';
 import type { Sandbox } from './contract';
 import { openSandbox } from './open';
-
-interface Interaction {
-  readonly method: string;
-  readonly url: string;
-  readonly requestBody: unknown;
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly responseBody: unknown;
-}
 
 interface Resource {
   readonly id: string;
@@ -32,15 +23,6 @@ interface OperationBody {
 const files = ['app-identity-crud.json', 'create-app-with-both-identities.json', 'remote-debugging.json'];
 /** The tenant all recordings were masked to. */
 const tenantId = '11111111-1111-1111-1111-111111111111';
-
-function load(file: string): readonly Interaction[] {
-  // The masking replaced the deployment's name in addresses but not in bodies.
-  const text = readFileSync(path.join(referenceFolder, 'recordings', file), 'utf8').replaceAll(
-    'mock-deployment',
-    'default',
-  );
-  return (JSON.parse(text) as { interactions: Interaction[] }).interactions;
-}
 
 function resourcesIn(body: unknown): readonly Resource[] {
   const list = (body as { value?: unknown }).value ?? [body];
@@ -244,7 +226,7 @@ describe('recorded Azure traffic, replayed request by request', function () {
 
   for (const file of files) {
     it(`${file}: same status, headers, bodies, and the same principals kept and new`, async () => {
-      const recording = load(file);
+      const recording = readRecording(file);
       const clock = { time: Date.parse('2026-03-01T10:00:00Z') };
       const sandbox: Sandbox = await openSandbox({
         estate: startState(recording),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import { discoveryStatuses, instanceStates } from '../../../test/sandbox/recorded-facts';
 import { Failure } from '../../lifecycle/failure';
 import { sampleEstate } from '../sample/sample-estate';
 import { sampleIds } from '../sample/sample-ids';
@@ -45,6 +46,18 @@ describe('the sample estate', () => {
     const stopped = services.find((service) => service.properties.powerState === 'Stopped');
     has('on a stopped service', (app) => app.id.startsWith(`${stopped!.id}/`));
     has('no deployment', (app) => !deployments.some(({ id }) => id.startsWith(`${app.id}/`)));
+  });
+
+  it('has instances in every recorded state, and every status of discovery', () => {
+    const instances = deployments.flatMap(({ properties }) => properties.instances ?? []);
+    assert.deepEqual(
+      new Set(instances.map(({ status, reason = '' }) => `${status} ${reason}`.trim())),
+      new Set(instanceStates),
+    );
+    assert.deepEqual(
+      new Set(instances.map(({ discoveryStatus }) => discoveryStatus)),
+      new Set(discoveryStatuses),
+    );
   });
 
   it('has an app with several instances', () => {

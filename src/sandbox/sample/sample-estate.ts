@@ -3,6 +3,7 @@ import type {
   AppDocument,
   ArmDocument,
   DeploymentDocument,
+  InstanceDocument,
   ServiceDocument,
   UserAssignedDocument,
 } from '../estates/documents';
@@ -26,7 +27,29 @@ interface AppPlan {
   readonly user?: readonly UserAssignedDocument[];
   /** Running instances; `none`: no deployment at all. */
   readonly instances?: number | 'none';
+  /** How the instances are, one after the other; `Running` and `UP` where nothing is said. */
+  readonly states?: readonly Partial<InstanceDocument>[];
   readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+/** The states instances were recorded in, besides `Running` and `UP`. */
+const states = {
+  creating: { status: 'Starting', reason: 'ContainerCreating', discoveryStatus: 'UNREGISTERED' },
+  notReady: { status: 'Starting', reason: 'Not ready for connecting', discoveryStatus: 'UNKNOWN' },
+  unschedulable: { status: 'Starting', reason: 'Unschedulable', discoveryStatus: 'N/A' },
+  terminating: { status: 'Terminating', discoveryStatus: 'DOWN' },
+  failed: { status: 'Failed', reason: 'Exit code 1', discoveryStatus: 'DOWN' },
+  unregistered: { discoveryStatus: 'UNREGISTERED' },
+  outOfService: { discoveryStatus: 'OUT_OF_SERVICE' },
+} as const satisfies Readonly<Record<string, Partial<InstanceDocument>>>;
+
+function inStates(
+  deployment: DeploymentDocument,
+  given: readonly Partial<InstanceDocument>[],
+): DeploymentDocument {
+  const { instances } = deployment.properties;
+  const shown = instances?.map((instance, i) => ({ ...instance, ...given[i] })) ?? null;
+  return { ...deployment, properties: { ...deployment.properties, instances: shown } };
 }
 
 class SampleBuilder {
@@ -49,7 +72,8 @@ class SampleBuilder {
       const app = makeApp(service, plan.name, makeIdentity(tenantId, principal, plan.user ?? []));
       this.apps.push({ ...app, properties: { ...app.properties, ...plan.properties } });
       const instances = stopped ? 0 : (plan.instances ?? 1);
-      if (instances !== 'none') this.deployments.push(makeDeployment(app, service.sku, instances));
+      if (instances !== 'none')
+        this.deployments.push(inStates(makeDeployment(app, service.sku, instances), plan.states ?? []));
     }
   }
 
@@ -79,10 +103,19 @@ function fillProduction(sample: SampleBuilder, messaging: UserAssignedDocument):
     { name: 'catalog', system: true },
     { name: 'orders', system: true, user: [orders, telemetry] },
     { name: 'billing', user: [billing] },
-    { name: 'inventory', user: inventory, instances: 3 },
+    {
+      ...{ name: 'inventory', user: inventory, instances: 3 },
+      states: [{}, states.unregistered, states.outOfService],
+    },
     { name: 'payments', system: true },
-    { name: 'shipping', system: true, properties: { provisioningState: 'Updating' } },
-    { name: 'returns', system: true, properties: { provisioningState: 'Failed' } },
+    {
+      ...{ name: 'shipping', system: true, properties: { provisioningState: 'Updating' } },
+      ...{ instances: 2, states: [{}, states.creating] },
+    },
+    {
+      ...{ name: 'returns', system: true, properties: { provisioningState: 'Failed' } },
+      states: [states.failed],
+    },
     { name: 'search', system: true },
     { name: 'notifications', user: [messaging] },
     { name: 'reporting', system: true, instances: 'none' },
@@ -90,10 +123,13 @@ function fillProduction(sample: SampleBuilder, messaging: UserAssignedDocument):
     { name: 'promotions', user: regions },
   ]);
   sample.service(serviceId(subscription, 'rg-shop', 'shop-enterprise'), 'Enterprise', 'northeurope', [
-    { name: 'storefront', system: true, user: [telemetry], instances: 2 },
+    {
+      ...{ name: 'storefront', system: true, user: [telemetry], instances: 2 },
+      states: [states.unregistered, states.notReady],
+    },
     { name: 'recommendations', system: true },
     { name: 'pricing', user: [billing, orders] },
-    { name: 'checkout' },
+    { name: 'checkout', states: [states.unschedulable] },
   ]);
 }
 
@@ -123,7 +159,7 @@ function fillPartner(sample: SampleBuilder): void {
   const subscription = sampleIds.partnerSubscription;
   const sync = sample.identity(subscription, 'rg-partner', 'id-partner-sync');
   sample.service(serviceId(subscription, 'rg-partner', 'partner'), 'Standard', 'swedencentral', [
-    { name: 'partner-portal' },
+    { name: 'partner-portal', instances: 2, states: [{}, states.terminating] },
     { name: 'partner-api', system: true },
     { name: 'partner-sync', user: [sync] },
   ]);
