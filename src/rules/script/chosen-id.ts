@@ -7,7 +7,7 @@ import type {
   ScriptWord,
   WordPart,
 } from '../../source/script/script-file';
-import { commandLine } from '../../source/script/words';
+import { commandLine, type CommandLine } from '../../source/script/words';
 import type { Span } from '../../source/span';
 import { plainName } from '../plain-name';
 import { flagOf } from './az-command';
@@ -24,6 +24,8 @@ export interface ChosenId {
   readonly query?: ScriptWord;
   /** What asked Azure: path of the command, `identity show`; absent where only the name of a value tells what it is. */
   readonly command?: string;
+  /** That command. */
+  readonly asked?: CommandLine;
 }
 
 /** Programs that give on what they read, more or less as it is. */
@@ -73,7 +75,7 @@ function memberOf(
 }
 
 /** The command of Azure whose answer a value is, or is part of. */
-function askedIn(file: ScriptFile, { part, script }: Source): string | undefined {
+function askedIn(file: ScriptFile, { part, script }: Source): Asked | undefined {
   let inner = part;
   while (inner.kind === 'member') inner = inner.of;
   if (inner.kind === 'variable') {
@@ -81,11 +83,12 @@ function askedIn(file: ScriptFile, { part, script }: Source): string | undefined
     return source === undefined || source.part === inner ? undefined : askedIn(file, source);
   }
   const [first] = inner.kind === 'output' ? inner.commands : [];
-  return first === undefined ? undefined : asked(file, script, first)?.path;
+  return first === undefined ? undefined : asked(file, script, first);
 }
 
 interface Asked {
   readonly path: string;
+  readonly line?: CommandLine;
   readonly query?: ScriptWord;
 }
 
@@ -98,7 +101,7 @@ function asked(file: ScriptFile, script: Script, command: ScriptCommand): Asked 
   const line = commandLine(program.words);
   const path = line.names.slice(1).map(({ literal }) => literal ?? '?');
   const query = flagOf(line, '--query')?.values[0];
-  return { path: path.join(' '), ...(query !== undefined && { query }) };
+  return { path: path.join(' '), line, ...(query !== undefined && { query }) };
 }
 
 function printedBy(
@@ -114,11 +117,11 @@ function printedBy(
   const whole = own.query === undefined ? undefined : kindQueried(own.query);
   if (own.query !== undefined && whole !== undefined) {
     const isWhole = next.every((command) => passing.has(nameOf(file, script, command)));
-    const chosen = isWhole ? actual(whole, own.query.span, own.path) : undefined;
+    const chosen = isWhole ? actual(whole, own.query.span, own) : undefined;
     return chosen && { ...chosen, query: own.query };
   }
   // Another query may have renamed what is chosen below.
-  return own.query === undefined ? choiceIn(file, script, next, own.path) : undefined;
+  return own.query === undefined ? choiceIn(file, script, next, own) : undefined;
 }
 
 /** `echo "$JSON" | jq -r .principalId`, `jq -r .principalId <<< "$JSON"`, `terraform output -raw principal_id`. */
@@ -157,7 +160,7 @@ function choiceIn(
   file: ScriptFile,
   script: Script,
   commands: readonly ScriptCommand[],
-  command: string | undefined,
+  command: Asked | undefined,
 ): ChosenId | undefined {
   let found: ChosenId | undefined;
   for (const one of commands) {
@@ -209,7 +212,8 @@ function kindCalled(name: string): IdKind | undefined {
 }
 
 /** The directory calls the object ID `id`, and knows the client ID as `appId`. */
-function actual(kind: IdKind, at: Span, command: string | undefined): ChosenId | undefined {
+function actual(kind: IdKind, at: Span, by: Asked | undefined): ChosenId | undefined {
+  const command = by?.path;
   // An application is no identity; what it calls its ID is neither.
   if (kind === 'resource' && command?.startsWith('ad app ') === true) return undefined;
   const isDirectory =
@@ -218,6 +222,7 @@ function actual(kind: IdKind, at: Span, command: string | undefined): ChosenId |
     kind: kind === 'resource' && isDirectory ? 'principal' : kind,
     at,
     ...(command !== undefined && { command }),
+    ...(by?.line !== undefined && { asked: by.line }),
   };
 }
 

@@ -3,6 +3,7 @@ import { cliMixedIdentityTypes } from './cli-mixed-identity-types';
 import { cliPrincipalAsClientId } from './cli-principal-as-client-id';
 import { cliRemovesAllUserAssigned } from './cli-removes-all-user-assigned';
 import { cliRoleScopePair } from './cli-role-scope-pair';
+import { cliRoleRightAfterIdentity } from './cli-role-right-after-identity';
 import { cliWrongKindOfId } from './cli-wrong-kind-of-id';
 import { obsoleteCliFlag } from './obsolete-cli-flag';
 import { obsoleteCliGroup } from './obsolete-cli-group';
@@ -19,4 +20,5 @@ export const scriptRules: readonly FileRule[] = [
   rawImdsMissingMetadataHeaderInScript,
   secretInScript,
   cliWrongKindOfId,
+  cliRoleRightAfterIdentity,
 ];
