@@ -31,6 +31,7 @@ describe('projects of files', () => {
     assert.deepEqual(projects.factsFor('orders/src/main/java/a/App.java'), {
       legacyStarter: false,
       springBoot: 2,
+      springBootMinor: 7,
       springCloudAzure: 5,
     });
     assert.deepEqual(projects.factsFor('orders/pom.xml').springBoot, 2);
@@ -84,6 +85,8 @@ web = { module = "org.springframework.boot:spring-boot-starter-web", version.ref
     assert.deepEqual(await facts('dependencies { implementation(libs.old.starter) }'), {
       legacyStarter: true,
       springBoot: 2,
+      springBootMinor: 7,
+      names: { boot: '2.7.18' },
     });
     assert.equal((await facts('dependencies { implementation(libs.web) }')).legacyStarter, false);
   });

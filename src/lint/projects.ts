@@ -15,7 +15,7 @@ import { TemplateModules } from './template-modules';
 import { ProjectSettings, type AppSettings } from './project-settings';
 
 /** Build files by which Maven and Gradle know a project; other scripts take part where these apply them. */
-const ofProject = /(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|[^/]+\.versions\.toml)$/i;
+const ofProject = /(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|gradle\.properties|[^/]+\.versions\.toml)$/i;
 
 /** What taking a file in has changed. */
 export interface Change {
@@ -131,7 +131,7 @@ export class Projects {
     const own = [...(this.#folders.get(module)?.values() ?? [])];
     return projectOf(
       files,
-      own.some(({ format }) => format !== 'catalog'),
+      own.some(({ format }) => format === 'maven' || format === 'gradle'),
     );
   }
 

@@ -16,6 +16,7 @@ const marks: Readonly<Record<Language, string>> = {
   shell: '#',
   pom: '<!--',
   gradle: '//',
+  'gradle-properties': '#',
   toml: '#',
   powershell: '#',
   workflow: '#',

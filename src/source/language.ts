@@ -17,7 +17,7 @@ export type Language =
   | BuildLanguage;
 
 /** Maven's POM, Gradle's scripts in Groovy or Kotlin, and Gradle's version catalogs. */
-export type BuildLanguage = 'pom' | 'gradle' | 'toml';
+export type BuildLanguage = 'pom' | 'gradle' | 'toml' | 'gradle-properties';
 
 const byExtension: Readonly<Record<string, Language>> = {
   java: 'java',
@@ -42,10 +42,11 @@ const byExtension: Readonly<Record<string, Language>> = {
 const workflow =
   /(?:^|\/)(?:\.github\/.*|\.?azure-?pipelines\/.*|\.azuredevops\/.*|azure-pipelines[^/]*|action|azure)\.ya?ml$/i;
 
-/** Files that only their whole name tells. Settings and init scripts of Gradle have no dependencies. */
+/** Files that only their whole name tells. Init scripts of Gradle have no dependencies; those of settings may have a catalog. */
 const byName: readonly (readonly [RegExp, Language])[] = [
   [/^pom\.xml$/, 'pom'],
-  [/^(?!settings\.|init\.).+\.gradle(?:\.kts)?$/, 'gradle'],
+  [/^gradle\.properties$/, 'gradle-properties'],
+  [/^(?!init\.).+\.gradle(?:\.kts)?$/, 'gradle'],
   [/\.versions\.toml$/, 'toml'],
   [/\.(?:tf|tfvars)\.json$/, 'terraform-json'],
 ];

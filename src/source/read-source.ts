@@ -1,4 +1,5 @@
 import { readCatalog } from './build/read-catalog';
+import { readGradleProperties } from './build/read-gradle-properties';
 import { readGradle } from './build/read-gradle';
 import { readPom } from './build/read-pom';
 import type { Trees } from './grammar/grammars';
@@ -40,6 +41,7 @@ const rooms: Readonly<Record<Language, Room>> = {
   pom: { read: readPom, subjects: ['build'] },
   gradle: { read: readGradle, subjects: ['build'] },
   toml: { read: readCatalog, subjects: ['build'] },
+  'gradle-properties': { read: readGradleProperties, subjects: ['build'] },
   powershell: { read: readPowerShell, subjects: ['script'] },
   workflow: { read: readWorkflow, subjects: ['script'] },
 };

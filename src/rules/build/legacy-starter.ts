@@ -19,7 +19,7 @@ export const legacyStarter: SubjectRule<'build'> = {
   *check(file, { project }) {
     const legacy = file.dependencies.filter(isLegacyStarter);
     // None of them runs with Spring Boot 3: where nothing else is said, it is 2.
-    const target = springCloudAzureFor(springBootIn(file) ?? project.springBoot ?? 2);
+    const target = springCloudAzureFor(springBootIn(file)?.major ?? project.springBoot ?? 2);
     const edits = editsOf(file, legacy, target);
     for (const one of legacy) yield findingOf(one, edits, target);
   },

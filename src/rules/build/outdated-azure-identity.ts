@@ -1,6 +1,7 @@
 import { say } from '../../lifecycle/text';
 import type { Dependency } from '../../source/build/build-file';
 import type { SubjectRule } from '../rule';
+import { resolvedDependencies } from './resolved';
 import { recentAzureIdentity } from './recent-versions';
 import { Versions } from './versions';
 
@@ -12,9 +13,10 @@ export const outdatedAzureIdentity: SubjectRule<'build'> = {
   severity: 'warning',
   subject: 'build',
   literals: ['azure-identity'],
-  *check(file) {
-    const versions = new Versions(file);
-    for (const one of file.dependencies) {
+  *check(file, { project }) {
+    const dependencies = resolvedDependencies(file, project);
+    const versions = new Versions({ dependencies });
+    for (const one of dependencies) {
       const lacking = isAzureIdentity(one) ? lackingIn(one.version?.text ?? '') : undefined;
       if (lacking === undefined || one.version === undefined) continue;
       const edits = versions.change(new Set([one]), recentAzureIdentity);

@@ -1,27 +1,29 @@
 import type { BuildFile } from '../../source/build/build-file';
 import type { ProjectFacts } from '../../source/build/project-facts';
 import { springBootIn, springCloudAzureIn } from './majors';
+import { namesFor, resolvedDependencies } from './resolved';
 import { isLegacyStarter } from './successors';
 
 /**
  * What build files tell of the project of a file, the nearest one first: it decides, and those above add what it leaves open.
  * `isOwn` says that the nearest one is that of the file's own module; else the module may have another one that was not read.
  */
-export function projectOf(files: readonly BuildFile[], isOwn: boolean): ProjectFacts {
+export function projectOf(read: readonly BuildFile[], isOwn: boolean): ProjectFacts {
+  const names = namesFor(read);
+  const files = read.map((file) => ({ ...file, dependencies: resolvedDependencies(file, { names }) }));
   const legacyStarter = legacyStarterIn(files, isOwn);
   const springBoot = firstOf(files, springBootIn);
   const springCloudAzure = firstOf(files, springCloudAzureIn);
   return {
     ...(legacyStarter !== undefined && { legacyStarter }),
-    ...(springBoot !== undefined && { springBoot }),
+    ...(springBoot !== undefined && { springBoot: springBoot.major }),
+    ...(springBoot?.minor !== undefined && { springBootMinor: springBoot.minor }),
+    ...(Object.keys(names).length > 0 && { names }),
     ...(springCloudAzure !== undefined && { springCloudAzure }),
   };
 }
 
-function firstOf(
-  files: readonly BuildFile[],
-  majorIn: (file: BuildFile) => number | undefined,
-): number | undefined {
+function firstOf<T>(files: readonly BuildFile[], majorIn: (file: BuildFile) => T | undefined): T | undefined {
   for (const [i, file] of files.entries()) {
     const major = majorIn(file);
     if (major !== undefined) return major;

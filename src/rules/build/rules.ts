@@ -1,4 +1,5 @@
 import type { SubjectRule } from '../rule';
+import { appConfigurationBootMismatch } from './app-configuration-boot-mismatch';
 import { deprecatedCredentialLibrary } from './deprecated-credential-library';
 import { legacyStarter } from './legacy-starter';
 import { outdatedAzureIdentity } from './outdated-azure-identity';
@@ -9,4 +10,5 @@ export const buildRules: readonly SubjectRule<'build'>[] = [
   deprecatedCredentialLibrary,
   outdatedAzureIdentity,
   starterBootMismatch,
+  appConfigurationBootMismatch,
 ];

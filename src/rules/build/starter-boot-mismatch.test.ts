@@ -28,10 +28,29 @@ boot = "org.springframework.boot:2.7.18"
     );
   });
 
-  it('knows no version for Spring Boot 4', async () => {
-    const [finding] = await findingsIn('build.gradle', starter('4.19.0'), { project: { springBoot: 4 } });
-    assert.deepEqual(finding?.fixes, []);
-    assert.deepEqual(await findingsIn('build.gradle', starter('5.22.0'), { project: { springBoot: 4 } }), []);
+  it('knows which major versions fit Spring Boot 3.5 and 4', async () => {
+    const ids = async (version: string, springBoot: number, springBootMinor?: number) => {
+      const project = { springBoot, ...(springBootMinor !== undefined && { springBootMinor }) };
+      return (await findingsIn('build.gradle', starter(version), { project })).map(({ rule }) => rule.id);
+    };
+    for (const [version, boot, minor] of [
+      ['5.22.0', 3, 5],
+      ['6.6.0', 3, 5],
+      ['6.6.0', 3, undefined],
+      ['7.4.0', 4, 0],
+      ['8.0.0', 4, 1],
+      ['4.20.0', 2, 7],
+    ] as const)
+      assert.deepEqual(await ids(version, boot, minor), [], `${version} with ${boot}.${minor ?? '?'}`);
+    for (const [version, boot, minor] of [
+      ['5.22.0', 4, 0],
+      ['6.6.0', 3, 4],
+      ['6.6.0', 4, 0],
+      ['7.4.0', 3, 5],
+      ['4.20.0', 3, 1],
+      ['5.22.0', 2, 7],
+    ] as const)
+      assert.deepEqual(await ids(version, boot, minor), ['MI304'], `${version} with ${boot}.${minor}`);
   });
 
   it('is silent where either version is not known, and where both fit', async () => {

@@ -33,6 +33,18 @@ const older: ReadonlyMap<string, string> = new Map([
   ['azure-servicebus-jms-spring-boot-starter', 'azure-spring-boot-starter-servicebus-jms'],
   ['azure-spring-boot-starter', 'azure-spring-boot-starter'],
   ['azure-spring-boot-bom', 'azure-spring-boot-bom'],
+  ['spring-starter-azure-eventhub', 'azure-spring-cloud-starter-eventhubs'],
+  ['spring-cloud-starter-azure-eventhubs', 'azure-spring-cloud-starter-eventhubs'],
+  ['spring-cloud-starter-azure-servicebus', 'azure-spring-cloud-starter-servicebus'],
+  ['spring-cloud-starter-azure-storage-queue', 'azure-spring-cloud-starter-storage-queue'],
+  ['spring-cloud-azure-eventhubs-stream-binder', 'azure-spring-cloud-stream-binder-eventhubs'],
+  ['spring-cloud-azure-servicebus-queue-stream-binder', 'azure-spring-cloud-stream-binder-servicebus-queue'],
+  ['spring-cloud-azure-servicebus-topic-stream-binder', 'azure-spring-cloud-stream-binder-servicebus-topic'],
+  ['spring-integration-eventhubs', 'azure-spring-integration-eventhubs'],
+  ['spring-integration-servicebus', 'azure-spring-integration-servicebus'],
+  ['spring-integration-storage-queue', 'azure-spring-integration-storage-queue'],
+  ['spring-integration-azure-core', 'azure-spring-integration-core'],
+  ['spring-cloud-azure-messaging', 'azure-spring-cloud-messaging'],
   ['spring-cloud-azure-dependencies', 'azure-spring-cloud-dependencies'],
 ]);
 
@@ -44,7 +56,27 @@ const advice: ReadonlyMap<string, string> = new Map([
   ],
   [
     'azure-spring-boot-starter-keyvault-certificates',
-    "'com.azure:azure-security-keyvault-jca' reads certificates now.",
+    "'spring-cloud-azure-starter-keyvault-jca' takes its place, for the certificates of TLS.",
+  ],
+  [
+    'azure-storage-spring-boot-starter',
+    "'com.azure.spring:spring-cloud-azure-starter-storage-blob' and 'spring-cloud-azure-starter-storage-file-share' take its place.",
+  ],
+  [
+    'spring-cloud-starter-azure-cache',
+    "'spring-boot-starter-data-redis' with 'com.azure.spring:spring-cloud-azure-starter-data-redis-lettuce' takes its place.",
+  ],
+  [
+    'spring-cloud-starter-azure-eventhubs-kafka',
+    "Spring Kafka with 'com.azure.spring:spring-cloud-azure-starter' takes its place.",
+  ],
+  [
+    'spring-cloud-starter-azure-appconfiguration-config',
+    "'com.azure.spring:spring-cloud-azure-starter-appconfiguration-config' takes its place.",
+  ],
+  [
+    'azure-keyvault-certificates-spring-boot-starter',
+    "'com.azure.spring:spring-cloud-azure-starter-keyvault-jca' takes its place.",
   ],
   [
     'azure-spring-cloud-starter-cache',
@@ -70,7 +102,7 @@ export function isLegacyStarter({ group, artifact, use }: Dependency): boolean {
   const name = artifact.text;
   if (group.text === springGroup)
     return (
-      (/^azure-spring-(?:boot|cloud|integration)(?:-|$)/.test(name) && !keptNames.test(name)) ||
+      (/^azure-spring-(?:boot|cloud|integration)(?:-\w|$)/.test(name) && !keptNames.test(name)) ||
       renamed.has(name)
     );
   return (

@@ -23,7 +23,7 @@ export class Versions {
     for (const { version: old } of changed) {
       if (old === undefined || edits.has(old.span.start)) continue;
       const users = this.#users.get(old.span.start) ?? [];
-      if (users.every((one) => changed.has(one)))
+      if (old.elsewhere !== true && users.every((one) => changed.has(one)))
         edits.set(old.span.start, { span: old.span, text: version });
     }
     return [...edits.values()];

@@ -90,7 +90,7 @@ function* givenToAz({ words }: Program, script: Script): Generator<NamedWord> {
   const line = commandLine(words);
   for (const { name, values } of line.flags)
     for (const word of values) {
-      const setting = namedValue(word);
+      const setting = settingIn(word);
       if (setting === undefined) yield { name, value: word, script, by: 'flag', line };
       else yield { ...setting, script, by: 'setting', line, flag: name };
     }
@@ -117,7 +117,9 @@ function flagIn(word: ScriptWord | undefined): string | undefined {
 
 function settingIn(word: ScriptWord): { readonly name: string; readonly value: ScriptWord } | undefined {
   const setting = namedValue(word);
-  if (setting === undefined || !/^-{0,2}[A-Za-z_][\w.-]*$/.test(setting.name)) return undefined;
+  // A key that Azure makes ends with `=`, and has no name before it.
+  const isSetting = setting !== undefined && !/^=?$/.test(setting.value.literal ?? '?');
+  if (!isSetting || !/^-{0,2}[A-Za-z_][\w.:/-]*$/.test(setting.name)) return undefined;
   // `-DNAME=value` of Java.
   return { ...setting, name: setting.name.replace(/^-D(?=[a-z])/, '') };
 }

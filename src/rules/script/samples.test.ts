@@ -18,6 +18,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   'scripts/create-orders.sh': ['MI501'],
   'scripts/enable-catalog.ps1': ['MI501'],
   'scripts/grant-returns.sh': ['MI509'],
+  'scripts/grant-stock.sh': ['MI510'],
   'scripts/old-billing.sh': ['MI502'],
   'scripts/role-audit.ps1': ['MI505'],
   'scripts/secrets.ps1': ['MI508'],

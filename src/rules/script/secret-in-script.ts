@@ -93,16 +93,14 @@ function* textsOf({
       yield { name: '', value: { span: part.span, parts: [part], literal: part.value } };
 }
 
-/** The line of a place, and the comment above it. */
+/** The comment behind a place, and the one above it: code is no remark. */
 function lineAround(text: string, at: number): string {
   const start = text.lastIndexOf('\n', at - 1) + 1;
   const end = text.indexOf('\n', at);
-  const above = text.slice(text.lastIndexOf('\n', start - 2) + 1, start);
-  const line = text.slice(
-    Math.max(start, at - longestLine),
-    end < 0 ? at + longestLine : Math.min(end, at + longestLine),
-  );
-  return /^\s*(?:#|\/\/|rem\b)/i.test(above) ? above.slice(0, longestLine) + line : line;
+  const above = text.slice(Math.max(text.lastIndexOf('\n', start - 2) + 1, start - longestLine), start);
+  const rest = text.slice(at, Math.min(end < 0 ? text.length : end, at + longestLine));
+  const behind = /\s(?:#|\/\/)\s(.*)$/.exec(rest)?.[1] ?? '';
+  return /^\s*(?:#|\/\/|rem\b)/i.test(above) ? `${above} ${behind}` : behind;
 }
 
 const longestLine = 300;

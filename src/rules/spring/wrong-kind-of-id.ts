@@ -32,10 +32,17 @@ function isAnothers({ kind }: GivenId, { place, where }: GivenInSettings): boole
   return kind === 'name' && (where === 'user' || place === 'redisUser');
 }
 
-function findingOf({ setting, text, within, from }: GivenInSettings, wrong: Text, settings: Settings): Finding {
+function findingOf(
+  { setting, text, within, from }: GivenInSettings,
+  wrong: Text,
+  settings: Settings,
+): Finding {
   const { property } = setting;
   if (from === undefined)
-    return { span: within === undefined ? propertySpan(property) : spanWithin(property, within), message: wrong };
+    return {
+      span: within === undefined ? propertySpan(property) : spanWithin(property, within),
+      message: wrong,
+    };
   return {
     span: propertySpan(property),
     message: sentences(

@@ -1,8 +1,8 @@
 import type { Dependency, Piece } from './build-file';
-import type { LiteralNames } from './literal-names';
+import { nameReferredTo, type LiteralNames } from './literal-names';
 
 /** The part of a dependency that its coordinates tell. */
-export type Coordinates = Pick<Dependency, 'group' | 'artifact' | 'version'>;
+export type Coordinates = Pick<Dependency, 'group' | 'artifact' | 'version' | 'versionName'>;
 
 /**
  * `group:artifact:version`, with or without the version; classifier and extension are passed over. `undefined` for anything
@@ -29,8 +29,19 @@ export function coordinates(
   version: Piece | undefined,
   names: LiteralNames,
 ): Coordinates {
-  const known = version === undefined ? undefined : names.version(version);
-  return { group, artifact, ...(known !== undefined && { version: known }) };
+  return { group, artifact, ...versionOf(version, names) };
+}
+
+/** A version as written: the literal it is or stands for here, or the name that stands for it elsewhere. */
+export function versionOf(
+  written: Piece | undefined,
+  names: LiteralNames,
+): Pick<Dependency, 'version' | 'versionName'> {
+  if (written === undefined) return {};
+  const version = names.version(written);
+  if (version !== undefined) return { version };
+  const name = nameReferredTo(written.text);
+  return name === undefined || names.has(name) ? {} : { versionName: { text: name, span: written.span } };
 }
 
 function isName({ text }: Piece): boolean {

@@ -2,7 +2,16 @@ import type { Piece, Version } from './build-file';
 
 /** `${version}`, `$version`, `${project.ext.version}`, `${property('version')}`, and nothing beside it. */
 const reference = /^\$(?:(\w+)|\{\s*(?:[\w.]*[([]\s*["'])?([\w.-]+?)(?:["']\s*[)\]])?\s*\})$/;
-const owners = /^(?:(?:project|rootProject)\.)?(?:ext\.|extra\.)?/;
+const owners = /^(?:(?:project|rootProject)\.)?(?:ext\.|extra\.|libs\.versions\.)?/;
+
+/** The name that a text refers to, without what owns it: `version` of `${rootProject.ext.version}`. */
+export function nameReferredTo(text: string): string | undefined {
+  const [, short, long] = reference.exec(text.replace(/\.get\(\)(?=\s*\}?$)/, '')) ?? [];
+  return (short ?? long)?.replace(owners, '');
+}
+
+/** Names with more than a version are something else; a file with more of them was not written. */
+const mostNames = 500;
 
 /** What names of a build file stand for, as far as the file gives each of them one literal value. */
 export class LiteralNames {
@@ -19,6 +28,19 @@ export class LiteralNames {
     const piece = this.#pieces.get(name);
     if (piece === undefined || piece === 'several' || piece.text.includes('$')) return undefined;
     return { ...piece, shared: true };
+  }
+
+  /** Whether the file gives the name anything at all. */
+  has(name: string): boolean {
+    return this.#pieces.has(name);
+  }
+
+  /** The versions among what the names stand for. */
+  versions(): Readonly<Record<string, string>> {
+    const versions = [...this.#pieces].flatMap(([name, piece]): readonly (readonly [string, string])[] =>
+      piece !== 'several' && /^\d+(?:\.[\w-]+)*$/.test(piece.text) ? [[name, piece.text]] : [],
+    );
+    return Object.fromEntries(versions.slice(0, mostNames));
   }
 
   /** The literal that a text is or refers to; `undefined` where the file does not tell it. */

@@ -4,8 +4,12 @@ export interface ProjectFacts {
   readonly legacyStarter?: boolean;
   /** Major version of Spring Boot. */
   readonly springBoot?: number;
+  /** Its minor version. */
+  readonly springBootMinor?: number;
   /** Major version of Spring Cloud Azure. */
   readonly springCloudAzure?: number;
+  /** What names of versions stand for that build files around this one give. */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 export const unknownProject: ProjectFacts = {};

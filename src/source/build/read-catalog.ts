@@ -19,7 +19,17 @@ export function readCatalog({ text }: SourceFile, trees: Trees): Reading {
   }
   const dependencies = [...entriesOf(values)].flatMap((entry) => dependencyOf(entry, names));
   return {
-    subjects: [{ kind: 'build', format: 'catalog', dependencies, deployments: [], aliases: [], open: false }],
+    subjects: [
+      {
+        kind: 'build',
+        format: 'catalog',
+        dependencies,
+        deployments: [],
+        aliases: [],
+        open: false,
+        names: dotted(names.versions()),
+      },
+    ],
     comments: commentsIn(root, text),
   };
 }
@@ -114,4 +124,9 @@ function pluginAt(at: (key: string) => Piece | undefined, names: LiteralNames): 
   const whole = at('');
   const parts = whole === undefined ? undefined : coordinatesIn(whole, names);
   return parts === undefined ? undefined : coordinates(parts.group, parts.group, parts.artifact, names);
+}
+
+/** Scripts write dots where a catalog has dashes. */
+function dotted(names: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(names).map(([name, text]) => [name.replace(/[-_]/g, '.'), text]));
 }

@@ -1,7 +1,7 @@
 import type { Reading } from '../reading';
 import type { SourceFile } from '../source-file';
 import type { BuildFile, Dependency, Piece } from './build-file';
-import { coordinates, coordinatesIn } from './coordinates';
+import { coordinates, coordinatesIn, versionOf } from './coordinates';
 import { readGradlePieces, type Item, type Token } from './gradle-pieces';
 import { literalNamesIn } from './gradle-names';
 import type { LiteralNames } from './literal-names';
@@ -36,7 +36,7 @@ class GradleReader {
   file(): BuildFile {
     return {
       ...{ kind: 'build', format: 'gradle', dependencies: this.#dependencies, deployments: [] },
-      ...{ aliases: [...this.#aliases], open: this.#open },
+      ...{ aliases: [...this.#aliases], open: this.#open, names: this.#names.versions() },
     };
   }
 
@@ -51,7 +51,7 @@ class GradleReader {
       else if (listsDependencies(within) && name !== 'constraints' && name !== 'if') {
         this.#dependency(statement, useIn(within));
         continue;
-      } else if (name === 'mavenBom') this.#arguments(statement.slice(1), 'bom');
+      } else this.#elsewhere(statement, within);
       for (const one of statement) if (one.kind === '{') this.read(one.parts, [...within, name]);
     }
   }
@@ -91,6 +91,19 @@ class GradleReader {
     const parts = inBrackets ? first.parts : commaParts(items.filter(({ kind }) => kind !== '{'));
     if (this.#map(parts, use) || this.#positional(parts, use)) return;
     for (const part of parts) this.#argument(part, use);
+    this.#strict(items);
+  }
+
+  /** `version { strictly '1.5.0' }` behind a dependency without a version. */
+  #strict(items: Statement): void {
+    const last = this.#dependencies.at(-1);
+    const block = items.at(-1);
+    if (last === undefined || last.version !== undefined || block?.kind !== '{') return;
+    const inner = block.parts.find(([first]) => first?.kind === 'word' && first.text === 'version')?.at(-1);
+    if (inner?.kind !== '{') return;
+    const [text] = inner.parts.flatMap((statement) => textsIn(statement));
+    if (text === undefined || last.span.start < (items[0]?.start ?? 0)) return;
+    this.#dependencies[this.#dependencies.length - 1] = { ...last, ...versionOf(pieceOf(text), this.#names) };
   }
 
   /** `group: 'a', name: 'b', version: 'c'`; with `=` in Kotlin. */
@@ -126,6 +139,40 @@ class GradleReader {
       ...coordinates(pieceOf(group), pieceOf(artifact), given, this.#names),
     });
     return true;
+  }
+
+  /** What names libraries outside of blocks of dependencies. */
+  #elsewhere(statement: Statement, within: readonly string[]): void {
+    const [first] = statement;
+    if (first?.kind === 'word' && first.text === 'mavenBom') this.#arguments(statement.slice(1), 'bom');
+    else if (within.includes('versionCatalogs')) this.#library(statement);
+    else this.#forced(statement, within.at(-1));
+  }
+
+  /** `library("azure-identity", "com.azure:azure-identity:1.5.0")`, also with group, name and `.version("1.5.0")` apart. */
+  #library(statement: Statement): void {
+    const [first] = statement;
+    if (first?.kind !== 'word' || first.text !== 'library') return;
+    const [, group, artifact, version] = textsIn(statement);
+    if (group?.text.includes(':') === true) this.#notation(group, 'library');
+    else if (group !== undefined && artifact !== undefined) {
+      const isVersion = statement.some((one) => one.kind === 'word' && one.text === 'version');
+      const given = version === undefined || !isVersion ? undefined : pieceOf(version);
+      const span = { start: first.start, end: (version ?? artifact).end };
+      const found = coordinates(pieceOf(group), pieceOf(artifact), given, this.#names);
+      this.#dependencies.push({ use: 'library', span, ...found });
+    }
+  }
+
+  /** `resolutionStrategy.force 'a:b:1'`, `force("a:b:1")`. */
+  #forced(statement: Statement, block: string | undefined): void {
+    const at = statement.findIndex((one) => one.kind === 'word' && one.text === 'force');
+    const isStrategy =
+      block === 'resolutionStrategy' ||
+      statement.some((one) => one.kind === 'word' && one.text === 'resolutionStrategy');
+    if (at < 0 || !isStrategy) return;
+    for (const text of textsIn(statement.slice(at + 1)))
+      if (text.text.includes(':')) this.#notation(text, 'managed');
   }
 
   #argument(part: Statement, use: Dependency['use']): void {

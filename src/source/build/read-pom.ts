@@ -1,6 +1,7 @@
 import type { Reading } from '../reading';
 import type { SourceFile } from '../source-file';
 import type { BuildFile, Dependency, Deployment, Piece } from './build-file';
+import { versionOf } from './coordinates';
 import { LiteralNames } from './literal-names';
 import { elementIn, readXml, type XmlElement } from './xml';
 
@@ -32,7 +33,7 @@ class PomReader {
     const artifact = elementIn(project, 'artifactId')?.content?.text;
     return {
       ...{ kind: 'build', format: 'maven', dependencies: this.#dependencies, deployments: this.#deployments },
-      ...{ aliases: [], open: false },
+      ...{ aliases: [], open: false, names: this.#names.versions() },
       ...(artifact !== undefined && { artifact }),
     };
   }
@@ -54,9 +55,8 @@ class PomReader {
     const group = this.#literal(element, 'groupId');
     if (artifact === undefined || group === undefined) return;
     const given = elementIn(element, 'version')?.content;
-    const version = given === undefined ? undefined : this.#names.version(given);
     const span = { start: element.start, end: element.end };
-    this.#dependencies.push({ use, group, artifact, span, ...(version !== undefined && { version }) });
+    this.#dependencies.push({ use, group, artifact, span, ...versionOf(given, this.#names) });
   }
 
   #deployment(plugin: XmlElement): void {

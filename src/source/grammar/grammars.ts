@@ -19,6 +19,7 @@ const grammarsByLanguage: Readonly<Record<Language, readonly GrammarName[]>> = {
   pom: [],
   gradle: [],
   toml: ['toml'],
+  'gradle-properties': [],
   powershell: ['powershell'],
   workflow: ['bash', 'powershell'],
 };
