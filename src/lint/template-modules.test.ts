@@ -130,6 +130,13 @@ describe('templates of several files', () => {
       },
     ],
     [
+      'a value that is given takes the place of a default in the file itself',
+      {
+        'main.tf': `variable "kind" {\n  default = "SystemAssigned, UserAssigned"\n}\n${app(both)}`,
+        'prod.auto.tfvars': 'kind = "UserAssigned"\n',
+      },
+    ],
+    [
       'files are given by hand alone',
       { 'main.tf': app(both), 'prod.tfvars': 'kind = "SystemAssigned, UserAssigned"\n' },
     ],

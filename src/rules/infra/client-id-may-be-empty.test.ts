@@ -111,4 +111,11 @@ describe('MI410 client-id-may-be-empty', () => {
         .find((line) => line.includes('AZURE_CLIENT'))
         ?.trim() ?? ''
     }`, () => checkRule(path, text));
+
+  it('leaves what is a wrong ID otherwise to the rule over those', () =>
+    checkRule(
+      'main.tf',
+      terraform(`    AZURE_CLIENT_ID = try(azurerm_user_assigned_identity.till.principal_id, "")
+                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI405 error`),
+    ));
 });

@@ -1,6 +1,8 @@
 import { say } from '../../lifecycle/text';
 import { possibleValues } from '../../source/infra/possible-values';
+import { wrongIdAt } from '../given-id';
 import type { SubjectRule } from '../rule';
+import { givenIds } from './id-reference';
 import { isEnvironment, namedValues } from './named-values';
 
 /** Only the variable that libraries read by themselves; what is empty elsewhere means what the reader of it makes of it. */
@@ -16,6 +18,9 @@ export const clientIdMayBeEmpty: SubjectRule<'infra'> = {
       if (name.toUpperCase() !== 'AZURE_CLIENT_ID' || !isEnvironment(within)) continue;
       const empty = possibleValues(value, names).find((one) => one.kind === 'literal' && one.value === '');
       if (empty === undefined) continue;
+      // Which ID it is comes first: MI405 and MI409 tell that it is a wrong one.
+      if (givenIds(file, { value, names }).some(({ given }) => wrongIdAt(given, 'clientId') !== undefined))
+        continue;
       const inPlace = value.span.start <= empty.span.start && empty.span.end <= value.span.end;
       yield {
         span: inPlace ? around(empty.span) : value.span,

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { packageGrammars } from '../../../test/rules/package-grammars';
 import { assertWithin } from '../../../test/rules/within-text';
@@ -79,7 +80,7 @@ const judge = (file: string, text: string) => {
 };
 
 describe('reading infrastructure files', () => {
-  before(() => grammars.load([...grammarsOf('bicep'), ...grammarsOf('terraform')]));
+  before(() => grammars.load([...grammarsOf('bicep'), ...grammarsOf('terraform'), ...grammarsOf('json')]));
 
   for (const [path, text] of samples)
     it(`bears whatever becomes of ${path}`, () => {
@@ -148,4 +149,63 @@ describe('reading infrastructure files', () => {
     ] as const)
       judge(path, text);
   });
+
+  const chain = (count: number, line: (name: string, next: string) => string) =>
+    Array.from({ length: count }, (_, i) => line(`n${i}`, `n${i + 1}`)).join('\n');
+  for (const [what, path, text] of [
+    [
+      'conditions in Bicep',
+      'main.bicep',
+      `${chain(40, (a, b) => `var ${a} = x ? ${b} : ${b}`)}\nresource a 'Microsoft.AppPlatform/Spring/apps@2023-12-01' = {\n  identity: { type: n0 }\n}`,
+    ],
+    [
+      'lists in Bicep',
+      'main.bicep',
+      `${chain(40, (a, b) => `var ${a} = concat(${b}, ${b}, ['x'])`)}\nresource a 'Microsoft.AppPlatform/Spring/apps@2023-12-01' = {\n  identity: { type: 'UserAssigned', userAssignedIdentities: n0 }\n}`,
+    ],
+    [
+      'texts in Bicep',
+      'main.bicep',
+      `${chain(40, (a, b) => `var ${a} = '\${${b}}\${${b}}x'`)}\nvar n40 = 'y'\nresource a 'Microsoft.AppPlatform/Spring/apps@2023-12-01' = {\n  name: n0\n  identity: { type: n0 }\n}`,
+    ],
+    [
+      'objects in Terraform',
+      'main.tf',
+      `locals {\n${chain(40, (a, b) => `${a} = merge(local.${b}, local.${b}, { ${a} = local.${b} })`)}\n}\nresource "azurerm_spring_cloud_java_deployment" "a" {\n  environment_variables = local.n0\n}`,
+    ],
+    [
+      'branches in Terraform, in a circle',
+      'main.tf',
+      `locals {\n${chain(40, (a, b) => `${a} = var.x ? local.${b} : try(local.${b}, local.n0)`)}\n n40 = local.n0 }\nresource "azurerm_spring_cloud_app" "a" {\n  name = local.n0\n  identity {\n    type = local.n0\n  }\n}`,
+    ],
+    [
+      'variables of a template',
+      'main.json',
+      `{"variables": {${chain(40, (a, b) => `"${a}": "[coalesce(variables('${b}'), variables('${b}'), variables('${b}'))]",`)} "z": 1}, "resources": [{"type": "microsoft.appplatform/spring/apps", "name": "[variables('n0')]", "identity": {"type": "[variables('n0')]"}}]}`,
+    ],
+    [
+      'deployments in deployments',
+      'main.json',
+      `${'{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "parameters": {"a": {"defaultValue": "b"}}, "resources": [{"type": "Microsoft.Resources/deployments", "properties": {"template": '.repeat(90)}{"resources": []}${'}}]}'.repeat(90)}`,
+    ],
+    [
+      'many templates in JSON',
+      'main.tf.json',
+      `{"resource": {"azurerm_spring_cloud_app": {"a": {"name": [${'"${var.a}-${local.b}",'.repeat(20_000)} "x"]}}}}`,
+    ],
+    ['names without end', 'main.bicep', `var a = ${'a.'.repeat(200_000)}b\n`],
+    ['lines of one kind', 'main.tf', `${'a = "${'.repeat(2_000)}\n`],
+    [
+      'many blocks',
+      'main.tf',
+      `${'resource "azurerm_spring_cloud_app" "a" {\n identity {\n type = var.a\n}\n}\n'.repeat(8_000)}`,
+    ],
+    ['a long parameter file', 'a.bicepparam', `using 'a.bicep'\n${"param a = 'x'\n".repeat(20_000)}`],
+  ] as const)
+    it(`bears ${what}`, () => {
+      const before = performance.now();
+      judge(path, text);
+      // A hundred times what it takes, and a hundredth of what it would.
+      assert.ok(performance.now() - before < 20_000);
+    }).timeout(30_000);
 });
