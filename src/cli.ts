@@ -6,55 +6,31 @@ import { parseArgs } from 'node:util';
 
 import { readAppFile } from './azure/read/app-file';
 import { deadline } from './disk/deadline';
-import { findFiles } from './disk/find-files';
+import { listFiles } from './disk/find-files';
 import { grammarFolder } from './disk/grammar-folder';
+import { givenPaths, nameIn, projectFolder, reasonOf, type GivenPaths } from './disk/project-folder';
 import { replaceFile, writeFile } from './disk/store-file';
-import { readStandardInput, readTextFile } from './disk/text-file';
+import { readGivenFile, readStandardInput, readTextFile } from './disk/text-file';
 import { nameOf } from './estate/arm-id';
-import { readBaseline, writeBaseline } from './lint/baseline';
+import { readBaseline, writeBaseline, type Baseline } from './lint/baseline';
 import { configFileName, noConfig, readConfig, type LintConfig } from './lint/config';
 import { bytesOf } from './lint/file-text';
-import { formatGithub } from './lint/formats/github';
-import { formatJson } from './lint/formats/json';
-import { formatSarif } from './lint/formats/sarif';
 import { printable } from './lint/formats/printable';
-import { formatText, skippedLines } from './lint/formats/text';
-import { readLevels, rulesCalled, type Levels } from './lint/levels';
+import { formatCalled } from './lint/formats/format-called';
+import { counted, fixedLines, skippedLines } from './lint/formats/text';
+import { isAsSure, readLevels, rulesCalled, type Levels } from './lint/levels';
 import { lintRun, type RunOptions } from './lint/lint-run';
-import type { Format } from './lint/report';
+import type { Format, RunReport } from './lint/report';
+import { usage } from './lint/usage';
 import { linkApps, type KnownApp } from './lint/run-links';
-import { errorsOf, isFailure } from './lint/verdict';
+import { saidOf } from './lint/said-error';
+import { isFailure, listing } from './lint/verdict';
+import { confidences } from './rules/finding';
 import { allRules } from './rules/index';
 import { Grammars } from './source/grammar/grammars';
 import { LineIndex } from './source/span';
 import { refusalsIn } from './token/explain/recognise';
 import { refusalsAsJson, refusalsAsText } from './token/explain/told-refusals';
-
-const help = `Finds mistakes with managed identities in Spring apps on Azure: in Java, Kotlin, Spring configuration,
-Maven and Gradle build files, Bicep, ARM templates, Terraform, shell and PowerShell scripts, and workflows.
-
-Usage: spring-managed-identity lint [paths] [options]
-       spring-managed-identity rules
-       spring-managed-identity explain <rule>
-       spring-managed-identity explain-error [file|-] [--format text|json]
-
-  --format <what>         text (default), json, sarif or github
-  --config <file>         instead of ${configFileName} in this folder
-  --rule <rule>=<level>   error, warning, info, hint or off; repeatable, stronger than the configuration
-  --state <file>          judge against an app, and the app itself: it or its identity as "az spring app show" or Azure
-                          Resource Manager prints it; repeatable for apps that "links" of the configuration name
-  --max-warnings <n>      more warnings than this are a failure too (default: any number is fine)
-  --fix                   apply the safe fixes
-  --baseline <file>       do not list the findings that this file accepts
-  --write-baseline <file> accept all findings of this run
-  --quiet                 list errors only
-  --help, --version
-
-explain-error reads a log, a stack trace or the output of a command, and says which identity was refused where, and why.
-
-Reads below the given paths only (default: this folder), follows no links, honours .gitignore.
-Ends with 0 when nothing is wrong, 1 when there are errors or too many warnings, 2 when it could not do its work.
-`;
 
 /** A mistake of the caller: said in one line, exit code 2. */
 class UsageError extends Error {}
@@ -65,6 +41,7 @@ const optionTypes = {
   rule: { type: 'string', multiple: true, default: [] as string[] },
   state: { type: 'string', multiple: true, default: [] as string[] },
   'max-warnings': { type: 'string' },
+  'min-confidence': { type: 'string', default: 'low' },
   fix: { type: 'boolean', default: false },
   baseline: { type: 'string' },
   'write-baseline': { type: 'string' },
@@ -77,7 +54,7 @@ async function main(): Promise<number> {
   const { values, positionals } = parsed();
   const [command, ...rest] = positionals;
   if (values.version) return print(`${version()}\n`);
-  if (values.help || command === undefined) return print(help);
+  if (values.help || command === undefined) return print(usage);
   switch (command) {
     case 'lint':
       return lint(rest, values);
@@ -106,41 +83,54 @@ function parsed() {
   }
 }
 
-async function lint(paths: readonly string[], values: Values): Promise<number> {
+async function lint(given: readonly string[], values: Values): Promise<number> {
   const format = formatOf(values.format);
   const most = wholeNumber(values['max-warnings']);
-  const root = process.cwd();
-  const report = await lintRun(
-    findFiles(paths.length === 0 ? ['.'] : paths, root),
+  const least = oneOf(confidences, values['min-confidence'], 'confidence');
+  const root = projectFolder(process.cwd());
+  const asked = givenPaths(given.length === 0 ? ['.'] : given, process.cwd(), root);
+  if ('wrong' in asked) throw new UsageError(asked.wrong);
+  const all = await lintRun(
+    listFiles(asked.paths, root),
     new Grammars(grammarFolder(path.join(__dirname, 'grammars')), () => performance.now()),
-    runOptions(values, root, paths.length > 0 && !paths.includes('.')),
+    runOptions(values, root, asked),
   );
+  const report = listing(all, ({ confidence }) => isAsSure(confidence, least));
   const accepting = values['write-baseline'];
-  if (accepting === undefined) print(format(values.quiet ? errorsOf(report) : report));
-  else {
-    const failed = writeFile(path.resolve(accepting), Buffer.from(writeBaseline(report)));
-    if (failed !== undefined) throw new UsageError(`${accepting} was not written: ${failed.why}.`);
-    print(
-      `${report.files.flatMap(({ findings }) => findings).length} findings are accepted in ${accepting}\n`,
-    );
-  }
+  if (accepting === undefined)
+    print(format(values.quiet ? listing(report, ({ severity }) => severity === 'error') : report));
+  else accept(report, accepting, root);
   if (accepting !== undefined || values.format !== 'text')
-    for (const line of skippedLines(report.skipped)) process.stderr.write(`${line}\n`);
+    for (const line of [...fixedLines(report), ...skippedLines(report.skipped)])
+      process.stderr.write(`${line}\n`);
   if (report.skipped.some(({ unreadable }) => unreadable === true)) return 2;
   return accepting === undefined && isFailure(report, most) ? 1 : 0;
 }
 
-function runOptions(values: Values, root: string, isPart: boolean): RunOptions {
-  const config = configOf(values.config);
+function accept(report: RunReport, file: string, root: string): void {
+  const failed = writeFile(
+    path.resolve(file),
+    Buffer.from(
+      writeBaseline(report, (name) => nameIn(path.dirname(path.resolve(file)), path.resolve(root, name))),
+    ),
+  );
+  if (failed !== undefined) throw new UsageError(`${file} was not written: ${failed.why}.`);
+  const count = report.files.flatMap(({ findings }) => findings).length;
+  print(`${counted(count, 'finding')} ${count === 1 ? 'is' : 'are'} accepted in ${printable(file)}\n`);
+}
+
+function runOptions(values: Values, root: string, { paths, files }: GivenPaths): RunOptions {
+  const config = configOf(values.config, root);
   // A new baseline accepts again what the old one did, as far as it is still there.
   const old = values['write-baseline'] === undefined ? values.baseline : undefined;
   return {
     exclude: config.exclude,
+    named: files,
     deadline: deadline(),
     levels: { ...config.levels, ...levelsOf(values.rule) },
-    ...stateOf(values.state, config),
-    ...(isPart && { partial: true }),
-    ...(old !== undefined && { baseline: baselineOf(old) }),
+    ...stateOf(values.state, config, root),
+    ...(!paths.includes(root) && { partial: true }),
+    ...(old !== undefined && { baseline: baselineOf(old, root) }),
     ...(values.fix && {
       store: (judged, text) => {
         const [was, now] = [bytesOf(judged), bytesOf({ ...judged, text })];
@@ -153,28 +143,21 @@ function runOptions(values: Values, root: string, isPart: boolean): RunOptions {
 }
 
 function formatOf(name: string): Format {
-  switch (name) {
-    case 'text':
-      return formatText({ color: process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '' });
-    case 'json':
-      return formatJson;
-    case 'sarif':
-      return formatSarif({ version: version() });
-    case 'github':
-      return formatGithub;
-    default:
-      throw new UsageError(`There is no format '${name}': text, json, sarif or github.`);
-  }
+  const color = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
+  const format = formatCalled(name, { color, version: version() });
+  if (format === undefined)
+    throw new UsageError(`There is no format '${name}': text, json, sarif or github.`);
+  return format;
 }
 
 /** What the configuration cannot be used for is said, and the rest of it used. */
-function configOf(given: string | undefined): LintConfig {
+function configOf(given: string | undefined, root: string): LintConfig {
   const file = given ?? configFileName;
-  const text = given === undefined ? readTextFile(file) : needFile(file);
+  const text = given === undefined ? readTextFile(path.join(root, file)) : needFile(file);
   if (text === undefined) return noConfig;
   const { config, trouble } = readConfig(text);
   for (const { at, message } of trouble)
-    process.stderr.write(`${file}:${at.line + 1}:${at.column + 1}: ${printable(message)}\n`);
+    process.stderr.write(`${printable(file)}:${at.line + 1}:${at.column + 1}: ${printable(message)}\n`);
   return config;
 }
 
@@ -189,14 +172,19 @@ function levelsOf(rules: readonly string[]): Levels {
   });
 }
 
-function baselineOf(file: string): ReadonlySet<string> {
-  const baseline = readBaseline(needFile(file));
-  if (baseline === undefined) throw new UsageError(`${file} is no baseline: --write-baseline makes one.`);
-  return baseline;
+function baselineOf(file: string, root: string): Baseline {
+  const accepted = readBaseline(needFile(file));
+  if (accepted === undefined) throw new UsageError(`${file} is no baseline: --write-baseline makes one.`);
+  const folder = path.dirname(path.resolve(file));
+  return { accepted, nameOf: (name) => nameIn(folder, path.resolve(root, name)) };
 }
 
-function stateOf(files: readonly string[], { links }: LintConfig): Pick<RunOptions, 'apps' | 'links'> {
-  const apps = files.map(appIn);
+function stateOf(
+  files: readonly string[],
+  { links }: LintConfig,
+  root: string,
+): Pick<RunOptions, 'apps' | 'links'> {
+  const apps = files.map((file) => appIn(file, root));
   const linked = linkApps(apps, links);
   if ('conflict' in linked)
     throw new UsageError(
@@ -206,7 +194,7 @@ function stateOf(files: readonly string[], { links }: LintConfig): Pick<RunOptio
   return { apps, links: linked.links };
 }
 
-function appIn(file: string): KnownApp {
+function appIn(file: string, root: string): KnownApp {
   const text = needFile(file);
   const read = readAppFile(text, path.basename(file, '.json'));
   if ('unreadable' in read)
@@ -214,7 +202,7 @@ function appIn(file: string): KnownApp {
   const { id: resourceId, name, serviceId, identity } = read;
   return {
     app: { name, service: nameOf(serviceId), resourceId, plan: 'Unknown', identity },
-    document: { path: file.replaceAll('\\', '/'), text, lines: new LineIndex(text) },
+    document: { path: nameIn(root, path.resolve(file)), text, lines: new LineIndex(text) },
   };
 }
 
@@ -235,10 +223,21 @@ function explainError(files: readonly string[], { format }: Values): 0 {
 
 function explain(rule: string | undefined): string {
   const [id, ...others] = rule === undefined ? [] : rulesCalled(rule);
-  if (id === undefined) throw new UsageError(`There is no rule '${String(rule)}'. "rules" lists them.`);
+  if (id === undefined)
+    throw new UsageError(
+      rule === undefined
+        ? 'explain wants a rule. "rules" lists them.'
+        : `There is no rule '${rule}'. "rules" lists them.`,
+    );
   return [id, ...others]
     .map((one) => readFileSync(path.join(__dirname, '..', 'docs', 'rules', `${one}.md`), 'utf8'))
     .join('\n');
+}
+
+function oneOf<T extends string>(all: readonly T[], name: string, what: string): T {
+  const known = all.find((one) => one === name);
+  if (known === undefined) throw new UsageError(`There is no ${what} '${name}': ${all.join(', ')}.`);
+  return known;
 }
 
 function wholeNumber(text: string | undefined): number | undefined {
@@ -248,9 +247,11 @@ function wholeNumber(text: string | undefined): number | undefined {
 }
 
 function needFile(file: string): string {
-  const text = readTextFile(file);
-  if (text === undefined) throw new UsageError(`${file} cannot be read.`);
-  return text;
+  try {
+    return readGivenFile(file);
+  } catch (error) {
+    throw new UsageError(file === '' ? 'A file name is empty.' : `${file}: ${reasonOf(error)}.`);
+  }
 }
 
 function version(): string {
@@ -272,10 +273,7 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(
-      `${error instanceof UsageError || !(error instanceof Error) ? message : (error.stack ?? message)}\n`,
-    );
+    process.stderr.write(`${saidOf(error, error instanceof UsageError)}\n`);
     process.exitCode = 2;
   },
 );

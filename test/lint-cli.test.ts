@@ -224,10 +224,24 @@ describe('the linter from the command line', function () {
   });
 
   it('lets no file name steer the terminal or a pipeline', () => {
-    write({ 'a\n::error::b\u001b[2J.bicep': mixed, 'c\n::error::d.bicep': `${mixed}\0` });
-    for (const format of ['text', 'github']) {
+    write({
+      'a\n::error::b\u001b[2J.bicep': mixed,
+      'c\n::error::d.bicep': `${mixed}\0`,
+      '::warning::e.bicep': mixed,
+      '##vso[task.setvariable variable=PATH]f.bicep': mixed,
+      '##[error]g.bicep': mixed,
+      'h\u202ecod\u200b\u{e0041}.bicep': mixed,
+      '##VSO[x]\n##[group]i.bicep': `${mixed}\0`,
+    });
+    for (const format of ['text', 'github', 'json', 'sarif']) {
       const { stdout, stderr } = run('lint', '--format', format);
-      assert.doesNotMatch(`${stdout}${stderr}`, /^::error::|\u001b/m);
+      assert.doesNotMatch(
+        `${stdout}${stderr}`,
+        /^\s*::(?:error|warning)::|##(?:vso)?\[|[\u001b\u202e\u200b\u{e0041}]/imu,
+        format,
+      );
+      if (format === 'json')
+        assert.ok((JSON.parse(stdout) as readonly Listed[]).some(({ file }) => file === '##[error]g.bicep'));
     }
   });
 
@@ -276,6 +290,131 @@ describe('the linter from the command line', function () {
     assert.deepEqual(
       listed('--baseline', 'accepted.json').map(({ file }) => file),
       ['new.bicep'],
+    );
+  });
+
+  it('names files the same way wherever in the project it is started, in reports and baselines', () => {
+    write({ 'a/b/main.bicep': mixed, 'a/.spring-identity.json': '{}' });
+    const inside = (folderOfRun: string, ...args: readonly string[]) =>
+      spawnSync(process.execPath, [program(), 'lint', ...args], {
+        cwd: path.join(folder, folderOfRun),
+        encoding: 'utf8',
+      });
+    for (const format of ['json', 'github', 'sarif']) {
+      const [top, deep] = [inside('a', '--format', format, 'b'), inside('a/b', '--format', format)];
+      assert.match(top.stdout, /b\/main\.bicep/);
+      assert.equal(deep.stdout, top.stdout, format);
+    }
+    inside('.', '--write-baseline', 'accepted.json', 'a');
+    for (const [from, name] of [
+      ['.', 'accepted.json'],
+      ['a', '../accepted.json'],
+      ['a/b', '../../accepted.json'],
+    ] as const)
+      assert.match(inside(from, '--baseline', name).stdout, /^0 errors, 0 warnings/, from);
+  });
+
+  it('accounts for every file that was named, and fails for one that it cannot judge', () => {
+    write({
+      'README.md': '# Shop\n',
+      'large.sh': '#'.repeat(80).concat('\n').repeat(14_000),
+      'binary.tf': `${mixed}\0`,
+      'src/test/java/ATest.java': unnamed,
+      'made/main.bicep': mixed,
+      'main.bicep': mixed,
+      '.spring-identity.json': '{ "exclude": ["made/**"] }',
+    });
+    fs.symlinkSync('main.bicep', path.join(folder, 'link.bicep'));
+    for (const [name, why] of [
+      ['README.md', /skipped README\.md: no kind of file that is judged/],
+      ['large.sh', /skipped large\.sh: larger than 1 MiB/],
+      ['binary.tf', /skipped binary\.tf: not text/],
+      ['link.bicep', /skipped link\.bicep: a link/],
+    ] as const) {
+      const { status, stdout } = run('lint', 'main.bicep', name);
+      assert.equal(status, 2, name);
+      assert.match(stdout, why);
+      assert.match(stdout, /^0 errors, 1 warning, 0 notes, 0 hints in 1 file$/m, 'the others are judged');
+    }
+    for (const [name, why] of [
+      ['src/test/java/ATest.java', /skipped src\/test\/java\/ATest\.java: a test source/],
+      ['made/main.bicep', /skipped made\/main\.bicep: excluded by the configuration/],
+    ] as const) {
+      const { status, stdout } = run('lint', name);
+      assert.equal(status, 0, name);
+      assert.match(stdout, why);
+    }
+  });
+
+  it('says in one line what is wrong with its arguments', () => {
+    write({ 'main.bicep': mixed, 'page.json': '<html>\n</html>', 'folder/x.txt': '' });
+    for (const [args, why] of [
+      [['lint', 'nothere'], /^nothere: there is no such file or folder\.$/],
+      [['lint', 'main.bicep/x'], /^main\.bicep\/x: there is no such file or folder\.$/],
+      [['lint', ''], /^A path is empty/],
+      [['lint', 'x'.repeat(5000)], /the name is too long/],
+      [['lint', '--config', 'folder'], /^folder: it is a folder\.$/],
+      [['lint', '--config', ''], /^A file name is empty\.$/],
+      [['lint', '--baseline', 'nothere.json'], /^nothere\.json: there is no such file/],
+      [['lint', '--baseline', 'page.json'], /page\.json is no baseline/],
+      [['lint', '--state', 'nothere.json'], /^nothere\.json: there is no such file/],
+      [['lint', '--state', 'page.json'], /holds no JSON object/],
+      [['lint', '--write-baseline', 'none/accepted.json'], /^none\/accepted\.json was not written/],
+      [['lint', '--write-baseline', 'folder'], /^folder was not written: it is no regular file/],
+      [['lint', '--min-confidence', 'sure'], /^There is no confidence 'sure': high, medium, low\.$/],
+      [['lint', '--rule', ''], /--rule wants/],
+      [['explain'], /^explain wants a rule/],
+      [['explain', 'MI999'], /^There is no rule 'MI999'/],
+      [['explain-error', 'nothere.log'], /^nothere\.log: there is no such file/],
+    ] as const) {
+      const { status, stderr } = run(...args);
+      assert.equal(status, 2, args.join(' '));
+      assert.match(stderr.trimEnd(), why);
+      assert.equal(stderr.trimEnd().split('\n').length, 1, stderr);
+    }
+  });
+
+  it('refuses a state of another kind of resource in words', () => {
+    write({
+      'main.bicep': mixed,
+      'machine.json': JSON.stringify({
+        id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/vm',
+        type: 'Microsoft.Compute/virtualMachines',
+        identity: { type: 'SystemAssigned', principalId: 'p' },
+      }),
+    });
+    const { status, stderr } = run('lint', '--state', 'machine.json');
+    assert.equal(status, 2);
+    assert.match(stderr, /machine\.json .*Microsoft\.Compute\/virtualMachines/);
+  });
+
+  it('counts what it does not list, and says what it has put right', () => {
+    write({ 'main.bicep': mixed, 'swapped.bicep': swapped });
+    assert.match(run('lint', '--quiet', 'main.bicep').stdout, /^not listed: 0 errors, 1 warning, /m);
+    const { stdout } = run('lint', '--fix', 'swapped.bicep');
+    assert.match(stdout, /^fixed swapped\.bicep:10: MI405 /m);
+    assert.match(run('lint', '--write-baseline', 'accepted.json').stdout, /^1 finding is accepted in /);
+  });
+
+  it('lists only what is as sure as is asked for', () => {
+    write({ 'Vault.java': unnamed, 'main.bicep': mixed });
+    const all = JSON.parse(run('lint', '--format', 'json').stdout) as readonly { confidence: string }[];
+    for (const least of ['high', 'medium', 'low']) {
+      const some = listed('--min-confidence', least).length;
+      const order = ['high', 'medium', 'low'];
+      assert.equal(
+        some,
+        all.filter(({ confidence }) => order.indexOf(confidence) <= order.indexOf(least)).length,
+      );
+    }
+  });
+
+  it('says once that settings in a folder of the project do not count', () => {
+    write({ 'a/main.bicep': mixed, 'a/.spring-identity.json': '{"rules": {"MI401": "off"}}' });
+    const { stdout } = run('lint');
+    assert.equal(
+      stdout.match(/skipped a\/\.spring-identity\.json: settings count only at the top/g)?.length,
+      1,
     );
   });
 

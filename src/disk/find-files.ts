@@ -17,11 +17,6 @@ interface Place {
   readonly depth: number;
 }
 
-/** As `listFiles`, with their texts. */
-export async function* findFiles(paths: readonly string[], root: string): AsyncGenerator<FoundFile> {
-  for await (const one of listFiles(paths, root)) yield 'skipped' in one ? one : await one.read();
-}
-
 /**
  * The files below the given paths that rules can read, each once, in the order of their names. Follows no link, honours
  * `.gitignore` files below the paths and above them up to the root of their repository, and yields what it did not

@@ -4,10 +4,15 @@ import { textIn } from '../lint/file-text';
 /** A file that the user named, as text; undefined when it cannot be read. */
 export function readTextFile(file: string): string | undefined {
   try {
-    return decoded(readFileSync(file));
+    return readGivenFile(file);
   } catch {
     return undefined;
   }
+}
+
+/** As `readTextFile`; throws Node's error. */
+export function readGivenFile(file: string): string {
+  return decoded(readFileSync(file));
 }
 
 /** All that is piped in, as text. */

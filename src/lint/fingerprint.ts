@@ -3,14 +3,18 @@ import type { FileFinding } from './lint-file';
 
 /**
  * A name of each finding that stays the same when lines move: the rule, the file, what the line says without white space, and
- * its number among those that are the same. Used by baselines and SARIF.
+ * its number among those that are the same. Used by baselines, which name files from where they are themselves, and SARIF.
  */
-export function fingerprints(file: ReportedFile, findings: readonly FileFinding[]): readonly string[] {
+export function fingerprints(
+  file: ReportedFile,
+  findings: readonly FileFinding[],
+  path = file.path,
+): readonly string[] {
   const seen = new Map<string, number>();
   return findings.map(({ rule, span }) => {
     const { line } = file.lines.positionAt(span.start);
     const words = file.text.slice(file.lines.startOf(line), file.lines.startOf(line + 1)).replace(/\s+/g, '');
-    const name = `${rule.id}:${file.path}:${hash(words)}`;
+    const name = `${rule.id}:${path}:${hash(words)}`;
     const count = (seen.get(name) ?? 0) + 1;
     seen.set(name, count);
     return `${name}:${count}`;

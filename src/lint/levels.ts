@@ -1,4 +1,4 @@
-import { severities, type Confidence, type Severity } from '../rules/finding';
+import { confidences, severities, type Confidence, type Severity } from '../rules/finding';
 import { allRules } from '../rules/index';
 import type { RuleId, RuleInfo } from '../rules/rule';
 
@@ -39,4 +39,9 @@ export function sureness(
   const own = finding.severity ?? rule.severity;
   const severity = own === 'error' && confidence !== 'high' ? 'warning' : own;
   return { severity: chosen ?? severity, confidence };
+}
+
+/** Whether a finding is at least as sure as is asked for. */
+export function isAsSure(confidence: Confidence, least: Confidence): boolean {
+  return confidences.indexOf(confidence) <= confidences.indexOf(least);
 }

@@ -1,18 +1,20 @@
 import picomatch from 'picomatch';
 import { grammarsOf, type Grammars } from '../source/grammar/grammars';
-import { languageOf } from '../source/language';
+import { isTestSource, languageOf } from '../source/language';
 import { sourceFile, type SourceFile } from '../source/source-file';
 import type { Fact } from '../rules/fact';
 import type { LinkedFile } from '../rules/rule';
 import { spanInApp } from './app-document';
 import { mayMatter } from './applicable-rules';
+import { withoutAccepted, type Baseline } from './baseline';
 import { fingerprints } from './fingerprint';
-import { fixAllSafe } from './fix-all';
+import { configFileName } from './config';
+import { fixAllSafe, type FixedFinding } from './fix-all';
 import { linkOf } from './folder-link';
 import { lintApp } from './lint-app';
 import { judgeText } from './judge-text';
 import type { FileFinding, LintOptions } from './lint-file';
-import type { Deadline, FoundFile, SkippedFile } from './ports';
+import type { Deadline, FoundFile, ListedFile, SkippedFile } from './ports';
 import { Projects } from './projects';
 import type { JudgedFile, ReportedFile, RunReport } from './report';
 import type { KnownApp, RunLink } from './run-links';
@@ -23,92 +25,142 @@ export interface RunOptions extends Pick<LintOptions, 'levels'> {
   readonly exclude: readonly string[];
   readonly apps: readonly KnownApp[];
   readonly links: readonly RunLink[];
+  /** Files that somebody asked for by name: of each it is said what became of it. */
+  readonly named: ReadonlySet<string>;
   /** Set when files of the apps' folders are not among those of the run: what none of these says, another one may. */
   readonly partial?: true;
   readonly deadline: Deadline;
-  /** Fingerprints of findings that are not listed. */
-  readonly baseline?: ReadonlySet<string>;
+  readonly baseline?: Baseline;
   /** Called with each file that safe fixes change, as it was judged, and its new text. Says why it was not stored, if it was not. */
   readonly store?: (judged: FoundText, text: string) => string | undefined;
 }
 
 /**
  * Judges files one after the other, as the command line does, once all of them were read: a build file behind them may tell
- * what they mean.
+ * what they mean. Those that may matter are read a second time, so that no more than one is held.
  */
 export async function lintRun(
-  found: AsyncIterable<FoundFile>,
+  listed: AsyncIterable<ListedFile | SkippedFile>,
   grammars: Grammars,
   options: RunOptions,
 ): Promise<RunReport> {
   const projects = new Projects(grammars);
-  const { texts, skipped, read } = await readAll(found, projects, options.exclude);
+  const { candidates, skipped, read } = await readAll(listed, projects, options);
   const files: JudgedFile[] = [];
   const told: LinkedFile[] = [];
-  for (const one of texts) {
-    const result = await judge(one, grammars, projects, options);
-    if (result === undefined) continue;
-    if ('skipped' in result) {
-      skipped.push(result);
+  const fixed: { readonly path: string; readonly fixed: readonly FixedFinding[] }[] = [];
+  const take = (judged: JudgedFile) => {
+    if (judged.findings.length > 0) files.push(judged);
+  };
+  for (const one of candidates) {
+    const found = await one.read();
+    if ('skipped' in found) {
+      skipped.push(found);
       continue;
     }
-    files.push(result.judged);
-    told.push({ path: one.path, facts: result.facts });
+    const result = await judge(found, grammars, projects, options);
+    if (result.skipped !== undefined)
+      skipped.push({ path: one.path, skipped: result.skipped, unreadable: true });
+    if (result.fixed.length > 0) fixed.push({ path: one.path, fixed: result.fixed });
+    if (result.judged === undefined) continue;
+    take(result.judged);
+    if (options.apps.length > 0) told.push({ path: one.path, facts: result.facts });
   }
-  for (const known of options.apps) files.push(judgeApp(known, told, options));
-  const kept = files.map((judged) => withoutAccepted(judged, options.baseline));
+  for (const known of options.apps) take(judgeApp(known, told, options));
+  const { baseline } = options;
+  const kept = baseline === undefined ? files : files.map((judged) => withoutAccepted(judged, baseline));
   return {
     files: kept.filter(({ findings }) => findings.length > 0),
-    skipped,
-    read,
+    ...{ skipped, read, fixed },
     accepted: countOf(files) - countOf(kept),
   };
 }
 
 interface ReadFiles {
   /** Those that can matter at all. */
-  readonly texts: readonly FoundText[];
+  readonly candidates: readonly ListedFile[];
   readonly skipped: SkippedFile[];
   readonly read: number;
 }
 
 async function readAll(
-  found: AsyncIterable<FoundFile>,
+  listed: AsyncIterable<ListedFile | SkippedFile>,
   projects: Projects,
-  exclude: readonly string[],
+  { exclude, named }: RunOptions,
 ): Promise<ReadFiles> {
   const isExcluded = picomatch([...exclude], { dot: true });
-  const texts: FoundText[] = [];
+  const candidates: ListedFile[] = [];
   const skipped: SkippedFile[] = [];
   let read = 0;
-  for await (const one of found) {
+  for await (const one of listed) {
+    const found = 'skipped' in one ? one : await one.read();
     // What a build file tells is true whether it is judged itself or not.
-    if (!('skipped' in one)) await projects.read(one.path, one.text);
-    if (exclude.length > 0 && isExcluded(one.path)) continue;
-    if ('skipped' in one) {
-      skipped.push(one);
+    await takeIn(found, projects);
+    if (isExcluded(one.path)) {
+      if (named.has(one.path)) skipped.push({ path: one.path, skipped: 'excluded by the configuration' });
       continue;
     }
+    const why = named.has(one.path) ? whyNotNamed(found) : whyNot(found);
+    if (why !== undefined) skipped.push(why);
+    if ('skipped' in found || why?.unreadable === true) continue;
     read += 1;
-    const language = languageOf(one.path);
-    if (language !== undefined && mayMatter(one.text, language)) texts.push(one);
+    if (!('skipped' in one) && isCandidate(found)) candidates.push(one);
   }
-  return { texts, skipped, read };
+  return { candidates, skipped, read };
+}
+
+async function takeIn(found: FoundFile, projects: Projects): Promise<void> {
+  if (!('skipped' in found)) await projects.read(found.path, found.text);
+}
+
+function isCandidate({ path, text }: FoundText): boolean {
+  const language = languageOf(path);
+  return language !== undefined && mayMatter(text, language);
+}
+
+function whyNot(found: FoundFile): SkippedFile | undefined {
+  if ('skipped' in found) return found;
+  return isNested(found.path) ? { path: found.path, skipped: 'settings count only at the top' } : undefined;
+}
+
+/** Somebody counts on it that a file of this name was judged. */
+function whyNotNamed(found: FoundFile): SkippedFile | undefined {
+  const { path } = found;
+  if (languageOf(path) === undefined)
+    return { path, skipped: 'no kind of file that is judged', unreadable: true };
+  if ('skipped' in found) return { ...found, unreadable: true };
+  return isTestSource(path) ? { path, skipped: 'a test source' } : whyNot(found);
+}
+
+/** Whether it is a file of settings that nobody reads. */
+function isNested(path: string): boolean {
+  return path.endsWith(`/${configFileName}`);
 }
 
 function countOf(files: readonly JudgedFile[]): number {
   return files.reduce((sum, { findings }) => sum + findings.length, 0);
 }
 
+interface JudgedText {
+  /** Absent when it was given up. */
+  readonly judged?: JudgedFile;
+  readonly facts: readonly Fact[];
+  readonly fixed: readonly FixedFinding[];
+  /** Why it was not judged, or not fixed. */
+  readonly skipped?: string;
+}
+
+const nothingFixed: JudgedText = { facts: [], fixed: [] };
+
 async function judge(
   found: FoundText,
   grammars: Grammars,
   projects: Projects,
   { links, levels, store, deadline }: RunOptions,
-): Promise<{ readonly judged: JudgedFile; readonly facts: readonly Fact[] } | SkippedFile | undefined> {
+): Promise<JudgedText> {
   const { path, text } = found;
   const file = sourceFile(path, text);
-  if (file === undefined) return undefined;
+  if (file === undefined) return nothingFixed;
   await grammars.load(grammarsOf(file.language));
   const link = linkOf(path, links)?.app;
   const options: LintOptions = {
@@ -118,20 +170,21 @@ async function judge(
     ...(link !== undefined && { link }),
     ...(levels !== undefined && { levels }),
   };
-  const lint = (now: SourceFile) => {
+  const lint = (now: SourceFile): JudgedText => {
     const result = judgeText(now, grammars, options, deadline);
-    if ('gaveUp' in result) return { path, skipped: result.gaveUp, unreadable: true as const };
-    return { judged: judgedAs(now, result.findings), facts: result.facts };
+    if ('gaveUp' in result) return { ...nothingFixed, skipped: result.gaveUp };
+    return { judged: judgedAs(now, result.findings), facts: result.facts, fixed: [] };
   };
   if (store === undefined) return lint(file);
-  const fixed = fixAllSafe(text, (now) => {
+  const after = fixAllSafe(text, (now) => {
     const again = sourceFile(path, now);
     const result = again === undefined ? undefined : judgeText(again, grammars, options, deadline);
     return result === undefined || 'gaveUp' in result ? [] : result.findings;
   });
-  const failed = fixed.count > 0 ? store(found, fixed.text) : undefined;
-  if (failed !== undefined) return { path, skipped: `it was not fixed: ${failed}`, unreadable: true };
-  return lint(sourceFile(path, fixed.text) ?? file);
+  if (after.fixed.length === 0) return lint(file);
+  const failed = store(found, after.text);
+  if (failed !== undefined) return { ...lint(file), skipped: `it was not fixed: ${failed}` };
+  return { ...lint(sourceFile(path, after.text) ?? file), fixed: after.fixed };
 }
 
 /** What is wrong with an app itself, going by what the files of its folders tell. */
@@ -150,14 +203,4 @@ function judgeApp(
 
 function judgedAs(file: ReportedFile, findings: readonly FileFinding[]): JudgedFile {
   return { file, findings, fingerprints: fingerprints(file, findings) };
-}
-
-function withoutAccepted(judged: JudgedFile, baseline: ReadonlySet<string> | undefined): JudgedFile {
-  if (baseline === undefined) return judged;
-  const kept = judged.findings.map((_, i) => !baseline.has(judged.fingerprints[i] ?? ''));
-  return {
-    file: judged.file,
-    findings: judged.findings.filter((_, i) => kept[i]),
-    fingerprints: judged.fingerprints.filter((_, i) => kept[i]),
-  };
 }

@@ -11,7 +11,7 @@ export type FoundFile = ({ readonly path: string } & FileText) | SkippedFile;
 export interface SkippedFile {
   readonly path: string;
   readonly skipped: string;
-  /** It should have been read and could not be, which fails a run of the command line. */
+  /** It should have been judged and could not be, which fails a run of the command line. */
   readonly unreadable?: true;
 }
 

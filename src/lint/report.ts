@@ -1,4 +1,5 @@
 import type { SourceFile } from '../source/source-file';
+import type { FixedFinding } from './fix-all';
 import type { FileFinding } from './lint-file';
 import type { SkippedFile } from './ports';
 
@@ -19,6 +20,10 @@ export interface RunReport {
   readonly skipped: readonly SkippedFile[];
   /** How many files were looked at. */
   readonly read: number;
+  /** What safe fixes have put right, by file. */
+  readonly fixed: readonly { readonly path: string; readonly fixed: readonly FixedFinding[] }[];
+  /** Findings that were asked not to be listed, by severity. */
+  readonly unlisted?: readonly FileFinding[];
   /** Findings that a baseline accepts and that are not listed. */
   readonly accepted: number;
 }

@@ -1,3 +1,4 @@
+import type { FileFinding } from './lint-file';
 import type { RunReport } from './report';
 
 /** Errors are, and warnings beyond a number of them; `undefined` allows any number. */
@@ -10,15 +11,20 @@ export function isFailure(report: RunReport, mostWarnings: number | undefined): 
   );
 }
 
-/** The report without everything that is less than an error. */
-export function errorsOf(report: RunReport): RunReport {
+/** The report with some of its findings alone; how many others there are is still told. */
+export function listing(report: RunReport, isListed: (finding: FileFinding) => boolean): RunReport {
   const files = report.files.map((judged) => {
-    const kept = judged.findings.map(({ severity }) => severity === 'error');
+    const kept = judged.findings.map(isListed);
     return {
       file: judged.file,
       findings: judged.findings.filter((_, i) => kept[i]),
       fingerprints: judged.fingerprints.filter((_, i) => kept[i]),
     };
   });
-  return { ...report, files: files.filter(({ findings }) => findings.length > 0) };
+  const unlisted = report.files.flatMap(({ findings }) => findings.filter((one) => !isListed(one)));
+  return {
+    ...report,
+    files: files.filter(({ findings }) => findings.length > 0),
+    unlisted: [...(report.unlisted ?? []), ...unlisted],
+  };
 }

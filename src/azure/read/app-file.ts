@@ -9,6 +9,8 @@ import { ResourceReader } from './resources';
 export function readAppFile(json: string, name: string): SpringApp | { readonly unreadable: string } {
   const raw = objectIn(json);
   if (raw === undefined) return { unreadable: 'it holds no JSON object' };
+  const other = otherType(raw);
+  if (other !== undefined) return { unreadable: `it is a resource of type ${other}` };
   const whole = 'identity' in raw || 'id' in raw ? raw : { identity: raw };
   const id = `/subscriptions/0/resourceGroups/0/providers/Microsoft.AppPlatform/Spring/service/apps/${name}`;
   try {
@@ -17,6 +19,24 @@ export function readAppFile(json: string, name: string): SpringApp | { readonly 
     if (error instanceof ShapeError) return { unreadable: error.message };
     throw error;
   }
+}
+
+/** The type of a resource that is no app; the identity alone, and what does not say what it is, is none. */
+function otherType(raw: object): string | undefined {
+  const ofId = 'id' in raw ? typeOfId(raw.id) : undefined;
+  const type = ofId ?? ('type' in raw ? raw.type : undefined);
+  const isOther =
+    typeof type === 'string' &&
+    type.includes('/') &&
+    type.toLowerCase() !== 'microsoft.appplatform/spring/apps';
+  return isOther ? type : undefined;
+}
+
+function typeOfId(id: unknown): string | undefined {
+  if (typeof id !== 'string') return undefined;
+  const match = /\/providers\/([^/]{1,100})((?:\/[^/]{1,200}\/[^/]{1,200}){1,6})$/i.exec(id);
+  const types = match?.[2]?.split('/').filter((_, i) => i % 2 === 1);
+  return types && [match?.[1], ...types].join('/');
 }
 
 function objectIn(json: string): object | undefined {

@@ -5,6 +5,7 @@ import type { RuleInfo } from '../../rules/rule';
 import type { Span } from '../../source/span';
 import type { FileFinding } from '../lint-file';
 import { allFindings, type Format, type ReportedFile } from '../report';
+import { printableJson } from './printable';
 
 const sarifLevels: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -41,7 +42,7 @@ export function formatSarif({ version }: { readonly version: string }): Format {
         },
       ],
     };
-    return `${JSON.stringify(log, null, 2)}\n`;
+    return `${printableJson(JSON.stringify(log, null, 2))}\n`;
   };
 }
 

@@ -1,5 +1,6 @@
 import { plain } from '../../lifecycle/text';
 import type { Severity } from '../../rules/finding';
+import type { FileFinding } from '../lint-file';
 import { plainRange, type Format, type RunReport } from '../report';
 import { printable } from './printable';
 
@@ -24,18 +25,37 @@ export function formatText({ color }: { readonly color: boolean }): Format {
   };
 }
 
-function summary({ files, read, skipped, accepted }: RunReport): string {
+function summary(report: RunReport): string {
+  const { files, read, skipped, accepted, unlisted = [] } = report;
   const all = files.flatMap(({ findings }) => findings);
-  const count = (severity: Severity) => all.filter((finding) => finding.severity === severity).length;
-  const counts = `${count('error')} errors, ${count('warning')} warnings, ${count('info')} notes, ${count('hint')} hints`;
   return [
-    `${counts} in ${read} files`,
-    ...(accepted > 0 ? [`${accepted} findings of the baseline are not listed`] : []),
+    `${counts(all)} in ${counted(read, 'file')}`,
+    ...(unlisted.length > 0 ? [`not listed: ${counts(unlisted)}`] : []),
+    ...(accepted > 0 ? [`not listed, as the baseline accepts them: ${counted(accepted, 'finding')}`] : []),
+    ...fixedLines(report),
     ...skippedLines(skipped),
   ].join('\n');
 }
 
+function counts(findings: readonly FileFinding[]): string {
+  const count = (severity: Severity, one: string) =>
+    counted(findings.filter((finding) => finding.severity === severity).length, one);
+  return `${count('error', 'error')}, ${count('warning', 'warning')}, ${count('info', 'note')}, ${count('hint', 'hint')}`;
+}
+
+/** `1 error`, `2 errors`. */
+export function counted(count: number, one: string): string {
+  return `${count} ${count === 1 ? one : `${one}s`}`;
+}
+
+/** What fixes have changed: beside the formats for programs it goes to the standard error. */
+export function fixedLines({ fixed }: RunReport): readonly string[] {
+  return fixed.flatMap(({ path, fixed: all }) =>
+    all.map(({ rule, line }) => `fixed ${printable(path)}:${line}: ${rule.id} ${rule.name}`),
+  );
+}
+
 /** What was not read, and why: beside the formats for programs it goes to the standard error. */
 export function skippedLines(skipped: RunReport['skipped']): readonly string[] {
-  return skipped.map(({ path, skipped: why }) => `skipped ${printable(path)}: ${why}`);
+  return skipped.map(({ path, skipped: why }) => `skipped ${printable(path)}: ${printable(why)}`);
 }

@@ -168,7 +168,7 @@ function fixAll(document: TextDocument, findings: readonly JudgedFinding[]): Cod
     once = false;
     return now;
   });
-  if (fixed.count === 0) return [];
+  if (fixed.fixed.length === 0) return [];
   const action = new CodeAction(l10n.t('Fix all safe managed identity problems'), fixAllKind);
   action.edit = new WorkspaceEdit();
   const end = document.positionAt(text.length);
