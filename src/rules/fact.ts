@@ -8,8 +8,10 @@ export interface ClientIdFact {
   readonly kind: 'clientId';
   /** A GUID, as written. */
   readonly value: string;
-  /** The GUID alone, without quotes. */
+  /** The GUID alone, without quotes; the name of the constant that holds it, where that is given. */
   readonly span: Span;
+  /** The GUID, where `span` is a constant's name. */
+  readonly literal?: Span;
   /** Where it stands, in the user's words: `.clientId(...)`, `credential.client-id`, `AZURE_CLIENT_ID`. */
   readonly where: string;
 }

@@ -25,7 +25,8 @@ describe('the facts of Java and Kotlin files', () => {
       'App.java',
       `class App { static final String ID = "${id}"; Object a() { b.clientId(ID); return c.managedIdentityClientId(x ? ID : "no guid"); } }`,
     );
-    assert.deepEqual(facts, [{ kind: 'clientId', value: id, where: '.clientId(...)', at: id }]);
+    const literal = { start: 38, end: 38 + id.length };
+    assert.deepEqual(facts, [{ kind: 'clientId', value: id, literal, where: '.clientId(...)', at: 'ID' }]);
   });
 
   it('are credentials, and whether they name an identity', async () => {

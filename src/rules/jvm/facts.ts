@@ -1,9 +1,10 @@
 import { hostIn } from '../../access/service-host';
 import { isGuid } from '../../estate/guid';
-import type { JvmFile, JvmText } from '../../source/jvm/jvm-file';
+import type { JvmFile, JvmNode, JvmText } from '../../source/jvm/jvm-file';
 import type { ClientIdFact, Fact, TargetFact } from '../fact';
 import { builderUses } from './builder-use';
 import { sourcesOf } from './constants';
+import { msiSettings } from './jdbc-setting';
 import { msiUrls } from './jdbc-url';
 import { indexOf, type JvmIndex } from './jvm-index';
 
@@ -18,21 +19,52 @@ export function* jvmFacts(subject: JvmFile): Iterable<Fact> {
   yield* clientIds(index);
   for (const { family, namings, escapes, span } of builderUses(index))
     yield { kind: 'credential', via: family.via, named: namings.length > 0 || escapes, span };
-  for (const { span, named } of msiUrls(index)) yield { kind: 'credential', via: 'jdbc', named, span };
+  for (const { span, named } of [...msiUrls(index), ...msiSettings(index)])
+    yield { kind: 'credential', via: 'jdbc', named, span };
   for (const text of index.texts) yield* targetIn(text);
 }
 
 function* clientIds(index: JvmIndex): Iterable<ClientIdFact> {
-  const seen = new Set<JvmText>();
+  const seen = new Set<number>();
   for (const { name, args } of index.calls) {
     const [argument] = args;
     if (argument === undefined || !clientIdCalls.has(name)) continue;
     for (const source of sourcesOf(index, argument)) {
-      if (source.kind !== 'text' || !source.plain || !isGuid(source.value) || seen.has(source)) continue;
-      seen.add(source);
-      yield { kind: 'clientId', value: source.value, span: source.content, where: `.${name}(...)` };
+      const found = source.kind === 'text' ? guidIn(source) : undefined;
+      if (found === undefined) continue;
+      // A constant is told of where it is given: what it holds may be right elsewhere.
+      const isGiven = isWithin(source, argument) || !('name' in argument);
+      const span = isGiven ? found.span : argument.span;
+      if (seen.has(found.span.start)) continue;
+      seen.add(found.span.start);
+      const literal = isGiven ? {} : { literal: found.span };
+      yield { kind: 'clientId', value: found.value, span, ...literal, where: `.${name}(...)` };
     }
   }
+  for (const { text } of msiUrls(index)) yield* clientIdInUrl(text);
+}
+
+/** A GUID that is the whole text, or the default of a setting: `${orders.id:...}`. */
+function guidIn({ value, content, plain }: JvmText): Pick<ClientIdFact, 'value' | 'span'> | undefined {
+  if (!plain) return undefined;
+  const start = /^\$\{[\w.-]{1,200}:/.exec(value)?.[0].length ?? 0;
+  const guid = start === 0 ? value : value.slice(start, -1);
+  if (!isGuid(guid)) return undefined;
+  const from = content.start + start;
+  return { value: guid, span: { start: from, end: from + guid.length } };
+}
+
+function isWithin(node: JvmNode, outer: JvmNode): boolean {
+  return node.span.start >= outer.span.start && node.span.end <= outer.span.end;
+}
+
+/** `user=` and `msiClientId=` of a URL that asks for a token of a managed identity. */
+function* clientIdInUrl({ value, content, plain }: JvmText): Iterable<ClientIdFact> {
+  const match = /(?:^|;)\s{0,20}(user|msiClientId)=([\da-f-]{36})(?=;|$)/i.exec(value);
+  const [all = '', name = '', guid = ''] = match ?? [];
+  if (match === null || !plain || !isGuid(guid)) return;
+  const start = content.start + match.index + all.length - guid.length;
+  yield { kind: 'clientId', value: guid, span: { start, end: start + guid.length }, where: `${name}=` };
 }
 
 /** The first host in a literal. A host whose name is put together at run time is not known. */

@@ -6,6 +6,7 @@ import { offeredIdentities, titleOf } from '../offered-identity';
 import type { FileContext, SubjectRule } from '../rule';
 import { unnamedIdentityLevel } from '../unnamed-identity';
 import { indexOf } from './jvm-index';
+import { msiSettings, type MsiSetting } from './jdbc-setting';
 import { msiUrls, type MsiUrl } from './jdbc-url';
 import { fromEnvironment } from './name-identity';
 
@@ -31,8 +32,39 @@ export const jdbcMsiWithoutClientId: SubjectRule<'jvm'> = {
         fixes: url.text.plain ? namingFixes(url, file, context) : [],
       };
     }
+    for (const setting of msiSettings(indexOf(file))) {
+      if (setting.named) continue;
+      yield {
+        span: setting.span,
+        severity,
+        ...(context.app !== undefined && { live: true }),
+        message: say(
+          'This connection does not say which managed identity it is for: with several at the app, the database may be asked with the wrong one.',
+        ),
+        fixes: settingFix(setting, file, context),
+      };
+    }
   },
 };
+
+/** One more statement, where the setting is one on a variable of its own lines. */
+function settingFix(
+  { node, on }: MsiSetting,
+  { language }: JvmFile,
+  { text }: FileContext,
+): readonly EditFix[] {
+  if (node.kind !== 'call' || node.name !== 'setAuthentication' || on === undefined) return [];
+  const end = language === 'java' ? ';' : '';
+  if (node.parent?.kind !== 'block' || text.slice(node.span.end, node.span.end + end.length) !== end)
+    return [];
+  const lineStart = text.lastIndexOf('\n', node.span.start) + 1;
+  const indent = /^[ \t]*/.exec(text.slice(lineStart, node.span.start))?.[0] ?? '';
+  const lineEnd = text.charAt(lineStart - 2) === '\r' ? '\r\n' : '\n';
+  const at = node.span.end + end.length;
+  const call = `${lineEnd}${indent}${on}.setMSIClientId(${fromEnvironment})${end}`;
+  const edits = [{ span: { start: at, end: at }, text: call }];
+  return [{ kind: 'edit', title: say('Name the identity of AZURE_CLIENT_ID'), safe: false, edits }];
+}
 
 function namingFixes(
   url: MsiUrl,

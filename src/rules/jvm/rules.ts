@@ -5,6 +5,7 @@ import { credentialWithoutClientId } from './credential-without-client-id';
 import { databricksWithManagedIdentity } from './databricks-with-managed-identity';
 import { deprecatedCredentialClass } from './deprecated-credential-class';
 import { hardCodedSecret } from './hard-coded-secret';
+import { identityIdOfWrongKind } from './identity-id-of-wrong-kind';
 import { jdbcMsiWithoutClientId } from './jdbc-msi-without-client-id';
 import { rawImdsCall } from './raw-imds-call';
 import { rawImdsMissingMetadataHeader } from './raw-imds-missing-metadata-header';
@@ -25,4 +26,5 @@ export const jvmRules: readonly SubjectRule<'jvm'>[] = [
   credentialCreatedPerCall,
   databricksWithManagedIdentity,
   jdbcMsiWithoutClientId,
+  identityIdOfWrongKind,
 ];

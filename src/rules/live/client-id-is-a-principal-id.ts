@@ -29,7 +29,7 @@ export const clientIdIsAPrincipalId: FactRule = {
         live: true,
         message:
           identity.clientId === undefined ? sentences(wrong, say('"{0}" tells the client ID.', ask)) : wrong,
-        fixes: fixesOf(identity, fact.span),
+        fixes: fixesOf(identity, fact.literal ?? fact.span),
       };
     }
   },

@@ -25,10 +25,10 @@ export function knowsAllClientIds(app: LinkedApp): boolean {
 /** One fix for each identity that can be named, which puts its client ID where another GUID stands. */
 export function namingFixes(
   app: LinkedApp,
-  { span }: ClientIdFact,
+  { span, literal }: ClientIdFact,
   targets: readonly TargetFact[] = [],
 ): readonly EditFix[] {
-  return offeredIdentities(app, targets).map((offer) => naming(offer, span));
+  return offeredIdentities(app, targets).map((offer) => naming(offer, literal ?? span));
 }
 
 export function naming(

@@ -46,6 +46,20 @@ describe('reading Java and Kotlin', () => {
     ]);
   });
 
+  it('knows that a brace ends a declaration of Kotlin', () => {
+    const text =
+      'class A { companion object { const val ID = "a }" /* } */ }\n  val c = credential(ID) }\nobject B { fun f() = clientId }';
+    const names = [...walk(read('A.kt', text)?.nodes ?? [])].flatMap((one) =>
+      'name' in one ? [one.name] : [],
+    );
+    for (const name of ['A', 'ID', 'c', 'credential', 'B', 'f', 'clientId'])
+      assert.ok(names.includes(name), name);
+    const texts = [...walk(read('A.kt', text)?.nodes ?? [])].flatMap((one) =>
+      one.kind === 'text' ? [one.value] : [],
+    );
+    assert.deepEqual(texts, ['a }']);
+  });
+
   it('leaves out what is inside members without a word of interest', () => {
     for (const [path, text] of [
       ['A.java', java],

@@ -5,6 +5,7 @@ import type { SourceFile } from '../source-file';
 import { spanOf, type Span } from '../span';
 import { interestIn, type Interest } from './interest';
 import type { JvmFile, JvmImport } from './jvm-file';
+import { withLineEnds } from './kotlin-line-ends';
 import { lowerJava } from './lower-java';
 import { lowerKotlin } from './lower-kotlin';
 import { childOf, named, rawTree, type RawNode } from './raw-tree';
@@ -28,7 +29,8 @@ export function readJvm(file: SourceFile, trees: Trees): Reading {
   const matters = interestIn(text);
   const mayBeSilenced = text.toLowerCase().includes('managed-identity:ignore');
   if (!matters(0, text.length)) return nothingRead;
-  return trees.read(language, text, (root) => {
+  const parsed = language === 'kotlin' ? withLineEnds(text) : text;
+  return trees.read(language, parsed, (root) => {
     const passed: Span[] = [];
     const first = jvmFile(text, language, membersOf(root, matters, passed));
     const ofThisFile = interestIn(text, namesOfInterest(first, matters));
