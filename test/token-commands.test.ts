@@ -178,8 +178,54 @@ describe('token commands against the sandbox', function () {
     assert.match(shown.text, /aud +https:\/\/vault\.azure\.net/);
     assert.ok(!shown.text.includes(token) && !shown.markdown.includes(token));
     assert.equal(stage.azure.sandbox.requests.read().total, before);
+    assert.match(shown.text, /names no principal, so whose it is cannot be told/);
     const { said } = await stage.run('decodeToken', undefined, { text: 'no token' });
     assert.match(said.at(-1) ?? '', /^refused: A token has three parts/);
+  });
+});
+
+describe('whose a pasted token is', () => {
+  let stage: CommandStage;
+  const part = (json: unknown) => Buffer.from(JSON.stringify(json)).toString('base64url');
+  const token = (claims: object, alg = 'RS256') =>
+    `${part({ alg })}.${part({ aud: 'https://vault.azure.net', exp: 1, ...claims })}.${alg === 'none' ? '' : 'c2ln'}`;
+  const read = async (text: string) => (await report(stage.run('decodeToken', undefined, { text }))).text;
+  const report = async (running: Promise<unknown>) => {
+    await running;
+    const page = stage.pages.at(-1);
+    assert.ok(page !== undefined);
+    return page;
+  };
+
+  before(async () => {
+    stage = await CommandStage.start();
+    await stage.load();
+  });
+  after(() => stage.stop());
+
+  it('is said with every app that has the identity', async () => {
+    const { identity } = stage.app('orders').app;
+    const [user] = identity.userAssigned;
+    assert.match(
+      await read(token({ oid: identity.principalId })),
+      /of the system-assigned identity of 'orders'/,
+    );
+    assert.match(
+      await read(token({ oid: user?.principalId?.toUpperCase() })),
+      /user-assigned identity 'id-orders', which .*'orders'.* use/,
+    );
+    assert.match(await read(token({ oid: crypto.randomUUID() })), /no identity of the apps read so far/);
+  });
+
+  it('is said to be a person, and unsigned ones are told', async () => {
+    assert.match(await read(token({ scp: 'user_impersonation', upn: 'a@tea.example' })), /token of a person/);
+    assert.match(await read(token({ idtyp: 'app', oid: 'x' }, 'none')), /not signed: no service takes it/);
+  });
+
+  it('is read from the whole answer of an endpoint', async () => {
+    const { principalId } = stage.app('orders').app.identity;
+    const answer = JSON.stringify({ access_token: token({ oid: principalId }), expires_in: '3599' });
+    assert.match(await read(answer), /system-assigned identity of 'orders'/);
   });
 });
 

@@ -23,14 +23,14 @@ const marks: Readonly<Record<Language, string>> = {
 };
 
 /**
- * A comment on a line of its own above a finding that silences its rule there; the author writes the reason. Above a
+ * A comment on a line of its own above a finding that silences its rule there; `reasonAt` is where in its text the author writes the reason. Above a
  * command that is continued on other lines, as a comment between them would end it.
  */
 export function suppressionEdit(
   file: Pick<SourceFile, 'text' | 'lines' | 'language'>,
   { start }: Span,
   rule: RuleId,
-): TextEdit {
+): TextEdit & { readonly reasonAt: number } {
   const { text, lines, language } = file;
   let { line } = lines.positionAt(start);
   while (isContinuable(file) && line > 0 && isContinued(file, line - 1)) line -= 1;
@@ -38,8 +38,10 @@ export function suppressionEdit(
   const indent = /^[ \t]*/.exec(text.slice(at))?.[0] ?? '';
   const close = marks[language] === '<!--' ? ' -->' : '';
   const lineEnd = lineEndOf(text);
+  const before = `${indent}${marks[language]} ${suppressionMark} ${rule} `;
   return {
     span: { start: at, end: at },
-    text: `${indent}${marks[language]} ${suppressionMark} ${rule} reason${close}${lineEnd}`,
+    text: `${before}${close}${lineEnd}`,
+    reasonAt: before.length,
   };
 }

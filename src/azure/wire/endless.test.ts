@@ -60,7 +60,10 @@ describe('answers that never come to an end', function () {
     if (links === 'shows links')
       it(`of ${what} that repeat a page are no list`, async () => {
         answerPages('repeats');
-        await assert.rejects(read(), (error) => Failure.is(error, 'unexpected') && error.why.includes('already'));
+        await assert.rejects(
+          read(),
+          (error) => Failure.is(error, 'unexpected') && error.why.includes('already'),
+        );
         assert.equal(canned.seen.length, 2);
       });
 

@@ -35,12 +35,13 @@ export interface NoToken {
 const longest = 64 * 1024;
 
 /**
- * Takes a token apart, offline. Accepts what people paste: blanks around and inside, quotes, `Bearer ` in front.
+ * Takes a token apart, offline. Accepts what people paste: blanks around and inside, quotes, `Bearer ` in front, the whole JSON answer of a
+ * token endpoint or of the Azure CLI.
  * Nothing of the text is in `why`.
  */
 export function decodeToken(pasted: string): DecodedToken | NoToken {
   if (pasted.length > longest * 2) return none('The text is too long for a token.');
-  const text = withoutTrailing(withoutAround(pasted.trim(), '"\'`'), '"\'`,;')
+  const text = withoutTrailing(withoutAround(inAnswer(pasted.trim()), '"\'`'), '"\'`,;')
     .replace(/^(authorization:\s*)?bearer\s+/i, '')
     .replace(/\s+/g, '');
   if (text === '') return none('There is no text.');
@@ -55,6 +56,19 @@ export function decodeToken(pasted: string): DecodedToken | NoToken {
   const claims = jsonPart(body);
   if (claims === undefined) return none('The second part of the text holds no claims.');
   return read(header, claims);
+}
+
+/** The token of an endpoint's whole answer; any other text as it is. */
+function inAnswer(text: string): string {
+  if (!text.startsWith('{')) return text;
+  try {
+    const answer: unknown = JSON.parse(text);
+    const fields = typeof answer === 'object' && answer !== null ? (answer as Json) : {};
+    const token = fields['access_token'] ?? fields['accessToken'] ?? fields['token'];
+    return typeof token === 'string' ? token : text;
+  } catch {
+    return text;
+  }
 }
 
 function read(header: Json, claims: Json): DecodedToken {

@@ -34,12 +34,17 @@ export function tokenReportText(report: TokenReport, style: TimeStyle = {}): Rep
   return lines.done();
 }
 
-/** A pasted token's report: what it says, and nothing about whether it is genuine. */
-export function decodedTokenText(token: DecodedToken, now: number, style: TimeStyle = {}): ReportText {
+/** A pasted token's report: what it says and whose it is by that, and nothing about whether it is genuine. */
+export function decodedTokenText(
+  token: DecodedToken,
+  owner: readonly Verdict[],
+  now: number,
+  style: TimeStyle = {},
+): ReportText {
   const lines = new Lines();
   lines.add('Decoded token', '');
   lines.add('Decoded on this computer; nothing was sent anywhere. The signature was not checked.', '');
-  for (const verdict of judgeTime(token, { now })) lines.verdict(verdict);
+  for (const verdict of [...owner, ...judgeTime(token, { now })]) lines.verdict(verdict);
   lines.claims({ claims: explainClaims(token), header: explainHeader(token) }, now, style);
   return lines.done();
 }

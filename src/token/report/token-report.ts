@@ -35,11 +35,16 @@ export function renderTokenReport(report: TokenReport, style: TimeStyle = {}): s
 }
 
 /** A pasted token's report: what it says, and nothing about whether it is genuine. */
-export function renderDecodedToken(token: DecodedToken, now: number, style: TimeStyle = {}): string {
+export function renderDecodedToken(
+  token: DecodedToken,
+  owner: readonly Verdict[],
+  now: number,
+  style: TimeStyle = {},
+): string {
   return sections([
     '# Decoded token',
     'Decoded on this computer; nothing was sent anywhere. The signature was not checked.',
-    judgeTime(token, { now }).map(verdictLine).join('\n'),
+    [...owner, ...judgeTime(token, { now })].map(verdictLine).join('\n'),
     ...claimSections({ claims: explainClaims(token), header: explainHeader(token) }, now, style),
   ]);
 }

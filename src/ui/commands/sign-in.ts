@@ -117,7 +117,11 @@ export const chooseSignIn: Command = async ({ signIn: control, dialogs, view, t 
   );
   if (kind === undefined || kind === control.kind) return;
   if (kind === 'sandbox') await control.openSandbox();
-  else await control.choose(kind);
+  else {
+    const wasSandbox = control.kind === 'sandbox';
+    await control.choose(kind);
+    if (wasSandbox) dialogs.status(t('The sandbox is closed: {0} is in use now', sourceWords(kind, t).label));
+  }
   await view.focus();
 };
 

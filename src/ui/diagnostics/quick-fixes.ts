@@ -4,6 +4,8 @@ import {
   l10n,
   languages,
   Range,
+  SnippetString,
+  SnippetTextEdit,
   WorkspaceEdit,
   type CodeActionContext,
   type CodeActionProvider,
@@ -140,9 +142,15 @@ function disabling(
   const language = lintedLanguage(document);
   if (language === undefined) return [];
   const action = new CodeAction(l10n.t('Disable {0} on this line', rule.id), CodeActionKind.QuickFix);
-  const { span: at, text } = suppressionEdit({ text: document.getText(), lines, language }, span, rule.id);
+  const file = { text: document.getText(), lines, language };
+  const { span: at, text, reasonAt } = suppressionEdit(file, span, rule.id);
+  // The cursor waits where the reason belongs: without one the comment itself is reported.
+  const snippet = new SnippetString()
+    .appendText(text.slice(0, reasonAt))
+    .appendTabstop(0)
+    .appendText(text.slice(reasonAt));
   action.edit = new WorkspaceEdit();
-  action.edit.replace(document.uri, rangeOf(lines, at), text);
+  action.edit.set(document.uri, [new SnippetTextEdit(rangeOf(lines, at), snippet)]);
   return [action];
 }
 

@@ -22,7 +22,7 @@ import { describe } from './looks/describe';
 import { childrenOf } from './nodes/children';
 import { appNodeId, rootId, type Node } from './nodes/node';
 import { groupApps } from './nodes/identity-groups';
-import { rootState, type IdentityGroups, type TreeState } from './nodes/state';
+import { isSignedOut, rootState, type IdentityGroups, type TreeState } from './nodes/state';
 import { nodesToRedraw } from './redraw';
 
 export interface AppsViewDependencies {
@@ -274,7 +274,7 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
 
 /** Why nothing could be read does not fit into a node of a narrow side bar; above the tree it is wrapped. */
 function rootMessage(reach: EstateSnapshot['reach']): string {
-  if (reach.state !== 'failed' || reach.failure.code === 'signed-out') return '';
+  if (reach.state !== 'failed' || isSignedOut(reach.failure)) return '';
   return [reach.failure.why, reach.failure.remedy].filter((part) => part !== undefined).join(' ');
 }
 

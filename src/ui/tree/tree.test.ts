@@ -341,9 +341,22 @@ describe('the root of the Apps tree', () => {
   });
 
   it('is empty when signed out, so that the welcome text shows', () => {
-    const state = failedReach(new Failure({ code: 'signed-out', what: 'w', why: 'y' }));
+    const state = failedReach(new Failure({ code: 'signed-out', what: 'w', why: 'y', action: 'sign-in' }));
     assert.equal(drawn(state), '');
     assert.equal(rootState(state), 'signedOut');
+  });
+
+  it('says which source lacks what when it is signed in elsewhere', () => {
+    const state = failedReach(
+      new Failure({
+        code: 'signed-out',
+        what: 'Azure CLI has no account to use.',
+        why: 'Azure CLI is not signed in.',
+        action: 'choose-sign-in',
+      }),
+    );
+    assert.equal(rootState(state), 'failed');
+    assert.match(drawn(state), /^Azure CLI has no account to use\. \[Azure CLI is not signed in\.\]/);
   });
 
   it('shows another failure as a node, with another sign-in beside it', () => {

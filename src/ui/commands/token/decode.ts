@@ -1,14 +1,17 @@
 import { Failure } from '../../../lifecycle/failure';
 import { decodeToken as decode } from '../../../token/decode/decode-token';
+import { judgeOwner } from '../../../token/judge/judge-owner';
 import { decodedTokenText } from '../../../token/report/report-text';
 import { renderDecodedToken } from '../../../token/report/token-report';
 import type { Command } from '../dependencies';
 
 /** Explains a token the user pastes. Nothing is sent, and the token itself is not kept. */
-export const decodeToken: Command = async ({ dialogs, reports, t }) => {
+export const decodeToken: Command = async ({ dialogs, estate, reports, t }) => {
   const pasted = await dialogs.text({
     title: t('Decode Token'),
-    placeholder: t('Paste a token. It is decoded on this computer and not kept.'),
+    placeholder: t(
+      'Paste a token, or the whole answer of a token endpoint. It is decoded on this computer and not kept.',
+    ),
     secret: true,
     validate: (text) => {
       const decoded = decode(text);
@@ -20,10 +23,11 @@ export const decodeToken: Command = async ({ dialogs, reports, t }) => {
   if (decoded.kind === 'no-token')
     throw new Failure({ code: 'invalid', what: t('The token could not be decoded.'), why: decoded.why });
   const now = Date.now();
+  const owner = judgeOwner(decoded, estate.snapshot);
   await reports.show({
     name: t('Decoded token'),
-    text: decodedTokenText(decoded, now).text,
-    markdown: renderDecodedToken(decoded, now),
+    text: decodedTokenText(decoded, owner, now).text,
+    markdown: renderDecodedToken(decoded, owner, now),
     buttons: [],
   });
 };

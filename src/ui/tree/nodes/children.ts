@@ -27,7 +27,7 @@ import {
 } from './node';
 import { grantsBelow } from './grants';
 import { listing } from './listing';
-import { appOf, rootState, serviceOf, subscriptionOf, type TreeState } from './state';
+import { isSignedOut, appOf, rootState, serviceOf, subscriptionOf, type TreeState } from './state';
 
 /** The nodes below a node, or the root's. Only reads. */
 export function childrenOf(node: Node | undefined, state: TreeState): readonly Node[] {
@@ -77,7 +77,7 @@ function findingsOf({ app }: { readonly app: ResourceKey }, state: TreeState): r
 function rootChildren(state: TreeState): readonly Node[] {
   const { reach } = state.snapshot;
   const value = shown(reach);
-  const failed = reach.state === 'failed' && reach.failure.code !== 'signed-out' ? reach.failure : undefined;
+  const failed = reach.state === 'failed' && !isSignedOut(reach.failure) ? reach.failure : undefined;
   if (value === undefined) {
     if (failed !== undefined)
       return [failedNode(rootId, { kind: 'reach' }, failed), notice(rootId, { is: 'other-sign-in' })];

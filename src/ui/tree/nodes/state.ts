@@ -1,3 +1,4 @@
+import type { Failure } from '../../../lifecycle/failure';
 import type { ArmId, ArmKey } from '../../../estate/arm-id';
 import type { FoundApp } from '../../../estate/lookup';
 import type { SpringApp, SpringService, Subscription } from '../../../estate/resources';
@@ -51,12 +52,20 @@ export function appOf(
 }
 
 /** What the root says, for the welcome texts: they show only while the tree is empty. */
+/**
+ * Whether nothing but a sign-in in VS Code is missing. Sources that are signed in elsewhere (the Azure CLI, the environment) say themselves
+ * what they lack.
+ */
+export function isSignedOut({ code, action }: Pick<Failure, 'code' | 'action'>): boolean {
+  return code === 'signed-out' && action === 'sign-in';
+}
+
 export function rootState(state: TreeState): RootState {
   const { reach } = state.snapshot;
   const value = shown(reach);
   if (value === undefined) {
     if (reach.state !== 'failed') return 'loading';
-    return reach.failure.code === 'signed-out' ? 'signedOut' : 'failed';
+    return isSignedOut(reach.failure) ? 'signedOut' : 'failed';
   }
   if (value.subscriptions.length === 0) {
     if (value.lockedTenants.length > 0 || value.unreadableTenants.length > 0) return 'ready';
