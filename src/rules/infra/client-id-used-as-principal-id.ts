@@ -4,7 +4,7 @@ import { possibleValues } from '../../source/infra/possible-values';
 import type { EditFix, Finding } from '../finding';
 import { plainName } from '../plain-name';
 import type { SubjectRule } from '../rule';
-import { givenIds, ownerOf, readInstead, whereElse, type GivenValue } from './id-reference';
+import { givenIds, ownerOf, readInstead, sureness, whereElse, type GivenValue } from './id-reference';
 import { namedValues, type NamedValue } from './named-values';
 import { wantsPrincipal } from './principal-place';
 
@@ -30,6 +30,7 @@ export const clientIdUsedAsPrincipalId: SubjectRule<'infra'> = {
             "'{0}' gets a client ID (application ID). Access is granted to principal IDs (object IDs), so the identity may go without it.",
             named.name,
           ),
+          confidence: sureness(found),
           related: whereElse(found),
           fixes: fixesFor(file, text, found),
         };

@@ -2,7 +2,7 @@ import { say } from '../../lifecycle/text';
 import type { InfraFile, Resource } from '../../source/infra/infra-file';
 import type { ReferenceValue, SettledValue } from '../../source/infra/value';
 import { possibleValues } from '../../source/infra/possible-values';
-import type { EditFix, Related } from '../finding';
+import type { Confidence, EditFix, Related } from '../finding';
 import { classGivenId, idReadFrom, type GivenId, type IdKind } from '../given-id';
 import { type NamedValue } from './named-values';
 import { addressed, isUserAssignedIdentity } from './spring-app';
@@ -29,6 +29,11 @@ export function givenIds(
     const direct = within && one.elsewhere === undefined;
     return [{ given, value: one, span: direct ? one.span : value.span, direct }];
   });
+}
+
+/** A variable of Terraform is called an ID by people, who may have given it another one. */
+export function sureness({ value }: GivenValue): Confidence {
+  return value.kind === 'reference' && value.path[0] === 'var' ? 'medium' : 'high';
 }
 
 /** The same for all that get one value by name. */

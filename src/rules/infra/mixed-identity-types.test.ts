@@ -160,4 +160,94 @@ resource orders 'Microsoft.AppPlatform/Spring/apps@2023-12-01' = {
       [],
     );
   });
+
+  const terraform = (identity: string) =>
+    `resource "azurerm_spring_cloud_app" "till" {\n  identity {\n${identity}\n    identity_ids = [azurerm_user_assigned_identity.till.id]\n  }\n}\n`;
+  const bicepApp = (identity: string) =>
+    `resource id 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {\n  name: 'till-id'\n}\nresource till 'Microsoft.AppPlatform/Spring/apps@2023-12-01' = {\n  name: 'shop/till'\n  identity: ${identity}\n}\n`;
+  for (const [what, path, text] of [
+    [
+      'a branch',
+      'main.tf',
+      terraform(`    type = var.both ? "SystemAssigned, UserAssigned" : "UserAssigned"
+                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI401 warning`),
+    ],
+    [
+      'a list that is joined',
+      'main.tf',
+      terraform(`    type = join(", ", ["SystemAssigned", "UserAssigned"])
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI401 warning`),
+    ],
+    [
+      'a format',
+      'main.tf',
+      terraform(`    type = format("%s, %s", "SystemAssigned", "UserAssigned")
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI401 warning`),
+    ],
+    [
+      'a member of a map',
+      'main.tf',
+      `locals {
+  kinds = { till = "SystemAssigned, UserAssigned" }
+}
+${terraform(`    type = local.kinds["till"]
+           ^^^^^^^^^^^^^^^^^^^ MI401 warning`)}`,
+    ],
+    [
+      'an identity by condition',
+      'main.bicep',
+      bicepApp(`own ? {
+    type: 'SystemAssigned,UserAssigned'
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI401 warning
+    userAssignedIdentities: { '\${id.id}': {} }
+  } : null`),
+    ],
+    [
+      'a text that is put together',
+      'main.bicep',
+      `var first = 'SystemAssigned'
+${bicepApp(`{
+    type: '\${first},UserAssigned'
+           ^^^^^^^^^^^^^^^^^^^^^ MI401 warning
+    userAssignedIdentities: { '\${id.id}': {} }
+  }`)}`,
+    ],
+    [
+      'a list of parts',
+      'main.tf.json',
+      `{"resource": {"azurerm_spring_cloud_app": {"till": {"identity": [{
+  "type": "SystemAssigned, UserAssigned",
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI401 warning
+  "identity_ids": ["\${azurerm_user_assigned_identity.till.id}"]}]}}}}
+`,
+    ],
+  ] as const)
+    it(`reports it in ${what}`, () => checkRule(path, text));
+
+  for (const [what, path, text] of [
+    ['one kind in each branch', 'main.tf', terraform('    type = var.own ? "UserAssigned" : "UserAssigned"')],
+    ['a type that comes from outside', 'main.tf', `variable "kind" {}\n${terraform('    type = var.kind')}`],
+    ['a comment', 'main.tf', terraform('    type = "UserAssigned" # or "SystemAssigned, UserAssigned"')],
+    ['a text in part unknown', 'main.tf', terraform('    type = "${var.more}UserAssigned"')],
+    ['an identity from outside', 'main.bicep', `param given object\n${bicepApp('given')}`],
+    [
+      'an identity or none',
+      'main.bicep',
+      bicepApp("own ? { type: 'UserAssigned', userAssignedIdentities: { '${id.id}': {} } } : null"),
+    ],
+    [
+      'either kind',
+      'main.bicep',
+      bicepApp(
+        "own ? { type: 'UserAssigned', userAssignedIdentities: { '${id.id}': {} } } : { type: 'SystemAssigned' }",
+      ),
+    ],
+    [
+      'the service around',
+      'main.tf.json',
+      '{"resource": {"azurerm_spring_cloud_service": {"till": {"identity": {"type": "SystemAssigned, UserAssigned", "identity_ids": ["a"]}}}}}',
+    ],
+    ['a half-typed type', 'main.bicep', bicepApp("{\n    type: 'SystemAssigned,\n  }")],
+  ] as const)
+    it(`is silent about ${what}`, () => checkRule(path, text));
 });

@@ -118,4 +118,162 @@ module m 'm.bicep' = {
     assert.deepEqual(system?.fixes, []);
     assert.match(said(system), /client ID is not among/);
   });
+
+  const deployment = (variables: string) =>
+    `resource "azurerm_spring_cloud_java_deployment" "till" {\n  environment_variables = ${variables}\n}\n`;
+  const bicep = (
+    variables: string,
+  ) => `resource tillId 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: 'till-id'
+}
+resource till 'Microsoft.AppPlatform/Spring/apps/deployments@2023-12-01' = {
+  properties: { deploymentSettings: { environmentVariables: ${variables} } }
+}
+`;
+  const principal = 'azurerm_user_assigned_identity.till.principal_id';
+  const under = '^'.repeat(principal.length);
+  for (const [what, path, text] of [
+    [
+      'a branch',
+      'main.tf',
+      deployment(`{
+    AZURE_CLIENT_ID = var.own ? ${principal} : null
+                                ${under} MI405 error
+  }`),
+    ],
+    [
+      'a merge in a merge',
+      'main.tf',
+      deployment(`merge(var.a, merge({ A = "a" }, {
+    AZURE_CLIENT_ID = ${principal}
+                      ${under} MI405 error
+  }))`),
+    ],
+    [
+      'a lookup',
+      'main.tf',
+      `locals {
+  ids = { till = ${principal} }
+}
+${deployment(`{
+    AZURE_CLIENT_ID = lookup(local.ids, "till")
+                      ^^^^^^^^^^^^^^^^^^^^^^^^^ MI405 error
+  }`)}`,
+    ],
+    [
+      'a member of a local',
+      'main.tf',
+      `locals {
+  till = azurerm_user_assigned_identity.till
+}
+${deployment(`{
+    AZURE_CLIENT_ID = local.till.principal_id
+                      ^^^^^^^^^^^^^^^^^^^^^^^ MI405 error
+  }`)}`,
+    ],
+    [
+      'an interpolation',
+      'main.tf',
+      deployment(`{
+    AZURE_CLIENT_ID = "\${${principal}}"
+                         ${under} MI405 error
+  }`),
+    ],
+    [
+      'a loop',
+      'main.tf',
+      `locals {
+  apps = { for one in azurerm_user_assigned_identity.all : one.name => { client_id = one.principal_id } }
+                                                                                     ^^^^^^^^^^^^^^^^ MI405 error
+}
+`,
+    ],
+    [
+      'a list of a pod',
+      'main.tf',
+      `resource "kubernetes_deployment_v1" "till" {
+  spec {
+    template {
+      spec {
+        container {
+          env {
+            name  = "AZURE_CLIENT_ID"
+            value = ${principal}
+                    ${under} MI405 error
+          }
+        }
+      }
+    }
+  }
+}
+`,
+    ],
+    [
+      'a choice in Bicep',
+      'main.bicep',
+      bicep(`{
+    AZURE_CLIENT_ID: empty(x) ? 'a' : tillId.properties.principalId
+                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI405 error
+  }`),
+    ],
+    [
+      'a choice that is read from',
+      'main.bicep',
+      bicep(`{
+    AZURE_CLIENT_ID: (own ? tillId : tillId).properties.principalId
+                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI405 error
+  }`),
+    ],
+    [
+      'objects that are put together',
+      'main.bicep',
+      bicep(`union(base, own ? {
+    AZURE_CLIENT_ID: any(tillId.properties.principalId)
+                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI405 error
+  } : {})`),
+    ],
+  ] as const)
+    it(`reports it in ${what}`, () => checkRule(path, text));
+
+  for (const [what, path, text] of [
+    [
+      'client IDs in every place',
+      'main.tf',
+      deployment(
+        'merge(var.a, { AZURE_CLIENT_ID = try(azurerm_user_assigned_identity.till.client_id, null) })',
+      ),
+    ],
+    ['principal IDs under their own name', 'main.tf', deployment(`{ TILL_PRINCIPAL_ID = ${principal} }`)],
+    ['a comment', 'main.tf', deployment(`{\n    # AZURE_CLIENT_ID = ${principal}\n  }`)],
+    ['a text', 'main.tf', deployment(`{ NOTE = "AZURE_CLIENT_ID = ${principal}" }`)],
+    ['what comes from outside', 'main.tf', deployment('{ AZURE_CLIENT_ID = lookup(var.ids, "till", null) }')],
+    [
+      'another member of a local',
+      'main.tf',
+      `locals {\n  ids = { a = ${principal}, b = azurerm_user_assigned_identity.till.client_id }\n}\n${deployment('{ AZURE_CLIENT_ID = local.ids.b }')}`,
+    ],
+    [
+      'a value that a later one replaces',
+      'main.tf',
+      `locals {\n  a = merge({ x = ${principal} }, { x = azurerm_user_assigned_identity.till.client_id })\n}\n${deployment('{ AZURE_CLIENT_ID = local.a.x }')}`,
+    ],
+    ['what a function makes of it', 'main.tf', deployment(`{ AZURE_CLIENT_ID = local.known[${principal}] }`)],
+    [
+      'a variable of a loop with the name of something else',
+      'main.bicep',
+      `var one = 'a'\n${bicep('toObject(ids, one => one.name, one => one.value)')}`,
+    ],
+    ['half of an entry', 'main.bicep', bicep('{ AZURE_CLIENT_ID: tillId.')],
+    [
+      'the name of an identity',
+      'main.tf',
+      'resource "azurerm_user_assigned_identity" "client_id" {\n  name = "principal_id"\n}\n',
+    ],
+    [
+      'an unquoted label',
+      'main.tf',
+      'resource azurerm_role_assignment client_id {\n  principal_id         = var.x\n  role_definition_name = "Reader"\n}\n',
+    ],
+  ] as const)
+    it(`is silent about ${what}`, () => checkRule(path, text));
 });

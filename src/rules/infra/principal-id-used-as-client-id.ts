@@ -2,7 +2,15 @@ import { say, sentences, type Text } from '../../lifecycle/text';
 import type { InfraFile } from '../../source/infra/infra-file';
 import { placeNamed } from '../given-id';
 import type { SubjectRule } from '../rule';
-import { givenIds, originOf, ownerOf, readInstead, whereElse, type GivenValue } from './id-reference';
+import {
+  givenIds,
+  originOf,
+  ownerOf,
+  readInstead,
+  sureness,
+  whereElse,
+  type GivenValue,
+} from './id-reference';
 import { namedValues } from './named-values';
 
 /** Whatever is called a client ID: `AZURE_CLIENT_ID`, `client_id`, `msiClientId`. One wrong ID is reported once. */
@@ -25,6 +33,7 @@ export const principalIdUsedAsClientId: SubjectRule<'infra'> = {
         yield {
           span: found.span,
           message: messageFor(file, named.name, found),
+          confidence: sureness(found),
           related: whereElse(found),
           fixes: readInstead(file, text, found, 'clientId'),
         };

@@ -198,7 +198,7 @@ describe('reading infrastructure files', () => {
     [
       'many blocks',
       'main.tf',
-      `${'resource "azurerm_spring_cloud_app" "a" {\n identity {\n type = var.a\n}\n}\n'.repeat(8_000)}`,
+      'resource "azurerm_spring_cloud_app" "a" {\n identity {\n type = var.a\n}\n}\n'.repeat(8_000),
     ],
     ['a long parameter file', 'a.bicepparam', `using 'a.bicep'\n${"param a = 'x'\n".repeat(20_000)}`],
   ] as const)
