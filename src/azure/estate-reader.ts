@@ -21,7 +21,7 @@ import { listServices } from './read/services';
 import { listVaults } from './read/vaults';
 import { appParts, serviceParts } from './resource-parts';
 import { pathOf, type Arm } from './wire/arm';
-import { itemsOf } from './wire/page-trail';
+import { itemsOf } from './read/page-trail';
 
 const spring = `api-version=${apiVersions.appPlatform}`;
 

@@ -6,7 +6,7 @@ import { Failure } from '../../lifecycle/failure';
 import { apiVersions } from '../api-versions';
 import { pause } from '../wire/abort';
 import type { Arm, Ask } from '../wire/arm';
-import { PageTrail } from '../wire/page-trail';
+import { PageTrail } from './page-trail';
 import { graphPatience } from '../wire/retry';
 import { fromClock } from '../wire/retry-delay';
 import { asArray, asObject, text, type Json } from './json';

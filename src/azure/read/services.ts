@@ -4,7 +4,7 @@ import { Failure, toFailure } from '../../lifecycle/failure';
 import { apiVersions } from '../api-versions';
 import { explain } from '../failures';
 import type { Arm } from '../wire/arm';
-import { mapBounded } from '../wire/bounded';
+import { mapBounded } from './bounded';
 import type { Graph } from './graph';
 import { asObject, needText } from './json';
 import { valueOf, type ResourceReader } from './resources';

@@ -6,7 +6,7 @@ import { apiVersions } from '../api-versions';
 import { asObject, needText, text } from '../read/json';
 import { valueOf } from '../read/resources';
 import type { Arm } from '../wire/arm';
-import { mapBounded } from '../wire/bounded';
+import { mapBounded } from '../read/bounded';
 
 export interface Account extends SignInAccount {
   /** The tenant whose token lists the others; sources that have none of their own use a name only they know. */

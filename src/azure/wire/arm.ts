@@ -25,7 +25,7 @@ import { answerError } from './answer';
 import { createAuthorizePolicy } from './authorize';
 import { createRecheckPolicy, type Recheck } from './recheck';
 import { createRetryPolicy, describe, Pauses, readingPatience, type Patience } from './retry';
-import { PageTrail } from './page-trail';
+import { PageTrail } from '../read/page-trail';
 import { TokenCache, type Access } from './token-cache';
 
 export interface ArmDeps {
