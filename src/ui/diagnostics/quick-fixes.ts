@@ -145,13 +145,15 @@ function disabling(
   const file = { text: document.getText(), lines, language };
   const { span: at, text, reasonAt } = suppressionEdit(file, span, rule.id);
   // The cursor waits where the reason belongs: without one the comment itself is reported.
-  const snippet = new SnippetString()
-    .appendText(text.slice(0, reasonAt))
-    .appendTabstop(0)
-    .appendText(text.slice(reasonAt));
+  const snippet = new SnippetString(`${literal(text.slice(0, reasonAt))}$0${literal(text.slice(reasonAt))}`);
   action.edit = new WorkspaceEdit();
   action.edit.set(document.uri, [new SnippetTextEdit(rangeOf(lines, at), snippet)]);
   return [action];
+}
+
+/** A text in which nothing is a place of a snippet. */
+function literal(text: string): string {
+  return text.replace(/[\\$}]/g, '\\$&');
 }
 
 function showing({ rule }: JudgedFinding): CodeAction {
