@@ -16,7 +16,7 @@ const sameText = new Set([
 ]);
 const maxSteps = 20;
 const maxSources = 100;
-const maxLength = 100_000;
+const maxLength = 8_000;
 
 const known = new WeakMap<JvmNode, string>();
 

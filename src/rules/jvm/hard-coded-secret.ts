@@ -96,7 +96,10 @@ function* secretIn(text: JvmText, place: SecretPlace): Generator<FoundSecret> {
 
 /** The part in which the secret of a joined text begins. */
 function* secretInWhole(index: JvmIndex, whole: JvmNode, place: SecretPlace): Generator<FoundSecret> {
-  const secret = secretInText(textOf(index, whole), place);
+  const text = textOf(index, whole);
+  // Constants that are put together of each other are long, and many.
+  index.work.left -= text.length >> 4;
+  const secret = index.work.left < 0 ? undefined : secretInText(text, place);
   if (secret === undefined) return;
   let at = 0;
   for (const part of whole.children) {
