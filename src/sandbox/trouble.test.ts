@@ -119,6 +119,15 @@ describe('switchable trouble', () => {
       assert.equal((await asker.arm('GET', orders)).status, 200);
     }));
 
+  it('has a thousand rules at most', () =>
+    withSandbox({}, async ({ asker, sandbox }) => {
+      for (let i = 0; i < 1000; i += 1) sandbox.trouble.add({ kind: 'slow', path: `/nowhere/${i}/*` });
+      const refused = await asker.control('POST', 'trouble', { kind: 'conflict' });
+      assert.equal(refused.status, 400);
+      assert.match(JSON.stringify(refused.body), /There are 1000 already/);
+      assert.equal((await asker.arm('GET', orders)).status, 200);
+    }));
+
   it('clears one rule or all of them', () =>
     withSandbox({}, ({ sandbox: { trouble } }) => {
       const { id } = trouble.add({ kind: 'conflict' });

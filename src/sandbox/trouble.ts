@@ -71,11 +71,15 @@ function isAbout({ path }: TroubleRule, asked: string): boolean {
   return path === undefined || matchesPattern(path, asked);
 }
 
+/** Each request is compared with every rule. */
+const mostRules = 1000;
+
 export class TroubleBook implements Trouble {
   readonly #rules: Armed[] = [];
   #count = 0;
 
   add(rule: TroubleRule): Disposable & { readonly id: string } {
+    if (this.#rules.length >= mostRules) throw invalid(`There are ${mostRules} already; remove some first.`);
     const id = `trouble-${++this.#count}`;
     this.#rules.push({ id, rule, seen: 0, struck: 0 });
     return {
