@@ -20,6 +20,8 @@ export interface ChangedFilesDependencies {
   readonly found: FoundInFiles;
   /** Undefined when the text could not be judged. */
   readonly judge: (uri: Uri, language: Language, text: string) => Promise<Judgement | undefined>;
+  /** Files are gone, which others may have been judged by. */
+  readonly tellGone: (isGone: (uri: Uri) => boolean) => void;
 }
 
 /** Of files in a folder that was moved into a workspace folder; a new scan finds all. */
@@ -118,6 +120,7 @@ export class ChangedFiles implements Disposable {
     this.#gone.clear();
     if (gone.size === 0) return;
     const isGone = (uri: Uri) => !isOpen(uri) && andFoldersOf(uri).some((key) => gone.has(key));
+    this.#deps.tellGone(isGone);
     this.#deps.found.take(this.#deps.found.files.filter(isGone).map((uri) => ({ uri, judged: undefined })));
   }
 

@@ -38,13 +38,21 @@ export class WatchedDocuments implements Disposable {
   /** Workspace folders all of whose files are known, but for those that were excluded then. */
   readonly #scanned = new Map<string, string>();
   readonly #resting = new Map<string, NodeJS.Timeout>();
+  /** Files that may have told something that others are judged by. */
+  readonly #asked = new Map<string, Uri>();
   /** What files tell is different now. */
   readonly onDidJudge = this.#found.onDidChange;
 
   constructor(deps: WatchDependencies) {
     this.#deps = deps;
     this.#files = this.#owned.add(
-      new ChangedFiles({ found: this.#found, judge: (...file) => this.#askOnce(...file) }),
+      new ChangedFiles({
+        found: this.#found,
+        judge: (...file) => this.#askOnce(...file),
+        tellGone: (isGone) => {
+          this.#tellGone(isGone);
+        },
+      }),
     );
     const soon = (document: TextDocument) => {
       this.#soon(document);
@@ -203,19 +211,48 @@ export class WatchedDocuments implements Disposable {
   async #ask(uri: Uri, language: Language, text: string): Promise<Judgement | undefined> {
     const { project, linter, stateOf, log } = this.#deps;
     if (!project.enabled || project.isExcluded(uri)) return nothing;
-    if (text.length > largestFile || !mayMatter(text, language)) return nothing;
+    const key = uri.toString();
+    if (text.length > largestFile) return nothing;
+    // One that tells nothing any more is judged again for the sake of others.
+    const matters = mayMatter(text, language);
+    if (!matters && !this.#asked.delete(key)) return nothing;
+    if (matters) this.#asked.set(key, uri);
     const app = project.appOf(uri);
     const { path, root } = placeOf(uri);
     try {
-      return await linter().judge({
-        ...{ key: uri.toString(), path, text, language },
+      const judgement = await linter().judge({
+        ...{ key, path, text, language },
         ...(root?.scheme === 'file' && { folder: root.fsPath }),
         levels: project.levelsFor(uri),
         ...(app !== undefined && { link: stateOf(app) }),
       });
+      this.#judgeAgain(root, judgement.dependents ?? []);
+      return judgement;
     } catch (error) {
       log.warn(`${uri.path} was not judged: ${error instanceof Error ? error.message : String(error)}`);
       return undefined;
+    }
+  }
+
+  /** Files whose findings hold no longer, as another file tells other settings now. */
+  #judgeAgain(root: Uri | undefined, paths: readonly string[]): void {
+    if (root === undefined || paths.length === 0) return;
+    const uris = new Map(
+      paths.map((path) => {
+        const uri = Uri.joinPath(root, path);
+        return [uri.toString(), uri] as const;
+      }),
+    );
+    for (const document of workspace.textDocuments)
+      if (uris.delete(document.uri.toString())) this.#soon(document, 0);
+    const isScanned = this.#scanned.has(root.toString());
+    for (const uri of uris.values()) if (isScanned || this.#found.of(uri) !== undefined) this.#files.add(uri);
+  }
+
+  #tellGone(isGone: (uri: Uri) => boolean): void {
+    for (const uri of this.#asked.values()) {
+      const language = languageOf(uri.path);
+      if (language !== undefined && isGone(uri)) void this.#askOnce(uri, language, '');
     }
   }
 
