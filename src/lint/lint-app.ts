@@ -1,23 +1,50 @@
 import type { Confidence, Severity } from '../rules/finding';
+import type { ClientIdFact } from '../rules/fact';
 import { appRules } from '../rules/app/rules';
-import type { AppFinding, AppRule, AppView } from '../rules/rule';
+import { placeNamed } from '../rules/given-id';
+import { variablesPlace, type LinkedApp } from '../rules/linked-app';
+import { liveRules } from '../rules/live/rules';
+import type { AppFinding, AppView, RuleInfo } from '../rules/rule';
+import { isGuid } from '../estate/guid';
+import { Settings } from '../source/spring/settings';
 import { sureness, type Levels } from './levels';
 
 export interface LiveFinding extends AppFinding {
-  readonly rule: AppRule;
+  readonly rule: RuleInfo;
   readonly severity: Severity;
   readonly confidence: Confidence;
 }
 
-/** Everything the rules say of a live app and the files linked to it. */
+/** Everything the rules say of a live app, its variables and the files linked to it. */
 export function lintApp(view: AppView, levels: Levels = {}): readonly LiveFinding[] {
-  return appRules.flatMap((rule) => {
+  const ofApp = appRules.flatMap((rule) => [...rule.check(view)].map((finding) => ({ rule, finding })));
+  return [...ofApp, ...ofVariables(view.app)].flatMap(({ rule, finding }) => {
     const level = levels[rule.id];
-    if (level === 'off') return [];
-    return [...rule.check(view)].map((finding) => ({
-      ...finding,
-      rule,
-      ...sureness(rule, finding, level),
-    }));
+    return level === 'off' ? [] : [{ ...finding, rule, ...sureness(rule, finding, level) }];
   });
+}
+
+/** The IDs that the app's own variables give, judged as those that a file gives to it. */
+function ofVariables(app: LinkedApp): readonly { readonly rule: RuleInfo; readonly finding: AppFinding }[] {
+  const variables = [...(app.variables ?? [])];
+  const facts = variables.flatMap(([name, value], index): readonly ClientIdFact[] =>
+    placeNamed(name) === 'clientId' && isGuid(value)
+      ? // Variables have no place in a text: their number stands for it.
+        [{ kind: 'clientId', value, where: name, span: { start: index, end: index + 1 } }]
+      : [],
+  );
+  const context = { path: '', text: '', project: {}, settings: new Settings({ path: '', configs: [] }), app };
+  return liveRules.flatMap((rule) =>
+    [...rule.check(facts, context)].map(({ span, message, severity, confidence, fixes = [] }) => ({
+      rule,
+      finding: {
+        at: [...variablesPlace, variables[span.start]?.[0] ?? ''],
+        message,
+        ...(severity !== undefined && { severity }),
+        ...(confidence !== undefined && { confidence }),
+        // The app's JSON is no file that could be edited.
+        fixes: fixes.filter(({ kind }) => kind === 'live'),
+      },
+    })),
+  );
 }

@@ -1,9 +1,9 @@
-import { environmentsOf } from '../source/spring/environment';
+import { environmentsOf, type GivenVariable } from '../source/spring/environment';
 import { Settings } from '../source/spring/settings';
 import type { SpringConfig } from '../source/spring/spring-config';
 import type { Subject } from '../source/reading';
 import { buildFacts } from './build/facts';
-import type { Fact } from './fact';
+import type { Fact, WorkloadIdentityFact } from './fact';
 import { infraFacts } from './infra/facts';
 import { jvmFacts } from './jvm/facts';
 import { scriptFacts } from './script/facts';
@@ -11,8 +11,19 @@ import { springFacts } from './spring/facts';
 
 /** The configurations that a file holds: Spring's own files, and the environments it gives to apps. */
 export function settingsIn(subjects: readonly Subject[]): readonly SpringConfig[] {
-  const variables = subjects.flatMap(plainFacts).filter((fact) => fact.kind === 'variable');
+  const variables = subjects.flatMap(plainFacts).flatMap((fact): readonly GivenVariable[] => {
+    if (fact.kind === 'variable') return [fact];
+    return fact.kind === 'workloadIdentity' ? workloadVariables(fact) : [];
+  });
   return [...subjects.filter((one) => one.kind === 'spring'), ...environmentsOf(variables)];
+}
+
+/** What the webhook of workload identity gives to each pod it looks after. */
+function workloadVariables({ app, span }: WorkloadIdentityFact): readonly GivenVariable[] {
+  return ['AZURE_FEDERATED_TOKEN_FILE', 'AZURE_CLIENT_ID', 'AZURE_TENANT_ID'].map((name) => ({
+    ...{ name, value: undefined, app },
+    ...{ span, nameSpan: span },
+  }));
 }
 
 /** What the content of one file tells rules about other files and the live app, going by the settings it is used with. */
@@ -48,7 +59,7 @@ function plainFacts(subject: Subject): readonly Fact[] {
 function settledFacts(subject: Subject, settings: Settings): readonly Fact[] {
   switch (subject.kind) {
     case 'jvm':
-      return [...jvmFacts(subject)];
+      return [...jvmFacts(subject, settings)];
     case 'spring':
       return [...springFacts(subject, settings)];
     default:

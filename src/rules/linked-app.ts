@@ -26,6 +26,11 @@ export interface LinkedApp {
   readonly stale?: string;
 }
 
+/** Where the JSON of an app holds the variables of its running deployment. */
+export const variablesPlace: readonly string[] = [
+  ...['properties', 'activeDeployment', 'properties', 'deploymentSettings', 'environmentVariables'],
+];
+
 /** An identity of the app that code can name. */
 export interface NameableIdentity extends HeldIdentity {
   readonly clientId: ClientId;

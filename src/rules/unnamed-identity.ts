@@ -1,7 +1,19 @@
 import { hasSystem, hasUserAssigned, isMixed } from '../estate/app-identity';
+import type { Settings } from '../source/spring/settings';
 import type { CredentialFact } from './fact';
 import type { Severity } from './finding';
 import type { LinkedApp } from './linked-app';
+
+/**
+ * Whether the app's environment names the identity for a credential: `DefaultAzureCredential` reads `AZURE_CLIENT_ID`, others do not. What
+ * may be given to another app of the repository counts too: in doubt nothing is said.
+ */
+export function isNamedByEnvironment(via: CredentialFact['via'], settings: Settings): boolean {
+  return (
+    via === 'DefaultAzureCredential' &&
+    settings.variable('AZURE_CLIENT_ID').some(({ property }) => property.value !== '')
+  );
+}
 
 /**
  * How bad it is to ask for a token without naming an identity, which depends on what the app has.

@@ -1,4 +1,5 @@
 import { subscriptionKey, type SpringApp } from '../../estate/resources';
+import { variablesPlace } from '../../rules/linked-app';
 import { ShapeError } from './json';
 import { ResourceReader } from './resources';
 
@@ -46,4 +47,15 @@ function objectIn(json: string): object | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The environment variables of the running deployment, where the text tells: it holds them when it was printed with that. */
+export function readVariables(json: string): ReadonlyMap<string, string> {
+  let at: unknown = objectIn(json);
+  for (const key of variablesPlace)
+    at = typeof at === 'object' && at !== null ? (at as Readonly<Record<string, unknown>>)[key] : undefined;
+  const entries = typeof at === 'object' && at !== null ? Object.entries(at) : [];
+  return new Map(
+    entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])),
+  );
 }

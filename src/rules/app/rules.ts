@@ -4,6 +4,7 @@ import { identityWithoutRole } from './identity-without-role';
 import { mixedIdentityTypes } from './mixed-identity-types';
 import { planWithoutUserAssigned } from './plan-without-user-assigned';
 import type { AppRule } from '../rule';
+import { secretInAppVariables } from './secret-in-app-variables';
 import { tooManyUserAssigned } from './too-many-user-assigned';
 import { unusedUserAssigned } from './unused-user-assigned';
 
@@ -15,4 +16,5 @@ export const appRules: readonly AppRule[] = [
   planWithoutUserAssigned,
   identityDisabled,
   ambiguousIdentity,
+  secretInAppVariables,
 ];

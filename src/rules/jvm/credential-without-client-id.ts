@@ -1,6 +1,6 @@
 import { say, type Text } from '../../lifecycle/text';
 import type { SubjectRule } from '../rule';
-import { unnamedIdentityLevel } from '../unnamed-identity';
+import { isNamedByEnvironment, unnamedIdentityLevel } from '../unnamed-identity';
 import { builderUses, chosenUses } from './builder-use';
 import { indexOf } from './jvm-index';
 import { namingFixes } from './name-identity';
@@ -21,6 +21,7 @@ export const credentialWithoutClientId: SubjectRule<'jvm'> = {
     const chosen = chosenUses(uses);
     for (const use of uses) {
       if (use.namings.length > 0 || use.escapes || chosen.has(use)) continue;
+      if (isNamedByEnvironment(use.family.via, context.settings)) continue;
       const severity = unnamedIdentityLevel(context.app, use.family.via);
       if (severity === undefined) continue;
       yield {

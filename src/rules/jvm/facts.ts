@@ -1,6 +1,8 @@
 import { hostIn } from '../../access/service-host';
 import { isGuid } from '../../estate/guid';
 import type { JvmFile, JvmNode, JvmText } from '../../source/jvm/jvm-file';
+import type { Settings } from '../../source/spring/settings';
+import { isNamedByEnvironment } from '../unnamed-identity';
 import type { ClientIdFact, Fact, TargetFact } from '../fact';
 import { builderUses } from './builder-use';
 import { sourcesOf } from './constants';
@@ -14,11 +16,14 @@ const clientIdCalls = new Set([
   'setMSIClientId',
 ]);
 /** What a Java or Kotlin file tells: client IDs, credentials and the hosts of services. */
-export function* jvmFacts(subject: JvmFile): Iterable<Fact> {
+export function* jvmFacts(subject: JvmFile, settings: Settings): Iterable<Fact> {
   const index = indexOf(subject);
   yield* clientIds(index);
-  for (const { family, namings, escapes, span } of builderUses(index))
-    yield { kind: 'credential', via: family.via, named: namings.length > 0 || escapes, span };
+  for (const { family, namings, escapes, span } of builderUses(index)) {
+    const { via } = family;
+    const named = namings.length > 0 || escapes || isNamedByEnvironment(via, settings);
+    yield { kind: 'credential', via, named, span };
+  }
   for (const { span, named } of [...msiUrls(index), ...msiSettings(index)])
     yield { kind: 'credential', via: 'jdbc', named, span };
   for (const text of index.texts) yield* targetIn(text);

@@ -10,6 +10,7 @@ import { secretWithoutTenant } from './secret-without-tenant';
 import { servicePrincipalInsteadOfManagedIdentity } from './service-principal-instead-of-managed-identity';
 import { settingGivenTwice } from './setting-given-twice';
 import { unboundCredentialProperty } from './unbound-credential-property';
+import { workloadIdentityOverruled } from './workload-identity-overruled';
 import { wrongKindOfId } from './wrong-kind-of-id';
 
 export const springRules: readonly SubjectRule<'spring'>[] = [
@@ -22,6 +23,7 @@ export const springRules: readonly SubjectRule<'spring'>[] = [
   unboundCredentialProperty,
   servicePrincipalInsteadOfManagedIdentity,
   identityOverruled,
+  workloadIdentityOverruled,
   wrongKindOfId,
   settingGivenTwice,
   credentialNotInherited,

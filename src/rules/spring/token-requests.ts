@@ -7,6 +7,7 @@ import {
   settingsOf,
   type CredentialSetting,
 } from './credential-block';
+import { isNamedByEnvironment } from '../unnamed-identity';
 import { identityConnections, isNamed } from './jdbc-property';
 import { legacyRequests } from './legacy-credential';
 import { overruling } from './overruling';
@@ -63,7 +64,7 @@ function passwordless(config: SpringConfig, settings: Settings): readonly TokenR
     const named =
       isNamedFor(settings, place) ||
       mayHave(settings, place, 'credential.clientsecret') !== undefined ||
-      settings.variable('AZURE_CLIENT_ID').some(({ property }) => property.value !== '');
+      isNamedByEnvironment('DefaultAzureCredential', settings);
     return [
       {
         setting,

@@ -212,11 +212,7 @@ export class WatchedDocuments implements Disposable {
     const { project, linter, stateOf, log } = this.#deps;
     if (!project.enabled || project.isExcluded(uri)) return nothing;
     const key = uri.toString();
-    if (text.length > largestFile) return nothing;
-    // One that tells nothing any more is judged again for the sake of others.
-    const matters = mayMatter(text, language);
-    if (!matters && !this.#asked.delete(key)) return nothing;
-    if (matters) this.#asked.set(key, uri);
+    if (!this.#isWorthAsking(uri, language, text)) return nothing;
     const app = project.appOf(uri);
     const { path, root } = placeOf(uri);
     try {
@@ -232,6 +228,15 @@ export class WatchedDocuments implements Disposable {
       log.warn(`${uri.path} was not judged: ${error instanceof Error ? error.message : String(error)}`);
       return undefined;
     }
+  }
+
+  /** One that tells nothing any more is judged again as well, for the sake of others. */
+  #isWorthAsking(uri: Uri, language: Language, text: string): boolean {
+    const key = uri.toString();
+    if (text.length > largestFile) return false;
+    if (!mayMatter(text, language)) return this.#asked.delete(key);
+    this.#asked.set(key, uri);
+    return true;
   }
 
   /** Files whose findings hold no longer, as another file tells other settings now. */

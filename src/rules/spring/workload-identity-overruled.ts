@@ -1,0 +1,40 @@
+import { say } from '../../lifecycle/text';
+import type { SubjectRule } from '../rule';
+import { credentialSettings } from './credential-block';
+import { deleteEdit, propertySpan } from './edits';
+import { relatedTo } from './identity-overruled';
+import { isOn } from './values';
+
+/** What the webhook of workload identity gives to each pod it looks after, and what people give by hand in its place. */
+const tokenFile = 'AZURE_FEDERATED_TOKEN_FILE';
+
+/** The host decides: where tokens come from a file, there may be no endpoint for managed identities. */
+export const workloadIdentityOverruled: SubjectRule<'spring'> = {
+  id: 'MI211',
+  name: 'workload-identity-overruled',
+  title: 'Managed identity is turned on for a pod that has a workload identity.',
+  severity: 'warning',
+  subject: 'spring',
+  literals: ['identity'],
+  // Which identity it is does not matter where none is to be asked for.
+  hides: ['MI201'],
+  *check(config, { settings, text }) {
+    const [given] = settings.variable(tokenFile).filter(({ file }) => file.isDoubtful !== true);
+    if (given === undefined) return;
+    for (const { setting } of credentialSettings(config, settings, 'credential.managedidentityenabled')) {
+      if (!isOn(setting.property)) continue;
+      const edit = deleteEdit(text, setting.property);
+      yield {
+        span: propertySpan(setting.property),
+        message: say(
+          'The pod has a workload identity, and managed-identity-enabled makes Spring ask the endpoint of managed identities instead. Without this setting DefaultAzureCredential finds the workload identity.',
+        ),
+        related: relatedTo(given, settings, say('workload identity is used here')),
+        fixes:
+          edit === undefined
+            ? []
+            : [{ kind: 'edit', title: say('Delete managed-identity-enabled'), safe: false, edits: [edit] }],
+      };
+    }
+  },
+};
