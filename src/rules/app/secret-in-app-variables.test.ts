@@ -11,7 +11,7 @@ const withVariables = (variables: Readonly<Record<string, string>>, app = canned
   variables: new Map(Object.entries(variables)),
 });
 
-describe('MI607 secret-in-app-variables', () => {
+describe('MI608 secret-in-app-variables', () => {
   it('reports a secret, and says more of one that is used before the identity', () => {
     const [first] = judged(secretInAppVariables, withVariables({ AZURE_CLIENT_SECRET: secret }));
     assert.match(first === undefined ? '' : plain(first.message), /DefaultAzureCredential may use it before/);

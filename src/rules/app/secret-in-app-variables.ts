@@ -8,7 +8,7 @@ const ofServicePrincipal = new Set(['AZURE_CLIENT_SECRET', 'AZURE_PASSWORD']);
 
 /** Only where the state of the app tells its variables. */
 export const secretInAppVariables: AppRule = {
-  id: 'MI607',
+  id: 'MI608',
   name: 'secret-in-app-variables',
   title: 'A variable of the app holds a secret in clear.',
   severity: 'warning',
