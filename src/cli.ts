@@ -200,9 +200,15 @@ function appIn(file: string, root: string): KnownApp {
   if ('unreadable' in read)
     throw new UsageError(`${file} is neither an app nor its identity: ${read.unreadable}.`);
   const { id: resourceId, name, serviceId, identity } = read;
-  const variables = readVariables(text);
   return {
-    app: { name, service: nameOf(serviceId), resourceId, plan: 'Unknown', identity, variables },
+    app: {
+      name,
+      service: nameOf(serviceId),
+      resourceId,
+      plan: 'Unknown',
+      identity,
+      variables: readVariables(text),
+    },
     document: { path: nameIn(root, path.resolve(file)), text, lines: new LineIndex(text) },
   };
 }
