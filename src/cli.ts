@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { parseArgs } from 'node:util';
 
-import { readAppFile, readVariables } from './azure/read/app-file';
+import { readAppFile, variablesIn } from './azure/read/app-file';
 import { deadline } from './disk/deadline';
 import { listFiles } from './disk/find-files';
 import { grammarFolder } from './disk/grammar-folder';
@@ -201,14 +201,7 @@ function appIn(file: string, root: string): KnownApp {
     throw new UsageError(`${file} is neither an app nor its identity: ${read.unreadable}.`);
   const { id: resourceId, name, serviceId, identity } = read;
   return {
-    app: {
-      name,
-      service: nameOf(serviceId),
-      resourceId,
-      plan: 'Unknown',
-      identity,
-      variables: readVariables(text),
-    },
+    app: { name, service: nameOf(serviceId), resourceId, plan: 'Unknown', identity, ...variablesIn(text) },
     document: { path: nameIn(root, path.resolve(file)), text, lines: new LineIndex(text) },
   };
 }

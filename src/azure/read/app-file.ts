@@ -50,12 +50,13 @@ function objectIn(json: string): object | undefined {
 }
 
 /** The environment variables of the running deployment, where the text tells: it holds them when it was printed with that. */
-export function readVariables(json: string): ReadonlyMap<string, string> {
+export function variablesIn(json: string): { readonly variables: ReadonlyMap<string, string> } {
   let at: unknown = objectIn(json);
   for (const key of variablesPlace)
     at = typeof at === 'object' && at !== null ? (at as Readonly<Record<string, unknown>>)[key] : undefined;
   const entries = typeof at === 'object' && at !== null ? Object.entries(at) : [];
-  return new Map(
+  const variables = new Map(
     entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])),
   );
+  return { variables };
 }
