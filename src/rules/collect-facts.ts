@@ -6,6 +6,7 @@ import { buildFacts } from './build/facts';
 import type { Fact, WorkloadIdentityFact } from './fact';
 import { infraFacts } from './infra/facts';
 import { jvmFacts } from './jvm/facts';
+import { manifestFacts } from './manifest-facts';
 import { scriptFacts } from './script/facts';
 import { springFacts } from './spring/facts';
 
@@ -51,6 +52,8 @@ function plainFacts(subject: Subject): readonly Fact[] {
       return [...scriptFacts(subject)];
     case 'build':
       return [...buildFacts(subject)];
+    case 'manifest':
+      return [...manifestFacts(subject)];
     default:
       return [];
   }

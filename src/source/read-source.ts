@@ -10,6 +10,7 @@ import { readBicep } from './infra/bicep/read-bicep';
 import type { FindElsewhere } from './infra/names';
 import { readTerraform } from './infra/terraform/read-terraform';
 import { readTerraformJson } from './infra/terraform/read-terraform-json';
+import { isManifest, readManifest } from './manifest/read-manifest';
 import type { Reading, SubjectKind } from './reading';
 import { readPowerShell } from './script/read-powershell';
 import { readShell } from './script/read-shell';
@@ -20,6 +21,11 @@ import { readSpringProperties } from './spring/read-properties';
 import { readSpringYaml } from './spring/read-yaml';
 
 type Reader = (file: SourceFile, trees: Trees, elsewhere?: FindElsewhere) => Reading;
+
+/** Kubernetes, compose files and Spring share the ending. */
+function readYaml(file: SourceFile): Reading {
+  return isManifest(file.text) ? readManifest(file) : readSpringYaml(file);
+}
 
 interface Room {
   readonly read: Reader;
@@ -32,7 +38,7 @@ const rooms: Readonly<Record<Language, Room>> = {
   java: jvm,
   kotlin: jvm,
   properties: { read: readSpringProperties, subjects: ['spring'] },
-  yaml: { read: readSpringYaml, subjects: ['spring'] },
+  yaml: { read: readYaml, subjects: ['spring', 'manifest'] },
   bicep: { read: readBicep, subjects: ['infra', 'script'] },
   json: { read: readArm, subjects: ['infra', 'script'] },
   terraform: { read: readTerraform, subjects: ['infra', 'script'] },

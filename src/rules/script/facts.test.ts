@@ -7,12 +7,13 @@ import { collectFacts } from '../collect-facts';
 
 const grammars = packageGrammars();
 
-/** The facts of a text, each with what stands at its span. */
+/** The facts of a text besides variables, each with what stands at its span. */
 async function factsIn(path: string, text: string): Promise<readonly unknown[]> {
   const file = sourceFile(path, text);
   assert.ok(file !== undefined);
   await grammars.load(grammarsOf(file.language));
-  return collectFacts(readSource(file, grammars).subjects).map(({ span, ...fact }) => ({
+  const facts = collectFacts(readSource(file, grammars).subjects).filter(({ kind }) => kind !== 'variable');
+  return facts.map(({ span, ...fact }) => ({
     ...fact,
     at: text.slice(span.start, span.end),
   }));
@@ -135,5 +136,44 @@ describe('what scripts tell', () => {
       ['.github/workflows/a.yml', `env:\n  AZURE_CLIENT_ID: ${guid}\n  AZURE_TENANT_ID: x\n`],
     ] as const)
       assert.deepEqual(await factsIn(path, text), [], text);
+  });
+
+  it('are the variables that they give to apps', async () => {
+    const variables = async (path: string, text: string) => {
+      const file = sourceFile(path, text);
+      assert.ok(file !== undefined);
+      await grammars.load(grammarsOf(file.language));
+      return collectFacts(readSource(file, grammars).subjects).flatMap((fact) =>
+        fact.kind === 'variable'
+          ? [`${fact.app ?? '-'}: ${text.slice(fact.nameSpan.start, fact.nameSpan.end)}=${fact.value ?? '?'}`]
+          : [],
+      );
+    };
+    assert.deepEqual(
+      await variables(
+        'a.sh',
+        'URL=https://a\naz spring app deploy -n orders --env "A=1" B="$URL" C=$1 D=\n' +
+          'retry 3 az containerapp update -n stock --set-env-vars E=secretref:e F=f\n' +
+          'az webapp config appsettings set -n web --settings G=g\n' +
+          'az spring app update -n orders --tags H=h\naz vm create -n v --env I=i\nexport J=j\necho K=k\n',
+      ),
+      [
+        'orders: A=1',
+        'orders: B=https://a',
+        'orders: C=?',
+        'orders: D=',
+        'stock: E=?',
+        'stock: F=f',
+        'web: G=g',
+      ],
+    );
+    assert.deepEqual(
+      await variables(
+        '.github/workflows/a.yml',
+        'jobs:\n  a:\n    env:\n      X: x\n    steps:\n      - uses: Azure/spring-apps-deploy@v1\n        with:\n' +
+          '          environment-variables: -A a -B ${{ secrets.B }}\n',
+      ),
+      ['-: A=a', '-: B=?'],
+    );
   });
 });

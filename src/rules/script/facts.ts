@@ -7,6 +7,7 @@ import { plainName } from '../plain-name';
 import { appKeyOf, identityOf } from './app-identity';
 import { appCommands, azCommands, flagOf, type AppCommand } from './az-command';
 import { namedWords } from './named-words';
+import { variablesIn } from './variables';
 
 /** What a script says of the apps it deploys, as far as it says so for certain. */
 export function* scriptFacts(file: ScriptFile): Iterable<Fact> {
@@ -15,6 +16,7 @@ export function* scriptFacts(file: ScriptFile): Iterable<Fact> {
   for (const command of appCommands(file)) yield* deployedApp(file, command, defaults);
   yield* declaredIdentities(file, defaults);
   yield* clientIds(file);
+  yield* variablesIn(file);
 }
 
 /** `az configure --defaults group=rg spring=shop`, and `az config set defaults.group=rg`. */

@@ -1,3 +1,4 @@
+import type { Span } from '../../source/span';
 import { programOf, type Program } from '../../source/script/programs';
 import type {
   Assignment,
@@ -21,6 +22,8 @@ export interface NamedWord {
    */
   readonly by:
     'assignment' | 'environment' | 'default' | 'flag' | 'setting' | 'parameter' | 'written' | 'argument';
+  /** Of settings. */
+  readonly nameSpan?: Span;
   /** The option that a setting follows. */
   readonly flag?: string;
   /** Programs see it; of assignments. */
@@ -115,7 +118,7 @@ function flagIn(word: ScriptWord | undefined): string | undefined {
   return literal !== undefined && /^-{1,2}[A-Za-z][\w-]*$/.test(literal) ? literal : undefined;
 }
 
-function settingIn(word: ScriptWord): { readonly name: string; readonly value: ScriptWord } | undefined {
+function settingIn(word: ScriptWord): ReturnType<typeof namedValue> {
   const setting = namedValue(word);
   // A key that Azure makes ends with `=`, and has no name before it.
   const isSetting = setting !== undefined && !/^=?$/.test(setting.value.literal ?? '?');

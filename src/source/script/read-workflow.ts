@@ -164,7 +164,8 @@ class WorkflowReader {
         const to = from + text.text.slice(from, next).trimEnd().length;
         const span = text.place(from, to);
         return {
-          ...{ name, key: name, exported: true, block: -1, span },
+          // It is the app's, and no script's.
+          ...{ name, key: `app.${name}`, exported: false, block: -1, span },
           value: wordOf(span, partsWithMacros(text, from, to)),
         };
       }),

@@ -10,13 +10,16 @@ export function wordOf(span: Span, parts: readonly WordPart[]): ScriptWord {
 /** `NAME=value` as name and value; `undefined` where a word does not begin with a name and `=`. */
 export function namedValue(
   word: ScriptWord,
-): { readonly name: string; readonly value: ScriptWord } | undefined {
+): { readonly name: string; readonly nameSpan: Span; readonly value: ScriptWord } | undefined {
   let name = '';
   for (const [i, part] of word.parts.entries()) {
     if (part.kind !== 'text') return undefined;
     const at = part.value.indexOf('=');
     if (at < 0) name += part.value;
-    else return { name: name + part.value.slice(0, at), value: behind(word, i, part, at + 1) };
+    else {
+      const nameSpan = { start: contentOf(word).start, end: textBetween(part, 0, at).span.end };
+      return { name: name + part.value.slice(0, at), nameSpan, value: behind(word, i, part, at + 1) };
+    }
   }
   return undefined;
 }

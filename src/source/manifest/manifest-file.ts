@@ -1,0 +1,21 @@
+import type { Span } from '../span';
+
+/** An environment variable of a container. */
+export interface ContainerVariable {
+  readonly name: string;
+  readonly nameSpan: Span;
+  /** Absent where it comes from a secret, a map or a template. */
+  readonly value?: string;
+  /** Without quotes; of the name where no value stands. */
+  readonly span: Span;
+  /** The name of the workload or service it is given to. */
+  readonly app?: string;
+}
+
+/** What a manifest of Kubernetes or a compose file tells of the containers it starts. */
+export interface ManifestFile {
+  readonly kind: 'manifest';
+  readonly variables: readonly ContainerVariable[];
+  /** Pods that get their tokens by workload identity. */
+  readonly workloadIdentities: readonly { readonly app?: string; readonly span: Span }[];
+}
