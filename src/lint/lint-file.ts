@@ -3,6 +3,7 @@ import { collectFacts, settingsIn } from '../rules/collect-facts';
 import type { Fact } from '../rules/fact';
 import type { Confidence, Finding, Severity } from '../rules/finding';
 import type { LinkedApp } from '../rules/linked-app';
+import { fileRules } from '../rules/index';
 import type { FileContext, FileRule, RuleId, RuleInfo } from '../rules/rule';
 import type { ProjectFacts } from '../source/build/project-facts';
 import type { Trees } from '../source/grammar/grammars';
@@ -45,6 +46,11 @@ export interface FileResult {
   /** Comments that silence rules, and whether anything was there to silence. */
   readonly suppressions: readonly (Suppression & { readonly used: boolean })[];
 }
+
+/** Rules that judge by the linked app alone. */
+const needingApp: ReadonlySet<RuleId> = new Set(
+  fileRules.filter(({ needsApp }) => needsApp === true).map(({ id }) => id),
+);
 
 const nothing: FileResult = { findings: [], facts: [], suppressions: [] };
 
@@ -110,7 +116,7 @@ export function lintFile(file: SourceFile, trees: Trees, options: LintOptions): 
     (finding) => loud.has(finding) && !hiding.some((other) => hides(other, finding)),
   );
   const silent = (id: RuleId): boolean =>
-    options.levels?.[id] === 'off' || (app === undefined && id.startsWith('MI6'));
+    options.levels?.[id] === 'off' || (app === undefined && needingApp.has(id));
   const idle = judgeSuppressions(file, silencers, silent).flatMap((finding) => {
     const level = options.levels?.[finding.rule.id] ?? finding.rule.severity;
     return level === 'off' ? [] : [{ ...finding, severity: level, confidence: 'high' as const }];

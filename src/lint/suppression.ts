@@ -1,8 +1,10 @@
-import { say } from '../lifecycle/text';
+import { say, type Text } from '../lifecycle/text';
 import type { Finding } from '../rules/finding';
 import type { RuleId, SuppressionRule } from '../rules/rule';
 import { suppressionWithoutReason } from '../rules/suppression/suppression-without-reason';
 import { unusedSuppression } from '../rules/suppression/unused-suppression';
+import { allRules } from '../rules/index';
+import { blockEnd } from './block-end';
 import type { Comment } from '../source/reading';
 import type { SourceFile } from '../source/source-file';
 import type { Span } from '../source/span';
@@ -15,14 +17,19 @@ export interface Suppression {
   readonly rules: readonly RuleId[];
   /** Why, in the author's words; empty when none is given. */
   readonly reason: string;
+  /** What it calls a rule and is none. */
+  readonly unknown: readonly string[];
   /** Zero-based line whose findings it silences: its own, or the next one when it stands alone. */
   readonly line: number;
-  /** The last line of a command that begins on `line` and is continued: no comment can stand within it. */
+  /** The last line of the statement, element or block that it stands above, or of the command it stands behind. */
   readonly lastLine: number;
   readonly span: Span;
 }
 
-const pattern = /managed-identity:ignore\s+(MI\d{3}(?:[\s,]+MI\d{3})*)[\s,:-]*(.*)/is;
+const pattern = /managed-identity:ignore\b[\s:]*((?:MI\d{3}\b[\s,]*)*)[\s,:-]*(.*)/is;
+/** A comment that is about something else may mention the words. */
+const atStart = /^[\s/*#<!-]*managed-identity:ignore/i;
+const known = new Set(allRules.map(({ id }) => id));
 
 /** The suppressions among a file's comments. */
 export function suppressionsIn(file: SourceFile, comments: readonly Comment[]): readonly Suppression[] {
@@ -30,18 +37,41 @@ export function suppressionsIn(file: SourceFile, comments: readonly Comment[]): 
     const match = pattern.exec(comment.text);
     if (match === null) return [];
     const [, ids = '', rest = ''] = match;
-    const rules = ids.toUpperCase().match(/MI\d{3}/g) ?? [];
+    const called = (ids.toUpperCase().match(/MI\d{3}/g) ?? []) as RuleId[];
+    if (called.length === 0 && !atStart.test(comment.text)) return [];
+    const rules = called.filter((id) => known.has(id));
+    const unknown = called.filter((id) => !known.has(id));
     const reason = rest.replace(/(?:\*\/|-->|#>)\s*$/, '').trim();
-    const line = silencedLine(file, comment);
-    const lastLine = isContinuable(file) ? lastContinued(file, line) : line;
-    return [{ rules: rules as RuleId[], reason, line, lastLine, span: comment.span }];
+    return [{ rules, unknown, reason, ...silencedLines(file, comment, comments), span: comment.span }];
   });
 }
 
-function silencedLine({ text, lines }: SourceFile, { span }: Comment): number {
+function silencedLines(
+  file: SourceFile,
+  { span }: Comment,
+  comments: readonly Comment[],
+): Pick<Suppression, 'line' | 'lastLine'> {
+  const { text, lines } = file;
   const { line } = lines.positionAt(span.start);
-  const alone = text.slice(lines.startOf(line), span.start).trim() === '';
-  return alone ? lines.positionAt(span.end).line + 1 : line;
+  const isAlone = text.slice(lines.startOf(line), span.start).trim() === '';
+  if (!isAlone) return { line, lastLine: isContinuable(file) ? lastContinued(file, line) : line };
+  const next = lines.positionAt(span.end).line + 1;
+  const begin = beginOf(text, lines.startOf(next), comments);
+  const end = lines.positionAt(Math.max(begin, blockEnd(text, begin, file.language))).line;
+  return { line: next, lastLine: isContinuable(file) ? lastContinued(file, end) : end };
+}
+
+/** Where something begins at last, behind blank lines and other comments. */
+function beginOf(text: string, from: number, comments: readonly Comment[]): number {
+  const blank = /\s*/y;
+  const ends = new Map(comments.map(({ span }) => [span.start, span.end]));
+  for (let at = from; ;) {
+    blank.lastIndex = at;
+    blank.test(text);
+    const end = ends.get(blank.lastIndex);
+    if (end === undefined || end <= at) return blank.lastIndex;
+    at = end;
+  }
 }
 
 /** Whether lines of the language go on behind `\` or a backquote. */
@@ -68,6 +98,8 @@ export function judgeSuppressions(
 ): readonly (Finding & { readonly rule: SuppressionRule })[] {
   return suppressions.flatMap((one) => {
     const { span, rules } = one;
+    const nothing = silencesNothing(one);
+    if (nothing !== undefined) return [{ rule: unusedSuppression, span, message: nothing }];
     if (!one.used) {
       if (rules.some(silent)) return [];
       const edits = [{ span: lineOrSpan(file, span), text: '' }];
@@ -87,6 +119,15 @@ export function judgeSuppressions(
       },
     ];
   });
+}
+
+/** Why a comment can silence nothing at all, or not all that it names. */
+function silencesNothing({ rules, unknown }: Suppression): Text | undefined {
+  if (unknown.length > 0)
+    return say('There is no rule {0}: for it the comment silences nothing.', unknown.join(', '));
+  return rules.length > 0
+    ? undefined
+    : say("The comment names no rule and silences nothing. Write '{0} MI101 reason'.", suppressionMark);
 }
 
 /** The whole line when the comment stands alone on it, else the comment and the blanks before it. */

@@ -38,6 +38,8 @@ export interface FileContext {
 interface CheckedFile {
   /** Lower case. A file that has none of them, in whatever case, cannot violate the rule: it is not even parsed. */
   readonly literals: readonly string[];
+  /** Set when it says nothing without a linked app. */
+  readonly needsApp?: true;
   /** Vaguer rules that are silent where this one reports: one construct, one finding. */
   readonly hides?: readonly RuleId[];
 }

@@ -12,6 +12,7 @@ export const clientIdIsAPrincipalId: FactRule = {
   title: 'A principal ID (object ID) of the app stands where a client ID belongs.',
   severity: 'error',
   subject: 'facts',
+  needsApp: true,
   literals: clientIdLiterals,
   *check(facts, { app }) {
     if (app === undefined) return;

@@ -16,6 +16,7 @@ export const clientIdNotAssigned: FactRule = {
   title: 'A client ID is none of the identities of the app.',
   severity: 'error',
   subject: 'facts',
+  needsApp: true,
   literals: clientIdLiterals,
   *check(facts, { app, targets }) {
     if (app === undefined || !knowsAllClientIds(app)) return;

@@ -11,6 +11,7 @@ export const iacDrift: FactRule = {
   title: 'A file declares other identities than the app has.',
   severity: 'info',
   subject: 'facts',
+  needsApp: true,
   literals: ['microsoft.appplatform', 'azurerm_spring_cloud_app', 'az spring'],
   *check(facts, { app }) {
     if (app === undefined) return;

@@ -15,6 +15,7 @@ export const identityLacksRoleForTarget: FactRule = {
   // Roles of groups that an identity is a member of are not read.
   confidence: 'medium',
   subject: 'facts',
+  needsApp: true,
   literals: [
     ...hostEndings('keyVault', 'storage', 'serviceBus', 'appConfiguration'),
     // Spring configuration names accounts and namespaces without their host.

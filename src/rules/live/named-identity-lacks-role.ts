@@ -17,6 +17,7 @@ export const namedIdentityLacksRole: FactRule = {
   // Roles of groups that an identity is a member of are not read.
   confidence: 'medium',
   subject: 'facts',
+  needsApp: true,
   literals: clientIdLiterals,
   *check(facts, { app }) {
     if (app === undefined) return;

@@ -10,6 +10,7 @@ export const servicePrincipalInsteadOfManagedIdentity: SubjectRule<'spring'> = {
   title: 'A service principal is used where the app has a managed identity.',
   severity: 'info',
   subject: 'spring',
+  needsApp: true,
   literals: ['secret'],
   *check(config, { app, settings }) {
     if (app === undefined || app.identity.type === 'None') return;
