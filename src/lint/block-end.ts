@@ -60,10 +60,9 @@ function endByMarks(text: string, start: number, byLines: boolean): number {
     // What closes now was opened around it.
     if (depth < 0) return match.index;
     if (depth > 0) continue;
-    const ends = byLines
-      ? found === '\n' && isWholeLine(text.slice(line, match.index), text.slice(after, after + 80))
-      : found === ';' || found === ',' || (found === '}' && isWholeBlock(text.slice(after, after + 80)));
-    if (ends) return byLines ? match.index : after;
+    const next = text.slice(after, after + 80);
+    if (!byLines && endsMarked(found, next)) return after;
+    if (byLines && found === '\n' && isWholeLine(text.slice(line, match.index), next)) return match.index;
     if (found === '\n') line = after;
   }
   return text.length;
@@ -77,8 +76,9 @@ function closes(found: string): boolean {
   return found === ')' || found === ']' || found === '}';
 }
 
-function isWholeBlock(next: string): boolean {
-  return !/^\s*[.),;]/.test(next) && !isGoneOn.test(next);
+function endsMarked(found: string, next: string): boolean {
+  const isWhole = found === '}' && !/^\s*[.),;]/.test(next) && !isGoneOn.test(next);
+  return found === ';' || found === ',' || isWhole;
 }
 
 /** Whether a line says all of it: it does not go on, and what comes next does not either. */
