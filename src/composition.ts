@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { commands, env, l10n, type ExtensionContext } from 'vscode';
+import { commands, env, l10n, workspace, type ExtensionContext } from 'vscode';
+import { readSocketOwners } from './disk/socket-owner';
 import type { LintThread } from './disk/lint-thread';
 import { Estate } from './estate/estate';
 import { IdentityChanges } from './identity/change-identity';
@@ -9,12 +10,14 @@ import { Redactor } from './lifecycle/log';
 import { RunningOperations } from './operations/running-operations';
 import { attempt, runCommand } from './ui/commands/run';
 import { recordsToKeep, reportLate, resumeOperations } from './ui/commands/resume';
+import { openSource, type Opening } from './sources';
 import { appsViewId, type CommandName } from './ui/contributions';
 import { windowDialogs } from './ui/dialogs';
 import { AppJsonDocuments } from './ui/documents/app-json';
+import { EndpointConsent } from './ui/endpoint-consent';
 import { openLogChannel } from './ui/log-channel';
 import { Recent } from './ui/recent';
-import { launchConfigurations, startDebugging } from './ui/forwards/debugging';
+import { launchConfigurations } from './ui/forwards/debugging';
 import { ForwardsView } from './ui/forwards/forwards-view';
 import { RunningForwards } from './ui/forwards/running-forwards';
 import { terminals } from './ui/forwards/terminal';
@@ -22,14 +25,13 @@ import { ReportDocuments } from './ui/report/report-documents';
 import { LiveJudge } from './ui/live-judge';
 import { whenLintable, workspaceFolders } from './ui/lintable';
 import { Settings } from './ui/settings';
-import { CloudConsent, notConfirmed } from './ui/sign-in/cloud-consent';
+import { CloudConsent } from './ui/sign-in/cloud-consent';
 import { chosenSource, chosenSubscriptions, SourceChoice } from './ui/sign-in/source-choice';
-import { Session, type Source } from './ui/sign-in/session';
+import { Session } from './ui/sign-in/session';
 import { targetOf } from './ui/target';
 import { AppsView } from './ui/tree/apps-view';
 import { tunnelAccess, type WaysIn } from './ui/ways-in';
-import { sandboxCloud } from './account/cloud';
-import type { SignIn, SignInKind } from './account/sign-in';
+import type { SignInKind } from './account/sign-in';
 import type { CommandDependencies } from './ui/commands/dependencies';
 import type { Diagnostics } from './ui/diagnosing';
 import type { DiagnosticsDependencies } from './ui/diagnostics/open';
@@ -140,7 +142,9 @@ export function compose(context: ExtensionContext): Composition {
     recentIdentities: new Recent(memento, 'identities'),
     recentTargets: new Recent(memento, 'targets'),
     ...{ remoteDebugging: session.remoteDebugging, redactor, reports, forwards },
-    debugging: { configurations: launchConfigurations, start: startDebugging },
+    debugging: { configurations: launchConfigurations },
+    trusted: () => workspace.isTrusted,
+    endpointConsent: new EndpointConsent(context.globalState),
     terminals: terminals(redactor),
     links: {
       get all() {
@@ -216,52 +220,8 @@ async function openWaysIn({
   const tunnel = net.openTunnel({ ...access, ...(ca !== undefined && { ca }) });
   return {
     ...tunnel,
-    openEndpoint: (wish) => net.openLocalEndpoint({ ...wish, log, redactor, now: Date.now }),
+    openEndpoint: (wish) =>
+      net.openLocalEndpoint({ ...wish, log, redactor, now: Date.now, peer: readSocketOwners }),
     clock: net.systemClock,
-  };
-}
-
-interface Opening {
-  readonly log: Log;
-  readonly redactor: Redactor;
-  readonly settings: Settings;
-  readonly filterOf: (kind: SignInKind) => readonly string[];
-  readonly consent: CloudConsent;
-}
-
-async function openSource(
-  kind: SignInKind,
-  { log, redactor, settings, filterOf, consent }: Opening,
-): Promise<Source> {
-  const deps = {
-    log,
-    redactor,
-    // Read at each listing, so that another selection needs no new sign-in.
-    get filter() {
-      return filterOf(kind);
-    },
-  };
-  if (kind !== 'sandbox') {
-    const { cloud, ignored } = settings;
-    if (ignored.length > 0)
-      log.warn(`Settings of this workspace that are not heeded, only the user's are: ${ignored.join(', ')}`);
-    if (consent.isMissing(cloud)) throw notConfirmed(cloud);
-    const azure = await import('./azure/open');
-    const own = Object.assign(deps, { cloud });
-    if (kind === 'azureCli') return { signIn: azure.openCliSignIn(own) };
-    if (kind === 'environment') return { signIn: azure.openEnvironmentSignIn(own) };
-    const { openVscodeSignIn } = await import('./ui/sign-in/vscode-accounts');
-    const openReach = (signIn: SignIn) => azure.openAccountReach({ signIn, log });
-    const ignoredSettings = () => settings.ignored;
-    return { signIn: openVscodeSignIn(Object.assign(own, { openReach, ignoredSettings })) };
-  }
-  const azure = await import('./azure/open');
-  const { openSandbox } = await import('./sandbox/open');
-  const sandbox = await openSandbox({ operationSeconds: settings.sandboxOperationSeconds });
-  const { tenantId, clientId, clientSecret } = sandbox;
-  const principal = { tenantId, clientId, clientSecret, label: 'Sandbox' };
-  return {
-    signIn: azure.openSecretSignIn(Object.assign(deps, principal, { cloud: sandboxCloud(sandbox) })),
-    stop: () => sandbox.stop(),
   };
 }

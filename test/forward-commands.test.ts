@@ -5,6 +5,7 @@ import type { AppPortForward, Forward, TokenForward } from '../src/ui/ways-in';
 import type { ReportPage } from '../src/ui/report-page';
 import type { Target } from '../src/ui/target';
 import { CommandStage, type Answer } from './double/commands';
+import { plainGet } from './token/plain-get';
 
 const enableButton = { press: 'Enable Remote Debugging...' };
 /** Answers to: on which port, and really? */
@@ -31,6 +32,9 @@ const get = async (path: string, address = only().localAddress): Promise<Respons
   fetch(`http://${address}${path}`, { headers: { Connection: 'close' } });
 /** Turns remote debugging on through its command. */
 const enable = (name: string) => stage.run('enableRemoteDebugging', target(name), ...enabling);
+
+/** Answers of a command that opens an endpoint for an app for the first time. */
+const everyProgram = [{ pickOne: 'Every Program of Yours' }, { confirm: 'yes' }] as const;
 
 describe('forwarding a port of an instance in the sandbox', function () {
   this.timeout(30_000);
@@ -122,7 +126,7 @@ describe('forwarding a port of an instance in the sandbox', function () {
   it('ends the forwards that go by remote debugging when it is disabled, and no others', async () => {
     await enable('catalog');
     await stage.run('forwardInstancePort', target('catalog'), { text: '8080' });
-    await stage.run('startPortForward', target('catalog'));
+    await stage.run('startPortForward', target('catalog'), ...everyProgram);
     const { said } = await stage.run('disableRemoteDebugging', target('catalog'), { confirm: 'yes' });
     assert.ok(said.some((line) => line.includes('Port forwards of this window that end with it: 1.')));
     assert.equal(only().kind, 'tokens');
@@ -221,12 +225,12 @@ describe('using an endpoint that was forwarded by other means', function () {
 
   it('is a forward like others: programs, terminals, test tokens and comparisons go through it', async () => {
     const url = await imds();
-    await use({ pickOne: 'IMDS' }, { text: url });
+    await use({ pickOne: 'IMDS' }, { text: url }, ...everyProgram);
     const forward = onlyTokens();
     assert.equal(forward.transport, `the endpoint forwarded to ${url.replace('http://', '')}`);
     const query = 'api-version=2018-02-01&resource=https%3A%2F%2Fvault.azure.net';
-    const answer = await fetch(`${forward.endpoint.url}/metadata/identity/oauth2/token?${query}`, {
-      headers: { Metadata: 'true' },
+    const answer = await plainGet(`${forward.endpoint.url}/metadata/identity/oauth2/token?${query}`, {
+      Metadata: 'true',
     });
     assert.equal(answer.status, 200);
     await stage.run('openTerminalAsApp', target('catalog'), { pickOne: 'No client ID' });
@@ -241,7 +245,7 @@ describe('using an endpoint that was forwarded by other means', function () {
   });
 
   it('is offered beside the console when the app is asked for a token', async () => {
-    await use({ pickOne: 'IMDS' }, { text: await imds() });
+    await use({ pickOne: 'IMDS' }, { text: await imds() }, ...everyProgram);
     const { said } = await stage.run('fetchTestToken', target('catalog'), { turnAway: true });
     assert.match(said.at(-1) ?? '', /\| The endpoint forwarded to 127\.\S+, The console of an instance$/);
   });
@@ -249,9 +253,9 @@ describe('using an endpoint that was forwarded by other means', function () {
   it('speaks the App Service protocol with a secret that is written nowhere', async () => {
     const { identityEndpoint, identityHeader } = await stage.azure.sandbox.plane.openTokenEndpoint(catalog());
     const form = { pickOne: 'App Service' };
-    const bad = await use(form, { text: identityEndpoint }, { text: 'not-the-secret' });
+    const bad = await use(form, { text: identityEndpoint }, { text: 'not-the-secret' }, ...everyProgram);
     assert.match(bad.said.at(-1) ?? '', /^error: .*did not accept the value of X-IDENTITY-HEADER/);
-    await use(form, { text: identityEndpoint }, { text: identityHeader });
+    await use(form, { text: identityEndpoint }, { text: identityHeader }, everyProgram[0]);
     const there: Target = { kind: 'forward', id: only().id };
     await stage.run('fetchTestToken', there, { pickOne: 'Key Vault' }, { pickOne: 'No client ID' });
     assert.match(stage.pages[0]?.text ?? '', /the system-assigned identity of 'catalog'/);
@@ -269,7 +273,7 @@ describe('using an endpoint that was forwarded by other means', function () {
         (await use({ pickOne: 'IMDS' }, { text })).said.at(-1) ?? '',
         /^refused: The address was refused/,
       );
-    const { said } = await use({ pickOne: 'IMDS' }, { text: 'http://127.0.0.1:9' });
+    const { said } = await use({ pickOne: 'IMDS' }, { text: 'http://127.0.0.1:9' }, ...everyProgram);
     assert.match(said.at(-1) ?? '', /^error: The endpoint forwarded to 127\.0\.0\.1:9 did not answer/);
     assert.deepEqual(stage.forwards.all, []);
   });

@@ -3,6 +3,7 @@ import { resourceKey } from '../src/estate/resources';
 import type { ReportPage } from '../src/ui/report-page';
 import type { Target } from '../src/ui/target';
 import { runCommand } from '../src/ui/commands/run';
+import { plainGet } from './token/plain-get';
 import { CommandStage, ScriptedDialogs, type Answer } from './double/commands';
 import { HandClock } from './token/hand-clock';
 
@@ -241,11 +242,13 @@ describe('port forward commands against the sandbox', function () {
   /** A token as a program asks for it. */
   const ask = async (url: string) => {
     const query = 'api-version=2018-02-01&resource=https%3A%2F%2Fvault.azure.net';
-    const answer = await fetch(`${url}/metadata/identity/oauth2/token?${query}`, {
-      headers: { Metadata: 'true' },
+    const { status, json } = await plainGet(`${url}/metadata/identity/oauth2/token?${query}`, {
+      Metadata: 'true',
     });
-    return { status: answer.status, body: (await answer.json()) as { readonly access_token?: string } };
+    return { status, body: json as { readonly access_token?: string } };
   };
+
+  const everyProgram = [{ pickOne: 'Every Program of Yours' }, { confirm: 'yes' }] as const;
 
   beforeEach(async () => {
     stage = await CommandStage.start();
@@ -254,14 +257,16 @@ describe('port forward commands against the sandbox', function () {
   afterEach(() => stage.stop());
 
   it("serves the app's tokens at a loopback port, says where, and ends when stopped", async () => {
-    const { said, copied } = await stage.run('startPortForward', target('catalog'), {
+    const { said, copied } = await stage.run('startPortForward', target('catalog'), ...everyProgram, {
       press: 'Copy Address',
     });
     const { endpoint } = only();
     assert.deepEqual(copied, [endpoint.url]);
     assert.match(endpoint.url, /^http:\/\/127\.0\.0\.1:\d+$/);
     assert.ok(
-      said.some((line) => line.startsWith("info: Programs on this computer can get tokens of 'catalog'")),
+      said.some((line) =>
+        line.startsWith("info: Every program of yours on this computer can get tokens of 'catalog'"),
+      ),
     );
     const { status, body } = await ask(endpoint.url);
     assert.equal(status, 200);
@@ -273,13 +278,13 @@ describe('port forward commands against the sandbox', function () {
   });
 
   it('says in words that a role is missing when it starts, and opens nothing', async () => {
-    const { said } = await stage.run('startPortForward', target('partner-api'));
+    const { said } = await stage.run('startPortForward', target('partner-api'), ...everyProgram);
     assert.match(said.at(-1) ?? '', /^error: .*Azure Spring Apps Connect Role/);
     assert.deepEqual(stage.forwards.all, []);
   });
 
   it('starts no second forward for an app that has one, and restarts at the same address', async () => {
-    await stage.run('startPortForward', target('catalog'));
+    await stage.run('startPortForward', target('catalog'), ...everyProgram);
     const { endpoint } = only();
     await stage.run('startPortForward', target('catalog'));
     assert.equal(only().endpoint, endpoint);
@@ -293,14 +298,21 @@ describe('port forward commands against the sandbox', function () {
     const { clientId } = stage
       .app('orders')
       .app.identity.userAssigned.find(({ id }) => id.endsWith('id-orders'))!;
-    await stage.run('openTerminalAsApp', target('orders'), {
-      pickOne: "The user-assigned identity 'id-orders'",
-    });
+    const { said } = await stage.run(
+      'openTerminalAsApp',
+      target('orders'),
+      { confirm: 'yes' },
+      { pickOne: "The user-assigned identity 'id-orders'" },
+    );
+    assert.match(said.join('\n'), /^warn: Give programs on this computer tokens of 'orders'\?/m);
+    assert.match(said.join('\n'), /^status: 127\.0\.0\.1:\d+ gives out tokens of 'orders' now$/m);
     const [terminal] = stage.terminals;
     assert.equal(terminal?.name, 'as orders');
     assert.equal(terminal.env['AZURE_CLIENT_ID'], clientId);
     assert.equal(terminal.env['IDENTITY_ENDPOINT'], only().endpoint.identityEndpoint);
     assert.equal(terminal.env['IDENTITY_HEADER'], only().endpoint.identityHeader);
+    assert.equal(terminal.env['AZURE_POD_IDENTITY_AUTHORITY_HOST'], null);
+    assert.equal((await ask(only().endpoint.url)).status, 403, 'nobody asked for the form without a secret');
     assert.equal(terminal.env['NO_PROXY'], 'example.invalid,127.0.0.1,localhost');
     assert.equal(terminal.env['AZURE_CLIENT_SECRET'], null);
     await stage.run('openTerminalAsApp', { kind: 'forward', id: only().id }, { pickOne: 'No client ID' });
@@ -309,21 +321,115 @@ describe('port forward commands against the sandbox', function () {
     assert.deepEqual(stage.closedTerminals, ['as orders', 'as orders']);
   });
 
-  it('starts a launch configuration as the app, and says so when there is none', async () => {
-    const { said } = await stage.run('debugAsApp', target('catalog'));
-    assert.match(said[0] ?? '', /^warning: There is nothing to debug\./);
-    stage.launches = [{ name: 'Catalog', place: 'samples' }];
-    await stage.run('debugAsApp', target('catalog'), { pickOne: 'Catalog' }, { pickOne: 'No client ID' });
+  it('asks once for each app, and opens nothing when turned down', async () => {
+    await stage.run('startPortForward', target('catalog'), everyProgram[0], { confirm: 'no' });
+    assert.deepEqual(stage.forwards.all, []);
+    await stage.run('startPortForward', target('catalog'), ...everyProgram);
+    stage.forwards.stopAll();
+    await stage.run('startPortForward', target('catalog'), everyProgram[0]);
+    assert.equal(stage.forwards.all.length, 1);
+    await stage.run('startPortForward', target('orders'), everyProgram[0], { confirm: 'no' });
+    assert.equal(stage.forwards.all.length, 1);
+  });
+
+  it('can be opened for programs that know its secret only, and copies what they need', async () => {
+    const { copied } = await stage.run(
+      'startPortForward',
+      target('catalog'),
+      { pickOne: 'Those That Know a Secret' },
+      { confirm: 'yes' },
+      { press: 'Copy Variables' },
+    );
+    const { endpoint } = only();
+    assert.deepEqual(copied, [
+      `IDENTITY_ENDPOINT=${endpoint.identityEndpoint}\nIDENTITY_HEADER=${endpoint.identityHeader}\n`,
+    ]);
+    assert.equal((await ask(endpoint.url)).status, 403);
+    const asked = await plainGet(
+      `${endpoint.identityEndpoint}?api-version=2019-08-01&resource=https://vault.azure.net`,
+      { 'X-IDENTITY-HEADER': endpoint.identityHeader },
+    );
+    assert.equal(asked.status, 200);
+  });
+
+  it('asks before it stops or restarts what a terminal lives on, and not any more when that is closed', async () => {
+    await stage.run('openTerminalAsApp', target('catalog'), { confirm: 'yes' }, { pickOne: 'No client ID' });
+    for (const command of ['stopPortForward', 'restartPortForward'] as const) {
+      const { said } = await stage.run(command, undefined, { confirm: 'no' });
+      assert.match(said[0] ?? '', /^warn: Stop the port forward of 'catalog'\? .*the terminal 'as catalog'/);
+    }
+    assert.deepEqual([stage.forwards.all.length, stage.closedTerminals], [1, []]);
+    stage.endUsers();
+    await stage.run('stopPortForward', undefined);
+    assert.deepEqual(stage.forwards.all, []);
+  });
+
+  it('starts the launch configuration that was picked, also where two folders have one of its name', async () => {
+    stage.launches = [
+      { name: 'Run', place: 'one' },
+      { name: 'Run', place: 'two' },
+      { name: 'Other', place: 'two' },
+    ];
+    await stage.run(
+      'debugAsApp',
+      target('catalog'),
+      { pickOne: 'Other' },
+      { confirm: 'yes' },
+      { pickOne: 'No client ID' },
+    );
     const [session] = stage.debugged;
+    assert.deepEqual([session?.name, session?.place], ['Other', 'two']);
     assert.equal(session?.env['IDENTITY_ENDPOINT'], only().endpoint.identityEndpoint);
     assert.equal(session.env['AZURE_CLIENT_SECRET'], '');
     assert.ok(!('AZURE_USERNAME' in session.env) && !('AZURE_CLIENT_ID' in session.env));
     stage.forwards.stopAll();
-    assert.deepEqual(stage.closedTerminals, ['Catalog']);
+    assert.deepEqual(stage.closedTerminals, ['Other']);
+  });
+
+  it('ends a port forward with the debug session it was opened for, unless something else lives on it', async () => {
+    stage.launches = [{ name: 'Run', place: 'one' }];
+    await stage.run(
+      'debugAsApp',
+      target('catalog'),
+      { pickOne: 'Run' },
+      { confirm: 'yes' },
+      { pickOne: 'No client ID' },
+    );
+    stage.endUsers();
+    assert.deepEqual(stage.forwards.all, []);
+    await stage.run('startPortForward', target('catalog'), { pickOne: 'Those That Know a Secret' });
+    await stage.run('debugAsApp', target('catalog'), { pickOne: 'Run' }, { pickOne: 'No client ID' });
+    stage.endUsers();
+    assert.equal(stage.forwards.all.length, 1, 'it was there before the session');
+  });
+
+  it('offers a way on where there is no launch configuration', async () => {
+    const created = await stage.run('debugAsApp', target('catalog'), {
+      press: 'Create Launch Configuration',
+    });
+    assert.match(created.said[0] ?? '', /^warning: There is nothing to debug/);
+    assert.deepEqual(created.opened, ['launch-configurations']);
+    await stage.run(
+      'debugAsApp',
+      target('catalog'),
+      { press: 'Open Terminal as This App' },
+      { confirm: 'yes' },
+      { pickOne: 'No client ID' },
+    );
+    assert.equal(stage.terminals.length, 1);
+  });
+
+  it('starts no program in a workspace that is not trusted, also not from a button', async () => {
+    stage.trusted = false;
+    stage.launches = [{ name: 'Run', place: 'one' }];
+    const terminal = await stage.run('openTerminalAsApp', target('catalog'));
+    const session = await stage.run('debugAsApp', target('catalog'), { pickOne: 'Run' });
+    for (const { said } of [terminal, session]) assert.match(said.at(-1) ?? '', /not trusted/);
+    assert.deepEqual([stage.terminals, stage.debugged, stage.forwards.all], [[], [], []]);
   });
 
   it('goes on with another instance when its own is restarted, and says so', async () => {
-    await stage.run('startPortForward', target('catalog'));
+    await stage.run('startPortForward', target('catalog'), ...everyProgram);
     const before = only().transport;
     stage.azure.sandbox.plane.restart(stage.app('catalog').app.id);
     assert.equal((await ask(only().endpoint.url)).status, 200);

@@ -5,6 +5,7 @@ import type { Log } from '../lifecycle/log';
 import type { Granted, TokenBroker } from '../token/broker/broker';
 import type { DecodedToken } from '../token/decode/decode-token';
 import { jsonAnswer, oneLine, type TokenFields } from '../token/protocol/answer';
+import type { EndpointForm } from '../token/environment';
 import {
   appServiceError,
   appServiceTokenAnswer,
@@ -29,6 +30,7 @@ export interface DeskDeps {
   readonly isSecret: (given: string) => boolean;
   readonly nameIdentity?: (token: DecodedToken) => string | undefined;
   readonly tenantId?: string;
+  readonly form: EndpointForm;
   /** Unix milliseconds. */
   readonly now: () => number;
 }
@@ -45,6 +47,12 @@ const imds: Form = {
 };
 const appService: Form = { error: appServiceError, token: appServiceTokenAnswer };
 
+const noImds = imdsError(
+  403,
+  'access_denied',
+  'This endpoint gives tokens only in App Service form, with its secret (IDENTITY_ENDPOINT and IDENTITY_HEADER).',
+);
+
 /** Answers the requests that came through the door, in the form each was asked in. */
 export class AnswerDesk {
   readonly #deps: DeskDeps;
@@ -57,6 +65,8 @@ export class AnswerDesk {
   /** `undefined` when the client is gone. Never rejects. */
   async answer(request: IncomingMessage, signal: AbortSignal): Promise<EndpointReply | undefined> {
     const inbound = inboundOf(request);
+    if (this.#deps.form === 'app-service' && (isImdsToken(inbound.target) || isImdsInfo(inbound.target)))
+      return reply(noImds, 'turned-away');
     if (isImdsToken(inbound.target)) return await this.#token(imds, readImdsRequest(inbound), signal);
     if (isAppServiceToken(inbound.target))
       return await this.#token(appService, readAppServiceRequest(inbound, this.#deps.isSecret), signal);

@@ -4,14 +4,24 @@ import { refusal, type Refusal } from './endpoint-reply';
 
 /** Longest path and query; a resource ID and a resource are far shorter. */
 const longestTarget = 8 * 1024;
+/** Far more than any library sends. Those beyond a limit of Node's would be dropped in silence, and with them what tells a browser. */
+const mostHeaders = 100;
 
 /**
  * What is turned away before anything is looked at: a name other than loopback's in `Host` (a page of the web that made
  * its name lead here), a proxy's form of request, a body, an overlong target.
  */
 export function doorRefusal(request: IncomingMessage, port: number): Refusal | undefined {
-  const { url = '', headers } = request;
+  const { url = '', headers, rawHeaders } = request;
   if (!isOurName(request, port)) return refusal(403, 'This endpoint answers to its loopback address only.');
+  // Every browser of today says so, also for a page that was opened at the endpoint's own address. Of programs only the `fetch`
+  // of Node.js does; Azure's libraries do not use it.
+  if (Object.keys(headers).some((name) => name.startsWith('sec-fetch-')))
+    return refusal(
+      403,
+      'Requests of browsers are not answered; Node.js fetch looks like one (Sec-Fetch-Mode).',
+    );
+  if (rawHeaders.length > 2 * mostHeaders) return refusal(431, 'The request has too many headers.');
   if (!url.startsWith('/')) return refusal(400, 'The request must name a path.');
   if (url.length > longestTarget) return refusal(414, 'The request is too long.');
   const length = headers['content-length'];

@@ -16,6 +16,7 @@ import { TokenBroker } from '../token/broker/broker';
 import { TokenOwner } from '../token/held-token';
 import { openLocalEndpoint, type EndpointOptions, type LocalEndpoint } from './local-endpoint';
 import { systemClock } from './system-clock';
+import { readSocketOwners } from '../disk/socket-owner';
 
 const imdsPath = '/metadata/identity/oauth2/token';
 const vault = 'resource=https%3A%2F%2Fvault.azure.net';
@@ -73,7 +74,7 @@ describe('the local token endpoint', () => {
     const log: Log = { debug: keep, info: keep, warn: keep, error: keep };
     const owner = new TokenOwner(redactor);
     broker = new TokenBroker({ route: far, protocol: { kind: 'imds' }, owner, clock: systemClock });
-    options = { broker, log, redactor, now: Date.now, tenantId };
+    options = { broker, log, redactor, now: Date.now, tenantId, form: 'imds', peer: readSocketOwners };
     endpoint = await openLocalEndpoint(options);
   });
   afterEach(async () => {
@@ -182,6 +183,103 @@ describe('the local token endpoint', () => {
       metadata,
     );
     assert.equal(proxied.status, 400);
+  });
+
+  for (const header of [
+    'Sec-Fetch-Site',
+    'sec-fetch-mode',
+    'SEC-FETCH-DEST',
+    'Sec-Fetch-User',
+    'Sec-Fetch-Storage-Access',
+  ])
+    for (const value of ['same-origin', 'none', ''])
+      it(`answers no browser, not even of its own origin: ${header}: ${value}`, async () => {
+        const given = { ...metadata, 'X-IDENTITY-HEADER': endpoint.identityHeader, [header]: value };
+        assert.equal((await imds(vault, given)).status, 403);
+        assert.equal((await appService(vault, given)).status, 403);
+        assert.equal((await get(endpoint.port, '/metadata/identity/info', given)).status, 403);
+        assert.equal(far.requests.length, 0);
+      });
+
+  it('refuses so many headers that a limit would drop some, and sees the last of those it takes', async () => {
+    const padding = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, i) => [`x-${i}`, '1']));
+    assert.equal((await imds(vault, { ...padding(90), ...metadata })).status, 200);
+    assert.equal((await imds(vault, { ...padding(90), ...metadata, 'Sec-Fetch-Site': 'none' })).status, 403);
+    for (const count of [101, 150, 999, 1_500, 1_990]) {
+      const given = { ...metadata, ...padding(count), 'Sec-Fetch-Site': 'none' };
+      assert.ok([403, 431].includes((await imds(vault, given)).status), String(count));
+    }
+    assert.equal((await imds(vault, { ...metadata, ...padding(101) })).status, 431);
+  });
+
+  it('gives tokens in App Service form only, where nobody asked for that of IMDS', async () => {
+    const other = await openLocalEndpoint({ ...options, form: 'app-service' });
+    try {
+      for (const path of [
+        imdsPath,
+        `${imdsPath}/`,
+        `/${imdsPath}`,
+        '/METADATA/identity/oauth2/token',
+        '/metadata/identity/info',
+      ]) {
+        const { status, text } = await get(other.port, `${path}?api-version=2018-02-01&${vault}`, metadata);
+        assert.equal(status, 403, path);
+        assert.match(text, /IDENTITY_HEADER/);
+        assert.ok(!text.includes(other.identityHeader));
+      }
+      assert.equal(far.requests.length, 0);
+      const asked = await get(other.port, `/msi/token?api-version=2019-08-01&${vault}`, {
+        'X-IDENTITY-HEADER': other.identityHeader,
+      });
+      assert.equal(asked.status, 200);
+    } finally {
+      await other.close();
+    }
+  });
+
+  for (const [whose, owner, status] of [
+    ['another user', 4_711, 403],
+    ['somebody who has gone', 'gone', 403],
+    ['the own user', process.getuid?.() ?? 0, 200],
+    ['root, from whom nothing can be kept', 0, 200],
+    ['nobody the system tells of', 'unknown', 200],
+  ] as const)
+    it(`answers ${status} to ${whose}`, async () => {
+      const other = await openLocalEndpoint({ ...options, peer: () => Promise.resolve(() => owner) });
+      try {
+        const given = { ...metadata, 'X-IDENTITY-HEADER': other.identityHeader };
+        for (const path of [
+          `${imdsPath}?api-version=2018-02-01&${vault}`,
+          `/msi/token?api-version=2019-08-01&${vault}`,
+        ])
+          assert.equal((await get(other.port, path, given)).status, status);
+        if (status === 403) assert.equal(far.requests.length, 0);
+      } finally {
+        await other.close();
+      }
+    });
+
+  it('answers while 1,100 others hold connections and say nothing, or half a request', async () => {
+    for (const said of ['', 'GET / HT']) {
+      const idle = await Promise.all(
+        Array.from(
+          { length: 1_100 },
+          () =>
+            new Promise<net.Socket>((resolve) => {
+              const socket = net.connect(endpoint.port, '127.0.0.1', () => {
+                socket.write(said);
+                resolve(socket);
+              });
+              socket.on('error', () => undefined);
+            }),
+        ),
+      );
+      const startedAt = performance.now();
+      assert.equal((await imds()).status, 200);
+      assert.ok(performance.now() - startedAt < 3_000);
+      for (const socket of idle) socket.destroy();
+    }
   });
 
   it('answers nobody who names two hosts', async () => {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
 import type { Disposable } from '../lifecycle/disposable-store';
 import { Emitter, type Event } from '../lifecycle/emitter';
@@ -8,11 +8,13 @@ import { Failure } from '../lifecycle/failure';
 import type { Log, Redactor } from '../lifecycle/log';
 import type { TokenBroker } from '../token/broker/broker';
 import type { DecodedToken } from '../token/decode/decode-token';
-import type { EndpointAddress } from '../token/environment';
+import type { EndpointAddress, EndpointForm } from '../token/environment';
 import { appServicePath } from '../token/protocol/app-service';
 import { AnswerDesk } from './answer-desk';
 import { doorRefusal } from './endpoint-door';
-import type { EndpointReply } from './endpoint-reply';
+import { limitConnections } from './connection-limit';
+import { refusal, type EndpointReply } from './endpoint-reply';
+import { PeerCheck, type PeerLookup } from './peer-check';
 import { RateLimit, type Rate } from './rate-limit';
 
 /** What went through an endpoint since it was opened. Times in Unix milliseconds. */
@@ -54,11 +56,20 @@ export interface EndpointOptions {
   /** Answered at `/metadata/identity/info`. */
   readonly tenantId?: string;
   readonly rate?: Rate;
+  /**
+   * `app-service`: only who knows `identityHeader` gets tokens. `imds`: in addition the form of IMDS, which has no secret, so that
+   * every program of this user gets them.
+   */
+  readonly form: EndpointForm;
+  /** Who holds the other end of a connection; other users of this computer are turned away. */
+  readonly peer: PeerLookup;
 }
 
 /** Far more than any program asks for, and few enough that a program gone wild is noticed. */
+const ofAnotherUser = refusal(403, 'This endpoint is for programs of the user who opened it.');
 const defaultRate: Rate = { perSecond: 2_000, burst: 12_000 };
 const mostWaiting = 512;
+const mostConnections = 1_024;
 
 /**
  * Opens `http://127.0.0.1:<port>` and answers token requests in IMDS and in App Service form through a broker.
@@ -77,6 +88,8 @@ class LoopbackEndpoint implements LocalEndpoint {
   readonly #server: http.Server;
   readonly #rate: RateLimit;
   readonly #desk: AnswerDesk;
+  readonly #peers: PeerCheck;
+  readonly #serving = new Set<Socket>();
   /** Requests under way; one signal for all would carry hundreds of listeners. */
   readonly #underWay = new Set<AbortController>();
   readonly #changed = new Emitter<EndpointStats>();
@@ -96,6 +109,7 @@ class LoopbackEndpoint implements LocalEndpoint {
     this.#options = options;
     this.#startedAt = options.now();
     this.#rate = new RateLimit(options.rate ?? defaultRate);
+    this.#peers = new PeerCheck(options.peer, process.getuid?.());
     this.#desk = new AnswerDesk({ ...options, isSecret: (given) => this.#isSecret(given) });
     options.redactor.register(this.identityHeader);
     this.#server = http.createServer(
@@ -108,12 +122,17 @@ class LoopbackEndpoint implements LocalEndpoint {
       },
       (request, response) => void this.#serve(request, response),
     );
-    this.#server.maxHeadersCount = 100;
-    this.#server.maxConnections = 1_024;
+    // Counted at the door: Node itself would drop those beyond its limit.
+    this.#server.maxHeadersCount = 0;
+    limitConnections(this.#server, mostConnections, (socket) => this.#serving.has(socket));
   }
 
   get port(): number {
     return this.#port;
+  }
+
+  get form(): EndpointForm {
+    return this.#options.form;
   }
 
   get url(): string {
@@ -181,6 +200,14 @@ class LoopbackEndpoint implements LocalEndpoint {
       this.#finish(response, { ...turnedAway, outcome: 'turned-away' });
       return;
     }
+    const { socket } = request;
+    this.#serving.add(socket);
+    response.once('close', () => this.#serving.delete(socket));
+    if (!(await this.#peers.isOwn(socket))) {
+      this.#finish(response, { ...ofAnotherUser, outcome: 'turned-away' });
+      return;
+    }
+    if (response.destroyed) return;
     // No request here has a body worth reading.
     request.resume();
     const control = new AbortController();

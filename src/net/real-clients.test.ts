@@ -10,6 +10,7 @@ import { identityEnvironment } from '../token/environment';
 import { TokenOwner } from '../token/held-token';
 import { openLocalEndpoint, type LocalEndpoint } from './local-endpoint';
 import { systemClock } from './system-clock';
+import { readSocketOwners } from '../disk/socket-owner';
 
 const clients = path.resolve(__dirname, '../../test/token/clients');
 const guard = path.resolve(__dirname, '../../test/rig/guard/network-guard.cjs');
@@ -54,7 +55,10 @@ describe('real Azure clients at the local endpoint, each in a fresh process', fu
     far = new PretendEndpoint(pretendIdentities(3));
     const owner = new TokenOwner(redactor);
     broker = new TokenBroker({ route: far, protocol: { kind: 'imds' }, owner, clock: systemClock });
-    endpoint = await openLocalEndpoint({ broker, log, redactor, now: Date.now });
+    endpoint = await openLocalEndpoint({
+      ...{ broker, log, redactor, now: Date.now },
+      ...{ form: 'imds', peer: readSocketOwners },
+    });
   });
   afterEach(async () => {
     await endpoint.close();

@@ -1,3 +1,9 @@
+/**
+ * How programs ask a local endpoint: in App Service form, whose header is a secret, or in addition in the form of IMDS, which has
+ * none.
+ */
+export type EndpointForm = 'app-service' | 'imds';
+
 /** Where a local endpoint can be reached. */
 export interface EndpointAddress {
   /** `http://127.0.0.1:<port>`. */
@@ -6,6 +12,7 @@ export interface EndpointAddress {
   readonly identityEndpoint: string;
   /** For `IDENTITY_HEADER`: a secret of this session. */
   readonly identityHeader: string;
+  readonly form: EndpointForm;
 }
 
 /** Variables that would make a library take another way than the endpoint; `null` takes them out. */
@@ -39,7 +46,7 @@ export function identityEnvironment(
     ...Object.fromEntries(inTheWay.map((name) => [name, null])),
     IDENTITY_ENDPOINT: address.identityEndpoint,
     IDENTITY_HEADER: address.identityHeader,
-    AZURE_POD_IDENTITY_AUTHORITY_HOST: address.url,
+    AZURE_POD_IDENTITY_AUTHORITY_HOST: address.form === 'imds' ? address.url : null,
     AZURE_CLIENT_ID: clientId ?? null,
     NO_PROXY: local,
     no_proxy: local,

@@ -80,6 +80,7 @@ export interface Dialogs {
 const places = {
   accounts: ['workbench.action.manageAccounts', undefined],
   'proxy-settings': ['workbench.action.openSettings', 'http.proxy'],
+  'launch-configurations': ['workbench.action.debug.configure', undefined],
   'lint-setting': ['workbench.action.openSettings', settingKeys.lintEnabled],
 } as const;
 

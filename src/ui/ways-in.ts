@@ -16,7 +16,7 @@ import type { Event } from '../lifecycle/emitter';
 import { Failure } from '../lifecycle/failure';
 import type { BrokerDeps, Clock, TokenBroker } from '../token/broker/broker';
 import type { DecodedToken } from '../token/decode/decode-token';
-import type { EndpointAddress } from '../token/environment';
+import type { EndpointAddress, EndpointForm } from '../token/environment';
 import type { FollowingRoute } from '../tunnel/following-route';
 import type { RouteChoice } from '../tunnel/open-route';
 import type { PortForward, PortForwardSetup } from '../tunnel/port-forward/port-forward';
@@ -43,6 +43,7 @@ export interface EndpointWish {
   readonly nameIdentity: (token: DecodedToken) => string | undefined;
   readonly tenantId: string;
   readonly port?: number;
+  readonly form: EndpointForm;
 }
 
 /** `LocalEndpoint` of `net/`, as far as it is shown. */
@@ -84,7 +85,17 @@ interface AnyForward extends Disposable {
   /** The same again, at the same port if it is free. */
   readonly open: () => Promise<Forward>;
   /** Ends with the forward: a terminal that uses it. */
-  own(item: Disposable): void;
+  own(user: ForwardUser): void;
+  /** Names of what uses it and has not ended by itself. */
+  readonly users: readonly string[];
+}
+
+/** Something this window started that lives on a forward: a terminal, a debug session. Disposing ends it. */
+export interface ForwardUser extends Disposable {
+  /** For people: `the terminal 'as orders'`. */
+  readonly name: string;
+  /** It ended by itself, or somebody closed it. */
+  readonly onDidEnd: Event<void>;
 }
 
 /** Programs get tokens of the app. */
@@ -116,6 +127,8 @@ export interface LaunchChoice {
   readonly name: string;
   /** Its workspace folder. */
   readonly place: string;
+  /** Starts this very one, with variables added. Throws `Failure`. */
+  readonly start: (env: Readonly<Record<string, string>>) => Promise<ForwardUser>;
 }
 
 /** The forwards of a window. */

@@ -2,6 +2,8 @@ import type { Clock } from '../../src/token/broker/broker';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Cloud } from '../../src/account/cloud';
 import type { SignInKind } from '../../src/account/sign-in';
+import { readSocketOwners } from '../../src/disk/socket-owner';
+import { Emitter } from '../../src/lifecycle/emitter';
 import { Estate } from '../../src/estate/estate';
 import { allApps, type FoundApp } from '../../src/estate/lookup';
 import type { ResourceKey } from '../../src/estate/resources';
@@ -22,7 +24,8 @@ import { RunningForwards } from '../../src/ui/forwards/running-forwards';
 import { Recent } from '../../src/ui/recent';
 import type { ReportPage } from '../../src/ui/report-page';
 import type { Target } from '../../src/ui/target';
-import { tunnelAccess, type WaysIn } from '../../src/ui/ways-in';
+import { EndpointConsent } from '../../src/ui/endpoint-consent';
+import { tunnelAccess, type ForwardUser, type WaysIn } from '../../src/ui/ways-in';
 import { keepingLog, SandboxedAzure } from '../azure/sandboxed';
 import { say } from './estate';
 
@@ -203,7 +206,13 @@ export class CommandStage {
   readonly terminals: { readonly name: string; readonly env: Readonly<Record<string, string | null>> }[] = [];
   readonly closedTerminals: string[] = [];
   launches: readonly { readonly name: string; readonly place: string }[] = [];
-  readonly debugged: { readonly name: string; readonly env: Readonly<Record<string, string>> }[] = [];
+  readonly debugged: {
+    readonly name: string;
+    readonly place: string;
+    readonly env: Readonly<Record<string, string>>;
+  }[] = [];
+  trusted = true;
+  readonly #users: Emitter<void>[] = [];
   readonly forwardNews: string[] = [];
   readonly forwards = new RunningForwards((message) => this.forwardNews.push(message));
   /** Replaced by a test that wants to move time. */
@@ -327,22 +336,40 @@ export class CommandStage {
       terminals: {
         open: (wish) => {
           this.terminals.push(wish);
-          return { dispose: () => this.closedTerminals.push(wish.name) };
+          return this.#user(`the terminal '${wish.name}'`, wish.name);
         },
         noProxy: 'example.invalid',
         inherited: new Set(['AZURE_CLIENT_SECRET']),
       },
       debugging: {
-        configurations: () => this.launches,
-        start: ({ name }, env) => {
-          this.debugged.push({ name, env });
-          return Promise.resolve({ dispose: () => this.closedTerminals.push(name) });
-        },
+        configurations: () =>
+          this.launches.map(({ name, place }) => ({
+            name,
+            place,
+            start: (env) => {
+              this.debugged.push({ name, place, env });
+              return Promise.resolve(this.#user(`the debug session '${name}'`, name));
+            },
+          })),
       },
+      trusted: () => this.trusted,
+      endpointConsent: new EndpointConsent(memory),
       run: (name, target) => runCommand(deps, name, target),
       attempt: (title, work) => attempt(deps, title, work),
     };
     return deps;
+  }
+
+  /** A terminal or session that a test ends with `endUsers`. */
+  #user(name: string, closes: string): ForwardUser {
+    const ended = new Emitter<void>();
+    this.#users.push(ended);
+    return { name, onDidEnd: ended.event, dispose: () => void this.closedTerminals.push(closes) };
+  }
+
+  /** Every terminal and debug session ends by itself. */
+  endUsers(): void {
+    for (const ended of this.#users) ended.fire();
   }
 
   #waysIn(): WaysIn {
@@ -354,7 +381,8 @@ export class CommandStage {
     });
     return {
       ...tunnel,
-      openEndpoint: (wish) => openLocalEndpoint({ ...wish, log, redactor: azure.redactor, now: Date.now }),
+      openEndpoint: (wish) =>
+        openLocalEndpoint({ ...wish, log, redactor: azure.redactor, now: Date.now, peer: readSocketOwners }),
       clock,
     };
   }

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { useStage, type Stage } from '../rig/window/stage';
 import { hearConsole, leaks, remains, traces, type Trace } from '../rig/window/everywhere';
 import { makeToken } from '../token/pretend-endpoint';
+import { plainGet } from '../token/plain-get';
 
 const app = ['Shop Production', 'shop', 'orders'];
 const guid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
@@ -31,11 +32,10 @@ async function askForward(
     resource: 'https://vault.azure.net',
     ...parameters,
   });
-  const answer = await fetch(`${url}/metadata/identity/oauth2/token?${query.toString()}`, {
-    headers: { Metadata: 'true' },
+  const { json } = await plainGet(`${url}/metadata/identity/oauth2/token?${query.toString()}`, {
+    Metadata: 'true',
   });
-  const body = (await answer.json()) as { access_token?: string };
-  return body.access_token;
+  return (json as { access_token?: string }).access_token;
 }
 
 function textOf(found: readonly Trace[], place: RegExp): string {
@@ -78,6 +78,8 @@ describe('tokens', () => {
     await reportSaying(stage(), /nobody\.invalid/);
 
     await tree.chooseFromMenu(app, 'Start Port Forward...');
+    await quickInput.pick('Every Program of Yours');
+    await workbench.dialog.press('Open');
     const opened = toasts.saying(/can get tokens of 'orders'/);
     await opened.waitFor();
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec((await opened.textContent()) ?? '')?.[0] ?? '';

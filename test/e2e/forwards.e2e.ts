@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { sampleIds } from '../../src/sandbox/open';
 import { forwardsViewId } from '../../src/ui/contributions';
 import { useStage, type Stage } from '../rig/window/stage';
+import { plainGet } from '../token/plain-get';
 import { Tree } from '../rig/workbench/tree';
 
 const app = ['Shop Production', 'shop', 'catalog'];
@@ -36,10 +37,22 @@ async function get(address: string, path: string): Promise<Record<string, unknow
 /** Asks a forward for a token of Key Vault, as any program would. */
 async function token(address: string): Promise<unknown> {
   const query = 'api-version=2018-02-01&resource=https%3A%2F%2Fvault.azure.net';
-  const answer = await fetch(`http://${address}/metadata/identity/oauth2/token?${query}`, {
-    headers: { Metadata: 'true', Connection: 'close' },
+  const { json } = await plainGet(`http://${address}/metadata/identity/oauth2/token?${query}`, {
+    Metadata: 'true',
   });
-  return ((await answer.json()) as { readonly token_type?: unknown }).token_type;
+  return (json as { readonly token_type?: unknown }).token_type;
+}
+
+/** Chooses the form without a secret, and agrees to what that means. */
+async function openToPrograms({ workbench, screenshot }: Stage, name: string): Promise<void> {
+  const { quickInput, dialog } = workbench;
+  await quickInput.row('Every Program of Yours').waitFor();
+  await quickInput.pick('Every Program of Yours');
+  const { message, detail } = await dialog.read();
+  assert.equal(message, `Give programs on this computer tokens of '${name}'?`);
+  assert.match(detail, /without a secret.*whatever the identities of this app may/s);
+  await screenshot('endpoint, confirmation');
+  await dialog.press('Open');
 }
 
 describe('forwarding in a real window', () => {
@@ -125,6 +138,7 @@ describe('forwarding in a real window', () => {
       await quickInput.type(endpoint.identityHeader);
       await screenshot('endpoint, secret');
       await page.keyboard.press('Enter');
+      await openToPrograms(stage(), 'catalog');
       const forwards = view(stage(), 'Port Forwards');
       const row = await forwards.find(['catalog']);
       assert.equal(await token(addressIn(row.description)), 'Bearer');
@@ -147,6 +161,7 @@ describe('forwarding in a real window', () => {
       await workbench.confirmCloud();
       const apps = await openApps(stage());
       await apps.chooseFromMenu(app, 'Start Port Forward...');
+      await openToPrograms(stage(), 'catalog');
       const forwards = view(stage(), 'Port Forwards');
       const row = await forwards.find(['catalog']);
       const address = addressIn(row.description);
@@ -156,8 +171,8 @@ describe('forwarding in a real window', () => {
       const rule = sandbox?.trouble.add({ kind: 'dropped-connection', path: '*/connect' });
       sandbox?.plane.cutChannels();
       const query = 'api-version=2018-02-01&resource=https%3A%2F%2Fmanagement.azure.com%2F';
-      const waiting = fetch(`http://${address}/metadata/identity/oauth2/token?${query}`, {
-        headers: { Metadata: 'true' },
+      const waiting = plainGet(`http://${address}/metadata/identity/oauth2/token?${query}`, {
+        Metadata: 'true',
       });
       await forwards.waitFor(['catalog'], ({ description }) => description === 'reconnecting...');
       await page.locator(statusItem, { hasText: 'catalog: reconnecting...' }).waitFor();

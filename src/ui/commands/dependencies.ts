@@ -6,18 +6,18 @@ import type { ResourceKey } from '../../estate/resources';
 import type { IdentityChanges } from '../../identity/change-identity';
 import type { IdentityApi } from '../../identity/ports';
 import type { Inventory } from '../../inventory/inventory';
-import type { Disposable } from '../../lifecycle/disposable-store';
 import type { Log, Redactor } from '../../lifecycle/log';
 import type { LinkableFolder, StoredLink } from '../../lint/folder-link';
 import type { RunningOperations } from '../../operations/running-operations';
 import type { CommandName, Grouping } from '../contributions';
 import type { Diagnostics } from '../diagnosing';
 import type { Dialogs } from '../dialogs';
+import type { EndpointConsent } from '../endpoint-consent';
 import type { Recent } from '../recent';
 import type { ReportPage } from '../report-page';
 import type { Target } from '../target';
 import type { RemoteDebuggingApi } from '../../tunnel/ports';
-import type { Forwards, LaunchChoice, WaysIn } from '../ways-in';
+import type { Forwards, ForwardUser, LaunchChoice, WaysIn } from '../ways-in';
 import type { Translate } from '../words';
 
 /** What commands may do to the sign-in. */
@@ -71,7 +71,7 @@ export interface CommandDependencies {
   readonly forwards: Forwards;
   readonly terminals: {
     /** Ends with what is returned, or when the user closes it. */
-    open(wish: { readonly name: string; readonly env: Readonly<Record<string, string | null>> }): Disposable;
+    open(wish: { readonly name: string; readonly env: Readonly<Record<string, string | null>> }): ForwardUser;
     /** `NO_PROXY` as programs have it now. */
     readonly noProxy: string | undefined;
     /** Names of variables that programs get from VS Code now. */
@@ -87,9 +87,10 @@ export interface CommandDependencies {
   readonly diagnostics: (purpose?: 'scan') => Promise<Diagnostics>;
   readonly debugging: {
     readonly configurations: () => readonly LaunchChoice[];
-    /** Ends with what is returned. */
-    readonly start: (launch: LaunchChoice, env: Readonly<Record<string, string>>) => Promise<Disposable>;
   };
+  /** Whether the user trusts the workspace, so that programs may be started in it. */
+  readonly trusted: () => boolean;
+  readonly endpointConsent: Pick<EndpointConsent, 'isGiven' | 'give'>;
   /** Runs another command, which shows what goes wrong itself. */
   readonly run: (name: CommandName, target: Target | undefined) => Promise<void>;
   /** Runs work that a button started; shows what goes wrong and never rejects. */

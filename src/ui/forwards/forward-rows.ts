@@ -26,6 +26,7 @@ export function forwardRows(forward: Forward, now: number, t: Translate): readon
 function requestRows({ endpoint }: TokenForward, t: Translate): readonly Row[] {
   const { requests, errors, lastIdentity } = endpoint.stats;
   return [
+    [t('For'), endpoint.form === 'imds' ? t('every program of yours') : t('programs that know the secret')],
     [t('Requests'), errors === 0 ? String(requests) : t('{0}, {1} of them refused', requests, errors)],
     [
       t('Last answer'),

@@ -37,6 +37,7 @@ class PlainForward implements AppPortForward {
 
   open = () => Promise.resolve(this);
   own = () => undefined;
+  readonly users = [];
   dispose = () => void (this.disposed += 1);
 }
 

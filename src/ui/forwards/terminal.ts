@@ -1,6 +1,7 @@
-import { ThemeIcon, window } from 'vscode';
-import type { Disposable } from '../../lifecycle/disposable-store';
+import { l10n, ThemeIcon, window } from 'vscode';
+import { Emitter } from '../../lifecycle/emitter';
 import type { Redactor } from '../../lifecycle/log';
+import type { ForwardUser } from '../ways-in';
 
 interface TerminalWish {
   readonly name: string;
@@ -19,12 +20,24 @@ export function terminals(redactor: Pick<Redactor, 'harmless'>) {
 }
 
 /** Opens a terminal with variables of its own; `null` takes one out. It is not brought back after a window reload. */
-function openTerminal({ name, env }: TerminalWish, redactor: Pick<Redactor, 'harmless'>): Disposable {
+function openTerminal({ name, env }: TerminalWish, redactor: Pick<Redactor, 'harmless'>): ForwardUser {
   const iconPath = new ThemeIcon('plug');
   const terminal = window.createTerminal({
     name: redactor.harmless(name, 'label'),
     ...{ env, iconPath, isTransient: true },
   });
   terminal.show();
-  return terminal;
+  const ended = new Emitter<void>();
+  const watching = window.onDidCloseTerminal((closed) => {
+    if (closed === terminal) ended.fire();
+  });
+  return {
+    name: l10n.t("the terminal '{0}'", name),
+    onDidEnd: ended.event,
+    dispose: () => {
+      watching.dispose();
+      ended.dispose();
+      terminal.dispose();
+    },
+  };
 }

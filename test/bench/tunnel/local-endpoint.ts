@@ -14,6 +14,7 @@ import { ordersInstance } from '../../sandbox/orders-instance';
 import { guidOf, PretendEndpoint, pretendIdentities } from '../../token/pretend-endpoint';
 import { atMost, median, type Figure } from '../figure';
 import { heapInUse, leftBy } from './process-state';
+import { readSocketOwners } from '../../../src/disk/socket-owner';
 
 const quiet = (): void => undefined;
 const log: Log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
@@ -29,7 +30,10 @@ async function openRig(route: Pick<Route, 'exchange'>): Promise<Rig> {
   const redactor = new Redactor();
   const owner = new TokenOwner(redactor);
   const broker = new TokenBroker({ route, protocol: { kind: 'imds' }, owner, clock: systemClock });
-  const endpoint = await openLocalEndpoint({ broker, log, redactor, now: Date.now });
+  const endpoint = await openLocalEndpoint({
+    ...{ broker, log, redactor, now: Date.now },
+    ...{ form: 'imds', peer: readSocketOwners },
+  });
   const agent = new http.Agent({ keepAlive: true });
   const close = async (): Promise<void> => {
     agent.destroy();

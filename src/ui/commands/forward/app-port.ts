@@ -144,8 +144,11 @@ async function openPort(deps: CommandDependencies, found: FoundApp, wish: Wish):
     onDidMove: life.onDidMove,
     onDidEnd: life.onDidEnd,
     open: () => reopen(deps, found, { ...wish, address: port.address, localPort: port.localPort }),
-    own: (item) => {
-      life.owned.add(item);
+    own: (user) => {
+      life.own(user);
+    },
+    get users() {
+      return life.users;
     },
     dispose: () => {
       life.dispose();

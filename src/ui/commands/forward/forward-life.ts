@@ -1,6 +1,7 @@
 import { DisposableStore, type Disposable } from '../../../lifecycle/disposable-store';
 import { Emitter, type Event } from '../../../lifecycle/emitter';
 import type { InstanceMove } from '../../../tunnel/follow-app';
+import type { ForwardUser } from '../../ways-in';
 import type { Translate } from '../../words';
 
 /** What a forward stands on: a route, or a forwarded port. */
@@ -45,6 +46,24 @@ export class ForwardLife implements Disposable {
       );
     });
     if (moving !== undefined) this.owned.add(moving);
+  }
+
+  readonly #users = new Set<ForwardUser>();
+
+  get users(): readonly string[] {
+    return [...this.#users].map(({ name }) => name);
+  }
+
+  /** What lives on the forward ends with it, unless it ends before. */
+  own(user: ForwardUser): void {
+    this.owned.add(user);
+    this.#users.add(user);
+    this.owned.add(
+      user.onDidEnd(() => {
+        this.#users.delete(user);
+        this.#changed.fire();
+      }),
+    );
   }
 
   /** Something that is shown changes with this event. */

@@ -1,6 +1,7 @@
 import type { Command } from '../dependencies';
 import { askForwardedWay } from '../token/forwarded-way';
 import { pickAskedApp } from '../token/question';
+import { mayOpen, pickForm } from './endpoint-form';
 import { openTokens, tellOpen } from './tokens';
 
 /** Takes a token endpoint that `ssh -L`, `kubectl port-forward` or a proxy has brought here for that of an app. */
@@ -10,7 +11,9 @@ export const useForwardedEndpoint: Command = async (deps, target) => {
   if (found === undefined) return;
   const way = await askForwardedWay(deps, title);
   if (way === undefined) return;
-  const forward = await openTokens(deps, found, { way });
+  const form = await pickForm(deps, title);
+  if (form === undefined || !(await mayOpen(deps, found, form))) return;
+  const forward = await openTokens(deps, found, { way, form });
   deps.forwards.add(forward);
   await tellOpen(deps, forward);
 };

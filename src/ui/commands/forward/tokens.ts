@@ -3,6 +3,7 @@ import { resourceKey } from '../../../estate/resources';
 import { Failure } from '../../../lifecycle/failure';
 import type { DecodedToken } from '../../../token/decode/decode-token';
 import { answererOf, type JudgedApp } from '../../../token/judge/answerer';
+import type { EndpointForm } from '../../../token/environment';
 import { imdsInfoPath } from '../../../token/protocol/imds';
 import type { RawRequest, Route } from '../../../tunnel/ports';
 import type { Target } from '../../target';
@@ -12,52 +13,67 @@ import { openAsking } from '../token/asking';
 import { pickInstance } from '../token/pick-instance';
 import { judgedApp, pickAskedApp } from '../token/question';
 import { ForwardLife } from './forward-life';
-import { copyAddress } from './running';
+import { mayOpen, pickForm } from './endpoint-form';
+import { copyAddress, copyWords } from './running';
 
 /** Opens an app's token endpoint at a loopback port and says where. */
 export const startPortForward: Command = async (deps, target) => {
-  const forward = await startForward(deps, target, deps.t('Start Port Forward'));
-  if (forward !== undefined) await tellOpen(deps, forward);
+  const started = await startForward(deps, target, deps.t('Start Port Forward'), pickForm);
+  if (started !== undefined) await tellOpen(deps, started.forward);
 };
 
 export async function tellOpen(deps: CommandDependencies, forward: TokenForward): Promise<void> {
   const { dialogs, t } = deps;
-  const [address, terminal] = [t('Copy Address'), t('Open Terminal as This App')];
-  const message = t(
-    "Programs on this computer can get tokens of '{0}' at {1} until you stop the port forward, sign out or close the window.",
-    forward.app.name,
-    forward.localAddress,
-  );
+  const [address, terminal] = [copyWords(forward, t), t('Open Terminal as This App')];
+  const message =
+    forward.endpoint.form === 'imds'
+      ? t(
+          "Every program of yours on this computer can get tokens of '{0}' at {1} until you stop the port forward, sign out or close the window.",
+          forward.app.name,
+          forward.localAddress,
+        )
+      : t(
+          "Programs that know the secret can get tokens of '{0}' at {1} until you stop the port forward, sign out or close the window.",
+          forward.app.name,
+          forward.localAddress,
+        );
   const pressed = await dialogs.tell('info', message, terminal, address);
   if (pressed === address) await copyAddress(deps, forward);
   if (pressed === terminal) await deps.run('openTerminalAsApp', { kind: 'forward', id: forward.id });
 }
 
-/** The forward of an app's tokens that runs, the newest if there are several, or a new one. */
+/**
+ * The forward of an app's tokens that runs, the newest if there are several, or a new one, of which the user is told what it
+ * means. What `form` wants to know is asked for a new one only.
+ */
 export async function startForward(
   deps: CommandDependencies,
   target: Target | undefined,
   title: string,
-): Promise<TokenForward | undefined> {
+  form: (deps: CommandDependencies, title: string) => Promise<EndpointForm | undefined>,
+): Promise<{ readonly forward: TokenForward; readonly isNew: boolean } | undefined> {
   const found = await pickAskedApp(deps, target, title);
   if (found === undefined) return undefined;
   const key = resourceKey(found.app);
   const running = deps.forwards.all.filter(
     (forward): forward is TokenForward => forward.kind === 'tokens' && forward.app.key === key,
   );
-  if (running.length > 0) return running.at(-1);
+  const last = running.at(-1);
+  if (last !== undefined) return { forward: last, isNew: false };
   const address = await pickInstance(deps, found, { target, title });
   if (address === undefined) return undefined;
-  const forward = await openTokens(deps, found, { way: { kind: 'console', address } });
+  const chosen = await form(deps, title);
+  if (chosen === undefined || !(await mayOpen(deps, found, chosen))) return undefined;
+  const forward = await openTokens(deps, found, { way: { kind: 'console', address }, form: chosen });
   deps.forwards.add(forward);
-  return forward;
+  return { forward, isNew: true };
 }
 
 /** Connects and opens a local endpoint. Throws `Failure`. */
 export async function openTokens(
   deps: CommandDependencies,
   found: FoundApp,
-  { way, port }: { readonly way: TokenWay; readonly port?: number },
+  { way, form, port }: { readonly way: TokenWay; readonly form: EndpointForm; readonly port?: number },
 ): Promise<TokenForward> {
   const life = new ForwardLife(found.app.name, deps.t);
   try {
@@ -68,7 +84,7 @@ export async function openTokens(
     const endpoint = life.owned.add(
       await asking.ways.openEndpoint({
         broker: asking.broker,
-        tenantId: found.subscription.tenantId,
+        ...{ form, tenantId: found.subscription.tenantId },
         nameIdentity: (token) => nameOf(token, nowOf(deps, app, found)),
         ...(port !== undefined && { port }),
       }),
@@ -101,9 +117,12 @@ export async function openTokens(
       onDidChange: life.onDidChange,
       onDidMove: life.onDidMove,
       onDidEnd: life.onDidEnd,
-      open: () => reopen(deps, found, { way, port: endpoint.port }),
-      own: (item) => {
-        life.owned.add(item);
+      open: () => reopen(deps, found, { way, form, port: endpoint.port }),
+      own: (user) => {
+        life.own(user);
+      },
+      get users() {
+        return life.users;
       },
       dispose: () => {
         life.dispose();
@@ -119,13 +138,13 @@ export async function openTokens(
 async function reopen(
   deps: CommandDependencies,
   found: FoundApp,
-  { way, port }: { readonly way: TokenWay; readonly port: number },
+  { port, ...wish }: { readonly way: TokenWay; readonly form: EndpointForm; readonly port: number },
 ): Promise<TokenForward> {
   try {
-    return await openTokens(deps, found, { way, port });
+    return await openTokens(deps, found, { ...wish, port });
   } catch (error) {
     if (!Failure.is(error, 'conflict')) throw error;
-    return openTokens(deps, found, { way });
+    return openTokens(deps, found, wish);
   }
 }
 

@@ -2,7 +2,7 @@ import { findApp } from '../../../estate/lookup';
 import { Failure } from '../../../lifecycle/failure';
 import { identityEnvironment } from '../../../token/environment';
 import type { Target } from '../../target';
-import type { TokenForward } from '../../ways-in';
+import type { ForwardUser, TokenForward } from '../../ways-in';
 import type { Command, CommandDependencies } from '../dependencies';
 import { startForward } from '../forward/tokens';
 import { judgedApp, pickIdentity } from './question';
@@ -15,6 +15,7 @@ export const openTerminalAsApp: Command = async (deps, target) => {
   if (ready === undefined) return;
   const { forward, env } = ready;
   forward.own(deps.terminals.open({ name: deps.t('as {0}', forward.app.name), env }));
+  sayOpen(deps, ready);
 };
 
 /** Starts a launch configuration of the workspace as the app. */
@@ -22,13 +23,10 @@ export const debugAsApp: Command = async (deps, target) => {
   const { debugging, dialogs, t } = deps;
   const title = t('Debug as This App');
   const launches = debugging.configurations();
-  if (launches.length === 0)
-    throw new Failure({
-      code: 'refused',
-      what: t('There is nothing to debug.'),
-      why: t('The workspace has no launch configuration that starts a program.'),
-      remedy: t('Create one in the Run and Debug view, then try again.'),
-    });
+  if (launches.length === 0) {
+    await offerWithoutLaunch(deps, target);
+    return;
+  }
   const launch = await dialogs.pickOne(
     { title, placeholder: t('Which launch configuration?') },
     launches.map((value) => ({ label: value.name, description: value.place, value })),
@@ -41,25 +39,82 @@ export const debugAsApp: Command = async (deps, target) => {
   const env = Object.entries(ready.env).flatMap(([name, value]) =>
     value !== null ? [[name, value]] : inherited.has(name) ? [[name, '']] : [],
   );
-  ready.forward.own(await debugging.start(launch, Object.fromEntries(env) as Record<string, string>));
+  const { forward, isNew } = ready;
+  let session: ForwardUser;
+  try {
+    session = await launch.start(Object.fromEntries(env) as Record<string, string>);
+  } catch (error) {
+    if (isNew) deps.forwards.stop(forward);
+    throw error;
+  }
+  forward.own(session);
+  sayOpen(deps, ready);
+  // What was opened for the session goes with it, unless something else has come to use it.
+  if (isNew)
+    session.onDidEnd(() => {
+      if (forward.users.length === 0) deps.forwards.stop(forward);
+    });
 };
+
+/** Without a launch configuration there are two ways to go on. */
+async function offerWithoutLaunch(deps: CommandDependencies, target: Target | undefined): Promise<void> {
+  const { dialogs, t, run } = deps;
+  const [create, terminal] = [t('Create Launch Configuration'), t('Open Terminal as This App')];
+  const message = t(
+    'There is nothing to debug: the workspace has no launch configuration that starts a program. Create one, or run the program in a terminal.',
+  );
+  const pressed = await dialogs.tell('warning', message, create, terminal);
+  if (pressed === create) await dialogs.openPlace('launch-configurations');
+  if (pressed === terminal) await run('openTerminalAsApp', target);
+}
+
+/** Of what was opened for a terminal or a session, too, it is said where it is. */
+function sayOpen({ dialogs, t }: CommandDependencies, { forward, isNew }: Ready): void {
+  if (isNew)
+    dialogs.status(
+      t("{0} gives out tokens of '{1}' now", forward.localAddress.replace('http://', ''), forward.app.name),
+    );
+}
+
+interface Ready {
+  readonly forward: TokenForward;
+  /** It was opened for this. */
+  readonly isNew: boolean;
+  readonly env: Environment;
+}
 
 /** A forward that runs, and what programs need to use it as the identity the user picks. */
 async function prepare(
   deps: CommandDependencies,
   target: Target | undefined,
   title: string,
-): Promise<{ readonly forward: TokenForward; readonly env: Environment } | undefined> {
+): Promise<Ready | undefined> {
+  if (!deps.trusted())
+    throw new Failure({
+      code: 'refused',
+      what: deps.t('No program is started in a workspace that is not trusted.'),
+      why: deps.t('Its files decide what runs, and it would run as the app.'),
+      remedy: deps.t('Trust the workspace first.'),
+    });
   const running = deps.forwards.all.find(
     (one): one is TokenForward => one.kind === 'tokens' && target?.kind === 'forward' && one.id === target.id,
   );
-  const forward = running ?? (await startForward(deps, target, title));
-  const found = forward && findApp(deps.estate.snapshot, forward.app.key);
-  if (forward === undefined || found === undefined) return undefined;
+  const ready =
+    running === undefined
+      ? await startForward(deps, target, title, withSecret)
+      : { forward: running, isNew: false };
+  const found = ready && findApp(deps.estate.snapshot, ready.forward.app.key);
+  if (ready === undefined || found === undefined) return undefined;
   const asked = await pickIdentity(deps, await judgedApp(deps, found), { target, title });
-  if (asked === undefined) return undefined;
+  if (asked === undefined) {
+    if (ready.isNew) deps.forwards.stop(ready.forward);
+    return undefined;
+  }
   // Libraries know AZURE_CLIENT_ID only: an identity whose client ID Azure does not tell cannot be named that way.
   const clientId = asked.by === 'client-id' ? asked.value : undefined;
-  const env = identityEnvironment(forward.endpoint, { clientId, noProxy: deps.terminals.noProxy });
-  return { forward, env };
+  const env = identityEnvironment(ready.forward.endpoint, { clientId, noProxy: deps.terminals.noProxy });
+  return { ...ready, env };
 }
+
+/** Programs that are given their variables need no form without a secret. */
+const withSecret = () => Promise.resolve('app-service' as const);
