@@ -60,6 +60,13 @@ describe('reading Java and Kotlin', () => {
     assert.deepEqual(texts, ['a }']);
   });
 
+  it('is not held up by comments within comments', () => {
+    const text = `val clientId = 1\n${'/* /* /*\n'.repeat(30_000)}`;
+    const start = performance.now();
+    assert.equal(read('A.kt', text)?.kind, 'jvm');
+    assert.ok(performance.now() - start < 2000);
+  });
+
   it('leaves out what is inside members without a word of interest', () => {
     for (const [path, text] of [
       ['A.java', java],
