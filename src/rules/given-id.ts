@@ -1,8 +1,8 @@
-import { hasSystem } from '../estate/app-identity';
-import { nameOf, parseArmId } from '../estate/arm-id';
+import { parseArmId } from '../estate/arm-id';
 import { isGuid } from '../estate/guid';
+import { sameId } from '../estate/held-identity';
 import { say, type Text } from '../lifecycle/text';
-import type { LinkedApp } from './linked-app';
+import { heldBy, labelOf, type LinkedApp } from './linked-app';
 import { plainName } from './plain-name';
 
 /** What people call an identity by. `guid` is a client ID or a principal ID; which of them, its form does not tell. */
@@ -97,16 +97,10 @@ export function classGivenId(value: string, app?: LinkedApp): GivenId {
 
 function guidOf(guid: string, app: LinkedApp | undefined): GivenId | undefined {
   if (app === undefined) return undefined;
-  const wanted = guid.toLowerCase();
-  const is = (id: string | undefined) => id?.toLowerCase() === wanted;
-  const { identity } = app;
-  for (const { id, clientId, principalId } of identity.userAssigned) {
-    if (is(clientId)) return { kind: 'clientId', of: `'${nameOf(id)}'` };
-    if (is(principalId)) return { kind: 'principalId', of: `'${nameOf(id)}'` };
+  for (const held of heldBy(app)) {
+    if (sameId(held.clientId, guid)) return { kind: 'clientId', of: labelOf(held) };
+    if (sameId(held.principalId, guid)) return { kind: 'principalId', of: labelOf(held) };
   }
-  if (is(app.systemClientId)) return { kind: 'clientId', of: 'the system-assigned identity' };
-  if (hasSystem(identity) && is(identity.principalId))
-    return { kind: 'principalId', of: 'the system-assigned identity' };
   return undefined;
 }
 
