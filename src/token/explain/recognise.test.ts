@@ -3,7 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { needsReference, referenceFolder } from '../../../test/sandbox/reference';
 import { refusalsIn } from './recognise';
-import type { Refusal } from './refusal';
+import { plain } from '../../lifecycle/text';
+import type { Told } from './meanings/meaning';
+import { meaningOf } from './meanings/meaning-of';
+import { causes, type Refusal } from './refusal';
 
 const principal = '9a8b7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d';
 const client = '0f1e2d3c-4b5a-4968-8776-655443322110';
@@ -200,3 +203,26 @@ function withoutLines({ kind, identity, target, permission, cause }: Refusal): O
 function byKind(a: { readonly kind: string }, b: { readonly kind: string }): number {
   return a.kind < b.kind ? -1 : 1;
 }
+
+describe('what an error means', () => {
+  const steps = (told: Told): string => meaningOf(told).steps.map(plain).join('\n');
+
+  it('names the least role for the use that the text proves', () => {
+    const missing = { kind: 'kv.rbac', cause: 'role-missing' } as const;
+    const action = 'Microsoft.KeyVault/vaults/secrets/getSecret/action';
+    assert.match(
+      steps({ ...missing, target: 'keyvault:kv', permission: action }),
+      /'Key Vault Secrets User'/,
+    );
+    assert.match(steps({ ...missing, kind: 'x', target: 'storage:a/b' }), /'Storage Blob Data Reader'/);
+    assert.match(steps({ ...missing, kind: 'x', target: 'arm:/x' }), /least role for this use/);
+  });
+
+  it('is told in whole sentences for every cause there is', () => {
+    for (const cause of causes) {
+      const { what } = meaningOf({ kind: 'x', cause });
+      assert.match(plain(what), /^\S.*[.]$/s, cause);
+      assert.ok(!/undefined|\{\d\}/.test(plain(what)), cause);
+    }
+  });
+});

@@ -25,11 +25,15 @@ function asText(refusal: Refusal): string {
     permission === undefined ? undefined : say('permission: {0}', permission),
   ].filter((fact) => fact !== undefined);
   return [
-    plain(what),
+    sentence(plain(what)),
     `  ${plain(say('{0} ({1}, {2})', place, kind, cause))}`,
     ...facts.map((fact) => `  ${plain(fact)}`),
     ...steps.map((step) => `  - ${plain(step)}`),
   ].join('\n');
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** For programs: an array of `{kind, identity?, target?, permission?, cause, lines}`. */

@@ -1,23 +1,23 @@
 import { say } from '../../../lifecycle/text';
 import type { Cause } from '../refusal';
+import { leastRoleWords } from './least-role-words';
 import type { Tell } from './meaning';
 import { identityWords, targetWords } from './names';
 import { wrongIdentityMaybe, justGranted, networkFirst } from './steps';
 
 /** Causes at the target, and in managing identities. */
 export const targetCauses = {
-  'role-missing': ({ identity, target, permission }) => ({
+  'role-missing': (told) => ({
     what:
-      permission === undefined
-        ? say('{0} may not do this at {1}.', identityWords(identity), targetWords(target))
-        : say("{0} may not '{2}' at {1}.", identityWords(identity), targetWords(target), permission),
-    steps: [
-      say(
-        'Give it the least role for this use at the target. Owner, Contributor and Reader give no access to data.',
-      ),
-      wrongIdentityMaybe,
-      justGranted,
-    ],
+      told.permission === undefined
+        ? say('{0} may not do this at {1}.', identityWords(told.identity), targetWords(told.target))
+        : say(
+            "{0} may not '{2}' at {1}.",
+            identityWords(told.identity),
+            targetWords(told.target),
+            told.permission,
+          ),
+    steps: [leastRoleWords(told), wrongIdentityMaybe, justGranted],
   }),
   'assignment-scope': ({ target }) => ({
     what: say('The role is given too narrowly for what the client asks at {0}.', targetWords(target)),
