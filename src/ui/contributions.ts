@@ -58,6 +58,7 @@ export const commands = {
   fetchTestToken: { title: 'Fetch Test Token...', icon: '$(beaker)' },
   compareIdentities: { title: 'Compare Identities...', icon: '$(diff)' },
   decodeToken: { title: 'Decode Token...' },
+  explainError: { title: 'Explain Error...', icon: '$(question)' },
   startPortForward: { title: 'Start Port Forward...', icon: '$(plug)' },
   stopPortForward: {
     title: 'Stop Port Forward',

@@ -70,6 +70,8 @@ export interface Dialogs {
   background<T>(title: string, run: (signal: AbortSignal) => Promise<T>): Promise<T>;
   copy(text: string): Promise<void>;
   readClipboard(): Promise<string>;
+  /** What is selected in the editor in front; empty when nothing is. */
+  selectedText(): string;
   /** A word in the status bar that goes away by itself. */
   status(message: string): void;
   openLink(url: string): Promise<void>;
@@ -156,6 +158,10 @@ export function windowDialogs(redactor: Harmless): Dialogs {
       await env.clipboard.writeText(text);
     },
     readClipboard: async () => env.clipboard.readText(),
+    selectedText: () => {
+      const editor = window.activeTextEditor;
+      return editor === undefined ? '' : editor.document.getText(editor.selection);
+    },
     status: (message) => {
       window.setStatusBarMessage(harmless(message, 'label'), 4000);
     },

@@ -115,6 +115,13 @@ export class ScriptedDialogs implements Dialogs {
     return Promise.resolve(this.copied.at(-1) ?? '');
   }
 
+  /** The answer `select`, where the test gave one. */
+  selectedText(): string {
+    const selected = this.#answers[0]?.select;
+    if (selected !== undefined) this.#answers.shift();
+    return selected ?? '';
+  }
+
   status(message: string): void {
     this.said.push(`status: ${message}`);
   }
@@ -159,6 +166,8 @@ export interface Answer {
   readonly pickMany?: readonly string[];
   readonly text?: string;
   readonly confirm?: 'yes' | 'no';
+  /** What is selected in the editor. */
+  readonly select?: string;
   /** A button of the next message. */
   readonly press?: string;
   /** Closes the next list without choosing. */

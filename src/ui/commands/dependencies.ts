@@ -106,6 +106,7 @@ export type TokenCommandName = Extract<
   | 'fetchTestToken'
   | 'compareIdentities'
   | 'decodeToken'
+  | 'explainError'
   | 'startPortForward'
   | 'stopPortForward'
   | 'restartPortForward'

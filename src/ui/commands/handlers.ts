@@ -40,6 +40,7 @@ export const handlers: Readonly<Record<CommandName, Command>> = {
   fetchTestToken: tokenCommand('fetchTestToken'),
   compareIdentities: tokenCommand('compareIdentities'),
   decodeToken: tokenCommand('decodeToken'),
+  explainError: tokenCommand('explainError'),
   startPortForward: tokenCommand('startPortForward'),
   stopPortForward: tokenCommand('stopPortForward'),
   restartPortForward: tokenCommand('restartPortForward'),
