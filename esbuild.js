@@ -5,6 +5,7 @@ const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
+const { noticesOf } = require('./notices.js');
 
 const { values } = parseArgs({
   options: {
@@ -79,15 +80,16 @@ const options = {
   plugins: [lazyChunks],
 };
 
+const grammars = {
+  ...require('./src/source/grammar/grammar-files.json'),
+  parser: 'web-tree-sitter/web-tree-sitter.wasm',
+};
+
 /** The parsers the linter loads on first use, by the names `disk/grammar-folder.ts` asks for. */
 function copyGrammars() {
   const folder = path.join(outdir, 'grammars');
   fs.mkdirSync(folder, { recursive: true });
-  const files = {
-    ...require('./src/source/grammar/grammar-files.json'),
-    parser: 'web-tree-sitter/web-tree-sitter.wasm',
-  };
-  for (const [name, file] of Object.entries(files))
+  for (const [name, file] of Object.entries(grammars))
     fs.copyFileSync(require.resolve(file), path.join(folder, `${name}.wasm`));
 }
 
@@ -100,6 +102,11 @@ async function main() {
     return;
   }
   const result = await esbuild.build(options);
+  const files = [
+    ...Object.keys(result.metafile.inputs),
+    ...Object.values(grammars).map((file) => require.resolve(file)),
+  ];
+  fs.writeFileSync(path.join(outdir, 'THIRD-PARTY-NOTICES.txt'), noticesOf(files));
   fs.mkdirSync(path.join(__dirname, 'out'), { recursive: true });
   fs.writeFileSync(path.join(__dirname, 'out', 'metafile.json'), JSON.stringify(result.metafile));
 }

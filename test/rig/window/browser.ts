@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { ensureChromium } from '../chromium.mjs';
 
 /** Chromium's own flags for a quiet headless window that can reach nothing but this machine. */
 // prettier-ignore
@@ -26,9 +27,10 @@ export function findChromium(): string | undefined {
 
 /** Starts Chromium without a window. Playwright ends it with this process. */
 export async function launchBrowser(): Promise<Browser> {
+  // Here, so that whoever opens a window has one on a fresh machine: tests, `npm start`, the bench.
+  await ensureChromium();
   const executablePath = findChromium();
-  if (executablePath === undefined)
-    throw new Error('No Chromium: install it ("apt-get install chromium") or name one in CHROMIUM.');
+  if (executablePath === undefined) throw new Error('No Chromium on the PATH, although it was installed.');
   return chromium.launch({ executablePath, headless: true, args: flags });
 }
 

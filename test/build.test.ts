@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+const root = path.join(__dirname, '..');
+
+/** Builds into a folder of its own; its files by path, with their bytes. */
+function build(): ReadonlyMap<string, Buffer> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'smi-build-'));
+  try {
+    execFileSync(process.execPath, ['esbuild.js', '--production', '--outdir', folder], {
+      cwd: root,
+      stdio: 'ignore',
+    });
+    const files = fs
+      .readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((one) => one.isFile());
+    return new Map(
+      files.map(({ parentPath, name }) => {
+        const file = path.join(parentPath, name);
+        return [path.relative(folder, file), fs.readFileSync(file)];
+      }),
+    );
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+describe('the build', function () {
+  this.timeout(180_000);
+  let [first, second]: ReadonlyMap<string, Buffer>[] = [];
+  before(() => {
+    [first, second] = [build(), build()];
+  });
+
+  it('gives the same bytes twice', () => {
+    assert.ok(first !== undefined && second !== undefined && first.size > 10);
+    assert.deepEqual([...first.keys()].sort(), [...second.keys()].sort());
+    for (const [file, bytes] of first) assert.ok(bytes.equals(second.get(file) ?? Buffer.of()), file);
+  });
+
+  it('names every package and grammar in it with its licence, and ships the notices', () => {
+    const notices = first?.get('THIRD-PARTY-NOTICES.txt')?.toString() ?? '';
+    for (const name of [
+      '@azure/identity',
+      '@azure/msal-node',
+      'ws',
+      'yaml',
+      'sax',
+      'web-tree-sitter',
+      'tree-sitter-java',
+      '@tree-sitter-grammars/tree-sitter-kotlin',
+    ])
+      assert.match(notices, new RegExp(`^${name} \\d[^\\n]*\\nLicence: \\S`, 'm'), name);
+    assert.match(notices, /Permission is hereby granted, free of charge/);
+    assert.ok(!notices.includes(root));
+    assert.ok(
+      fs.readFileSync(path.join(root, '.vscodeignore'), 'utf8').includes('!dist/THIRD-PARTY-NOTICES.txt'),
+    );
+  });
+});

@@ -1,0 +1,1 @@
+export function ensureChromium(signal?: AbortSignal): Promise<void>;
