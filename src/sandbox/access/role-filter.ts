@@ -18,8 +18,12 @@ const conditions: readonly (readonly [RegExp, (value: string) => RoleFilter])[] 
 /** Reads the filters Azure documents for role assignments and definitions; `undefined` for any other. */
 export function parseRoleFilter(text: string | null): RoleFilter | undefined {
   let filter: RoleFilter = {};
-  for (const part of (text ?? '').split(/\s+and\s+/i)) {
-    const condition = part.trim().replace(/\s+/g, ' ');
+  const plain = (text ?? '')
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .join(' ');
+  for (const part of plain.split(/ and /i)) {
+    const condition = part.trim();
     const known = conditions.find(([pattern]) => pattern.test(condition));
     if (known === undefined) return undefined;
     const [pattern, meaning] = known;

@@ -86,6 +86,12 @@ export interface TokenCheck {
   readonly origin: string;
 }
 
+function withoutSlashes(url: string): string {
+  let end = url.length;
+  while (url[end - 1] === '/') end -= 1;
+  return url.slice(0, end);
+}
+
 /** The caller of a request, or the 401 ARM answers. */
 export function authenticate(authorization: string | undefined, check: TokenCheck): Caller | Reply {
   if (authorization === undefined || !/^bearer /i.test(authorization))
@@ -103,7 +109,7 @@ export function authenticate(authorization: string | undefined, check: TokenChec
     );
   const expiry = Number(claims['exp']) * 1000;
   if (!(expiry > check.now)) return expiredToken(expiry, check.now, text(claims, 'tid'));
-  const audience = text(claims, 'aud').replace(/\/+$/, '');
+  const audience = withoutSlashes(text(claims, 'aud'));
   if (![...armAudiences, check.origin].includes(audience))
     return unauthorized(
       'InvalidAuthenticationTokenAudience',

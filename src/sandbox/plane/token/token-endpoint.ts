@@ -37,8 +37,8 @@ export function plainPath(target: string): { readonly path: string; readonly que
   const path = mark < 0 ? target : target.slice(0, mark);
   return {
     path: path
-      .replace(/^\/+/, '/')
-      .replace(/(.)\/+$/, '$1')
+      .replace(/\/{2,}/g, '/')
+      .replace(/(.)\/$/, '$1')
       .toLowerCase(),
     query: new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1)),
   };
