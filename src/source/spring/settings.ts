@@ -1,4 +1,5 @@
 import {
+  always,
   isActive,
   isImplied,
   mayMeet,
@@ -31,6 +32,10 @@ export interface Setting {
 
 /** More sets of profiles than anybody runs an app with. */
 const mostScenarios = 48;
+/** More places than people set one key in. */
+const mostHolders = 60;
+/** More blocks of credentials than an app has. */
+const mostKeys = 200;
 const binderEnvironment = /^spring\.cloud\.stream\.binders\.([^.]+)\.environment\.(.+)$/;
 
 /**
@@ -47,6 +52,11 @@ export class Settings {
   readonly #byKey = new Map<string, Setting[]>();
   readonly #byVariable = new Map<string, Setting[]>();
   readonly #groups: ProfileGroups;
+  /** Profiles that are active with every other one. */
+  readonly #included: readonly string[];
+  readonly #chosen = new Map<string, readonly string[]>();
+  #scenarios: readonly Scenario[] | undefined;
+  #asked: ReadonlySet<string> | undefined;
   readonly #isOwn: SettingsFile;
 
   constructor(
@@ -63,11 +73,12 @@ export class Settings {
         const isRead = file === own || isReadAnyway(file.path, config) || read.has(file.path);
         this.#take(isRead ? file : { ...file, isDoubtful: true }, config);
       }
+    this.own = [...this.#all()].filter(({ file }) => file.path === own.path && file.isLive !== true);
     // What wins stands first.
     for (const all of [...this.#byKey.values(), ...this.#byVariable.values()])
-      all.sort((a, b) => b.rank - a.rank);
-    this.own = [...this.#all()].filter(({ file }) => file.path === own.path && file.isLive !== true);
+      all.sort((a, b) => b.rank - a.rank).splice(mostHolders);
     this.#groups = this.#profileGroups();
+    this.#included = this.#findIncluded();
   }
 
   /** Every setting of a key that may be in effect when `near` is, what wins first; settings without a value are passed over. */
@@ -79,12 +90,12 @@ export class Settings {
 
   /** As `mayHold`, for every key that ends with a name of several segments. */
   every(ending: string, near: Setting): readonly Setting[] {
-    return this.#keysThat((key) => key.endsWith(`.${ending}`), near);
+    return this.#keysThat(`*.${ending}`, (key) => key.endsWith(`.${ending}`), near);
   }
 
   /** As `mayHold`, for every key below another one. */
   below(key: string, near: Setting): readonly Setting[] {
-    return this.#keysThat((one) => one.startsWith(`${key}.`), near);
+    return this.#keysThat(`${key}.*`, (one) => one.startsWith(`${key}.`), near);
   }
 
   /** What a key holds with these profiles. `undefined` when nothing sets it, or sets it to nothing. */
@@ -97,15 +108,7 @@ export class Settings {
 
   /** Sets of profiles worth asking for, the one of no profile first: those that any of the settings asks for. */
   get scenarios(): readonly Scenario[] {
-    const included = this.#included();
-    const wanted = [...this.#all()].flatMap(({ condition }) => scenariosOf(condition, this.#groups));
-    const byName = new Map<string, Scenario>();
-    for (const scenario of [noProfile, ...wanted]) {
-      const whole = new Set([...scenario, ...included]);
-      byName.set([...whole].sort().join(), whole);
-      if (byName.size >= mostScenarios) break;
-    }
-    return [...byName.values()];
+    return (this.#scenarios ??= this.#findScenarios());
   }
 
   /**
@@ -113,7 +116,7 @@ export class Settings {
    * developer's machine, where the app itself has an identity.
    */
   isThereWith(one: Setting, other: Setting): boolean {
-    return isImplied(one.condition, other.condition, this.#groups, this.#included());
+    return isImplied(one.condition, other.condition, this.#groups, this.#included);
   }
 
   /** What gives a value to an environment variable of this name; the linked app's own first. */
@@ -129,11 +132,14 @@ export class Settings {
 
   /** Whether some value asks for a name by `${...}`. */
   isAskedFor(name: string): boolean {
-    const wanted = variableKey(name);
-    for (const { property } of this.#all())
-      for (const [, asked = ''] of property.value.matchAll(/\$\{([^}:${]+)/g))
-        if (variableKey(asked.trim()) === wanted) return true;
-    return false;
+    this.#asked ??= new Set(
+      [...this.#all()].flatMap(({ property }) =>
+        [...property.value.matchAll(/\$\{([^}:${]{1,200})/g)].map(([, asked = '']) =>
+          variableKey(asked.trim()),
+        ),
+      ),
+    );
+    return this.#asked.has(variableKey(name));
   }
 
   isOwn({ file }: Setting): boolean {
@@ -165,9 +171,25 @@ export class Settings {
     return inherits?.property.value.toLowerCase() === 'false' ? own : [...own, ...general];
   }
 
-  #keysThat(isWanted: (key: string) => boolean, near: Setting): readonly Setting[] {
-    const keys = new Set([...this.#all()].map(({ key }) => key).filter(isWanted));
-    return [...keys].flatMap((key) => this.mayHold(key, near));
+  /** Keys are looked through once for each thing that is asked of them. */
+  #keysThat(what: string, isWanted: (key: string) => boolean, near: Setting): readonly Setting[] {
+    const known = this.#chosen.get(what) ?? [
+      ...new Set([...this.#all()].map(({ key }) => key).filter(isWanted)),
+    ];
+    this.#chosen.set(what, known);
+    return known.slice(0, mostKeys).flatMap((key) => this.mayHold(key, near));
+  }
+
+  #findScenarios(): readonly Scenario[] {
+    const byName = new Map<string, Scenario>();
+    const conditions = new Set<Condition>([...this.#all()].map(({ condition }) => condition));
+    for (const condition of [always, ...conditions])
+      for (const scenario of scenariosOf(condition, this.#groups)) {
+        const whole = new Set([...scenario, ...this.#included]);
+        byName.set([...whole].sort().join(), whole);
+        if (byName.size >= mostScenarios) return [...byName.values()];
+      }
+    return [...byName.values()];
   }
 
   *#all(): Generator<Setting> {
@@ -183,8 +205,7 @@ export class Settings {
     return groups;
   }
 
-  /** Profiles that are active with every other one. */
-  #included(): readonly string[] {
+  #findIncluded(): readonly string[] {
     return [...this.#all()]
       .filter(
         ({ key, condition }) =>
