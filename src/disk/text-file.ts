@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { textIn } from '../lint/file-text';
 
-/** A file that the user named, as text; undefined when it cannot be read. */
+/** A file that nobody named, as text; undefined when there is none, or it is a link, a device or a pipe. */
 export function readTextFile(file: string): string | undefined {
   try {
-    return readGivenFile(file);
+    return lstatSync(file).isFile() ? readGivenFile(file) : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readConfig } from './config';
+import { noConfig, readConfig } from './config';
 
 const app = '/subscriptions/s/resourceGroups/g/providers/Microsoft.AppPlatform/Spring/shop/apps/orders';
 
@@ -51,5 +51,24 @@ describe('the configuration file', () => {
       assert.doesNotThrow(() => readConfig(text), text);
     assert.equal(places('{"exclude": [1]}').length, 1);
     assert.equal(places('[]').length, 1);
+  });
+
+  it('uses nothing that keeps whoever opens the folder waiting, and says so', () => {
+    const many = Array.from({ length: 60_000 }, (_, i): [string, string] => [`MI${i}`, 'off']);
+    for (const text of [
+      JSON.stringify({ rules: Object.fromEntries(many) }),
+      JSON.stringify({ rules: Object.fromEntries(many.slice(0, 400)) }),
+      JSON.stringify({ exclude: ['*a'.repeat(20)] }),
+      JSON.stringify({ exclude: ['a'.repeat(1000)] }),
+      JSON.stringify({ links: [{ folder: 'a'.repeat(1000), app: '/a' }] }),
+      JSON.stringify({ links: [{ folder: 'a', app: '/a'.repeat(1000) }] }),
+      `{"rules": ${'['.repeat(10_000)}`,
+    ]) {
+      const start = performance.now();
+      const { config, trouble } = readConfig(text);
+      assert.ok(performance.now() - start < 500);
+      assert.deepEqual(config, noConfig, text.slice(0, 40));
+      assert.ok(trouble.length > 0, text.slice(0, 40));
+    }
   });
 });

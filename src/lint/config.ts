@@ -5,6 +5,7 @@ import {
   printParseErrorCode,
   type ParseError,
 } from 'jsonc-parser';
+import { isNestedBeyond } from '../source/nesting';
 import { LineIndex, type Position } from '../source/span';
 import type { FolderLink } from './folder-link';
 import { readLevels, type Levels } from './levels';
@@ -19,6 +20,15 @@ export interface LintConfig {
   readonly links: readonly FolderLink[];
 }
 
+/** Nobody writes more; the file is committed, so whoever opens the folder reads what others wrote. */
+export const largestConfig = 64 * 1024;
+const mostEntries = 300;
+const longestEntry = 300;
+const longestAppId = 1000;
+/** Matching takes time for each way to share a path among them. */
+const mostWildcards = 6;
+const deepest = 20;
+
 export const noConfig: LintConfig = { levels: {}, exclude: [], links: [] };
 
 /** Something in the configuration that means nothing; the rest of it is still used. */
@@ -32,6 +42,9 @@ export function readConfig(text: string): {
   readonly config: LintConfig;
   readonly trouble: readonly ConfigTrouble[];
 } {
+  const refused = refusalOf(text);
+  if (refused !== undefined)
+    return { config: noConfig, trouble: [{ at: { line: 0, column: 0 }, message: refused }] };
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   const lines = new LineIndex(text);
@@ -51,6 +64,10 @@ export function readConfig(text: string): {
   for (const key of Object.keys(value))
     if (!['$schema', 'rules', 'exclude', 'links'].includes(key)) complain([key], `'${key}' is no setting`);
   const rules = value['rules'] ?? {};
+  if (isObject(rules) && Object.keys(rules).length > mostEntries) {
+    complain(['rules'], `'rules' has more than ${mostEntries} entries`);
+    return { config: noConfig, trouble };
+  }
   if (!isObject(rules)) complain(['rules'], "'rules' is not an object of rules and levels");
   return {
     config: {
@@ -60,7 +77,10 @@ export function readConfig(text: string): {
           })
         : {},
       exclude: stringsOf(value['exclude'], () => {
-        complain(['exclude'], "'exclude' is not a list of globs");
+        complain(
+          ['exclude'],
+          `'exclude' is not a list of globs, at most ${mostEntries} of ${longestEntry} characters and ${mostWildcards} wildcards`,
+        );
       }),
       links: linksOf(value['links'], () => {
         complain(['links'], "'links' is not a list of {folder, app}");
@@ -72,21 +92,38 @@ export function readConfig(text: string): {
 
 function stringsOf(value: unknown, complain: () => void): readonly string[] {
   if (value === undefined) return [];
-  if (Array.isArray(value) && value.every((item): item is string => typeof item === 'string' && item !== ''))
-    return value;
+  if (Array.isArray(value) && value.length <= mostEntries && value.every(isGlob)) return value;
   complain();
   return [];
 }
 
 function linksOf(value: unknown, complain: () => void): readonly FolderLink[] {
   if (value === undefined) return [];
-  if (Array.isArray(value) && value.every(isLink)) return value;
+  if (Array.isArray(value) && value.length <= mostEntries && value.every(isLink)) return value;
   complain();
   return [];
 }
 
 function isLink(value: unknown): value is FolderLink {
-  return isObject(value) && typeof value['folder'] === 'string' && typeof value['app'] === 'string';
+  return isObject(value) && isShort(value['folder'], longestEntry) && isShort(value['app'], longestAppId);
+}
+
+function isGlob(value: unknown): value is string {
+  return (
+    isShort(value, longestEntry) &&
+    value !== '' &&
+    (value.match(/\*+|[?+@!]\(|\{/g) ?? []).length <= mostWildcards
+  );
+}
+
+function isShort(value: unknown, longest: number): value is string {
+  return typeof value === 'string' && value.length <= longest;
+}
+
+/** Why the whole of a file is not used. */
+function refusalOf(text: string): string | undefined {
+  if (text.length > largestConfig) return 'the configuration is larger than 64 KiB and not used';
+  return isNestedBeyond(text, deepest) ? 'the configuration is nested too deeply and not used' : undefined;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,8 +1,9 @@
 import picomatch from 'picomatch';
-import { Uri, workspace, type TextDocument, type WorkspaceFolder } from 'vscode';
+import { FileType, Uri, workspace, type TextDocument, type WorkspaceFolder } from 'vscode';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { Emitter } from '../../lifecycle/emitter';
-import { configFileName, noConfig, readConfig, type LintConfig } from '../../lint/config';
+import { configFileName, largestConfig, noConfig, readConfig, type LintConfig } from '../../lint/config';
+import { textIn } from '../../lint/file-text';
 import { linkOf, linksIn, type FolderLink } from '../../lint/folder-link';
 import { readLevels, type Levels } from '../../lint/levels';
 import type { RuleId } from '../../rules/rule';
@@ -146,7 +147,11 @@ function openText(uri: Uri): string | undefined {
 
 async function storedText(uri: Uri): Promise<string | undefined> {
   try {
-    return new TextDecoder().decode(await workspace.fs.readFile(uri));
+    const { type, size } = await workspace.fs.stat(uri);
+    // What is no regular file may have no end, and a link leads out of the folder.
+    if (type !== FileType.File || size > largestConfig) return undefined;
+    const read = textIn(await workspace.fs.readFile(uri));
+    return 'skipped' in read ? undefined : read.text.replace(/^\uFEFF/, '');
   } catch {
     // Most folders have none.
     return undefined;
