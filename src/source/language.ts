@@ -40,7 +40,7 @@ const byExtension: Readonly<Record<string, Language>> = {
 
 /** A pipeline's templates may have any name; folders of this name hold nothing else. */
 const workflow =
-  /(?:^|\/)(?:\.github\/.*|\.?azure-?pipelines\/.*|\.azuredevops\/.*|azure-pipelines[^/]*|action|azure)\.ya?ml$/i;
+  /(?:^|\/)(?:\.github\/.*|\.gitlab-ci|[^/]*\.gitlab-ci|bitbucket-pipelines|\.?(?:azure-?)?pipelines\/.*|\.azuredevops\/.*|azure-pipelines[^/]*|action|azure)\.ya?ml$/i;
 
 /** Files that only their whole name tells. Init scripts of Gradle have no dependencies; those of settings may have a catalog. */
 const byName: readonly (readonly [RegExp, Language])[] = [

@@ -121,7 +121,8 @@ function flagIn(word: ScriptWord | undefined): string | undefined {
 function settingIn(word: ScriptWord): ReturnType<typeof namedValue> {
   const setting = namedValue(word);
   // A key that Azure makes ends with `=`, and has no name before it.
-  const isSetting = setting !== undefined && !/^=?$/.test(setting.value.literal ?? '?');
+  const isKey = (setting?.name.length ?? 0) > 40 && /^=?$/.test(setting?.value.literal ?? '?');
+  const isSetting = setting !== undefined && !isKey;
   if (!isSetting || !/^-{0,2}[A-Za-z_][\w.:/-]*$/.test(setting.name)) return undefined;
   // `-DNAME=value` of Java.
   return { ...setting, name: setting.name.replace(/^-D(?=[a-z])/, '') };
