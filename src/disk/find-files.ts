@@ -15,6 +15,8 @@ export type Listed = ListedFile | SkippedFile;
 interface Place {
   readonly ignores: IgnoreRules;
   readonly depth: number;
+  /** Set below `bin`, where people keep scripts and tools all else. */
+  readonly isBin?: boolean;
 }
 
 /**
@@ -40,6 +42,14 @@ async function* listedAt(absolute: string, root: string): AsyncGenerator<Listed>
   else yield* below(absolute, root, { ignores: await ignoreRulesAbove(absolute), depth: 0 });
 }
 
+function isInBin(name: string, isFolder: boolean, { isBin }: Place): boolean {
+  return isBin === true || (isFolder && name.toLowerCase() === 'bin');
+}
+
+function isRead(name: string, isBin: boolean): boolean {
+  return languageOf(name) !== undefined && !(isBin && isForeign(`bin/${name}`));
+}
+
 async function* below(folder: string, root: string, place: Place): AsyncGenerator<Listed> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(codeOf);
   if (typeof entries === 'string') {
@@ -51,11 +61,12 @@ async function* below(folder: string, root: string, place: Place): AsyncGenerato
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const absolute = path.join(folder, entry.name);
     const isFolder = entry.isDirectory();
-    if (isFolder ? isForeign(`${entry.name}/x`) : languageOf(entry.name) === undefined) continue;
+    const isBin = isInBin(entry.name, isFolder, place);
+    if (isFolder ? isForeign(`${entry.name}/x.sh`) : !isRead(entry.name, isBin)) continue;
     if (isIgnored(absolute, isFolder, ignores)) continue;
     if (!isFolder) yield listFile(absolute, relative(absolute, root));
     else if (place.depth >= deepest) yield { path: relative(absolute, root), skipped: 'nested too deeply' };
-    else yield* below(absolute, root, { ignores, depth: place.depth + 1 });
+    else yield* below(absolute, root, { ignores, depth: place.depth + 1, isBin });
   }
 }
 

@@ -146,7 +146,8 @@ function placeArguments(group: readonly Language[]): readonly string[] {
     // A glob would bring back what `.gitignore` names; a type does not, but has no option to ignore case.
     ...group.flatMap(globsOf).flatMap((name) => ['--type-add', `read:${inAnyCase(name)}`]),
     ...['--type', 'read'],
-    ...[...foreignFolders].flatMap((name) => ['--iglob', `!**/${name}/**`]),
+    // In `bin` there may be scripts.
+    ...[...foreignFolders].filter((name) => name !== 'bin').flatMap((name) => ['--iglob', `!**/${name}/**`]),
   ];
 }
 

@@ -107,10 +107,15 @@ export function isTestSource(path: string): boolean {
   return underSrc || /(?:Tests?|IT|Spec)\.(?:java|kt)$/.test(name);
 }
 
-/** Whether the file lies, below the folder it was found in, where tools put what they make. `path` is relative. */
+/**
+ * Whether the file lies, below the folder it was found in, where tools put what they make. `path` is relative. People keep
+ * scripts of their own in `bin`.
+ */
 export function isForeign(path: string): boolean {
+  const language = languageOf(path);
+  const isScript = language === 'shell' || language === 'powershell';
   return path
     .split('/')
     .slice(0, -1)
-    .some((part) => foreignFolders.has(part.toLowerCase()));
+    .some((part) => foreignFolders.has(part.toLowerCase()) && !(isScript && part.toLowerCase() === 'bin'));
 }

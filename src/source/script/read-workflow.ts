@@ -27,6 +27,8 @@ export function readWorkflow(file: SourceFile, trees: Trees): Reading {
   return { subjects: [{ kind: 'script', scripts, environments, apps }], comments };
 }
 
+const scriptLists = new Set(['script', 'before_script', 'after_script', 'after-script']);
+
 /** A container beside a job, mostly a database that lives as long as the job: `services.<name>`. */
 function isService({ up }: Place): boolean {
   return up?.up?.key === 'services';
@@ -59,6 +61,7 @@ class WorkflowReader {
     if (!isScalar(key)) return;
     const name = String(key.value).toLowerCase();
     if (isScalar(value)) this.#scalar(name, value, place);
+    else if (isSeq(value) && scriptLists.has(name)) this.#scripts(value.items, place);
     else this.#values(name, value, place);
     this.read(value, { ...place, key: String(key.value) }, depth + 1);
   }
@@ -90,6 +93,11 @@ class WorkflowReader {
   #scalar(key: string, value: Scalar, place: Place): void {
     if (key === 'environment-variables' || key === 'environmentvariables') this.#dashed(value);
     else this.#script(key, value, place);
+  }
+
+  /** GitLab's and Bitbucket's scripts are lists of lines. */
+  #scripts(items: readonly unknown[], place: Place): void {
+    for (const item of items) if (isScalar(item)) this.#script('script', item, place);
   }
 
   #script(key: string, value: Scalar, place: Place): void {
