@@ -1,7 +1,6 @@
 import type { Scenario } from '../../source/spring/profiles';
 import type { Setting, Settings } from '../../source/spring/settings';
 import type { SpringConfig } from '../../source/spring/spring-config';
-import { isOn } from './values';
 
 export const globalHome = 'spring.cloud.azure';
 
@@ -76,18 +75,6 @@ export function has(
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-/** Whether some block that inherits from this one, or this one itself, may be told to use a managed identity. */
-export function mayBeUsed(
-  settings: Settings,
-  { setting, home }: CredentialSetting,
-  all: readonly CredentialSetting[],
-): boolean {
-  return (
-    mayHave(settings, { setting, home }, 'credential.managedidentityenabled') !== undefined ||
-    all.some((other) => inherits(other.home, home) && isOn(other.setting.property))
-  );
 }
 
 /** Whether a block takes what it lacks from another one. */

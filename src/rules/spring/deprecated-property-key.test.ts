@@ -84,4 +84,46 @@ describe('MI206 deprecated-property-key', () => {
       'spring.cloud.azure.eventhubs.processor.checkpoint-store.account-key=${K}\nspring.cloud.azure.active-directory.profile.tenant-id=${T}\n',
     );
   });
+
+  it('moves each of several vaults to a source of its own, in the order in which they are asked', async () => {
+    const text =
+      'azure.keyvault.order=till,shelf\nazure.keyvault.shelf.uri=https://a\nazure.keyvault.shelf.client-id=${A}\nazure.keyvault.till.uri=https://b\nazure.keyvault.till.client-id=${B}\nazure.keyvault.till.client-key=${K}\n';
+    const now = await fixed(application, text);
+    const source = 'spring.cloud.azure.keyvault.secret.property-sources';
+    for (const line of [
+      `${source}[0].endpoint=https://b`,
+      `${source}[1].credential.client-id=\${A}\n${source}[1].credential.managed-identity-enabled=true`,
+      `${source}[0].credential.client-secret=\${K}`,
+    ])
+      assert.ok(now.includes(line), line);
+    assert.ok(!now.includes(`${source}[0].credential.managed-identity-enabled`));
+  });
+
+  it('leads keys of the certificate starter to key stores, without a fix for secrets', async () => {
+    const all = await findingsIn(
+      application,
+      'azure.keyvault.uri=https://x\nazure.keyvault.managed-identity=${ID}\nserver.ssl.key-store-type=AzureKeyVault\n',
+      { project: { legacyStarter: true } },
+    );
+    assert.deepEqual(
+      all.map(({ severity, fixes }) => [severity, fixes?.length]),
+      [
+        ['info', 0],
+        ['warning', 0],
+      ],
+    );
+    assert.match(said(all[0]), /keyvault\.jca\.vaults/);
+  });
+
+  it('knows App Configuration 2.x, and keys that nobody but Spring Cloud Azure has', async () => {
+    const text = 'spring.cloud.azure.appconfiguration.managed-identity.client-id=${ID}\n';
+    assert.match(
+      await fixed(application, text),
+      /credential\.client-id=\$\{ID\}\n.*managed-identity-enabled=true/,
+    );
+    const rules = async (project: object) =>
+      (await findingsIn(application, text, { project })).map(({ rule }) => rule.id);
+    assert.deepEqual(await rules({ legacyStarter: false }), []);
+    assert.deepEqual(await rules({ legacyStarter: false, springCloudAzure: 5 }), ['MI206']);
+  });
 });

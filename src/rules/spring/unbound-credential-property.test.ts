@@ -28,4 +28,25 @@ describe('MI207 unbound-credential-property', () => {
     ])
       assert.deepEqual(await ids(`${key}=x`), [], key);
   });
+
+  it('knows other names for what is read, and slips of one letter', async () => {
+    const credential = 'spring.cloud.azure.credential';
+    for (const [key, right] of [
+      [`${credential}.managed-identity-client-id`, `${credential}.client-id`],
+      [`${credential}.cliend-id`, `${credential}.client-id`],
+      [`${credential}.managed-identity-enable`, `${credential}.managed-identity-enabled`],
+      [`${credential}.tenant-id`, 'spring.cloud.azure.profile.tenant-id'],
+      ['spring.cloud.azure.managed-identity-enabled', `${credential}.managed-identity-enabled`],
+      ['spring.datasource.azure.client-id', 'spring.datasource.azure.credential.client-id'],
+      ['spring.cloud.azure.profile.client-id', `${credential}.client-id`],
+    ] as const) {
+      assert.deepEqual(await ids(`${key}=x`), ['MI207'], key);
+      assert.equal(await fixed(application, `${key}=x`), `${right}=x`);
+    }
+  });
+
+  it('deletes what has no effect where the right key is there already', async () => {
+    const right = `${sources}.credential.client-id=\${B}\n${sources}.credential.managed-identity-enabled=true\n`;
+    assert.equal(await fixed(application, `${sources}.client-id=\${A}\n${right}`), right);
+  });
 });
