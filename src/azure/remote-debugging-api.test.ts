@@ -74,6 +74,7 @@ describe('remote debugging in the sandbox', function () {
     rig.sandbox.trouble.add({ kind: 'throttled', path: '*/disableRemoteDebugging', retryAfterSeconds: 0.2 });
     await debugging().enable(of, 5006, rig.signal);
     const turnedDown = debugging().disable(on(5006), rig.signal);
+    turnedDown.catch(() => undefined);
     while ((rig.sandbox.trouble.list()[0]?.struck ?? 0) === 0) await new Promise(setImmediate);
     await debugging().enable(on(5006), 5008, rig.signal);
     await assert.rejects(turnedDown, { code: 'conflict' });

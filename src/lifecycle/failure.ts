@@ -101,6 +101,9 @@ export function isAbort(error: unknown): boolean {
 /** Any thrown value as a `Failure`; what is none yet is a defect and says so. */
 export function toFailure(error: unknown, what: string): Failure {
   if (Failure.is(error)) return error;
+  const system = systemTrouble(error);
+  if (system !== undefined)
+    return new Failure({ code: 'refused', what, ...system, action: 'show-log', cause: error });
   const why = error instanceof Error ? error.message : String(error);
   return new Failure({
     code: 'unexpected',
@@ -110,4 +113,22 @@ export function toFailure(error: unknown, what: string): Failure {
     action: 'show-log',
     cause: error,
   });
+}
+
+const systemWords: Readonly<Record<string, readonly [why: string, remedy: string]>> = {
+  ENOSPC: ['The disk is full.', 'Free some space, then try again.'],
+  EDQUOT: ['Your share of the disk is used up.', 'Free some space, then try again.'],
+  EROFS: ['The disk can only be read.', 'Use a place that can be written, then try again.'],
+  EACCES: ['The system does not allow it.', 'Check the permissions of the file or folder, then try again.'],
+  EPERM: ['The system does not allow it.', 'Check the permissions of the file or folder, then try again.'],
+  EMFILE: ['Too many files are open.', 'Close other programs, then try again.'],
+  ENFILE: ['Too many files are open.', 'Close other programs, then try again.'],
+  ENOMEM: ['The memory is used up.', 'Close other programs, then try again.'],
+};
+
+/** What the operating system refuses is no defect of ours. */
+function systemTrouble(error: unknown): { readonly why: string; readonly remedy: string } | undefined {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  const words = typeof code === 'string' && Object.hasOwn(systemWords, code) ? systemWords[code] : undefined;
+  return words === undefined ? undefined : { why: words[0], remedy: words[1] };
 }

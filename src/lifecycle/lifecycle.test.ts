@@ -142,6 +142,17 @@ describe('isAbort', () => {
 });
 
 describe('toFailure', () => {
+  for (const code of ['ENOSPC', 'EROFS', 'EACCES', 'EMFILE'])
+    it(`takes ${code} for trouble of the system, not for a defect`, () => {
+      const failure = toFailure(
+        Object.assign(new Error(`${code}: x, write`), { code }),
+        'It was not stored.',
+      );
+      assert.equal(failure.code, 'refused');
+      assert.equal(failure.what, 'It was not stored.');
+      assert.doesNotMatch(failure.message, /defect|ENOSPC|EROFS/);
+    });
+
   it('hands a failure through and makes any other value an unexpected one', () => {
     const failure = new Failure({ code: 'offline', what: 'A.', why: 'B.' });
     assert.equal(toFailure(failure, 'x'), failure);

@@ -17,7 +17,7 @@ export function readAppFile(json: string, name: string): SpringApp | { readonly 
   try {
     return new ResourceReader().app({ id, name, ...whole }, subscriptionKey('', '', ''));
   } catch (error) {
-    if (error instanceof ShapeError) return { unreadable: error.message };
+    if (error instanceof ShapeError) return { unreadable: error.lack };
     throw error;
   }
 }

@@ -1,3 +1,5 @@
+import { Failure } from '../../lifecycle/failure';
+
 /**
  * Reading answers of Azure: everything is checked here, at the edge. Fields we do not know are welcome; an essential
  * one that is missing or of another type is an error that names its path.
@@ -5,10 +7,20 @@
 export type Json = Readonly<Record<string, unknown>>;
 
 /** An answer did not have the promised shape. */
-export class ShapeError extends Error {
+export class ShapeError extends Failure {
+  /** `it has no object at 'app.identity'`, of whatever was read. */
+  readonly lack: string;
+
   constructor(path: string, expected: string) {
-    super(`Azure's answer has no ${expected} at '${path}'.`);
+    super({
+      code: 'unavailable',
+      what: 'Azure answered in a form that is not known.',
+      why: `Its answer has no ${expected} at '${path}'.`,
+      remedy: 'Try again in a moment. A proxy or a gateway may have answered in its place.',
+      action: 'retry',
+    });
     this.name = 'ShapeError';
+    this.lack = `it has no ${expected} at '${path}'`;
   }
 }
 

@@ -222,6 +222,19 @@ describe('Arm', function () {
     });
   });
 
+  describe('an answer that is none of Azure', () => {
+    for (const body of ['<html><body>Sign in to the network</body></html>', '{"value": [', 'x', '\u0000'])
+      it(`is told as such, without its text: ${body.slice(0, 12)}`, async () => {
+        canned.handler = (_, response) => {
+          response.writeHead(200, { 'content-type': 'text/html' });
+          response.end(body);
+        };
+        const error = await canned.get().catch((thrown: unknown) => thrown);
+        assert.ok(Failure.is(error, 'unavailable'));
+        assert.doesNotMatch(error.message, /defect|Unexpected|html|JSON\.parse/);
+      });
+  });
+
   describe('no answer at all', () => {
     it('says offline when nobody listens', async () => {
       const url = canned.url;

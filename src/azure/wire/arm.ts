@@ -215,9 +215,27 @@ function answerOf(response: PipelineResponse): Answer {
   const body = response.bodyAsText ?? '';
   return {
     status: response.status,
-    body: body === '' ? undefined : (JSON.parse(body) as unknown),
+    body: body === '' ? undefined : parsed(body),
     header: (name) => response.headers.get(name),
   };
+}
+
+/** Throws `Failure` for what is no JSON: the page of a proxy, a gateway or a hotel's sign-in, with status 200. */
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    // The parser's words quote the text, which is nobody's business.
+    throw new Failure({
+      code: 'unavailable',
+      what: 'What answered is not Azure.',
+      why: /^\s*</.test(body.slice(0, 100))
+        ? 'A web page came back instead of data: a proxy, a gateway or the sign-in of a network may have answered.'
+        : 'What came back is no JSON: it may have been cut, or something between here and Azure answered.',
+      remedy: 'Check the network connection and the proxy, then try again.',
+      action: 'retry',
+    });
+  }
 }
 
 /** A resource id as a path. Ids come from Azure, but also from settings: nothing in one may leave its path. */
