@@ -21,6 +21,9 @@ function golden(): readonly Listed[] {
 /** Rules that need what the command line is not told: roles, and the plan of the service. */
 const onlyInEditor = new Set(['MI003', 'MI005', 'MI606']);
 
+/** Rules no sample app of the sandbox violates: two identities with different roles at one target, and variables, which ARM does not tell. */
+const inNoSample = new Set(['MI607', 'MI608']);
+
 function listOf(findings: readonly Listed[]): readonly string[] {
   return findings.map(({ file, ruleId }) => `${file} ${ruleId}`).sort();
 }
@@ -38,7 +41,9 @@ describe('the sample workspace in a real window', () => {
     await toasts.saying(/managed identity findings in \d+ files/).waitFor({ timeout: 30_000 });
     const shown = await until(page, async () => {
       const found = (await shownFindings(stage())).map(({ file, code }) => ({ file, ruleId: code }));
-      const missing = allRules.filter(({ id }) => !found.some(({ ruleId }) => ruleId === id));
+      const missing = allRules.filter(
+        ({ id }) => !inNoSample.has(id) && !found.some(({ ruleId }) => ruleId === id),
+      );
       if (missing.length === 0) return { found };
       return { instead: `no finding is of ${missing.map(({ id }) => id).join(', ')}` };
     });
