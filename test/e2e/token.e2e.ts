@@ -49,6 +49,7 @@ describe('test tokens in a real window', () => {
     const { tree, quickInput, page } = workbench;
     await openApps(stage());
     await tree.chooseFromMenu(app, 'Open Terminal as This App...');
+    await workbench.dialog.press('Open');
     await quickInput.pick("The user-assigned identity 'id-orders'");
     const terminal = page.locator('.terminal-wrapper.active .xterm');
     await terminal.waitFor();
