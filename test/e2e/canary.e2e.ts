@@ -72,6 +72,7 @@ describe('tokens', () => {
     // Below the rows in view.
     await quickInput.type('Another application');
     await quickInput.pick('Another application...');
+    await quickInput.box.getByText('Application ID URI').first().waitFor();
     await quickInput.type('api://nobody.invalid/of-this-name');
     await window.page.keyboard.press('Enter');
     await quickInput.pick('No client ID');
