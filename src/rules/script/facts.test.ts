@@ -24,6 +24,26 @@ const id = (name: string) =>
   `/subscriptions/x/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
 
 describe('what scripts tell', () => {
+  it('is the identity that a token request names in its URL, in shell and PowerShell', async () => {
+    const url = (query: string) =>
+      `http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01&resource=x${query}`;
+    const asked = { kind: 'clientId', value: guid, where: 'client_id', at: guid };
+    assert.deepEqual(await factsIn('a.sh', `curl -H Metadata:true '${url(`&client_id=${guid}`)}'\n`), [
+      asked,
+    ]);
+    assert.deepEqual(
+      await factsIn('a.sh', `URL="${url(`&client_id=${guid}`)}"\ncurl -H Metadata:true "$URL"\n`),
+      [asked],
+    );
+    assert.deepEqual(
+      await factsIn('a.ps1', `irm '${url(`&client_id=${guid}`)}' -Headers @{ Metadata = 'true' }\n`),
+      [asked],
+    );
+    for (const query of ['&client_id=$ID', `&mi_res_id=${guid}`, '&client_id=<id>'])
+      assert.deepEqual(await factsIn('a.sh', `curl -H Metadata:true "${url(query)}"\n`), [], query);
+    assert.deepEqual(await factsIn('a.sh', `curl "https://example.com/?client_id=${guid}"\n`), []);
+  });
+
   it('is which app they deploy, by names that are certain', async () => {
     assert.deepEqual(
       await factsIn(

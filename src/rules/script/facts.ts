@@ -4,6 +4,7 @@ import type { Assignment, ScriptFile, ScriptWord } from '../../source/script/scr
 import { sourcesOf, valueOf } from '../../source/script/following';
 import type { ClientIdFact, DeclaredIdentityFact, DeployedAppFact, Fact } from '../fact';
 import { plainName } from '../plain-name';
+import { tokenUrlLiterals } from '../token-url';
 import { appKeyOf, identityOf } from './app-identity';
 import { appCommands, azCommands, flagOf, type AppCommand } from './az-command';
 import { namedWords } from './named-words';
@@ -16,6 +17,7 @@ export function* scriptFacts(file: ScriptFile): Iterable<Fact> {
   for (const command of appCommands(file)) yield* deployedApp(file, command, defaults);
   yield* declaredIdentities(file, defaults);
   yield* clientIds(file);
+  yield* askedFor(file);
   yield* variablesIn(file);
 }
 
@@ -161,4 +163,32 @@ function hasSignIn(environment: readonly Assignment[]): boolean {
   return environment.some(({ name }) =>
     /(?:clientsecret|tenantid|clientcertificatepath)$/.test(plainName(name)),
   );
+}
+
+/** The identity that a token request names in its URL. */
+function* askedFor(file: ScriptFile): Iterable<ClientIdFact> {
+  for (const { commands, assignments } of file.scripts) {
+    const words = [
+      ...commands.flatMap((command) => command.words),
+      ...assignments.flatMap(({ value }) => value ?? []),
+    ];
+    for (const { parts } of words)
+      for (const part of parts) {
+        // What is escaped is longer than what a run sees, so that places in it are not known.
+        if (part.kind !== 'text' || part.value.length !== part.span.end - part.span.start) continue;
+        const id = askedIn(part.value);
+        if (id === undefined) continue;
+        const start = part.span.start + id.at;
+        const span = { start, end: start + id.value.length };
+        yield { kind: 'clientId', value: id.value, span, where: 'client_id' };
+      }
+  }
+}
+
+function askedIn(url: string): { readonly at: number; readonly value: string } | undefined {
+  if (!tokenUrlLiterals.some((literal) => url.toLowerCase().includes(literal))) return undefined;
+  const match = /[?&]client_id=([0-9a-f-]{36})/i.exec(url);
+  const value = match?.[1];
+  if (match === null || value === undefined || !isGuid(value)) return undefined;
+  return { at: match.index + match[0].length - value.length, value };
 }
