@@ -72,7 +72,7 @@ describe('explain-error', () => {
 
   it('refuses in one line what it cannot read or does not know', () => {
     for (const [args, why] of [
-      [['gone.log'], /^gone\.log cannot be read/],
+      [['gone.log'], /^gone\.log: there is no such file/],
       [['.', 'b.log'], /takes one file/],
       [['-', '--format', 'sarif'], /text or json/],
     ] as const) {

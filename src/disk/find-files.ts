@@ -1,9 +1,9 @@
-import { lstatSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { textIn } from '../lint/file-text';
 import { largestFile, type FoundFile, type ListedFile, type SkippedFile } from '../lint/ports';
-import { isForeign, languageOf } from '../source/language';
+import { isBareName, isForeign, languageOf, languageOfFirstLine } from '../source/language';
 import { hasEndlessLine } from '../source/source-file';
 import { ignoreRulesAbove, ignoreRulesOf, isIgnored, type IgnoreRules } from './ignore-rules';
 
@@ -50,6 +50,24 @@ function isRead(name: string, isBin: boolean): boolean {
   return languageOf(name) !== undefined && !(isBin && isForeign(`bin/${name}`));
 }
 
+/** Whether a file whose name says nothing begins as a script does. */
+function isScript(absolute: string): boolean {
+  if (!isBareName(path.basename(absolute))) return false;
+  const start = Buffer.alloc(256);
+  try {
+    const file = openSync(absolute, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const length = fstatSync(file).isFile() ? readSync(file, start) : 0;
+      return languageOfFirstLine(start.toString('latin1', 0, length)) !== undefined;
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    // Whoever names it is told; nobody counts on it otherwise.
+    return false;
+  }
+}
+
 async function* below(folder: string, root: string, place: Place): AsyncGenerator<Listed> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(codeOf);
   if (typeof entries === 'string') {
@@ -62,7 +80,12 @@ async function* below(folder: string, root: string, place: Place): AsyncGenerato
     const absolute = path.join(folder, entry.name);
     const isFolder = entry.isDirectory();
     const isBin = isInBin(entry.name, isFolder, place);
-    if (isFolder ? isForeign(`${entry.name}/x.sh`) : !isRead(entry.name, isBin)) continue;
+    if (
+      isFolder
+        ? isForeign(`${entry.name}/x.sh`)
+        : !isRead(entry.name, isBin) && !(entry.isFile() && isScript(absolute))
+    )
+      continue;
     if (isIgnored(absolute, isFolder, ignores)) continue;
     if (!isFolder) yield listFile(absolute, relative(absolute, root));
     else if (place.depth >= deepest) yield { path: relative(absolute, root), skipped: 'nested too deeply' };

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import { grammarsOf, type Grammars } from '../source/grammar/grammars';
-import { isTestSource, languageOf } from '../source/language';
+import { isTestSource, languageOfText } from '../source/language';
 import { sourceFile, type SourceFile } from '../source/source-file';
 import type { Fact } from '../rules/fact';
 import type { LinkedFile } from '../rules/rule';
@@ -114,7 +114,7 @@ async function takeIn(found: FoundFile, projects: Projects): Promise<void> {
 }
 
 function isCandidate({ path, text }: FoundText): boolean {
-  const language = languageOf(path);
+  const language = languageOfText(path, text);
   return language !== undefined && mayMatter(text, language);
 }
 
@@ -126,7 +126,8 @@ function whyNot(found: FoundFile): SkippedFile | undefined {
 /** Somebody counts on it that a file of this name was judged. */
 function whyNotNamed(found: FoundFile): SkippedFile | undefined {
   const { path } = found;
-  if (languageOf(path) === undefined)
+  const text = 'skipped' in found ? '' : found.text;
+  if (languageOfText(path, text) === undefined)
     return { path, skipped: 'no kind of file that is judged', unreadable: true };
   if ('skipped' in found) return { ...found, unreadable: true };
   return isTestSource(path) ? { path, skipped: 'a test source' } : whyNot(found);

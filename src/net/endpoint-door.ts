@@ -14,13 +14,7 @@ const mostHeaders = 100;
 export function doorRefusal(request: IncomingMessage, port: number): Refusal | undefined {
   const { url = '', headers, rawHeaders } = request;
   if (!isOurName(request, port)) return refusal(403, 'This endpoint answers to its loopback address only.');
-  // Every browser of today says so, also for a page that was opened at the endpoint's own address. Of programs only the `fetch`
-  // of Node.js does; Azure's libraries do not use it.
-  if (Object.keys(headers).some((name) => name.startsWith('sec-fetch-')))
-    return refusal(
-      403,
-      'Requests of browsers are not answered; Node.js fetch looks like one (Sec-Fetch-Mode).',
-    );
+  if (isOfBrowser(request)) return refusal(403, 'Requests of browsers are not answered.');
   if (rawHeaders.length > 2 * mostHeaders) return refusal(431, 'The request has too many headers.');
   if (!url.startsWith('/')) return refusal(400, 'The request must name a path.');
   if (url.length > longestTarget) return refusal(414, 'The request is too long.');
@@ -28,6 +22,21 @@ export function doorRefusal(request: IncomingMessage, port: number): Refusal | u
   if ((length !== undefined && length !== '0') || headers['transfer-encoding'] !== undefined)
     return refusal(413, 'Requests have no body here.');
   return undefined;
+}
+
+/**
+ * Every browser of today says what a request is for, also for a page that was opened at the endpoint's own address, and always says where it
+ * comes from (`Sec-Fetch-Site`) with it. Of programs only the `fetch` of Node.js, which libraries of Azure use, sends one such header, alone
+ * and always with the same value.
+ */
+function isOfBrowser({ headers }: IncomingMessage): boolean {
+  const told = Object.keys(headers).filter((name) => name.startsWith('sec-fetch-'));
+  const isNode =
+    told.length === 1 &&
+    headers['sec-fetch-mode'] === 'cors' &&
+    headers.origin === undefined &&
+    headers.referer === undefined;
+  return told.length > 0 && !isNode;
 }
 
 /** Node keeps the first of several `Host` headers, which may not be the one that somebody before it went by. */

@@ -201,6 +201,13 @@ describe('the local token endpoint', () => {
         assert.equal(far.requests.length, 0);
       });
 
+  it('takes the fetch of Node.js for a program, and nothing that says more than it does', async () => {
+    const node = { ...metadata, 'Sec-Fetch-Mode': 'cors' };
+    assert.equal((await imds(vault, node)).status, 200);
+    for (const more of [{ 'Sec-Fetch-Site': 'none' }, { Origin: 'http://x' }, { Referer: 'http://x/' }])
+      assert.equal((await imds(vault, { ...node, ...more })).status, 403, JSON.stringify(more));
+  });
+
   it('refuses so many headers that a limit would drop some, and sees the last of those it takes', async () => {
     const padding = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, i) => [`x-${i}`, '1']));

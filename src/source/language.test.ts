@@ -22,7 +22,8 @@ describe('the language of a file', () => {
     'azure.yaml': 'workflow',
     'my-azure.yaml': 'yaml',
     'README.md': undefined,
-    Makefile: undefined,
+    Makefile: 'shell',
+    Dockerfile: undefined,
   };
   for (const [path, language] of Object.entries(cases))
     it(`is ${language ?? 'none we read'} for ${path}`, () => {

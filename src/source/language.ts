@@ -34,6 +34,11 @@ const byExtension: Readonly<Record<string, Language>> = {
   sh: 'shell',
   bash: 'shell',
   azcli: 'shell',
+  ksh: 'shell',
+  zsh: 'shell',
+  cmd: 'shell',
+  bat: 'shell',
+  mk: 'shell',
   ps1: 'powershell',
   psm1: 'powershell',
 };
@@ -49,6 +54,7 @@ const byName: readonly (readonly [RegExp, Language])[] = [
   [/^(?!init\.).+\.gradle(?:\.kts)?$/, 'gradle'],
   [/\.versions\.toml$/, 'toml'],
   [/\.(?:tf|tfvars)\.json$/, 'terraform-json'],
+  [/^(?:gnu)?makefile$|^jenkinsfile(?:\.|$)|\.jenkinsfile$/, 'shell'],
 ];
 
 /** Patterns of the file names of a language, in lower case; none for those whose names other languages have as well. */
@@ -64,6 +70,7 @@ const globsByName: Readonly<Partial<Record<Language, readonly string[]>>> = {
   gradle: ['*.gradle', '*.gradle.kts'],
   toml: ['*.versions.toml'],
   'terraform-json': ['*.tf.json', '*.tfvars.json'],
+  shell: ['makefile', 'gnumakefile', 'jenkinsfile', 'jenkinsfile.*', '*.jenkinsfile'],
 };
 
 export const buildLanguages: readonly BuildLanguage[] = ['pom', 'gradle', 'toml'];
@@ -89,12 +96,44 @@ export const foreignFolders: ReadonlySet<string> = new Set([
 ]);
 const testFolders = new Set(['test', 'integrationtest', 'testfixtures', 'functionaltest', 'androidtest']);
 
+/** The programs that first lines of scripts name. */
+const interpreters: Readonly<Record<string, Language>> = {
+  sh: 'shell',
+  bash: 'shell',
+  dash: 'shell',
+  ash: 'shell',
+  ksh: 'shell',
+  zsh: 'shell',
+  pwsh: 'powershell',
+};
+
+/** Whether a name has no ending, so that only a first line `#!` can say what the file is. */
+export function isBareName(name: string): boolean {
+  return /^[\w-]{1,100}$/.test(name);
+}
+
+/** The language of a file by its name, else by the first line of a script whose name says nothing. */
+export function languageOfText(path: string, text: string): Language | undefined {
+  const named = languageOf(path);
+  if (named !== undefined || !isBareName(path.slice(path.lastIndexOf('/') + 1))) return named;
+  return languageOfFirstLine(text);
+}
+
+/** The language that a script's first line names: `#!/usr/bin/env bash`. */
+export function languageOfFirstLine(text: string): Language | undefined {
+  const line = /^#!([^\r\n]{1,200})/.exec(text)?.[1] ?? '';
+  const [program = '', ...rest] = line.trim().split(/[ \t]+/);
+  const named = /(?:^|\/)env$/.test(program) ? (rest.find((word) => !/^-|=/.test(word)) ?? '') : program;
+  return interpreters[named.slice(named.lastIndexOf('/') + 1)];
+}
+
 /** The language of a file by its name; `undefined` for files no rule reads. `path` has `/` between folders. */
 export function languageOf(path: string): Language | undefined {
   if (workflow.test(path)) return 'workflow';
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   const build = byName.find(([pattern]) => pattern.test(name));
-  return build === undefined ? byExtension[name.slice(name.lastIndexOf('.') + 1)] : build[1];
+  const dot = name.lastIndexOf('.');
+  return build?.[1] ?? (dot < 0 ? undefined : byExtension[name.slice(dot + 1)]);
 }
 
 /** Whether the file is test source: `src/test`, `src/integrationTest`, `*Test.java`, `*Tests.kt` and the like. */

@@ -1,4 +1,4 @@
-import { languageOf, type Language } from './language';
+import { languageOfText, type Language } from './language';
 import { LineIndex } from './span';
 
 /** One text to be judged, from disk or from an editor. */
@@ -24,6 +24,10 @@ export function hasEndlessLine(text: string): boolean {
 }
 
 /** `undefined` when no rule reads such files. `language` is the editor's word where there is no telling name. */
-export function sourceFile(path: string, text: string, language = languageOf(path)): SourceFile | undefined {
+export function sourceFile(
+  path: string,
+  text: string,
+  language = languageOfText(path, text),
+): SourceFile | undefined {
   return language === undefined ? undefined : { path, text, language, lines: new LineIndex(text) };
 }

@@ -14,11 +14,12 @@ import {
   sinkIn,
   type Slice,
 } from './shell-statements';
+import { asShell } from './shell-dialects';
 import { nameIn, ShellWords } from './shell-words';
 import { wordOf } from './words';
 
-export function readShell({ text }: SourceFile, trees: Trees): Reading {
-  const { script, comments } = readShellText(wholeText(text), trees);
+export function readShell({ path, text }: SourceFile, trees: Trees): Reading {
+  const { script, comments } = readShellText(wholeText(asShell(path, text)), trees);
   return { subjects: [{ kind: 'script', scripts: [script], environments: [], apps: [] }], comments };
 }
 

@@ -1,0 +1,84 @@
+/**
+ * Scripts of other shells and tools, made readable for the reader of shell scripts: what is theirs alone gives way to blanks or to what means
+ * the same, and each place stays where it was. The result is exactly as long as the text.
+ */
+export function asShell(path: string, text: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  if (/\.(?:cmd|bat)$/.test(name)) return batchAsShell(text);
+  if (/^(?:gnu)?makefile$|\.mk$/.test(name)) return makeAsShell(text);
+  return /^jenkinsfile|\.jenkinsfile$/.test(name) ? jenkinsAsShell(text) : text;
+}
+
+/** `rem` and `::` begin comments, `call` and `@` stand before commands, `^` ends lines that go on. */
+function batchAsShell(text: string): string {
+  return eachLine(text, (line) => {
+    const comment = /^(\s{0,80})(?:@?rem\b|::)/i.exec(line);
+    if (comment !== null) {
+      const indent = comment[1]?.length ?? 0;
+      return `${line.slice(0, indent)}#${line.slice(indent + 1)}`;
+    }
+    const bare = blanked(line, /^\s{0,80}@?(?:call(?=\s))?/i);
+    // Quotes of one stroke are letters here, and percent signs hold variables that only a run knows.
+    return bare.replace(/'/g, '_').replace(/\^(?=[ \t]{0,80}$)/, '\\');
+  });
+}
+
+/** Lines of recipes, behind `@`, `-` and `+`; the rest of a makefile is no script. */
+function makeAsShell(text: string): string {
+  let goesOn = false;
+  return eachLine(text, (line) => {
+    const isRecipe = line.startsWith('\t') || goesOn;
+    goesOn = isRecipe && line.endsWith('\\');
+    if (!isRecipe) return ' '.repeat(line.length);
+    return blanked(line, /^\t[@+\t -]{0,20}/).replace(/\$\$/g, ' $');
+  });
+}
+
+/** What `sh` and `bat` are given between quotes; everything around is Groovy. */
+function jenkinsAsShell(text: string): string {
+  let shell = '';
+  const steps =
+    /\b(?:sh|bat)\b[ \t(]{0,20}(?:[a-zA-Z]{1,20}[ \t]{0,9}:[ \t]{0,9}(?:true|false)[ \t]{0,9},[ \t]{0,9}){0,3}(?:script[ \t]{0,9}:[ \t]{0,9})?(?="|')/g;
+  for (let step = steps.exec(text); step !== null; step = steps.exec(text)) {
+    const start = step.index + step[0].length;
+    const mark = quoteAt(text, start);
+    const end = endOfText(text, start + mark.length, mark);
+    shell += blanks(text.slice(shell.length, start + mark.length));
+    // A line of its own for each: they are scripts of their own.
+    shell += text.slice(shell.length, end);
+    if (end < text.length) shell += '\n' + blanks(text.slice(end + 1, end + mark.length));
+    steps.lastIndex = Math.max(end, step.index + 1);
+  }
+  return shell + blanks(text.slice(shell.length));
+}
+
+function quoteAt(text: string, at: number): string {
+  const three = text.slice(at, at + 3);
+  return three === '"""' || three === "'''" ? three : text.charAt(at);
+}
+
+/** Where a text between quotes ends, that is, where its closing quote begins. */
+function endOfText(text: string, from: number, mark: string): number {
+  for (let at = from; at < text.length; at += 1) {
+    if (text.charAt(at) === '\\') at += 1;
+    else if (text.startsWith(mark, at)) return at;
+  }
+  return text.length;
+}
+
+/** Blanks in place of everything but the ends of lines. */
+function blanks(text: string): string {
+  return text.replace(/[^\r\n]/g, ' ');
+}
+
+function blanked(line: string, start: RegExp): string {
+  const length = start.exec(line)?.[0].length ?? 0;
+  return ' '.repeat(length) + line.slice(length);
+}
+
+function eachLine(text: string, change: (line: string) => string): string {
+  return text
+    .split(/(\r?\n)/)
+    .map((part, i) => (i % 2 === 1 ? part : change(part)))
+    .join('');
+}
