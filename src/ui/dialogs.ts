@@ -6,7 +6,6 @@ import {
   QuickPickItemKind,
   Uri,
   window,
-  type MessageItem,
   type QuickPick,
   type QuickPickItem,
 } from 'vscode';
@@ -117,10 +116,7 @@ export function windowDialogs(redactor: Harmless): Dialogs {
     confirm: async ({ title, detail, action, warning }) => {
       const ask = warning ? window.showWarningMessage : window.showInformationMessage;
       const shown = { modal: true, detail: harmless(detail, 'lines') };
-      // The first button is the one that Enter presses: with a warning, it must be the harmless one.
-      const cancel: MessageItem = { title: l10n.t('Cancel'), isCloseAffordance: true };
-      const go: MessageItem = { title: action };
-      return (await ask(harmless(title), shown, ...(warning ? [cancel, go] : [go, cancel]))) === go;
+      return (await ask(harmless(title), shown, action)) === action;
     },
     tell: async (level, message, ...buttons) => {
       if (level === 'info') return window.showInformationMessage(harmless(message), ...buttons);
