@@ -11,7 +11,7 @@ import { RunningOperations } from './operations/running-operations';
 import { attempt, runCommand } from './ui/commands/run';
 import { recordsToKeep, reportLate, resumeOperations } from './ui/commands/resume';
 import { openSource, type Opening } from './sources';
-import { appsViewId, type CommandName } from './ui/contributions';
+import { appsViewId, contextKeys, type CommandName, type LearningStep } from './ui/contributions';
 import { windowDialogs } from './ui/dialogs';
 import { AppJsonDocuments } from './ui/documents/app-json';
 import { EndpointConsent } from './ui/endpoint-consent';
@@ -19,6 +19,7 @@ import { openLogChannel } from './ui/log-channel';
 import { Recent } from './ui/recent';
 import { launchConfigurations } from './ui/forwards/debugging';
 import { ForwardsView } from './ui/forwards/forwards-view';
+import { HelpView, showPage } from './ui/help/help-view';
 import { RunningForwards } from './ui/forwards/running-forwards';
 import { terminals } from './ui/forwards/terminal';
 import { ReportDocuments } from './ui/report/report-documents';
@@ -98,6 +99,8 @@ export function compose(context: ExtensionContext): Composition {
     }),
   );
   owned.add(new ForwardsView(forwards, Date.now, redactor));
+  owned.add(new HelpView(redactor, context.extension.id));
+  const learned = (step: LearningStep) => void commands.executeCommand('setContext', contextKeys[step], true);
   // Tokens and ways into instances belong to a sign-in, and end with it.
   owned.add(
     session.onDidChange(({ signedOut }) => {
@@ -142,6 +145,8 @@ export function compose(context: ExtensionContext): Composition {
     recentIdentities: new Recent(memento, 'identities'),
     recentTargets: new Recent(memento, 'targets'),
     ...{ remoteDebugging: session.remoteDebugging, redactor, reports, forwards },
+    pages: { show: (page) => showPage(context.extensionUri, page) },
+    learned,
     debugging: { configurations: launchConfigurations },
     trusted: () => workspace.isTrusted,
     endpointConsent: new EndpointConsent(context.globalState),

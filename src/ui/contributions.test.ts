@@ -16,7 +16,8 @@ import {
   settingDefaults,
   settingKeys,
   signInKinds,
-  walkthroughId,
+  helpViewId,
+  walkthroughIds,
   type CommandEntry,
   type CommandName,
 } from './contributions';
@@ -64,7 +65,7 @@ const say = (key: string) => words[key.replaceAll('%', '')];
 /** Every context key and every word compared with a `viewItem` in a when-clause. */
 function askedIn(when: string): { readonly keys: readonly string[]; readonly words: readonly string[] } {
   return {
-    keys: [...when.matchAll(/\bspringIdentity\.\w+/g)].map(([key]) => key),
+    keys: [...when.matchAll(/(?:\bconfig\.)?\bspringIdentity\.\w+/g)].map(([key]) => key),
     words: [...when.matchAll(/viewItem =~ \/\\b(\w+)\\b\//g)].map(([, word]) => word ?? ''),
   };
 }
@@ -114,7 +115,8 @@ describe('contributions', () => {
   });
 
   it('asks in when-clauses only for context keys and capabilities that exist, and for each capability', () => {
-    const keys = new Set<string>([...Object.values(contextKeys), appsViewId, forwardsViewId]);
+    const settings = Object.values(settingKeys).map((key) => `config.${key}`);
+    const keys = new Set<string>([...Object.values(contextKeys), ...settings, appsViewId, forwardsViewId]);
     const asked = allWhens().map(askedIn);
     for (const key of asked.flatMap((when) => when.keys)) assert.ok(keys.has(key), key);
     const known = new Set<string>(capabilities);
@@ -156,7 +158,7 @@ describe('contributions', () => {
     assert.deepEqual(Object.keys(contributes.views), [containerId]);
     assert.deepEqual(
       contributes.views[containerId]?.map(({ id }) => id),
-      [appsViewId, forwardsViewId],
+      [appsViewId, forwardsViewId, helpViewId],
     );
     assert.deepEqual(
       contributes.viewsContainers.activitybar.map(({ id }) => id),
@@ -164,7 +166,7 @@ describe('contributions', () => {
     );
     assert.deepEqual(
       contributes.walkthroughs.map(({ id }) => id),
-      [walkthroughId],
+      Object.values(walkthroughIds),
     );
     assert.ok(text.includes(`resourceScheme == '${appJsonScheme}'`));
     assert.ok(text.includes(`"/${reportFolder}/*"`));

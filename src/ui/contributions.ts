@@ -94,6 +94,7 @@ export const commands = {
   fixFinding: { title: 'Fix...', icon: '$(lightbulb)', palette: false },
   previewFix: { title: 'Preview Fix', palette: false },
   applyFix: { title: 'Apply Fix', icon: '$(check)', palette: "resourceScheme == 'spring-identity-fix'" },
+  learn: { title: 'Learn About Managed Identities...', icon: '$(book)' },
   showLog: { title: 'Show Log', icon: '$(output)' },
 } as const satisfies Record<string, CommandEntry>;
 
@@ -107,7 +108,10 @@ export const containerId = 'springIdentity';
 export const appsViewId = 'springIdentity.apps';
 /** Shown while a port forward runs. */
 export const forwardsViewId = 'springIdentity.forwards';
-export const walkthroughId = 'springIdentity.start';
+/** Pages and links for people who are new, or stuck. */
+export const helpViewId = 'springIdentity.help';
+
+export const walkthroughIds = { start: 'springIdentity.start', trap: 'springIdentity.trap' } as const;
 
 /** The scheme of the read-only documents that show an app resource. */
 export const appJsonScheme = 'spring-identity-app';
@@ -128,7 +132,15 @@ export const contextKeys = {
   filtered: 'springIdentity.filtered',
   forwarding: 'springIdentity.forwarding',
   groupBy: 'springIdentity.groupBy',
+  /** What was done once in this window, for the steps of the walkthroughs. */
+  sawApp: 'springIdentity.sawApp',
+  sawFinding: 'springIdentity.sawFinding',
+  sawVerdict: 'springIdentity.sawVerdict',
+  changedIdentity: 'springIdentity.changedIdentity',
 } as const;
+
+/** Steps of the walkthroughs that tick when they were done, not when they were begun. */
+export type LearningStep = 'sawApp' | 'sawFinding' | 'sawVerdict' | 'changedIdentity';
 
 export const rootStates = [
   'loading',

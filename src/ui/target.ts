@@ -33,6 +33,7 @@ export type Target =
   | { readonly kind: 'branch'; readonly branch: Branch }
   | { readonly kind: 'forward'; readonly id: string }
   | { readonly kind: 'rule'; readonly id: string }
+  | { readonly kind: 'page'; readonly id: string }
   /** A finding on a live app, with the places in files of its folders that it names. */
   | {
       readonly kind: 'finding';

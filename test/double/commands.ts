@@ -259,6 +259,8 @@ export class CommandStage {
   toldApps: readonly ToldApp[] = [];
   lintEnabled = true;
   scans = 0;
+  readonly shownPages: string[] = [];
+  readonly learned: string[] = [];
   readonly shownPlaces: string[] = [];
   /** Whether places in files can be opened. */
   filesThere = true;
@@ -302,6 +304,13 @@ export class CommandStage {
       recentApps: new Recent(memory, 'apps'),
       recentIdentities: new Recent(memory, 'identities'),
       recentTargets: new Recent(memory, 'targets'),
+      pages: {
+        show: ({ file }) => {
+          this.shownPages.push(file);
+          return Promise.resolve();
+        },
+      },
+      learned: (step) => this.learned.push(step),
       log: { ...keepingLog(this.azure.lines), show: () => undefined },
       remoteDebugging: this.azure.azure.remoteDebugging,
       redactor: this.azure.redactor,

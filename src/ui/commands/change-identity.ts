@@ -69,6 +69,7 @@ async function reportOutcome(
   const { t } = deps;
   switch (outcome.kind) {
     case 'done':
+      deps.learned('changedIdentity');
       await reportDone(deps, found, { before: outcome.before, after: outcome.app });
       return;
     case 'nothing':

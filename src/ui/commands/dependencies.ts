@@ -9,10 +9,11 @@ import type { Inventory } from '../../inventory/inventory';
 import type { Log, Redactor } from '../../lifecycle/log';
 import type { LinkableFolder, StoredLink } from '../../lint/folder-link';
 import type { RunningOperations } from '../../operations/running-operations';
-import type { CommandName, Grouping } from '../contributions';
+import type { CommandName, Grouping, LearningStep } from '../contributions';
 import type { Diagnostics } from '../diagnosing';
 import type { Dialogs } from '../dialogs';
 import type { EndpointConsent } from '../endpoint-consent';
+import type { Page } from '../pages';
 import type { Recent } from '../recent';
 import type { ReportPage } from '../report-page';
 import type { Target } from '../target';
@@ -95,6 +96,9 @@ export interface CommandDependencies {
   readonly run: (name: CommandName, target: Target | undefined) => Promise<void>;
   /** Runs work that a button started; shows what goes wrong and never rejects. */
   readonly attempt: (title: string, work: () => Promise<void>) => Promise<void>;
+  readonly pages: { show(page: Page): Promise<void> };
+  /** Ticks a step of the walkthroughs. */
+  readonly learned: (step: LearningStep) => void;
   readonly dialogs: Dialogs;
   readonly log: Log & { show(): void };
   readonly t: Translate;

@@ -6,6 +6,7 @@ import type { Command } from './dependencies';
 export const showFinding: Command = async (deps, target) => {
   if (target?.kind !== 'finding') return;
   const { estate, appJson } = deps;
+  deps.learned('sawFinding');
   const found = findApp(estate.snapshot, target.app);
   const [place] = target.places;
   if (found !== undefined && place !== undefined) {

@@ -2,6 +2,7 @@ import type { CommandName } from '../contributions';
 import { disableSystemAssigned, enableSystemAssigned } from './change-identity';
 import type { Command, TokenCommandName } from './dependencies';
 import * as finding from './finding';
+import { learn } from './learn';
 import * as lint from './lint';
 import * as look from './look';
 import * as signIn from './sign-in';
@@ -60,6 +61,7 @@ export const handlers: Readonly<Record<CommandName, Command>> = {
   fixFinding: finding.fixFinding,
   previewFix: lint.previewFix,
   applyFix: lint.applyFix,
+  learn,
   showLog: view.showLog,
 };
 

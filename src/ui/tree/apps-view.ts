@@ -151,6 +151,7 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
 
   expanded(node: Node): void {
     this.#expanded.set(node.id, node);
+    if (node.kind === 'app') this.#say(contextKeys.sawApp, true);
     this.#load();
   }
 

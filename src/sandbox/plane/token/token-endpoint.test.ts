@@ -116,6 +116,24 @@ describe('the token endpoint of an app', () => {
       );
     });
 
+    it('another one than before, once a second identity is assigned: the trap that the second walkthrough plays', async () => {
+      await switchMode('asa');
+      const mirid = async (more = '') =>
+        claimsOf((await ask('catalog', more)).body['access_token'])['xms_mirid'];
+      const before = await mirid();
+      const clientId = claimsOf((await ask('catalog')).body['access_token'])['appid'];
+      const app = `${shop}/apps/catalog?api-version=2024-05-01-preview`;
+      const assigned = {
+        type: 'SystemAssigned,UserAssigned',
+        userAssignedIdentities: { [idOf('id-newsletter')]: {} },
+      };
+      assert.equal((await asker.arm('PATCH', app, { identity: assigned })).status, 202);
+      time += 60_000;
+      assert.equal((await asker.arm('GET', app)).status, 200);
+      assert.equal(await mirid(), idOf('id-newsletter'));
+      assert.equal(await mirid(`&client_id=${String(clientId)}`), before);
+    });
+
     it('vm, both kinds: system', async () => {
       await switchMode('vm');
       assert.match(String((await ask('orders')).headers['x-sandbox-identity']), /^system-assigned; system$/);

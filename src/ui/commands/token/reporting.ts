@@ -87,6 +87,7 @@ async function showReport(
   question: TokenQuestion,
   { asking, fetched }: { readonly asking: Asking; readonly fetched: FetchedToken },
 ): Promise<void> {
+  deps.learned('sawVerdict');
   const page = tokenReportText(fetched.report);
   await deps.reports.show({
     name: `${fetched.report.app} · ${question.target.label}`,

@@ -1,0 +1,79 @@
+import { commands, l10n, ThemeIcon, TreeItem, Uri, window, type TreeDataProvider } from 'vscode';
+import type { Disposable } from '../../lifecycle/disposable-store';
+import { DisposableStore } from '../../lifecycle/disposable-store';
+import type { Redactor } from '../../lifecycle/log';
+import { commandId, helpViewId, walkthroughIds } from '../contributions';
+import { outsideLinks, pagesOf, type OutsideLink, type Page } from '../pages';
+
+type Node =
+  | { readonly kind: 'walkthrough'; readonly title: string; readonly id: string }
+  | { readonly kind: 'page'; readonly page: Page }
+  | { readonly kind: 'outside'; readonly link: OutsideLink };
+
+/** The view Help: where people who are new, or stuck, go on. It reads nothing from anywhere. */
+export class HelpView implements TreeDataProvider<Node>, Disposable {
+  readonly #owned = new DisposableStore();
+  readonly #harmless: Redactor['harmless'];
+  readonly #extension: string;
+
+  constructor(redactor: Pick<Redactor, 'harmless'>, extension: string) {
+    this.#harmless = (text, as) => redactor.harmless(text, as);
+    this.#extension = extension;
+    this.#owned.add(window.createTreeView<Node>(helpViewId, { treeDataProvider: this }));
+  }
+
+  getChildren(parent?: Node): Node[] {
+    if (parent !== undefined) return [];
+    return [
+      { kind: 'walkthrough', title: l10n.t('Get Started'), id: walkthroughIds.start },
+      { kind: 'walkthrough', title: l10n.t('The Second Identity, a Trap to Try'), id: walkthroughIds.trap },
+      ...pagesOf(l10n.t).map((page) => ({ kind: 'page' as const, page })),
+      ...outsideLinks(l10n.t).map((link) => ({ kind: 'outside' as const, link })),
+    ];
+  }
+
+  getTreeItem(node: Node): TreeItem {
+    switch (node.kind) {
+      case 'walkthrough':
+        return this.#row(node.title, 'mortar-board', {
+          command: 'workbench.action.openWalkthrough',
+          arguments: [`${this.#extension}#${node.id}`],
+        });
+      case 'page':
+        return this.#row(node.page.title, 'book', {
+          command: commandId('learn'),
+          arguments: [{ target: { kind: 'page', id: node.page.id } }],
+        });
+      case 'outside':
+        return this.#row(node.link.title, 'link-external', {
+          command: 'vscode.open',
+          arguments: [Uri.parse(node.link.url, true)],
+          tooltip: node.link.url,
+        });
+    }
+  }
+
+  #row(
+    title: string,
+    icon: string,
+    {
+      tooltip,
+      ...command
+    }: { readonly command: string; readonly arguments: unknown[]; readonly tooltip?: string },
+  ): TreeItem {
+    const item = new TreeItem(this.#harmless(title, 'label'));
+    item.iconPath = new ThemeIcon(icon);
+    item.command = { ...command, title: this.#harmless(title, 'label') };
+    if (tooltip !== undefined) item.tooltip = this.#harmless(tooltip, 'label');
+    return item;
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+}
+
+/** Opens a page as a preview: its links lead on. */
+export async function showPage(extension: Uri, { file }: Page): Promise<void> {
+  await commands.executeCommand('markdown.showPreview', Uri.joinPath(extension, ...file.split('/')));
+}

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { commands } from '../src/ui/contributions';
+import { pageFiles, pagesOf } from '../src/ui/pages';
+import { allRules } from '../src/rules/index';
+import { CommandStage } from './double/commands';
+import { say } from './double/estate';
+
+const root = path.resolve(__dirname, '..');
+const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
+
+/** Every Markdown file that people read, relative to the repository. */
+function markdownFiles(): readonly string[] {
+  const below = (folder: string) =>
+    readdirSync(path.join(root, folder), { recursive: true })
+      .map((entry) => `${folder}/${String(entry).replaceAll('\\', '/')}`)
+      .filter((file) => file.endsWith('.md'));
+  return [
+    ...readdirSync(root).filter((file) => file.endsWith('.md')),
+    // The pages of the rules are read where `docs` has them.
+    ...['docs', 'media'].flatMap(below),
+    'src/README.md',
+  ];
+}
+
+/** The anchors of a page, as GitHub and VS Code make them of headings. */
+function anchorsOf(text: string): ReadonlySet<string> {
+  return new Set(
+    [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  );
+}
+
+describe('the documentation', () => {
+  it('has no link to a file or heading that is not there', () => {
+    let checked = 0;
+    const broken: string[] = [];
+    for (const file of markdownFiles()) {
+      const text = read(file).replace(/^```[\s\S]*?^```/gm, '');
+      for (const [, link = ''] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+        if (/^[a-z]+:/.test(link)) continue;
+        checked += 1;
+        const [to = '', anchor] = link.split('#');
+        const target = to === '' ? file : path.join(path.dirname(file), to);
+        const there = existsSync(path.join(root, target));
+        if (!there || (anchor !== undefined && !anchorsOf(read(target)).has(anchor)))
+          broken.push(`${file}: ${link}`);
+      }
+    }
+    assert.ok(checked > 150, String(checked));
+    assert.deepEqual(broken, []);
+  });
+
+  it('names only commands and rules that exist in the table of the statements of the article', () => {
+    const titles = new Set<string>(Object.values(commands).map(({ title }) => title));
+    const rows = read('docs/article.md')
+      .split('\n')
+      .filter((line) => line.startsWith('| ') && !/^\| (The article|-)/.test(line));
+    assert.ok(rows.length >= 15, String(rows.length));
+    for (const row of rows) {
+      const [, place = ''] = row.split(/\s+\|\s+/);
+      for (const [, title = ''] of place.matchAll(/_([A-Z][^_]*(?:\.\.\.|\)))_/g))
+        assert.ok(titles.has(title), `${title} in: ${row}`);
+      assert.match(place, /\]\(|_/, row);
+    }
+    const ids = new Set<string>(allRules.map(({ id }) => id));
+    for (const file of [...Object.values(pageFiles), 'docs/concepts/README.md'])
+      for (const [id] of read(file).matchAll(/\bMI\d{3}\b/g)) assert.ok(ids.has(id), `${file}: ${id}`);
+  });
+
+  it('ships every page that the extension opens', () => {
+    const shipped = read('.vscodeignore')
+      .split('\n')
+      .filter((line) => line.startsWith('!'))
+      .map((line) => line.slice(1));
+    for (const { file } of pagesOf(say)) {
+      assert.ok(read(file).startsWith('# '), file);
+      const pattern = (one: string) => one === file || one === file.replace(/[^/]+$/, '*.md');
+      assert.ok(shipped.some(pattern), file);
+    }
+    assert.deepEqual(
+      pagesOf(say).map(({ id }) => id),
+      Object.keys(pageFiles),
+    );
+  });
+
+  it('is opened by a command: the page of a node, or the one that is picked', async () => {
+    const stage = await CommandStage.start();
+    try {
+      await stage.run('learn', { kind: 'page', id: 'ids' });
+      await stage.run('learn', undefined, { pickOne: 'Tokens: Where From, How Long, What Refusals Mean' });
+      assert.deepEqual(stage.shownPages, ['docs/concepts/ids.md', 'docs/concepts/tokens.md']);
+    } finally {
+      await stage.stop();
+    }
+  });
+});
