@@ -15,6 +15,8 @@ import {
   rootStates,
   settingDefaults,
   settingKeys,
+  submenuId,
+  submenus,
   signInKinds,
   helpViewId,
   walkthroughIds,
@@ -23,7 +25,8 @@ import {
 } from './contributions';
 
 interface MenuItem {
-  readonly command: string;
+  readonly command?: string;
+  readonly submenu?: string;
   readonly when?: string;
 }
 
@@ -41,6 +44,7 @@ interface Manifest {
     readonly views: Readonly<Record<string, readonly { id: string; name: string }[]>>;
     readonly viewsContainers: { readonly activitybar: readonly { id: string; icon: string }[] };
     readonly viewsWelcome: readonly { view: string; contents: string; when: string }[];
+    readonly submenus: readonly { id: string; label: string }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
     readonly configuration: {
       readonly properties: Readonly<
@@ -107,11 +111,23 @@ describe('contributions', () => {
   it('puts only existing commands into menus and links', () => {
     const ids = new Set(names.map(commandId));
     for (const [menu, items] of Object.entries(contributes.menus))
-      for (const { command } of items) assert.ok(ids.has(command), `${menu}: ${command}`);
+      for (const { command } of items)
+        if (command !== undefined) assert.ok(ids.has(command), `${menu}: ${command}`);
     const links = Object.values(words).flatMap((value) => [...value.matchAll(/\(command:([\w.]+)\)/g)]);
     assert.ok(links.length > 5);
     for (const [, command = ''] of links)
       assert.ok(ids.has(command) || command === `${appsViewId}.focus`, command);
+  });
+
+  it('has each submenu once in the menu of a node, and none that is empty', () => {
+    const known = submenus.map(submenuId);
+    assert.deepEqual(
+      contributes.submenus.map(({ id }) => id),
+      known,
+    );
+    const shown = (contributes.menus['view/item/context'] ?? []).flatMap(({ submenu }) => submenu ?? []);
+    assert.deepEqual([...shown].sort(), [...known].sort());
+    for (const id of known) assert.ok((contributes.menus[id] ?? []).length > 1, id);
   });
 
   it('asks in when-clauses only for context keys and capabilities that exist, and for each capability', () => {

@@ -153,6 +153,13 @@ export const rootStates = [
 ] as const;
 export type RootState = (typeof rootStates)[number];
 
+/** Menus inside the menu of a node: what belongs together stands together, in one order everywhere. */
+export const submenus = ['identity', 'tokens', 'forward', 'copy'] as const;
+
+export function submenuId(name: (typeof submenus)[number]): string {
+  return `${id}.menu.${name}`;
+}
+
 /** What can be done with a tree node; `viewItem` is these words, sorted, with blanks between. */
 export const capabilities = [
   'app',
