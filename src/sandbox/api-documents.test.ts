@@ -30,6 +30,8 @@ const undescribed = [
   '/operationStatus/',
   '/operationResults/',
   '/providers/Microsoft.KeyVault/',
+  '/providers/Microsoft.DocumentDB/',
+  '/providers/Microsoft.Cache/',
 ];
 
 /** Where recordings contradict the documents, the sandbox answers as recorded. */
@@ -172,6 +174,8 @@ class Walk {
     await this.ask('PUT', made, version, { location: 'westeurope', tags: { team: 'shop' } });
     await this.ask('PATCH', made, version, { tags: {} });
     await this.ask('POST', `${made}/listAssociatedResources`, '2022-01-31-preview');
+    const credentials = `${identities}/id-orders/federatedIdentityCredentials`;
+    for (const path of [credentials, `${credentials}/orders-main`]) await this.ask('GET', path, version);
     await this.ask('PUT', `${identities}/id-nowhere`, version, {});
     await this.ask('DELETE', made, version);
     await this.ask('DELETE', made, version);
@@ -232,6 +236,32 @@ class Walk {
     await this.ask('PUT', `${inGroup}/kv-shop/accessPolicies/add`, '2023-07-01', {
       properties: { accessPolicies: [] },
     });
+  }
+
+  async stores(): Promise<void> {
+    for (const [type, version, names] of [
+      ['Microsoft.DocumentDB/databaseAccounts', '2024-11-15', ['sqlRoleAssignments', 'sqlRoleDefinitions']],
+      ['Microsoft.Cache/redis', '2024-11-01', ['accessPolicyAssignments']],
+      ['Microsoft.Cache/redisEnterprise', '2025-07-01', ['databases']],
+    ] as const) {
+      await this.ask('GET', `${production}/providers/${type}`, version);
+      const inGroup = `${production}/resourceGroups/rg-shop/providers/${type}`;
+      for (const store of await this.listed(inGroup, version)) {
+        await this.ask('GET', store, version);
+        for (const name of names)
+          for (const child of await this.listed(`${store}/${name}`, version)) {
+            await this.ask('GET', child, version);
+            if (name !== 'databases') continue;
+            for (const policy of await this.listed(`${child}/accessPolicyAssignments`, version))
+              await this.ask('GET', policy, version);
+          }
+      }
+    }
+  }
+
+  async listed(path: string, version: string): Promise<readonly string[]> {
+    const { body } = await this.ask('GET', path, version);
+    return (body as { value: { id: string }[] }).value.map(({ id }) => id);
   }
 
   async graph(version: string): Promise<void> {
@@ -303,6 +333,7 @@ describe("Azure's own API documents", function () {
     await walk.identities();
     await walk.roles();
     await walk.vaults();
+    await walk.stores();
     for (const version of ['2022-10-01', '2024-04-01']) await walk.graph(version);
     byRoute = sandbox.requests.read().byRoute;
     asker.close();

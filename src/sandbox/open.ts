@@ -57,6 +57,7 @@ function createWorld({ options, now, behaviour, trouble, seed }: Standing): Worl
     trouble,
     pages: new PageCache(),
     remoteDebugging: new Map(),
+    associatedAt: new Map(),
     remaining: new RemainingRequests(),
     graph: new GraphLimits(options.graphQuota ?? false, (options.graphDelaySeconds ?? 0) * 1000),
     get pageSize() {

@@ -1,4 +1,7 @@
+import { federatedRoutes } from './access/federated-routes';
+import { roleDefinitionRoutes } from './access/role-definition-routes';
 import { roleRoutes } from './access/role-routes';
+import { storeRoutes } from './access/store-routes';
 import { userAssignedRoutes } from './access/user-assigned-routes';
 import { vaultRoutes } from './access/vault-routes';
 import { appRoutes } from './spring/app-routes';
@@ -20,6 +23,9 @@ export const allRoutes: readonly Route[] = [
   ...operationRoutes,
   ...userAssignedRoutes,
   ...roleRoutes,
+  ...roleDefinitionRoutes,
   ...vaultRoutes,
+  ...storeRoutes,
+  ...federatedRoutes,
   ...graphRoutes,
 ];

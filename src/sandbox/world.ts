@@ -35,6 +35,8 @@ export interface World {
   readonly graph: GraphLimits;
   /** By deployment id. */
   readonly remoteDebugging: Map<ArmKey, { readonly port: number; readonly enabled: boolean }>;
+  /** By tenant: when associated resources were last listed, Unix milliseconds. */
+  readonly associatedAt: Map<string, number>;
   readonly pageSize: number | undefined;
   /** `null`: a system-only identity carries `userAssignedIdentities: null`, as Azure answered in early 2022. */
   readonly emptyIdentityMap: 'omitted' | 'null';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { needsReference, referenceFolder } from '../../../test/sandbox/reference';
-import { codeOf, production, shop, withSandbox } from '../../../test/sandbox/opened';
+import { codeOf, development, production, shop, withSandbox } from '../../../test/sandbox/opened';
 import { builtInRole } from '../../access/built-in-role';
 import { stableGuid } from '../estates/stable-guid';
 import { findRole, roleDefinitions, type RoleFacts } from './role-definitions';
@@ -17,6 +17,7 @@ interface Definition {
   readonly name: string;
   readonly properties: {
     readonly roleName: string;
+    readonly type: string;
     readonly createdOn: string;
     readonly permissions: readonly [Omit<RoleFacts, 'name' | 'roleName'>];
   };
@@ -65,10 +66,27 @@ describe('the built-in roles of the sandbox', () => {
     withSandbox({}, async ({ asker }) => {
       const path = `${production}/providers/Microsoft.Authorization/roleDefinitions?${version}`;
       const { value } = (await asker.arm('GET', path)).body as { value: Definition[] };
-      assert.equal(value.length, roleDefinitions.length);
+      const custom = value.filter(({ properties }) => properties.type === 'CustomRole');
+      assert.deepEqual(
+        custom.map(({ properties }) => properties.roleName),
+        ['Harbor Stock Reader'],
+      );
+      assert.equal(value.length, roleDefinitions.length + custom.length);
       const reader = value.find(({ properties }) => properties.roleName === 'Reader');
       assert.deepEqual(reader?.properties.permissions[0].actions, ['*/read']);
       assert.ok(value.every(({ properties }) => !Number.isNaN(Date.parse(properties.createdOn))));
+    }));
+
+  it('are beside the custom roles of where they can be assigned, which can be asked for alone', () =>
+    withSandbox({}, async ({ asker }) => {
+      const names = async (subscription: string): Promise<readonly string[]> => {
+        const filter = encodeURIComponent("type eq 'CustomRole'");
+        const path = `${subscription}/providers/Microsoft.Authorization/roleDefinitions?$filter=${filter}&${version}`;
+        const { value } = (await asker.arm('GET', path)).body as { value: Definition[] };
+        return value.map(({ properties }) => properties.roleName);
+      };
+      assert.deepEqual(await names(production), ['Harbor Stock Reader']);
+      assert.deepEqual(await names(development), []);
     }));
 
   it('include any other built-in role by its GUID, and no GUID that is none', () =>

@@ -1,17 +1,24 @@
+import { armError } from '../http/reply';
+
 /** The conditions of a `$filter`, joined by `and`. */
 export interface RoleFilter {
   readonly atScope?: true;
   /** Lower case. */
   readonly principalId?: string;
+  /** A principal, lower case: what it and the groups it is in were given. */
+  readonly assignedTo?: string;
+  /** Of definitions: `customrole` or `builtinrole`. */
+  readonly type?: string;
   /** Lower case. */
   readonly roleName?: string;
 }
 
 const conditions: readonly (readonly [RegExp, (value: string) => RoleFilter])[] = [
-  [/^$|^atScopeAndBelow\(\)$|^type eq '[^']*'$/i, () => ({})],
+  [/^$|^atScopeAndBelow\(\)$/i, () => ({})],
+  [/^type eq '([^']*)'$/i, (value) => ({ type: value.toLowerCase() })],
   [/^atScope\(\)$/i, () => ({ atScope: true })],
   [/^principalId eq '([^']*)'$/i, (value) => ({ principalId: value.toLowerCase() })],
-  [/^assignedTo\('([^']*)'\)$/i, (value) => ({ principalId: value.toLowerCase() })],
+  [/^assignedTo\('([^']*)'\)$/i, (value) => ({ assignedTo: value.toLowerCase() })],
   [/^roleName eq '([^']*)'$/i, (value) => ({ roleName: value.toLowerCase() })],
 ];
 
@@ -31,3 +38,10 @@ export function parseRoleFilter(text: string | null): RoleFilter | undefined {
   }
   return filter;
 }
+
+/** The answer to any other filter. */
+export const badFilter = armError(
+  400,
+  'UnsupportedQuery',
+  'The filter is not supported. Supported filters are atScope(), atScopeAndBelow(), principalId eq, assignedTo() and roleName eq.',
+);

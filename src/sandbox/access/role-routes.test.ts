@@ -17,6 +17,7 @@ const reader = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
 const guid = (n: number) => `5a4db000-0000-4000-a000-${String(n).padStart(12, '0')}`;
 
 interface Assignment {
+  readonly id: string;
   readonly name: string;
   readonly properties: {
     readonly scope: string;
@@ -62,13 +63,29 @@ describe('role assignments', () => {
       assert.equal((await list(opened, vault, `assignedTo('${principalId!}')`)).length, 1);
     }));
 
+  it('of a principal include those of its groups only with assignedTo()', () =>
+    withSandbox({}, async (opened) => {
+      const { principalId } = (await getApp(opened, `${shop}/apps/orders`)).identity!;
+      const own = await list(opened, production, `principalId eq '${principalId!}'`);
+      const all = await list(opened, production, `assignedTo('${principalId!}')`);
+      const through = all.filter((one) => own.every(({ id }) => id !== one.id));
+      assert.deepEqual(
+        through.map(({ properties }) => properties.principalType),
+        ['Group'],
+      );
+    }));
+
   it('with atScope() leave out what is below', () =>
     withSandbox({}, async (opened) => {
       const all = await list(opened, `${production}/resourceGroups/rg-shop`);
       const atScope = await list(opened, `${production}/resourceGroups/rg-shop`, 'atScope()');
       assert.ok(all.length > atScope.length && atScope.length > 0);
       const group = `${production}/resourceGroups/rg-shop`;
-      assert.ok(atScope.every(({ properties }) => group.startsWith(properties.scope)));
+      assert.ok(
+        atScope.every(
+          ({ properties: { scope } }) => group.startsWith(scope) || scope.includes('/managementGroups/'),
+        ),
+      );
     }));
 
   it('has one whose principal no longer exists, and one app identity without any', () =>

@@ -2,21 +2,15 @@ import { armKey, sameArmId, type ArmId } from '../../estate/arm-id';
 import { aboveSubscriptions } from '../estates/collection';
 import type { Json, RoleAssignmentDocument } from '../estates/documents';
 import { azureTime } from '../estates/make-documents';
-import { findRole, roleDefinitionDocument, roleDefinitions } from './role-definitions';
+import { customRole } from './role-definition-routes';
+import { findRole } from './role-definitions';
 import { listReply } from '../http/pages';
 import { armError, ok, type Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';
-import { parseRoleFilter } from './role-filter';
-import { definitionHome, isAboveSubscriptions, isAtOrAbove, isRoleScope } from './role-scope';
+import { badFilter, parseRoleFilter } from './role-filter';
+import { atScope, definitionHome, isAboveSubscriptions, isAtOrAbove } from './role-scope';
 
 const assignments = '/{+scope}/providers/Microsoft.Authorization/roleAssignments';
-const definitions = '/{+scope}/providers/Microsoft.Authorization/roleDefinitions';
-
-const badFilter = armError(
-  400,
-  'UnsupportedQuery',
-  'The filter is not supported. Supported filters are atScope(), atScopeAndBelow(), principalId eq, assignedTo() and roleName eq.',
-);
 
 /**
  * Assignments of the caller's tenant only: role data does not cross tenants. What is granted above subscriptions names
@@ -44,14 +38,18 @@ function listAssignments(exchange: Exchange): Reply {
   const filter = parseRoleFilter(exchange.query.get('$filter'));
   if (filter === undefined) return badFilter;
   const scope = exchange.params['scope'] ?? '';
+  const { principalId, assignedTo } = filter;
+  const groups = assignedTo === undefined ? undefined : exchange.world.directory.groupsOf(assignedTo);
+  const isHolder = (holder: string): boolean =>
+    (principalId === undefined || principalId === holder) &&
+    (groups === undefined || assignedTo === holder || groups.has(holder));
   return listReply(exchange, {
     revision: revision(exchange),
     items: () =>
       inTenant(exchange).filter(({ properties }) => {
         const above = isAtOrAbove(properties.scope, scope);
         const related = above || (filter.atScope !== true && isAtOrAbove(scope, properties.scope));
-        const principal = properties.principalId.toLowerCase();
-        return related && (filter.principalId === undefined || filter.principalId === principal);
+        return related && isHolder(properties.principalId.toLowerCase());
       }),
   });
 }
@@ -69,18 +67,6 @@ function findAssignment(exchange: Exchange): RoleAssignmentDocument | undefined 
   return roleAssignments
     .under(aboveSubscriptions)
     .find((item) => armKey(item.name) === armKey(name) && sameArmId(item.properties.scope, scope));
-}
-
-/** ARM's answer to a scope that is neither above nor in a subscription. */
-const noScope = armError(
-  404,
-  'MissingSubscription',
-  'The request did not have a subscription or a valid tenant level resource provider.',
-);
-
-function atScope(handle: (exchange: Exchange) => Reply) {
-  return (exchange: Exchange): Reply =>
-    isRoleScope(exchange.params['scope'] ?? '') ? handle(exchange) : noScope;
 }
 
 function principalNotFound(principalId: string, tenantId: string): Reply {
@@ -141,7 +127,7 @@ function readAsked(exchange: Exchange): Asked | Reply {
     return armError(400, 'InvalidRequestContent', 'principalId and roleDefinitionId are required.');
   const role = roleDefinitionId.slice(roleDefinitionId.lastIndexOf('/') + 1);
   // Not verified: the status for a definition that does not exist.
-  if (findRole(role) === undefined)
+  if (findRole(role) === undefined && customRole(exchange, role) === undefined)
     return armError(
       400,
       'RoleDefinitionDoesNotExist',
@@ -204,19 +190,6 @@ function remove(exchange: Exchange): Reply {
   return ok(found);
 }
 
-function listDefinitions(exchange: Exchange): Reply {
-  const filter = parseRoleFilter(exchange.query.get('$filter'));
-  if (filter === undefined) return badFilter;
-  const at = definitionHome(exchange.params['scope'] ?? '');
-  return listReply(exchange, {
-    revision: '',
-    items: () =>
-      roleDefinitions
-        .filter((facts) => filter.roleName === undefined || facts.roleName.toLowerCase() === filter.roleName)
-        .map((facts) => roleDefinitionDocument(facts, at)),
-  });
-}
-
 const read = 'Microsoft.Authorization/roleAssignments/read';
 
 export const roleRoutes: readonly Route[] = [
@@ -253,30 +226,5 @@ export const roleRoutes: readonly Route[] = [
     provider: 'roleAssignments',
     action: 'Microsoft.Authorization/roleAssignments/delete',
     handle: atScope(remove),
-  },
-  {
-    method: 'GET',
-    path: definitions,
-    provider: 'roleDefinitions',
-    action: 'Microsoft.Authorization/roleDefinitions/read',
-    handle: atScope(listDefinitions),
-  },
-  {
-    method: 'GET',
-    path: `${definitions}/{name}`,
-    provider: 'roleDefinitions',
-    action: 'Microsoft.Authorization/roleDefinitions/read',
-    handle: atScope(({ params }) => {
-      const name = params['name'] ?? '';
-      const facts = findRole(name);
-      const at = definitionHome(params['scope'] ?? '');
-      return facts === undefined
-        ? armError(
-            404,
-            'RoleDefinitionDoesNotExist',
-            `The specified role definition with ID '${name}' does not exist.`,
-          )
-        : ok(roleDefinitionDocument(facts, at));
-    }),
   },
 ];

@@ -1,4 +1,6 @@
 import { armKey, type ArmId } from '../../estate/arm-id';
+import { armError, type Reply } from '../http/reply';
+import type { Exchange } from '../http/route';
 
 const managementGroup = /^\/providers\/microsoft\.management\/managementgroups\/[^/]+$/;
 const inSubscription = /^\/subscriptions\/[^/]+(?:\/|$)/;
@@ -28,4 +30,16 @@ export function isAtOrAbove(a: ArmId, b: ArmId): boolean {
 /** Where a definition's id begins that is used at `scope`: the subscription, or nothing above subscriptions. */
 export function definitionHome(scope: ArmId): string {
   return isAboveSubscriptions(scope) ? '' : scope.split('/').slice(0, 3).join('/');
+}
+
+/** ARM's answer to a scope that is neither above nor in a subscription. */
+const noScope = armError(
+  404,
+  'MissingSubscription',
+  'The request did not have a subscription or a valid tenant level resource provider.',
+);
+
+export function atScope(handle: (exchange: Exchange) => Reply) {
+  return (exchange: Exchange): Reply =>
+    isRoleScope(exchange.params['scope'] ?? '') ? handle(exchange) : noScope;
 }

@@ -61,8 +61,9 @@ describe('user-assigned identities', () => {
     }));
 
   it('tell what they are assigned to', () =>
-    withSandbox({}, async ({ asker }) => {
+    withSandbox({}, async ({ asker, clock }) => {
       const list = async (name: string) => {
+        clock.time += 1000;
         const path = `${identities}/${name}/listAssociatedResources?api-version=2022-01-31-preview`;
         return (await asker.arm('POST', path)).body as { totalCount: number; value: { name: string }[] };
       };
@@ -70,6 +71,47 @@ describe('user-assigned identities', () => {
       assert.deepEqual(value.map(({ name }) => name).sort(), ['orders', 'pricing']);
       assert.equal(totalCount, 2);
       assert.deepEqual(await list('id-newsletter'), { totalCount: 0, value: [] });
+    }));
+
+  it('tell resources of other services, too, those nobody here may see, and the number alone when asked', () =>
+    withSandbox({}, async ({ asker, clock }) => {
+      const path = `${identities}/id-telemetry/listAssociatedResources?api-version=2021-09-30-preview`;
+      const { value } = (await asker.arm('POST', path)).body as {
+        value: { type: string; subscriptionDisplayName: string }[];
+      };
+      const others = value.filter(({ type }) => !type.startsWith('Microsoft.AppPlatform'));
+      assert.equal(others.length, 4);
+      assert.equal(others.filter((one) => one.subscriptionDisplayName === 'Harbor Platform').length, 3);
+      clock.time += 1000;
+      const { body } = await asker.arm('POST', `${path}&$top=0`);
+      assert.deepEqual(body, { totalCount: value.length, value: [] });
+    }));
+
+  it('tell what they are assigned to once a second in a tenant', () =>
+    withSandbox({}, async ({ asker, clock }) => {
+      const ask = (name: string) =>
+        asker.arm('POST', `${identities}/${name}/listAssociatedResources?api-version=2021-09-30-preview`);
+      assert.equal((await ask('id-orders')).status, 200);
+      const refused = await ask('id-billing');
+      assert.deepEqual([refused.status, refused.headers['retry-after']], [429, '1']);
+      clock.time += 1000;
+      assert.equal((await ask('id-billing')).status, 200);
+    }));
+
+  it('tell who outside Azure may become them', () =>
+    withSandbox({}, async ({ asker }) => {
+      const ask = (name: string) =>
+        asker.arm('GET', `${identities}/${name}/federatedIdentityCredentials?${api}`);
+      const { value } = (await ask('id-orders')).body as {
+        value: { id: string; properties: { issuer: string; subject: string } }[];
+      };
+      assert.deepEqual(
+        value.map(({ properties }) => properties.subject),
+        ['repo:harbor/orders:ref:refs/heads/main'],
+      );
+      assert.equal((await asker.arm('GET', `${value[0]?.id ?? ''}?${api}`)).status, 200);
+      assert.deepEqual((await ask('id-billing')).body, { value: [] });
+      assert.equal((await ask('id-none')).status, 404);
     }));
 
   it('need a group that exists and a location', () =>

@@ -91,20 +91,64 @@ function present({ apiVersion }: Exchange, identity: UserAssignedDocument): User
   return { ...identity, properties: apiVersion >= '2024' ? { ...properties, isolationScope } : properties };
 }
 
-/** The resources an identity is assigned to, of the subscriptions the caller's tenant has. */
-function associatedResources(exchange: Exchange, identity: UserAssignedDocument): Reply {
-  const { apps, subscriptions } = exchange.world.estate;
-  const users = [...apps.all()].filter((app) =>
-    Object.keys(app.identity?.userAssignedIdentities ?? {}).some((id) => sameArmId(id, identity.id)),
-  );
-  const value = users.flatMap(({ id, name, type: ofType }) => {
-    const [, , subscriptionId = '', , resourceGroup] = id.split('/');
-    const subscription = subscriptions.get(subscriptionId.toLowerCase());
-    if (subscription?.tenantId !== exchange.caller.tenantId) return [];
-    const subscriptionDisplayName = subscription.displayName;
-    return [{ id, name, type: ofType, resourceGroup, subscriptionId, subscriptionDisplayName }];
+interface AssociatedResource {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly resourceGroup: string;
+  readonly subscriptionId: string;
+  readonly subscriptionDisplayName: string;
+}
+
+function associated(id: string, type: string, subscriptionDisplayName: string): AssociatedResource {
+  const [, , subscriptionId = '', , resourceGroup = ''] = id.split('/');
+  const name = id.slice(id.lastIndexOf('/') + 1);
+  return { id, name, type, resourceGroup, subscriptionId, subscriptionDisplayName };
+}
+
+/** Apps of the caller's tenant, and resources of other services, those in subscriptions the caller does not see, too. */
+function usersOf(exchange: Exchange, identity: UserAssignedDocument): readonly AssociatedResource[] {
+  const { apps, subscriptions, otherUsers } = exchange.world.estate;
+  const ours = [...apps.all()].flatMap((app) => {
+    const subscription = subscriptions.get((app.id.split('/')[2] ?? '').toLowerCase());
+    const isUser = Object.keys(app.identity?.userAssignedIdentities ?? {}).some((id) =>
+      sameArmId(id, identity.id),
+    );
+    if (!isUser || subscription?.tenantId !== exchange.caller.tenantId) return [];
+    return [associated(app.id, app.type, subscription.displayName)];
   });
-  return ok({ totalCount: value.length, value });
+  const others = otherUsers
+    .filter((one) => sameArmId(one.identity, identity.id))
+    .map(({ id, type, subscriptionDisplayName }) => associated(id, type, subscriptionDisplayName));
+  return [...ours, ...others];
+}
+
+/** Milliseconds between two of these requests in a tenant. */
+const associatedEveryMs = 1000;
+
+/** What an identity is assigned to. `$top=0` asks for the number alone. */
+function associatedResources(exchange: Exchange, identity: UserAssignedDocument): Reply {
+  const { associatedAt, now } = exchange.world;
+  const { tenantId } = exchange.caller;
+  const wait = (associatedAt.get(tenantId) ?? -Infinity) + associatedEveryMs - now();
+  if (wait > 0) return tooMany(wait);
+  associatedAt.set(tenantId, now());
+  const users = usersOf(exchange, identity);
+  const number = (name: string, otherwise: number): number => {
+    const given = exchange.query.get(name);
+    return given === null ? otherwise : Number(given);
+  };
+  const skip = number('$skip', 0);
+  return ok({ totalCount: users.length, value: users.slice(skip, skip + number('$top', users.length)) });
+}
+
+function tooMany(waitMs: number): Reply {
+  const reply = armError(
+    429,
+    'TooManyRequests',
+    'The request is throttled: associated resources may be listed once a second in a tenant.',
+  );
+  return { ...reply, headers: { ...reply.headers, 'retry-after': String(Math.ceil(waitMs / 1000)) } };
 }
 
 function remove(exchange: Exchange): Reply {
@@ -112,6 +156,7 @@ function remove(exchange: Exchange): Reply {
   const found = estate.userAssigned.get(identityId(exchange));
   if (found === undefined) return { status: 204 };
   estate.userAssigned.remove(found.id);
+  for (const { id } of estate.federatedCredentials.under(found.id)) estate.federatedCredentials.remove(id);
   directory.remove(found.properties.principalId);
   return { status: 200 };
 }

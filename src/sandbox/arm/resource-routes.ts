@@ -33,12 +33,12 @@ function present({ id, name, type, location, tags, sku }: ArmDocument): unknown 
 }
 
 function list(exchange: Exchange, prefix: string): Reply {
-  const { services, userAssigned, vaults } = exchange.world.estate;
+  const { services, userAssigned, vaults, stores } = exchange.world.estate;
   const filter = parseFilter(exchange.query.get('$filter'));
   if (filter === undefined)
     return armError(400, 'InvalidFilterInQueryString', 'The $filter of the request is not supported.');
   const subscription = `/subscriptions/${exchange.params['sub'] ?? ''}`;
-  const collections = [services, userAssigned, vaults];
+  const collections = [services, userAssigned, vaults, stores];
   return listReply(exchange, {
     revision: collections.map((collection) => collection.revision(subscription)).join('.'),
     items: () =>

@@ -1,3 +1,4 @@
+import type { GroupDocument } from '../estates/documents';
 import type { Estate } from '../estates/estate';
 import { stableGuid } from '../estates/stable-guid';
 
@@ -17,6 +18,30 @@ export class Directory {
   readonly #byId = new Map<string, Principal>();
   /** Of principals that are nobody's identity: users, groups, applications that role assignments name. */
   readonly #otherTypes = new Map<string, string>();
+
+  /** By member, lower case: the groups it is in directly. */
+  readonly #groups = new Map<string, string[]>();
+
+  addGroup({ id, members }: GroupDocument): void {
+    this.#otherTypes.set(id.toLowerCase(), 'Group');
+    for (const member of members) {
+      const key = member.toLowerCase();
+      this.#groups.set(key, [...(this.#groups.get(key) ?? []), id.toLowerCase()]);
+    }
+  }
+
+  /** The groups a principal is in, directly and through other groups; ids in lower case. */
+  groupsOf(principalId: string): ReadonlySet<string> {
+    const found = new Set<string>();
+    const waiting = [principalId.toLowerCase()];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
+      for (const group of this.#groups.get(next) ?? []) {
+        if (found.has(group)) continue;
+        found.add(group);
+        waiting.push(group);
+      }
+    return found;
+  }
 
   add(principal: Principal): void {
     this.#byId.set(principal.principalId.toLowerCase(), principal);
@@ -57,6 +82,7 @@ export function systemDisplayName(appId: string): string {
 /** The principals of an estate's identities. `clientIdOf` names the application of a system principal. */
 export function directoryOf(estate: Estate, clientIdOf: (principalId: string) => string): Directory {
   const directory = new Directory();
+  for (const group of estate.groups) directory.addGroup(group);
   for (const { tenantId } of estate.tenants) directory.noteType(callerObjectId(tenantId), 'ServicePrincipal');
   for (const { properties } of estate.roleAssignments.all())
     if (typeof properties.principalType === 'string' && properties.principalType !== 'ServicePrincipal')

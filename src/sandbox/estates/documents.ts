@@ -92,6 +92,31 @@ export interface RoleAssignmentDocument extends ArmDocument {
   };
 }
 
+/** A custom role: `Microsoft.Authorization/roleDefinitions` with `type: 'CustomRole'` among its properties. */
+export interface RoleDefinitionDocument extends ArmDocument {
+  readonly properties: Json & {
+    readonly roleName: string;
+    readonly assignableScopes: readonly ArmId[];
+    readonly permissions: readonly Json[];
+  };
+}
+
+/** A group of the directory, as Microsoft Graph knows it; groups may be members of groups. */
+export interface GroupDocument {
+  readonly id: string;
+  readonly displayName: string;
+  /** Object ids. */
+  readonly members: readonly string[];
+}
+
+/** A resource of another service that a user-assigned identity is assigned to. Its subscription need not be one of the caller's. */
+export interface OtherUserDocument {
+  readonly identity: ArmId;
+  readonly id: ArmId;
+  readonly type: string;
+  readonly subscriptionDisplayName: string;
+}
+
 /** `Microsoft.Authorization/denyAssignments`: how an estate says that the caller may not do something somewhere. */
 export interface DenyAssignmentDocument extends ArmDocument {
   readonly properties: Json & {

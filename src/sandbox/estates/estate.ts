@@ -5,7 +5,10 @@ import type {
   ArmDocument,
   DenyAssignmentDocument,
   DeploymentDocument,
+  GroupDocument,
+  OtherUserDocument,
   RoleAssignmentDocument,
+  RoleDefinitionDocument,
   ServiceDocument,
   SubscriptionDocument,
   TenantDocument,
@@ -25,6 +28,13 @@ export interface Estate {
   readonly roleAssignments: Collection<RoleAssignmentDocument>;
   readonly denyAssignments: Collection<DenyAssignmentDocument>;
   readonly vaults: Collection<ArmDocument>;
+  /** Cosmos DB accounts and caches, and the grants they keep themselves. */
+  readonly stores: Collection<ArmDocument>;
+  readonly federatedCredentials: Collection<ArmDocument>;
+  /** Custom ones; the built-in roles are the same everywhere. */
+  readonly roleDefinitions: Collection<RoleDefinitionDocument>;
+  readonly groups: readonly GroupDocument[];
+  readonly otherUsers: readonly OtherUserDocument[];
 }
 
 /** What an estate is made from. Subscriptions must name tenants of the list, resources subscriptions of the list. */
@@ -38,6 +48,11 @@ export interface EstateSeed {
   readonly roleAssignments: Iterable<RoleAssignmentDocument>;
   readonly denyAssignments: Iterable<DenyAssignmentDocument>;
   readonly vaults: Iterable<ArmDocument>;
+  readonly stores?: Iterable<ArmDocument>;
+  readonly federatedCredentials?: Iterable<ArmDocument>;
+  readonly roleDefinitions?: Iterable<RoleDefinitionDocument>;
+  readonly groups?: readonly GroupDocument[];
+  readonly otherUsers?: readonly OtherUserDocument[];
   /** What a file held that cannot be served, a sentence each. */
   readonly leftAside?: readonly string[];
 }
@@ -59,8 +74,9 @@ export function buildEstate(seed: EstateSeed, now: () => number): Estate {
   const services = filled(seed.services, now);
   const userAssigned = filled(seed.userAssigned, now);
   const vaults = filled(seed.vaults, now);
+  const stores = filled(seed.stores ?? [], now);
   const resourceGroups = new Collection<ArmDocument>(now);
-  for (const document of [...services.all(), ...userAssigned.all(), ...vaults.all()]) {
+  for (const document of [...services.all(), ...userAssigned.all(), ...vaults.all(), ...stores.all()]) {
     const id = groupId(document.id);
     if (id !== undefined && resourceGroups.get(id) === undefined)
       resourceGroups.put(resourceGroup(id, document.location ?? 'westeurope'));
@@ -77,6 +93,11 @@ export function buildEstate(seed: EstateSeed, now: () => number): Estate {
     roleAssignments: filled(seed.roleAssignments, now),
     denyAssignments: filled(seed.denyAssignments, now),
     vaults,
+    stores,
+    federatedCredentials: filled(seed.federatedCredentials ?? [], now),
+    roleDefinitions: filled(seed.roleDefinitions ?? [], now),
+    groups: seed.groups ?? [],
+    otherUsers: seed.otherUsers ?? [],
   };
 }
 

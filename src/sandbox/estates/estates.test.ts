@@ -64,7 +64,7 @@ describe('the sample estate', () => {
     assert.ok(deployments.some((deployment) => (deployment.properties.instances?.length ?? 0) > 1));
   });
 
-  it('has an identity without a role, one in another subscription, one used by nobody and an orphaned assignment', () => {
+  it('has an identity without a role, one in another subscription, two of one name used by nobody and an orphaned assignment', () => {
     const granted = new Set(assignments.map((item) => item.properties.principalId));
     has(
       'no role',
@@ -76,12 +76,31 @@ describe('the sample estate', () => {
       ),
     );
     const used = new Set(apps.flatMap((app) => Object.keys(app.identity?.userAssignedIdentities ?? {})));
-    assert.ok(userAssigned.some((identity) => !used.has(identity.id)));
+    const unused = userAssigned.filter((identity) => !used.has(identity.id));
+    assert.deepEqual(
+      unused.map(({ name }) => name),
+      ['id-newsletter', 'id-newsletter'],
+    );
     const principals = new Set([
       ...apps.map((app) => app.identity?.principalId),
       ...userAssigned.map((item) => item.properties.principalId),
+      ...(seed.groups ?? []).map(({ id }) => id),
     ]);
     assert.equal(assignments.filter((item) => !principals.has(item.properties.principalId)).length, 1);
+  });
+
+  it('has something of each other way to be given access, and a condition', () => {
+    const members = new Set((seed.groups ?? []).flatMap((group) => group.members));
+    has('member of a group that has a role', (app) => members.has(app.identity?.principalId ?? ''));
+    const custom = [...(seed.roleDefinitions ?? [])].map(({ name }) => name);
+    const given = assignments.map(({ properties }) => String(properties.roleDefinitionId).split('/').at(-1));
+    assert.ok(custom.some((name) => given.includes(name)));
+    assert.ok(assignments.some(({ properties }) => typeof properties['condition'] === 'string'));
+    assert.ok(assignments.some(({ properties }) => properties.scope.includes('/managementGroups/')));
+    const types = new Set([...(seed.stores ?? [])].map(({ type }) => type.split('/').at(-1)));
+    assert.ok(['sqlRoleAssignments', 'accessPolicyAssignments'].every((type) => types.has(type)));
+    assert.equal([...(seed.federatedCredentials ?? [])].length, 2);
+    assert.equal(seed.otherUsers?.length, 4);
   });
 
   it('hides roles in one subscription', () => {

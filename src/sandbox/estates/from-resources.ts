@@ -102,6 +102,18 @@ function withParents<T extends { readonly id: string }>(
   });
 }
 
+/** Stores that keep their own grants, and what is in them. */
+const storeTypes = [
+  'microsoft.documentdb/databaseaccounts',
+  'microsoft.documentdb/databaseaccounts/sqlroleassignments',
+  'microsoft.documentdb/databaseaccounts/sqlroledefinitions',
+  'microsoft.cache/redis',
+  'microsoft.cache/redis/accesspolicyassignments',
+  'microsoft.cache/redisenterprise',
+  'microsoft.cache/redisenterprise/databases',
+  'microsoft.cache/redisenterprise/databases/accesspolicyassignments',
+];
+
 /** What every identity document tells: the tenant of its subscription, where the file did not say. */
 function inTenant(subscriptions: readonly SubscriptionDocument[]) {
   const tenants = new Map(subscriptions.map((one) => [one.subscriptionId.toLowerCase(), one.tenantId]));
@@ -159,6 +171,10 @@ export function estateFromResources(resources: readonly unknown[]): EstateSeed {
     roleAssignments: of('microsoft.authorization/roleassignments'),
     denyAssignments: of('microsoft.authorization/denyassignments'),
     vaults: of('microsoft.keyvault/vaults'),
+    stores: storeTypes.flatMap(of),
+    federatedCredentials: of('microsoft.managedidentity/userassignedidentities/federatedidentitycredentials'),
+    roleDefinitions: of('microsoft.authorization/roledefinitions'),
+    groups: of('microsoft.graph/groups'),
     leftAside,
   };
 }

@@ -157,6 +157,39 @@ function readDenyAssignment(resource: Json): Json {
   return { ...grant, properties: { ...objectOr(grant['properties']), permissions } };
 }
 
+/** A custom role, as an export or `az role definition list` has it. */
+function readRoleDefinition(resource: Json): Json {
+  const id = needText(resource, 'id');
+  const name = /\/providers\/microsoft\.authorization\/roledefinitions\/([^/]+)$/i.exec(id)?.[1];
+  if (name === undefined) throw new NotUsable("'id' is no id of a role definition");
+  const properties = objectOr(resource['properties']);
+  needText(properties, 'roleName', 'properties.roleName');
+  const { permissions = [], assignableScopes = [id.split('/').slice(0, 3).join('/')] } = properties;
+  if (!Array.isArray(permissions) || !permissions.every(isObject))
+    throw new NotUsable("'properties.permissions' must be a list of permissions");
+  if (!Array.isArray(assignableScopes) || !assignableScopes.every((scope) => typeof scope === 'string'))
+    throw new NotUsable("'properties.assignableScopes' must be a list of scopes");
+  return {
+    ...resource,
+    name,
+    properties: { type: 'CustomRole', ...properties, permissions, assignableScopes },
+  };
+}
+
+/** A group as Microsoft Graph has it, with the object ids of its members. */
+function readGroup(resource: Json): Json {
+  const id = needText(resource, 'id');
+  const { members = [] } = resource;
+  if (!Array.isArray(members) || !members.every((member) => typeof member === 'string'))
+    throw new NotUsable("'members' must be a list of object ids");
+  return { ...resource, displayName: textOf(resource, 'displayName') ?? id, members };
+}
+
+/** What stands in another resource or beside it, with properties of its own and no state. */
+function readPart(resource: Json, type: string): Json {
+  return { ...readNamed(resource, type), properties: objectOr(resource['properties']) };
+}
+
 function readSubscription(resource: Json): Json {
   const subscriptionId = needText(resource, 'subscriptionId');
   const tenantId = needText(resource, 'tenantId');
@@ -171,7 +204,18 @@ const readers: Readonly<Record<string, (resource: Json, type: string) => Json>> 
   'microsoft.managedidentity/userassignedidentities': readUserAssigned,
   'microsoft.authorization/roleassignments': readRoleAssignment,
   'microsoft.authorization/denyassignments': readDenyAssignment,
+  'microsoft.authorization/roledefinitions': readRoleDefinition,
+  'microsoft.graph/groups': readGroup,
   'microsoft.keyvault/vaults': readVault,
+  'microsoft.managedidentity/userassignedidentities/federatedidentitycredentials': readPart,
+  'microsoft.documentdb/databaseaccounts': readVault,
+  'microsoft.documentdb/databaseaccounts/sqlroleassignments': readPart,
+  'microsoft.documentdb/databaseaccounts/sqlroledefinitions': readPart,
+  'microsoft.cache/redis': readVault,
+  'microsoft.cache/redis/accesspolicyassignments': readPart,
+  'microsoft.cache/redisenterprise': readVault,
+  'microsoft.cache/redisenterprise/databases': readPart,
+  'microsoft.cache/redisenterprise/databases/accesspolicyassignments': readPart,
   'microsoft.resources/subscriptions': readSubscription,
 };
 
@@ -183,7 +227,21 @@ const casing: Readonly<Record<string, string>> = {
   'microsoft.managedidentity/userassignedidentities': 'Microsoft.ManagedIdentity/userAssignedIdentities',
   'microsoft.authorization/roleassignments': 'Microsoft.Authorization/roleAssignments',
   'microsoft.authorization/denyassignments': 'Microsoft.Authorization/denyAssignments',
+  'microsoft.authorization/roledefinitions': 'Microsoft.Authorization/roleDefinitions',
   'microsoft.keyvault/vaults': 'Microsoft.KeyVault/vaults',
+  'microsoft.managedidentity/userassignedidentities/federatedidentitycredentials':
+    'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials',
+  'microsoft.documentdb/databaseaccounts': 'Microsoft.DocumentDB/databaseAccounts',
+  'microsoft.documentdb/databaseaccounts/sqlroleassignments':
+    'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments',
+  'microsoft.documentdb/databaseaccounts/sqlroledefinitions':
+    'Microsoft.DocumentDB/databaseAccounts/sqlRoleDefinitions',
+  'microsoft.cache/redis': 'Microsoft.Cache/redis',
+  'microsoft.cache/redis/accesspolicyassignments': 'Microsoft.Cache/redis/accessPolicyAssignments',
+  'microsoft.cache/redisenterprise': 'Microsoft.Cache/redisEnterprise',
+  'microsoft.cache/redisenterprise/databases': 'Microsoft.Cache/redisEnterprise/databases',
+  'microsoft.cache/redisenterprise/databases/accesspolicyassignments':
+    'Microsoft.Cache/redisEnterprise/databases/accessPolicyAssignments',
 };
 
 export interface ReadResource {

@@ -69,7 +69,7 @@ function text(value: unknown): string {
 
 const lower = (value: unknown) => text(value).toLowerCase();
 
-const functions: Readonly<Record<string, (value: unknown) => unknown>> = {
+const functions: Readonly<Record<string, (...values: unknown[]) => unknown>> = {
   tostring: text,
   tolower: lower,
   toupper: (value) => text(value).toUpperCase(),
@@ -78,6 +78,7 @@ const functions: Readonly<Record<string, (value: unknown) => unknown>> = {
   isnull: (value) => value === null || value === undefined,
   isnotnull: (value) => value !== null && value !== undefined,
   tobool: (value) => lower(value) === 'true',
+  strcat: (...values) => values.map(text).join(''),
 };
 
 const comparisons: Readonly<Record<string, (a: unknown, b: unknown) => boolean>> = {
@@ -146,11 +147,24 @@ function readOperand(reader: Reader, columns: ReadonlySet<string>): NamedExpress
   if (constant !== undefined) return { name: 'Column1', evaluate: () => constant === 'true' };
   const apply = word?.kind === 'name' ? functions[word.value] : undefined;
   if (word === undefined || apply === undefined) return readPath(reader, columns);
-  reader.take(word.value);
+  return readCall(reader, columns, word.value, apply);
+}
+
+/** A function of one value; `strcat` takes several. */
+function readCall(
+  reader: Reader,
+  columns: ReadonlySet<string>,
+  called: string,
+  apply: (...values: unknown[]) => unknown,
+): NamedExpression {
+  reader.take(called);
   reader.expect('(');
-  const argument = reader.within(() => readOperand(reader, columns));
+  const given: NamedExpression[] = [];
+  do given.push(reader.within(() => readOperand(reader, columns)));
+  while (called === 'strcat' && reader.take(',') !== undefined);
   reader.expect(')');
-  return { name: argument.name, evaluate: (row) => apply(argument.evaluate(row)) };
+  const name = given.length === 1 ? (given[0]?.name ?? '') : 'Column1';
+  return { name, evaluate: (row) => apply(...given.map(({ evaluate }) => evaluate(row))) };
 }
 
 function readList(reader: Reader): readonly string[] {

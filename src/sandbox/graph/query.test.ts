@@ -119,6 +119,13 @@ describe('the part of KQL the sandbox runs', () => {
     assert.deepEqual(run('resources | summarize ids=make_list(id), l=make_set(location)'), [
       { ids: ['b', 'a', 'c'], l: ['north', 'south'] },
     ]);
+    assert.deepEqual(
+      run("resources | summarize s=make_set(strcat(id, '|', tolower(location)), 2) by kind=tolower(type)"),
+      [
+        { kind: 'x/one', s: ['b|north', 'c|north'] },
+        { kind: 'x/two', s: ['a|south'] },
+      ],
+    );
     assert.deepEqual(run("resources | where id == 'none' | summarize count(), max(id)"), [
       { count_: 0, max_id: null },
     ]);

@@ -39,6 +39,12 @@ function readGivenName(reader: Reader): string | undefined {
   return value;
 }
 
+/** The most values that a list or a set takes: `make_set(id, 1000)`. */
+function readMost(reader: Reader, word: string): number | undefined {
+  if (!word.startsWith('make_') || reader.take(',') === undefined) return undefined;
+  return Number(reader.kind('number', 'a number').value);
+}
+
 /** `count()`, `total = dcount(location)`; named as Kusto names it when nobody does. */
 function readAggregate(reader: Reader, columns: ReadonlySet<string>): Aggregate {
   const name = readGivenName(reader);
@@ -47,12 +53,15 @@ function readAggregate(reader: Reader, columns: ReadonlySet<string>): Aggregate 
   reader.expect('(');
   const column = reader.peek()?.value ?? '';
   const evaluate: Evaluate | undefined = word === 'count' ? undefined : readExpression(reader, columns);
+  const most = readMost(reader, word);
   reader.expect(')');
   const aggregate = aggregates[word];
   if (evaluate === undefined || aggregate === undefined)
     return { name: name ?? 'count_', of: (rows) => rows.length };
-  const of = (rows: readonly Row[]): unknown =>
-    aggregate(rows.map(evaluate).filter((value) => value !== null && value !== undefined));
+  const of = (rows: readonly Row[]): unknown => {
+    const value = aggregate(rows.map(evaluate).filter((one) => one !== null && one !== undefined));
+    return Array.isArray(value) && most !== undefined ? value.slice(0, most) : value;
+  };
   return { name: name ?? `${word}_${column}`, of };
 }
 

@@ -1,4 +1,5 @@
 import type { ArmDocument } from '../estates/documents';
+import type { Estate } from '../estates/estate';
 import { roleDefinitionDocument, roleDefinitions } from '../access/role-definitions';
 import { isDenied } from '../http/permission';
 import type { Exchange } from '../http/route';
@@ -50,7 +51,12 @@ function authorization(exchange: Exchange, time: number): ArmDocument[] {
   const readable = estate.roleAssignments
     .asOf(time)
     .filter(({ id }) => !isDenied(estate, 'Microsoft.Authorization/roleAssignments/read', id));
-  return [...definitions, ...readable];
+  return [...definitions, ...estate.roleDefinitions.asOf(time), ...readable];
+}
+
+/** Accounts, caches and databases; the grants they keep are not in Resource Graph. */
+function storesOf(estate: Estate, time: number): readonly ArmDocument[] {
+  return estate.stores.asOf(time).filter(({ type }) => !/\/(sqlRole|accessPolicy)\w+$/i.test(type));
 }
 
 function documentsOf(exchange: Exchange, table: string): readonly ArmDocument[] {
@@ -60,7 +66,12 @@ function documentsOf(exchange: Exchange, table: string): readonly ArmDocument[] 
   if (table === 'resourcecontainers')
     return [...subscriptionRows(exchange), ...estate.resourceGroups.asOf(time)];
   // As in Azure, services are here and their apps are not.
-  return [...estate.services.asOf(time), ...estate.userAssigned.asOf(time), ...estate.vaults.asOf(time)];
+  return [
+    ...estate.services.asOf(time),
+    ...estate.userAssigned.asOf(time),
+    ...estate.vaults.asOf(time),
+    ...storesOf(estate, time),
+  ];
 }
 
 export interface TableScope {

@@ -1,5 +1,12 @@
 import type { ArmId } from '../../estate/arm-id';
-import type { ArmDocument, DenyAssignmentDocument, RoleAssignmentDocument } from '../estates/documents';
+import type {
+  ArmDocument,
+  DenyAssignmentDocument,
+  GroupDocument,
+  Json,
+  RoleAssignmentDocument,
+  RoleDefinitionDocument,
+} from '../estates/documents';
 import {
   makeRoleAssignment,
   makeUserAssigned,
@@ -20,14 +27,62 @@ const roles = {
   busSender: '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39',
   busReceiver: '4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0',
   configurationReader: '516239f1-63e1-4d78-a4de-a74fb236a071',
+  blobReader: '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1',
+  metricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb',
 } as const;
 
-function systemPrincipal(service: string, app: string): string {
+/** People in the shop gave a group access instead of each app. */
+const receiptReaders: GroupDocument = {
+  id: stableGuid('group receipt readers'),
+  displayName: 'Receipt Readers',
+  members: [systemPrincipal('shop', 'orders'), systemPrincipal('shop', 'returns')],
+};
+
+export function sampleGroups(): readonly GroupDocument[] {
+  return [receiptReaders];
+}
+
+const stockReader = stableGuid('custom role stock reader');
+
+/** A role that somebody of the shop made: only what the inventory needs of the storage account. */
+export function sampleCustomRoles(): readonly RoleDefinitionDocument[] {
+  return [
+    {
+      id: `${production}/providers/Microsoft.Authorization/roleDefinitions/${stockReader}`,
+      name: stockReader,
+      type: 'Microsoft.Authorization/roleDefinitions',
+      properties: {
+        roleName: 'Harbor Stock Reader',
+        type: 'CustomRole',
+        description: 'Reads the lists of stock.',
+        assignableScopes: [production],
+        permissions: [
+          {
+            actions: [],
+            notActions: [],
+            dataActions: ['Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read'],
+            notDataActions: [],
+          },
+        ],
+        createdOn: '2026-02-03T09:00:00.0000000Z',
+        updatedOn: '2026-02-03T09:00:00.0000000Z',
+        createdBy: stableGuid('user dana'),
+        updatedBy: stableGuid('user dana'),
+      },
+    },
+  ];
+}
+
+function withProperties(document: RoleAssignmentDocument, properties: Json): RoleAssignmentDocument {
+  return { ...document, properties: { ...document.properties, ...properties } };
+}
+
+export function systemPrincipal(service: string, app: string): string {
   const id = `${serviceId(sampleIds.productionSubscription, 'rg-shop', service)}/apps/${app}`;
   return stableGuid(`system principal of ${id.toLowerCase()}`);
 }
 
-function userPrincipal(subscription: string, group: string, name: string): string {
+export function userPrincipal(subscription: string, group: string, name: string): string {
   return makeUserAssigned(userAssignedId(subscription, group, name), '', '').properties.principalId;
 }
 
@@ -49,6 +104,24 @@ export function sampleRoles(): readonly RoleAssignmentDocument[] {
     makeRoleAssignment(shopVault, roles.vaultReader, systemPrincipal('shop-enterprise', 'recommendations')),
     makeRoleAssignment(group, roles.configurationReader, inShop('id-telemetry')),
     makeRoleAssignment(bus, roles.busReceiver, messaging),
+    withProperties(makeRoleAssignment(storage, roles.blobReader, receiptReaders.id), {
+      principalType: 'Group',
+    }),
+    withProperties(makeRoleAssignment(storage, stockReader, inShop('id-inventory-read')), {
+      condition:
+        "@Resource[Microsoft.Storage/storageAccounts/blobServices/containers:name] StringEquals 'stock'",
+      conditionVersion: '2.0',
+    }),
+    withProperties(
+      makeRoleAssignment(
+        '/providers/Microsoft.Management/managementGroups/mg-harbor',
+        roles.metricsPublisher,
+        inShop('id-telemetry'),
+      ),
+      {
+        roleDefinitionId: `/providers/Microsoft.Authorization/roleDefinitions/${roles.metricsPublisher}`,
+      },
+    ),
     // Its principal was deleted when somebody switched the identity off and on: the grant is left behind.
     makeRoleAssignment(shopVault, roles.secretsUser, stableGuid('principal deleted long ago')),
   ];

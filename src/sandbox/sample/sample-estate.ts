@@ -18,7 +18,8 @@ import {
   type Tier,
 } from '../estates/make-documents';
 import { makeIdentity, makeSubscription, makeTenant, seededPrincipal } from '../estates/make-identity';
-import { sampleDenials, sampleRoles, sampleVaults } from './sample-access';
+import { sampleCustomRoles, sampleDenials, sampleGroups, sampleRoles, sampleVaults } from './sample-access';
+import { sampleFederatedCredentials, sampleOtherUsers, sampleStores } from './sample-stores';
 import { sampleIds } from './sample-ids';
 
 interface AppPlan {
@@ -145,6 +146,8 @@ function fillDevelopment(sample: SampleBuilder): void {
     { name: 'orders-dev', user: [development] },
     { name: 'billing-dev', instances: 0 },
   ]);
+  // Called like one in production; nobody uses either.
+  sample.identity(subscription, 'rg-archive', 'id-newsletter');
   sample.service(serviceId(subscription, 'rg-archive', 'shop-archive'), 'Standard', 'northeurope', [
     { name: 'orders-archive', system: true },
     { name: 'mailer-archive' },
@@ -193,5 +196,10 @@ export function sampleEstate(): EstateSeed {
     roleAssignments: sampleRoles(),
     denyAssignments: sampleDenials(),
     vaults,
+    stores: sampleStores(),
+    federatedCredentials: sampleFederatedCredentials(),
+    roleDefinitions: sampleCustomRoles(),
+    groups: sampleGroups(),
+    otherUsers: sampleOtherUsers(),
   };
 }
