@@ -141,6 +141,7 @@ export function compose(context: ExtensionContext): Composition {
       },
     },
     appJson: owned.add(new AppJsonDocuments({ estate, reader })),
+    settings,
     recentApps: new Recent(memento, 'apps'),
     recentIdentities: new Recent(memento, 'identities'),
     recentTargets: new Recent(memento, 'targets'),

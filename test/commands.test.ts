@@ -28,11 +28,9 @@ describe('commands against the sandbox', () => {
     it('names what breaks before it disables, and says what is left over', async () => {
       const { principalId } = stage.app('orders').app.identity;
       const { said } = await stage.run('disableSystemAssigned', target('orders'), { confirm: 'yes' });
-      assert.match(
-        said[0] ?? '',
-        /^warn: Disable the system-assigned identity of 'orders'\? \| Service 'shop', /,
-      );
-      assert.ok(said[0]?.includes(principalId ?? '?'), said[0]);
+      const question = said[1] ?? '';
+      assert.match(question, /^warn: Disable the system-assigned identity of 'orders'\? \| Service 'shop', /);
+      assert.ok(question.includes(principalId ?? '?'), question);
       assert.match(said.at(-1) ?? '', /no system-assigned identity any more/);
       assert.equal(stage.app('orders').app.identity.type, 'UserAssigned');
     });

@@ -7,6 +7,7 @@ import {
   capabilities,
   commandId,
   commands,
+  confirmations,
   containerId,
   forwardsViewId,
   contextKeys,
@@ -168,6 +169,12 @@ describe('contributions', () => {
     const { properties } = contributes.configuration;
     assert.equal(properties[settingKeys.signIn]?.scope, 'machine');
     assert.equal(properties[settingKeys.selectedSubscriptions]?.scope, 'application');
+  });
+
+  it('lets no folder choose how a loss is confirmed', () => {
+    const { properties } = contributes.configuration;
+    assert.equal(properties[settingKeys.confirm]?.scope, 'application');
+    assert.deepEqual(properties[settingKeys.confirm]?.enum, confirmations);
   });
 
   it('has the view, its container and the walkthrough under the ids the code uses', () => {

@@ -199,6 +199,7 @@ export const settingKeys = {
   lintEnabled: 'springIdentity.lint.enabled',
   rules: 'springIdentity.rules',
   links: 'springIdentity.links',
+  confirm: 'springIdentity.confirm',
   /** Shared with the Azure Resources extension, hence its name. */
   selectedSubscriptions: 'azureResourceGroups.selectedSubscriptions',
 } as const;
@@ -210,9 +211,13 @@ export const settingDefaults = {
   lintEnabled: true,
   rules: {},
   links: [],
+  confirm: 'click',
   selectedSubscriptions: [],
 } as const;
 
 export const signInKinds = ['vscode', 'azureCli', 'environment', 'sandbox'] as const;
+/** How a change is confirmed that takes something away. */
+export const confirmations = ['click', 'typeName'] as const;
+export type Confirmation = (typeof confirmations)[number];
 export const groupings = ['subscription', 'identity'] as const;
 export type Grouping = (typeof groupings)[number];

@@ -1,3 +1,4 @@
+import type { NamingFiles } from '../actions/impact/impact';
 import type { ArmId } from '../estate/arm-id';
 import type { LinkableFolder } from '../lint/folder-link';
 import type { ToldApp } from '../lint/proposed-apps';
@@ -9,6 +10,8 @@ export interface Diagnostics {
   readonly rules: readonly RuleInfo[];
   /** Whether people want files to be judged. */
   readonly enabled: boolean;
+  /** Where files of the folders linked to an app name identities of apps. */
+  namingFiles(app: ArmId): NamingFiles;
   /** What the files read so far say is deployed from a folder. */
   toldApps(folder: LinkableFolder): readonly ToldApp[];
   /** Judges every file of the workspace; shows progress and can be cancelled. */

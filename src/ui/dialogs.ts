@@ -54,6 +54,16 @@ export interface Dialogs {
     readonly action: string;
     readonly warning: boolean;
   }): Promise<boolean>;
+  /**
+   * A modal question before something is taken away. VS Code gives the focus to the first button, so that is `details`, which harms
+   * nobody: Enter never goes ahead.
+   */
+  confirmLoss(question: {
+    readonly title: string;
+    readonly detail: string;
+    readonly action: string;
+    readonly details: string;
+  }): Promise<'agreed' | 'details' | undefined>;
   /** Says something and offers buttons; answers the one that was pressed. */
   tell(
     level: 'info' | 'warning' | 'error',
@@ -117,6 +127,12 @@ export function windowDialogs(redactor: Harmless): Dialogs {
       const ask = warning ? window.showWarningMessage : window.showInformationMessage;
       const shown = { modal: true, detail: harmless(detail, 'lines') };
       return (await ask(harmless(title), shown, action)) === action;
+    },
+    confirmLoss: async ({ title, detail, action, details }) => {
+      const shown = { modal: true, detail: harmless(detail, 'lines') };
+      const pressed = await window.showWarningMessage(harmless(title), shown, details, action);
+      if (pressed === action) return 'agreed';
+      return pressed === details ? 'details' : undefined;
     },
     tell: async (level, message, ...buttons) => {
       if (level === 'info') return window.showInformationMessage(harmless(message), ...buttons);

@@ -11,7 +11,15 @@ import type { SignInKind } from '../account/sign-in';
 import type { Disposable } from '../lifecycle/disposable-store';
 import { Emitter, type Event } from '../lifecycle/emitter';
 import type { FolderLink, StoredLink } from '../lint/folder-link';
-import { groupings, settingDefaults, settingKeys, signInKinds, type Grouping } from './contributions';
+import {
+  confirmations,
+  groupings,
+  settingDefaults,
+  settingKeys,
+  signInKinds,
+  type Confirmation,
+  type Grouping,
+} from './contributions';
 
 export type SettingName = keyof typeof settingKeys | 'cloud';
 
@@ -44,6 +52,11 @@ export class Settings implements Disposable {
 
   get groupBy(): Grouping {
     return oneOf(groupings, read(settingKeys.groupBy)) ?? settingDefaults.groupBy;
+  }
+
+  /** A folder must not make it easier to take something away. */
+  get confirm(): Confirmation {
+    return oneOf(confirmations, readOfUser(settingKeys.confirm)) ?? settingDefaults.confirm;
   }
 
   get sandboxOperationSeconds(): number {

@@ -1,4 +1,5 @@
 import { hasSystem, type AppIdentity } from '../estate/app-identity';
+import { scopeText } from '../estate/scope-text';
 import { harmless } from '../lifecycle/harmless';
 import { render, type Text } from '../lifecycle/text';
 
@@ -12,13 +13,7 @@ export function worded(text: Text, translate: Translate): string {
 
 /** What is shown of a place a role is granted at: the last name of a resource, or the group or subscription. */
 export function scopeWords(scope: string, t: Translate): string {
-  const words = scope.split('/').filter((word) => word !== '');
-  const last = words.at(-1) ?? scope;
-  const kind = words.at(-2)?.toLowerCase();
-  if (kind === 'subscriptions') return t('Subscription {0}', last);
-  if (kind === 'resourcegroups') return t('Resource group {0}', last);
-  if (kind === 'managementgroups') return t('Management group {0}', last);
-  return last;
+  return worded(scopeText(scope), t);
 }
 
 /** "system + 2 user". */

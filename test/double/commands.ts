@@ -1,6 +1,7 @@
 import type { Clock } from '../../src/token/broker/broker';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Cloud } from '../../src/account/cloud';
+import type { NamingFiles } from '../../src/actions/impact/impact';
 import type { SignInKind } from '../../src/account/sign-in';
 import { readSocketOwners } from '../../src/disk/socket-owner';
 import { Emitter } from '../../src/lifecycle/emitter';
@@ -17,7 +18,7 @@ import type { SandboxOptions } from '../../src/sandbox/contract';
 import type { CommandDependencies } from '../../src/ui/commands/dependencies';
 import * as tokenCommands from '../../src/ui/commands/token/open';
 import { attempt, runCommand } from '../../src/ui/commands/run';
-import type { CommandName, Grouping } from '../../src/ui/contributions';
+import type { CommandName, Confirmation, Grouping } from '../../src/ui/contributions';
 import type { Choice, Dialogs } from '../../src/ui/dialogs';
 import { openLocalEndpoint, openTunnel, systemClock } from '../../src/net/open';
 import { RunningForwards } from '../../src/ui/forwards/running-forwards';
@@ -74,6 +75,17 @@ export class ScriptedDialogs implements Dialogs {
   }): Promise<boolean> {
     this.said.push(`${question.warning ? 'warn' : 'confirm'}: ${question.title} | ${question.detail}`);
     return Promise.resolve(this.#next('confirm') === 'yes');
+  }
+
+  confirmLoss(question: {
+    readonly title: string;
+    readonly detail: string;
+    readonly details: string;
+  }): Promise<'agreed' | 'details' | undefined> {
+    this.said.push(`warn: ${question.title} | ${question.detail}`);
+    const answer = this.#next('confirm');
+    if (answer === 'no') return Promise.resolve(undefined);
+    return Promise.resolve(answer === 'yes' ? 'agreed' : 'details');
   }
 
   tell(level: string, message: string, ...buttons: readonly string[]): Promise<string | undefined> {
@@ -165,7 +177,8 @@ export interface Answer {
   readonly pickOne?: string;
   readonly pickMany?: readonly string[];
   readonly text?: string;
-  readonly confirm?: 'yes' | 'no';
+  /** `details`: the first button of a question before a loss, which Enter presses. */
+  readonly confirm?: 'yes' | 'no' | 'details';
   /** What is selected in the editor. */
   readonly select?: string;
   /** A button of the next message. */
@@ -221,6 +234,8 @@ export class CommandStage {
     readonly env: Readonly<Record<string, string>>;
   }[] = [];
   trusted = true;
+  confirm: Confirmation = 'click';
+  namingFiles: NamingFiles = { read: 'no-folder', places: [] };
   readonly #users: Emitter<void>[] = [];
   readonly forwardNews: string[] = [];
   readonly forwards = new RunningForwards((message) => this.forwardNews.push(message));
@@ -301,6 +316,7 @@ export class CommandStage {
         },
         refresh: () => Promise.resolve(),
       },
+      settings: { confirm: this.confirm },
       recentApps: new Recent(memory, 'apps'),
       recentIdentities: new Recent(memory, 'identities'),
       recentTargets: new Recent(memory, 'targets'),
@@ -326,6 +342,7 @@ export class CommandStage {
         Promise.resolve({
           rules: allRules,
           enabled: this.lintEnabled,
+          namingFiles: () => this.namingFiles,
           toldApps: () => this.toldApps,
           scan: () => {
             this.scans += 1;

@@ -1,13 +1,17 @@
+import { impactLines } from '../../actions/impact/impact-words';
 import { hasSystem, maxUserAssigned } from '../../estate/app-identity';
 import { armKey, nameOf, type ArmId } from '../../estate/arm-id';
 import type { FoundApp } from '../../estate/lookup';
 import { resourceKey, type SpringApp } from '../../estate/resources';
 import type { ChangeOutcome } from '../../identity/change-identity';
-import { planIdentity } from '../../identity/plan';
+import { planIdentity, type IdentityChangePlan } from '../../identity/plan';
 import type { IdentityWish } from '../../identity/wish';
 import { confirmationOf, titleOf } from '../../identity/words';
 import type { Target } from '../target';
+import { worded } from '../words';
+import { confirmLoss } from './confirm-loss';
 import type { Command, CommandDependencies } from './dependencies';
+import { readImpact } from './impact';
 import { pickApp } from './pick-app';
 import { tellResult } from './tell-result';
 
@@ -46,18 +50,34 @@ export async function changeIdentity(
     await dialogs.tell('info', plan.why);
     return;
   }
-  const { title, details, action, warning } = confirmationOf(found.app, plan);
-  const detail = [
-    deps.t("Service '{0}', subscription '{1}'", found.service.name, found.subscription.name),
-    ...details,
-  ].join('\n\n');
-  if (!(await dialogs.confirm({ title, detail, action, warning }))) return;
+  if (!(await isConfirmed(deps, found, plan))) return;
   await deps.recentApps.add(resourceKey(found.app));
   const outcome = await dialogs.progress(titleOf(found.app, plan), (signal, report) => {
     report(deps.t('cancelling only stops the wait, not Azure'));
     return deps.changes.change(found, wish, signal);
   });
   await reportOutcome(deps, found, wish, outcome);
+}
+
+/** Asks with everything that is known to break; what takes nothing away is asked with its consequences alone. */
+async function isConfirmed(
+  deps: CommandDependencies,
+  found: FoundApp,
+  plan: IdentityChangePlan,
+): Promise<boolean> {
+  const { dialogs, t } = deps;
+  const { title, details, action, warning } = confirmationOf(found.app, plan);
+  const where = t("Service '{0}', subscription '{1}'", found.service.name, found.subscription.name);
+  const impact = await readImpact(deps, found, plan);
+  if (impact === undefined)
+    return dialogs.confirm({ title, detail: [where, ...details].join('\n\n'), action, warning });
+  const lines = impactLines(impact).map((line) => worded(line, t));
+  const detail = [where, lines.join('\n'), ...details].join('\n\n');
+  return confirmLoss(deps, {
+    ...{ title, detail, action, name: found.app.name },
+    showDetails: () =>
+      deps.reports.show({ name: title, text: `${detail}\n`, markdown: `${detail}\n`, buttons: [] }),
+  });
 }
 
 async function reportOutcome(

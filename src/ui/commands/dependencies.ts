@@ -16,6 +16,7 @@ import type { EndpointConsent } from '../endpoint-consent';
 import type { Page } from '../pages';
 import type { Recent } from '../recent';
 import type { ReportPage } from '../report-page';
+import type { Settings } from '../settings';
 import type { Target } from '../target';
 import type { RemoteDebuggingApi } from '../../tunnel/ports';
 import type { Forwards, ForwardUser, LaunchChoice, WaysIn } from '../ways-in';
@@ -61,6 +62,7 @@ export interface CommandDependencies {
     show(app: ResourceKey, at?: readonly string[]): Promise<void>;
     refresh(): Promise<void>;
   };
+  readonly settings: Pick<Settings, 'confirm'>;
   readonly recentApps: Recent;
   readonly recentIdentities: Recent;
   readonly recentTargets: Recent;

@@ -25,6 +25,7 @@ import { LinkedFolders } from './linked-folders';
 import { LinkedStates } from './linked-states';
 import { LiveFixes } from './live-fixes';
 import { LiveFindings } from './live-findings';
+import { namingFiles } from './naming-files';
 import { Project } from './project';
 import { QuickFixes } from './quick-fixes';
 import { scanQuietly, scanWorkspace } from './scan-workspace';
@@ -136,6 +137,7 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
     get enabled() {
       return project.enabled;
     },
+    namingFiles: (app) => namingFiles(app, filesOf(app, project, documents), { project, documents }),
     toldApps: ({ root, path }) => toldApps(documents.factsBelow(Uri.parse(root.uri)), path),
     scan: async () => {
       linked.ask();
