@@ -1,4 +1,4 @@
-import type { Confidence, Severity } from '../rules/finding';
+import { isAppFix, type Confidence, type Severity } from '../rules/finding';
 import type { ClientIdFact } from '../rules/fact';
 import { appRules } from '../rules/app/rules';
 import { placeNamed } from '../rules/given-id';
@@ -43,7 +43,7 @@ function ofVariables(app: LinkedApp): readonly { readonly rule: RuleInfo; readon
         ...(severity !== undefined && { severity }),
         ...(confidence !== undefined && { confidence }),
         // The app's JSON is no file that could be edited.
-        fixes: fixes.filter(({ kind }) => kind === 'live'),
+        fixes: fixes.filter(isAppFix),
       },
     })),
   );

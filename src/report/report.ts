@@ -1,4 +1,4 @@
-import type { Text } from '../lifecycle/text';
+import { plain, type Text } from '../lifecycle/text';
 
 /**
  * A page for people as plain data: what it says, not how it looks. Text, Markdown, HTML and JSON are renderers of it. It never holds a
@@ -11,6 +11,11 @@ export interface Report {
 
 /** A `Text` is words, which are translated; a string is a value as it stands: a name, an id, what Azure said. */
 export type Words = Text | string;
+
+/** In English. */
+export function plainWords(words: Words): string {
+  return typeof words === 'string' ? words : plain(words);
+}
 
 export type VerdictMark = 'good' | 'info' | 'warning' | 'error' | 'unknown';
 

@@ -1,3 +1,5 @@
+import type { Broken } from '../access/mend/broken';
+import { fixesFor, type FixOffer } from '../access/mend/fix-offers';
 import type { Text } from '../lifecycle/text';
 import type { Span, TextEdit } from '../source/span';
 
@@ -33,7 +35,26 @@ export interface LiveFix {
     | 'viewAppJson';
 }
 
-export type Fix = EditFix | LiveFix;
+/** What mends the live app or its targets, whoever found it out: see `FixOffer`. */
+export interface OfferedFix {
+  readonly kind: 'offer';
+  readonly title: Text;
+  readonly offer: FixOffer;
+}
+
+/** A fix that changes no text of the file itself. */
+export type AppFix = LiveFix | OfferedFix;
+
+export type Fix = EditFix | AppFix;
+
+export function isAppFix(fix: Fix): fix is AppFix {
+  return fix.kind !== 'edit';
+}
+
+/** The remedies of something broken, as fixes of a finding. */
+export function offeredFixes(broken: Broken): readonly OfferedFix[] {
+  return fixesFor(broken).map((offer) => ({ kind: 'offer', title: offer.title, offer }));
+}
 
 export interface Related {
   /** The file's path when it is another one than the finding's. */

@@ -1,5 +1,7 @@
-import type { Access } from '../access/access-at';
+import { placeAt, type Access, type Place } from '../access/access-at';
 import { leastRoleNames } from '../access/least-role';
+import { mendWords } from '../access/mend/mend-words';
+import { shortfallAt, type Shortfall } from '../access/mend/shortfall';
 import { serviceAtHost } from '../access/service-host';
 import type { HeldIdentity } from '../estate/held-identity';
 import { say, type Text } from '../lifecycle/text';
@@ -33,6 +35,23 @@ export function lookalike(all: readonly ShutOut[]): readonly Text[] {
     ];
   }
   return [];
+}
+
+/** What each of them lacks at the target, as far as it is known what would let them in. */
+export function shortfallsOf(all: readonly ShutOut[], { service, host }: TargetFact): readonly Shortfall[] {
+  const told = placeAt(service, host);
+  // A host alone stands for Service Bus; Event Hubs is said by its own key.
+  const place: Place = service === 'eventHubs' ? { ...told, services: [service] } : told;
+  return all.flatMap(({ held: { principalId }, access }) => {
+    if (principalId === undefined || access.answer !== 'none') return [];
+    return shortfallAt({ principalId, place, access }) ?? [];
+  });
+}
+
+/** What is missing, in words: of one of them alone, for the line is long. */
+export function missingText(shortfalls: readonly Shortfall[]): readonly Text[] {
+  const [only, ...others] = shortfalls;
+  return only === undefined || others.length > 0 ? [] : mendWords(only);
 }
 
 /** Which role would do. */

@@ -92,6 +92,7 @@ export const commands = {
   showRule: { title: 'Show Rule', palette: false },
   showFinding: { title: 'Show Finding', palette: false },
   fixFinding: { title: 'Fix...', icon: '$(lightbulb)', palette: false },
+  makeFix: { title: 'Make Fix', palette: false },
   previewFix: { title: 'Preview Fix', palette: false },
   applyFix: { title: 'Apply Fix', icon: '$(check)', palette: "resourceScheme == 'spring-identity-fix'" },
   learn: { title: 'Learn About Managed Identities...', icon: '$(book)' },

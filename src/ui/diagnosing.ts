@@ -1,8 +1,9 @@
 import type { NamingFiles } from '../actions/impact/impact';
+import type { NamedPlace } from '../access/mend/broken';
 import type { ArmId } from '../estate/arm-id';
 import type { LinkableFolder } from '../lint/folder-link';
 import type { ToldApp } from '../lint/proposed-apps';
-import type { RuleInfo } from '../rules/rule';
+import type { AppView, RuleInfo } from '../rules/rule';
 import type { FilePlace, Target } from './target';
 
 /** What commands may ask of the linter in the window. */
@@ -20,6 +21,10 @@ export interface Diagnostics {
   showRule(id: string): Promise<void>;
   /** Opens a file of a folder linked to an app, and selects a place in it; false when it is not there. */
   showPlace(app: ArmId, place: FilePlace): Promise<boolean>;
+  /** What the files of an app's folders tell, as far as they were read; nothing where no folder is linked. */
+  filesOf(app: ArmId): Pick<AppView, 'files' | 'partial'>;
+  /** Puts a text at places of such files, and shows the first. Throws `Failure` `conflict` where something else stands there by now. */
+  replaceIn(app: ArmId, places: readonly NamedPlace[], text: string): Promise<void>;
   /** Shows what a fix makes of its file, with a button that makes it. */
   previewFix(fix: Extract<Target, { kind: 'fix' }>): Promise<void>;
   /** Makes the fix whose preview is in front. */

@@ -1,7 +1,8 @@
 import type { ArmId } from '../estate/arm-id';
 import type { ResourceKey, SubscriptionKey } from '../estate/resources';
 import type { LockedTenant } from '../estate/snapshot';
-import type { LiveFix } from '../rules/finding';
+import type { FixOffer } from '../access/mend/fix-offers';
+import type { AppFix } from '../rules/finding';
 import type { Span } from '../source/span';
 import type { Branch } from '../inventory/branch';
 
@@ -42,8 +43,10 @@ export type Target =
       /** Path in the app's JSON. */
       readonly at: readonly string[];
       readonly places: readonly FilePlace[];
-      readonly fixes: readonly LiveFix[];
+      readonly fixes: readonly AppFix[];
     }
+  /** What mends something broken of an app. */
+  | { readonly kind: 'offer'; readonly app: ResourceKey; readonly offer: FixOffer }
   /** A fix of a finding: of the rule, in the document, where the finding begins, the nth of its fixes. */
   | {
       readonly kind: 'fix';
@@ -72,6 +75,7 @@ export function appOf(target: Target | undefined): ResourceKey | undefined {
     case 'deployment':
     case 'instance':
     case 'finding':
+    case 'offer':
       return target.app;
     default:
       return undefined;

@@ -14,6 +14,7 @@ import { RunningOperations } from '../../src/operations/running-operations';
 import type { LinkableFolder, StoredLink } from '../../src/lint/folder-link';
 import type { ToldApp } from '../../src/lint/proposed-apps';
 import { allRules } from '../../src/rules/index';
+import type { AppView } from '../../src/rules/rule';
 import type { SandboxOptions } from '../../src/sandbox/contract';
 import type { CommandDependencies } from '../../src/ui/commands/dependencies';
 import * as tokenCommands from '../../src/ui/commands/token/open';
@@ -280,6 +281,9 @@ export class CommandStage {
   /** Whether places in files can be opened. */
   filesThere = true;
   readonly shownRules: string[] = [];
+  /** What the files of linked folders tell. */
+  files: Pick<AppView, 'files' | 'partial'> = {};
+  readonly replaced: string[] = [];
 
   deps(dialogs: Dialogs): CommandDependencies {
     const { estate, inventory, operations, changes, view, memory } = this;
@@ -351,6 +355,11 @@ export class CommandStage {
           showPlace: (_, { path }) => {
             this.shownPlaces.push(path);
             return Promise.resolve(this.filesThere);
+          },
+          filesOf: () => this.files,
+          replaceIn: (_, places, text) => {
+            this.replaced.push(...places.map(({ path }) => `${path}: ${text}`));
+            return Promise.resolve();
           },
           previewFix: () => Promise.resolve(),
           applyFix: () => Promise.resolve(),

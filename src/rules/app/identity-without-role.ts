@@ -1,8 +1,13 @@
-import { say, type Text } from '../../lifecycle/text';
+import { say, sentences, type Text } from '../../lifecycle/text';
 import type { TargetFact } from '../fact';
 import { placeAt, rolesDecide } from '../../access/access-at';
+import { offeredFixes } from '../finding';
 import { accessOf, heldBy, labelOf } from '../linked-app';
 import type { AppRule, LinkedFile } from '../rule';
+import { missingText, shortfallsOf } from '../shut-out';
+
+/** How many of the things that are missing are offered one by one. */
+const mostOffers = 3;
 
 /**
  * Only where the role assignments of the identity could all be read and files name what it should reach: an identity may
@@ -22,9 +27,16 @@ export const identityWithoutRole: AppRule = {
       .filter(({ target: { service, host } }) => rolesDecide(placeAt(service, host)));
     if (targets.length === 0) return;
     const hosts = [...new Set(targets.map(({ target }) => target.host))];
+    const places = [...new Map(targets.map(({ target }) => [target.host, target])).values()];
     const shutOut = heldBy(app)
       .filter(({ principalId }) => principalId !== undefined)
-      .map((held) => ({ held, access: targets.map(({ target }) => accessOf(app, held, target)) }))
+      .map((held) => ({
+        held,
+        access: targets.map(({ target }) => accessOf(app, held, target)),
+        shortfalls: places.flatMap((target) =>
+          shortfallsOf([{ held, access: accessOf(app, held, target) }], target),
+        ),
+      }))
       .filter(({ access }) => access.every(({ answer }) => answer === 'none'));
     if (shutOut.length === 0) return;
     // Whether an access policy lets them in was not read, and no target goes by roles alone.
@@ -34,13 +46,22 @@ export const identityWithoutRole: AppRule = {
     yield {
       at: ['identity'],
       ...(isBlind && { severity: 'hint' }),
-      message: saying(labels.length === 1, isBlind, args),
+      message: sentences(
+        saying(labels.length === 1, isBlind, args),
+        ...missingText(shutOut.flatMap(({ shortfalls }) => shortfalls)),
+      ),
       related: targets.slice(0, 5).map(({ path, target }) => ({
         path,
         span: target.span,
         message: say("'{0}' is named here", target.host),
       })),
-      fixes: [{ kind: 'live', title: say('Open in Azure Portal'), action: 'openInPortal' }],
+      fixes: [
+        ...shutOut
+          .flatMap(({ shortfalls }) => shortfalls)
+          .slice(0, mostOffers)
+          .flatMap((shortfall) => offeredFixes({ because: 'no-access', shortfall })),
+        { kind: 'live', title: say('Open in Azure Portal'), action: 'openInPortal' },
+      ],
     };
   },
 };

@@ -13,7 +13,7 @@ describe('MI602 client-id-not-assigned', () => {
   it('reports a client ID the app does not have, with a fix for each it has', () => {
     const [finding] = judgedFacts(clientIdNotAssigned, cannedApps.users, [stranger]);
     const texts = (finding?.fixes ?? []).map((fix) =>
-      fix.kind === 'edit' ? fix.edits[0]?.text : fix.action,
+      fix.kind === 'edit' ? fix.edits[0]?.text : fix.kind === 'live' ? fix.action : fix.offer.kind,
     );
     assert.deepEqual(texts, [ids.ordersClient, ids.auditClient, 'assignUserAssigned']);
   });

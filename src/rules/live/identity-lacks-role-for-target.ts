@@ -1,9 +1,10 @@
 import { say, sentences, type Text } from '../../lifecycle/text';
-import type { TargetFact } from '../fact';
-import type { Finding } from '../finding';
+import { sameId } from '../../estate/held-identity';
+import type { Fact, TargetFact } from '../fact';
+import { offeredFixes, type Finding } from '../finding';
 import { hostEndings } from '../../access/service-host';
 import { accessOf, heldBy, type LinkedApp } from '../linked-app';
-import { leastRoleText, lookalike, type ShutOut } from '../shut-out';
+import { leastRoleText, lookalike, missingText, shortfallsOf, type ShutOut } from '../shut-out';
 import type { FactRule } from '../rule';
 
 /** Only when none of the app's identities gets in and all their roles could be read. */
@@ -26,15 +27,26 @@ export const identityLacksRoleForTarget: FactRule = {
   *check(facts, { app }) {
     if (app === undefined) return;
     const told = new Set<string>();
+    const named = namedIn(app, facts);
     for (const fact of facts) {
       if (fact.kind !== 'target' || told.has(fact.host)) continue;
       const all = shutOutOf(app, fact);
       if (all.length === 0) continue;
       told.add(fact.host);
-      yield findingAt(app, fact, all);
+      // Where the file names one of them, that one is to be let in.
+      const meant = all.filter(({ held }) => named.includes(held.clientId));
+      yield findingAt(app, fact, { all, meant: meant.length === 0 ? all : meant });
     }
   },
 };
+
+/** The client IDs of the app's identities that the file names. */
+function namedIn(app: LinkedApp, facts: readonly Fact[]): readonly (string | undefined)[] {
+  const given = facts.flatMap((fact) => (fact.kind === 'clientId' ? [fact.value] : []));
+  return heldBy(app)
+    .map(({ clientId }) => clientId)
+    .filter((clientId) => given.some((value) => sameId(clientId, value)));
+}
 
 /** Empty as soon as one of them gets in or may. */
 function shutOutOf(app: LinkedApp, target: TargetFact): readonly ShutOut[] {
@@ -44,8 +56,13 @@ function shutOutOf(app: LinkedApp, target: TargetFact): readonly ShutOut[] {
   return all.every(({ access }) => access.answer === 'none') ? all : [];
 }
 
-function findingAt(app: LinkedApp, target: TargetFact, all: readonly ShutOut[]): Finding {
+function findingAt(
+  app: LinkedApp,
+  target: TargetFact,
+  { all, meant }: { readonly all: readonly ShutOut[]; readonly meant: readonly ShutOut[] },
+): Finding {
   const { host, span } = target;
+  const shortfalls = shortfallsOf(meant, target);
   // Whether an access policy lets one in was not read.
   const isBlind = all.some(({ access }) => access.why === 'policies-unread');
   const byPolicies = all.some(({ access }) => access.vault?.usesRbac === false);
@@ -57,8 +74,12 @@ function findingAt(app: LinkedApp, target: TargetFact, all: readonly ShutOut[]):
       said(app.name, host, { isBlind, byPolicies }),
       ...lookalike(all),
       ...(byPolicies ? [] : leastRoleText(target)),
+      ...missingText(shortfalls),
     ),
-    fixes: [{ kind: 'live', title: say('Open the app in Azure Portal'), action: 'openInPortal' }],
+    fixes: [
+      ...shortfalls.flatMap((shortfall) => offeredFixes({ because: 'no-access', shortfall })),
+      { kind: 'live', title: say('Open the app in Azure Portal'), action: 'openInPortal' },
+    ],
   };
 }
 

@@ -1,11 +1,12 @@
 import type { Access } from '../../access/access-at';
 import { sameId, type HeldIdentity } from '../../estate/held-identity';
-import { say, type Text } from '../../lifecycle/text';
+import { say, sentences, type Text } from '../../lifecycle/text';
 import type { ClientIdFact, TargetFact } from '../fact';
-import type { Finding } from '../finding';
+import { offeredFixes, type Finding } from '../finding';
 import { accessOf, heldBy, labelOf, type LinkedApp } from '../linked-app';
 import { offeredIdentities } from '../offered-identity';
 import type { FactRule } from '../rule';
+import { missingText, shortfallsOf } from '../shut-out';
 import { clientIdLiterals, clientIdsIn, naming } from './known-identity';
 
 /** Silent where another identity that the file names may get in: which of them calls which service is not told. */
@@ -64,14 +65,16 @@ function findingAt({ app, fact, held, access, target, inside }: Told): Finding {
   const offer = offeredIdentities(app, [target]).find(({ identity }) =>
     sameId(identity.clientId, inside.held.clientId),
   );
+  const shortfalls = shortfallsOf([{ held, access }], target);
   return {
     span: fact.span,
     live: true,
     ...(access.why === 'policies-unread' && { severity: 'info' }),
-    message: messageOf(held, target.host, inside),
+    message: sentences(messageOf(held, target.host, inside), ...missingText(shortfalls)),
     related: [{ span: target.span, message: say("'{0}' is named here", target.host) }],
     fixes: [
       ...(offer === undefined ? [] : [naming(offer, fact.span)]),
+      ...shortfalls.flatMap((shortfall) => offeredFixes({ because: 'no-access', shortfall })),
       { kind: 'live', title: say('Open the app in Azure Portal'), action: 'openInPortal' },
     ],
   };

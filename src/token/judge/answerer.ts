@@ -1,3 +1,4 @@
+import type { NameableId } from '../../access/mend/broken';
 import type { AppIdentity } from '../../estate/app-identity';
 import { nameOf, sameArmId, type ArmId } from '../../estate/arm-id';
 import { heldIdentities, sameId, type HeldIdentity } from '../../estate/held-identity';
@@ -38,6 +39,11 @@ export function identitiesOf(app: JudgedApp): readonly KnownIdentity[] {
         ? `the system-assigned identity of '${app.name}'`
         : `the user-assigned identity '${held.name}'`,
   }));
+}
+
+/** Those that code can name: their client ID is known. */
+export function nameable(identities: readonly HeldIdentity[]): readonly NameableId[] {
+  return identities.flatMap(({ clientId, name }) => (clientId === undefined ? [] : [{ clientId, name }]));
 }
 
 /** The identity a token belongs to, by its principal ID first, then by client ID and resource. */

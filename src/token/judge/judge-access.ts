@@ -1,14 +1,18 @@
-import { accessAt, type Grant, type Place, type RoleGrant } from '../../access/access-at';
-import { leastRoleNames } from '../../access/least-role';
+import { accessAt, type Access, type Place, type RoleGrant } from '../../access/access-at';
+import { fixesFor, openAccess } from '../../access/mend/fix-offers';
+import { mendWords } from '../../access/mend/mend-words';
+import { shortfallAt } from '../../access/mend/shortfall';
 import { scopeName } from '../../access/scope';
 import type { Target } from '../../access/target';
 import type { RoleListing } from '../../estate/grants';
 import type { Failure } from '../../lifecycle/failure';
+import { say as text, sentences, type Text } from '../../lifecycle/text';
+import type { Words } from '../../report/report';
 import type { GrantsRead } from '../read-grants';
 import type { DecodedToken } from '../decode/decode-token';
 import { judgeVaults } from './judge-vaults';
 import { freshness } from './freshness';
-import { lookalike } from './lookalike';
+import { leastRoleSentence, lookalike } from './lookalike';
 import type { Remedy, Verdict, VerdictLevel } from './verdict';
 
 /** Sentences about one target are bounded: an identity may have hundreds of grants. */
@@ -77,10 +81,10 @@ interface RolesQuestion {
 }
 
 function judgeRoles({ roles, principalId, now, place }: RolesQuestion, target: Target): readonly Verdict[] {
-  const { by, others } = accessAt({ principalId, roles }, place);
-  const granting = by.filter((grant) => grant.kind === 'role');
+  const access = accessAt({ principalId, roles }, place);
+  const granting = access.by.filter((grant) => grant.kind === 'role');
   if (granting.length > 0) return granting.map((role) => granted(role, place, now));
-  return [noAccess(target, others, roles)];
+  return [noAccess(target, access, { principalId, roles })];
 }
 
 function granted({ name, assignment, doubts }: RoleGrant, { name: resource }: Place, now: number): Verdict {
@@ -95,27 +99,42 @@ function granted({ name, assignment, doubts }: RoleGrant, { name: resource }: Pl
 }
 
 /** Other roles are named: `Contributor` looks like enough, and gives no access to data. */
-function noAccess(target: Target, others: readonly Grant[], roles: RoleListing): Verdict {
-  const near = others.filter((grant) => grant.kind === 'role');
-  const wanted =
-    target.access === 'control'
-      ? 'no role with control-plane actions'
-      : `no role for data of ${target.label}`;
-  const unread = roles.unreadable.length > 0 ? ' where role assignments could be read' : '';
-  const least = target.id === 'application' ? [] : leastRoleNames(target.id, target.place?.area);
-  const sentences = [
-    `No access found: ${wanted} was found${unread}.`,
-    ...near.slice(0, 3).map((grant) => lookalike(grant, target.access === 'control' ? 'management' : 'data')),
-    ...(least.length === 0 ? [] : [`The least role is ${least.map((name) => `'${name}'`).join(' or ')}.`]),
-  ];
-  return say('warning', sentences.join(' '), grantRemedy(near));
+function noAccess(
+  target: Target,
+  access: Access,
+  { principalId, roles }: Pick<RolesQuestion, 'principalId' | 'roles'>,
+): Verdict {
+  const near = access.others.filter((grant) => grant.kind === 'role');
+  const shortfall =
+    target.place === undefined ? undefined : shortfallAt({ principalId, place: target.place, access });
+  const [first] = near;
+  return say(
+    'warning',
+    sentences(
+      nothingFound(target, roles.unreadable.length > 0),
+      ...near
+        .slice(0, 3)
+        .map((grant) => lookalike(grant, target.access === 'control' ? 'management' : 'data')),
+      ...(target.id === 'application' ? [] : leastRoleSentence(target.id, target.place?.area)),
+      ...(shortfall === undefined ? [] : mendWords(shortfall)),
+    ),
+    [
+      ...(shortfall === undefined ? [] : fixesFor({ because: 'no-access', shortfall })),
+      ...(shortfall?.target === undefined && first !== undefined ? [openAccess(first.assignment.scope)] : []),
+    ],
+  );
 }
 
-function grantRemedy(near: readonly RoleGrant[]): readonly Remedy[] {
-  const [first] = near;
-  return first === undefined
-    ? []
-    : [{ kind: 'open-access', title: 'Open Access Control', value: first.assignment.scope }];
+function nothingFound({ access, label }: Target, isPartly: boolean): Text {
+  if (access === 'control')
+    return isPartly
+      ? text(
+          'No access found: no role with control-plane actions was found where role assignments could be read.',
+        )
+      : text('No access found: no role with control-plane actions was found.');
+  return isPartly
+    ? text('No access found: no role for data of {0} was found where role assignments could be read.', label)
+    : text('No access found: no role for data of {0} was found.', label);
 }
 
 function judgeUnreadable({ unreadable }: RoleListing): readonly Verdict[] {
@@ -144,14 +163,12 @@ function judgeAppRoles({ roles }: DecodedToken, target: Target): Verdict {
 }
 
 function judgeDatabase({ principalName, target }: AccessQuestion): Verdict {
-  const text = `CREATE USER [${principalName ?? 'name of the identity'}] FROM EXTERNAL PROVIDER`;
-  const how = target.id === 'sql' ? `, made with ${text} and added to a database role` : '';
+  const statement = `CREATE USER [${principalName ?? 'name of the identity'}] FROM EXTERNAL PROVIDER`;
+  const how = target.id === 'sql' ? `, made with ${statement} and added to a database role` : '';
   return say(
     'info',
     `Access is granted inside the database, which Azure Resource Manager does not show: the identity must be a user there${how}.`,
-    target.id === 'sql' && principalName !== undefined
-      ? [{ kind: 'copy', title: 'Copy CREATE USER', value: text }]
-      : [],
+    target.id === 'sql' && principalName !== undefined ? fixesFor({ because: 'database', statement }) : [],
   );
 }
 
@@ -159,6 +176,6 @@ function more(count: number): readonly Verdict[] {
   return count > mostSentences ? [say('info', `${count - mostSentences} more are not shown.`)] : [];
 }
 
-function say(level: VerdictLevel, sentence: string, remedies: readonly Remedy[] = []): Verdict {
+function say(level: VerdictLevel, sentence: Words, remedies: readonly Remedy[] = []): Verdict {
   return { topic: 'access', level, sentence, remedies };
 }

@@ -1,11 +1,12 @@
+import { fixesFor, openAccess } from '../../access/mend/fix-offers';
 import type { Failure, FailureCode } from '../../lifecycle/failure';
 import type { Refused } from '../broker/broker';
 import type { TokenWish } from '../token-wish';
-import { identitiesOf, wishedIdentity, wishWords, type JudgedApp } from './answerer';
+import { identitiesOf, nameable, wishedIdentity, wishWords, type JudgedApp } from './answerer';
 import { compare, refresh } from './judge-identity';
-import type { Remedy, Verdict } from './verdict';
+import type { Remedy, Step, Verdict } from './verdict';
 
-const retry: Remedy = { kind: 'retry', title: 'Try Again' };
+const retry: Step = { kind: 'retry', title: 'Try Again' };
 
 /**
  * An endpoint's refusal as one plain sentence. Decided by status, error code and the live state; descriptions are
@@ -43,14 +44,14 @@ function judgeBadRequest(wish: TokenWish, app: JudgedApp, quoted: string): Verdi
   const identities = identitiesOf(app);
   const named = wish.identity.by !== 'none';
   if (identities.length === 0)
-    return say(`'${app.name}' has no identity, so there is none to get a token for.${quoted}`, [
-      { kind: 'enable-system', title: 'Enable System-Assigned...' },
-      { kind: 'assign-identity', title: 'Assign Identity...' },
-    ]);
+    return say(
+      `'${app.name}' has no identity, so there is none to get a token for.${quoted}`,
+      fixesFor({ because: 'no-identity' }),
+    );
   if (named && wishedIdentity(wish.identity, app) === undefined)
     return say(
       `Identity not found: '${app.name}' does not have ${wishWords(wish.identity, app)} as far as Azure tells.${quoted}`,
-      [{ kind: 'assign-identity', title: 'Assign Identity...' }, compare, refresh],
+      [...fixesFor({ because: 'not-assigned', meant: nameable(identities) }), compare, refresh],
     );
   if (named)
     return say(
@@ -61,7 +62,7 @@ function judgeBadRequest(wish: TokenWish, app: JudgedApp, quoted: string): Verdi
     return say(
       `'${app.name}' has ${identities.length} identities and the request named none of them: the endpoint wants to be told which.${quoted}`,
       [
-        ...identities.slice(0, 3).flatMap(useClientId),
+        ...fixesFor({ because: 'misnamed', meant: nameable(identities) }),
         compare,
         { kind: 'keep-one-kind', title: 'Remove Identities...' },
       ],
@@ -72,18 +73,11 @@ function judgeBadRequest(wish: TokenWish, app: JudgedApp, quoted: string): Verdi
   ]);
 }
 
-function useClientId(identity: { readonly words: string; readonly clientId?: string }): readonly Remedy[] {
-  if (identity.clientId === undefined) return [];
-  return [
-    { kind: 'use-client-id', title: `Copy AZURE_CLIENT_ID of ${identity.words}`, value: identity.clientId },
-  ];
-}
-
 /** What a button can do about trouble on the way; which trouble is in the failure's own words. */
-const remedies: Readonly<Partial<Record<FailureCode, readonly Remedy[]>>> = {
+const steps: Readonly<Partial<Record<FailureCode, readonly Step[]>>> = {
   unauthorized: [{ kind: 'sign-in', title: 'Sign In' }, retry],
   'signed-out': [{ kind: 'sign-in', title: 'Sign In' }],
-  forbidden: [{ kind: 'open-access', title: 'Open Access Control' }, retry],
+  forbidden: [retry],
   'not-found': [refresh, { kind: 'choose-instance', title: 'Choose Another Instance...' }],
   'tool-missing': [{ kind: 'forward-endpoint', title: 'Use a Forwarded Address...' }],
   refused: [{ kind: 'start-app', title: 'Open in Portal' }, refresh],
@@ -99,10 +93,13 @@ export function judgeTrouble(failure: Failure, app: Pick<JudgedApp, 'id'>): Verd
   const sentence = [failure.why, failure.remedy]
     .filter((part) => part !== undefined && part !== '')
     .join(' ');
-  const buttons = (remedies[failure.code] ?? [retry]).map((remedy) =>
-    remedy.kind === 'open-access' || remedy.kind === 'start-app' ? { ...remedy, value: app.id } : remedy,
+  const onward = (steps[failure.code] ?? [retry]).map((step) =>
+    step.kind === 'start-app' ? { ...step, value: app.id } : step,
   );
-  return say(sentence === '' ? failure.what : sentence, buttons);
+  return say(sentence === '' ? failure.what : sentence, [
+    ...(failure.code === 'forbidden' ? [openAccess(app.id)] : []),
+    ...onward,
+  ]);
 }
 
 function quote({ words }: Refused): string {

@@ -1,8 +1,9 @@
+import { fixesFor } from '../../access/mend/fix-offers';
 import { isMixed } from '../../estate/app-identity';
 import type { DecodedToken } from '../decode/decode-token';
 import type { WhichIdentity } from '../token-wish';
 import { answererOf, identitiesOf, isAsWished, wishedIdentity, wishWords, type JudgedApp } from './answerer';
-import type { Remedy, Verdict, VerdictLevel } from './verdict';
+import type { Remedy, Step, Verdict, VerdictLevel } from './verdict';
 
 const advice =
   'https://learn.microsoft.com/azure/spring-apps/basic-standard/how-to-use-managed-identities#best-practices-when-using-managed-identities';
@@ -37,10 +38,9 @@ function judgeStranger(name: string, app: JudgedApp): Verdict {
 /** Nobody was named: with one identity that is clear, with several it is the documented pitfall. */
 function judgePicked(name: string, clientId: string | undefined, app: JudgedApp): Verdict {
   const identities = identitiesOf(app);
-  const named: readonly Remedy[] =
-    clientId === undefined
-      ? []
-      : [{ kind: 'use-client-id', title: `Copy AZURE_CLIENT_ID of ${name}`, value: clientId }];
+  const known = identities.find((one) => one.words === name);
+  const meant = clientId === undefined ? [] : [{ clientId, name: known?.name ?? clientId }];
+  const named = fixesFor({ because: 'misnamed', meant });
   if (identities.length === 1)
     return verdict(
       'good',
@@ -62,8 +62,8 @@ function judgePicked(name: string, clientId: string | undefined, app: JudgedApp)
   );
 }
 
-export const compare: Remedy = { kind: 'compare', title: 'Compare Identities' };
-export const refresh: Remedy = { kind: 'refresh', title: 'Refresh App' };
+export const compare: Step = { kind: 'compare', title: 'Compare Identities' };
+export const refresh: Step = { kind: 'refresh', title: 'Refresh App' };
 
 function verdict(level: VerdictLevel, sentence: string, remedies: readonly Remedy[]): Verdict {
   return { topic: 'identity', level, sentence, remedies };

@@ -1,10 +1,14 @@
 import { accessAt, policyOf, type Access, type Place, type RoleGrant } from '../../access/access-at';
-import { leastRoleNames } from '../../access/least-role';
+import { fixesFor } from '../../access/mend/fix-offers';
+import { mendWords } from '../../access/mend/mend-words';
+import { shortfallAt } from '../../access/mend/shortfall';
 import { covers, scopeName } from '../../access/scope';
 import type { RoleListing, VaultAccess } from '../../estate/grants';
 import type { Failure } from '../../lifecycle/failure';
 import { freshness } from './freshness';
-import { lookalike } from './lookalike';
+import { leastRoleSentence, lookalike } from './lookalike';
+import { say as text, sentences, type Text } from '../../lifecycle/text';
+import type { Words } from '../../report/report';
 import type { Verdict } from './verdict';
 
 export interface VaultQuestion {
@@ -34,28 +38,29 @@ export function judgeVaults(question: VaultQuestion): readonly Verdict[] {
       say('info', `It has '${role.name}' at ${scopeName(role.assignment.scope)}, where no vault was read.`),
     );
   if (found.some(({ level }) => level !== 'info')) return [...found, ...distant];
-  return [...found, ...distant, noVault(meant, everywhere, roles)];
+  return [...found, ...distant, noVault(meant, everywhere, question)];
 }
 
 function judgeVault(vault: VaultAccess, { roles, principalId, now }: VaultQuestion): readonly Verdict[] {
-  const place: Place = { services: ['keyVault'], name: vault.name };
-  const access = accessAt({ principalId, roles, vaults: [vault] }, place);
-  return vault.usesRbac ? byRoles(vault, access, { principalId, now }) : byPolicy(vault, access);
+  const access = accessAt({ principalId, roles, vaults: [vault] }, placeOf(vault));
+  return vault.usesRbac ? byRoles(vault, access, { principalId, now }) : byPolicy(vault, access, principalId);
 }
 
 function byRoles(
   vault: VaultAccess,
-  { by }: Access,
+  access: Access,
   { principalId, now }: { readonly principalId: string; readonly now: number },
 ): readonly Verdict[] {
-  const roles = rolesIn(by);
+  const roles = rolesIn(access.by);
   if (roles.length > 0) return roles.map((role) => roleAt(vault, role, now));
   if (policyOf(vault, principalId) === undefined) return [];
   return [
-    say(
-      'warning',
-      `Vault '${vault.name}' has an access policy for it, but decides by roles: the policy is without effect.`,
-      vault,
+    broken(
+      text(
+        "Vault '{0}' has an access policy for it, but decides by roles: the policy is without effect.",
+        vault.name,
+      ),
+      [{ vault, access, principalId }],
     ),
   ];
 }
@@ -71,7 +76,9 @@ function roleAt(vault: VaultAccess, { name, assignment, doubts }: RoleGrant, now
   );
 }
 
-function byPolicy(vault: VaultAccess, { by, others }: Access): readonly Verdict[] {
+function byPolicy(vault: VaultAccess, access: Access, principalId: string): readonly Verdict[] {
+  const { by, others } = access;
+  const shut = [{ vault, access, principalId }];
   const [granted] = by;
   if (granted?.kind === 'policy')
     return [
@@ -83,10 +90,13 @@ function byPolicy(vault: VaultAccess, { by, others }: Access): readonly Verdict[
   const names = others.find(({ kind }) => kind === 'policy');
   if (names?.kind === 'policy')
     return [
-      say(
-        'warning',
-        `Vault '${vault.name}' decides by access policies, and the one for it gives ${names.policy.permissions.join(', ')}, which shows names only.`,
-        vault,
+      broken(
+        text(
+          "Vault '{0}' decides by access policies, and the one for it gives {1}, which shows names only.",
+          vault.name,
+          names.policy.permissions.join(', '),
+        ),
+        shut,
       ),
     ];
   const direct = rolesIn(others).find(
@@ -94,10 +104,13 @@ function byPolicy(vault: VaultAccess, { by, others }: Access): readonly Verdict[
   );
   if (direct === undefined) return [];
   return [
-    say(
-      'warning',
-      `It has '${direct.name}' at vault '${vault.name}', but that vault decides by access policies and none names it: the role is without effect.`,
-      vault,
+    broken(
+      text(
+        "It has '{0}' at vault '{1}', but that vault decides by access policies and none names it: the role is without effect.",
+        direct.name,
+        vault.name,
+      ),
+      shut,
     ),
   ];
 }
@@ -126,33 +139,71 @@ function judgeBlind({ vaults, now, roles, principalId, place }: VaultQuestion): 
   ];
 }
 
-function noVault(vaults: readonly VaultAccess[], { others }: Access, { unreadable }: RoleListing): Verdict {
-  const unread = unreadable.length > 0 ? ', as far as role assignments could be read' : '';
-  const none =
-    vaults.length === 0
-      ? `No access found: the app's subscription has no such vault that can be seen${unread}.`
-      : `No access found: none of the ${vaults.length} vaults in the app's subscription lets it in${unread}.`;
+/** How many vaults are named one by one, each with what would open it. */
+const mostVaults = 3;
+
+function noVault(
+  vaults: readonly VaultAccess[],
+  { others }: Access,
+  { roles, principalId }: VaultQuestion,
+): Verdict {
+  const { unreadable } = roles;
   const lookalikes = rolesIn(others)
     .slice(0, 3)
     .map((grant) => lookalike(grant));
-  const least = leastRoleNames('keyVault').map((name) => `'${name}'`);
-  return say(
-    'warning',
-    [none, ...lookalikes, `The least role is ${least.join(' or ')}.`].join(' '),
-    vaults.length === 1 ? vaults[0] : undefined,
+  return broken(
+    sentences(
+      noneOpen(vaults.length),
+      ...(unreadable.length === 0 ? [] : [text('Role assignments could not be read everywhere.')]),
+      ...lookalikes,
+      ...leastRoleSentence('keyVault'),
+    ),
+    vaults.length > mostVaults
+      ? []
+      : vaults.map((vault) => ({
+          ...{ vault, principalId },
+          access: accessAt({ principalId, roles, vaults: [vault] }, placeOf(vault)),
+        })),
   );
+}
+
+function noneOpen(count: number): Text {
+  return count === 0
+    ? text("No access found: the app's subscription has no such vault that can be seen.")
+    : text("No access found: none of the {0} vaults in the app's subscription lets it in.", count);
+}
+
+interface ShutVault {
+  readonly vault: VaultAccess;
+  readonly access: Access;
+  readonly principalId: string;
+}
+
+function placeOf({ name }: VaultAccess): Place {
+  return { services: ['keyVault'], name };
+}
+
+/** What is wrong, and for each vault what would open it. */
+function broken(sentence: Text, shut: readonly ShutVault[]): Verdict {
+  const missing = shut.flatMap(({ vault, access, principalId }) => {
+    const shortfall = shortfallAt({ principalId, place: placeOf(vault), access, target: vault.id });
+    return shortfall === undefined ? [] : [{ vault, shortfall }];
+  });
+  return {
+    topic: 'access',
+    level: 'warning',
+    sentence: sentences(sentence, ...missing.flatMap(({ shortfall }) => mendWords(shortfall))),
+    remedies:
+      missing.length === 1
+        ? missing.flatMap(({ shortfall }) => fixesFor({ because: 'no-access', shortfall }))
+        : missing.flatMap(({ shortfall }) => fixesFor({ because: 'no-access', shortfall }).slice(0, 1)),
+  };
 }
 
 function rolesIn(grants: Access['by']): readonly RoleGrant[] {
   return grants.filter((grant) => grant.kind === 'role');
 }
 
-function say(level: Verdict['level'], sentence: string, vault?: VaultAccess): Verdict {
-  return {
-    topic: 'access',
-    level,
-    sentence,
-    remedies:
-      vault === undefined ? [] : [{ kind: 'open-access', title: `Open '${vault.name}'`, value: vault.id }],
-  };
+function say(level: Verdict['level'], sentence: Words): Verdict {
+  return { topic: 'access', level, sentence, remedies: [] };
 }

@@ -12,7 +12,9 @@ import {
 import { roleNamed } from '../../../test/rules/role-named';
 import { identityType, type AppIdentity } from '../../estate/app-identity';
 import type { RoleAssignment } from '../../estate/grants';
+import { plain } from '../../lifecycle/text';
 import { Failure, type FailureCode } from '../../lifecycle/failure';
+import { plainWords } from '../../report/report';
 import type { GrantsRead as Access } from '../read-grants';
 import type { Refused } from '../broker/broker';
 import { decodeToken, type DecodedToken } from '../decode/decode-token';
@@ -21,7 +23,7 @@ import { databricksResource } from '../../access/services/platform';
 import { knownTargets, targetOf, type Target } from '../../access/target';
 import type { WhichIdentity } from '../token-wish';
 import type { JudgedApp } from './answerer';
-import { judgeRefusal, judgeTrouble } from './judge-failure';
+import * as failures from './judge-failure';
 import { judgeToken } from './judge-token';
 import { headlineOf, type Verdict, type VerdictTopic } from './verdict';
 
@@ -65,7 +67,16 @@ interface Case {
   readonly endpointTime?: number;
 }
 
-function judge(given: Case): readonly Verdict[] {
+/** A verdict in English. */
+interface Told extends Verdict {
+  readonly sentence: string;
+}
+
+function told(verdict: Verdict): Told {
+  return { ...verdict, sentence: plainWords(verdict.sentence) };
+}
+
+function judge(given: Case): readonly Told[] {
   const { of = 0, asked = { by: 'none' }, target = vaultTarget, endpointTime } = given;
   return judgeToken({
     asked,
@@ -74,14 +85,14 @@ function judge(given: Case): readonly Verdict[] {
     token: token(of, target.resource, given.claims),
     access: given.access,
     times: { now, ...(endpointTime !== undefined && { endpointTime }) },
-  });
+  }).map(told);
 }
 
-function about(topic: VerdictTopic, given: Case): readonly Verdict[] {
+function about(topic: VerdictTopic, given: Case): readonly Told[] {
   return judge(given).filter((verdict) => verdict.topic === topic);
 }
 
-function only(topic: VerdictTopic, given: Case): Verdict {
+function only(topic: VerdictTopic, given: Case): Told {
   const [first, ...rest] = about(topic, given);
   assert.ok(first !== undefined && rest.length === 0, JSON.stringify([first, rest]));
   return first;
@@ -154,8 +165,9 @@ describe('judging which identity answered', () => {
       mixed.sentence,
       /'id-1' was picked, and this may change: 'orders' has 3 identities of both kinds/,
     );
-    assert.deepEqual(kinds(mixed), ['use-client-id', 'keep-one-kind', 'open-link']);
-    assert.equal(mixed.remedies[0]?.value, known[1]!.clientId);
+    assert.deepEqual(kinds(mixed), ['copy', 'keep-one-kind', 'open-link']);
+    const [copied] = mixed.remedies;
+    assert.ok(copied?.kind === 'copy' && copied.text === `AZURE_CLIENT_ID=${known[1]!.clientId}`);
     const users = only('identity', { of: 2, app: app(false, 3) });
     assert.match(users.sentence, /'id-2' was picked, and this may change: 'orders' has 3 identities and/);
     assert.doesNotMatch(users.sentence, /kind/);
@@ -409,6 +421,34 @@ describe('judging what the identity may do', () => {
     );
   });
 
+  it('ends in what is missing: vault, role, principal, scope and the line that gives it, with buttons', () => {
+    const { principalId } = known[0]!;
+    const vault = (name: string, usesRbac: boolean) => ({ id: vaultId(name), name, usesRbac, policies: [] });
+    const [byRole] = about('access', { access: { roles: none, vaults: [vault('kv', true)] } });
+    assert.ok(byRole !== undefined);
+    const line = `az role assignment create --assignee-object-id ${principalId} --assignee-principal-type ServicePrincipal --role "Key Vault Secrets User" --scope "${vaultId('kv')}"`;
+    assert.ok(byRole.sentence.endsWith(`"${line}" gives it.`), byRole.sentence);
+    assert.match(byRole.sentence, /Missing: 'Key Vault Secrets User' for principal \S+ at \S+\/vaults\/kv\./);
+    assert.ok(byRole.remedies.some((one) => one.kind === 'copy' && one.text === line));
+    assert.ok(byRole.remedies.some((one) => one.kind === 'open-portal' && one.id === vaultId('kv')));
+    const user = role(vaultId('old'), secretsUser, 'Key Vault Secrets User');
+    const withRole = { assignments: [user], unreadable: [] };
+    const [byPolicy] = about('access', { access: { roles: withRole, vaults: [vault('old', false)] } });
+    assert.match(
+      byPolicy?.sentence ?? '',
+      /"az keyvault set-policy --name old --object-id \S+ --secret-permissions get list" gives it\.$/,
+    );
+    const bus = targetOf('https://servicebus.azure.net/')!;
+    const [anyBus] = about('access', { target: bus, access: { roles: none } });
+    assert.match(anyBus?.sentence ?? '', /Missing: 'Azure Service Bus Data Receiver' for principal/);
+    const account = targetOf('https://data.blob.core.windows.net')!;
+    const [named] = about('access', { target: account, access: { roles: none } });
+    assert.match(
+      named?.sentence ?? '',
+      /--scope "\$\(az resource list --name data --resource-type microsoft\.storage\/storageaccounts /,
+    );
+  });
+
   it('knows where grants live elsewhere', () => {
     const sql = only('access', { target: targetOf('https://database.windows.net/')! });
     assert.match(sql.sentence, /CREATE USER \[shop\/apps\/orders\] FROM EXTERNAL PROVIDER/);
@@ -431,6 +471,10 @@ describe('judging what the identity may do', () => {
 });
 
 describe('judging failures', () => {
+  const judgeRefusal = (...given: Parameters<typeof failures.judgeRefusal>) =>
+    told(failures.judgeRefusal(...given));
+  const judgeTrouble = (...given: Parameters<typeof failures.judgeTrouble>) =>
+    told(failures.judgeTrouble(...given));
   const wish = (identity: WhichIdentity = { by: 'none' }) => ({
     resource: 'https://vault.azure.net',
     identity,
@@ -448,7 +492,7 @@ describe('judging failures', () => {
       'an identity the app does not have',
       judgeRefusal(invalid('x'), wish(stranger), app(true, 1)),
       /Identity not found: 'orders' does not have client ID/,
-      ['assign-identity', 'compare', 'refresh'],
+      ['copy', 'assign', 'compare', 'refresh'],
     ],
     [
       'an identity that has not arrived yet',
@@ -460,13 +504,13 @@ describe('judging failures', () => {
       'an app without identities',
       judgeRefusal(invalid('x'), wish(), app(false, 0)),
       /'orders' has no identity/,
-      ['enable-system', 'assign-identity'],
+      ['enable-system', 'assign'],
     ],
     [
       'several identities and none named',
       judgeRefusal(invalid('x'), wish(), app(false, 2)),
       /has 2 identities and the request named none/,
-      ['use-client-id', 'use-client-id', 'compare', 'keep-one-kind'],
+      ['copy', 'copy', 'compare', 'keep-one-kind'],
     ],
     [
       'a wrong resource',
@@ -527,11 +571,9 @@ describe('judging failures', () => {
       { id: appId },
     );
     assert.equal(verdict.sentence, 'No role. Get it.');
-    assert.deepEqual(verdict.remedies[0], {
-      kind: 'open-access',
-      title: 'Open Access Control',
-      value: appId,
-    });
+    const [open] = verdict.remedies;
+    assert.ok(open?.kind === 'open-portal' && open.id === appId);
+    assert.equal(plain(open.title), 'Open Access Control');
     assert.deepEqual(offered('tool-missing'), ['forward-endpoint']);
     assert.deepEqual(offered('refused'), ['start-app', 'refresh']);
     assert.deepEqual(offered('proxy'), ['open-proxy-settings', 'retry']);

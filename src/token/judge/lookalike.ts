@@ -1,20 +1,34 @@
 import type { RoleGrant } from '../../access/access-at';
+import { leastRoleNames } from '../../access/least-role';
+import type { ServiceId } from '../../access/azure-service';
 import { scopeName } from '../../access/scope';
+import { say, type Text } from '../../lifecycle/text';
 
 /** What is to be said of a role that looks like access and gives none. */
 export function lookalike(
   { name, assignment, opens }: RoleGrant,
   wanted: 'data' | 'management' = 'data',
-): string {
-  const has = `It has '${name}' at ${scopeName(assignment.scope)}`;
+): Text {
+  const has = [name, scopeName(assignment.scope)] as const;
   switch (opens) {
     case 'unknown':
-      return `${has}; what that role allows could not be read.`;
+      return say("It has '{0}' at {1}; what that role allows could not be read.", ...has);
     case 'metadata':
-      return `${has}, which shows names and properties only.`;
+      return say("It has '{0}' at {1}, which shows names and properties only.", ...has);
     default:
       return wanted === 'data'
-        ? `${has}, which does not include data.`
-        : `${has}, which has no control-plane action.`;
+        ? say("It has '{0}' at {1}, which does not include data.", ...has)
+        : say("It has '{0}' at {1}, which has no control-plane action.", ...has);
   }
+}
+
+/** Which role would do; nothing where none is known. */
+export function leastRoleSentence(service: ServiceId, area?: string): readonly Text[] {
+  const [first, second] = leastRoleNames(service, area);
+  if (first === undefined) return [];
+  return [
+    second === undefined
+      ? say("The least role is '{0}'.", first)
+      : say("The least role is '{0}' or '{1}'.", first, second),
+  ];
 }

@@ -1,39 +1,43 @@
+import type { FixOffer } from '../../access/mend/fix-offers';
+import type { Words } from '../../report/report';
+
 /** `good` as it should be · `info` worth knowing · `warning` may go wrong · `error` will go wrong. */
 export type VerdictLevel = 'good' | 'info' | 'warning' | 'error';
 
-/** What a button beside a verdict does; the meaning of `value` is beside each. */
-export type RemedyKind =
-  /** Copy `AZURE_CLIENT_ID=...`; the client ID. */
-  | 'use-client-id'
+/** How to go on, beside what mends things; the meaning of `value` is beside each. */
+const stepKinds = [
   /** Remove identities until one kind is left. */
-  | 'keep-one-kind'
-  | 'assign-identity'
-  | 'enable-system'
-  | 'compare'
-  | 'choose-target'
-  | 'choose-instance'
+  'keep-one-kind',
+  'compare',
+  'choose-target',
+  'choose-instance',
   /** Ask again. */
-  | 'retry'
+  'retry',
   /** Read the app again. */
-  | 'refresh'
-  | 'sign-in'
-  | 'start-app'
+  'refresh',
+  'sign-in',
+  'start-app',
   /** Use an address that was forwarded by other means. */
-  | 'forward-endpoint'
-  | 'open-proxy-settings'
-  | 'show-log'
-  /** Open a resource's access control in the portal; its id. */
-  | 'open-access'
+  'forward-endpoint',
+  'open-proxy-settings',
+  'show-log',
   /** Open a page; its URL. */
-  | 'open-link'
-  /** Copy a text. */
-  | 'copy';
+  'open-link',
+] as const;
+export type StepKind = (typeof stepKinds)[number];
 
-export interface Remedy {
-  readonly kind: RemedyKind;
+export interface Step {
+  readonly kind: StepKind;
   /** On the button. */
-  readonly title: string;
+  readonly title: Words;
   readonly value?: string;
+}
+
+/** What a button beside a verdict does. */
+export type Remedy = FixOffer | Step;
+
+export function isStep(remedy: Remedy): remedy is Step {
+  return (stepKinds as readonly string[]).includes(remedy.kind);
 }
 
 export type VerdictTopic = 'identity' | 'audience' | 'tenant' | 'time' | 'version' | 'access' | 'failure';
@@ -42,7 +46,7 @@ export type VerdictTopic = 'identity' | 'audience' | 'tenant' | 'time' | 'versio
 export interface Verdict {
   readonly topic: VerdictTopic;
   readonly level: VerdictLevel;
-  readonly sentence: string;
+  readonly sentence: Words;
   readonly remedies: readonly Remedy[];
 }
 

@@ -1,5 +1,6 @@
 import type { Comparison } from '../compare-identities';
 import type { TokenReport } from '../fetch-token';
+import { plainWords } from '../../report/report';
 import { timeLeft, localTime, type TimeStyle } from '../time-words';
 import { plain, sections, table } from './markdown';
 
@@ -25,7 +26,7 @@ function rowOf(report: TokenReport): readonly string[] {
     report.clientId ?? '',
     report.principalId ?? '',
     report.expiresAt === undefined ? '' : timeLeft(report.expiresAt - report.at),
-    access.map(({ sentence }) => sentence).join(' '),
-    main.sentence,
+    access.map(({ sentence }) => plainWords(sentence)).join(' '),
+    plainWords(main.sentence),
   ].map((cell) => (cell === '' ? ' ' : plain(cell)));
 }

@@ -2,6 +2,7 @@ import type { Comparison } from '../compare-identities';
 import type { DecodedToken } from '../decode/decode-token';
 import { explainClaims, explainHeader, type ExplainedClaim } from '../decode/explain-claims';
 import type { TokenReport } from '../fetch-token';
+import { plainWords } from '../../report/report';
 import { judgeTime } from '../judge/judge-claims';
 import type { Remedy, Verdict } from '../judge/verdict';
 import { localTime, timeAgo, timeLeft, type TimeStyle } from '../time-words';
@@ -118,7 +119,7 @@ function onOneLine(text: string): string {
 }
 
 function sentence({ level, sentence: words }: Verdict): string {
-  return `${marks[level]}: ${words}`;
+  return `${marks[level]}: ${plainWords(words)}`;
 }
 
 /** A claim's value in words: a moment in local time and how far it is away. */

@@ -1,6 +1,7 @@
 import type { DecodedToken } from '../decode/decode-token';
 import { explainClaims, explainHeader, type ExplainedClaim } from '../decode/explain-claims';
 import type { TokenReport } from '../fetch-token';
+import { plainWords } from '../../report/report';
 import { judgeTime } from '../judge/judge-claims';
 import type { Verdict } from '../judge/verdict';
 import { localTime, type TimeStyle } from '../time-words';
@@ -13,7 +14,7 @@ export function renderTokenReport(report: TokenReport, style: TimeStyle = {}): s
   const { headline, target, at } = report;
   return sections([
     `# Test token of ${plain(report.app)} for ${plain(target.label)}`,
-    `**${marks[headline.level]}:** ${plain(headline.sentence)}`,
+    `**${marks[headline.level]}:** ${plain(plainWords(headline.sentence))}`,
     table(
       ['', ''],
       [
@@ -50,7 +51,7 @@ export function renderDecodedToken(
 }
 
 function verdictLine({ level, sentence }: Verdict): string {
-  return `- ${marks[level]}: ${plain(sentence)}`;
+  return `- ${marks[level]}: ${plain(plainWords(sentence))}`;
 }
 
 function claimSections(

@@ -1,6 +1,9 @@
 import { findApp } from '../../estate/lookup';
+import { plain } from '../../lifecycle/text';
 import { worded } from '../words';
 import type { Command } from './dependencies';
+import { makeFix } from './fix';
+import { pickApp } from './pick-app';
 
 /** Leads from a finding on an app to the place it speaks of: in a file where there is one, else in the JSON of the app. */
 export const showFinding: Command = async (deps, target) => {
@@ -28,5 +31,12 @@ export const fixFinding: Command = async (deps, target) => {
           { title: t('Fix {0}', target.rule), placeholder: t('How?') },
           target.fixes.map((one) => ({ label: worded(one.title, t), value: one })),
         );
-  if (fix !== undefined) await deps.run(fix.action, { kind: 'app', key: target.app });
+  if (fix?.kind === 'live') await deps.run(fix.action, { kind: 'app', key: target.app });
+  if (fix?.kind === 'offer') await deps.run('makeFix', { kind: 'offer', app: target.app, offer: fix.offer });
+};
+
+/** Makes what a finding on a file or an app offers. */
+export const makeOfferedFix: Command = async (deps, target) => {
+  if (target?.kind !== 'offer') return;
+  await makeFix(deps, await pickApp(deps, target, plain(target.offer.title)), target.offer);
 };

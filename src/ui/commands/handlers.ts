@@ -59,6 +59,7 @@ export const handlers: Readonly<Record<CommandName, Command>> = {
   showRule: lint.showRule,
   showFinding: finding.showFinding,
   fixFinding: finding.fixFinding,
+  makeFix: finding.makeOfferedFix,
   previewFix: lint.previewFix,
   applyFix: lint.applyFix,
   learn,

@@ -12,6 +12,7 @@ import { findApp } from '../../estate/lookup';
 import type { ResourceKey } from '../../estate/resources';
 import type { Disposable } from '../../lifecycle/disposable-store';
 import type { LiveFinding } from '../../lint/lint-app';
+import { isAppFix } from '../../rules/finding';
 import { appJsonScheme, commandId } from '../contributions';
 import type { LiveJudge } from '../live-judge';
 import type { Target } from '../target';
@@ -55,9 +56,15 @@ function actionsFor(document: TextDocument, key: ResourceKey, finding: LiveFindi
   const { rule, fixes = [] } = finding;
   const app: Target = { kind: 'app', key };
   const actions = [
-    ...fixes
-      .filter((fix) => fix.kind === 'live')
-      .map(({ title, action }) => commanding(worded(title, l10n.t), commandId(action), app)),
+    ...fixes.filter(isAppFix).map((fix) =>
+      fix.kind === 'live'
+        ? commanding(worded(fix.title, l10n.t), commandId(fix.action), app)
+        : commanding(worded(fix.title, l10n.t), commandId('makeFix'), {
+            kind: 'offer',
+            app: key,
+            offer: fix.offer,
+          }),
+    ),
     commanding(l10n.t('Show rule {0} {1}', rule.id, rule.name), commandId('showRule'), {
       kind: 'rule',
       id: rule.id,

@@ -28,6 +28,7 @@ import { LiveFindings } from './live-findings';
 import { namingFiles } from './naming-files';
 import { Project } from './project';
 import { QuickFixes } from './quick-fixes';
+import { replaceIn } from './replace-in';
 import { scanQuietly, scanWorkspace } from './scan-workspace';
 import { WatchedDocuments } from './watch-documents';
 
@@ -151,6 +152,8 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
       await window.showTextDocument(document, { selection });
       return true;
     },
+    filesOf: (app) => filesOf(app, project, documents),
+    replaceIn: (app, places, text) => replaceIn({ project, app }, places, text),
     previewFix: async ({ document: name, rule, at, index }) => {
       const document = await workspace.openTextDocument(Uri.parse(name, true));
       const judged = await documents.judgedNow(document);

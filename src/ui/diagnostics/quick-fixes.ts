@@ -17,7 +17,7 @@ import type { ResourceKey } from '../../estate/resources';
 import type { Disposable } from '../../lifecycle/disposable-store';
 import { fixAllSafe } from '../../lint/fix-all';
 import type { JudgedFinding } from '../../lint/ports';
-import type { EditFix, LiveFix } from '../../rules/finding';
+import type { AppFix, EditFix } from '../../rules/finding';
 import { LineIndex } from '../../source/span';
 import { turnOff } from '../../lint/config-edit';
 import { suppressionEdit } from '../../lint/suppression-edit';
@@ -87,10 +87,15 @@ export class QuickFixes implements CodeActionProvider {
     return actions;
   }
 
-  #live(uri: Uri, { title, action }: LiveFix): readonly CodeAction[] {
+  #live(uri: Uri, fix: AppFix): readonly CodeAction[] {
     const key = this.#deps.appOf(uri);
     if (key === undefined) return [];
-    return [commanding(worded(title, l10n.t), action, { kind: 'app', key })];
+    const title = worded(fix.title, l10n.t);
+    return [
+      fix.kind === 'live'
+        ? commanding(title, fix.action, { kind: 'app', key })
+        : commanding(title, 'makeFix', { kind: 'offer', app: key, offer: fix.offer }),
+    ];
   }
 
   /** Not offered where it would change nothing (settings beat the file), and where the file is broken. */

@@ -1,9 +1,11 @@
 import { resourceKey } from '../../../estate/resources';
-import type { RemedyKind } from '../../../token/judge/verdict';
+import { isStep, type StepKind } from '../../../token/judge/verdict';
 import type { ReportText } from '../../../token/report/report-text';
 import type { ReportButton } from '../../report-page';
 import type { Target } from '../../target';
+import { plainWords } from '../../../report/report';
 import type { CommandDependencies } from '../dependencies';
+import { makeFix } from '../fix';
 import { askForwardedWay } from './forwarded-way';
 import type { TokenQuestion } from './question';
 
@@ -16,7 +18,7 @@ export interface GoOn {
   readonly compare: () => Promise<void>;
 }
 
-type Doers = Readonly<Record<RemedyKind, (value: string) => Promise<void>>>;
+type Doers = Readonly<Record<StepKind, (value: string) => Promise<void>>>;
 
 /** The buttons of a report: each remedy above the line it belongs to. */
 export function remedyButtons(
@@ -28,11 +30,12 @@ export function remedyButtons(
   const app: Target = { kind: 'app', key: resourceKey(found.app) };
   const doers = doersOf(deps, app, goOn);
   return remedies.flatMap(({ line, remedies: offered }) =>
-    offered.map((remedy) => ({
-      line,
-      title: remedy.title,
-      press: () => deps.attempt(remedy.title, () => doers[remedy.kind](remedy.value ?? '')),
-    })),
+    offered.map((remedy) => {
+      const title = plainWords(remedy.title);
+      const press = () =>
+        isStep(remedy) ? doers[remedy.kind](remedy.value ?? '') : makeFix(deps, found, remedy);
+      return { line, title, press: () => deps.attempt(title, press) };
+    }),
   );
 }
 
@@ -40,10 +43,7 @@ function doersOf(deps: CommandDependencies, app: Target, goOn: GoOn): Doers {
   const { dialogs, run } = deps;
   const openResource = (id: string) => run('openInPortal', id === '' ? app : { kind: 'resource', id });
   return {
-    'use-client-id': (value) => copy(deps, `AZURE_CLIENT_ID=${value}`),
     'keep-one-kind': () => run('removeUserAssigned', app),
-    'assign-identity': () => run('assignUserAssigned', app),
-    'enable-system': () => run('enableSystemAssigned', app),
     compare: goOn.compare,
     'choose-target': goOn.otherTarget,
     'choose-instance': goOn.otherInstance,
@@ -57,15 +57,8 @@ function doersOf(deps: CommandDependencies, app: Target, goOn: GoOn): Doers {
     'forward-endpoint': () => forwarded(deps, goOn),
     'open-proxy-settings': () => dialogs.openPlace('proxy-settings'),
     'show-log': () => run('showLog', undefined),
-    'open-access': openResource,
     'open-link': (value) => dialogs.openLink(value),
-    copy: (value) => copy(deps, value),
   };
-}
-
-async function copy({ dialogs, t }: CommandDependencies, text: string): Promise<void> {
-  await dialogs.copy(text);
-  dialogs.status(t('Copied {0}', text));
 }
 
 /** An address the user forwarded by other means: `ssh -L`, `kubectl port-forward`, a proxy. */

@@ -1,6 +1,6 @@
 import { findApp } from '../../../estate/lookup';
 import type { LiveFinding } from '../../../lint/lint-app';
-import type { Severity } from '../../../rules/finding';
+import { isAppFix, type Severity } from '../../../rules/finding';
 import { worded, type Translate } from '../../words';
 import type { FindingNode, FindingsNode } from '../nodes/node';
 import { errorColor, gone, spoken, warningColor, type Look, type LookContext } from './look';
@@ -49,7 +49,7 @@ export function describeFinding({ finding }: FindingNode, { t }: LookContext): L
       notes: [worded(message, t), ...(related.length > 0 ? [t('Click to go to the place.')] : [])],
     },
     accessible: spoken(severityWords(severity, t), worded(message, t), rule.id),
-    can: fixes.some(({ kind }) => kind === 'live') ? ['finding', 'fix'] : ['finding'],
+    can: fixes.some(isAppFix) ? ['finding', 'fix'] : ['finding'],
     fold: 'leaf',
     command: 'showFinding',
   };

@@ -1,4 +1,5 @@
 import { armKey, type ArmId, type ArmKey } from '../../../estate/arm-id';
+import { isAppFix } from '../../../rules/finding';
 import type { AccessPolicy, RoleAssignment, VaultAccess } from '../../../estate/grants';
 import {
   resourceKey,
@@ -257,7 +258,7 @@ function findingTarget(app: ResourceKey, { rule, at, related = [], fixes = [] }:
     rule: rule.id,
     at,
     places: related.map(({ path, span }) => ({ path, span })),
-    fixes: fixes.filter((fix) => fix.kind === 'live'),
+    fixes: fixes.filter(isAppFix),
   };
 }
 

@@ -1,0 +1,45 @@
+import type { ArmId } from '../../estate/arm-id';
+import type { ClientId } from '../../estate/ids';
+import type { Span } from '../../source/span';
+import type { Shortfall } from './shortfall';
+
+/** A client ID that may be named, and whose it is. */
+export interface NameableId {
+  readonly clientId: ClientId;
+  /** Of a user-assigned identity its own, `system-assigned` otherwise. */
+  readonly name: string;
+}
+
+/** A place in a file where an identity is named. */
+export interface NamedPlace {
+  /** Relative to its workspace folder. */
+  readonly path: string;
+  readonly span: Span;
+  /** What stands there, so that nothing else is overwritten. */
+  readonly text: string;
+}
+
+/** Why an app does not get in, as far as it is known. Who finds it out says so in words of its own; what mends it is in `fixesFor`. */
+export type Broken =
+  /** The identity is the right one, and nothing lets it in. */
+  | { readonly because: 'no-access'; readonly shortfall: Shortfall }
+  /** The app has no identity at all. */
+  | { readonly because: 'no-identity' }
+  /** What is asked for is none of the app's identities; `meant`: those that could be named instead, best first. */
+  | {
+      readonly because: 'not-assigned';
+      readonly identity?: ArmId;
+      readonly meant: readonly NameableId[];
+      readonly at?: readonly NamedPlace[];
+    }
+  /** Several identities, and none is named; or one is named by an ID of another kind, or one that has no access while others have. */
+  | {
+      readonly because: 'misnamed';
+      readonly meant: readonly NameableId[];
+      readonly at?: readonly NamedPlace[];
+      readonly shortfall?: Shortfall;
+    }
+  /** The target lets nobody in from where the app is. */
+  | { readonly because: 'network'; readonly target: ArmId }
+  /** The database decides, and has to be told of the identity by a statement. */
+  | { readonly because: 'database'; readonly statement: string };

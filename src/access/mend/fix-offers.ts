@@ -1,0 +1,83 @@
+import type { ArmId } from '../../estate/arm-id';
+import type { ClientId } from '../../estate/ids';
+import { say, type Text } from '../../lifecycle/text';
+import { azLine } from './az-line';
+import type { Broken, NamedPlace } from './broken';
+import type { Shortfall } from './shortfall';
+
+/** Something that mends what is broken, as plain data: who shows it makes a button of it, and asks before anything is changed. */
+export type FixOffer = { readonly title: Text } & (
+  | { readonly kind: 'assign'; readonly identity?: ArmId }
+  | { readonly kind: 'enable-system' }
+  /** Puts a client ID where files name an identity. */
+  | { readonly kind: 'name-client-id'; readonly clientId: ClientId; readonly at: readonly NamedPlace[] }
+  | { readonly kind: 'copy'; readonly text: string }
+  | { readonly kind: 'open-portal'; readonly id: ArmId }
+);
+
+/** More identities than this are not offered one by one. */
+const mostNames = 3;
+
+/** What mends it, what will work first before the rest: the one place that leads from a cause to its remedies. */
+export function fixesFor(broken: Broken): readonly FixOffer[] {
+  switch (broken.because) {
+    case 'no-access':
+      return grants(broken.shortfall);
+    case 'no-identity':
+      return [
+        { kind: 'enable-system', title: say('Enable System-Assigned...') },
+        { kind: 'assign', title: say('Assign Identity...') },
+      ];
+    case 'not-assigned':
+      return [...names(broken), assign(broken.identity)];
+    case 'misnamed':
+      return [...names(broken), ...(broken.shortfall === undefined ? [] : grants(broken.shortfall))];
+    case 'network':
+      return [{ kind: 'open-portal', title: say('Open Networking in Portal'), id: broken.target }];
+    case 'database':
+      return [{ kind: 'copy', title: say('Copy Statement'), text: broken.statement }];
+  }
+}
+
+function grants(shortfall: Shortfall): readonly FixOffer[] {
+  const line = azLine(shortfall);
+  const { target } = shortfall;
+  return [
+    ...(line === undefined ? [] : [{ kind: 'copy' as const, title: say('Copy az Command'), text: line }]),
+    ...(target === undefined ? [] : [openAccess(target)]),
+  ];
+}
+
+/** Where people see and change who may do what at a resource. */
+export function openAccess(id: ArmId): FixOffer {
+  return { kind: 'open-portal', title: say('Open Access Control'), id };
+}
+
+/** What is to be given, by the name people know it by. */
+export function mendName(mend: Shortfall['mend']): string {
+  return mend.kind === 'policy' ? `${mend.area} ${mend.permissions.join(', ')}` : mend.name;
+}
+
+/** Where no file names an identity, the variable that does is copied. */
+function names({ meant, at = [] }: Misnamed): readonly FixOffer[] {
+  const [first, ...others] = at;
+  return meant.slice(0, mostNames).map(({ clientId, name }): FixOffer => {
+    if (first === undefined)
+      return {
+        kind: 'copy',
+        title: say("Copy AZURE_CLIENT_ID of '{0}'", name),
+        text: `AZURE_CLIENT_ID=${clientId}`,
+      };
+    const title =
+      others.length === 0
+        ? say("Name '{0}' in {1}", name, first.path)
+        : say("Name '{0}' in {1} Places", name, at.length);
+    return { kind: 'name-client-id', title, clientId, at };
+  });
+}
+
+type Misnamed = Extract<Broken, { readonly meant: unknown }>;
+
+function assign(identity: ArmId | undefined): FixOffer {
+  return { kind: 'assign', title: say('Assign Identity...'), ...(identity !== undefined && { identity }) };
+}

@@ -1,0 +1,31 @@
+import type { FixOffer } from '../../access/mend/fix-offers';
+import { resourceKey } from '../../estate/resources';
+import type { FoundApp } from '../../estate/lookup';
+import type { Target } from '../target';
+import type { CommandDependencies } from './dependencies';
+
+/** Makes what a report or a finding offers: the one place behind all their buttons. Whatever changes something asks first. */
+export async function makeFix(
+  deps: CommandDependencies,
+  found: Pick<FoundApp, 'app'> | undefined,
+  fix: FixOffer,
+): Promise<void> {
+  if (found === undefined) return;
+  const { app } = found;
+  const { dialogs, run, t } = deps;
+  const target: Target = { kind: 'app', key: resourceKey(app) };
+  switch (fix.kind) {
+    case 'enable-system':
+      return run('enableSystemAssigned', target);
+    case 'assign':
+      return run('assignUserAssigned', target);
+    case 'copy':
+      await dialogs.copy(fix.text);
+      dialogs.status(t('Copied {0}', fix.text));
+      return;
+    case 'name-client-id':
+      return (await deps.diagnostics()).replaceIn(app.id, fix.at, fix.clientId);
+    case 'open-portal':
+      return run('openInPortal', { kind: 'resource', id: fix.id });
+  }
+}

@@ -1,0 +1,38 @@
+import { l10n, window, workspace, WorkspaceEdit, type Uri } from 'vscode';
+import type { NamedPlace } from '../../access/mend/broken';
+import type { ArmId } from '../../estate/arm-id';
+import { Failure } from '../../lifecycle/failure';
+import { LineIndex } from '../../source/span';
+import { rangeOf } from './diagnostic';
+import { linkedFile } from './linked-file';
+import type { Project } from './project';
+
+/** Puts a text at places of an app's files: all of them, or none where one holds something else by now. Files stay unsaved, and open. */
+export async function replaceIn(
+  { project, app }: { readonly project: Project; readonly app: ArmId },
+  places: readonly NamedPlace[],
+  text: string,
+): Promise<void> {
+  const edit = new WorkspaceEdit();
+  let first: Uri | undefined;
+  for (const place of places) {
+    const uri = await linkedFile(project, app, place.path);
+    if (uri === undefined) throw changed(place);
+    const document = await workspace.openTextDocument(uri);
+    const range = rangeOf(new LineIndex(document.getText()), place.span);
+    if (document.getText(range) !== place.text) throw changed(place);
+    edit.replace(uri, range, text);
+    first ??= uri;
+  }
+  await workspace.applyEdit(edit);
+  if (first !== undefined) await window.showTextDocument(await workspace.openTextDocument(first));
+}
+
+function changed({ path }: NamedPlace): Failure {
+  return new Failure({
+    code: 'conflict',
+    what: l10n.t('{0} was not changed.', path),
+    why: l10n.t('Something else stands there than when it was read.'),
+    remedy: l10n.t('Diagnose the app again.'),
+  });
+}
