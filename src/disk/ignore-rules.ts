@@ -1,17 +1,18 @@
 import { lstat, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import ignore, { type Ignore } from 'ignore';
-import { isRuledOut } from '../lint/git-ignores';
+import { isRuledOut } from '../lint/patterns/git-ignores';
+import { gitRules, largestIgnoreFile, type GitRules } from '../lint/patterns/git-rules';
 
 /** What `.gitignore` files say, the outermost first, each about paths below its own folder. */
-export type IgnoreRules = readonly { readonly folder: string; readonly rules: Ignore }[];
+export type IgnoreRules = readonly { readonly folder: string; readonly rules: GitRules }[];
 
-/** The rules of the folder's own `.gitignore`. As for git, one that is a link says nothing. */
+/** The rules of the folder's own `.gitignore`. As for git, one that is a link says nothing; nor does one of a size that nobody writes. */
 export async function ignoreRulesOf(folder: string): Promise<IgnoreRules> {
   const file = path.join(folder, '.gitignore');
   try {
-    if (!(await lstat(file)).isFile()) return [];
-    return [{ folder, rules: ignore().add(await readFile(file, 'utf8')) }];
+    const found = await lstat(file);
+    if (!found.isFile() || found.size > largestIgnoreFile) return [];
+    return [{ folder, rules: gitRules(await readFile(file, 'utf8')) }];
   } catch {
     return [];
   }

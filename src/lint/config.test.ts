@@ -39,6 +39,15 @@ describe('the configuration file', () => {
     assert.deepEqual(others, []);
   });
 
+  it('leaves out the globs it cannot read, each said with its place, and keeps the others', () => {
+    const text = `{"exclude": ["gen/**",\n "", 7,\n "${'*a'.repeat(20)}", "${'a'.repeat(1000)}"]}`;
+    assert.deepEqual(readConfig(text).config.exclude, ['gen/**', '*a'.repeat(20)]);
+    assert.deepEqual(
+      places(text).map((place) => place.split(' ')[0]),
+      ['2:2', '2:6', '3:46'],
+    );
+  });
+
   it('never throws, whatever it holds', () => {
     for (const text of [
       '',
@@ -58,7 +67,8 @@ describe('the configuration file', () => {
     for (const text of [
       JSON.stringify({ rules: Object.fromEntries(many) }),
       JSON.stringify({ rules: Object.fromEntries(many.slice(0, 400)) }),
-      JSON.stringify({ exclude: ['*a'.repeat(20)] }),
+      JSON.stringify({ exclude: ['!(a)'.repeat(3)] }),
+      JSON.stringify({ exclude: Array.from({ length: 100 }, () => '*a'.repeat(100)) }),
       JSON.stringify({ exclude: ['a'.repeat(1000)] }),
       JSON.stringify({ links: [{ folder: 'a'.repeat(1000), app: '/a' }] }),
       JSON.stringify({ links: [{ folder: 'a', app: '/a'.repeat(1000) }] }),

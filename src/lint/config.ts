@@ -9,6 +9,7 @@ import { isNestedBeyond } from '../source/nesting';
 import { LineIndex, type Position } from '../source/span';
 import type { FolderLink } from './folder-link';
 import { readLevels, type Levels } from './levels';
+import { isGlob } from './patterns/glob';
 
 /** The name of the file a team commits beside its code. Its schema is `media/spring-identity.schema.json`. */
 export const configFileName = '.spring-identity.json';
@@ -25,8 +26,8 @@ export const largestConfig = 64 * 1024;
 const mostEntries = 300;
 const longestEntry = 300;
 const longestAppId = 1000;
-/** Matching takes time for each way to share a path among them. */
-const mostWildcards = 6;
+/** Of all globs together: each character costs something for each character of a path. */
+const mostOfGlobs = 8_000;
 const deepest = 20;
 
 export const noConfig: LintConfig = { levels: {}, exclude: [], links: [] };
@@ -52,7 +53,7 @@ export function readConfig(text: string): {
     at: lines.positionAt(offset),
     message: printParseErrorCode(error),
   }));
-  const complain = (path: readonly string[], message: string): void => {
+  const complain = (path: readonly (string | number)[], message: string): void => {
     const node = root === undefined ? undefined : findNodeAtLocation(root, [...path]);
     trouble.push({ at: lines.positionAt(node?.offset ?? 0), message });
   };
@@ -76,12 +77,7 @@ export function readConfig(text: string): {
             complain(['rules', key], why);
           })
         : {},
-      exclude: stringsOf(value['exclude'], () => {
-        complain(
-          ['exclude'],
-          `'exclude' is not a list of globs, at most ${mostEntries} of ${longestEntry} characters and ${mostWildcards} wildcards`,
-        );
-      }),
+      exclude: globsOf(value['exclude'], complain),
       links: linksOf(value['links'], () => {
         complain(['links'], "'links' is not a list of {folder, app}");
       }),
@@ -90,10 +86,22 @@ export function readConfig(text: string): {
   };
 }
 
-function stringsOf(value: unknown, complain: () => void): readonly string[] {
+function globsOf(
+  value: unknown,
+  complain: (path: readonly (string | number)[], message: string) => void,
+): readonly string[] {
   if (value === undefined) return [];
-  if (Array.isArray(value) && value.length <= mostEntries && value.every(isGlob)) return value;
-  complain();
+  if (!Array.isArray(value) || value.length > mostEntries) {
+    complain(['exclude'], `'exclude' is not a list of globs, at most ${mostEntries}`);
+    return [];
+  }
+  const globs = value.filter((entry: unknown, i): entry is string => {
+    const isGood = isShort(entry, longestEntry) && isGlob(entry);
+    if (!isGood) complain(['exclude', i], `this is no glob of at most ${longestEntry} characters`);
+    return isGood;
+  });
+  if (globs.reduce((sum, glob) => sum + glob.length, 0) <= mostOfGlobs) return globs;
+  complain(['exclude'], `the globs of 'exclude' have more than ${mostOfGlobs} characters together`);
   return [];
 }
 
@@ -106,14 +114,6 @@ function linksOf(value: unknown, complain: () => void): readonly FolderLink[] {
 
 function isLink(value: unknown): value is FolderLink {
   return isObject(value) && isShort(value['folder'], longestEntry) && isShort(value['app'], longestAppId);
-}
-
-function isGlob(value: unknown): value is string {
-  return (
-    isShort(value, longestEntry) &&
-    value !== '' &&
-    (value.match(/\*+|[?+@!]\(|\{/g) ?? []).length <= mostWildcards
-  );
 }
 
 function isShort(value: unknown, longest: number): value is string {

@@ -1,3 +1,5 @@
+import { withoutTrailing } from '../lifecycle/trailing';
+
 /** A folder, relative to its workspace folder, and the resource id of the app it is deployed to. */
 export interface FolderLink {
   readonly folder: string;
@@ -94,6 +96,6 @@ function meaningIn(
 }
 
 function cleaned(folder: string): string {
-  const clean = folder.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
+  const clean = withoutTrailing(folder.replace(/^(?:\.\/)+/, ''), '/');
   return clean === '' ? '.' : clean;
 }

@@ -1,4 +1,3 @@
-import picomatch from 'picomatch';
 import { grammarsOf, type Grammars } from '../source/grammar/grammars';
 import { isTestSource, languageOfText } from '../source/language';
 import { sourceFile, type SourceFile } from '../source/source-file';
@@ -14,6 +13,7 @@ import { linkOf } from './folder-link';
 import { lintApp } from './lint-app';
 import { judgeText } from './judge-text';
 import type { FileFinding, LintOptions } from './lint-file';
+import { matcherOf } from './patterns/glob';
 import type { Deadline, FoundFile, ListedFile, SkippedFile } from './ports';
 import { Projects } from './projects';
 import type { JudgedFile, ReportedFile, RunReport } from './report';
@@ -88,7 +88,7 @@ async function readAll(
   projects: Projects,
   { exclude, named }: RunOptions,
 ): Promise<ReadFiles> {
-  const isExcluded = picomatch([...exclude], { dot: true });
+  const isExcluded = matcherOf(exclude);
   const candidates: ListedFile[] = [];
   const skipped: SkippedFile[] = [];
   let read = 0;

@@ -1,4 +1,3 @@
-import picomatch from 'picomatch';
 import { unknownProject } from '../source/build/project-facts';
 import { grammarsOf, type Grammars } from '../source/grammar/grammars';
 import { sourceFile, type SourceFile } from '../source/source-file';
@@ -8,6 +7,7 @@ import { nothingKnown, type KnownProject } from './folder-projects';
 import { judgedFindings } from './judged';
 import { judgeText } from './judge-text';
 import type { LintOptions } from './lint-file';
+import { matcherOf } from './patterns/glob';
 import type {
   Deadline,
   Judgement,
@@ -137,8 +137,8 @@ async function* included<T extends { readonly path: string }>(
   listed: AsyncIterable<T>,
   exclude: readonly string[],
 ): AsyncGenerator<T> {
-  const isExcluded = picomatch([...exclude], { dot: true });
-  for await (const one of listed) if (exclude.length === 0 || !isExcluded(one.path)) yield one;
+  const isExcluded = matcherOf(exclude);
+  for await (const one of listed) if (!isExcluded(one.path)) yield one;
 }
 
 /** What is to be kept of a file, and what it was judged by. */

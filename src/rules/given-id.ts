@@ -87,12 +87,19 @@ export function classGivenId(value: string, app?: LinkedApp): GivenId {
   const text = value.trim();
   if (text === '') return { kind: 'empty' };
   if (isGuid(text)) return madeUp.test(text) ? { kind: 'unknown' } : (guidOf(text, app) ?? { kind: 'guid' });
-  if (/\$[{(]|\{\{|#\{|<[^>]*>|%\w+%|^[@$%_]/.test(text)) return { kind: 'unknown' };
+  if (isFilledIn(text)) return { kind: 'unknown' };
   if (parseArmId(text) !== undefined || /^\/subscriptions\/[^/]+\/.*\/userassignedidentities\//i.test(text))
     return { kind: 'resourceId' };
   return word.test(text) && text.length >= 3 && text.length <= 128 && !gap.test(text)
     ? { kind: 'name' }
     : { kind: 'unknown' };
+}
+
+/** Whether it is a reference, a template or a gap like `<...>`. */
+function isFilledIn(text: string): boolean {
+  if (/\$[{(]|\{\{|#\{|%\w+%|^[@$%_]/.test(text)) return true;
+  const open = text.indexOf('<');
+  return open >= 0 && text.includes('>', open);
 }
 
 function guidOf(guid: string, app: LinkedApp | undefined): GivenId | undefined {

@@ -44,8 +44,13 @@ const byExtension: Readonly<Record<string, Language>> = {
 };
 
 /** A pipeline's templates may have any name; folders of this name hold nothing else. */
-const workflow =
-  /(?:^|\/)(?:\.github\/.*|\.gitlab-ci|[^/]*\.gitlab-ci|bitbucket-pipelines|\.?(?:azure-?)?pipelines\/.*|\.azuredevops\/.*|azure-pipelines[^/]*|action|azure)\.ya?ml$/i;
+const workflowFolder = /(?:^|\/)(?:\.github|\.?(?:azure-?)?pipelines|\.azuredevops)\//i;
+const workflowName = /^(?:.*\.gitlab-ci|bitbucket-pipelines|azure-pipelines.*|action|azure)\.ya?ml$/i;
+
+function isWorkflow(path: string): boolean {
+  if (!/\.ya?ml$/i.test(path)) return false;
+  return workflowFolder.test(path) || workflowName.test(path.slice(path.lastIndexOf('/') + 1));
+}
 
 /** Files that only their whole name tells. Init scripts of Gradle have no dependencies; those of settings may have a catalog. */
 const byName: readonly (readonly [RegExp, Language])[] = [
@@ -129,7 +134,7 @@ export function languageOfFirstLine(text: string): Language | undefined {
 
 /** The language of a file by its name; `undefined` for files no rule reads. `path` has `/` between folders. */
 export function languageOf(path: string): Language | undefined {
-  if (workflow.test(path)) return 'workflow';
+  if (isWorkflow(path)) return 'workflow';
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   const build = byName.find(([pattern]) => pattern.test(name));
   const dot = name.lastIndexOf('.');

@@ -148,6 +148,7 @@ function isLocal(index: JvmIndex, node: JvmNode): boolean {
 }
 
 function simple(type: string): string {
-  const plain = type.replace(/[?<].*$/, '');
+  const end = type.search(/[?<]/);
+  const plain = end < 0 ? type : type.slice(0, end);
   return plain.slice(plain.lastIndexOf('.') + 1);
 }

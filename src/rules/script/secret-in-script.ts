@@ -99,7 +99,8 @@ function lineAround(text: string, at: number): string {
   const end = text.indexOf('\n', at);
   const above = text.slice(Math.max(text.lastIndexOf('\n', start - 2) + 1, start - longestLine), start);
   const rest = text.slice(at, Math.min(end < 0 ? text.length : end, at + longestLine));
-  const behind = /\s(?:#|\/\/)\s(.*)$/.exec(rest)?.[1] ?? '';
+  const mark = /\s(?:#|\/\/)\s/.exec(rest);
+  const behind = mark === null ? '' : rest.slice(mark.index + mark[0].length);
   return /^\s*(?:#|\/\/|rem\b)/i.test(above) ? `${above} ${behind}` : behind;
 }
 

@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../lifecycle/trailing';
 import { bitsOfCharacter, isRandom, isSequence, shareOfWords } from './words';
 
 /** Keys that every copy of an emulator has: published, so not secret. */
@@ -80,7 +81,7 @@ export function encodedText(value: string): string | undefined {
 function fromBase64(text: string): string {
   const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
   let [held, bits, bytes] = [0, 0, ''];
-  for (const character of text.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '')) {
+  for (const character of withoutTrailing(text.replaceAll('-', '+').replaceAll('_', '/'), '=')) {
     held = ((held << 6) | digits.indexOf(character)) & 0xffffff;
     bits += 6;
     if (bits < 8) continue;

@@ -120,7 +120,7 @@ export function isFiller(value: string): boolean {
 export function isPlace(value: string): boolean {
   return (
     (/^[a-z][a-z\d+.-]{1,20}:\/\/|^jdbc:|^mailto:/i.test(value) &&
-      !/[?&]sig=|:\/\/[^/@\s]+:[^/@\s]+@/.test(value)) ||
+      !/[?&]sig=|:\/\/[^/@\s:]+:[^/@\s]+@/.test(value)) ||
     /^(?:[/~@]|\.{1,2}[/\\]|[A-Za-z]:\\|\\\\)/.test(value) ||
     /^(?:\d{1,3}\.){3}\d{1,3}(?:[/:]\d+)?$/.test(value) ||
     /^[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|io|dev|cn|us|de|local|internal|json|ya?ml|txt|pem|pfx|p12|jks|crt|key|env|properties)(?::\d+)?$/i.test(

@@ -1,5 +1,7 @@
 /** Parts that people read as one: `StockSshLogin`, `stock-ssh-login` and `stock_ssh_login` are three words. */
 export function partsOf(value: string): readonly string[] {
+  // At most one step back: in front of the last capital letter of a run.
+  // eslint-disable-next-line regexp/no-super-linear-move
   return value.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g) ?? [];
 }
 

@@ -45,11 +45,11 @@ const carriers = new Set([
 
 /** Programs that run another one somewhere else, or that nobody here defines, as far as their names say so. */
 const runs =
-  /^(?:docker|podman|ssh|kubectl|oc|(?:[a-z]+[-_])?(?:retry|retries|retrying|run|exec|execute|try|attempt|repeat|backoff|until|invoke|do|with|safe|must|quiet|silent|silently|step|task)(?:[-_]\w+)*)$/;
+  /^(?:docker|podman|ssh|kubectl|oc|(?:[a-z]+[-_])?(?:retry|retries|retrying|run|exec|execute|try|attempt|repeat|backoff|until|invoke|do|with|safe|must|quiet|silent|silently|step|task)(?:[-_]\w[\w-]*)?)$/;
 
 /** What prints what it is given. */
 const prints =
-  /^(?:echo|printf|print|cat|log|info|debug|warn|warning|error|say|die|fail|usage|note|title|write-\w+)(?:[-_]\w+)*$/;
+  /^(?:(?:echo|printf|print|cat|log|info|debug|warn|warning|error|say|die|fail|usage|note|title)(?:[-_]\w[\w-]*)?|write-\w[\w-]*)$/;
 
 /** The groups of the Azure CLI whose commands matter here, and some others people use beside them. */
 const groups =

@@ -2,9 +2,6 @@ import type { Scalar } from 'yaml';
 import type { ScriptText } from './script-text';
 import { holes } from './script-text';
 
-/** Filled in before a script runs: `${{ secrets.TOKEN }}`. */
-const expression = /\$\{\{[^\n]*?\}\}/g;
-
 /** What an expression names, when it is a name and no more: `inputs.app`, `steps.id.outputs.client`; of `env.X` it is `X`. */
 const onlyName = /^\$\{\{\s*(?:env\.)?([A-Za-z_][\w.-]*)\s*\}\}$/;
 
@@ -25,11 +22,7 @@ export function scalarText(scalar: Scalar, source: string): ScriptText | undefin
   const places = body === 0 && isBlock ? [] : alignedWith(value, source, { from, end, indent, doubled });
   if (places === undefined) return undefined;
   // What ends a block is no part of the script; it may not be in the file.
-  let count = 0;
-  const text = value.slice(0, places.length).replace(expression, (found) => {
-    count += 1;
-    return holes[count % 2 === 0 ? 1 : 0].repeat(found.length);
-  });
+  const text = withHoles(value.slice(0, places.length));
   const last = (places.at(-1) ?? body - 1) + 1;
   const at = (offset: number): number => places[offset] ?? last;
   return {
@@ -38,6 +31,26 @@ export function scalarText(scalar: Scalar, source: string): ScriptText | undefin
       to > from ? { start: at(from), end: at(to - 1) + 1 } : { start: at(from), end: at(from) },
     filling: ({ start, end }) => onlyName.exec(source.slice(start, end))?.[1],
   };
+}
+
+/** Each expression that is filled in before a script runs, `${{ secrets.TOKEN }}`, as a hole. It stands in one line. */
+function withHoles(text: string): string {
+  const lines = text.split('\n');
+  let count = 0;
+  const hole = (length: number): string => holes[(count += 1) % 2 === 0 ? 1 : 0].repeat(length);
+  return lines
+    .map((line) => {
+      let filled = '';
+      let at = 0;
+      for (;;) {
+        const start = line.indexOf('${{', at);
+        const end = start < 0 ? -1 : line.indexOf('}}', start + 3);
+        if (end < 0) return filled + line.slice(at);
+        filled += line.slice(at, start) + hole(end + 2 - start);
+        at = end + 2;
+      }
+    })
+    .join('\n');
 }
 
 function indentOf(body: string, header: string): number {

@@ -6,8 +6,6 @@ type NamedText = Pick<WrittenValue, 'name' | 'value'>;
 /** `NAME=value`, `name: value`, `- "name": "value"`, up to where the value begins. */
 const beginning =
   /^\s*(?:-\s+)?(?:\{\s*)?(?:export\s+|set\s+|\$env:)?(["']?)([A-Za-z_][\w./-]*)\1\s*[=:]\s*(["']?)/;
-/** What may follow a value that began with a quote, or with none. */
-const ending = /["']?,?\s*\}?\s*$/;
 
 /**
  * The named values of a text that is a list of settings: lines of a `.env` file, of YAML, properties or JSON, also in the
@@ -54,15 +52,27 @@ function settingOf(line: readonly WordPart[]): NamedText | undefined {
   const last = value.at(-1);
   if (last?.kind === 'text') {
     // `"` or `,` may belong to a value that has no quotes around it.
-    const cut = (quote === '' ? /\s*$/ : ending).exec(last.value)?.index ?? last.value.length;
+    const cut = (quote === '' ? last.value.trimEnd() : withoutEnding(last.value)).length;
     value[value.length - 1] = textBetween(last, 0, cut);
   }
   const kept = value.filter((part) => part.kind !== 'text' || part.value !== '');
   return { name, value: wordWithin(kept, first.span) };
 }
 
+/** Without what may follow a value that began with a quote, or with none: a quote, a comma, a brace, blanks. */
+function withoutEnding(text: string): string {
+  const value = without(text.trimEnd(), '}').trimEnd();
+  const item = without(value, ',');
+  const bare = without(item, '"');
+  return bare === item ? without(item, "'") : bare;
+}
+
+function without(text: string, end: string): string {
+  return text.endsWith(end) ? text.slice(0, -end.length) : text;
+}
+
 /** `##vso[task.setvariable variable=NAME]value` of Azure's pipelines, `::set-output name=NAME::value` of GitHub's. */
-const command = /^\s*(?:##vso\[task\.setvariable\s+([^\]]*)\]|::set-(?:output|env)\s+name=([\w.-]+)::)/i;
+const command = /^\s*(?:##vso\[task\.setvariable\s([^\]]*)\]|::set-(?:output|env)\s+name=([\w.-]+)::)/i;
 
 /** The variable of the pipeline that a printed word sets. */
 export function pipelineVariable({ parts }: ScriptWord): WrittenValue | undefined {

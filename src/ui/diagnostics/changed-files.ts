@@ -1,7 +1,7 @@
 import { FileType, RelativePattern, Uri, workspace } from 'vscode';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { textIn } from '../../lint/file-text';
-import { GitIgnores } from '../../lint/git-ignores';
+import { GitIgnores } from '../../lint/patterns/git-ignores';
 import { largestFile, type Judgement } from '../../lint/ports';
 import { isForeign, languageOf, type Language } from '../../source/language';
 import { LineIndex } from '../../source/span';

@@ -1,10 +1,10 @@
-import picomatch from 'picomatch';
 import { FileType, Uri, workspace, type TextDocument, type WorkspaceFolder } from 'vscode';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { Emitter } from '../../lifecycle/emitter';
 import { configFileName, largestConfig, noConfig, readConfig, type LintConfig } from '../../lint/config';
 import { textIn } from '../../lint/file-text';
 import { linkOf, linksIn, type FolderLink } from '../../lint/folder-link';
+import { matcherOf } from '../../lint/patterns/glob';
 import { readLevels, type Levels } from '../../lint/levels';
 import type { RuleId } from '../../rules/rule';
 import type { Settings } from '../settings';
@@ -138,7 +138,7 @@ async function configIn({ uri }: WorkspaceFolder): Promise<KnownConfig> {
   const text = openText(configUri(uri)) ?? (await storedText(configUri(uri)));
   if (text === undefined) return none;
   const { config } = readConfig(text);
-  return { config, text, isExcluded: picomatch([...config.exclude], { dot: true }) };
+  return { config, text, isExcluded: matcherOf(config.exclude) };
 }
 
 function openText(uri: Uri): string | undefined {

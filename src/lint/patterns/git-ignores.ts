@@ -1,4 +1,4 @@
-import ignore, { type Ignore } from 'ignore';
+import { gitRules, type GitRules } from './git-rules';
 
 /** Where `.gitignore` files are read. Folders are paths with `/`, the outermost one is `/`. */
 export interface GitFolders {
@@ -8,17 +8,17 @@ export interface GitFolders {
 }
 
 /** The word of the innermost rules that say anything. `name` is relative to where they stand, with `/` behind a folder's. */
-export function isRuledOut(rules: readonly { readonly rules: Ignore; readonly name: string }[]): boolean {
+export function isRuledOut(rules: readonly { readonly rules: GitRules; readonly name: string }[]): boolean {
   return rules.reduce((ignored, { rules: own, name }) => {
-    const verdict = own.test(name);
-    return verdict.ignored || (ignored && !verdict.unignored);
+    const verdict = own.verdict(name);
+    return verdict === 'ignored' || (ignored && verdict !== 'unignored');
   }, false);
 }
 
 /** Says which files git ignores, one at a time; keeps what it has read. */
 export class GitIgnores {
   readonly #folders: GitFolders;
-  readonly #rules = new Map<string, Promise<Ignore | undefined>>();
+  readonly #rules = new Map<string, Promise<GitRules | undefined>>();
   readonly #top: Promise<string>;
 
   /** `root` is where the files are; `.gitignore` files above it count up to the root of its repository. */
@@ -30,7 +30,7 @@ export class GitIgnores {
   /** `path` is that of a file below the root. */
   async ignores(path: string): Promise<boolean> {
     const top = await this.#top;
-    const above: { readonly folder: string; readonly rules: Ignore }[] = [];
+    const above: { readonly folder: string; readonly rules: GitRules }[] = [];
     // Nothing in a folder that is ignored can be had back.
     for (let end = top === '/' ? 0 : top.length; end >= 0;) {
       const folder = path.slice(0, end) || '/';
@@ -45,10 +45,10 @@ export class GitIgnores {
     return false;
   }
 
-  #rulesOf(folder: string): Promise<Ignore | undefined> {
+  #rulesOf(folder: string): Promise<GitRules | undefined> {
     const known =
       this.#rules.get(folder) ??
-      this.#folders.ignoreFile(folder).then((text) => (text === undefined ? undefined : ignore().add(text)));
+      this.#folders.ignoreFile(folder).then((text) => (text === undefined ? undefined : gitRules(text)));
     this.#rules.set(folder, known);
     return known;
   }
