@@ -65,7 +65,7 @@ export function compose(context: ExtensionContext): Composition {
       log,
     }),
   );
-  const { reader, identities } = session;
+  const { reader, identities, userAssigned } = session;
   const estate = owned.add(new Estate());
   const operations = owned.add(new RunningOperations());
   const inventory = owned.add(new Inventory({ estate, signIn: session, reader, log }));
@@ -118,7 +118,7 @@ export function compose(context: ExtensionContext): Composition {
     return opened;
   };
   const deps: CommandDependencies = {
-    ...{ estate, inventory, operations, changes, identities, log, dialogs, t: l10n.t },
+    ...{ estate, inventory, operations, changes, identities, userAssigned, reader, log, dialogs, t: l10n.t },
     signIn: owned.add(
       new SourceChoice(session, {
         ...{ settings, memento, consent: opening.consent, reread },

@@ -296,7 +296,7 @@ describe('commands against the sandbox', () => {
         { pickOne: 'Shop Production' },
         { pickOne: 'rg-shop' },
         { text: 'gateway-new' },
-        { text: 'West Europe' },
+        { pickOne: 'westeurope' },
         { confirm: 'yes' },
         { confirm: 'yes' },
       );
@@ -339,7 +339,10 @@ describe('commands against the sandbox', () => {
         { pickOne: 'rg-shop' },
         { text: 'a b' },
       );
-      assert.equal(said.at(-1), 'refused: A name has only letters, digits, hyphens and underscores.');
+      assert.equal(
+        said.at(-1),
+        'refused: A name has no blanks: only letters, digits, hyphens and underscores.',
+      );
       assert.deepEqual(userNames('gateway'), []);
     });
   });

@@ -5,6 +5,8 @@ export const apiVersions = {
   subscriptions: '2022-12-01',
   resourceGroups: '2021-04-01',
   identity: '2023-01-31',
+  /** What uses an identity is told in preview versions only. */
+  associatedResources: '2021-09-30-preview',
   graph: '2022-10-01',
   authorization: '2022-04-01',
   keyVault: '2023-07-01',

@@ -222,41 +222,4 @@ describe('changing identities in the sandbox', function () {
       (error) => Failure.is(error, 'unexpected') && error.why.includes('not followed'),
     );
   });
-
-  it('creates a user-assigned identity in one of the resource groups', async () => {
-    const { subscription } = await rig.app('gateway');
-    const [group] = await rig.azure.identities.listResourceGroups(subscription, rig.signal);
-    assert.ok(group);
-
-    const made = await rig.azure.identities.createUserAssigned(
-      subscription,
-      { resourceGroup: group.name, name: 'fresh-identity', location: group.location },
-      rig.signal,
-    );
-
-    assert.equal(made.name, 'fresh-identity');
-    assert.match(made.clientId ?? '', /^[0-9a-f-]{36}$/);
-    const all = await rig.azure.reader.listUserAssigned(subscription, rig.signal);
-    assert.ok(all.some(({ id }) => id.toLowerCase() === made.id.toLowerCase()));
-  });
-
-  it('creates none where there is one of this name by then, whose tags it would take off', async () => {
-    const { subscription } = await rig.app('gateway');
-    const [known] = await rig.azure.reader.listUserAssigned(subscription, rig.signal);
-    assert.ok(known);
-    rig.sandbox.requests.reset();
-    await assert.rejects(
-      rig.azure.identities.createUserAssigned(
-        subscription,
-        {
-          resourceGroup: known.id.split('/')[4] ?? '',
-          name: known.name.toUpperCase(),
-          location: known.location,
-        },
-        rig.signal,
-      ),
-      (error) => Failure.is(error, 'conflict') && error.why.includes('nothing was sent'),
-    );
-    assert.ok(Object.keys(rig.sandbox.requests.read().byRoute).every((route) => !route.startsWith('PUT')));
-  });
 });

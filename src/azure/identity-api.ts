@@ -1,15 +1,11 @@
 import { nameOf, type ArmId } from '../estate/arm-id';
-import type { SpringApp, SpringService, Subscription, UserAssignedIdentity } from '../estate/resources';
+import type { SpringApp, SpringService, Subscription } from '../estate/resources';
 import type { CheckedPatch, IdentityApi, OperationHandle, OperationStatus } from '../identity/ports';
-import { Failure } from '../lifecycle/failure';
 import type { EstateReader } from '../inventory/ports';
 import { apiVersions } from './api-versions';
 import { readStatus } from './operation-status';
-import { asObject, needText, objectOr, text } from './read/json';
-import { readUserAssigned, valueOf } from './read/resources';
-import { isAnswered } from './failures';
 import { afterLostPatch, recheckAfterLoss, type SentPatch } from './lost-patch';
-import { pathOf, type Arm, type Ask } from './wire/arm';
+import { pathOf, type Arm } from './wire/arm';
 import type { Recheck } from './wire/recheck';
 
 /** Changing identities through ARM. */
@@ -58,56 +54,6 @@ export class AzureIdentityApi implements IdentityApi {
   ): Promise<OperationStatus> {
     const what = 'Could not ask how far the change has come.';
     return await readStatus(this.#arm, handle.statusUrl, { access: subscription, what, signal });
-  }
-
-  async createUserAssigned(
-    subscription: Subscription,
-    identity: { readonly resourceGroup: string; readonly name: string; readonly location: string },
-    signal: AbortSignal,
-  ): Promise<UserAssignedIdentity> {
-    const { resourceGroup, name, location } = identity;
-    const what = `Could not create the identity '${name}'.`;
-    const id = `/subscriptions/${subscription.subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
-    const path = `${pathOf(id)}?api-version=${apiVersions.identity}`;
-    const ask = { access: subscription, what, signal };
-    const { body } = await this.#arm.write(
-      { method: 'PUT', path, body: { location } },
-      { ...ask, recheck: () => this.#refuseIfThere(path, ask) },
-    );
-    const made = asObject(body, 'identity');
-    return readUserAssigned({ ...made, ...objectOr(made['properties']) }, subscription.key);
-  }
-
-  async listResourceGroups(
-    subscription: Subscription,
-    signal: AbortSignal,
-  ): Promise<readonly { name: string; location: string }[]> {
-    const what = `Could not list the resource groups of subscription '${subscription.name}'.`;
-    const path = `/subscriptions/${encodeURIComponent(subscription.subscriptionId)}/resourcegroups?api-version=${apiVersions.resourceGroups}`;
-    const groups: { name: string; location: string }[] = [];
-    for await (const page of this.#arm.pages(path, { access: subscription, what, signal }))
-      for (const raw of valueOf(page)) {
-        const from = asObject(raw, 'group');
-        groups.push({ name: needText(from, 'name', 'group'), location: text(from, 'location') ?? '' });
-      }
-    return groups;
-  }
-
-  /** Azure would take the creation of one that is there for a change, and take off its tags. */
-  async #refuseIfThere(path: string, ask: Ask): Promise<void> {
-    try {
-      await this.#arm.get(path, ask);
-    } catch (error) {
-      if (isAnswered(error, 404)) return;
-      throw error;
-    }
-    throw new Failure({
-      code: 'conflict',
-      what: ask.what,
-      why: 'There is an identity of this name in this resource group by now; nothing was sent.',
-      remedy: 'Refresh, then assign that one or choose another name.',
-      action: 'refresh',
-    });
   }
 
   /**

@@ -2,7 +2,7 @@ import type { HttpClient } from '@azure/core-rest-pipeline';
 
 import type { Cloud } from '../account/cloud';
 import type { AccountReach, SignIn } from '../account/sign-in';
-import type { IdentityApi } from '../identity/ports';
+import type { IdentityApi, UserAssignedApi } from '../identity/ports';
 import type { EstateReader } from '../inventory/ports';
 import type { Disposable } from '../lifecycle/disposable-store';
 import type { Log } from '../lifecycle/log';
@@ -11,6 +11,7 @@ import { Clients } from './clients';
 import { AzureEstateReader } from './estate-reader';
 import { AzureIdentityApi } from './identity-api';
 import { AzureRemoteDebuggingApi } from './remote-debugging-api';
+import { AzureUserAssignedApi } from './user-assigned-api';
 import { ResourceReader } from './read/resources';
 import { CredentialSignIn, type CredentialSignInDeps } from './sign-in/credential-sign-in';
 import { createCliSource } from './sign-in/cli';
@@ -31,6 +32,7 @@ export interface AzureDeps {
 export interface Azure extends Disposable {
   readonly reader: EstateReader;
   readonly identities: IdentityApi;
+  readonly userAssigned: UserAssignedApi;
   readonly remoteDebugging: RemoteDebuggingApi;
 }
 
@@ -52,6 +54,7 @@ export function openAzure(deps: AzureDeps): Azure {
   return {
     reader,
     identities: new AzureIdentityApi({ arm, reader }),
+    userAssigned: new AzureUserAssignedApi(arm),
     remoteDebugging: new AzureRemoteDebuggingApi(arm),
     dispose: () => {
       changed.dispose();

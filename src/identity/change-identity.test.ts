@@ -126,14 +126,6 @@ class MemoryAzure implements IdentityApi {
     if (answer.state === 'succeeded') this.#finish();
     return Promise.resolve(answer);
   }
-
-  createUserAssigned(): never {
-    throw new Error('not asked for here');
-  }
-
-  listResourceGroups(): never {
-    throw new Error('not asked for here');
-  }
 }
 
 const never = new AbortController().signal;

@@ -48,14 +48,60 @@ export interface IdentityApi {
     handle: OperationHandle,
     signal: AbortSignal,
   ): Promise<OperationStatus>;
-  createUserAssigned(
+}
+
+/** A user-assigned identity that is to be made. */
+export interface NewIdentity {
+  readonly resourceGroup: string;
+  readonly name: string;
+  /** As Azure writes it: `westeurope`. */
+  readonly location: string;
+}
+
+/** Something that uses a user-assigned identity, whether or not the caller may read it. */
+export interface AssociatedResource {
+  readonly id: ArmId;
+  readonly name: string;
+  /** `Microsoft.Web/sites`. */
+  readonly type: string;
+}
+
+export interface AssociatedResources {
+  /** What Azure counts; may be more than is listed. */
+  readonly total: number;
+  readonly listed: readonly AssociatedResource[];
+}
+
+export interface Region {
+  /** `westeurope` */
+  readonly name: string;
+  /** "West Europe" */
+  readonly label: string;
+}
+
+/** Making and deleting user-assigned identities. Every method throws `Failure`. Implemented by `azure/`. */
+export interface UserAssignedApi {
+  /**
+   * Never changes one that is there (`conflict`). When the answer gets lost the identity is looked for: an error means that it was
+   * not made, unless its `code` is `offline`, `timeout` or `unavailable`.
+   */
+  create(subscription: Subscription, wanted: NewIdentity, signal: AbortSignal): Promise<UserAssignedIdentity>;
+  /** The identity as it is now; `undefined` when there is none (any more). */
+  get(subscription: Subscription, id: ArmId, signal: AbortSignal): Promise<UserAssignedIdentity | undefined>;
+  /**
+   * Deletes it for good: there is no undelete. One that is gone already is no error. `recheck` runs right before every sending and
+   * throws when it must not be deleted any more.
+   */
+  delete(
     subscription: Subscription,
-    identity: { readonly resourceGroup: string; readonly name: string; readonly location: string },
+    deletion: { readonly id: ArmId; readonly recheck: (signal: AbortSignal) => Promise<void> },
     signal: AbortSignal,
-  ): Promise<UserAssignedIdentity>;
-  /** Resource groups of a subscription, for "Create new...". */
+  ): Promise<void>;
+  /** Azure answers one such question a second and tenant; apps of Azure Spring Apps may be missing. */
+  listAssociated(subscription: Subscription, id: ArmId, signal: AbortSignal): Promise<AssociatedResources>;
   listResourceGroups(
     subscription: Subscription,
     signal: AbortSignal,
   ): Promise<readonly { name: string; location: string }[]>;
+  listRegions(subscription: Subscription, signal: AbortSignal): Promise<readonly Region[]>;
 }

@@ -43,6 +43,8 @@ export const commands = {
   disableSystemAssigned: { title: 'Disable System-Assigned Identity...', icon: '$(circle-slash)' },
   assignUserAssigned: { title: 'Assign User-Assigned Identity...', icon: '$(add)' },
   removeUserAssigned: { title: 'Remove User-Assigned Identity...', icon: '$(trash)' },
+  createUserAssigned: { title: 'Create User-Assigned Identity...', icon: '$(new-file)' },
+  deleteUserAssigned: { title: 'Delete User-Assigned Identity...', icon: '$(trash)' },
   copyClientId: { title: 'Copy Client ID (Application ID)' },
   copyPrincipalId: { title: 'Copy Principal ID (Object ID)' },
   copyResourceId: { title: 'Copy Resource ID' },

@@ -3,9 +3,11 @@ import {
   env,
   l10n,
   ProgressLocation,
+  QuickInputButtons,
   QuickPickItemKind,
   Uri,
   window,
+  type InputBox,
   type QuickPick,
   type QuickPickItem,
 } from 'vscode';
@@ -27,9 +29,27 @@ export interface Choice<T> {
 /** Adds a line of its own to the choices while they are still being read. */
 export type Choices<T> = readonly Choice<T>[] | Promise<readonly Choice<T>[]>;
 
+/** Where a question stands in a row of questions. */
+export interface WizardPlace {
+  /** Counted from 1. */
+  readonly step: number;
+  readonly of: number;
+  /** Called when the user presses Back, who turns away from this question with it. Absent at the first one. */
+  readonly back?: () => void;
+}
+
 export interface Question {
   readonly title: string;
   readonly placeholder: string;
+  readonly wizard?: WizardPlace;
+}
+
+export interface TextQuestion extends Question {
+  readonly value?: string;
+  /** What is wrong with what was typed so far. */
+  readonly validate?: (text: string) => string | undefined;
+  /** Shows dots for what is typed. */
+  readonly secret?: boolean;
 }
 
 /**
@@ -39,14 +59,7 @@ export interface Question {
 export interface Dialogs {
   pickOne<T>(question: Question, choices: Choices<T>): Promise<T | undefined>;
   pickMany<T>(question: Question, choices: Choices<T>): Promise<readonly T[] | undefined>;
-  text(
-    question: Question & {
-      readonly value?: string;
-      readonly validate?: (text: string) => string | undefined;
-      /** Shows dots for what is typed. */
-      readonly secret?: boolean;
-    },
-  ): Promise<string | undefined>;
+  text(question: TextQuestion): Promise<string | undefined>;
   /** A modal question; `action` is the button that goes ahead. */
   confirm(question: {
     readonly title: string;
@@ -107,22 +120,7 @@ export function windowDialogs(redactor: Harmless): Dialogs {
     pickOne: (question, choices) =>
       pick(question, choices, { many: false, harmless }).then((chosen) => chosen?.[0]),
     pickMany: (question, choices) => pick(question, choices, { many: true, harmless }),
-    text: async ({ title, placeholder, value, validate, secret }) =>
-      window.showInputBox({
-        title: harmless(title),
-        prompt: harmless(placeholder),
-        ignoreFocusOut: true,
-        ...(value === undefined ? {} : { value: harmless(value) }),
-        ...(validate === undefined
-          ? {}
-          : {
-              validateInput: (text) => {
-                const trouble = validate(text);
-                return trouble === undefined ? undefined : harmless(trouble);
-              },
-            }),
-        ...(secret === undefined ? {} : { password: secret }),
-      }),
+    text: (question) => askText(question, harmless),
     confirm: async ({ title, detail, action, warning }) => {
       const ask = warning ? window.showWarningMessage : window.showInformationMessage;
       const shown = { modal: true, detail: harmless(detail, 'lines') };
@@ -207,7 +205,7 @@ async function pick<T>(
         if (list.busy) return;
         resolve(list.selectedItems.flatMap(({ value }) => (value === undefined ? [] : [value])));
       });
-      list.onDidHide(() => {
+      leaveBy(list, question, () => {
         resolve(undefined);
       });
     });
@@ -222,6 +220,51 @@ async function pick<T>(
   } finally {
     list.dispose();
   }
+}
+
+async function askText(question: TextQuestion, harmless: Harmless['harmless']): Promise<string | undefined> {
+  const { title, placeholder, value, validate, secret } = question;
+  const box: InputBox = window.createInputBox();
+  box.title = harmless(title);
+  box.prompt = harmless(placeholder);
+  box.ignoreFocusOut = true;
+  box.value = harmless(value ?? '');
+  box.valueSelection = [0, box.value.length];
+  box.password = secret ?? false;
+  const check = (text: string): boolean => {
+    const trouble = validate?.(text);
+    box.validationMessage = trouble === undefined ? undefined : harmless(trouble);
+    return trouble === undefined;
+  };
+  try {
+    return await new Promise<string | undefined>((resolve) => {
+      box.onDidChangeValue(check);
+      box.onDidAccept(() => {
+        if (check(box.value)) resolve(box.value);
+      });
+      leaveBy(box, question, () => {
+        resolve(undefined);
+      });
+      box.show();
+    });
+  } finally {
+    box.dispose();
+  }
+}
+
+/** Escape and, in a wizard, its Back button. */
+function leaveBy(input: QuickPick<QuickPickItem> | InputBox, { wizard }: Question, leave: () => void): void {
+  input.onDidHide(leave);
+  if (wizard === undefined) return;
+  input.step = wizard.step;
+  input.totalSteps = wizard.of;
+  const { back } = wizard;
+  if (back === undefined) return;
+  input.buttons = [QuickInputButtons.Back];
+  input.onDidTriggerButton(() => {
+    back();
+    leave();
+  });
 }
 
 function item<T>({ value, ...line }: Choice<T>, harmless: Harmless['harmless']): Item<T> {

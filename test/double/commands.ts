@@ -20,7 +20,7 @@ import type { CommandDependencies } from '../../src/ui/commands/dependencies';
 import * as tokenCommands from '../../src/ui/commands/token/open';
 import { attempt, runCommand } from '../../src/ui/commands/run';
 import type { CommandName, Confirmation, Grouping } from '../../src/ui/contributions';
-import type { Choice, Dialogs } from '../../src/ui/dialogs';
+import type { Choice, Dialogs, Question, TextQuestion } from '../../src/ui/dialogs';
 import { openLocalEndpoint, openTunnel, systemClock } from '../../src/net/open';
 import { RunningForwards } from '../../src/ui/forwards/running-forwards';
 import { Recent } from '../../src/ui/recent';
@@ -36,6 +36,8 @@ export class ScriptedDialogs implements Dialogs {
   /** Everything shown, in order: `confirm: title | detail`, `info: message [buttons]`, `pick: labels`. */
   readonly said: string[] = [];
   readonly copied: string[] = [];
+  /** `2/4`: where in their wizard questions stood. */
+  readonly steps: string[] = [];
   readonly opened: string[] = [];
   readonly #answers: Answer[];
 
@@ -48,21 +50,22 @@ export class ScriptedDialogs implements Dialogs {
   }
 
   async pickOne<T>(
-    question: { readonly title: string },
+    question: Question,
     choices: readonly Choice<T>[] | Promise<readonly Choice<T>[]>,
   ): Promise<T | undefined> {
-    return (await this.#pick(question.title, await choices, 'pickOne'))[0];
+    return (await this.#pick(question, await choices, 'pickOne'))[0];
   }
 
   async pickMany<T>(
-    question: { readonly title: string },
+    question: Question,
     choices: readonly Choice<T>[] | Promise<readonly Choice<T>[]>,
   ): Promise<readonly T[] | undefined> {
-    const picked = await this.#pick(question.title, await choices, 'pickMany');
+    const picked = await this.#pick(question, await choices, 'pickMany');
     return picked.length === 0 ? undefined : picked;
   }
 
-  text(question: { readonly validate?: (text: string) => string | undefined }): Promise<string | undefined> {
+  text(question: TextQuestion): Promise<string | undefined> {
+    if (this.#goesBack(question)) return Promise.resolve(undefined);
     const text = this.#next('text');
     const trouble = question.validate?.(text);
     this.said.push(trouble === undefined ? `text: ${text}` : `refused: ${trouble}`);
@@ -149,7 +152,24 @@ export class ScriptedDialogs implements Dialogs {
     return Promise.resolve();
   }
 
-  async #pick<T>(title: string, choices: readonly Choice<T>[], kind: 'pickOne' | 'pickMany'): Promise<T[]> {
+  /** Presses Back of a wizard's question, where the test says so. */
+  #goesBack({ title, wizard }: Question): boolean {
+    if (wizard !== undefined) this.steps.push(`${wizard.step}/${wizard.of}`);
+    if (this.#answers[0]?.back !== true) return false;
+    this.#answers.shift();
+    if (wizard?.back === undefined) throw new Error(`There is no way back from "${title}".`);
+    this.said.push('back');
+    wizard.back();
+    return true;
+  }
+
+  async #pick<T>(
+    question: Question,
+    choices: readonly Choice<T>[],
+    kind: 'pickOne' | 'pickMany',
+  ): Promise<T[]> {
+    if (this.#goesBack(question)) return [];
+    const { title } = question;
     const labels = choices.map(({ label, value }) => (value === undefined ? `--${label}` : label));
     this.said.push(`pick: ${title} | ${labels.join(', ')}`);
     if (this.#answers[0]?.turnAway === true) {
@@ -184,6 +204,8 @@ export interface Answer {
   readonly select?: string;
   /** A button of the next message. */
   readonly press?: string;
+  /** Presses Back of the next question, which must be one of a wizard. */
+  readonly back?: true;
   /** Closes the next list without choosing. */
   readonly turnAway?: true;
   /** Presses "Cancel" of the next progress after so many milliseconds. */
@@ -294,6 +316,8 @@ export class CommandStage {
     const deps: CommandDependencies = {
       ...{ estate, inventory, operations, changes, view, dialogs, t: say },
       identities: this.azure.azure.identities,
+      userAssigned: this.azure.azure.userAssigned,
+      reader: this.azure.azure.reader,
       signIn: {
         kind: this.kind,
         cloud: this.azure.signIn.cloud,

@@ -43,6 +43,7 @@ describe('the sign-in source in an extension host', () => {
         Promise.resolve({
           reader: sandboxed.azure.reader,
           identities: sandboxed.azure.identities,
+          userAssigned: sandboxed.azure.userAssigned,
           remoteDebugging: sandboxed.azure.remoteDebugging,
           dispose: () => undefined,
         }),

@@ -51,7 +51,7 @@ describe('answers that never come to an end', function () {
   const lists: readonly (readonly [string, () => Promise<unknown>, 'shows links' | 'hides links'])[] = [
     [
       'resource groups',
-      () => azure.identities.listResourceGroups(subscription, canned.signal),
+      () => azure.userAssigned.listResourceGroups(subscription, canned.signal),
       'shows links',
     ],
     ['identities', () => azure.reader.listUserAssigned(subscription, canned.signal), 'hides links'],

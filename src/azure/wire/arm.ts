@@ -92,7 +92,7 @@ export class Arm {
   }
 
   /**
-   * One PATCH, PUT or POST below the ARM host. It is repeated after a 429 or a refused token only, each time after `recheck`; a
+   * One PATCH, PUT, POST or DELETE below the ARM host. It is repeated after a 429 or a refused token only, each time after `recheck`; a
    * lost answer is the caller's to look into.
    */
   async write(
@@ -100,7 +100,11 @@ export class Arm {
       method,
       path,
       body,
-    }: { readonly method: 'PATCH' | 'PUT' | 'POST'; readonly path: string; readonly body?: unknown },
+    }: {
+      readonly method: 'PATCH' | 'PUT' | 'POST' | 'DELETE';
+      readonly path: string;
+      readonly body?: unknown;
+    },
     ask: WriteAsk,
   ): Promise<Answer> {
     const url = `${this.endpoint}${path}`;

@@ -32,6 +32,14 @@ describe('user-assigned identities', () => {
       assert.ok(all.some((identity) => uses(identity) === 0) && all.some((identity) => uses(identity) > 1));
     }));
 
+  it('may be made in the regions of a subscription, which lists groups of regions, too', () =>
+    withSandbox({}, async ({ asker }) => {
+      const { body } = await asker.arm('GET', `${production}/locations?api-version=2022-12-01`);
+      const regions = (body as { value: { name: string; metadata: { regionType: string } }[] }).value;
+      const typeOf = (wanted: string) => regions.find(({ name }) => name === wanted)?.metadata.regionType;
+      assert.deepEqual([typeOf('westeurope'), typeOf('europe')], ['Physical', 'Logical']);
+    }));
+
   it('are created at once with 201, answered with resourcegroups in lower case, and 200 when sent again', () =>
     withSandbox({}, async ({ asker }) => {
       const made = await asker.arm('PUT', `${identities}/id-New?${api}`, { location: 'westeurope' });

@@ -21,6 +21,33 @@ function presentSubscription(subscription: SubscriptionDocument): unknown {
   };
 }
 
+/** A few of Azure's, among them one that is no place but a group of places. */
+const locations = [
+  ['australiaeast', 'Australia East', 'Physical'],
+  ['centralus', 'Central US', 'Physical'],
+  ['eastus', 'East US', 'Physical'],
+  ['eastus2', 'East US 2', 'Physical'],
+  ['europe', 'Europe', 'Logical'],
+  ['germanywestcentral', 'Germany West Central', 'Physical'],
+  ['northeurope', 'North Europe', 'Physical'],
+  ['southeastasia', 'Southeast Asia', 'Physical'],
+  ['swedencentral', 'Sweden Central', 'Physical'],
+  ['uksouth', 'UK South', 'Physical'],
+  ['westeurope', 'West Europe', 'Physical'],
+  ['westus2', 'West US 2', 'Physical'],
+] as const;
+
+function presentLocation([name, displayName, regionType]: (typeof locations)[number], sub: string): unknown {
+  return {
+    id: `/subscriptions/${sub}/locations/${name}`,
+    name,
+    type: 'Region',
+    displayName,
+    regionalDisplayName: displayName,
+    metadata: { regionType, regionCategory: regionType === 'Logical' ? 'Other' : 'Recommended' },
+  };
+}
+
 export const subscriptionRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -64,6 +91,14 @@ export const subscriptionRoutes: readonly Route[] = [
           )
         : ok(presentSubscription(found));
     },
+  },
+  {
+    method: 'GET',
+    path: '/subscriptions/{sub}/locations',
+    provider: 'subscriptions',
+    action: 'Microsoft.Resources/subscriptions/locations/read',
+    handle: ({ params }) =>
+      ok({ value: locations.map((location) => presentLocation(location, params['sub'] ?? '')) }),
   },
   {
     method: 'GET',

@@ -37,26 +37,29 @@ async function switchSystem(
   if (found !== undefined) await changeIdentity(deps, found, { system });
 }
 
-/** Plans, asks, changes, reports. Nothing is sent before the user has seen what changes and what may break. */
+/**
+ * Plans, asks, changes, reports. Nothing is sent before the user has seen what changes and what may break. Answers whether it is as wished
+ * now, or will be.
+ */
 export async function changeIdentity(
   deps: CommandDependencies,
   found: FoundApp,
   wish: IdentityWish,
-): Promise<void> {
+): Promise<boolean> {
   const { dialogs } = deps;
   const plan = planIdentity(found.app, found.service, wish);
   if (plan.kind === 'refused') throw plan.failure;
   if (plan.kind === 'nothing') {
     await dialogs.tell('info', plan.why);
-    return;
+    return true;
   }
-  if (!(await isConfirmed(deps, found, plan))) return;
+  if (!(await isConfirmed(deps, found, plan))) return false;
   await deps.recentApps.add(resourceKey(found.app));
   const outcome = await dialogs.progress(titleOf(found.app, plan), (signal, report) => {
     report(deps.t('cancelling only stops the wait, not Azure'));
     return deps.changes.change(found, wish, signal);
   });
-  await reportOutcome(deps, found, wish, outcome);
+  return await reportOutcome(deps, found, wish, outcome);
 }
 
 /** Asks with everything that is known to break; what takes nothing away is asked with its consequences alone. */
@@ -85,16 +88,16 @@ async function reportOutcome(
   found: FoundApp,
   wish: IdentityWish,
   outcome: ChangeOutcome,
-): Promise<void> {
+): Promise<boolean> {
   const { t } = deps;
   switch (outcome.kind) {
     case 'done':
       deps.learned('changedIdentity');
       await reportDone(deps, found, { before: outcome.before, after: outcome.app });
-      return;
+      return true;
     case 'nothing':
       await tellResult(deps, 'info', outcome.why);
-      return;
+      return true;
     case 'changed-meanwhile': {
       const again = t('Plan Again');
       const message = t(
@@ -102,8 +105,8 @@ async function reportOutcome(
         found.app.name,
       );
       if ((await tellResult(deps, 'warning', message, again)) === again)
-        await changeIdentity(deps, { ...found, app: outcome.now }, wish);
-      return;
+        return await changeIdentity(deps, { ...found, app: outcome.now }, wish);
+      return false;
     }
     case 'left-running':
       await tellResult(
@@ -114,6 +117,7 @@ async function reportOutcome(
           found.app.name,
         ),
       );
+      return true;
   }
 }
 

@@ -4,8 +4,9 @@ import type { Cloud } from '../../account/cloud';
 import type { Estate } from '../../estate/estate';
 import type { ResourceKey } from '../../estate/resources';
 import type { IdentityChanges } from '../../identity/change-identity';
-import type { IdentityApi } from '../../identity/ports';
+import type { IdentityApi, UserAssignedApi } from '../../identity/ports';
 import type { Inventory } from '../../inventory/inventory';
+import type { EstateReader } from '../../inventory/ports';
 import type { Log, Redactor } from '../../lifecycle/log';
 import type { LinkableFolder, StoredLink } from '../../lint/folder-link';
 import type { RunningOperations } from '../../operations/running-operations';
@@ -55,6 +56,8 @@ export interface CommandDependencies {
   readonly operations: RunningOperations;
   readonly changes: IdentityChanges;
   readonly identities: IdentityApi;
+  readonly userAssigned: UserAssignedApi;
+  readonly reader: Pick<EstateReader, 'listRoles'>;
   readonly signIn: SignInControl;
   readonly view: ViewControl;
   readonly appJson: {

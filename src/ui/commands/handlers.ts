@@ -1,5 +1,7 @@
 import type { CommandName } from '../contributions';
 import { disableSystemAssigned, enableSystemAssigned } from './change-identity';
+import { createUserAssigned } from './create-identity';
+import { deleteUserAssigned } from './delete-identity';
 import type { Command, TokenCommandName } from './dependencies';
 import * as finding from './finding';
 import { learn } from './learn';
@@ -30,6 +32,8 @@ export const handlers: Readonly<Record<CommandName, Command>> = {
   disableSystemAssigned,
   assignUserAssigned,
   removeUserAssigned,
+  createUserAssigned,
+  deleteUserAssigned,
   copyClientId: look.copyClientId,
   copyPrincipalId: look.copyPrincipalId,
   copyResourceId: look.copyResourceId,

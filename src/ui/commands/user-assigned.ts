@@ -6,7 +6,7 @@ import type { Subscription, UserAssignedIdentity } from '../../estate/resources'
 import { planIdentity } from '../../identity/plan';
 import type { Choice } from '../dialogs';
 import { changeIdentity } from './change-identity';
-import { createIdentity } from './create-identity';
+import { createIdentityFor, offerDeletion } from './create-identity';
 import type { Command, CommandDependencies } from './dependencies';
 import { pickApp } from './pick-app';
 import { subscriptionsOfTenant } from './tenant';
@@ -45,13 +45,33 @@ export const assignUserAssigned: Command = async (deps, target) => {
     // Nothing is created that Azure would not let the app have beside the others.
     const plan = planIdentity(found.app, found.service, { assign: [...ids, yetToBe] });
     if (plan.kind === 'refused') throw plan.failure;
-    const created = await createIdentity(deps, found);
-    if (created === undefined) return;
-    ids.push(created.id);
+    await assignNew(deps, found, ids);
+    return;
   }
   await deps.recentIdentities.add(...ids.map(armKey));
   await changeIdentity(deps, found, { assign: ids });
 };
+
+/** Creates one and assigns it with the others. One that is not assigned then is offered for deletion. */
+async function assignNew(
+  deps: CommandDependencies,
+  found: FoundApp,
+  others: readonly ArmId[],
+): Promise<void> {
+  const created = await createIdentityFor(deps, found);
+  if (created === undefined) return;
+  const { id } = created.identity;
+  await deps.recentIdentities.add(...[...others, id].map(armKey));
+  let assigned = false;
+  try {
+    assigned = await changeIdentity(deps, found, { assign: [...others, id] });
+  } catch (error) {
+    // Beside the message of the failure, which is the first thing to read.
+    void deps.attempt(deps.t('Delete User-Assigned Identity'), () => offerDeletion(deps, created));
+    throw error;
+  }
+  if (!assigned) await offerDeletion(deps, created);
+}
 
 export const removeUserAssigned: Command = async (deps, target) => {
   const { t, dialogs } = deps;

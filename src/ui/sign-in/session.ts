@@ -8,7 +8,7 @@ import type {
   TokenRequest,
 } from '../../account/sign-in';
 import type { LockedTenant } from '../../estate/snapshot';
-import type { IdentityApi } from '../../identity/ports';
+import type { IdentityApi, UserAssignedApi } from '../../identity/ports';
 import type { EstateReader } from '../../inventory/ports';
 import type { Disposable } from '../../lifecycle/disposable-store';
 import { Emitter } from '../../lifecycle/emitter';
@@ -19,6 +19,7 @@ import type { RemoteDebuggingApi } from '../../tunnel/ports';
 export interface AzureEdge extends Disposable {
   readonly reader: EstateReader;
   readonly identities: IdentityApi;
+  readonly userAssigned: UserAssignedApi;
   readonly remoteDebugging: RemoteDebuggingApi;
 }
 
@@ -50,6 +51,7 @@ export class Session implements SignIn {
   readonly onDidChange = this.#changed.event;
   readonly reader: EstateReader;
   readonly identities: IdentityApi;
+  readonly userAssigned: UserAssignedApi;
   readonly remoteDebugging: RemoteDebuggingApi;
   #kind: SignInKind;
   #opening: Promise<Opened> | undefined;
@@ -62,6 +64,7 @@ export class Session implements SignIn {
     const azure = async () => (await this.#open()).azure;
     this.reader = lazyReader(async () => (await azure()).reader);
     this.identities = lazyIdentities(async () => (await azure()).identities);
+    this.userAssigned = lazyUserAssigned(async () => (await azure()).userAssigned);
     this.remoteDebugging = {
       read: async (...args) => (await azure()).remoteDebugging.read(...args),
       enable: async (...args) => (await azure()).remoteDebugging.enable(...args),
@@ -158,7 +161,16 @@ function lazyIdentities(open: () => Promise<IdentityApi>): IdentityApi {
     getService: async (...args) => (await open()).getService(...args),
     patchIdentity: async (...args) => (await open()).patchIdentity(...args),
     operationStatus: async (...args) => (await open()).operationStatus(...args),
-    createUserAssigned: async (...args) => (await open()).createUserAssigned(...args),
+  };
+}
+
+function lazyUserAssigned(open: () => Promise<UserAssignedApi>): UserAssignedApi {
+  return {
+    create: async (...args) => (await open()).create(...args),
+    get: async (...args) => (await open()).get(...args),
+    delete: async (...args) => (await open()).delete(...args),
+    listAssociated: async (...args) => (await open()).listAssociated(...args),
     listResourceGroups: async (...args) => (await open()).listResourceGroups(...args),
+    listRegions: async (...args) => (await open()).listRegions(...args),
   };
 }

@@ -93,7 +93,7 @@ async function latency({ azure, signIn }: Parts): Promise<number> {
   const { subscriptions } = await signIn.list(never);
   const [subscription] = subscriptions;
   if (subscription === undefined) throw new Error('The sandbox has no subscription.');
-  const ask = (): Promise<unknown> => azure.identities.listResourceGroups(subscription, never);
+  const ask = (): Promise<unknown> => azure.userAssigned.listResourceGroups(subscription, never);
   const times: number[] = [];
   for (let i = 0; i < 9; i += 1) times.push(await timed(ask));
   return median(times);
