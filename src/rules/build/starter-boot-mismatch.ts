@@ -17,7 +17,7 @@ export const starterBootMismatch: SubjectRule<'build'> = {
     const dependencies = resolvedDependencies(file, project);
     const springBoot = springBootIn({ dependencies }) ?? bootOf(project);
     if (springBoot === undefined) return;
-    const right = springCloudAzureFor(springBoot.major);
+    const right = springCloudAzureFor(springBoot.major, springBoot.minor);
     const wrong = dependencies.filter(
       (one) => isSpringCloudAzure(one) && !mayFit(majorOf(one.version), springBoot),
     );
