@@ -23,6 +23,7 @@ import { HelpView, showPage } from './ui/help/help-view';
 import { RunningForwards } from './ui/forwards/running-forwards';
 import { terminals } from './ui/forwards/terminal';
 import { ReportDocuments } from './ui/report/report-documents';
+import { ReportPages } from './ui/report/report-pages';
 import { LiveJudge } from './ui/live-judge';
 import { whenLintable, workspaceFolders } from './ui/lintable';
 import { Settings } from './ui/settings';
@@ -91,7 +92,8 @@ export function compose(context: ExtensionContext): Composition {
     }),
   );
   const reread = () => void inventory.refresh({ kind: 'reach' });
-  const reports = owned.add(new ReportDocuments(redactor));
+  const textPages = owned.add(new ReportDocuments(redactor));
+  const reports = owned.add(new ReportPages(context.extensionUri, redactor));
   const forwards = owned.add(
     new RunningForwards((message) => {
       log.info(message);
@@ -106,6 +108,7 @@ export function compose(context: ExtensionContext): Composition {
     session.onDidChange(({ signedOut }) => {
       forwards.stopOf(signedOut);
       reports.release();
+      textPages.release();
     }),
   );
   const access = tunnelAccess({ signIn: session, estate, reader });
@@ -145,7 +148,7 @@ export function compose(context: ExtensionContext): Composition {
     recentApps: new Recent(memento, 'apps'),
     recentIdentities: new Recent(memento, 'identities'),
     recentTargets: new Recent(memento, 'targets'),
-    ...{ remoteDebugging: session.remoteDebugging, redactor, reports, forwards },
+    ...{ remoteDebugging: session.remoteDebugging, redactor, reports, textPages, forwards },
     pages: { show: (page) => showPage(context.extensionUri, page) },
     learned,
     debugging: { configurations: launchConfigurations },

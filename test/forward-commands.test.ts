@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { emptySnapshot } from '../src/estate/estate';
 import { resourceKey } from '../src/estate/resources';
 import type { AppPortForward, Forward, TokenForward } from '../src/ui/ways-in';
-import type { ReportPage } from '../src/ui/report-page';
+import type { TextPage } from '../src/ui/text-page';
 import type { Target } from '../src/ui/target';
 import { CommandStage, type Answer } from './double/commands';
 import { plainGet } from './token/plain-get';
@@ -238,7 +238,7 @@ describe('using an endpoint that was forwarded by other means', function () {
     const there: Target = { kind: 'forward', id: forward.id };
     await stage.run('fetchTestToken', there, { pickOne: 'Key Vault' }, { pickOne: 'No client ID' });
     await stage.run('compareIdentities', there, { pickOne: 'Key Vault' });
-    const page = (i: number): ReportPage => stage.pages[i] ?? assert.fail('no report');
+    const page = (i: number): TextPage => stage.pages[i] ?? assert.fail('no report');
     assert.match(page(0).text, /Reached through +the endpoint forwarded to 127/);
     assert.match(page(0).text, /the system-assigned identity of 'catalog'/);
     assert.match(page(1).text, /NO CLIENT ID/);

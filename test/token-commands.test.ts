@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { resourceKey } from '../src/estate/resources';
-import type { ReportPage } from '../src/ui/report-page';
+import type { TextPage } from '../src/ui/text-page';
 import type { Target } from '../src/ui/target';
 import { runCommand } from '../src/ui/commands/run';
 import { plainGet } from './token/plain-get';
@@ -13,7 +13,7 @@ describe('token commands against the sandbox', function () {
   this.timeout(30_000);
   let stage: CommandStage;
   const target = (name: string): Target => ({ kind: 'app', key: resourceKey(stage.app(name).app) });
-  const page = (): ReportPage => stage.pages.at(-1) ?? assert.fail('no report was shown');
+  const page = (): TextPage => stage.pages.at(-1) ?? assert.fail('no report was shown');
   /** Runs a command and expects it to lead to one more report. */
   const report = async (run: Promise<ScriptedDialogs>) => {
     const before = stage.pages.length;
@@ -28,8 +28,8 @@ describe('token commands against the sandbox', function () {
     assert.ok(found, `no button "${title}"`);
     return found;
   };
-  const headline = ({ text }: ReportPage) => text.split('\n')[2] ?? '';
-  const titles = ({ buttons }: ReportPage) => buttons.map(({ title }) => title);
+  const headline = ({ text }: TextPage) => text.split('\n')[2] ?? '';
+  const titles = ({ buttons }: TextPage) => buttons.map(({ title }) => title);
 
   beforeEach(async () => {
     stage = await CommandStage.start();

@@ -34,6 +34,13 @@ describe('words of others', () => {
       for (const as of forms) assert.equal(harmless(`a${sign}b`, as), 'a\ufffdb');
   });
 
+  it('stay as they are where they are to be copied, but for what nobody sees and for tokens', () => {
+    const code = '$x = $a[0](1)\r\n  \t$(date)\n';
+    assert.equal(harmless(code, 'code'), '$x = $a[0](1)\n  \t$(date)\n');
+    assert.equal(harmless(`a\u202eb ${token}`, 'code').includes(token), false);
+    assert.equal(harmless('a\u202eb', 'code'), 'a\ufffdb');
+  });
+
   it('stay on their line, but where there may be several', () => {
     for (const end of ['\n', '\r\n', '\r', '\u2028', '\u0085', '\n\n']) {
       assert.equal(harmless(`a${end}b`), 'a b');

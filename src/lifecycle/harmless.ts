@@ -2,12 +2,18 @@ import { withoutSignedQueries, withoutTokens } from './redaction';
 
 /**
  * How a text is shown: on one line; over several (a modal's detail, a report); or as a label, in which VS Code draws icons
- * for `$(name)` and only one at the beginning is ours.
+ * for `$(name)` and only one at the beginning is ours; or as something to copy, where nothing is read as a link and every character
+ * counts.
  */
-export type ShownAs = 'line' | 'lines' | 'label';
+export type ShownAs = 'line' | 'lines' | 'label' | 'code';
 
 /** More than anybody reads in such a place; a report may be long. */
-const longest: Readonly<Record<ShownAs, number>> = { line: 4_000, label: 1_000, lines: 1_000_000 };
+const longest: Readonly<Record<ShownAs, number>> = {
+  line: 4_000,
+  label: 1_000,
+  lines: 1_000_000,
+  code: 1_000_000,
+};
 
 /** Steers a terminal or a line, or reorders what stands around it. Tabs and line ends are dealt with apart. */
 const unseen =
@@ -29,10 +35,9 @@ export function harmless(text: string, as: ShownAs = 'line'): string {
     withoutTokens(text.length > 2 * most ? text.slice(0, 2 * most) : text),
   );
   const cut = bounded.length > most ? `${bounded.slice(0, most)}…` : bounded;
-  const seen = cut
-    .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
-    .replace(unseen, instead)
-    .replace(/\]\(/g, '] (');
+  const visible = cut.replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n').replace(unseen, instead);
+  if (as === 'code') return visible;
+  const seen = visible.replace(/\]\(/g, '] (');
   if (as === 'lines') return seen;
   const line = seen.replace(/[\n\t]+/g, ' ');
   return as === 'label' ? withoutIcons(line) : line;

@@ -7,6 +7,15 @@ import { plain, type Text } from '../lifecycle/text';
 export interface Report {
   readonly title: Text;
   readonly blocks: readonly Block[];
+  /** All that the report counts up, as one table; for CSV, and as rows of the JSON. */
+  readonly sheet?: Sheet;
+}
+
+/** A table for other programs. */
+export interface Sheet {
+  readonly columns: readonly { readonly key: string; readonly title: Text }[];
+  /** As many cells as there are columns; an empty string where there is nothing. */
+  readonly rows: readonly (readonly Words[])[];
 }
 
 /** A `Text` is words, which are translated; a string is a value as it stands: a name, an id, what Azure said. */
@@ -30,12 +39,27 @@ export type Block =
       readonly items: readonly Words[];
       readonly ordered?: true;
     }
-  /** Something to copy: a statement, a command line, a file. */
-  | { readonly kind: 'code'; readonly title?: Text; readonly language: string; readonly code: string }
-  | { readonly kind: 'picture'; readonly title: Text; readonly picture: Picture }
+  | CodeBlock
+  | PictureBlock
+  /** What the page as a whole goes on with. */
+  | { readonly kind: 'buttons'; readonly buttons: readonly ReportButton[] }
   /** Folded away on a page, a section elsewhere. */
   | { readonly kind: 'folded'; readonly title: Text; readonly blocks: readonly Block[] }
   | { readonly kind: 'section'; readonly title: Text; readonly blocks: readonly Block[] };
+
+/** Something to copy: a statement, a command line, a file. */
+export interface CodeBlock {
+  readonly kind: 'code';
+  readonly title?: Text;
+  readonly language: string;
+  readonly code: string;
+}
+
+export interface PictureBlock {
+  readonly kind: 'picture';
+  readonly title: Text;
+  readonly picture: Picture;
+}
 
 export interface VerdictsBlock {
   readonly kind: 'verdicts';
@@ -74,7 +98,14 @@ export interface TableBlock {
 /** Boxes in columns and lines between them: app -> identities -> roles -> targets. */
 export interface Picture {
   readonly nodes: readonly PictureNode[];
-  readonly edges: readonly { readonly from: string; readonly to: string; readonly label?: Words }[];
+  readonly edges: readonly PictureEdge[];
+}
+
+/** Between the ids of two nodes. */
+export interface PictureEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly label?: Words;
 }
 
 export interface PictureNode {

@@ -1,19 +1,22 @@
-/** A report that opens in a tab: text with buttons above some of its lines. It never holds a raw token. */
+import type { Report } from '../report/report';
+
+/** A report that opens in a tab of its own. It never holds a raw token. */
 export interface ReportPage {
-  /** Of the tab, without a suffix. */
-  readonly name: string;
-  readonly text: string;
-  /** The same as Markdown, for a preview. */
-  readonly markdown: string;
-  readonly buttons: readonly ReportButton[];
+  readonly report: Report;
+  /** A button of the report, by its id. Shows what goes wrong itself; never rejects. */
+  readonly press?: (id: string) => Promise<void>;
   /** The tab was closed, or what was fetched has to go for another reason. May be called more than once. */
   readonly end?: () => void;
 }
 
-export interface ReportButton {
-  /** Counted from 0; the button stands above it. */
-  readonly line: number;
-  readonly title: string;
-  /** Shows what goes wrong itself; never rejects. */
-  readonly press: () => Promise<void>;
+/** A report in its tab. */
+export interface ShownReport {
+  /** Shows what is known now in the same tab: what is folded open, searched and zoomed stays. Does nothing once it is closed. */
+  update(report: Report): void;
+  /** Aborted when the tab is closed: what still fills the report may end. */
+  readonly closed: AbortSignal;
+}
+
+export interface Reports {
+  show(page: ReportPage): ShownReport;
 }

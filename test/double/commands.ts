@@ -25,6 +25,7 @@ import { openLocalEndpoint, openTunnel, systemClock } from '../../src/net/open';
 import { RunningForwards } from '../../src/ui/forwards/running-forwards';
 import { Recent } from '../../src/ui/recent';
 import type { ReportPage } from '../../src/ui/report-page';
+import type { TextPage } from '../../src/ui/text-page';
 import type { Target } from '../../src/ui/target';
 import { EndpointConsent } from '../../src/ui/endpoint-consent';
 import { tunnelAccess, type ForwardUser, type WaysIn } from '../../src/ui/ways-in';
@@ -247,7 +248,10 @@ export class CommandStage {
   selected: readonly string[] = [];
   kind: SignInKind = 'environment';
   readonly shownJson: string[] = [];
-  readonly pages: ReportPage[] = [];
+  /** Reports that were shown as text. */
+  readonly pages: TextPage[] = [];
+  /** Reports that were shown as pages, as they are now. */
+  readonly reports: ReportPage[] = [];
   readonly terminals: { readonly name: string; readonly env: Readonly<Record<string, string | null>> }[] = [];
   readonly closedTerminals: string[] = [];
   launches: readonly { readonly name: string; readonly place: string }[] = [];
@@ -395,6 +399,18 @@ export class CommandStage {
       tokenCommands: () => Promise.resolve(tokenCommands),
       waysIn: () => Promise.resolve(this.#waysIn()),
       reports: {
+        show: (page) => {
+          const index = this.reports.push(page) - 1;
+          const closing = new AbortController();
+          return {
+            update: (report) => {
+              this.reports[index] = { ...page, report };
+            },
+            closed: closing.signal,
+          };
+        },
+      },
+      textPages: {
         show: (page) => {
           this.pages.push(page);
           return Promise.resolve();

@@ -79,7 +79,7 @@ async function isConfirmed(
   return confirmLoss(deps, {
     ...{ title, detail, action, name: found.app.name },
     showDetails: () =>
-      deps.reports.show({ name: title, text: `${detail}\n`, markdown: `${detail}\n`, buttons: [] }),
+      deps.textPages.show({ name: title, text: `${detail}\n`, markdown: `${detail}\n`, buttons: [] }),
   });
 }
 

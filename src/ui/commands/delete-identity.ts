@@ -37,7 +37,7 @@ export async function deleteIdentity(
 }
 
 function isConfirmed(deps: CommandDependencies, plan: DeletionPlan): Promise<boolean> {
-  const { t, reports } = deps;
+  const { t, textPages } = deps;
   const { name } = plan.identity;
   const title =
     plan.use === 'used'
@@ -51,7 +51,7 @@ function isConfirmed(deps: CommandDependencies, plan: DeletionPlan): Promise<boo
     ...{ title, detail, name, action: t('Delete') },
     mustType: plan.use !== 'none',
     showDetails: () =>
-      reports.show({ name: title, text: `${detail}\n`, markdown: `${detail}\n`, buttons: [] }),
+      textPages.show({ name: title, text: `${detail}\n`, markdown: `${detail}\n`, buttons: [] }),
   });
 }
 

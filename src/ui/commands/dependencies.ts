@@ -16,9 +16,10 @@ import type { Dialogs } from '../dialogs';
 import type { EndpointConsent } from '../endpoint-consent';
 import type { Page } from '../pages';
 import type { Recent } from '../recent';
-import type { ReportPage } from '../report-page';
+import type { Reports } from '../report-page';
 import type { Settings } from '../settings';
 import type { Target } from '../target';
+import type { TextPage } from '../text-page';
 import type { RemoteDebuggingApi } from '../../tunnel/ports';
 import type { Forwards, ForwardUser, LaunchChoice, WaysIn } from '../ways-in';
 import type { Translate } from '../words';
@@ -73,7 +74,9 @@ export interface CommandDependencies {
   readonly redactor: Pick<Redactor, 'register' | 'forget'>;
   readonly tokenCommands: () => Promise<Readonly<Record<TokenCommandName, Command>>>;
   readonly waysIn: () => Promise<WaysIn>;
-  readonly reports: { show(page: ReportPage): Promise<void> };
+  /** In tabs. */
+  readonly reports: Reports;
+  readonly textPages: { show(page: TextPage): Promise<void> };
   readonly forwards: Forwards;
   readonly terminals: {
     /** Ends with what is returned, or when the user closes it. */

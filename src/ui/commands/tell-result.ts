@@ -5,7 +5,7 @@ import type { CommandDependencies } from './dependencies';
  * whole in a tab.
  */
 export async function tellResult(
-  { dialogs, log, reports, t }: CommandDependencies,
+  { dialogs, log, textPages, t }: CommandDependencies,
   level: 'info' | 'warning',
   message: string,
   ...buttons: readonly string[]
@@ -14,7 +14,7 @@ export async function tellResult(
   const whole = t('Show Details');
   const pressed = await dialogs.tell(level, message, ...buttons, whole);
   if (pressed !== whole) return pressed;
-  await reports.show({
+  await textPages.show({
     name: t('Result of the change'),
     text: `${message}\n`,
     markdown: `${message}\n`,

@@ -15,7 +15,7 @@ import {
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import type { Redactor } from '../../lifecycle/log';
 import { reportFolder, reportScheme } from '../contributions';
-import type { ReportPage } from '../report-page';
+import type { TextPage } from '../text-page';
 
 /** Only buttons of an open report call it, so it is not contributed. */
 const pressCommand = 'springIdentity.report.press';
@@ -24,7 +24,7 @@ const pressCommand = 'springIdentity.report.press';
 export class ReportDocuments implements TextDocumentContentProvider, CodeLensProvider, Disposable {
   readonly #owned = new DisposableStore();
   readonly #lensesChanged = this.#owned.add(new EventEmitter<void>());
-  readonly #pages = new Map<string, ReportPage>();
+  readonly #pages = new Map<string, TextPage>();
   readonly #harmless: Redactor['harmless'];
   #count = 0;
   readonly onDidChangeCodeLenses = this.#lensesChanged.event;
@@ -48,7 +48,7 @@ export class ReportDocuments implements TextDocumentContentProvider, CodeLensPro
   }
 
   /** Opens a report in a tab of its own: two answers to one question are to be compared. */
-  async show(page: ReportPage): Promise<void> {
+  async show(page: TextPage): Promise<void> {
     this.#count += 1;
     const id = String(this.#count);
     this.#pages.set(id, page);
@@ -99,7 +99,7 @@ export class ReportDocuments implements TextDocumentContentProvider, CodeLensPro
   }
 }
 
-function uriOf({ name }: ReportPage, id: string): Uri {
+function uriOf({ name }: TextPage, id: string): Uri {
   const path = `/${reportFolder}/${name.replaceAll('/', ' ')}`;
   return Uri.from({ scheme: reportScheme, path, query: id });
 }

@@ -6,7 +6,7 @@ import { renderDecodedToken } from '../../../token/report/token-report';
 import type { Command } from '../dependencies';
 
 /** Explains a token the user pastes. Nothing is sent, and the token itself is not kept. */
-export const decodeToken: Command = async ({ dialogs, estate, reports, t }) => {
+export const decodeToken: Command = async ({ dialogs, estate, textPages, t }) => {
   const pasted = await dialogs.text({
     title: t('Decode Token'),
     placeholder: t(
@@ -24,7 +24,7 @@ export const decodeToken: Command = async ({ dialogs, estate, reports, t }) => {
     throw new Failure({ code: 'invalid', what: t('The token could not be decoded.'), why: decoded.why });
   const now = Date.now();
   const owner = judgeOwner(decoded, estate.snapshot);
-  await reports.show({
+  await textPages.show({
     name: t('Decoded token'),
     text: decodedTokenText(decoded, owner, now).text,
     markdown: renderDecodedToken(decoded, owner, now),

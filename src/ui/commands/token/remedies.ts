@@ -1,7 +1,7 @@
 import { resourceKey } from '../../../estate/resources';
 import { isStep, type StepKind } from '../../../token/judge/verdict';
 import type { ReportText } from '../../../token/report/report-text';
-import type { ReportButton } from '../../report-page';
+import type { TextButton } from '../../text-page';
 import type { Target } from '../../target';
 import { plainWords } from '../../../report/report';
 import type { CommandDependencies } from '../dependencies';
@@ -26,7 +26,7 @@ export function remedyButtons(
   { found }: Pick<TokenQuestion, 'found'>,
   { remedies }: ReportText,
   goOn: GoOn,
-): readonly ReportButton[] {
+): readonly TextButton[] {
   const app: Target = { kind: 'app', key: resourceKey(found.app) };
   const doers = doersOf(deps, app, goOn);
   return remedies.flatMap(({ line, remedies: offered }) =>

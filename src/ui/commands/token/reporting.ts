@@ -5,7 +5,7 @@ import { fetchTestToken, type FetchedToken, type TestQuestion } from '../../../t
 import { renderTokenReport } from '../../../token/report/token-report';
 import { renderComparison } from '../../../token/report/comparison-report';
 import { comparisonText, tokenReportText } from '../../../token/report/report-text';
-import type { ReportButton } from '../../report-page';
+import type { TextButton } from '../../text-page';
 import type { CommandDependencies } from '../dependencies';
 import { openAsking, type Asking } from './asking';
 import { copyToken } from './copy-token';
@@ -56,7 +56,7 @@ export async function compareFor(deps: CommandDependencies, question: TokenQuest
     const goOn = goOnWith(deps, question);
     const again = (change: Partial<TokenQuestion>) =>
       compareFor(deps, { ...question, found: goOn.now(), ...change });
-    await deps.reports.show({
+    await deps.textPages.show({
       name: t('{0} · {1}, compared', comparison.app, question.target.label),
       text: page.text,
       markdown: renderComparison(comparison),
@@ -89,7 +89,7 @@ async function showReport(
 ): Promise<void> {
   deps.learned('sawVerdict');
   const page = tokenReportText(fetched.report);
-  await deps.reports.show({
+  await deps.textPages.show({
     name: `${fetched.report.app} · ${question.target.label}`,
     text: page.text,
     markdown: renderTokenReport(fetched.report),
@@ -107,7 +107,7 @@ function topButtons(
   deps: CommandDependencies,
   question: TokenQuestion,
   { asking, fetched: { token } }: { readonly asking: Asking; readonly fetched: FetchedToken },
-): readonly ReportButton[] {
+): readonly TextButton[] {
   const { t } = deps;
   const goOn = goOnWith(deps, question);
   const button = (title: string, work: () => Promise<void>) => pageButton(deps, title, work);
@@ -125,11 +125,7 @@ function topButtons(
   ];
 }
 
-function pageButton(
-  { attempt }: CommandDependencies,
-  title: string,
-  work: () => Promise<void>,
-): ReportButton {
+function pageButton({ attempt }: CommandDependencies, title: string, work: () => Promise<void>): TextButton {
   return { line: 0, title, press: () => attempt(title, work) };
 }
 

@@ -1,0 +1,55 @@
+import { asFragment } from '../../report/as-html';
+import { markup } from '../../report/markup';
+import type { Report } from '../../report/report';
+import type { Speech } from '../../report/speech';
+import { reportStyle } from '../../report/style';
+import type { Translate } from '../words';
+
+export interface PageWishes {
+  readonly speech: Speech;
+  readonly t: Translate;
+  readonly language: string;
+  /** Of the script of the page. */
+  readonly script: string;
+  /** Fresh for every page: only what carries it is run or styled. */
+  readonly nonce: string;
+}
+
+/** A report as the whole page of a tab. */
+export function pageMarkup(report: Report, { speech, t, language, script, nonce }: PageWishes): string {
+  return [
+    '<!DOCTYPE html>',
+    `<html lang="${markup(language)}">`,
+    '<head>',
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; form-action 'none'; base-uri 'none'">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${markup(speech.line(report.title))}</title>`,
+    `<style nonce="${nonce}">${windowColours}${reportStyle}</style>`,
+    '</head>',
+    '<body>',
+    `<header class="buttons"><button type="button" data-markdown>${markup(t('Copy as Markdown'))}</button></header>`,
+    `<main>\n${asFragment(report, { speech, live: true })}\n</main>`,
+    '<p class="said" role="status"></p>',
+    `<script nonce="${nonce}" src="${markup(script)}"></script>`,
+    '</body>',
+    '</html>',
+  ].join('\n');
+}
+
+/** The colours of the window's theme; those after the comma are for themes that leave one out. */
+const windowColours = `
+:root {
+  --report-font: var(--vscode-font-family, sans-serif);
+  --report-code-font: var(--vscode-editor-font-family, monospace);
+  --report-ground: var(--vscode-editor-background, Canvas); --report-ink: var(--vscode-editor-foreground, CanvasText);
+  --report-dim: var(--vscode-descriptionForeground, CanvasText); --report-line: var(--vscode-contrastBorder, var(--vscode-descriptionForeground, CanvasText));
+  --report-box: var(--vscode-editorWidget-background, Canvas); --report-link: var(--vscode-textLink-foreground, LinkText);
+  --report-button: var(--vscode-button-background, ButtonFace); --report-button-ink: var(--vscode-button-foreground, ButtonText);
+  --report-button-edge: var(--vscode-contrastBorder, var(--vscode-button-border, transparent));
+  --report-good: var(--vscode-testing-iconPassed, var(--vscode-charts-green, CanvasText)); --report-info: var(--vscode-editorInfo-foreground, CanvasText);
+  --report-warning: var(--vscode-editorWarning-foreground, CanvasText); --report-error: var(--vscode-editorError-foreground, CanvasText);
+  --report-focus: var(--vscode-focusBorder, Highlight);
+}
+header.buttons { justify-content: flex-end; margin: 0; padding: 0.5rem 1.5rem 0; }
+`;

@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto';
+import { env, l10n, Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
+import type { Disposable } from '../../lifecycle/disposable-store';
+import type { Redactor } from '../../lifecycle/log';
+import { asFragment, asPart } from '../../report/as-html';
+import { asMarkdown } from '../../report/as-markdown';
+import { pageMessageOf, type PageMessage } from '../../report/page-message';
+import { buttonsOf, partsOf } from '../../report/parts';
+import type { Report } from '../../report/report';
+import { speechOf, type Speech } from '../../report/speech';
+import { reportViewType } from '../contributions';
+import { worded } from '../words';
+import type { ReportPage, Reports, ShownReport } from '../report-page';
+import { pageMarkup } from './page-markup';
+
+/** Reports in tabs of their own. They are not kept: a tab is gone with its window. */
+export class ReportPages implements Reports, Disposable {
+  readonly #open = new Set<OpenReport>();
+  readonly #extension: Uri;
+  readonly #speech: Speech;
+
+  constructor(extension: Uri, redactor: Pick<Redactor, 'harmless'>) {
+    this.#extension = extension;
+    this.#speech = speechOf(l10n.t, (text, as) => redactor.harmless(text, as));
+  }
+
+  /** Opens a report in a tab of its own: two answers to one question are to be compared. */
+  show(page: ReportPage): ShownReport {
+    const media = Uri.joinPath(this.#extension, 'media');
+    const panel = window.createWebviewPanel(
+      reportViewType,
+      this.#speech.line(page.report.title),
+      ViewColumn.Active,
+      { enableScripts: true, enableCommandUris: false, enableForms: false, localResourceRoots: [media] },
+    );
+    const script = panel.webview.asWebviewUri(Uri.joinPath(media, 'report-page.js')).toString();
+    const open = new OpenReport(panel, page, { speech: this.#speech, script });
+    this.#open.add(open);
+    open.closed.addEventListener('abort', () => this.#open.delete(open), { once: true });
+    return open;
+  }
+
+  /** Lets go of what reports hold on to, because the sign-in changed; what they say stays. */
+  release(): void {
+    for (const open of this.#open) open.release();
+  }
+
+  dispose(): void {
+    for (const open of this.#open) open.dispose();
+  }
+}
+
+class OpenReport implements ShownReport, Disposable {
+  readonly #panel: WebviewPanel;
+  readonly #page: ReportPage;
+  readonly #speech: Speech;
+  readonly #script: string;
+  readonly #closing = new AbortController();
+  #report: Report;
+  /** The page shows more than its HTML says. */
+  #stale = false;
+  readonly closed = this.#closing.signal;
+
+  constructor(
+    panel: WebviewPanel,
+    page: ReportPage,
+    { speech, script }: { readonly speech: Speech; readonly script: string },
+  ) {
+    this.#panel = panel;
+    this.#page = page;
+    this.#speech = speech;
+    this.#script = script;
+    this.#report = page.report;
+    panel.webview.onDidReceiveMessage((value: unknown) => {
+      const message = pageMessageOf(value);
+      if (message !== undefined) void this.#answer(message);
+    });
+    // A tab that comes back is made anew from its HTML.
+    panel.onDidChangeViewState(() => {
+      if (this.#stale && !panel.visible) this.#draw();
+    });
+    panel.onDidDispose(() => {
+      this.#closing.abort();
+      this.release();
+    });
+    this.#draw();
+  }
+
+  update(report: Report): void {
+    if (this.closed.aborted) return;
+    this.#report = report;
+    this.#panel.title = worded(report.title, l10n.t);
+    if (!this.#panel.visible) {
+      this.#draw();
+      return;
+    }
+    this.#stale = true;
+    this.#tell({ show: 'all', html: asFragment(report, { speech: this.#speech, live: true }) });
+  }
+
+  release(): void {
+    this.#page.end?.();
+  }
+
+  dispose(): void {
+    this.#panel.dispose();
+  }
+
+  #draw(): void {
+    this.#stale = false;
+    this.#panel.webview.html = pageMarkup(this.#report, {
+      speech: this.#speech,
+      script: this.#script,
+      t: l10n.t,
+      language: env.language,
+      nonce: randomBytes(16).toString('base64url'),
+    });
+  }
+
+  #tell(message: unknown): void {
+    void this.#panel.webview.postMessage(message);
+  }
+
+  async #answer(message: PageMessage): Promise<void> {
+    switch (message.do) {
+      case 'press':
+        if (buttonsOf(this.#report).has(message.id)) await this.#page.press?.(message.id);
+        return;
+      case 'turn': {
+        const { part, page, find } = message;
+        const html = asPart(this.#report, part, { page, find }, this.#speech);
+        if (html !== undefined) this.#tell({ show: 'part', part, html });
+        return;
+      }
+      case 'copy': {
+        const part = partsOf(this.#report)[message.part];
+        if (part?.kind === 'code') await this.#copy(this.#speech.code(part.code), l10n.t('Copied.'));
+        return;
+      }
+      case 'markdown':
+        await this.#copy(asMarkdown(this.#report, this.#speech), l10n.t('Copied as Markdown.'));
+    }
+  }
+
+  async #copy(text: string, said: string): Promise<void> {
+    await env.clipboard.writeText(text);
+    this.#tell({ said });
+  }
+}
