@@ -32,6 +32,8 @@ const chunks = {
   token: 'src/ui/commands/token/open.ts',
   diagnostics: 'src/ui/diagnostics/open.ts',
   'lint-thread': 'src/disk/lint-thread.ts',
+  actions: 'src/actions/all-actions.ts',
+  mcp: 'src/mcp-server.ts',
   'vscode-accounts': 'src/ui/sign-in/vscode-accounts.ts',
 };
 

@@ -21,7 +21,7 @@ import { counted, fixedLines, skippedLines } from './lint/formats/text';
 import { isAsSure, readLevels, rulesCalled, type Levels } from './lint/levels';
 import { lintRun, type RunOptions } from './lint/lint-run';
 import type { Format, RunReport } from './lint/report';
-import { usage } from './lint/usage';
+import { ruleList, usage } from './lint/usage';
 import { linkApps, type KnownApp } from './lint/run-links';
 import { saidOf } from './lint/said-error';
 import { isFailure, listing } from './lint/verdict';
@@ -59,11 +59,9 @@ async function main(): Promise<number> {
     case 'lint':
       return lint(rest, values);
     case 'rules':
-      return print(
-        allRules
-          .map(({ id, severity, name, title }) => `${id}  ${severity.padEnd(8)}${name}: ${title}\n`)
-          .join(''),
-      );
+      return print(ruleList(allRules));
+    case 'mcp':
+      return (await import('./mcp-server')).serveActions(__dirname, version());
     case 'explain-error':
       return explainError(rest, values);
     case 'explain':

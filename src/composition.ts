@@ -31,6 +31,7 @@ import { CloudConsent } from './ui/sign-in/cloud-consent';
 import { chosenSource, chosenSubscriptions, SourceChoice } from './ui/sign-in/source-choice';
 import { Session } from './ui/sign-in/session';
 import { targetOf } from './ui/target';
+import { registerTools } from './ui/tools/tools';
 import { AppsView } from './ui/tree/apps-view';
 import { tunnelAccess, type WaysIn } from './ui/ways-in';
 import type { SignInKind } from './account/sign-in';
@@ -168,6 +169,7 @@ export function compose(context: ExtensionContext): Composition {
     run: (name, target) => runCommand(deps, name, target),
     attempt: (title, work) => attempt(deps, title, work),
   };
+  owned.add(registerTools({ redactor, estate, inventory, linter, extension: context.extension }));
   owned.add(changes.onDidEndLate((end) => void reportLate(deps, end)));
   view.show();
   owned.add(whenLintable(estate, () => void diagnostics()));

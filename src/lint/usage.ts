@@ -1,3 +1,4 @@
+import type { RuleInfo } from '../rules/rule';
 import { configFileName } from './config';
 
 /** What the command line says of itself. */
@@ -8,6 +9,7 @@ Usage: spring-managed-identity lint [paths] [options]
        spring-managed-identity rules
        spring-managed-identity explain <rule>
        spring-managed-identity explain-error [file|-] [--format text|json]
+       spring-managed-identity mcp
 
   --format <what>         text (default), json, sarif or github
   --config <file>         instead of the project's ${configFileName}
@@ -23,8 +25,16 @@ Usage: spring-managed-identity lint [paths] [options]
   --help, --version
 
 explain-error reads a log, a stack trace or the output of a command, and says which identity was refused where, and why.
+mcp serves these (explain errors and findings, judge a text) to programs that speak the Model Context Protocol, over standard input and output.
 
 Reads below the given paths only (default: this folder), follows no links, honours .gitignore. Paths in reports and in
 ${configFileName} count from the folder that holds ${configFileName}, or else .git, however deep the command is started.
 Ends with 0 when nothing is wrong, 1 when there are errors or too many warnings, 2 when it could not do its work.
 `;
+
+/** The rules, one a line. */
+export function ruleList(rules: readonly RuleInfo[]): string {
+  return rules
+    .map(({ id, severity, name, title }) => `${id}  ${severity.padEnd(8)}${name}: ${title}\n`)
+    .join('');
+}

@@ -165,6 +165,16 @@ export function submenuId(name: (typeof submenus)[number]): string {
   return `${id}.menu.${name}`;
 }
 
+/** What language models may ask for, by the name of the action. */
+export const tools = ['list_apps', 'whose_id', 'explain_error', 'explain_finding', 'lint_text'] as const;
+
+export function toolId(name: (typeof tools)[number]): string {
+  return `spring_identity_${name}`;
+}
+
+/** The server of the same tools for programs that speak the Model Context Protocol. */
+export const mcpServerId = 'springIdentity.tools';
+
 /** What can be done with a tree node; `viewItem` is these words, sorted, with blanks between. */
 export const capabilities = [
   'app',

@@ -1,0 +1,14 @@
+import type { Action, OfflinePorts } from './action';
+import { explainError } from './explain-error';
+import { explainRule } from './explain-rule';
+import { lintText } from './lint-text';
+import { listApps } from './list-apps';
+import { whoseId } from './whose-id';
+
+/** What needs no account. */
+export const offlineActions: readonly Action<OfflinePorts>[] = [explainError, explainRule, lintText];
+
+/** What language models may ask for, whichever way they come. */
+export const allActions: readonly Action[] = [listApps, whoseId, ...offlineActions];
+
+export { runAction } from './run-action';
