@@ -10,4 +10,8 @@ export const apiVersions = {
   graph: '2022-10-01',
   authorization: '2022-04-01',
   keyVault: '2023-07-01',
+  eligibility: '2020-10-01',
+  cosmos: '2024-11-15',
+  redis: '2024-11-01',
+  managedRedis: '2025-07-01',
 } as const;

@@ -2,6 +2,7 @@ import type { HttpClient } from '@azure/core-rest-pipeline';
 
 import type { Cloud } from '../account/cloud';
 import type { AccountReach, SignIn } from '../account/sign-in';
+import type { GrantsApi } from '../grants/ports';
 import type { IdentityApi, UserAssignedApi } from '../identity/ports';
 import type { EstateReader } from '../inventory/ports';
 import type { Disposable } from '../lifecycle/disposable-store';
@@ -9,9 +10,12 @@ import type { Log } from '../lifecycle/log';
 import type { RemoteDebuggingApi } from '../tunnel/ports';
 import { Clients } from './clients';
 import { AzureEstateReader } from './estate-reader';
+import { AzureGrantsApi } from './grants/grants-api';
 import { AzureIdentityApi } from './identity-api';
 import { AzureRemoteDebuggingApi } from './remote-debugging-api';
 import { AzureUserAssignedApi } from './user-assigned-api';
+import { Graph } from './read/graph';
+import { RoleDefinitions } from './read/role-definitions';
 import { ResourceReader } from './read/resources';
 import { CredentialSignIn, type CredentialSignInDeps } from './sign-in/credential-sign-in';
 import { createCliSource } from './sign-in/cli';
@@ -33,6 +37,7 @@ export interface Azure extends Disposable {
   readonly reader: EstateReader;
   readonly identities: IdentityApi;
   readonly userAssigned: UserAssignedApi;
+  readonly grants: GrantsApi;
   readonly remoteDebugging: RemoteDebuggingApi;
 }
 
@@ -55,6 +60,7 @@ export function openAzure(deps: AzureDeps): Azure {
     reader,
     identities: new AzureIdentityApi({ arm, reader }),
     userAssigned: new AzureUserAssignedApi(arm),
+    grants: new AzureGrantsApi({ arm, graph: new Graph(arm), definitions: new RoleDefinitions(arm) }),
     remoteDebugging: new AzureRemoteDebuggingApi(arm),
     dispose: () => {
       changed.dispose();

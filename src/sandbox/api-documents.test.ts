@@ -30,6 +30,7 @@ const undescribed = [
   '/operationStatus/',
   '/operationResults/',
   '/providers/Microsoft.KeyVault/',
+  '/roleEligibilityScheduleInstances',
   '/providers/Microsoft.DocumentDB/',
   '/providers/Microsoft.Cache/',
 ];
@@ -259,6 +260,34 @@ class Walk {
     }
   }
 
+  /** What the caller may do, and changes of who may use Cosmos DB and caches. */
+  async grants(): Promise<void> {
+    const inGroup = `${production}/resourceGroups/rg-shop/providers`;
+    const authorization = `${inGroup}/Microsoft.ContainerRegistry/registries/crharborshop/providers/Microsoft.Authorization`;
+    await this.ask('GET', `${authorization}/permissions`, versions.roles);
+    await this.ask('GET', `${authorization}/roleEligibilityScheduleInstances`, '2020-10-01');
+    const { body } = await this.ask('GET', `${shop}/apps/search`, '2023-12-01');
+    const { principalId } = (body as { identity: { principalId: string } }).identity;
+    const cosmos = `${inGroup}/Microsoft.DocumentDB/databaseAccounts/cosmos-harbor`;
+    const roleDefinitionId = `${cosmos}/sqlRoleDefinitions/00000000-0000-0000-0000-000000000001`;
+    const cache = { accessPolicyName: 'Data Reader', objectId: principalId, objectIdAlias: 'search' };
+    const managed = { accessPolicyName: 'default', user: { objectId: principalId } };
+    const caches = `${inGroup}/Microsoft.Cache`;
+    for (const [list, version, properties] of [
+      [`${cosmos}/sqlRoleAssignments`, '2024-11-15', { roleDefinitionId, scope: cosmos, principalId }],
+      [`${caches}/redis/redis-harbor/accessPolicyAssignments`, '2024-11-01', cache],
+      [
+        `${caches}/redisEnterprise/amr-harbor/databases/default/accessPolicyAssignments`,
+        '2025-07-01',
+        managed,
+      ],
+    ] as const) {
+      const made = `${list}/5a4db000-0000-4000-a000-000000000007`;
+      await this.finish(await this.ask('PUT', made, version, { properties }));
+      await this.finish(await this.ask('DELETE', made, version));
+    }
+  }
+
   async listed(path: string, version: string): Promise<readonly string[]> {
     const { body } = await this.ask('GET', path, version);
     return (body as { value: { id: string }[] }).value.map(({ id }) => id);
@@ -334,6 +363,7 @@ describe("Azure's own API documents", function () {
     await walk.roles();
     await walk.vaults();
     await walk.stores();
+    await walk.grants();
     for (const version of ['2022-10-01', '2024-04-01']) await walk.graph(version);
     byRoute = sandbox.requests.read().byRoute;
     asker.close();

@@ -1,3 +1,5 @@
+import { grantStoreRoutes } from './access/grant-store-routes';
+import { permissionRoutes } from './access/permission-routes';
 import { federatedRoutes } from './access/federated-routes';
 import { roleDefinitionRoutes } from './access/role-definition-routes';
 import { roleRoutes } from './access/role-routes';
@@ -26,6 +28,8 @@ export const allRoutes: readonly Route[] = [
   ...roleDefinitionRoutes,
   ...vaultRoutes,
   ...storeRoutes,
+  ...grantStoreRoutes,
+  ...permissionRoutes,
   ...federatedRoutes,
   ...graphRoutes,
 ];

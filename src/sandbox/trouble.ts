@@ -12,6 +12,7 @@ export const troubleKinds = {
   'not-found': '404 as Azure Spring Apps answers it',
   'resource-not-found': '404 as Azure Resource Manager answers it',
   conflict: '409 as while the app is being updated',
+  'principal-not-found': '400 PrincipalNotFound, as while the directory has not heard of a new principal',
   'token-expired': '401 ExpiredAuthenticationToken',
   'claims-challenge': '401 with a claims challenge, until the token was asked for with these claims',
   'server-error':

@@ -45,6 +45,16 @@ export class RoleDefinitions {
     }
   }
 
+  /** The same, with the permissions of built-in ones as Azure tells them: what is known of those here are data actions. */
+  async read(id: ArmId, via: Subscription, signal: AbortSignal): Promise<RoleDefinition | undefined> {
+    try {
+      return await this.#alone(id, via, signal);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      return await this.find(id, via, signal);
+    }
+  }
+
   /** One list however many ask at once; who leaves does not end it for the others. */
   async #customOf(via: Subscription, signal: AbortSignal): Promise<Listed> {
     for (;;) {
@@ -98,7 +108,8 @@ function definitionOf(from: Json): RoleDefinition {
   });
 }
 
-function permissionOf(raw: unknown): RolePermission {
+/** One element of `permissions`, as definitions have it, and as Azure answers for a caller. */
+export function permissionOf(raw: unknown): RolePermission {
   const from = objectOr(raw);
   const condition = text(from, 'condition');
   return Object.freeze({

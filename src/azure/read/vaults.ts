@@ -15,11 +15,12 @@ export async function listVaults(
   const path = `/subscriptions/${encodeURIComponent(subscription.subscriptionId)}/providers/Microsoft.KeyVault/vaults?api-version=${apiVersions.keyVault}`;
   const vaults: VaultAccess[] = [];
   for await (const page of arm.pages(path, { access: subscription, what, signal }))
-    for (const raw of valueOf(page)) vaults.push(vaultOf(raw));
+    for (const raw of valueOf(page)) vaults.push(readVault(raw));
   return Object.freeze(vaults);
 }
 
-function vaultOf(raw: unknown): VaultAccess {
+/** A vault as Azure answers it. */
+export function readVault(raw: unknown): VaultAccess {
   const from = asObject(raw, 'vault');
   const properties = objectOr(from['properties']);
   const policies = properties['accessPolicies'];

@@ -4,6 +4,7 @@ import type { Json, RoleAssignmentDocument } from '../estates/documents';
 import { azureTime } from '../estates/make-documents';
 import { customRole } from './role-definition-routes';
 import { findRole } from './role-definitions';
+import { principalNotFound } from '../http/principal-not-found';
 import { listReply } from '../http/pages';
 import { armError, ok, type Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';
@@ -67,14 +68,6 @@ function findAssignment(exchange: Exchange): RoleAssignmentDocument | undefined 
   return roleAssignments
     .under(aboveSubscriptions)
     .find((item) => armKey(item.name) === armKey(name) && sameArmId(item.properties.scope, scope));
-}
-
-function principalNotFound(principalId: string, tenantId: string): Reply {
-  return armError(
-    400,
-    'PrincipalNotFound',
-    `Principal ${principalId.replaceAll('-', '')} does not exist in the directory ${tenantId}. Check that you have the correct principal ID. If you are creating this principal and then immediately assigning a role, this error might be related to a replication delay. In this case, set the role assignment principalType property to a value, such as ServicePrincipal, User, or Group.  See https://aka.ms/docs-principaltype`,
-  );
 }
 
 const principalTypes = ['User', 'Group', 'ServicePrincipal', 'ForeignGroup', 'Device'];

@@ -14,6 +14,8 @@ export interface OperationPlan {
   /** The resource that changes. */
   readonly id: ArmId;
   readonly location: string;
+  /** Whose operation it is; `Microsoft.AppPlatform` when left out. */
+  readonly namespace?: string;
   /** Makes the change, at the end of a successful operation. */
   readonly succeed: () => void;
   /** Puts the resource into its failed state. */
@@ -169,11 +171,15 @@ export class Operations {
     return { status: 202, headers: { location, ...patience(operation) } };
   }
 
-  #link(guid: string, { apiVersion }: OperationRequest, { id, location }: OperationPlan): Links {
+  #link(
+    guid: string,
+    { apiVersion }: OperationRequest,
+    { id, location, namespace = 'Microsoft.AppPlatform' }: OperationPlan,
+  ): Links {
     const { signer, now } = this.#setting;
     const parts = parseArmId(id);
     const name = parts?.names.at(-1) ?? '';
-    const place = `/subscriptions/${parts?.subscriptionId ?? ''}/resourceGroups/${parts?.resourceGroup ?? ''}/providers/Microsoft.AppPlatform/locations/${location}`;
+    const place = `/subscriptions/${parts?.subscriptionId ?? ''}/resourceGroups/${parts?.resourceGroup ?? ''}/providers/${namespace}/locations/${location}`;
     const statusPath = `${place}/operationStatus/${name}/operationId/${guid}`;
     const resultPath = `${place}/operationResults/${guid}/Spring/${name}`;
     return {

@@ -1,5 +1,6 @@
 import { parseArmId, type ArmId } from '../../estate/arm-id';
 import { claimsChallenge, expiredToken } from '../entra/caller';
+import { principalNotFound } from '../http/principal-not-found';
 import { forbidden, linkedForbidden, scopeOf } from '../http/permission';
 import { armError, providerError, resourceNotFound, type Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';
@@ -27,6 +28,11 @@ function firstAssigned(body: unknown): ArmId | undefined {
   const identity = (body as { readonly identity?: { readonly userAssignedIdentities?: object } } | undefined)
     ?.identity;
   return Object.keys(identity?.userAssignedIdentities ?? {})[0];
+}
+
+function principalIn(body: unknown): string {
+  const asked = body as { readonly properties?: { readonly principalId?: string } } | undefined;
+  return asked?.properties?.principalId ?? '';
 }
 
 function resourceMissing({ scope }: Struck): Reply {
@@ -66,6 +72,8 @@ const answers: Readonly<Record<Answering, (struck: Struck) => Reply | undefined>
       "The app is in state 'Updating', it cannot be changed now.",
       exchange.path,
     ),
+  'principal-not-found': ({ exchange: { body, caller } }) =>
+    principalNotFound(principalIn(body), caller.tenantId),
   'token-expired': ({ exchange: { world, caller } }) =>
     expiredToken(world.now() - 1000, world.now(), caller.tenantId),
   'claims-challenge': ({ exchange }) => claimsChallenge(exchange.origin, exchange.caller.tenantId),

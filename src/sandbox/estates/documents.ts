@@ -125,6 +125,11 @@ export interface DenyAssignmentDocument extends ArmDocument {
   };
 }
 
+/** `Microsoft.Authorization/roleEligibilityScheduleInstances`: a role the caller may activate at a scope. */
+export interface EligibilityDocument extends ArmDocument {
+  readonly properties: Json & { readonly scope: ArmId; readonly roleDefinitionId: ArmId };
+}
+
 export interface TenantDocument {
   readonly id: string;
   readonly tenantId: string;

@@ -5,6 +5,7 @@ import type {
   ArmDocument,
   DenyAssignmentDocument,
   DeploymentDocument,
+  EligibilityDocument,
   GroupDocument,
   OtherUserDocument,
   RoleAssignmentDocument,
@@ -28,11 +29,12 @@ export interface Estate {
   readonly roleAssignments: Collection<RoleAssignmentDocument>;
   readonly denyAssignments: Collection<DenyAssignmentDocument>;
   readonly vaults: Collection<ArmDocument>;
-  /** Cosmos DB accounts and caches, and the grants they keep themselves. */
+  /** What programs use besides vaults; below Cosmos DB accounts and caches the grants they keep themselves. */
   readonly stores: Collection<ArmDocument>;
   readonly federatedCredentials: Collection<ArmDocument>;
   /** Custom ones; the built-in roles are the same everywhere. */
   readonly roleDefinitions: Collection<RoleDefinitionDocument>;
+  readonly eligibilities: Collection<EligibilityDocument>;
   readonly groups: readonly GroupDocument[];
   readonly otherUsers: readonly OtherUserDocument[];
 }
@@ -51,6 +53,7 @@ export interface EstateSeed {
   readonly stores?: Iterable<ArmDocument>;
   readonly federatedCredentials?: Iterable<ArmDocument>;
   readonly roleDefinitions?: Iterable<RoleDefinitionDocument>;
+  readonly eligibilities?: Iterable<EligibilityDocument>;
   readonly groups?: readonly GroupDocument[];
   readonly otherUsers?: readonly OtherUserDocument[];
   /** What a file held that cannot be served, a sentence each. */
@@ -96,6 +99,7 @@ export function buildEstate(seed: EstateSeed, now: () => number): Estate {
     stores,
     federatedCredentials: filled(seed.federatedCredentials ?? [], now),
     roleDefinitions: filled(seed.roleDefinitions ?? [], now),
+    eligibilities: filled(seed.eligibilities ?? [], now),
     groups: seed.groups ?? [],
     otherUsers: seed.otherUsers ?? [],
   };

@@ -32,9 +32,12 @@ export const apiVersions = {
   roleDefinitions: ['2018-01-01-preview', '2020-04-01-preview', '2022-04-01', '2022-05-01-preview'],
   resourceGraph: ['2021-03-01', '2021-06-01-preview', '2022-10-01', '2024-04-01'],
   keyVault: ['2022-07-01', '2023-02-01', '2023-07-01'],
+  permissions: ['2015-07-01', '2018-07-01', '2022-04-01'],
+  eligibility: ['2020-10-01'],
   federatedCredentials: ['2022-01-31-preview', '2023-01-31', '2024-11-30'],
   cosmos: ['2023-04-15', '2024-05-15', '2024-11-15'],
-  redis: ['2023-08-01', '2024-03-01', '2024-11-01'],
+  // The last two are those of managed caches, whose operations have addresses of the same namespace.
+  redis: ['2023-08-01', '2024-03-01', '2024-11-01', '2025-04-01', '2025-07-01'],
   redisEnterprise: ['2024-10-01', '2025-04-01', '2025-07-01'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -50,6 +53,8 @@ const namespaces: Readonly<Record<Provider, string>> = {
   roleDefinitions: 'Microsoft.Authorization',
   resourceGraph: 'Microsoft.ResourceGraph',
   keyVault: 'Microsoft.KeyVault',
+  permissions: 'Microsoft.Authorization',
+  eligibility: 'Microsoft.Authorization',
   federatedCredentials: 'Microsoft.ManagedIdentity',
   cosmos: 'Microsoft.DocumentDB',
   redis: 'Microsoft.Cache',

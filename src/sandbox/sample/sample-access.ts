@@ -15,6 +15,7 @@ import {
   userAssignedId,
 } from '../estates/make-documents';
 import { sampleIds } from './sample-ids';
+import { sealedRegistry } from './sample-targets';
 import { stableGuid } from '../estates/stable-guid';
 
 const production = `/subscriptions/${sampleIds.productionSubscription}`;
@@ -127,10 +128,11 @@ export function sampleRoles(): readonly RoleAssignmentDocument[] {
   ];
 }
 
-/** In the partner's subscription roles may not be read; everything else may. */
+/** In the partner's subscription roles may not be read, and at one registry not be granted; everything else may. */
 export function sampleDenials(): readonly DenyAssignmentDocument[] {
   const scope = `/subscriptions/${sampleIds.partnerSubscription}`;
   const name = stableGuid('deny reading roles');
+  const granting = stableGuid('deny granting at the registry');
   return [
     {
       id: `${scope}/providers/Microsoft.Authorization/denyAssignments/${name}`,
@@ -140,6 +142,16 @@ export function sampleDenials(): readonly DenyAssignmentDocument[] {
         denyAssignmentName: 'Role assignments are private',
         scope,
         permissions: [{ actions: ['Microsoft.Authorization/*/read'] }],
+      },
+    },
+    {
+      id: `${sealedRegistry}/providers/Microsoft.Authorization/denyAssignments/${granting}`,
+      name: granting,
+      type: 'Microsoft.Authorization/denyAssignments',
+      properties: {
+        denyAssignmentName: 'Roles at the registry are given by others',
+        scope: sealedRegistry,
+        permissions: [{ actions: ['Microsoft.Authorization/roleAssignments/write'] }],
       },
     },
   ];

@@ -20,6 +20,7 @@ import {
 import { makeIdentity, makeSubscription, makeTenant, seededPrincipal } from '../estates/make-identity';
 import { sampleCustomRoles, sampleDenials, sampleGroups, sampleRoles, sampleVaults } from './sample-access';
 import { sampleFederatedCredentials, sampleOtherUsers, sampleStores } from './sample-stores';
+import { sampleEligibilities, sampleTargets } from './sample-targets';
 import { sampleIds } from './sample-ids';
 
 interface AppPlan {
@@ -196,7 +197,8 @@ export function sampleEstate(): EstateSeed {
     roleAssignments: sampleRoles(),
     denyAssignments: sampleDenials(),
     vaults,
-    stores: sampleStores(),
+    stores: [...sampleStores(), ...sampleTargets()],
+    eligibilities: sampleEligibilities(),
     federatedCredentials: sampleFederatedCredentials(),
     roleDefinitions: sampleCustomRoles(),
     groups: sampleGroups(),

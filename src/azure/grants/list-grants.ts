@@ -1,0 +1,165 @@
+import { definitionName } from '../../access/built-in-role';
+import { policyOf } from '../../access/access-at';
+import { armKey } from '../../estate/arm-id';
+import { sameId } from '../../estate/held-identity';
+import type { PrincipalId } from '../../estate/ids';
+import type { Subscription } from '../../estate/resources';
+import type { Grant, RoleGrant } from '../../grants/grant';
+import type { GrantListing } from '../../grants/ports';
+import { toFailure } from '../../lifecycle/failure';
+import { mapBounded } from '../read/bounded';
+import type { Graph } from '../read/graph';
+import { needText } from '../read/json';
+import type { RoleDefinitions } from '../read/role-definitions';
+import { listVaults } from '../read/vaults';
+import type { Arm } from '../wire/arm';
+import { cosmosGrants, redisGrants } from './data-assignments';
+import { assignmentsOf, readRoleGrant } from './role-assignments';
+import { listTargets } from './targets';
+
+interface Deps {
+  readonly arm: Arm;
+  readonly graph: Graph;
+  readonly definitions: RoleDefinitions;
+}
+
+interface Part {
+  readonly grants: readonly Grant[];
+  readonly unreadable: GrantListing['unreadable'];
+}
+
+const nothing: Part = { grants: [], unreadable: [] };
+const dataTypes = [
+  'microsoft.documentdb/databaseaccounts',
+  'microsoft.cache/redis',
+  'microsoft.cache/redisenterprise',
+];
+/** Accounts and caches that are asked one by one; nobody waits for more before switching an identity off. */
+const mostAccounts = 300;
+
+/**
+ * Everything a principal holds, from Azure Resource Manager itself: Resource Graph may be minutes behind, and what is about to be lost
+ * must be complete. What could not be read is said.
+ */
+export class GrantLister {
+  readonly #deps: Deps;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  async list(
+    subscriptions: readonly Subscription[],
+    principalId: PrincipalId,
+    signal: AbortSignal,
+  ): Promise<GrantListing> {
+    const parts = await Promise.all([
+      ...subscriptions.map((one) => this.#roles(one, principalId, signal)),
+      ...subscriptions.map((one) => this.#policies(one, principalId, signal)),
+      this.#data(subscriptions, principalId, signal),
+    ]);
+    const grants = new Map(parts.flatMap((part) => part.grants).map((grant) => [keyOf(grant), grant]));
+    return { grants: [...grants.values()], unreadable: parts.flatMap(({ unreadable }) => unreadable) };
+  }
+
+  #roles(subscription: Subscription, principalId: PrincipalId, signal: AbortSignal): Promise<Part> {
+    const { arm, definitions } = this.#deps;
+    const what = `Could not read the role assignments in subscription '${subscription.name}'.`;
+    return orUnreadable(subscription.name, what, signal, async () => {
+      const found: RoleGrant[] = [];
+      const scope = `/subscriptions/${subscription.subscriptionId}`;
+      for await (const raw of assignmentsOf(
+        arm,
+        { scope, principalId },
+        { access: subscription, what, signal },
+      ))
+        // Azure answers with what is given through groups, too, if it is asked otherwise.
+        if (sameId(principalOf(raw), principalId)) found.push(readRoleGrant(raw));
+      const grants = await mapBounded(found, 8, async (grant) => {
+        const role = await definitions.find(grant.roleDefinitionId, subscription, signal);
+        return role?.roleName === undefined ? grant : Object.freeze({ ...grant, roleName: role.roleName });
+      });
+      return { grants, unreadable: [] };
+    });
+  }
+
+  #policies(subscription: Subscription, principalId: PrincipalId, signal: AbortSignal): Promise<Part> {
+    const what = `Could not read the vaults of subscription '${subscription.name}'.`;
+    return orUnreadable(subscription.name, what, signal, async () => {
+      const vaults = await listVaults(this.#deps.arm, subscription, signal);
+      const grants = vaults.flatMap((vault): readonly Grant[] => {
+        const policy = policyOf(vault, principalId);
+        // Of a vault that goes by roles, policies are kept as well: they count again when it is switched back.
+        if (policy === undefined || vault.usesRbac) return [];
+        return [{ kind: 'policy', scope: vault.id, permissions: policy.permissions }];
+      });
+      return { grants, unreadable: [] };
+    });
+  }
+
+  async #data(
+    subscriptions: readonly Subscription[],
+    principalId: PrincipalId,
+    signal: AbortSignal,
+  ): Promise<Part> {
+    const { arm, graph } = this.#deps;
+    const what = 'Could not list accounts of Cosmos DB and caches.';
+    return await orUnreadable('Cosmos DB and Redis', what, signal, async () => {
+      const accounts = await listTargets(graph, subscriptions, { types: dataTypes, signal });
+      const parts = await mapBounded(
+        accounts.slice(0, mostAccounts),
+        8,
+        async ({ id, name, type, subscription }) => {
+          const whatHere = `Could not read who may use '${name}'.`;
+          const ask = { access: subscription, what: whatHere, signal };
+          const list =
+            type === 'microsoft.documentdb/databaseaccounts'
+              ? cosmosGrants(arm, id, ask)
+              : redisGrants(arm, type === 'microsoft.cache/redis' ? id : `${id}/databases/default`, ask);
+          return await orUnreadable(name, whatHere, signal, async () => {
+            const grants: Grant[] = [];
+            for await (const one of list) if (sameId(one.principalId, principalId)) grants.push(one.grant);
+            return { grants, unreadable: [] };
+          });
+        },
+      );
+      const more = accounts.length - mostAccounts;
+      const left =
+        more > 0
+          ? [{ place: `${more} more accounts and caches`, why: 'There are too many to ask each.' }]
+          : [];
+      return {
+        grants: parts.flatMap(({ grants }) => grants),
+        unreadable: [...parts.flatMap(({ unreadable }) => unreadable), ...left],
+      };
+    });
+  }
+}
+
+/** What a part found, or why it could not be read; only an abort is thrown. */
+async function orUnreadable(
+  place: string,
+  what: string,
+  signal: AbortSignal,
+  read: () => Promise<Part>,
+): Promise<Part> {
+  try {
+    return await read();
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return { ...nothing, unreadable: [{ place, why: toFailure(error, what).why }] };
+  }
+}
+
+function principalOf(raw: Readonly<Record<string, unknown>>): string | undefined {
+  const properties = raw['properties'];
+  return typeof properties === 'object' && properties !== null
+    ? needText(properties as Readonly<Record<string, unknown>>, 'principalId', 'roleAssignment.properties')
+    : undefined;
+}
+
+/** Assignments above subscriptions come back from each of them. */
+function keyOf(grant: Grant): string {
+  const what = grant.kind === 'role' || grant.kind === 'cosmos' ? definitionName(grant.roleDefinitionId) : '';
+  return `${grant.kind}|${armKey(grant.scope)}|${what}`;
+}
