@@ -80,6 +80,7 @@ class Walk {
     ])
       await this.ask('GET', path, version);
     await this.ask('GET', '/subscriptions/00000000-0000-0000-0000-000000000000', version);
+    await this.ask('GET', `${production}/locations`, version);
   }
 
   async services(version: string): Promise<void> {
