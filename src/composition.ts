@@ -8,8 +8,10 @@ import { Inventory } from './inventory/inventory';
 import { DisposableStore, type Disposable } from './lifecycle/disposable-store';
 import { Redactor } from './lifecycle/log';
 import { RunningOperations } from './operations/running-operations';
+import { Unfinished } from './operations/unfinished';
 import { attempt, runCommand } from './ui/commands/run';
 import { recordsToKeep, reportLate, resumeOperations } from './ui/commands/resume';
+import { offerUnfinished, workToKeep } from './ui/commands/resume-work';
 import { openSource, type Opening } from './sources';
 import { appsViewId, contextKeys, type CommandName, type LearningStep } from './ui/contributions';
 import { windowDialogs } from './ui/dialogs';
@@ -30,7 +32,7 @@ import { Settings } from './ui/settings';
 import { CloudConsent } from './ui/sign-in/cloud-consent';
 import { chosenSource, chosenSubscriptions, SourceChoice } from './ui/sign-in/source-choice';
 import { Session } from './ui/sign-in/session';
-import { targetOf } from './ui/target';
+import { selectionOf, targetOf } from './ui/target';
 import { registerTools } from './ui/tools/tools';
 import { AppsView } from './ui/tree/apps-view';
 import { tunnelAccess, type WaysIn } from './ui/ways-in';
@@ -41,11 +43,12 @@ import type { DiagnosticsDependencies } from './ui/diagnostics/open';
 import type { Log } from './lifecycle/log';
 
 const operationsKey = 'operations';
+const unfinishedKey = 'unfinished';
 
 /** What `extension.ts` needs of the rest. */
 export interface Composition extends Disposable {
   /** Runs a contributed command; shows what goes wrong and never rejects. */
-  run(name: CommandName, argument: unknown): Promise<void>;
+  run(name: CommandName, argument: unknown, selection: unknown): Promise<void>;
 }
 
 /** Introduces the parts to each other. Azure, accounts and the sandbox are loaded when they are first asked for. */
@@ -70,6 +73,7 @@ export function compose(context: ExtensionContext): Composition {
   const { reader, identities, userAssigned } = session;
   const estate = owned.add(new Estate());
   const operations = owned.add(new RunningOperations());
+  const unfinished = owned.add(new Unfinished());
   const inventory = owned.add(new Inventory({ estate, signIn: session, reader, log }));
   const wait = (ms: number, signal: AbortSignal) => delay(ms, undefined, { signal });
   const changes = owned.add(
@@ -122,7 +126,19 @@ export function compose(context: ExtensionContext): Composition {
     return opened;
   };
   const deps: CommandDependencies = {
-    ...{ estate, inventory, operations, changes, identities, userAssigned, reader, log, dialogs, t: l10n.t },
+    ...{
+      estate,
+      inventory,
+      operations,
+      unfinished,
+      changes,
+      identities,
+      userAssigned,
+      reader,
+      log,
+      dialogs,
+      t: l10n.t,
+    },
     signIn: owned.add(
       new SourceChoice(session, {
         ...{ settings, memento, consent: opening.consent, reread },
@@ -180,8 +196,15 @@ export function compose(context: ExtensionContext): Composition {
     }),
   );
   void resumeOperations(deps, stored, Date.now());
+  const storedWork = memento.get<unknown>(unfinishedKey);
+  owned.add(
+    unfinished.onDidChange(() => {
+      void memento.update(unfinishedKey, workToKeep(deps));
+    }),
+  );
+  void offerUnfinished(deps, storedWork, Date.now());
   return {
-    run: (name, argument) => runCommand(deps, name, targetOf(argument)),
+    run: (name, argument, selection) => runCommand(deps, name, targetOf(argument), selectionOf(selection)),
     dispose: () => {
       owned.dispose();
     },

@@ -17,8 +17,8 @@ export function activate(context: ExtensionContext): void {
   const composition = compose();
   for (const name of Object.keys(commands) as CommandName[])
     owned.add(
-      vscodeCommands.registerCommand(commandId(name), async (argument: unknown) =>
-        (await composition).run(name, argument),
+      vscodeCommands.registerCommand(commandId(name), async (argument: unknown, selection: unknown) =>
+        (await composition).run(name, argument, selection),
       ),
     );
 }

@@ -47,7 +47,8 @@ function fieldsOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null ? (value as Fields) : {};
 }
 
-function readWish(stored: unknown): IdentityWish | undefined {
+/** Reads a stored wish; `undefined` when it is none. */
+export function readWish(stored: unknown): IdentityWish | undefined {
   const { system, assign, remove } = fieldsOf(stored);
   if (system !== undefined && system !== 'on' && system !== 'off') return undefined;
   if (![assign, remove].every((ids) => ids === undefined || isIds(ids))) return undefined;

@@ -64,6 +64,12 @@ export function targetOf(argument: unknown): Target | undefined {
   return typeof target === 'object' && target !== null && 'kind' in target ? (target as Target) : undefined;
 }
 
+/** The targets of the nodes that were selected together; empty when it was one, or none. VS Code passes them after the clicked one. */
+export function selectionOf(argument: unknown): readonly Target[] {
+  if (!Array.isArray(argument) || argument.length < 2) return [];
+  return argument.map(targetOf).filter((target) => target !== undefined);
+}
+
 /** The app a target belongs to, when it belongs to one. */
 export function appOf(target: Target | undefined): ResourceKey | undefined {
   switch (target?.kind) {

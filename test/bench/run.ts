@@ -8,6 +8,7 @@ const suites: Readonly<Record<string, () => Promise<{ measure(): Promise<readonl
   estate: () => import('./estate'),
   lint: () => import('./lint'),
   workless: () => import('./workless'),
+  workbench: () => import('./workbench'),
 };
 
 const help = `npm run bench -- [--json] [--only <prefix>]

@@ -11,6 +11,7 @@ import type { ResourceKey } from '../../src/estate/resources';
 import { IdentityChanges } from '../../src/identity/change-identity';
 import { Inventory } from '../../src/inventory/inventory';
 import { RunningOperations } from '../../src/operations/running-operations';
+import { Unfinished } from '../../src/operations/unfinished';
 import type { LinkableFolder, StoredLink } from '../../src/lint/folder-link';
 import type { ToldApp } from '../../src/lint/proposed-apps';
 import { allRules } from '../../src/rules/index';
@@ -229,6 +230,7 @@ export class CommandStage {
   readonly azure: SandboxedAzure;
   readonly estate = new Estate();
   readonly operations = new RunningOperations();
+  readonly unfinished = new Unfinished();
   readonly inventory: Inventory;
   readonly changes: IdentityChanges;
   readonly memory = new Memory();
@@ -312,13 +314,13 @@ export class CommandStage {
   readonly replaced: string[] = [];
 
   deps(dialogs: Dialogs): CommandDependencies {
-    const { estate, inventory, operations, changes, view, memory } = this;
+    const { estate, inventory, operations, unfinished, changes, view, memory } = this;
     const choose = (kind: SignInKind) => {
       this.chosen.push(kind);
       return Promise.resolve();
     };
     const deps: CommandDependencies = {
-      ...{ estate, inventory, operations, changes, view, dialogs, t: say },
+      ...{ estate, inventory, operations, unfinished, changes, view, dialogs, t: say },
       identities: this.azure.azure.identities,
       userAssigned: this.azure.azure.userAssigned,
       reader: this.azure.azure.reader,
@@ -479,6 +481,19 @@ export class CommandStage {
   ): Promise<ScriptedDialogs> {
     const dialogs = new ScriptedDialogs(...answers);
     await runCommand(this.deps(dialogs), name, target);
+    if (dialogs.unanswered > 0)
+      throw new Error(`${dialogs.unanswered} answers left after:\n${dialogs.said.join('\n')}`);
+    return dialogs;
+  }
+
+  /** The same for several nodes that are selected together; the first one was clicked. */
+  async runForAll(
+    name: CommandName,
+    selection: readonly Target[],
+    ...answers: readonly Answer[]
+  ): Promise<ScriptedDialogs> {
+    const dialogs = new ScriptedDialogs(...answers);
+    await runCommand(this.deps(dialogs), name, selection[0], selection);
     if (dialogs.unanswered > 0)
       throw new Error(`${dialogs.unanswered} answers left after:\n${dialogs.said.join('\n')}`);
     return dialogs;

@@ -10,25 +10,37 @@ import { confirmationOf, titleOf } from '../../identity/words';
 import type { Target } from '../target';
 import { worded } from '../words';
 import { confirmLoss } from './confirm-loss';
+import { changeMany, selectedApps } from './bulk';
 import type { Command, CommandDependencies } from './dependencies';
 import { readImpact } from './impact';
 import { pickApp } from './pick-app';
 import { tellResult } from './tell-result';
 
-export const enableSystemAssigned: Command = async (deps, target) => {
-  await switchSystem(deps, target, 'on');
+export const enableSystemAssigned: Command = async (deps, target, selection) => {
+  await switchSystem(deps, { target, selection }, 'on');
 };
 
-export const disableSystemAssigned: Command = async (deps, target) => {
-  await switchSystem(deps, target, 'off');
+export const disableSystemAssigned: Command = async (deps, target, selection) => {
+  await switchSystem(deps, { target, selection }, 'off');
 };
 
 async function switchSystem(
   deps: CommandDependencies,
-  target: Target | undefined,
+  {
+    target,
+    selection,
+  }: { readonly target: Target | undefined; readonly selection: readonly Target[] | undefined },
   system: 'on' | 'off',
 ): Promise<void> {
   const { t } = deps;
+  const many = selectedApps(deps, selection);
+  if (many !== undefined) {
+    await changeMany(
+      deps,
+      many.map((found) => ({ found, wish: { system } })),
+    );
+    return;
+  }
   const title =
     system === 'on' ? t('Enable System-Assigned Identity') : t('Disable System-Assigned Identity');
   const found = await pickApp(deps, target, title, {

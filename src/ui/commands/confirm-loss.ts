@@ -8,8 +8,8 @@ export interface LossQuestion {
   readonly action: string;
   /** What has to be typed where the user wants to type: the name of what loses something. */
   readonly name: string;
-  /** The name has to be typed whatever the user prefers. */
-  readonly mustType?: boolean;
+  /** Whether the name has to be typed; absent: as the user prefers. */
+  readonly typing?: 'always' | 'never';
   /** Shows everything that is known, with a way back to this question. */
   readonly showDetails: () => Promise<void>;
 }
@@ -17,13 +17,13 @@ export interface LossQuestion {
 /** Whether the user wants it all the same: by a button that never has the focus, or by typing the name. */
 export async function confirmLoss(
   { dialogs, settings, t }: CommandDependencies,
-  { title, detail, action, name, mustType = false, showDetails }: LossQuestion,
+  { title, detail, action, name, typing, showDetails }: LossQuestion,
 ): Promise<boolean> {
   const details = t('Show Details');
   const pressed = await dialogs.confirmLoss({ title, detail, action, details });
   if (pressed === 'details') await showDetails();
   if (pressed !== 'agreed') return false;
-  if (settings.confirm === 'click' && !mustType) return true;
+  if ((typing === undefined && settings.confirm === 'click') || typing === 'never') return true;
   const typed = await dialogs.text({
     title,
     placeholder: t("Type '{0}' to go ahead", name),

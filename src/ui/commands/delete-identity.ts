@@ -49,7 +49,7 @@ function isConfirmed(deps: CommandDependencies, plan: DeletionPlan): Promise<boo
   ].join('\n\n');
   return confirmLoss(deps, {
     ...{ title, detail, name, action: t('Delete') },
-    mustType: plan.use !== 'none',
+    ...(plan.use !== 'none' && { typing: 'always' as const }),
     showDetails: () =>
       textPages.show({ name: title, text: `${detail}\n`, markdown: `${detail}\n`, buttons: [] }),
   });

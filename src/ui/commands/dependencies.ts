@@ -10,6 +10,7 @@ import type { EstateReader } from '../../inventory/ports';
 import type { Log, Redactor } from '../../lifecycle/log';
 import type { LinkableFolder, StoredLink } from '../../lint/folder-link';
 import type { RunningOperations } from '../../operations/running-operations';
+import type { Unfinished } from '../../operations/unfinished';
 import type { CommandName, Grouping, LearningStep } from '../contributions';
 import type { Diagnostics } from '../diagnosing';
 import type { Dialogs } from '../dialogs';
@@ -55,6 +56,7 @@ export interface CommandDependencies {
   readonly estate: Estate;
   readonly inventory: Inventory;
   readonly operations: RunningOperations;
+  readonly unfinished: Unfinished;
   readonly changes: IdentityChanges;
   readonly identities: IdentityApi;
   readonly userAssigned: UserAssignedApi;
@@ -132,4 +134,9 @@ export type TokenCommandName = Extract<
 >;
 
 /** One command. Throws `Failure`; the one catch in `register.ts` shows it. */
-export type Command = (deps: CommandDependencies, target: Target | undefined) => Promise<void>;
+export type Command = (
+  deps: CommandDependencies,
+  target: Target | undefined,
+  /** Every node that was selected with the one of `target`, itself among them; empty when only one was. */
+  selection?: readonly Target[],
+) => Promise<void>;

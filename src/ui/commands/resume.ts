@@ -58,7 +58,11 @@ async function resume(deps: CommandDependencies, operation: Operation): Promise<
   }
 }
 
-function untilVisible({ estate, inventory }: CommandDependencies, key: SubscriptionKey): Promise<void> {
+/** Resolves when the subscription can be seen: the user may sign in, or leave the sandbox, only later. */
+export function untilVisible(
+  { estate, inventory }: CommandDependencies,
+  key: SubscriptionKey,
+): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
       if (findSubscription(estate.snapshot, key) !== undefined) {

@@ -9,8 +9,9 @@ export async function runCommand(
   deps: CommandDependencies,
   name: CommandName,
   target: Target | undefined,
+  selection: readonly Target[] = [],
 ): Promise<void> {
-  await attempt(deps, commands[name].title, () => handlers[name](deps, target));
+  await attempt(deps, commands[name].title, () => handlers[name](deps, target, selection));
 }
 
 /** The same for work that a button started. */

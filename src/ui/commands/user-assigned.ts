@@ -1,25 +1,33 @@
-import { maxUserAssigned } from '../../estate/app-identity';
-import { armKey, nameOf, parseArmId, type ArmId } from '../../estate/arm-id';
+import { maxUserAssigned, userAssignedKeys } from '../../estate/app-identity';
+import { armKey, nameOf, parseArmId, type ArmId, type ArmKey } from '../../estate/arm-id';
 import type { FoundApp } from '../../estate/lookup';
 import { shown } from '../../estate/loadable';
-import type { Subscription, UserAssignedIdentity } from '../../estate/resources';
+import { resourceKey, type Subscription, type UserAssignedIdentity } from '../../estate/resources';
 import { planIdentity } from '../../identity/plan';
+import { Failure } from '../../lifecycle/failure';
 import type { Choice } from '../dialogs';
+import type { Target } from '../target';
+import { changeMany, selectedApps } from './bulk';
 import { changeIdentity } from './change-identity';
 import { createIdentityFor, offerDeletion } from './create-identity';
 import type { Command, CommandDependencies } from './dependencies';
 import { pickApp } from './pick-app';
 import { subscriptionsOfTenant } from './tenant';
 
-type Pick = { readonly id: ArmId } | 'create';
+type Picked = { readonly id: ArmId } | 'create';
 
 /** Stands for an identity that is not there yet. */
 const yetToBe: ArmId =
   '/subscriptions/0/resourceGroups/0/providers/Microsoft.ManagedIdentity/userAssignedIdentities/0';
 
-export const assignUserAssigned: Command = async (deps, target) => {
+export const assignUserAssigned: Command = async (deps, target, selection) => {
   const { t, dialogs } = deps;
   const title = t('Assign User-Assigned Identity');
+  const many = selectedApps(deps, selection);
+  if (many !== undefined) {
+    await assignToMany(deps, many);
+    return;
+  }
   const found = await pickApp(deps, target, title, {
     suits: ({ service }) => service.plan !== 'Consumption',
   });
@@ -27,7 +35,7 @@ export const assignUserAssigned: Command = async (deps, target) => {
   // Why nothing can be assigned is said before anybody picks something.
   const possible = planIdentity(found.app, found.service, { assign: [yetToBe] });
   if (possible.kind === 'refused') throw possible.failure;
-  const picks = await dialogs.pickMany<Pick>(
+  const picks = await dialogs.pickMany<Picked>(
     {
       title,
       placeholder: t(
@@ -37,7 +45,7 @@ export const assignUserAssigned: Command = async (deps, target) => {
         maxUserAssigned,
       ),
     },
-    identityChoices(deps, found),
+    identityChoices(deps, found).then((choices) => [createChoice(deps), ...choices]),
   );
   if (picks === undefined || picks.length === 0) return;
   const ids = picks.flatMap((pick) => (pick === 'create' ? [] : [pick.id]));
@@ -73,9 +81,88 @@ async function assignNew(
   if (!assigned) await offerDeletion(deps, created);
 }
 
-export const removeUserAssigned: Command = async (deps, target) => {
+/** The same identities for each app; one that has some of them is given the others. */
+async function assignToMany(deps: CommandDependencies, apps: readonly FoundApp[]): Promise<void> {
+  const { t, dialogs } = deps;
+  const [first] = apps;
+  if (first === undefined) return;
+  const picks = await dialogs.pickMany<Picked>(
+    {
+      title: t('Assign User-Assigned Identity'),
+      placeholder: t('Identities for each of {0} apps; several may be chosen', apps.length),
+    },
+    identityChoices(deps, first, apps),
+  );
+  const ids = (picks ?? []).flatMap((pick) => (pick === 'create' ? [] : [pick.id]));
+  if (ids.length === 0) return;
+  await deps.recentIdentities.add(...ids.map(armKey));
+  await changeMany(
+    deps,
+    apps.map((found) => {
+      const isHere = found.subscription.tenantId === first.subscription.tenantId;
+      return { found, wish: { assign: ids }, ...(!isHere && { refusal: otherTenant(deps, found) }) };
+    }),
+  );
+}
+
+function otherTenant({ t }: CommandDependencies, { app }: FoundApp): Failure {
+  return new Failure({
+    code: 'refused',
+    what: t("'{0}' cannot be given these identities.", app.name),
+    why: t('It is in another tenant, and identities work within a tenant only.'),
+  });
+}
+
+/** Nodes of identities say which ones; for apps the user picks among all that any of them has. */
+async function removeFromMany(
+  deps: CommandDependencies,
+  selection: readonly Target[],
+  apps: readonly FoundApp[],
+): Promise<void> {
+  const { t, dialogs } = deps;
+  const named = selection.filter((target) => target.kind === 'user-identity');
+  if (named.length === selection.length) {
+    const ofApp = (found: FoundApp) =>
+      named.filter(({ app }) => app === resourceKey(found.app)).map(({ identity }) => identity);
+    await changeMany(
+      deps,
+      apps.map((found) => ({ found, wish: { remove: ofApp(found) } })),
+    );
+    return;
+  }
+  const held = new Map<ArmKey, { readonly id: ArmId; apps: number }>();
+  for (const { app } of apps)
+    for (const { id } of app.identity.userAssigned) {
+      const known = held.get(armKey(id));
+      if (known === undefined) held.set(armKey(id), { id, apps: 1 });
+      else known.apps += 1;
+    }
+  const ids = await dialogs.pickMany<ArmId>(
+    {
+      title: t('Remove User-Assigned Identity'),
+      placeholder: t('Which ones shall {0} apps no longer use?', apps.length),
+    },
+    [...held.values()].map(({ id, apps: count }) => ({
+      label: `$(key) ${nameOf(id)}`,
+      description: t('{0} of {1} apps', count, apps.length),
+      value: id,
+    })),
+  );
+  if (ids !== undefined && ids.length > 0)
+    await changeMany(
+      deps,
+      apps.map((found) => ({ found, wish: { remove: ids } })),
+    );
+}
+
+export const removeUserAssigned: Command = async (deps, target, selection = []) => {
   const { t, dialogs } = deps;
   const title = t('Remove User-Assigned Identity');
+  const many = selectedApps(deps, selection);
+  if (many !== undefined) {
+    await removeFromMany(deps, selection, many);
+    return;
+  }
   const found = await pickApp(deps, target, title, {
     suits: ({ app }) => app.identity.userAssigned.length > 0,
   });
@@ -101,18 +188,30 @@ export const removeUserAssigned: Command = async (deps, target) => {
   if (ids !== undefined && ids.length > 0) await changeIdentity(deps, found, { remove: ids });
 };
 
-async function identityChoices(deps: CommandDependencies, found: FoundApp): Promise<readonly Choice<Pick>[]> {
+/** What every one of the apps has: nobody needs to be offered it. */
+function heldByAll(apps: readonly Pick<FoundApp, 'app'>[]): ReadonlySet<ArmKey> {
+  const [first, ...others] = apps.map(({ app }) => userAssignedKeys(app.identity));
+  return new Set([...(first ?? [])].filter((key) => others.every((keys) => keys.has(key))));
+}
+
+function createChoice({ t }: CommandDependencies): Choice<Picked> {
+  return {
+    label: `$(add) ${t('Create new...')}`,
+    description: t('a new user-assigned identity'),
+    value: 'create',
+  };
+}
+
+async function identityChoices(
+  deps: CommandDependencies,
+  found: Pick<FoundApp, 'app' | 'subscription'>,
+  everyone: readonly Pick<FoundApp, 'app'>[] = [found],
+): Promise<readonly Choice<Picked>[]> {
   const { inventory, estate, t } = deps;
   const subscriptions = subscriptionsOfTenant(deps, found.subscription);
   await Promise.all(subscriptions.map(({ key }) => inventory.open({ kind: 'user-assigned', key })));
-  const has = new Set(found.app.identity.userAssigned.map(({ id }) => armKey(id)));
-  const choices: Choice<Pick>[] = [
-    {
-      label: `$(add) ${t('Create new...')}`,
-      description: t('a new user-assigned identity'),
-      value: 'create',
-    },
-  ];
+  const has = heldByAll(everyone);
+  const choices: Choice<Picked>[] = [];
   const free: { readonly identity: UserAssignedIdentity; readonly subscription: Subscription }[] = [];
   for (const subscription of subscriptions) {
     const listed = estate.snapshot.userAssigned.get(subscription.key);
@@ -135,7 +234,7 @@ async function identityChoices(deps: CommandDependencies, found: FoundApp): Prom
   return choices;
 }
 
-function choiceOf({ identity }: { readonly identity: UserAssignedIdentity }): Choice<Pick> {
+function choiceOf({ identity }: { readonly identity: UserAssignedIdentity }): Choice<Picked> {
   const group = parseArmId(identity.id)?.resourceGroup ?? '';
   return {
     label: `$(key) ${identity.name}`,

@@ -78,7 +78,11 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
   /** Puts the tree into the window. Without it (in tests) the provider can be asked directly. */
   show(): TreeView<Node> {
     const view = this.#owned.add(
-      window.createTreeView<Node>(appsViewId, { treeDataProvider: this, showCollapseAll: true }),
+      window.createTreeView<Node>(appsViewId, {
+        treeDataProvider: this,
+        showCollapseAll: true,
+        canSelectMany: true,
+      }),
     );
     this.#view = view;
     this.#describe();

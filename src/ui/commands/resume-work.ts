@@ -1,0 +1,66 @@
+import { readBatchRest } from '../../actions/batch/identity-batch';
+import { findApp, serviceKeyOf, subscriptionKeyOf } from '../../estate/lookup';
+import type { UnfinishedWork } from '../../operations/unfinished';
+import { changeMany } from './bulk';
+import type { CommandDependencies } from './dependencies';
+import { untilVisible } from './resume';
+
+/** Work that nobody went on with for so long is not news any more. */
+const keptMs = 7 * 24 * 60 * 60_000;
+
+/** What to store for `offerUnfinished`: nothing of the sandbox, which ends with the window. */
+export function workToKeep({
+  unfinished,
+  signIn,
+}: Pick<CommandDependencies, 'unfinished' | 'signIn'>): readonly UnfinishedWork[] {
+  return signIn.kind === 'sandbox' ? [] : unfinished.all;
+}
+
+/** Offers to go on with what was not finished when the window closed. Nothing goes on by itself. `now` is in Unix milliseconds. */
+export async function offerUnfinished(
+  deps: CommandDependencies,
+  stored: unknown,
+  now: number,
+): Promise<void> {
+  const taken = deps.unfinished.fromStored(stored);
+  await Promise.all(
+    taken.map(async (work) => {
+      if (now - work.startedAt > keptMs) deps.unfinished.end(work.id);
+      else await deps.attempt(work.title, () => offer(deps, work));
+    }),
+  );
+}
+
+async function offer(deps: CommandDependencies, work: UnfinishedWork): Promise<void> {
+  if (work.kind === 'batch') await offerBatch(deps, work);
+}
+
+async function offerBatch(deps: CommandDependencies, work: UnfinishedWork): Promise<void> {
+  const { dialogs, unfinished, inventory, estate, t } = deps;
+  const { wishes } = readBatchRest(work.rest);
+  if (wishes.length === 0) {
+    unfinished.end(work.id);
+    return;
+  }
+  const subscriptions = new Set(wishes.map(({ app }) => subscriptionKeyOf(app)));
+  await Promise.all([...subscriptions].map((key) => untilVisible(deps, key)));
+  const [goOn, forget] = [t('Go On...'), t('Forget')];
+  const message = t(
+    '{0}: {1} of them were not begun when the window closed. Those that were are watched by themselves.',
+    work.title,
+    wishes.length,
+  );
+  const pressed = await dialogs.tell('warning', message, goOn, forget);
+  if (pressed === undefined) return;
+  unfinished.end(work.id);
+  if (pressed === forget) return;
+  const services = new Set(wishes.map(({ app }) => serviceKeyOf(app)));
+  await Promise.all([...services].map((key) => inventory.open({ kind: 'service', key })));
+  const found = wishes.flatMap(({ app, wish }) => {
+    const known = findApp(estate.snapshot, app);
+    return known === undefined ? [] : [{ found: known, wish }];
+  });
+  const gone = wishes.length - found.length;
+  if (gone > 0) await dialogs.tell('warning', t('{0} of the apps are no longer there.', gone));
+  await changeMany(deps, found);
+}
