@@ -1,8 +1,10 @@
 import type { ArmId } from '../estate/arm-id';
 import { nameOf } from '../estate/arm-id';
-import type { RoleListing, VaultAccess } from '../estate/grants';
+import type { RoleListing, StoreGrantListing, VaultAccess } from '../estate/grants';
 import type {
+  AssociatedResources,
   Deployment,
+  FederatedCredential,
   SpringApp,
   SpringService,
   Subscription,
@@ -16,9 +18,11 @@ import { isAnswered } from './failures';
 import { Graph } from './read/graph';
 import { asObject, objectOr, text } from './read/json';
 import { readUserAssigned, valueOf, type ResourceReader } from './read/resources';
-import { RoleReader } from './read/roles';
+import { IdentityUsers } from './read/identity-users';
+import { RoleReader } from './read/access/roles';
 import { listServices } from './read/services';
-import { listVaults } from './read/vaults';
+import { listStoreGrants } from './read/access/stores';
+import { listVaults } from './read/access/vaults';
 import { appParts, serviceParts } from './resource-parts';
 import { pathOf, type Arm } from './wire/arm';
 import { itemsOf } from './read/page-trail';
@@ -35,12 +39,14 @@ export class AzureEstateReader implements EstateReader {
   readonly #graph: Graph;
   readonly #resources: ResourceReader;
   readonly #roles: RoleReader;
+  readonly #users: IdentityUsers;
 
   constructor(deps: { arm: Arm; clients: Clients; resources: ResourceReader }) {
     this.#arm = deps.arm;
     this.#clients = deps.clients;
     this.#resources = deps.resources;
     this.#graph = new Graph(deps.arm);
+    this.#users = new IdentityUsers(deps.arm);
     this.#roles = new RoleReader({ arm: deps.arm, clients: deps.clients, graph: this.#graph });
   }
 
@@ -121,6 +127,37 @@ export class AzureEstateReader implements EstateReader {
     signal: AbortSignal,
   ): Promise<RoleListing> {
     return await this.#roles.list(subscriptions, principalId, signal);
+  }
+
+  async listRolesOfMany(
+    subscriptions: readonly Subscription[],
+    principalIds: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, RoleListing>> {
+    return await this.#roles.listMany(subscriptions, principalIds, signal);
+  }
+
+  async listStoreGrants(
+    subscriptions: readonly Subscription[],
+    signal: AbortSignal,
+  ): Promise<StoreGrantListing> {
+    return await listStoreGrants({ arm: this.#arm, graph: this.#graph }, subscriptions, signal);
+  }
+
+  async listFederatedCredentials(
+    subscription: Subscription,
+    identity: ArmId,
+    signal: AbortSignal,
+  ): Promise<readonly FederatedCredential[]> {
+    return await this.#users.federated(subscription, identity, signal);
+  }
+
+  async listAssociated(
+    subscription: Subscription,
+    identity: ArmId,
+    signal: AbortSignal,
+  ): Promise<AssociatedResources> {
+    return await this.#users.associated(subscription, identity, signal);
   }
 
   async listVaults(subscription: Subscription, signal: AbortSignal): Promise<readonly VaultAccess[]> {

@@ -1,7 +1,7 @@
 import { keepEntries, withEntry } from './frozen-map';
 import { sameData } from './keep-same';
 import { shown, type Loadable } from './loadable';
-import { serviceKeyOf } from './lookup';
+import { serviceKeyOf, subscriptionKeyOf } from './lookup';
 import {
   resourceKey,
   tenantOf,
@@ -10,6 +10,7 @@ import {
   type ResourceKey,
   type SpringApp,
   type SpringService,
+  type TenantKey,
 } from './resources';
 import type { EstateSnapshot, Touched } from './snapshot';
 
@@ -86,7 +87,9 @@ export function removeApp(snapshot: EstateSnapshot, key: ResourceKey): Edit {
 export function dropOrphans(snapshot: EstateSnapshot): EstateSnapshot {
   const subscriptions = new Set((shown(snapshot.reach)?.subscriptions ?? []).map(({ key }) => key));
   const tenants = new Set([...subscriptions].map(tenantOf));
-  const isReached = (key: PrincipalKey): boolean => tenants.has(key.slice(0, key.lastIndexOf('|')));
+  const isReached = (key: PrincipalKey): boolean =>
+    tenants.has(key.slice(0, key.lastIndexOf('|')) as TenantKey);
+  const isListed = (key: ResourceKey): boolean => subscriptions.has(subscriptionKeyOf(key));
   const services = keepEntries(snapshot.services, (key) => subscriptions.has(key));
   const serviceKeys = listedKeys(services.values());
   const apps = keepEntries(snapshot.apps, (key) => serviceKeys.has(key));
@@ -97,6 +100,9 @@ export function dropOrphans(snapshot: EstateSnapshot): EstateSnapshot {
     deployments: keepEntries(snapshot.deployments, (app) => apps.has(serviceKeyOf(app))),
     userAssigned: keepEntries(snapshot.userAssigned, (key) => subscriptions.has(key)),
     vaults: keepEntries(snapshot.vaults, (key) => subscriptions.has(key)),
+    storeGrants: keepEntries(snapshot.storeGrants, (key) => tenants.has(key)),
+    federated: keepEntries(snapshot.federated, isListed),
+    associated: keepEntries(snapshot.associated, isListed),
     roles: keepEntries(snapshot.roles, isReached),
     systemClientIds: keepEntries(snapshot.systemClientIds, isReached),
   };

@@ -13,6 +13,9 @@ export function emptySnapshot(): EstateSnapshot {
     deployments: frozenMap<never, never>(),
     roles: frozenMap<never, never>(),
     vaults: frozenMap<never, never>(),
+    storeGrants: frozenMap<never, never>(),
+    federated: frozenMap<never, never>(),
+    associated: frozenMap<never, never>(),
     userAssigned: frozenMap<never, never>(),
     systemClientIds: frozenMap<never, never>(),
   });

@@ -16,7 +16,10 @@ export interface RoleAssignment {
   readonly id: ArmId;
   /** The target: `/`, a management group, a subscription, a group, a resource, or a part of one. */
   readonly scope: ArmId;
+  /** Who was given the role: the principal that was asked about, or a group it is in. */
   readonly principalId: PrincipalId;
+  /** The principal has the role because `principalId` is a group it is in, directly or through other groups. */
+  readonly throughGroup?: true;
   readonly roleDefinitionId: ArmId;
   /** "Key Vault Secrets User"; absent when definitions could not be read. */
   readonly roleName?: string;
@@ -35,6 +38,34 @@ export interface RoleListing {
     readonly name: string;
     readonly why: string;
   }[];
+  /** Only what the principal itself was given was read; whether its groups' was not asked for, or Azure did not tell. Absent: both are there. */
+  readonly groups?: 'unasked' | 'untold';
+}
+
+/** Stores that keep grants of their own. */
+export type StoreKind = 'cosmos' | 'redis' | 'managedRedis';
+
+/** A grant that a store keeps itself; Azure's role assignments do not show it. */
+export interface StoreGrant {
+  /** Of the grant: `.../sqlRoleAssignments/{guid}`, `.../accessPolicyAssignments/{name}`. */
+  readonly id: ArmId;
+  readonly kind: StoreKind;
+  /** The account, the cache, or the cluster. */
+  readonly store: ArmId;
+  readonly principalId: PrincipalId;
+  /** "Cosmos DB Built-in Data Reader", "Data Contributor", "default". */
+  readonly role: string;
+  /** Cosmos DB: the definition, and what it allows where it could be read. */
+  readonly roleDefinitionId?: ArmId;
+  readonly permissions?: readonly RolePermission[];
+  /** Cosmos DB: the part of the account it is for, `/dbs/stock/colls/items`; absent: all of it. */
+  readonly part?: string;
+}
+
+/** The grants that stores keep themselves, of all stores that could be seen through one account in one tenant. */
+export interface StoreGrantListing {
+  readonly grants: readonly StoreGrant[];
+  readonly unreadable: readonly { readonly name: string; readonly why: string }[];
 }
 
 /** What a vault says about who decides on access: RBAC roles, or its own access policies. */

@@ -7,6 +7,7 @@ import { absent, shown, type Loadable } from './loadable';
 import {
   principalKey,
   resourceKey,
+  tenantOf,
   type ResourceKey,
   type SpringApp,
   type SpringService,
@@ -53,6 +54,15 @@ export function findApp(snapshot: EstateSnapshot, key: ResourceKey): FoundApp | 
   if (found === undefined) return undefined;
   const app = appsOf(snapshot, serviceKey).find((candidate) => resourceKey(candidate) === key);
   return app === undefined ? undefined : { app, ...found };
+}
+
+/**
+ * The subscriptions of the same tenant that the same account sees, this one among them: a principal lives in one tenant, and only the
+ * account that shows something is asked about it.
+ */
+export function subscriptionsBeside(snapshot: EstateSnapshot, key: SubscriptionKey): readonly Subscription[] {
+  const tenant = tenantOf(key);
+  return (shown(snapshot.reach)?.subscriptions ?? []).filter((one) => tenantOf(one.key) === tenant);
 }
 
 /** The services of a subscription that can be shown; none when they were not read. */

@@ -13,6 +13,9 @@ export function subscriptionKey(
   return `${accountId}/${tenantId}/${subscriptionId}`.toLowerCase() as SubscriptionKey;
 }
 
+/** A tenant as one account sees it. */
+export type TenantKey = string & { readonly TenantKey: unique symbol };
+
 /** A principal as one account sees it: what one account may read of its roles is not shown to another. */
 export type PrincipalKey = string & { readonly PrincipalKey: unique symbol };
 
@@ -22,8 +25,8 @@ export function principalKey(subscription: SubscriptionKey, principalId: Princip
 }
 
 /** Account and tenant of a subscription, comparable. Ids hold no `/`, account names might. */
-export function tenantOf(subscription: SubscriptionKey): string {
-  return subscription.slice(0, subscription.lastIndexOf('/'));
+export function tenantOf(subscription: SubscriptionKey): TenantKey {
+  return subscription.slice(0, subscription.lastIndexOf('/')) as TenantKey;
 }
 
 export interface Subscription {
@@ -113,6 +116,32 @@ export interface Deployment extends Owned {
   readonly status: string;
   readonly provisioningState: string;
   readonly instances: readonly AppInstance[];
+}
+
+/** Somebody outside Azure who may become a user-assigned identity: whose token is taken for it. */
+export interface FederatedCredential {
+  readonly id: ArmId;
+  readonly name: string;
+  /** Who makes the token: `https://token.actions.githubusercontent.com`. */
+  readonly issuer: string;
+  /** Whom it is about: `repo:shop/orders:ref:refs/heads/main`. */
+  readonly subject: string;
+  readonly audiences: readonly string[];
+}
+
+/** A resource that a user-assigned identity is assigned to; it may be one that the account cannot see otherwise. */
+export interface AssociatedResource {
+  readonly id: ArmId;
+  readonly name: string;
+  readonly type: string;
+  readonly subscriptionId: string;
+  readonly subscriptionName: string;
+}
+
+export interface AssociatedResources {
+  readonly resources: readonly AssociatedResource[];
+  /** How many Azure counts; more than `resources` when it does not list them all. */
+  readonly total: number;
 }
 
 /** A user-assigned identity resource, whether or not an app uses it. */

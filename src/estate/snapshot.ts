@@ -1,15 +1,18 @@
 import type { ArmKey } from './arm-id';
 import type { Loadable } from './loadable';
-import type { RoleListing, VaultAccess } from './grants';
+import type { RoleListing, StoreGrantListing, VaultAccess } from './grants';
 import type { ClientId } from './ids';
 import type {
+  AssociatedResources,
   Deployment,
+  FederatedCredential,
   PrincipalKey,
   ResourceKey,
   SpringApp,
   SpringService,
   Subscription,
   SubscriptionKey,
+  TenantKey,
   UserAssignedIdentity,
 } from './resources';
 
@@ -44,7 +47,13 @@ export interface EstateSnapshot {
   readonly roles: ReadonlyMap<PrincipalKey, Loadable<RoleListing>>;
   /** The vaults of a subscription, with what decides on access to each. */
   readonly vaults: ReadonlyMap<SubscriptionKey, Loadable<readonly VaultAccess[]>>;
+  /** What Cosmos DB accounts and caches grant themselves. */
+  readonly storeGrants: ReadonlyMap<TenantKey, Loadable<StoreGrantListing>>;
   readonly userAssigned: ReadonlyMap<SubscriptionKey, Loadable<readonly UserAssignedIdentity[]>>;
+  /** Who outside Azure may become a user-assigned identity; by identity. */
+  readonly federated: ReadonlyMap<ResourceKey, Loadable<readonly FederatedCredential[]>>;
+  /** What a user-assigned identity is assigned to, as Azure counts it; by identity. */
+  readonly associated: ReadonlyMap<ResourceKey, Loadable<AssociatedResources>>;
   /** Client ID of an app's system-assigned identity; ARM may not tell. */
   readonly systemClientIds: ReadonlyMap<PrincipalKey, Loadable<ClientId | undefined>>;
 }
@@ -58,6 +67,8 @@ export type Touched =
   | { readonly kind: 'principal'; readonly key: PrincipalKey }
   /** The vaults of a subscription. */
   | { readonly kind: 'vaults'; readonly key: SubscriptionKey }
+  /** What Cosmos DB accounts and caches grant. */
+  | { readonly kind: 'stores'; readonly key: TenantKey }
   | { readonly kind: 'identity'; readonly key: ArmKey };
 
 export interface EstateChange {

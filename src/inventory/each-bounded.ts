@@ -1,6 +1,7 @@
 /**
  * Works on all items, at most `width` at a time and in order. When `signal` ends no more are started, and those under
- * way are told by the signal they were handed: one each, so that no signal gathers a crowd of listeners.
+ * way are told by the signal they were handed: one each, so that no signal gathers a crowd of listeners. The first error does the same,
+ * and is thrown when what was under way has ended.
  */
 export async function eachBounded<T>(
   items: readonly T[],
@@ -9,6 +10,7 @@ export async function eachBounded<T>(
   signal?: AbortSignal,
 ): Promise<void> {
   const underWay = new Set<AbortController>();
+  let failed: { readonly error: unknown } | undefined;
   const stop = (): void => {
     for (const controller of underWay) controller.abort();
   };
@@ -16,11 +18,14 @@ export async function eachBounded<T>(
   const lane = async (): Promise<void> => {
     // All lanes draw from one iterator, so each item is worked on once.
     for (const item of waiting) {
-      if (signal?.aborted === true) return;
+      if (signal?.aborted === true || failed !== undefined) return;
       const controller = new AbortController();
       underWay.add(controller);
       try {
         await work(item, controller.signal);
+      } catch (error) {
+        failed ??= { error };
+        stop();
       } finally {
         underWay.delete(controller);
       }
@@ -32,4 +37,5 @@ export async function eachBounded<T>(
   } finally {
     signal?.removeEventListener('abort', stop);
   }
+  if (failed !== undefined) throw failed.error;
 }

@@ -5,16 +5,19 @@ import type { SignIn, SignInChange, SignInListing } from '../account/sign-in';
 import { noIdentity } from '../estate/app-identity';
 import { Estate } from '../estate/estate';
 import { findApp } from '../estate/lookup';
-import type { RoleListing, VaultAccess } from '../estate/grants';
+import type { RoleListing, StoreGrantListing, VaultAccess } from '../estate/grants';
 import { rolesOf } from '../estate/lookup';
 import {
   resourceKey,
   principalKey,
   subscriptionKey,
+  type AssociatedResources,
   type Deployment,
+  type FederatedCredential,
   type SpringApp,
   type SpringService,
   type Subscription,
+  type SubscriptionKey,
   type UserAssignedIdentity,
 } from '../estate/resources';
 import type { EstateChange } from '../estate/snapshot';
@@ -58,6 +61,9 @@ const forever = (signal: AbortSignal): Promise<never> =>
       reject(new DOMException('aborted', 'AbortError'));
     });
   });
+
+const namesOf = (asked: readonly Subscription[]): string =>
+  asked.map(({ subscriptionId }) => subscriptionId).join('+');
 
 /** An Azure in memory. Every answer is made afresh, as from the wire; what is asked is noted. */
 class MemoryAzure implements EstateReader {
@@ -140,9 +146,38 @@ class MemoryAzure implements EstateReader {
     });
   }
 
+  listRolesOfMany(
+    asked: readonly Subscription[],
+    principals: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, RoleListing>> {
+    const own: RoleListing = { assignments: [], unreadable: [], groups: 'unasked' };
+    return this.answer(`many roles ${principals.join('+')} ${namesOf(asked)}`, signal, () => {
+      return new Map(principals.map((id) => [id.toLowerCase(), own]));
+    });
+  }
+
+  listStoreGrants(asked: readonly Subscription[], signal: AbortSignal): Promise<StoreGrantListing> {
+    return this.answer(`stores ${namesOf(asked)}`, signal, () => ({ grants: [], unreadable: [] }));
+  }
+
+  listFederatedCredentials(
+    _: Subscription,
+    identity: string,
+    signal: AbortSignal,
+  ): Promise<readonly FederatedCredential[]> {
+    return this.answer(`federated ${identity}`, signal, () => []);
+  }
+
+  listAssociated(_: Subscription, identity: string, signal: AbortSignal): Promise<AssociatedResources> {
+    return this.answer(`associated ${identity}`, signal, () => ({ resources: [], total: 0 }));
+  }
+
   listRoles(asked: readonly Subscription[], principal: string, signal: AbortSignal): Promise<RoleListing> {
-    const names = asked.map(({ subscriptionId }) => subscriptionId).join('+');
-    return this.answer(`roles ${principal} ${names}`, signal, () => ({ assignments: [], unreadable: [] }));
+    return this.answer(`roles ${principal} ${namesOf(asked)}`, signal, () => ({
+      assignments: [],
+      unreadable: [],
+    }));
   }
 
   listVaults(subscription: Subscription, signal: AbortSignal): Promise<readonly VaultAccess[]> {
@@ -313,6 +348,88 @@ describe('Inventory.open', () => {
     assert.deepEqual(systemClientIds.get(principal), { state: 'ready', value: undefined });
     assert.equal(userAssigned.get(key)?.state, 'ready');
     assert.equal(vaults.get(key)?.state, 'ready');
+  });
+
+  it('reads the roles of many principals with one call for each tenant, and those read before not again', async () => {
+    const { inventory, azure, estate, asked, touched, oneKey } = bench();
+    azure.subscriptions.push(subscriptionOf(3, 'another-tenant'));
+    const [one] = azure.services as [SpringService];
+    const [here, , there] = azure.subscriptions.map(({ key }) => key) as [
+      SubscriptionKey,
+      SubscriptionKey,
+      SubscriptionKey,
+    ];
+    await inventory.open({ kind: 'reach' });
+    await inventory.open({ kind: 'service', key: oneKey });
+    const app = resourceKey(appOf(one, 'a'));
+    await inventory.open({ kind: 'roles', app, principalId: 'known' });
+    asked();
+    touched();
+    const wanted = ['p-1', 'P-1', 'p-2', 'known'].map((principalId) => ({ subscription: here, principalId }));
+    const theirs = { subscription: there, principalId: 'p-1' };
+    await inventory.openRoles([...wanted, theirs], new AbortController().signal);
+    assert.deepEqual(asked(), ['many roles P-1+p-2 s1+s2', 'many roles p-1 s3']);
+    const keys = [principalKey(here, 'p-1'), principalKey(here, 'p-2'), principalKey(there, 'p-1')];
+    assert.deepEqual(
+      touched(),
+      keys.map((key) => ({ kind: 'principal', key })),
+    );
+    for (const key of keys) assert.equal(estate.snapshot.roles.get(key)?.state, 'ready');
+    await inventory.openRoles([...wanted, theirs], new AbortController().signal);
+    assert.deepEqual(asked(), []);
+  });
+
+  it('reads what the groups of a principal have when somebody looks, though its own roles are known', async () => {
+    const { inventory, azure, estate, asked, oneKey } = bench();
+    const [one] = azure.services as [SpringService];
+    const subscription = azure.subscriptions[0]!.key;
+    await inventory.open({ kind: 'reach' });
+    await inventory.open({ kind: 'service', key: oneKey });
+    await inventory.openRoles([{ subscription, principalId: 'p' }], new AbortController().signal);
+    asked();
+    const app = resourceKey(appOf(one, 'a'));
+    await inventory.open({ kind: 'roles', app, principalId: 'p' });
+    await inventory.open({ kind: 'roles', app, principalId: 'p' });
+    assert.deepEqual(asked(), ['roles p s1+s2']);
+    assert.deepEqual(estate.snapshot.roles.get(principalKey(subscription, 'p')), {
+      state: 'ready',
+      value: { assignments: [], unreadable: [] },
+    });
+  });
+
+  it('says of each principal that its roles could not be read, and reads them when asked once more', async () => {
+    const { inventory, azure, estate } = bench();
+    const subscription = azure.subscriptions[0]!.key;
+    await inventory.open({ kind: 'reach' });
+    azure.before.set('many roles p s1+s2', () => Promise.reject(trouble('Could not read roles.')));
+    const wanted = [{ subscription, principalId: 'p' }];
+    await inventory.openRoles(wanted, new AbortController().signal);
+    const state = () => estate.snapshot.roles.get(principalKey(subscription, 'p'))?.state;
+    assert.equal(state(), 'failed');
+    azure.before.clear();
+    await inventory.openRoles(wanted, new AbortController().signal);
+    assert.equal(state(), 'ready');
+  });
+
+  it('reads who uses an identity that no app has, and its roles, through its own subscription', async () => {
+    const { inventory, azure, estate, asked } = bench();
+    const subscription = azure.subscriptions[0]!.key;
+    const identity = { id: '/i/lonely', subscription, name: 'lonely', location: '', principalId: 'p' };
+    azure.userAssigned = [identity];
+    const key = resourceKey(identity);
+    await inventory.open({ kind: 'reach' });
+    await inventory.open({ kind: 'user-assigned', key: subscription });
+    asked();
+    await inventory.open({ kind: 'federated', key });
+    await inventory.open({ kind: 'associated', key });
+    await inventory.open({ kind: 'roles', identity: key, principalId: 'p' });
+    await inventory.open({ kind: 'store-grants', key: subscription });
+    await inventory.open({ kind: 'store-grants', key: azure.subscriptions[1]!.key });
+    assert.deepEqual(asked(), [
+      ...['federated /i/lonely', 'associated /i/lonely', 'roles p s1+s2', 'stores s1+s2'],
+    ]);
+    const { federated, associated } = estate.snapshot;
+    assert.deepEqual([federated.get(key)?.state, associated.get(key)?.state], ['ready', 'ready']);
   });
 
   it('never shows one account what another one could read of a principal', async () => {

@@ -8,9 +8,10 @@ import type { EstateSnapshot } from '../estate/snapshot';
 import { DisposableStore, type Disposable } from '../lifecycle/disposable-store';
 import { Failure } from '../lifecycle/failure';
 import type { Log } from '../lifecycle/log';
-import { branchId, entryOf, isBelow, type Branch } from './branch';
+import { branchId, entryOf, isBelow, isPartial, type Branch } from './branch';
 import { eachBounded } from './each-bounded';
-import { leafLoad, type LeafBranch, type LeavesDeps } from './leaves';
+import { leafLoad, type LeafBranch, type LeavesDeps } from './leaves/leaf-load';
+import { readManyRoles, type WantedRoles } from './many-roles';
 import type { EstateReader } from './ports';
 import { readReach, readServices, servicesLoad } from './reach';
 import { SharedLoads } from './shared-loads';
@@ -59,6 +60,10 @@ export class Inventory implements Disposable {
   /** Reads a branch that is absent or failed, joins one that is being read, and does nothing for one that is there. */
   async open(branch: Branch): Promise<void> {
     const isThere = this.#stateOf(branch) === 'ready';
+    if (isPartial(this.#snapshot, branch)) {
+      await this.#load(branch, true);
+      return;
+    }
     if (isThere && (branch.kind !== 'reach' || !this.#loads.has(branchId(branch)))) return;
     await this.#load(branch, false);
   }
@@ -100,6 +105,14 @@ export class Inventory implements Disposable {
       report(done, all.length);
     };
     await eachBounded(missing, width, work, signal);
+  }
+
+  /**
+   * Reads the roles of many principals with as few requests as there can be, without those of their groups; what was read before is not
+   * read again. What came of it stands in the estate.
+   */
+  async openRoles(wanted: readonly WantedRoles[], signal: AbortSignal): Promise<void> {
+    await readManyRoles(this.#deps, wanted, signal);
   }
 
   /** Reads one app again with one request. Throws `Failure`; an app that is gone is taken out of the estate. */

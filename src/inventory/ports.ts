@@ -1,8 +1,10 @@
 import type { ArmId } from '../estate/arm-id';
-import type { RoleListing, VaultAccess } from '../estate/grants';
+import type { RoleListing, StoreGrantListing, VaultAccess } from '../estate/grants';
 import type { ClientId, PrincipalId } from '../estate/ids';
 import type {
+  AssociatedResources,
   Deployment,
+  FederatedCredential,
   SpringApp,
   SpringService,
   Subscription,
@@ -45,15 +47,38 @@ export interface EstateReader {
     appId: ArmId,
     signal: AbortSignal,
   ): Promise<readonly Deployment[]>;
-  /** Role assignments of one principal across subscriptions of its tenant. */
+  /** Role assignments of one principal and its groups across subscriptions of its tenant: one list each. */
   listRoles(
     subscriptions: readonly Subscription[],
     principalId: PrincipalId,
     signal: AbortSignal,
   ): Promise<RoleListing>;
+  /**
+   * Role assignments of many principals of one tenant by one query of Resource Graph for 500 of them, without those of their groups.
+   * Every principal has an entry, by its id in lower case.
+   */
+  listRolesOfMany(
+    subscriptions: readonly Subscription[],
+    principalIds: readonly PrincipalId[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, RoleListing>>;
+  /** What Cosmos DB accounts and caches in subscriptions of one tenant grant themselves. */
+  listStoreGrants(subscriptions: readonly Subscription[], signal: AbortSignal): Promise<StoreGrantListing>;
   /** The vaults of a subscription that may be read, with what decides on access to each. */
   listVaults(subscription: Subscription, signal: AbortSignal): Promise<readonly VaultAccess[]>;
   listUserAssigned(subscription: Subscription, signal: AbortSignal): Promise<readonly UserAssignedIdentity[]>;
+  /** Who outside Azure may become a user-assigned identity. */
+  listFederatedCredentials(
+    subscription: Subscription,
+    identity: ArmId,
+    signal: AbortSignal,
+  ): Promise<readonly FederatedCredential[]>;
+  /** What a user-assigned identity is assigned to. Azure takes one such request a second in a tenant; more of them wait. */
+  listAssociated(
+    subscription: Subscription,
+    identity: ArmId,
+    signal: AbortSignal,
+  ): Promise<AssociatedResources>;
   /** Client ID of the system-assigned identity; `undefined` when Azure does not tell (it may not for apps). */
   getSystemClientId(
     subscription: Subscription,

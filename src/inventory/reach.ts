@@ -8,7 +8,7 @@ import type { SpringService, Subscription, SubscriptionKey } from '../estate/res
 import type { EstateSnapshot, Reach, Touched } from '../estate/snapshot';
 import { Failure, toFailure } from '../lifecycle/failure';
 import type { Log } from '../lifecycle/log';
-import { withPrevious } from './leaf';
+import { withPrevious } from './leaves/leaf';
 import { byName } from './lists';
 import type { EstateReader, ServiceListing, ServicesOf } from './ports';
 import type { Load } from './shared-loads';

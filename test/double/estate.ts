@@ -150,6 +150,9 @@ export function snapshotOf(literal: EstateLiteral): EstateSnapshot {
     userAssigned: new Map(),
     systemClientIds: new Map(),
     vaults: new Map(),
+    storeGrants: new Map(),
+    federated: new Map(),
+    associated: new Map(),
     ...literal.snapshot,
   };
 }

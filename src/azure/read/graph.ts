@@ -46,7 +46,7 @@ export class Graph {
   async query(
     batch: readonly Subscription[],
     query: string,
-    { withAbove = false, ...ask }: GraphAsk,
+    { withAbove = false, whole = false, ...ask }: GraphAsk,
   ): Promise<readonly unknown[]> {
     const [first] = batch;
     if (first === undefined) return [];
@@ -57,8 +57,9 @@ export class Graph {
       const page = await this.#page(first, { batch, query, skipToken, withAbove }, ask);
       for (const row of asArray(page['data'], 'data')) rows.push(row);
       const next = text(page, '$skipToken');
-      if (next === undefined && page['resultTruncated'] === 'true')
-        this.#arm.log.warn('Resource Graph cut its answer short; something may be missing.');
+      const isCut = next === undefined && page['resultTruncated'] === 'true';
+      if (isCut && whole) throw cutShort(ask.what);
+      if (isCut) this.#arm.log.warn('Resource Graph cut its answer short; something may be missing.');
       trail.follow(next);
       skipToken = next;
     } while (skipToken !== undefined);
@@ -123,8 +124,20 @@ function quotaGone(what: string, waitMs: number): Failure {
   });
 }
 
+function cutShort(what: string): Failure {
+  return new Failure({
+    code: 'unavailable',
+    what,
+    why: 'Azure Resource Graph cut its answer short.',
+    remedy: 'Try again later.',
+    action: 'retry',
+  });
+}
+
 /** How a query is asked. */
 export interface GraphAsk extends Omit<Ask, 'access'> {
+  /** An answer that was cut short is a failure: what is not among the rows is taken for not being there. */
+  readonly whole?: boolean;
   /** Of grants, those at management groups and at the root as well, which otherwise do not come. */
   readonly withAbove?: boolean;
 }

@@ -6,7 +6,7 @@ import { allServices, type FoundApp } from '../../estate/lookup';
 import { resourceKey } from '../../estate/resources';
 import { sameData } from '../../estate/keep-same';
 import { dependsOnGrants } from '../../lint/facts-told';
-import { entryOf, type Branch } from '../../inventory/branch';
+import { isUnread, type Branch } from '../../inventory/branch';
 import type { Inventory } from '../../inventory/inventory';
 import { findLinked, linkState } from '../../lint/linked-state';
 import type { LinkedFile } from '../../rules/rule';
@@ -121,7 +121,7 @@ export class LinkedStates {
 
   /** What failed waits for the user's retry. */
   #isUnread(branch: Branch): boolean {
-    return (entryOf(this.#deps.estate.snapshot, branch)?.state ?? 'absent') === 'absent';
+    return isUnread(this.#deps.estate.snapshot, branch);
   }
 }
 

@@ -1,5 +1,5 @@
 import { subscriptionKeyOf } from '../../estate/lookup';
-import { entryOf, type Branch } from '../../inventory/branch';
+import { isUnread, type Branch } from '../../inventory/branch';
 import { principalOf } from './nodes/grants';
 import type { Node } from './nodes/node';
 import type { TreeState } from './nodes/state';
@@ -40,6 +40,6 @@ export function branchesMissing(expanded: Iterable<Node>, state: TreeState): rea
   const missing: Branch[] = [];
   for (const node of expanded)
     for (const branch of branchesBelow(node, state))
-      if ((entryOf(state.snapshot, branch)?.state ?? 'absent') === 'absent') missing.push(branch);
+      if (isUnread(state.snapshot, branch)) missing.push(branch);
   return missing;
 }

@@ -1,6 +1,6 @@
 import { armKey } from '../../estate/arm-id';
 import { subscriptionKeyOf } from '../../estate/lookup';
-import { principalKey, type PrincipalKey } from '../../estate/resources';
+import { principalKey, tenantOf, type PrincipalKey, type SubscriptionKey } from '../../estate/resources';
 import type { EstateChange, Touched } from '../../estate/snapshot';
 import { principalOf } from './nodes/grants';
 import {
@@ -49,15 +49,24 @@ function touchedNodes(
           (node.kind === 'system' || node.kind === 'identity') && principalKeyOf(node, state) === touched.key,
       );
     case 'vaults':
-      return [...drawn.values()].filter(
-        (node) =>
-          (node.kind === 'system' || node.kind === 'identity') && subscriptionKeyOf(node.app) === touched.key,
-      );
+      return withGrants(drawn, (subscription) => tenantOf(subscription) === tenantOf(touched.key));
+    case 'stores':
+      return withGrants(drawn, (subscription) => tenantOf(subscription) === touched.key);
     case 'identity':
       return [...drawn.values()].filter(
         (node) => node.kind === 'identity' && armKey(node.identity) === touched.key,
       );
   }
+}
+
+/** Nodes with grants below them, of identities that are seen through some subscription. */
+function withGrants(
+  drawn: ReadonlyMap<string, Node>,
+  isSeen: (subscription: SubscriptionKey) => boolean,
+): readonly Node[] {
+  return [...drawn.values()].filter(
+    (node) => (node.kind === 'system' || node.kind === 'identity') && isSeen(subscriptionKeyOf(node.app)),
+  );
 }
 
 function principalKeyOf(node: SystemNode | IdentityNode, state: TreeState): PrincipalKey | undefined {

@@ -66,7 +66,7 @@ export function describeRole(node: RoleNode, { t }: LookContext): Look {
   const role = roleName ?? t('role {0}', roleDefinitionId.split('/').at(-1) ?? roleDefinitionId);
   return {
     label: target,
-    description: role,
+    description: node.assignment.throughGroup === true ? t('{0} · through a group', role) : role,
     icon: { id: 'law' },
     tooltip: {
       title: role,

@@ -1,10 +1,12 @@
-import type { Estate } from '../estate/estate';
-import { shown, type Loadable } from '../estate/loadable';
-import type { EstateSnapshot, Touched } from '../estate/snapshot';
-import { toFailure } from '../lifecycle/failure';
-import type { Log } from '../lifecycle/log';
-import type { Load } from './shared-loads';
-import type { Turns } from './turns';
+import type { Estate } from '../../estate/estate';
+import { keepEntries, withEntry } from '../../estate/frozen-map';
+import { sameData } from '../../estate/keep-same';
+import { shown, type Loadable } from '../../estate/loadable';
+import type { EstateSnapshot, Touched } from '../../estate/snapshot';
+import { toFailure } from '../../lifecycle/failure';
+import type { Log } from '../../lifecycle/log';
+import type { Load } from '../shared-loads';
+import type { Turns } from '../turns';
 
 /** A branch that is read by one call and kept in one place of the snapshot. */
 export interface Leaf<T> {
@@ -70,4 +72,18 @@ export function loadOf<T>(leaf: Leaf<T>, { estate, log, turns }: LeafDeps, quiet
 /** Adds what can still be shown; `exactOptionalPropertyTypes` keeps the property away when there is nothing. */
 export function withPrevious<B extends object, T>(branch: B, previous: T | undefined): B & { previous?: T } {
   return previous === undefined ? branch : { ...branch, previous };
+}
+
+/** For values read as a whole: the old one as long as the new one says the same. */
+export function sameOrFresh<T>(touched: readonly Touched[]): (fresh: T, known: T) => Merged<T> {
+  return (fresh, known) => ({ value: sameData(known, fresh) ? known : fresh, touched });
+}
+
+/** The map with a branch in it, or without one that was never asked for. */
+export function withBranch<K, T>(
+  map: ReadonlyMap<K, Loadable<T>>,
+  key: K,
+  branch: Loadable<T>,
+): ReadonlyMap<K, Loadable<T>> {
+  return branch.state === 'absent' ? keepEntries(map, (other) => other !== key) : withEntry(map, key, branch);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
-import { subscriptionNamed } from '../../../test/double/estate';
-import { Failure, isAbort } from '../../lifecycle/failure';
+import { subscriptionNamed } from '../../../../test/double/estate';
+import { Failure, isAbort } from '../../../lifecycle/failure';
 import { RoleDefinitions } from './role-definitions';
 
 const shop = subscriptionNamed('Shop');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 
-import { SandboxedAzure } from '../../../test/azure/sandboxed';
-import { armKey } from '../../estate/arm-id';
-import { Failure } from '../../lifecycle/failure';
+import { SandboxedAzure } from '../../../../test/azure/sandboxed';
+import { armKey } from '../../../estate/arm-id';
+import { Failure } from '../../../lifecycle/failure';
 
 describe('reading vaults from the sandbox', () => {
   let rig: SandboxedAzure;

@@ -1,12 +1,12 @@
-import { builtInRole, definitionName } from '../../access/built-in-role';
-import type { ArmId } from '../../estate/arm-id';
-import type { RolePermission } from '../../estate/grants';
-import type { Subscription } from '../../estate/resources';
-import { isAbort, toFailure } from '../../lifecycle/failure';
-import { apiVersions } from '../api-versions';
-import type { Arm } from '../wire/arm';
-import { asObject, objectOr, text, type Json } from './json';
-import { valueOf } from './resources';
+import { builtInRole, definitionName } from '../../../access/built-in-role';
+import type { ArmId } from '../../../estate/arm-id';
+import type { RolePermission } from '../../../estate/grants';
+import type { Subscription } from '../../../estate/resources';
+import { isAbort, toFailure } from '../../../lifecycle/failure';
+import { apiVersions } from '../../api-versions';
+import type { Arm } from '../../wire/arm';
+import { asObject, objectOr, text, type Json } from '../json';
+import { valueOf } from '../resources';
 
 /** What a definition says; `permissions` is absent where Azure did not tell them. */
 export interface RoleDefinition {

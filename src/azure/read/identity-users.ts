@@ -1,0 +1,108 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { nameOf, type ArmId } from '../../estate/arm-id';
+import type {
+  AssociatedResource,
+  AssociatedResources,
+  FederatedCredential,
+  Subscription,
+} from '../../estate/resources';
+import { apiVersions } from '../api-versions';
+import { pathOf, type Arm } from '../wire/arm';
+import { asObject, needText, objectOr, text } from './json';
+import { valueOf } from './resources';
+
+/** Azure takes one such request a second in a tenant. */
+const everyMs = 1000;
+/** Requests for one identity; the rest of a longer list is counted, not named. */
+const mostPages = 5;
+
+/** What uses a user-assigned identity: resources it is assigned to, and who outside Azure may become it. */
+export class IdentityUsers {
+  readonly #arm: Arm;
+  /** By account and tenant: the turn of whoever asks next. */
+  readonly #turns = new Map<string, Promise<void>>();
+
+  constructor(arm: Arm) {
+    this.#arm = arm;
+  }
+
+  async federated(
+    subscription: Subscription,
+    identity: ArmId,
+    signal: AbortSignal,
+  ): Promise<readonly FederatedCredential[]> {
+    const what = `Could not read the federated credentials of '${nameOf(identity)}'.`;
+    const path = `${pathOf(identity)}/federatedIdentityCredentials?api-version=${apiVersions.identity}`;
+    const found: FederatedCredential[] = [];
+    for await (const page of this.#arm.pages(path, { access: subscription, what, signal }))
+      for (const raw of valueOf(page)) found.push(credentialOf(raw));
+    return Object.freeze(found);
+  }
+
+  /** A POST that only reads. Resources come that the account may not see otherwise. */
+  async associated(
+    subscription: Subscription,
+    identity: ArmId,
+    signal: AbortSignal,
+  ): Promise<AssociatedResources> {
+    const what = `Could not read what uses '${nameOf(identity)}'.`;
+    const path = `${pathOf(identity)}/listAssociatedResources?api-version=${apiVersions.associatedResources}`;
+    const resources: AssociatedResource[] = [];
+    let total = 0;
+    for (let page = 0; page < mostPages; page += 1) {
+      await this.#turn(`${subscription.accountId}|${subscription.tenantId}`.toLowerCase(), signal);
+      const skip = resources.length === 0 ? '' : `&$skip=${resources.length}`;
+      const { body } = await this.#arm.write(
+        { method: 'POST', path: `${path}${skip}` },
+        { access: subscription, what, signal, recheck: 'changes-nothing' },
+      );
+      const listed = valueOf(body).map(associatedOf);
+      resources.push(...listed);
+      const count = asObject(body, 'list')['totalCount'];
+      total = Math.max(resources.length, typeof count === 'number' ? count : 0);
+      if (listed.length === 0 || resources.length >= total) break;
+    }
+    return Object.freeze({ resources: Object.freeze(resources), total });
+  }
+
+  /** Resolves when this request may be sent: a second after the one before it in the tenant. */
+  async #turn(tenant: string, signal: AbortSignal): Promise<void> {
+    const mine = this.#turns.get(tenant) ?? Promise.resolve();
+    // Who leaves the queue still holds the place for a second: there is no telling whether the request went out.
+    this.#turns.set(
+      tenant,
+      mine.then(() => delay(everyMs, undefined, { ref: false })),
+    );
+    await mine;
+    signal.throwIfAborted();
+  }
+}
+
+function credentialOf(raw: unknown): FederatedCredential {
+  const from = asObject(raw, 'credential');
+  const properties = objectOr(from['properties']);
+  const audiences = properties['audiences'];
+  return Object.freeze({
+    id: needText(from, 'id', 'credential'),
+    name: needText(from, 'name', 'credential'),
+    issuer: text(properties, 'issuer') ?? '',
+    // Newer credentials may have an expression in place of a subject.
+    subject:
+      text(properties, 'subject') ?? text(objectOr(properties['claimsMatchingExpression']), 'value') ?? '',
+    audiences: Object.freeze(
+      Array.isArray(audiences) ? audiences.filter((one) => typeof one === 'string') : [],
+    ),
+  });
+}
+
+function associatedOf(raw: unknown): AssociatedResource {
+  const from = asObject(raw, 'resource');
+  const id = needText(from, 'id', 'resource');
+  return Object.freeze({
+    id,
+    name: text(from, 'name') ?? nameOf(id),
+    type: text(from, 'type') ?? '',
+    subscriptionId: text(from, 'subscriptionId') ?? '',
+    subscriptionName: text(from, 'subscriptionDisplayName') ?? '',
+  });
+}
