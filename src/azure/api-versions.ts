@@ -9,11 +9,6 @@ export const apiVersions = {
   associatedResources: '2021-09-30-preview',
   graph: '2022-10-01',
   authorization: '2022-04-01',
-  /** The only versions that tell what an identity is assigned to. */
-  associatedResources: '2021-09-30-preview',
-  cosmos: '2024-11-15',
-  redis: '2024-11-01',
-  managedRedis: '2025-07-01',
   keyVault: '2023-07-01',
   eligibility: '2020-10-01',
   cosmos: '2024-11-15',

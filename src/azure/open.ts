@@ -15,7 +15,7 @@ import { AzureIdentityApi } from './identity-api';
 import { AzureRemoteDebuggingApi } from './remote-debugging-api';
 import { AzureUserAssignedApi } from './user-assigned-api';
 import { Graph } from './read/graph';
-import { RoleDefinitions } from './read/role-definitions';
+import { RoleDefinitions } from './read/access/role-definitions';
 import { ResourceReader } from './read/resources';
 import { CredentialSignIn, type CredentialSignInDeps } from './sign-in/credential-sign-in';
 import { createCliSource } from './sign-in/cli';

@@ -15,7 +15,7 @@ import { grantWords } from '../../grants/words';
 import { Failure } from '../../lifecycle/failure';
 import { plain } from '../../lifecycle/text';
 import type { Graph } from '../read/graph';
-import type { RoleDefinitions } from '../read/role-definitions';
+import type { RoleDefinitions } from '../read/access/role-definitions';
 import { pause } from '../wire/abort';
 import type { Arm } from '../wire/arm';
 import { explainGrant, isMissingPrincipal, isThereAlready } from './explain-grant';

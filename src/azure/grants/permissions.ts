@@ -6,7 +6,7 @@ import type { EligibleRole } from '../../grants/ports';
 import { apiVersions } from '../api-versions';
 import { asObject, needText, objectOr, text } from '../read/json';
 import { valueOf } from '../read/resources';
-import { permissionOf, type RoleDefinitions } from '../read/role-definitions';
+import { permissionOf, type RoleDefinitions } from '../read/access/role-definitions';
 import type { Arm } from '../wire/arm';
 import { scopePath } from './role-assignments';
 

@@ -6,7 +6,7 @@ import { apiVersions } from '../api-versions';
 import { isAnswered } from '../failures';
 import type { Graph } from '../read/graph';
 import { asObject, needText, text } from '../read/json';
-import { readVault } from '../read/vaults';
+import { readVault } from '../read/access/vaults';
 import { pathOf, type Arm } from '../wire/arm';
 
 type Listed = TargetResource & { readonly subscription: Subscription };

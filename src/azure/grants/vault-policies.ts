@@ -4,7 +4,7 @@ import type { PolicyGrant } from '../../grants/grant';
 import type { GrantAsk } from '../../grants/ports';
 import { Failure } from '../../lifecycle/failure';
 import { apiVersions } from '../api-versions';
-import { readVault } from '../read/vaults';
+import { readVault } from '../read/access/vaults';
 import { pathOf, type Arm } from '../wire/arm';
 import type { FoundGrant, GrantKind, Sending } from './grant-kind';
 
