@@ -5,7 +5,9 @@ const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
-const { noticesOf } = require('./notices.js');
+const { noticesOf } = require('./packaging/notices.js');
+const { packagesIn } = require('./packaging/packages.js');
+const { billOf } = require('./packaging/sbom.js');
 
 const { values } = parseArgs({
   options: {
@@ -104,11 +106,12 @@ async function main() {
     return;
   }
   const result = await esbuild.build(options);
-  const files = [
+  const packages = packagesIn([
     ...Object.keys(result.metafile.inputs),
     ...Object.values(grammars).map((file) => require.resolve(file)),
-  ];
-  fs.writeFileSync(path.join(outdir, 'THIRD-PARTY-NOTICES.txt'), noticesOf(files));
+  ]);
+  fs.writeFileSync(path.join(outdir, 'THIRD-PARTY-NOTICES.txt'), noticesOf(packages));
+  fs.writeFileSync(path.join(outdir, 'sbom.cdx.json'), billOf(packages));
   fs.mkdirSync(path.join(__dirname, 'out'), { recursive: true });
   fs.writeFileSync(path.join(__dirname, 'out', 'metafile.json'), JSON.stringify(result.metafile));
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -39,6 +39,47 @@ describe('the build', function () {
     assert.ok(first !== undefined && second !== undefined && first.size > 10);
     assert.deepEqual([...first.keys()].sort(), [...second.keys()].sort());
     for (const [file, bytes] of first) assert.ok(bytes.equals(second.get(file) ?? Buffer.of()), file);
+  });
+
+  it('lists in a bill of materials what the notices name, with the hash of each', () => {
+    interface Bill {
+      readonly components: readonly {
+        name: string;
+        version: string;
+        purl: string;
+        hashes: readonly { content: string }[];
+      }[];
+    }
+    const { components } = JSON.parse(first?.get('sbom.cdx.json')?.toString() ?? '') as Bill;
+    const notices = first?.get('THIRD-PARTY-NOTICES.txt')?.toString() ?? '';
+    const named = [...notices.matchAll(/^-{80}\n(\S+ \S+)\nLicence: /gm)].map(([, title]) => title);
+    assert.deepEqual(
+      components.map(({ name, version }) => `${name} ${version}`),
+      named,
+    );
+    assert.ok(named.length > 30, String(named.length));
+    for (const { purl, hashes } of components)
+      assert.match(hashes[0]?.content ?? '', /^[0-9a-f]{128}$/, purl);
+    assert.ok(!components.some(({ name }) => name === 'mocha' || name === 'typescript'));
+  });
+
+  it('packs the same bytes twice, without a warning', () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'smi-pack-'));
+    try {
+      const pack = (name: string): Buffer => {
+        const file = path.join(folder, name);
+        const run = spawnSync(process.execPath, ['packaging/package.mjs', '--no-build', '--out', file], {
+          cwd: root,
+          encoding: 'utf8',
+        });
+        assert.equal(run.status, 0, run.stderr);
+        assert.doesNotMatch(run.stdout + run.stderr, /WARN/);
+        return fs.readFileSync(file);
+      };
+      assert.ok(pack('a.vsix').equals(pack('b.vsix')));
+    } finally {
+      fs.rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('names every package and grammar in it with its licence, and ships the notices', () => {
