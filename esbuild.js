@@ -32,6 +32,8 @@ const chunks = {
   net: 'src/net/open.ts',
   sandbox: 'src/sandbox/open.ts',
   token: 'src/ui/commands/token/open.ts',
+  connect: 'src/ui/commands/connect/open.ts',
+  grammars: 'src/disk/open-grammars.ts',
   diagnostics: 'src/ui/diagnostics/open.ts',
   'lint-thread': 'src/disk/lint-thread.ts',
   actions: 'src/actions/all-actions.ts',

@@ -27,6 +27,7 @@ import { terminals } from './ui/forwards/terminal';
 import { ReportDocuments } from './ui/report/report-documents';
 import { ReportPages } from './ui/report/report-pages';
 import { LiveJudge } from './ui/live-judge';
+import { ProjectFolders } from './ui/projects/project-folders';
 import { whenLintable, workspaceFolders } from './ui/lintable';
 import { Settings } from './ui/settings';
 import { CloudConsent } from './ui/sign-in/cloud-consent';
@@ -41,6 +42,8 @@ import type { CommandDependencies } from './ui/commands/dependencies';
 import type { Diagnostics } from './ui/diagnosing';
 import type { DiagnosticsDependencies } from './ui/diagnostics/open';
 import type { Log } from './lifecycle/log';
+import type { Grammars } from './source/grammar/grammars';
+import type { ProjectAccess } from './ui/project-access';
 
 const operationsKey = 'operations';
 const unfinishedKey = 'unfinished';
@@ -181,6 +184,8 @@ export function compose(context: ExtensionContext): Composition {
     folders: workspaceFolders,
     diagnostics,
     tokenCommands: () => import('./ui/commands/token/open'),
+    connectCommands: () => import('./ui/commands/connect/open'),
+    projects: owned.add(new ProjectFolders(treesOf(context))),
     waysIn: () => openWaysIn({ session, access, log, redactor }),
     run: (name, target) => runCommand(deps, name, target),
     attempt: (title, work) => attempt(deps, title, work),
@@ -257,5 +262,18 @@ async function openWaysIn({
     openEndpoint: (wish) =>
       net.openLocalEndpoint({ ...wish, log, redactor, now: Date.now, peer: readSocketOwners }),
     clock: net.systemClock,
+  };
+}
+
+/** The grammars as the build lays them down, each loaded with the first text that needs it. */
+function treesOf(context: ExtensionContext): ProjectAccess['trees'] {
+  let opened: Promise<Grammars> | undefined;
+  return async (...names) => {
+    opened ??= import('./disk/open-grammars').then((chunk) =>
+      chunk.openGrammars(context.asAbsolutePath('dist/grammars')),
+    );
+    const grammars = await opened;
+    await grammars.load(names);
+    return grammars;
   };
 }

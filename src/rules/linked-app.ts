@@ -53,7 +53,7 @@ export function nameableIdentities(app: LinkedApp): readonly NameableIdentity[] 
 export function accessOf(
   { roles, vaults }: LinkedApp,
   { principalId }: HeldIdentity,
-  { service, host }: TargetFact,
+  { service, host }: Pick<TargetFact, 'service' | 'host'>,
 ): Access {
   const place = placeAt(service, host);
   // Azure fills it in some moments after an assignment.

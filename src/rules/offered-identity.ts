@@ -1,24 +1,38 @@
 import type { Access } from '../access/access-at';
 import { nameOf } from '../estate/arm-id';
+import type { HeldIdentity } from '../estate/held-identity';
 import { say, type Text } from '../lifecycle/text';
 import type { TargetFact } from './fact';
 import { accessOf, nameableIdentities, type LinkedApp, type NameableIdentity } from './linked-app';
 
-/** An identity that may be named in a file, and whether it gets in where the file wants to go. */
-export interface OfferedIdentity {
-  readonly identity: NameableIdentity;
+/** An identity of an app, and whether it gets in where it is wanted. */
+export interface RankedIdentity<T extends HeldIdentity = HeldIdentity> {
+  readonly identity: T;
   /** "Key Vault Secrets User at kv-shop", "no role found at kv-shop"; absent where nothing is known or nothing is named. */
   readonly access?: Text;
+  /** Whether it is sure to get in everywhere it is wanted. */
+  readonly getsIn: boolean;
 }
+
+/** An identity that may be named in a file, and whether it gets in where the file wants to go. */
+export type OfferedIdentity = RankedIdentity<NameableIdentity>;
 
 /** The identities of an app that can be named, those first that get in at what the file names, those last that do not. */
 export function offeredIdentities(
   app: LinkedApp | undefined,
   targets: readonly TargetFact[],
 ): readonly OfferedIdentity[] {
-  if (app === undefined) return [];
+  return app === undefined ? [] : rankedByAccess(app, nameableIdentities(app), targets);
+}
+
+/** Identities of an app, those first that get in at the targets, those last that do not. */
+export function rankedByAccess<T extends HeldIdentity>(
+  app: LinkedApp,
+  identities: readonly T[],
+  targets: readonly Pick<TargetFact, 'service' | 'host'>[],
+): readonly RankedIdentity<T>[] {
   const places = [...new Map(targets.map((target) => [target.host, target])).values()];
-  return nameableIdentities(app)
+  return identities
     .map((identity) => {
       const found = places.map((target) => ({ host: target.host, access: accessOf(app, identity, target) }));
       return { identity, found, score: found.reduce((sum, { access }) => sum + worth(access), 0) };
@@ -26,7 +40,8 @@ export function offeredIdentities(
     .sort((a, b) => b.score - a.score)
     .map(({ identity, found }) => {
       const access = accessText(found);
-      return { identity, ...(access !== undefined && { access }) };
+      const getsIn = found.length > 0 && found.every((one) => worth(one.access) === 2);
+      return { identity, getsIn, ...(access !== undefined && { access }) };
     });
 }
 

@@ -45,6 +45,7 @@ export const commands = {
   removeUserAssigned: { title: 'Remove User-Assigned Identity...', icon: '$(trash)' },
   createUserAssigned: { title: 'Create User-Assigned Identity...', icon: '$(new-file)' },
   deleteUserAssigned: { title: 'Delete User-Assigned Identity...', icon: '$(trash)' },
+  connectApp: { title: 'Connect App to Service...', icon: '$(rocket)' },
   copyClientId: { title: 'Copy Client ID (Application ID)' },
   copyPrincipalId: { title: 'Copy Principal ID (Object ID)' },
   copyResourceId: { title: 'Copy Resource ID' },
@@ -121,6 +122,9 @@ export const appJsonScheme = 'spring-identity-app';
 
 /** The scheme of the read-only documents that show what a fix makes of a file. */
 export const fixScheme = 'spring-identity-fix';
+
+/** The scheme of the read-only documents that show what a command makes of files. */
+export const changeScheme = 'spring-identity-change';
 
 /** The scheme of the read-only documents that show what an instance answered. */
 export const reportScheme = 'spring-identity-report';

@@ -18,6 +18,7 @@ import { allRules } from '../../src/rules/index';
 import type { AppView } from '../../src/rules/rule';
 import type { SandboxOptions } from '../../src/sandbox/contract';
 import type { CommandDependencies } from '../../src/ui/commands/dependencies';
+import * as connectCommands from '../../src/ui/commands/connect/open';
 import * as tokenCommands from '../../src/ui/commands/token/open';
 import { attempt, runCommand } from '../../src/ui/commands/run';
 import type { CommandName, Confirmation, Grouping } from '../../src/ui/contributions';
@@ -25,6 +26,7 @@ import type { Choice, Dialogs, Question, TextQuestion } from '../../src/ui/dialo
 import { openLocalEndpoint, openTunnel, systemClock } from '../../src/net/open';
 import { RunningForwards } from '../../src/ui/forwards/running-forwards';
 import { Recent } from '../../src/ui/recent';
+import { MemoryProjects } from './projects';
 import type { ReportPage } from '../../src/ui/report-page';
 import type { TextPage } from '../../src/ui/text-page';
 import type { Target } from '../../src/ui/target';
@@ -308,6 +310,7 @@ export class CommandStage {
   readonly shownPlaces: string[] = [];
   /** Whether places in files can be opened. */
   filesThere = true;
+  readonly projects = new MemoryProjects();
   readonly shownRules: string[] = [];
   /** What the files of linked folders tell. */
   files: Pick<AppView, 'files' | 'partial'> = {};
@@ -399,6 +402,8 @@ export class CommandStage {
           },
         }),
       tokenCommands: () => Promise.resolve(tokenCommands),
+      connectCommands: () => Promise.resolve(connectCommands),
+      projects: this.projects,
       waysIn: () => Promise.resolve(this.#waysIn()),
       reports: {
         show: (page) => {

@@ -1,7 +1,11 @@
 import type { BuildFile } from '../../source/build/build-file';
 import type { Trees } from '../../source/grammar/grammars';
-import { readSource } from '../../source/read-source';
-import { sourceFile } from '../../source/source-file';
+import { readCatalog } from '../../source/build/read-catalog';
+import { readGradle } from '../../source/build/read-gradle';
+import { readGradleProperties } from '../../source/build/read-gradle-properties';
+import { readPom } from '../../source/build/read-pom';
+import type { Reading } from '../../source/reading';
+import { sourceFile, type SourceFile } from '../../source/source-file';
 import type { ProgramLanguage } from './code/client-code';
 import { buildOf, type Build } from './build/wanted-libraries';
 
@@ -60,18 +64,26 @@ export function inFolder(folder: string, path: string): string {
   return folder === '' ? path : `${folder}/${path}`;
 }
 
+/** One by one: together with those of all languages they would be a large chunk. */
+const readers: readonly {
+  readonly name: RegExp;
+  readonly read: (source: SourceFile, trees: Trees) => Reading;
+}[] = [
+  { name: /(?:^|\/)pom\.xml$/, read: readPom },
+  { name: /(?:^|\/)build\.gradle(?:\.kts)?$/, read: readGradle },
+  { name: catalogName, read: readCatalog },
+  { name: /(?:^|\/)gradle\.properties$/, read: readGradleProperties },
+];
+
 type ReadBuild = ProjectFile & { readonly read: BuildFile };
 
 function readBuild(file: ProjectFile, trees: Trees): readonly ReadBuild[] {
   const source = sourceFile(file.path, file.text);
-  if (source === undefined || !(buildName.test(file.path) || isVersionsFile(file.path))) return [];
-  return readSource(source, trees, undefined).subjects.flatMap((subject) =>
-    subject.kind === 'build' ? [{ ...file, read: subject }] : [],
-  );
-}
-
-function isVersionsFile(path: string): boolean {
-  return catalogName.test(path) || /(?:^|\/)gradle\.properties$/.test(path);
+  const reader = readers.find(({ name }) => name.test(file.path));
+  if (source === undefined || reader === undefined) return [];
+  return reader
+    .read(source, trees)
+    .subjects.flatMap((subject) => (subject.kind === 'build' ? [{ ...file, read: subject }] : []));
 }
 
 function isAtOrAbove(path: string, module: string): boolean {

@@ -16,6 +16,7 @@ import type { Diagnostics } from '../diagnosing';
 import type { Dialogs } from '../dialogs';
 import type { EndpointConsent } from '../endpoint-consent';
 import type { Page } from '../pages';
+import type { ProjectAccess } from '../project-access';
 import type { Recent } from '../recent';
 import type { Reports } from '../report-page';
 import type { Settings } from '../settings';
@@ -74,6 +75,9 @@ export interface CommandDependencies {
   readonly recentTargets: Recent;
   readonly remoteDebugging: RemoteDebuggingApi;
   readonly redactor: Pick<Redactor, 'register' | 'forget'>;
+  readonly connectCommands: () => Promise<Readonly<Record<ConnectCommandName, Command>>>;
+  /** The files of people's projects. */
+  readonly projects: ProjectAccess;
   readonly tokenCommands: () => Promise<Readonly<Record<TokenCommandName, Command>>>;
   readonly waysIn: () => Promise<WaysIn>;
   /** In tabs. */
@@ -113,6 +117,9 @@ export interface CommandDependencies {
   readonly log: Log & { show(): void };
   readonly t: Translate;
 }
+
+/** The commands of `connect/open.ts`. */
+export type ConnectCommandName = Extract<CommandName, 'connectApp'>;
 
 /** The commands of `token/open.ts`. */
 export type TokenCommandName = Extract<

@@ -2,7 +2,7 @@ import type { CommandName } from '../contributions';
 import { disableSystemAssigned, enableSystemAssigned } from './change-identity';
 import { createUserAssigned } from './create-identity';
 import { deleteUserAssigned } from './delete-identity';
-import type { Command, TokenCommandName } from './dependencies';
+import type { Command, ConnectCommandName, TokenCommandName } from './dependencies';
 import * as finding from './finding';
 import { learn } from './learn';
 import * as lint from './lint';
@@ -34,6 +34,7 @@ export const handlers: Readonly<Record<CommandName, Command>> = {
   removeUserAssigned,
   createUserAssigned,
   deleteUserAssigned,
+  connectApp: connectCommand('connectApp'),
   copyClientId: look.copyClientId,
   copyPrincipalId: look.copyPrincipalId,
   copyResourceId: look.copyResourceId,
@@ -73,4 +74,9 @@ export const handlers: Readonly<Record<CommandName, Command>> = {
 /** Commands about tokens are loaded with the first of them: most windows never need them. */
 function tokenCommand(name: TokenCommandName): Command {
   return async (deps, target) => (await deps.tokenCommands())[name](deps, target);
+}
+
+/** What reads and changes projects is loaded with the first of these commands. */
+function connectCommand(name: ConnectCommandName): Command {
+  return async (deps, target) => (await deps.connectCommands())[name](deps, target);
 }

@@ -1,0 +1,35 @@
+import type { Connectable, ConnectingIdentity } from '../../../actions/connect/connection';
+import type { Project } from '../../../actions/connect/project';
+import type { Way } from '../../../actions/connect/recipe';
+import type { ArmId } from '../../../estate/arm-id';
+import type { FoundApp } from '../../../estate/lookup';
+import type { LinkableFolder } from '../../../lint/folder-link';
+import type { WizardStep } from '../wizard';
+import type { CommandDependencies } from '../dependencies';
+
+/** What an app is connected to. */
+export interface ChosenTarget {
+  readonly name: string;
+  /** Where it was chosen from a list. */
+  readonly id?: ArmId;
+  readonly host?: string;
+}
+
+export interface Answers {
+  readonly folder: LinkableFolder;
+  readonly project: Project;
+  readonly to: Connectable;
+  readonly target: ChosenTarget;
+  /** Database, container, queue; empty where none is asked for. */
+  readonly part: string | undefined;
+  readonly identity: ConnectingIdentity & { readonly getsIn: boolean };
+  readonly way: Way;
+}
+
+export interface Asked {
+  readonly deps: CommandDependencies;
+  readonly found: FoundApp;
+  readonly title: string;
+}
+
+export type Asking = (asked: Asked) => WizardStep<Answers>;

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { resourceKey } from '../src/estate/resources';
+import type { Target } from '../src/ui/target';
+import { boots, madeProject } from './connect/made-projects';
+import { CommandStage } from './double/commands';
+
+describe('connecting apps of the sandbox', () => {
+  let stage: CommandStage;
+  const target = (name: string): Target => ({ kind: 'app', key: resourceKey(stage.app(name).app) });
+  const textOf = (ending: string) =>
+    stage.projects.files.find(({ path }) => path.endsWith(ending))?.text ?? '';
+
+  beforeEach(async () => {
+    stage = await CommandStage.start();
+    await stage.load();
+    stage.projects.files = madeProject('a POM with a parent', boots[2], 'yml', { language: 'java' }).files;
+  });
+  afterEach(() => stage.stop());
+
+  it('writes settings, library and class for the vault that an identity may read', async () => {
+    const dialogs = await stage.run(
+      'connectApp',
+      target('billing'),
+      { pickOne: 'shop' },
+      { pickOne: 'Key Vault secrets' },
+      { pickOne: 'kv-shop' },
+      { pickOne: 'id-billing' },
+      { pickOne: 'Spring Cloud Azure' },
+      { pickOne: 'Make the changes' },
+    );
+    const { clientId } = stage.app('billing').app.identity.userAssigned[0] ?? {};
+    assert.match(
+      textOf('application.yml'),
+      new RegExp(`endpoint: https://kv-shop\\.vault[^]*client-id: ${clientId}`),
+    );
+    assert.match(textOf('pom.xml'), /spring-cloud-azure-starter-keyvault-secrets/);
+    assert.match(textOf('KeyVaultSecrets.java'), /class KeyVaultSecrets/);
+    assert.equal(dialogs.steps[0], '1/6');
+    assert.deepEqual(stage.projects.news, [
+      "shown: Connect 'billing' to 'kv-shop' | src/main/resources/application.yml, pom.xml, src/main/java/com/example/shop/KeyVaultSecrets.java",
+      'closed',
+      'made',
+      'opened: src/main/java/com/example/shop/KeyVaultSecrets.java',
+    ]);
+  });
+
+  it('takes typed names and hosts, with what is asked for of each', async () => {
+    await stage.run(
+      'connectApp',
+      target('billing'),
+      ...[{ pickOne: 'shop' }, { pickOne: 'Azure SQL' }, { pickOne: 'Type the name...' }],
+      ...[{ text: 'https://sql-shop.database.windows.net/' }, { text: 'orders' }],
+      ...[{ pickOne: 'id-billing' }, { pickOne: 'Spring Cloud Azure' }, { pickOne: 'Make the changes' }],
+    );
+    assert.match(
+      textOf('application.yml'),
+      /sqlserver:\/\/sql-shop\.database\.windows\.net:1433;database=orders;/,
+    );
+    await stage.run(
+      'connectApp',
+      target('billing'),
+      ...[{ pickOne: 'shop' }, { pickOne: 'Azure Functions' }, { pickOne: 'Type the name...' }],
+      ...[{ text: 'func-shop' }, { text: 'api://prices' }],
+      ...[{ pickOne: 'id-billing' }, { pickOne: 'Spring Cloud Azure' }, { pickOne: 'Make the changes' }],
+    );
+    assert.match(textOf('application.yml'), /scope: api:\/\/prices\/\.default/);
+    assert.match(textOf('FunctionCaller.java'), /class FunctionCaller/);
+  });
+
+  it('goes back past what needs no question, and keeps what was answered', async () => {
+    const { steps, said } = await stage.run(
+      'connectApp',
+      target('billing'),
+      ...[{ pickOne: 'shop' }, { pickOne: 'Key Vault secrets' }, { pickOne: 'kv-shop' }],
+      ...[{ back: true as const }, { pickOne: 'kv-shop-legacy' }, { turnAway: true as const }],
+    );
+    assert.deepEqual(steps, ['1/6', '2/6', '3/6', '5/6', '3/6', '5/6']);
+    assert.deepEqual(stage.projects.news, [], 'nothing is shown or changed');
+    assert.match(said.join('\n'), /id-billing/);
+  });
+
+  it('ranks identities by what they may do there, and says what mixing means', async () => {
+    const { said } = await stage.run(
+      'connectApp',
+      target('orders'),
+      ...[
+        { pickOne: 'shop' },
+        { pickOne: 'Key Vault secrets' },
+        { pickOne: 'kv-shop' },
+        { turnAway: true as const },
+      ],
+    );
+    const identities = said.findLast((line) => line.includes('id-orders')) ?? '';
+    assert.match(identities, /both kinds.*system-assigned.*id-orders/);
+  });
+
+  it('changes nothing unless it is agreed to, and says when all is there', async () => {
+    const before = stage.projects.files;
+    const answers = (last: string) => [
+      ...[{ pickOne: 'shop' }, { pickOne: 'App Configuration' }, { pickOne: 'Type the name...' }],
+      ...[{ text: 'appcs' }, { pickOne: 'id-billing' }, { pickOne: 'Spring Cloud Azure' }],
+      ...(last === '' ? [] : [{ pickOne: last }]),
+    ];
+    await stage.run('connectApp', target('billing'), ...answers('Change nothing'));
+    assert.equal(stage.projects.files, before);
+    await stage.run('connectApp', target('billing'), ...answers('Make the changes'));
+    const { said } = await stage.run('connectApp', target('billing'), ...answers(''));
+    assert.match(said.at(-1) ?? '', /'billing' is connected to 'appcs' already/);
+  });
+
+  it('says what is missing where no folder is open', async () => {
+    stage.folders = [];
+    const { said } = await stage.run('connectApp', target('billing'));
+    assert.match(said.at(-1) ?? '', /no code to connect.*No folder is open/);
+  });
+});

@@ -1,0 +1,47 @@
+import type { FileChange } from '../../src/actions/connect/plan';
+import type { ProjectFile, ProjectFiles } from '../../src/actions/connect/project';
+import type { LinkableFolder } from '../../src/lint/folder-link';
+import type { GrammarName, Trees } from '../../src/source/grammar/grammars';
+import type { ProjectAccess, Shown, ShownChanges } from '../../src/ui/project-access';
+import { packageGrammars } from '../rules/package-grammars';
+
+const grammars = packageGrammars();
+
+/** One workspace folder whose files are in memory. */
+export class MemoryProjects implements ProjectAccess {
+  files: readonly ProjectFile[] = [];
+  /** Titles of previews, and what became of them. */
+  readonly news: string[] = [];
+
+  read({ path }: LinkableFolder): Promise<ProjectFiles> {
+    return Promise.resolve({ module: path === '.' ? '' : path, files: this.files });
+  }
+
+  show(_: LinkableFolder, { title, changes }: ShownChanges): Promise<Shown> {
+    this.news.push(`shown: ${title} | ${changes.map(({ path }) => path).join(', ')}`);
+    return Promise.resolve({
+      close: () => {
+        this.news.push('closed');
+        return Promise.resolve();
+      },
+    });
+  }
+
+  make(_: LinkableFolder, changes: readonly FileChange[]): Promise<void> {
+    const changed = new Map(changes.map(({ path, after }) => [path, after]));
+    const kept = this.files.filter(({ path }) => !changed.has(path));
+    this.files = [...kept, ...[...changed].map(([path, text]) => ({ path, text }))];
+    this.news.push('made');
+    return Promise.resolve();
+  }
+
+  open(_: LinkableFolder, path: string): Promise<void> {
+    this.news.push(`opened: ${path}`);
+    return Promise.resolve();
+  }
+
+  readonly trees = async (...names: readonly GrammarName[]): Promise<Trees> => {
+    await grammars.load(names);
+    return grammars;
+  };
+}
