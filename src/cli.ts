@@ -10,14 +10,15 @@ import { listFiles } from './disk/find-files';
 import { grammarFolder } from './disk/grammar-folder';
 import { givenPaths, nameIn, projectFolder, reasonOf, type GivenPaths } from './disk/project-folder';
 import { replaceFile, writeFile } from './disk/store-file';
-import { readGivenFile, readStandardInput, readTextFile } from './disk/text-file';
+import { readGivenFile, readOwnFile, readStandardInput } from './disk/text-file';
 import { nameOf } from './estate/arm-id';
+import { plain } from './lifecycle/text';
 import { readBaseline, writeBaseline, type Baseline } from './lint/baseline';
-import { configFileName, noConfig, readConfig, type LintConfig } from './lint/config';
+import { configFileName, noConfig, readConfig, unusedConfig, type LintConfig } from './lint/config';
 import { bytesOf } from './lint/file-text';
 import { printable } from './lint/formats/printable';
 import { formatCalled } from './lint/formats/format-called';
-import { counted, fixedLines, skippedLines } from './lint/formats/text';
+import { counted, fixedLines, skippedLines, troubleLines } from './lint/formats/text';
 import { isAsSure, readLevels, rulesCalled, type Levels } from './lint/levels';
 import { lintRun, type RunOptions } from './lint/lint-run';
 import type { Format, RunReport } from './lint/report';
@@ -150,12 +151,10 @@ function formatOf(name: string): Format {
 
 /** What the configuration cannot be used for is said, and the rest of it used. */
 function configOf(given: string | undefined, root: string): LintConfig {
-  const file = given ?? configFileName;
-  const text = given === undefined ? readTextFile(path.join(root, file)) : needFile(file);
-  if (text === undefined) return noConfig;
-  const { config, trouble } = readConfig(text);
-  for (const { at, message } of trouble)
-    process.stderr.write(`${printable(file)}:${at.line + 1}:${at.column + 1}: ${printable(message)}\n`);
+  const own = given === undefined ? readOwnFile(path.join(root, configFileName)) : { text: needFile(given) };
+  if (own === undefined) return noConfig;
+  const { config, trouble } = 'why' in own ? unusedConfig(own.why) : readConfig(own.text);
+  process.stderr.write(troubleLines(given ?? configFileName, trouble));
   return config;
 }
 
@@ -166,7 +165,7 @@ function levelsOf(rules: readonly string[]): Levels {
     return [rule.slice(0, at), rule.slice(at + 1)];
   });
   return readLevels(Object.fromEntries(entries), (key, why) => {
-    throw new UsageError(`--rule ${key}: ${why}.`);
+    throw new UsageError(`--rule ${key}: ${plain(why)}.`);
   });
 }
 

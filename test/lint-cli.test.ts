@@ -432,6 +432,12 @@ describe('the linter from the command line', function () {
     assert.match(run('lint').stderr, /\.spring-identity\.json:2:\d+: there is no rule 'MI999'/);
   });
 
+  it('says when the configuration of the folder cannot be used at all', () => {
+    write({ 'main.bicep': mixed, '.spring-identity.json/x': '' });
+    assert.match(run('lint').stderr, /^\.spring-identity\.json:1:1: this is no regular file and not used\n/m);
+    assert.equal(listed().length, 1);
+  });
+
   /** An app as the CLI or ARM prints it. */
   function stateOf(name: string, identity: object): string {
     const id = `${springService}/apps/${name}`;

@@ -1,16 +1,22 @@
 import { lstatSync, readFileSync } from 'node:fs';
+import { reasonOf } from './project-folder';
+import { say, type Text } from '../lifecycle/text';
 import { textIn } from '../lint/file-text';
 
-/** A file that nobody named, as text; undefined when there is none, or it is a link, a device or a pipe. */
-export function readTextFile(file: string): string | undefined {
+/** A file that may be there or not, such as a configuration: its text, or why it is not used; `undefined` when there is none. */
+export function readOwnFile(file: string): { readonly text: string } | { readonly why: Text } | undefined {
   try {
-    return lstatSync(file).isFile() ? readGivenFile(file) : undefined;
-  } catch {
-    return undefined;
+    const found = lstatSync(file);
+    return found.isFile()
+      ? { text: readGivenFile(file) }
+      : { why: say('this is no regular file and not used') };
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    return { why: say('it cannot be read and is not used: {0}', reasonOf(error)) };
   }
 }
 
-/** As `readTextFile`; throws Node's error. */
+/** A file that was named, as text; throws Node's error. */
 export function readGivenFile(file: string): string {
   return decoded(readFileSync(file));
 }

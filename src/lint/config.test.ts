@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { plain } from '../lifecycle/text';
 import { noConfig, readConfig } from './config';
 
 const app = '/subscriptions/s/resourceGroups/g/providers/Microsoft.AppPlatform/Spring/shop/apps/orders';
 
 function places(text: string): readonly string[] {
-  return readConfig(text).trouble.map(({ at, message }) => `${at.line + 1}:${at.column + 1} ${message}`);
+  return readConfig(text).trouble.map(
+    ({ at, message }) => `${at.line + 1}:${at.column + 1} ${plain(message)}`,
+  );
 }
 
 describe('the configuration file', () => {

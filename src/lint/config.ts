@@ -5,6 +5,7 @@ import {
   printParseErrorCode,
   type ParseError,
 } from 'jsonc-parser';
+import { say, type Text } from '../lifecycle/text';
 import { isNestedBeyond } from '../source/nesting';
 import { LineIndex, type Position } from '../source/span';
 import type { FolderLink } from './folder-link';
@@ -35,7 +36,15 @@ export const noConfig: LintConfig = { levels: {}, exclude: [], links: [] };
 /** Something in the configuration that means nothing; the rest of it is still used. */
 export interface ConfigTrouble {
   readonly at: Position;
-  readonly message: string;
+  readonly message: Text;
+}
+
+/** What is known of a configuration that is not used at all. */
+export function unusedConfig(why: Text): {
+  readonly config: LintConfig;
+  readonly trouble: readonly ConfigTrouble[];
+} {
+  return { config: noConfig, trouble: [{ at: { line: 0, column: 0 }, message: why }] };
 }
 
 /** Reads `.spring-identity.json`: JSON with comments. What cannot be used is left out and said. */
@@ -44,32 +53,32 @@ export function readConfig(text: string): {
   readonly trouble: readonly ConfigTrouble[];
 } {
   const refused = refusalOf(text);
-  if (refused !== undefined)
-    return { config: noConfig, trouble: [{ at: { line: 0, column: 0 }, message: refused }] };
+  if (refused !== undefined) return unusedConfig(refused);
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   const lines = new LineIndex(text);
   const trouble: ConfigTrouble[] = errors.map(({ error, offset }) => ({
     at: lines.positionAt(offset),
-    message: printParseErrorCode(error),
+    message: say('not JSON: {0}', printParseErrorCode(error)),
   }));
-  const complain = (path: readonly (string | number)[], message: string): void => {
+  const complain = (path: readonly (string | number)[], message: Text): void => {
     const node = root === undefined ? undefined : findNodeAtLocation(root, [...path]);
     trouble.push({ at: lines.positionAt(node?.offset ?? 0), message });
   };
   const value: unknown = root === undefined ? {} : getNodeValue(root);
   if (!isObject(value)) {
-    complain([], 'the configuration is not an object');
+    complain([], say('the configuration is not an object'));
     return { config: noConfig, trouble };
   }
   for (const key of Object.keys(value))
-    if (!['$schema', 'rules', 'exclude', 'links'].includes(key)) complain([key], `'${key}' is no setting`);
+    if (!['$schema', 'rules', 'exclude', 'links'].includes(key))
+      complain([key], say("'{0}' is no setting", key));
   const rules = value['rules'] ?? {};
   if (isObject(rules) && Object.keys(rules).length > mostEntries) {
-    complain(['rules'], `'rules' has more than ${mostEntries} entries`);
+    complain(['rules'], say("'rules' has more than {0} entries", mostEntries));
     return { config: noConfig, trouble };
   }
-  if (!isObject(rules)) complain(['rules'], "'rules' is not an object of rules and levels");
+  if (!isObject(rules)) complain(['rules'], say("'rules' is not an object of rules and levels"));
   return {
     config: {
       levels: isObject(rules)
@@ -79,7 +88,7 @@ export function readConfig(text: string): {
         : {},
       exclude: globsOf(value['exclude'], complain),
       links: linksOf(value['links'], () => {
-        complain(['links'], "'links' is not a list of {folder, app}");
+        complain(['links'], say("'links' is not a list of 'folder' and 'app'"));
       }),
     },
     trouble,
@@ -88,20 +97,20 @@ export function readConfig(text: string): {
 
 function globsOf(
   value: unknown,
-  complain: (path: readonly (string | number)[], message: string) => void,
+  complain: (path: readonly (string | number)[], message: Text) => void,
 ): readonly string[] {
   if (value === undefined) return [];
   if (!Array.isArray(value) || value.length > mostEntries) {
-    complain(['exclude'], `'exclude' is not a list of globs, at most ${mostEntries}`);
+    complain(['exclude'], say("'exclude' is not a list of globs, at most {0}", mostEntries));
     return [];
   }
   const globs = value.filter((entry: unknown, i): entry is string => {
     const isGood = isShort(entry, longestEntry) && isGlob(entry);
-    if (!isGood) complain(['exclude', i], `this is no glob of at most ${longestEntry} characters`);
+    if (!isGood) complain(['exclude', i], say('this is no glob of at most {0} characters', longestEntry));
     return isGood;
   });
   if (globs.reduce((sum, glob) => sum + glob.length, 0) <= mostOfGlobs) return globs;
-  complain(['exclude'], `the globs of 'exclude' have more than ${mostOfGlobs} characters together`);
+  complain(['exclude'], say("the globs of 'exclude' have more than {0} characters together", mostOfGlobs));
   return [];
 }
 
@@ -121,9 +130,11 @@ function isShort(value: unknown, longest: number): value is string {
 }
 
 /** Why the whole of a file is not used. */
-function refusalOf(text: string): string | undefined {
-  if (text.length > largestConfig) return 'the configuration is larger than 64 KiB and not used';
-  return isNestedBeyond(text, deepest) ? 'the configuration is nested too deeply and not used' : undefined;
+function refusalOf(text: string): Text | undefined {
+  if (text.length > largestConfig) return say('the configuration is larger than 64 KiB and not used');
+  return isNestedBeyond(text, deepest)
+    ? say('the configuration is nested too deeply and not used')
+    : undefined;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { say, type Text } from '../lifecycle/text';
 import { confidences, severities, type Confidence, type Severity } from '../rules/finding';
 import { allRules } from '../rules/index';
 import type { RuleId, RuleInfo } from '../rules/rule';
@@ -16,14 +17,14 @@ export function rulesCalled(key: string): readonly RuleId[] {
 /** Levels as people write them; `trouble` is called for each entry that means nothing, which is then left out. */
 export function readLevels(
   entries: Readonly<Record<string, unknown>>,
-  trouble: (key: string, why: string) => void,
+  trouble: (key: string, why: Text) => void,
 ): Levels {
   const read: Partial<Record<RuleId, Level>> = {};
   for (const [key, value] of Object.entries(entries)) {
     const ids = rulesCalled(key);
     const level = levels.find((known) => known === value);
-    if (ids.length === 0) trouble(key, `there is no rule '${key}'`);
-    else if (level === undefined) trouble(key, `a level is one of ${levels.join(', ')}`);
+    if (ids.length === 0) trouble(key, say("there is no rule '{0}'", key));
+    else if (level === undefined) trouble(key, say('a level is one of {0}', levels.join(', ')));
     else for (const id of ids) read[id] = level;
   }
   return read;

@@ -98,6 +98,7 @@ export const commands = {
   makeFix: { title: 'Make Fix', palette: false },
   previewFix: { title: 'Preview Fix', palette: false },
   applyFix: { title: 'Apply Fix', icon: '$(check)', palette: "resourceScheme == 'spring-identity-fix'" },
+  saveConfiguration: { title: 'Save Configuration', palette: false },
   learn: { title: 'Learn About Managed Identities...', icon: '$(book)' },
   showLog: { title: 'Show Log', icon: '$(output)' },
 } as const satisfies Record<string, CommandEntry>;

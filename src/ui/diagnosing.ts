@@ -29,4 +29,6 @@ export interface Diagnostics {
   previewFix(fix: Extract<Target, { kind: 'fix' }>): Promise<void>;
   /** Makes the fix whose preview is in front. */
   applyFix(): Promise<void>;
+  /** Saves the configuration file of a workspace folder; no other document. */
+  saveConfiguration(uri: string): Promise<void>;
 }

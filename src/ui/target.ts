@@ -34,6 +34,8 @@ export type Target =
   | { readonly kind: 'branch'; readonly branch: Branch }
   | { readonly kind: 'forward'; readonly id: string }
   | { readonly kind: 'rule'; readonly id: string }
+  /** A document of the workspace. */
+  | { readonly kind: 'document'; readonly uri: string }
   | { readonly kind: 'page'; readonly id: string }
   /** A finding on a live app, with the places in files of its folders that it names. */
   | {

@@ -396,6 +396,7 @@ export class CommandStage {
           },
           previewFix: () => Promise.resolve(),
           applyFix: () => Promise.resolve(),
+          saveConfiguration: () => Promise.resolve(),
           showRule: (id) => {
             this.shownRules.push(id);
             return Promise.resolve();

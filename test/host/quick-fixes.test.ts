@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { CodeActionTriggerKind, Range, Uri, workspace, type CodeAction } from 'vscode';
+import {
+  CodeActionTriggerKind,
+  commands,
+  Range,
+  Uri,
+  workspace,
+  WorkspaceEdit,
+  type CodeAction,
+} from 'vscode';
 import { QuickFixes } from '../../src/ui/diagnostics/quick-fixes';
 import { MadeUpLinter, worthALook } from './made-up-linter';
 import { untilTrue } from './until-true';
@@ -89,5 +97,30 @@ describe('turning a rule off for the project, in an extension host', () => {
     );
     assert.equal(document.isDirty, true);
     await document.save();
+  });
+
+  it('saves the file, but not what people have typed in it', async () => {
+    await workspace.fs.writeFile(config, new TextEncoder().encode('{}'));
+    await untilTrue(
+      () => project.configText(root) === '{}',
+      () => 'the configuration was not read',
+    );
+    const action = await offered();
+    assert.ok(action?.edit !== undefined && action.command !== undefined);
+    await workspace.applyEdit(action.edit);
+    await commands.executeCommand(action.command.command, ...((action.command.arguments ?? []) as unknown[]));
+    assert.match(new TextDecoder().decode(await workspace.fs.readFile(config)), /"MI101": "off"/);
+    const typed = await workspace.openTextDocument(config);
+    const edit = new WorkspaceEdit();
+    edit.replace(config, new Range(0, 0, 99, 0), '{"exclude": []}');
+    await workspace.applyEdit(edit);
+    await untilTrue(
+      () => project.configText(root) === typed.getText(),
+      () => 'what was typed was not read',
+    );
+    const other = await offered();
+    assert.ok(other !== undefined);
+    assert.equal(other.command, undefined);
+    await typed.save();
   });
 });

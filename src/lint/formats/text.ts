@@ -1,5 +1,6 @@
 import { plain } from '../../lifecycle/text';
 import type { Severity } from '../../rules/finding';
+import type { ConfigTrouble } from '../config';
 import type { FileFinding } from '../lint-file';
 import { plainRange, type Format, type RunReport } from '../report';
 import { printable } from './printable';
@@ -53,6 +54,16 @@ export function fixedLines({ fixed }: RunReport): readonly string[] {
   return fixed.flatMap(({ path, fixed: all }) =>
     all.map(({ rule, line }) => `fixed ${printable(path)}:${line}: ${rule.id} ${rule.name}`),
   );
+}
+
+/** What of a configuration is not used, for the standard error. */
+export function troubleLines(file: string, trouble: readonly ConfigTrouble[]): string {
+  return trouble
+    .map(
+      ({ at, message }) =>
+        `${printable(file)}:${at.line + 1}:${at.column + 1}: ${printable(plain(message))}\n`,
+    )
+    .join('');
 }
 
 /** What was not read, and why: beside the formats for programs it goes to the standard error. */

@@ -67,6 +67,7 @@ export const handlers: Readonly<Record<CommandName, Command>> = {
   makeFix: finding.makeOfferedFix,
   previewFix: lint.previewFix,
   applyFix: lint.applyFix,
+  saveConfiguration: lint.saveConfiguration,
   learn,
   showLog: view.showLog,
 };

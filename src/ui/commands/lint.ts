@@ -76,6 +76,10 @@ export const applyFix: Command = async (deps) => {
   await (await deps.diagnostics()).applyFix();
 };
 
+export const saveConfiguration: Command = async (deps, target) => {
+  if (target?.kind === 'document') await (await deps.diagnostics()).saveConfiguration(target.uri);
+};
+
 export const showRules: Command = async (deps) => {
   const { t, dialogs } = deps;
   const diagnostics = await deps.diagnostics();

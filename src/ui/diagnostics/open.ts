@@ -5,6 +5,7 @@ import { resourceKey } from '../../estate/resources';
 import type { Inventory } from '../../inventory/inventory';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import type { Log } from '../../lifecycle/log';
+import { configFileName } from '../../lint/config';
 import { linkOf } from '../../lint/folder-link';
 import { findLinked, linkedApp, linkState } from '../../lint/linked-state';
 import { toldApps } from '../../lint/proposed-apps';
@@ -16,6 +17,7 @@ import { LineIndex } from '../../source/span';
 import type { Diagnostics } from '../diagnosing';
 import type { LiveJudge } from '../live-judge';
 import type { Settings } from '../settings';
+import { ConfigTroubles } from './config/config-troubles';
 import { rangeOf } from './diagnostic';
 import { FixPreviews } from './fix-preview';
 import { IdHelp } from './ids/id-help';
@@ -47,6 +49,7 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
   const owned = new DisposableStore();
   const { estate, settings, judge } = deps;
   const project = owned.add(new Project(settings));
+  owned.add(new ConfigTroubles(project));
   const documents = owned.add(
     new WatchedDocuments({
       linter: deps.linter,
@@ -162,6 +165,10 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
       if (fix?.kind === 'edit') await previews.show(document, fix);
     },
     applyFix: () => previews.apply(),
+    saveConfiguration: async (uri) => {
+      const file = Uri.parse(uri, true);
+      if (file.path.endsWith(`/${configFileName}`)) await (await workspace.openTextDocument(file)).save();
+    },
     showRule: async (id) => {
       await commands.executeCommand(
         'markdown.showPreview',

@@ -1,26 +1,16 @@
-import { FileType, Uri, workspace, type TextDocument, type WorkspaceFolder } from 'vscode';
+import { workspace, type TextDocument, type Uri } from 'vscode';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { Emitter } from '../../lifecycle/emitter';
-import { configFileName, largestConfig, noConfig, readConfig, type LintConfig } from '../../lint/config';
-import { textIn } from '../../lint/file-text';
+import { configFileName, type ConfigTrouble, type LintConfig } from '../../lint/config';
 import { linkOf, linksIn, type FolderLink } from '../../lint/folder-link';
-import { matcherOf } from '../../lint/patterns/glob';
 import { readLevels, type Levels } from '../../lint/levels';
 import type { RuleId } from '../../rules/rule';
 import type { Settings } from '../settings';
+import { configUri, emptyConfig, openText, readConfigIn, type KnownConfig } from './config/config-file';
 import { placeOf } from './place';
 
 /** How long typing in a configuration file must rest before it is used. */
 const restMs = 300;
-
-interface KnownConfig {
-  readonly config: LintConfig;
-  /** Absent where there is no file. */
-  readonly text?: string;
-  readonly isExcluded: (path: string) => boolean;
-}
-
-const none: KnownConfig = { config: noConfig, isExcluded: () => false };
 
 /** What people set for a workspace: settings, and the configuration file of each of its folders, saved or not. */
 export class Project implements Disposable {
@@ -82,6 +72,11 @@ export class Project implements Disposable {
     return openText(configUri(root)) ?? this.#known(root).text;
   }
 
+  /** What of a workspace folder's configuration file is not used, and why. */
+  troubleIn(root: Uri): readonly ConfigTrouble[] {
+    return this.#known(root).trouble;
+  }
+
   /** Whether the configuration says that a file is not judged. */
   isExcluded(uri: Uri): boolean {
     const { path, root } = placeOf(uri);
@@ -109,7 +104,7 @@ export class Project implements Disposable {
   }
 
   #known(root: Uri | undefined): KnownConfig {
-    return this.#configs.get(root?.toString() ?? '') ?? none;
+    return this.#configs.get(root?.toString() ?? '') ?? emptyConfig;
   }
 
   #settingLevels(): Levels {
@@ -118,42 +113,15 @@ export class Project implements Disposable {
 
   async #readAll(): Promise<void> {
     const folders = workspace.workspaceFolders ?? [];
-    const configs = await Promise.all(folders.map(configIn));
+    const configs = await Promise.all(folders.map(({ uri }) => readConfigIn(uri)));
     this.#configs.clear();
-    for (const [i, { uri }] of folders.entries()) this.#configs.set(uri.toString(), configs[i] ?? none);
+    for (const [i, { uri }] of folders.entries())
+      this.#configs.set(uri.toString(), configs[i] ?? emptyConfig);
     this.#changed.fire();
   }
 
   dispose(): void {
     clearTimeout(this.#resting);
     this.#owned.dispose();
-  }
-}
-
-export function configUri(root: Uri): Uri {
-  return Uri.joinPath(root, configFileName);
-}
-
-async function configIn({ uri }: WorkspaceFolder): Promise<KnownConfig> {
-  const text = openText(configUri(uri)) ?? (await storedText(configUri(uri)));
-  if (text === undefined) return none;
-  const { config } = readConfig(text);
-  return { config, text, isExcluded: matcherOf(config.exclude) };
-}
-
-function openText(uri: Uri): string | undefined {
-  return workspace.textDocuments.find((one) => one.uri.toString() === uri.toString())?.getText();
-}
-
-async function storedText(uri: Uri): Promise<string | undefined> {
-  try {
-    const { type, size } = await workspace.fs.stat(uri);
-    // What is no regular file may have no end, and a link leads out of the folder.
-    if (type !== FileType.File || size > largestConfig) return undefined;
-    const read = textIn(await workspace.fs.readFile(uri));
-    return 'skipped' in read ? undefined : read.text.replace(/^\uFEFF/, '');
-  } catch {
-    // Most folders have none.
-    return undefined;
   }
 }

@@ -6,6 +6,7 @@ import {
   Range,
   SnippetString,
   SnippetTextEdit,
+  workspace,
   WorkspaceEdit,
   type CodeActionContext,
   type CodeActionProvider,
@@ -25,9 +26,10 @@ import type { commands } from '../contributions';
 import { commandId } from '../contributions';
 import { lintedDocuments } from '../lintable';
 import type { Target } from '../target';
+import { configUri } from './config/config-file';
 import { diagnosticOf, rangeOf } from './diagnostic';
 import { lintedLanguage, placeOf } from './place';
-import { configUri, type Project } from './project';
+import type { Project } from './project';
 import type { WatchedDocuments } from './watch-documents';
 
 const fixAllKind = CodeActionKind.SourceFixAll.append('springIdentity');
@@ -112,8 +114,21 @@ export class QuickFixes implements CodeActionProvider {
     if (text === undefined)
       action.edit.createFile(file, { ignoreIfExists: true, contents: new TextEncoder().encode(changed) });
     else action.edit.replace(file, rangeOf(new LineIndex(text), { start: 0, end: text.length }), changed);
+    // It is rarely open, and nobody looks for changes to be saved there. What people type in it themselves is theirs to save.
+    if (!hasUnsaved(file)) {
+      const target: Target = { kind: 'document', uri: file.toString() };
+      action.command = {
+        title: action.title,
+        command: commandId('saveConfiguration'),
+        arguments: [{ target }],
+      };
+    }
     return [action];
   }
+}
+
+function hasUnsaved(uri: Uri): boolean {
+  return workspace.textDocuments.some((one) => one.isDirty && one.uri.toString() === uri.toString());
 }
 
 /**

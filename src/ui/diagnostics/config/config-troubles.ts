@@ -1,0 +1,69 @@
+import { Diagnostic, DiagnosticSeverity, l10n, languages, Range, workspace, type Uri } from 'vscode';
+import { DisposableStore, type Disposable } from '../../../lifecycle/disposable-store';
+import { say } from '../../../lifecycle/text';
+import { configFileName, type ConfigTrouble } from '../../../lint/config';
+import { isForeign } from '../../../source/language';
+import { worded } from '../../words';
+import { diagnosticSource } from '../diagnostic';
+import { placeOf } from '../place';
+import type { Project } from '../project';
+import { configUri } from './config-file';
+
+/** Nobody has more of them by mistake. */
+const mostNested = 50;
+
+/**
+ * Says in the Problems panel, at their places, what of the configuration files is not used: entries that mean nothing, files that
+ * cannot be read, and those that are not at the top of a workspace folder.
+ */
+export class ConfigTroubles implements Disposable {
+  readonly #owned = new DisposableStore();
+  readonly #shown = this.#owned.add(languages.createDiagnosticCollection('springIdentity.configuration'));
+  readonly #project: Project;
+  #round = 0;
+
+  constructor(project: Project) {
+    this.#project = project;
+    this.#owned.add(project.onDidChange(() => void this.#show()));
+    void this.#show();
+  }
+
+  async #show(): Promise<void> {
+    this.#round += 1;
+    const round = this.#round;
+    const nested = this.#project.enabled ? await nestedConfigs() : [];
+    if (round !== this.#round) return;
+    this.#shown.clear();
+    if (!this.#project.enabled) return;
+    for (const { uri } of workspace.workspaceFolders ?? []) {
+      const trouble = this.#project.troubleIn(uri);
+      if (trouble.length > 0) this.#shown.set(configUri(uri), trouble.map(diagnosticOf));
+    }
+    for (const uri of nested) this.#shown.set(uri, [diagnosticOf(isNested)]);
+  }
+
+  dispose(): void {
+    this.#round += 1;
+    this.#owned.dispose();
+  }
+}
+
+const isNested: ConfigTrouble = {
+  at: { line: 0, column: 0 },
+  message: say('settings count only at the top of a workspace folder: this file is not used'),
+};
+
+async function nestedConfigs(): Promise<readonly Uri[]> {
+  const found = await workspace.findFiles(`**/*/${configFileName}`, undefined, mostNested);
+  return found.filter((uri) => {
+    const { path, root } = placeOf(uri);
+    return root !== undefined && path !== configFileName && !isForeign(path);
+  });
+}
+
+function diagnosticOf({ at: { line, column }, message }: ConfigTrouble): Diagnostic {
+  const range = new Range(line, column, line, column + 1);
+  const diagnostic = new Diagnostic(range, worded(message, l10n.t), DiagnosticSeverity.Warning);
+  diagnostic.source = diagnosticSource;
+  return diagnostic;
+}
