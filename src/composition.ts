@@ -24,7 +24,6 @@ import { ForwardsView } from './ui/forwards/forwards-view';
 import { HelpView, showPage } from './ui/help/help-view';
 import { RunningForwards } from './ui/forwards/running-forwards';
 import { terminals } from './ui/forwards/terminal';
-import { ReportDocuments } from './ui/report/report-documents';
 import { ReportPages } from './ui/report/report-pages';
 import { LiveJudge } from './ui/live-judge';
 import { ProjectFolders } from './ui/projects/project-folders';
@@ -100,7 +99,6 @@ export function compose(context: ExtensionContext): Composition {
     }),
   );
   const reread = () => void inventory.refresh({ kind: 'reach' });
-  const textPages = owned.add(new ReportDocuments(redactor));
   const reports = owned.add(new ReportPages(context.extensionUri, redactor));
   const forwards = owned.add(
     new RunningForwards((message) => {
@@ -116,7 +114,6 @@ export function compose(context: ExtensionContext): Composition {
     session.onDidChange(({ signedOut }) => {
       forwards.stopOf(signedOut);
       reports.release();
-      textPages.release();
     }),
   );
   const access = tunnelAccess({ signIn: session, estate, reader });
@@ -168,7 +165,7 @@ export function compose(context: ExtensionContext): Composition {
     recentApps: new Recent(memento, 'apps'),
     recentIdentities: new Recent(memento, 'identities'),
     recentTargets: new Recent(memento, 'targets'),
-    ...{ remoteDebugging: session.remoteDebugging, redactor, reports, textPages, forwards },
+    ...{ remoteDebugging: session.remoteDebugging, redactor, reports, forwards },
     pages: { show: (page) => showPage(context.extensionUri, page) },
     learned,
     debugging: { configurations: launchConfigurations },

@@ -48,7 +48,7 @@ describe('commands against the sandbox', () => {
         stage.azure.lines.some((line) => line.includes(result)),
         'in the log',
       );
-      assert.equal(stage.pages.at(-1)?.text, `${result}\n`);
+      assert.equal(stage.pages.at(-1)?.text, `Result of the change\n\n${result}\n`);
     });
 
     it('sends nothing when the question is answered with no', async () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { resourceKey } from '../src/estate/resources';
-import type { TextPage } from '../src/ui/text-page';
 import type { Target } from '../src/ui/target';
 import { runCommand } from '../src/ui/commands/run';
 import { plainGet } from './token/plain-get';
 import { CommandStage, ScriptedDialogs, type Answer } from './double/commands';
+import type { ShownReport } from './double/shown-report';
 import { HandClock } from './token/hand-clock';
 
 const jwt = /eyJ[\w-]+\.[\w-]+\.[\w-]+/;
@@ -13,7 +13,7 @@ describe('token commands against the sandbox', function () {
   this.timeout(30_000);
   let stage: CommandStage;
   const target = (name: string): Target => ({ kind: 'app', key: resourceKey(stage.app(name).app) });
-  const page = (): TextPage => stage.pages.at(-1) ?? assert.fail('no report was shown');
+  const page = (): ShownReport => stage.pages.at(-1) ?? assert.fail('no report was shown');
   /** Runs a command and expects it to lead to one more report. */
   const report = async (run: Promise<ScriptedDialogs>) => {
     const before = stage.pages.length;
@@ -28,15 +28,15 @@ describe('token commands against the sandbox', function () {
     assert.ok(found, `no button "${title}"`);
     return found;
   };
-  const headline = ({ text }: TextPage) => text.split('\n')[2] ?? '';
-  const titles = ({ buttons }: TextPage) => buttons.map(({ title }) => title);
+  const headline = ({ text }: ShownReport) => text.split('\n')[2] ?? '';
+  const titles = ({ buttons }: ShownReport) => buttons.map(({ title }) => title);
 
   beforeEach(async () => {
     stage = await CommandStage.start();
     await stage.load();
   });
   afterEach(async () => {
-    for (const { end } of stage.pages) end?.();
+    for (const { end } of stage.pages) end();
     await stage.stop();
   });
 
@@ -60,11 +60,11 @@ describe('token commands against the sandbox', function () {
     assert.ok(shown.text.includes(app.identity.principalId ?? '?'), shown.text);
   });
 
-  it('never shows the raw token, and puts each remedy above its verdict', async () => {
+  it('never shows the raw token, and puts each remedy beside its verdict', async () => {
     const shown = await fetchToken(target('orders'), { pickOne: 'Key Vault' }, { pickOne: 'No client ID' });
     for (const text of [shown.text, shown.markdown, ...stage.azure.lines]) assert.doesNotMatch(text, jwt);
     const advice = shown.buttons.find(({ title }) => title === 'Keep One Kind...');
-    assert.match(shown.text.split('\n')[advice?.line ?? -1] ?? '', /was picked/);
+    assert.match(advice?.beside ?? '', /was picked/);
   });
 
   it('asks which instance when several run, and not on the node of one', async () => {
@@ -154,7 +154,7 @@ describe('token commands against the sandbox', function () {
     for (const { ms, call } of clock.deadlines) if (ms === 60_000) call();
     await new Promise((resolve) => setImmediate(resolve));
     assert.equal(dialogs.copied.at(-1), 'something else');
-    page().end?.();
+    page().end();
     await copy.press();
     assert.match(dialogs.said.at(-1) ?? '', /^warning: The token is not available any more/);
   });
@@ -162,11 +162,11 @@ describe('token commands against the sandbox', function () {
   it('compares all identities of an app and none in one report', async () => {
     const shown = await report(stage.run('compareIdentities', target('orders'), { pickOne: 'Key Vault' }));
     for (const words of [
-      'NO CLIENT ID',
+      'no client ID',
       "the system-assigned identity of 'orders'",
       "the user-assigned identity 'id-orders'",
     ])
-      assert.ok(shown.text.includes(`\n${words}\n`), shown.text);
+      assert.ok(shown.text.includes(`\n\nEverything about: ${words}\n-`), shown.text);
     assert.match(shown.markdown, /\| Asked for \| Answered by/);
     assert.doesNotMatch(shown.text, jwt);
   });

@@ -1,3 +1,4 @@
+import type { Text } from '../lifecycle/text';
 import type { Report, Sheet } from './report';
 import { english, type Speech } from './speech';
 
@@ -34,6 +35,6 @@ function spoken(value: unknown, speech: Speech): unknown {
   );
 }
 
-function isText(value: object): value is Report['title'] {
+function isText(value: object): value is Text {
   return 'template' in value && 'args' in value;
 }

@@ -5,7 +5,7 @@ import { plain, type Text } from '../lifecycle/text';
  * token.
  */
 export interface Report {
-  readonly title: Text;
+  readonly title: Words;
   readonly blocks: readonly Block[];
   /** All that the report counts up, as one table; for CSV, and as rows of the JSON. */
   readonly sheet?: Sheet;
@@ -78,7 +78,7 @@ export interface ReportVerdict {
 /** What a button does is known to who shows the page, by its id. */
 export interface ReportButton {
   readonly id: string;
-  readonly title: Text;
+  readonly title: Words;
 }
 
 export interface ReportFact {

@@ -12,6 +12,7 @@ import {
 } from '../../test/token/pretend-endpoint';
 import { knownTargets, targetOf } from '../access/target';
 import type { RoleListing, VaultAccess } from '../estate/grants';
+import { asMarkdown } from '../report/as-markdown';
 import { plainWords } from '../report/report';
 import { Failure, isAbort } from '../lifecycle/failure';
 import { Redactor } from '../lifecycle/log';
@@ -20,9 +21,8 @@ import { compareIdentities } from './compare-identities';
 import { fetchTestToken, type FetchDeps, type TestQuestion } from './fetch-token';
 import { HeldToken, TokenOwner } from './held-token';
 import type { AccessReader } from './ports';
-import { renderComparison } from './report/comparison-report';
-import { plain } from './report/markdown';
-import { renderTokenReport } from './report/token-report';
+import { comparisonPage } from './report/comparison-page';
+import { tokenPage } from './report/token-page';
 
 const never = new AbortController().signal;
 const known = pretendIdentities(3);
@@ -90,11 +90,14 @@ describe('fetching a test token', () => {
     assert.match(plainWords(report.headline.sentence), /was picked, and this may change/);
     assert.equal(report.clientId, known[0]!.clientId);
     assert.deepEqual(access.asked, [known[0]!.principalId]);
-    const text = renderTokenReport(report, style);
+    const page = tokenPage(report, { style });
+    const text = asMarkdown(page.report);
     assert.match(text, /\| Asked for \| no client ID \|/);
     assert.match(text, /\| Answered by \| the system-assigned identity of 'orders' \|/);
     assert.match(text, /\| exp \| 16 Jan 2026, 12:00:00 UTC \(in 1 day\) \| Expires\. \|/);
-    assert.match(text, /Warning: No access found/);
+    assert.match(text, /\*\*Warning:\*\* No access found/);
+    assert.equal(page.report.blocks[0]?.kind, 'verdicts', 'the verdict comes first');
+    assert.match(text, /^# [^\n]*\n\n- \*\*Warning:\*\* [^\n]* was picked/);
   });
 
   it('has "As asked" for its headline when nothing is wrong', async () => {
@@ -161,7 +164,7 @@ describe('fetching a test token', () => {
     for (const shown of [
       JSON.stringify(fetched),
       inspect(fetched, { depth: 20, showHidden: true }),
-      renderTokenReport(fetched.report),
+      JSON.stringify(tokenPage(fetched.report)),
     ])
       assert.ok(!shown.includes(signature) && !shown.includes(canary));
     assert.equal(redactor.redact(`log ${raw}`), 'log [redacted]');
@@ -192,15 +195,15 @@ describe('fetching a test token', () => {
     // What is left is in the broker's memory.
     if (deps.broker instanceof TokenBroker) deps.broker.forget();
     assert.equal(owner.size, 0);
-    const lines = renderComparison(comparison, style)
-      .split('\n')
-      .filter((line) => line.startsWith('|'));
-    assert.equal(lines.length, 6);
-    assert.ok(
-      lines.every((line) => line.split(/(?<!\\)\|/).length === 9),
-      lines.join('\n'),
+    const { blocks } = comparisonPage(comparison, { style }).report;
+    const [outcomes, table] = [blocks[0], blocks.find(({ kind }) => kind === 'table')];
+    assert.ok(outcomes?.kind === 'verdicts' && table?.kind === 'table');
+    assert.match(plainWords(outcomes.verdicts[0]?.text ?? ''), /^No client ID: .* was picked/);
+    assert.deepEqual(
+      table.rows.map(([asked]) => asked),
+      comparison.rows.map(({ askedWords }) => askedWords),
     );
-    assert.ok(!lines.join('').includes('eyJ'));
+    assert.ok(!JSON.stringify(blocks).includes('eyJ'));
   });
 
   it('compares the others although one of them fails', async () => {
@@ -258,9 +261,4 @@ describe('targets', () => {
     for (const typed of ['', 'vault', "https://a'b", 'https://', 'https://a b', '$(id)', '-rf'])
       assert.equal(targetOf(typed), undefined, typed);
   });
-});
-
-it('plain text stays plain in Markdown: no link, no code, no HTML, no new cell', () => {
-  const text = plain('| <img src=x> [a](http://b.c) `x` **y** www.a.b me@a.b\n# z');
-  assert.doesNotMatch(text, /(?<!\\)[|[\]`*]|<|:\/\/|www\.|@|\n/);
 });

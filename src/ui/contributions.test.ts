@@ -12,7 +12,6 @@ import {
   forwardsViewId,
   contextKeys,
   groupings,
-  reportFolder,
   rootStates,
   settingDefaults,
   settingKeys,
@@ -192,7 +191,6 @@ describe('contributions', () => {
       Object.values(walkthroughIds),
     );
     assert.ok(text.includes(`resourceScheme == '${appJsonScheme}'`));
-    assert.ok(text.includes(`"/${reportFolder}/*"`));
   });
 
   it('points only to files that are there', () => {

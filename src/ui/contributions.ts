@@ -127,12 +127,8 @@ export const fixScheme = 'spring-identity-fix';
 /** The scheme of the read-only documents that show what a command makes of files. */
 export const changeScheme = 'spring-identity-change';
 
-/** The scheme of the read-only documents that show what an instance answered. */
-export const reportScheme = 'spring-identity-report';
-/** Reports are in this folder of their scheme, by which VS Code knows their language and its settings: wrapped lines. */
 /** Of the tabs that show reports. */
 export const reportViewType = 'springIdentity.report';
-export const reportFolder = 'spring-identity-report';
 
 /** Context keys: what `when` clauses may ask of us. */
 export const contextKeys = {

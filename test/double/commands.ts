@@ -28,7 +28,7 @@ import { RunningForwards } from '../../src/ui/forwards/running-forwards';
 import { Recent } from '../../src/ui/recent';
 import { MemoryProjects } from './projects';
 import type { ReportPage } from '../../src/ui/report-page';
-import type { TextPage } from '../../src/ui/text-page';
+import { ShownReport } from './shown-report';
 import type { Target } from '../../src/ui/target';
 import { EndpointConsent } from '../../src/ui/endpoint-consent';
 import { tunnelAccess, type ForwardUser, type WaysIn } from '../../src/ui/ways-in';
@@ -252,8 +252,6 @@ export class CommandStage {
   selected: readonly string[] = [];
   kind: SignInKind = 'environment';
   readonly shownJson: string[] = [];
-  /** Reports that were shown as text. */
-  readonly pages: TextPage[] = [];
   /** Reports that were shown as pages, as they are now. */
   readonly reports: ReportPage[] = [];
   readonly terminals: { readonly name: string; readonly env: Readonly<Record<string, string | null>> }[] = [];
@@ -315,6 +313,11 @@ export class CommandStage {
   /** What the files of linked folders tell. */
   files: Pick<AppView, 'files' | 'partial'> = {};
   readonly replaced: string[] = [];
+
+  /** The reports, as tests look at them. */
+  get pages(): readonly ShownReport[] {
+    return this.reports.map((page) => new ShownReport(page));
+  }
 
   deps(dialogs: Dialogs): CommandDependencies {
     const { estate, inventory, operations, unfinished, changes, view, memory } = this;
@@ -416,12 +419,6 @@ export class CommandStage {
             },
             closed: closing.signal,
           };
-        },
-      },
-      textPages: {
-        show: (page) => {
-          this.pages.push(page);
-          return Promise.resolve();
         },
       },
       forwards: this.forwards,

@@ -1,12 +1,11 @@
 import { scopeText } from '../../estate/scope-text';
 import { say, type Text } from '../../lifecycle/text';
-import type { Block, ReportButton } from '../../report/report';
-import type { Report } from '../../report/report';
+import type { Block, Report, ReportButton, Words } from '../../report/report';
 import { heldText, type Impact, type Loss } from './impact';
 import { databasesText } from './impact-words';
 
 /** The whole impact as a page: what could not be read first, then each identity with everything that was found. */
-export function impactReport(title: Text, impact: Impact, buttons: readonly ReportButton[]): Report {
+export function impactReport(title: Words, impact: Impact, buttons: readonly ReportButton[]): Report {
   const { unread, losses, forwards, app } = impact;
   return {
     title,

@@ -1,3 +1,4 @@
+import { impactReport } from '../../actions/impact/impact-report';
 import { impactLines } from '../../actions/impact/impact-words';
 import { hasSystem, maxUserAssigned } from '../../estate/app-identity';
 import { armKey, nameOf, type ArmId } from '../../estate/arm-id';
@@ -90,8 +91,9 @@ async function isConfirmed(
   const detail = [where, lines.join('\n'), ...details].join('\n\n');
   return confirmLoss(deps, {
     ...{ title, detail, action, name: found.app.name },
-    showDetails: () =>
-      deps.textPages.show({ name: title, text: `${detail}\n`, markdown: `${detail}\n`, buttons: [] }),
+    showDetails: () => {
+      deps.reports.show({ report: impactReport(title, impact, []) });
+    },
   });
 }
 

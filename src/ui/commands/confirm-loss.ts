@@ -11,7 +11,7 @@ export interface LossQuestion {
   /** Whether the name has to be typed; absent: as the user prefers. */
   readonly typing?: 'always' | 'never';
   /** Shows everything that is known, with a way back to this question. */
-  readonly showDetails: () => Promise<void>;
+  readonly showDetails: () => void;
 }
 
 /** Whether the user wants it all the same: by a button that never has the focus, or by typing the name. */
@@ -21,7 +21,7 @@ export async function confirmLoss(
 ): Promise<boolean> {
   const details = t('Show Details');
   const pressed = await dialogs.confirmLoss({ title, detail, action, details });
-  if (pressed === 'details') await showDetails();
+  if (pressed === 'details') showDetails();
   if (pressed !== 'agreed') return false;
   if ((typing === undefined && settings.confirm === 'click') || typing === 'never') return true;
   const typed = await dialogs.text({

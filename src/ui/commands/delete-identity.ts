@@ -37,21 +37,20 @@ export async function deleteIdentity(
 }
 
 function isConfirmed(deps: CommandDependencies, plan: DeletionPlan): Promise<boolean> {
-  const { t, textPages } = deps;
+  const { t, reports } = deps;
   const { name } = plan.identity;
   const title =
     plan.use === 'used'
       ? t("'{0}' is in use. Delete it all the same?", name)
       : t("Delete the user-assigned identity '{0}'?", name);
-  const detail = [
-    t('Client ID {0}', plan.identity.clientId ?? t('not told yet')),
-    ...plan.losses.map((loss) => worded(loss, t)),
-  ].join('\n\n');
+  const clientId = t('Client ID {0}', plan.identity.clientId ?? t('not told yet'));
+  const detail = [clientId, ...plan.losses.map((loss) => worded(loss, t))].join('\n\n');
   return confirmLoss(deps, {
     ...{ title, detail, name, action: t('Delete') },
     ...(plan.use !== 'none' && { typing: 'always' as const }),
-    showDetails: () =>
-      textPages.show({ name: title, text: `${detail}\n`, markdown: `${detail}\n`, buttons: [] }),
+    showDetails: () => {
+      reports.show({ report: { title, blocks: [{ kind: 'list', items: [clientId, ...plan.losses] }] } });
+    },
   });
 }
 

@@ -21,7 +21,6 @@ import type { Recent } from '../recent';
 import type { Reports } from '../report-page';
 import type { Settings } from '../settings';
 import type { Target } from '../target';
-import type { TextPage } from '../text-page';
 import type { RemoteDebuggingApi } from '../../tunnel/ports';
 import type { Forwards, ForwardUser, LaunchChoice, WaysIn } from '../ways-in';
 import type { Translate } from '../words';
@@ -80,9 +79,7 @@ export interface CommandDependencies {
   readonly projects: ProjectAccess;
   readonly tokenCommands: () => Promise<Readonly<Record<TokenCommandName, Command>>>;
   readonly waysIn: () => Promise<WaysIn>;
-  /** In tabs. */
   readonly reports: Reports;
-  readonly textPages: { show(page: TextPage): Promise<void> };
   readonly forwards: Forwards;
   readonly terminals: {
     /** Ends with what is returned, or when the user closes it. */

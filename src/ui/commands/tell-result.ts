@@ -5,7 +5,7 @@ import type { CommandDependencies } from './dependencies';
  * whole in a tab.
  */
 export async function tellResult(
-  { dialogs, log, textPages, t }: CommandDependencies,
+  { dialogs, log, reports, t }: CommandDependencies,
   level: 'info' | 'warning',
   message: string,
   ...buttons: readonly string[]
@@ -14,11 +14,8 @@ export async function tellResult(
   const whole = t('Show Details');
   const pressed = await dialogs.tell(level, message, ...buttons, whole);
   if (pressed !== whole) return pressed;
-  await textPages.show({
-    name: t('Result of the change'),
-    text: `${message}\n`,
-    markdown: `${message}\n`,
-    buttons: [],
+  reports.show({
+    report: { title: t('Result of the change'), blocks: [{ kind: 'paragraph', text: message }] },
   });
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { env, l10n, Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
 import type { Disposable } from '../../lifecycle/disposable-store';
+import { harmless } from '../../lifecycle/harmless';
 import type { Redactor } from '../../lifecycle/log';
 import { asFragment, asPart } from '../../report/as-html';
 import { asMarkdown } from '../../report/as-markdown';
@@ -9,7 +10,6 @@ import { buttonsOf, partsOf } from '../../report/parts';
 import type { Report } from '../../report/report';
 import { speechOf, type Speech } from '../../report/speech';
 import { reportViewType } from '../contributions';
-import { worded } from '../words';
 import type { ReportPage, Reports, ShownReport } from '../report-page';
 import { pageMarkup } from './page-markup';
 
@@ -89,7 +89,7 @@ class OpenReport implements ShownReport, Disposable {
   update(report: Report): void {
     if (this.closed.aborted) return;
     this.#report = report;
-    this.#panel.title = worded(report.title, l10n.t);
+    this.#panel.title = harmless(this.#speech.line(report.title));
     if (!this.#panel.visible) {
       this.#draw();
       return;

@@ -1,12 +1,11 @@
 import { Failure } from '../../../lifecycle/failure';
 import { decodeToken as decode } from '../../../token/decode/decode-token';
 import { judgeOwner } from '../../../token/judge/judge-owner';
-import { decodedTokenText } from '../../../token/report/report-text';
-import { renderDecodedToken } from '../../../token/report/token-report';
+import { decodedTokenPage } from '../../../token/report/token-page';
 import type { Command } from '../dependencies';
 
 /** Explains a token the user pastes. Nothing is sent, and the token itself is not kept. */
-export const decodeToken: Command = async ({ dialogs, estate, textPages, t }) => {
+export const decodeToken: Command = async ({ dialogs, estate, reports, t }) => {
   const pasted = await dialogs.text({
     title: t('Decode Token'),
     placeholder: t(
@@ -24,10 +23,5 @@ export const decodeToken: Command = async ({ dialogs, estate, textPages, t }) =>
     throw new Failure({ code: 'invalid', what: t('The token could not be decoded.'), why: decoded.why });
   const now = Date.now();
   const owner = judgeOwner(decoded, estate.snapshot);
-  await textPages.show({
-    name: t('Decoded token'),
-    text: decodedTokenText(decoded, owner, now).text,
-    markdown: renderDecodedToken(decoded, owner, now),
-    buttons: [],
-  });
+  reports.show({ report: decodedTokenPage(decoded, owner, now) });
 };

@@ -13,7 +13,7 @@ import type { Translate } from '../../words';
  * Explains the text that is selected, else the one in the clipboard: a stack trace, lines of a log, the output of a command. Nothing is
  * sent anywhere, and nothing of the text is kept.
  */
-export const explainError: Command = async ({ dialogs, estate, textPages, t }) => {
+export const explainError: Command = async ({ dialogs, estate, reports, t }) => {
   const selected = dialogs.selectedText();
   const text = selected.trim() === '' ? await dialogs.readClipboard() : selected;
   if (text.trim() === '')
@@ -25,8 +25,15 @@ export const explainError: Command = async ({ dialogs, estate, textPages, t }) =
     });
   const refusals = refusalsIn(text);
   const known = refusals.flatMap((refusal) => heldWords(refusal, estate.snapshot, t));
-  const page = [refusalsAsText(refusals), ...known].join('\n');
-  await textPages.show({ name: t('Explained error'), text: page, markdown: page, buttons: [] });
+  reports.show({
+    report: {
+      title: t('Explained error'),
+      blocks: [
+        { kind: 'code', language: 'text', code: refusalsAsText(refusals) },
+        ...(known.length > 0 ? [{ kind: 'list' as const, items: known }] : []),
+      ],
+    },
+  });
 };
 
 /** Which of the apps that were read has the identity that an error names: nothing where it names none. */

@@ -1,9 +1,8 @@
 import { resourceKey } from '../../../estate/resources';
 import { isStep, type StepKind } from '../../../token/judge/verdict';
-import type { ReportText } from '../../../token/report/report-text';
-import type { TextButton } from '../../text-page';
+import type { RemedyPage } from '../../../token/report/token-page';
+import type { PageButtons } from '../../page-buttons';
 import type { Target } from '../../target';
-import { plainWords } from '../../../report/report';
 import type { CommandDependencies } from '../dependencies';
 import { makeFix } from '../fix';
 import { askForwardedWay } from './forwarded-way';
@@ -20,23 +19,17 @@ export interface GoOn {
 
 type Doers = Readonly<Record<StepKind, (value: string) => Promise<void>>>;
 
-/** The buttons of a report: each remedy above the line it belongs to. */
-export function remedyButtons(
+/** Gives the remedies of a report's verdicts something to do. */
+export function answerRemedies(
   deps: CommandDependencies,
   { found }: Pick<TokenQuestion, 'found'>,
-  { remedies }: ReportText,
-  goOn: GoOn,
-): readonly TextButton[] {
-  const app: Target = { kind: 'app', key: resourceKey(found.app) };
-  const doers = doersOf(deps, app, goOn);
-  return remedies.flatMap(({ line, remedies: offered }) =>
-    offered.map((remedy) => {
-      const title = plainWords(remedy.title);
-      const press = () =>
-        isStep(remedy) ? doers[remedy.kind](remedy.value ?? '') : makeFix(deps, found, remedy);
-      return { line, title, press: () => deps.attempt(title, press) };
-    }),
-  );
+  { page, buttons, goOn }: { readonly page: RemedyPage; readonly buttons: PageButtons; readonly goOn: GoOn },
+): void {
+  const doers = doersOf(deps, { kind: 'app', key: resourceKey(found.app) }, goOn);
+  for (const [id, remedy] of page.remedies)
+    buttons.answer({ id, title: remedy.title }, () =>
+      isStep(remedy) ? doers[remedy.kind](remedy.value ?? '') : makeFix(deps, found, remedy),
+    );
 }
 
 function doersOf(deps: CommandDependencies, app: Target, goOn: GoOn): Doers {

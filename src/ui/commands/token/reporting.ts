@@ -2,17 +2,17 @@ import { resourceKey } from '../../../estate/resources';
 import { findApp, type FoundApp } from '../../../estate/lookup';
 import { compareIdentities } from '../../../token/compare-identities';
 import { fetchTestToken, type FetchedToken, type TestQuestion } from '../../../token/fetch-token';
-import { renderTokenReport } from '../../../token/report/token-report';
-import { renderComparison } from '../../../token/report/comparison-report';
-import { comparisonText, tokenReportText } from '../../../token/report/report-text';
-import type { TextButton } from '../../text-page';
+import type { ReportButton } from '../../../report/report';
+import { comparisonPage } from '../../../token/report/comparison-page';
+import { tokenPage } from '../../../token/report/token-page';
+import { PageButtons } from '../../page-buttons';
 import type { CommandDependencies } from '../dependencies';
 import { openAsking, type Asking } from './asking';
 import { copyToken } from './copy-token';
 import { accessThroughEstate } from './estate-access';
 import { pickInstance } from './pick-instance';
 import { judgedApp, pickIdentity, pickTokenTarget, type TokenQuestion } from './question';
-import { remedyButtons, type GoOn } from './remedies';
+import { answerRemedies, type GoOn } from './remedies';
 
 /** Fetches, judges and reports. The token lives as long as its report is open. */
 export async function fetchFor(deps: CommandDependencies, question: TokenQuestion): Promise<void> {
@@ -30,7 +30,7 @@ export async function fetchFor(deps: CommandDependencies, question: TokenQuestio
     // What the route found out about the image shows in its label only afterwards.
     const report = { ...fetched.report, via: asking.route.label };
     asking.route.dispose();
-    await showReport(deps, question, { asking, fetched: { ...fetched, report } });
+    showReport(deps, question, { asking, fetched: { ...fetched, report } });
   } catch (error) {
     asking.dispose();
     throw error;
@@ -52,19 +52,13 @@ export async function compareFor(deps: CommandDependencies, question: TokenQuest
         },
       }),
     );
-    const page = comparisonText(comparison);
     const goOn = goOnWith(deps, question);
     const again = (change: Partial<TokenQuestion>) =>
       compareFor(deps, { ...question, found: goOn.now(), ...change });
-    await deps.textPages.show({
-      name: t('{0} · {1}, compared', comparison.app, question.target.label),
-      text: page.text,
-      markdown: renderComparison(comparison),
-      buttons: [
-        pageButton(deps, t('Ask Again'), () => again({})),
-        ...remedyButtons(deps, question, page, { ...goOn, again, compare: () => again({}) }),
-      ],
-    });
+    const buttons = new PageButtons(deps);
+    const page = comparisonPage(comparison, { buttons: [buttons.add(t('Ask Again'), () => again({}))] });
+    answerRemedies(deps, question, { page, buttons, goOn: { ...goOn, again, compare: () => again({}) } });
+    deps.reports.show({ report: page.report, press: buttons.press });
   } finally {
     asking.dispose();
   }
@@ -82,21 +76,20 @@ async function testQuestion(
   };
 }
 
-async function showReport(
+function showReport(
   deps: CommandDependencies,
   question: TokenQuestion,
   { asking, fetched }: { readonly asking: Asking; readonly fetched: FetchedToken },
-): Promise<void> {
+): void {
   deps.learned('sawVerdict');
-  const page = tokenReportText(fetched.report);
-  await deps.textPages.show({
-    name: `${fetched.report.app} · ${question.target.label}`,
-    text: page.text,
-    markdown: renderTokenReport(fetched.report),
-    buttons: [
-      ...topButtons(deps, question, { asking, fetched }),
-      ...remedyButtons(deps, question, page, goOnWith(deps, question)),
-    ],
+  const buttons = new PageButtons(deps);
+  const page = tokenPage(fetched.report, {
+    buttons: topButtons(deps, question, { asking, fetched, buttons }),
+  });
+  answerRemedies(deps, question, { page, buttons, goOn: goOnWith(deps, question) });
+  deps.reports.show({
+    report: page.report,
+    press: buttons.press,
     end: () => {
       asking.dispose();
     },
@@ -106,27 +99,26 @@ async function showReport(
 function topButtons(
   deps: CommandDependencies,
   question: TokenQuestion,
-  { asking, fetched: { token } }: { readonly asking: Asking; readonly fetched: FetchedToken },
-): readonly TextButton[] {
+  {
+    asking,
+    fetched: { token },
+    buttons,
+  }: { readonly asking: Asking; readonly fetched: FetchedToken; readonly buttons: PageButtons },
+): readonly ReportButton[] {
   const { t } = deps;
   const goOn = goOnWith(deps, question);
-  const button = (title: string, work: () => Promise<void>) => pageButton(deps, title, work);
   return [
-    button(t('Ask Again'), () => goOn.again({})),
-    button(t('As Another Identity...'), async () => {
+    buttons.add(t('Ask Again'), () => goOn.again({})),
+    buttons.add(t('As Another Identity...'), async () => {
       const title = t('Fetch Test Token');
       const asked = await pickIdentity(deps, await judgedApp(deps, question.found), { title });
       if (asked !== undefined) await goOn.again({ asked });
     }),
-    button(t('Compare Identities'), goOn.compare),
+    buttons.add(t('Compare Identities'), goOn.compare),
     ...(token === undefined
       ? []
-      : [button(t('Copy Token...'), () => copyToken(deps, token, asking.ways.clock))]),
+      : [buttons.add(t('Copy Token...'), () => copyToken(deps, token, asking.ways.clock))]),
   ];
-}
-
-function pageButton({ attempt }: CommandDependencies, title: string, work: () => Promise<void>): TextButton {
-  return { line: 0, title, press: () => attempt(title, work) };
 }
 
 /** What a report of this question can go on with. The app is looked up again: it may have changed since. */
