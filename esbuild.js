@@ -57,6 +57,31 @@ const lazyChunks = {
   },
 };
 
+/**
+ * What parts of our dependencies ask for and nothing of ours ever calls: signing in by a browser (we use `EnvironmentCredential` only),
+ * and all of `jsonwebtoken` but what signs with a certificate. By the name that is asked for, what is bundled in its place.
+ */
+const uncalled = {
+  open: `module.exports = () => { throw new Error('No browser is opened from here.'); };`,
+  jsonwebtoken: `exports.sign = require('jsonwebtoken/sign');`,
+};
+
+const withoutUncalled = {
+  name: 'without-uncalled',
+  setup(build) {
+    const filter = new RegExp(`^(?:${Object.keys(uncalled).join('|')})$`);
+    build.onResolve({ filter }, ({ path: name, resolveDir }) => ({
+      path: name,
+      namespace: 'uncalled',
+      pluginData: resolveDir,
+    }));
+    build.onLoad({ filter, namespace: 'uncalled' }, ({ path: name, pluginData }) => ({
+      contents: uncalled[name],
+      resolveDir: pluginData,
+    }));
+  },
+};
+
 const options = {
   entryPoints: Object.fromEntries(
     Object.entries({ ...entries, ...chunks }).filter(([, file]) => fs.existsSync(path.join(__dirname, file))),
@@ -83,7 +108,7 @@ const options = {
   metafile: true,
   legalComments: 'none',
   logLevel: 'info',
-  plugins: [lazyChunks],
+  plugins: [lazyChunks, withoutUncalled],
 };
 
 const grammars = {

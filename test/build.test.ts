@@ -101,4 +101,33 @@ describe('the build', function () {
       fs.readFileSync(path.join(root, '.vscodeignore'), 'utf8').includes('!dist/THIRD-PARTY-NOTICES.txt'),
     );
   });
+
+  it('names exactly the packages that are in it, each with the words of its licence', () => {
+    const { inputs } = JSON.parse(fs.readFileSync(path.join(root, 'out/metafile.json'), 'utf8')) as {
+      inputs: Record<string, unknown>;
+    };
+    const bundled = Object.keys(inputs).flatMap((file) => {
+      const [, name] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file) ?? [];
+      return name ?? [];
+    });
+    const grammars = [...(first?.keys() ?? [])].filter((file) => file.endsWith('.wasm'));
+    const [, ...notices] = (first?.get('THIRD-PARTY-NOTICES.txt')?.toString() ?? '').split(/^-{80}\n/m);
+    const named = notices.map((notice) => notice.slice(0, notice.indexOf(' ')));
+    const missing = [...new Set(bundled)].filter((name) => !named.includes(name));
+    assert.deepEqual(missing, []);
+    // The parser of grammars is a package that is bundled as well.
+    assert.equal(new Set(named).size, new Set(bundled).size + grammars.length - 1);
+    const wordless = notices.filter(
+      (notice) => !/(?:permission|licensed|redistribution|copyright)/i.test(notice),
+    );
+    assert.deepEqual(wordless, []);
+  });
+
+  it('holds nothing that opens a browser, and is asked for nothing that it leaves out', () => {
+    const notices = first?.get('THIRD-PARTY-NOTICES.txt')?.toString() ?? '';
+    for (const name of ['open', 'default-browser', 'wsl-utils', 'run-applescript', 'picomatch', 'ignore'])
+      assert.doesNotMatch(notices, new RegExp(`^${name} \\d`, 'm'), name);
+    const client = fs.readFileSync(require.resolve('@azure/msal-node'), 'utf8');
+    assert.deepEqual([...new Set(client.match(/\bjwt\.\w+\(/g))], ['jwt.sign(']);
+  });
 });
