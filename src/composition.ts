@@ -1,17 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { commands, env, l10n, workspace, type ExtensionContext } from 'vscode';
-import { readSocketOwners } from './disk/socket-owner';
-import type { LintThread } from './disk/lint-thread';
+import { commands, l10n, workspace, type ExtensionContext } from 'vscode';
 import { Estate } from './estate/estate';
 import { IdentityChanges } from './identity/change-identity';
 import { Inventory } from './inventory/inventory';
 import { DisposableStore, type Disposable } from './lifecycle/disposable-store';
 import { Redactor } from './lifecycle/log';
+import { Activity } from './operations/activity';
 import { RunningOperations } from './operations/running-operations';
 import { Unfinished } from './operations/unfinished';
 import { attempt, runCommand } from './ui/commands/run';
 import { recordsToKeep, reportLate, resumeOperations } from './ui/commands/resume';
 import { offerUnfinished, workToKeep } from './ui/commands/resume-work';
+import { openDiagnostics, openJournal, openLintThread, openWaysIn, treesOf } from './chunks';
 import { openSource, type Opening } from './sources';
 import { appsViewId, contextKeys, type CommandName, type LearningStep } from './ui/contributions';
 import { windowDialogs } from './ui/dialogs';
@@ -22,6 +23,7 @@ import { Recent } from './ui/recent';
 import { launchConfigurations } from './ui/forwards/debugging';
 import { ForwardsView } from './ui/forwards/forwards-view';
 import { HelpView, showPage } from './ui/help/help-view';
+import { ActivityView } from './ui/activity/activity-view';
 import { RunningForwards } from './ui/forwards/running-forwards';
 import { terminals } from './ui/forwards/terminal';
 import { ReportPages } from './ui/report/report-pages';
@@ -35,14 +37,9 @@ import { Session } from './ui/sign-in/session';
 import { selectionOf, targetOf } from './ui/target';
 import { registerTools } from './ui/tools/tools';
 import { AppsView } from './ui/tree/apps-view';
-import { tunnelAccess, type WaysIn } from './ui/ways-in';
+import { tunnelAccess } from './ui/ways-in';
 import type { SignInKind } from './account/sign-in';
 import type { CommandDependencies } from './ui/commands/dependencies';
-import type { Diagnostics } from './ui/diagnosing';
-import type { DiagnosticsDependencies } from './ui/diagnostics/open';
-import type { Log } from './lifecycle/log';
-import type { Grammars } from './source/grammar/grammars';
-import type { ProjectAccess } from './ui/project-access';
 
 const operationsKey = 'operations';
 const unfinishedKey = 'unfinished';
@@ -65,10 +62,11 @@ export function compose(context: ExtensionContext): Composition {
     ...{ log, redactor, settings, consent: new CloudConsent(context.globalState) },
     filterOf: (kind: SignInKind) => chosenSubscriptions(kind, settings, memento),
   };
-  const session = owned.add(
+  const session: Session = owned.add(
     new Session(chosenSource(settings, memento), {
       openSource: (kind) => openSource(kind, opening),
-      openAzure: async (signIn) => (await import('./azure/open')).openAzure({ signIn, log }),
+      openAzure: async (signIn) =>
+        (await import('./azure/open')).openAzure({ signIn, log, witness: activity }),
       log,
     }),
   );
@@ -76,10 +74,16 @@ export function compose(context: ExtensionContext): Composition {
   const estate = owned.add(new Estate());
   const operations = owned.add(new RunningOperations());
   const unfinished = owned.add(new Unfinished());
+  const activity = owned.add(
+    new Activity({
+      journal: openJournal(context),
+      ...{ log, now: Date.now, newId: randomUUID, keeps: () => session.kind !== 'sandbox' },
+    }),
+  );
   const inventory = owned.add(new Inventory({ estate, signIn: session, reader, log }));
   const wait = (ms: number, signal: AbortSignal) => delay(ms, undefined, { signal });
   const changes = owned.add(
-    new IdentityChanges({ api: identities, estate, operations, log, now: Date.now, wait }),
+    new IdentityChanges({ activity, api: identities, estate, operations, log, now: Date.now, wait }),
   );
   const judge = new LiveJudge(estate);
   const view = owned.add(
@@ -106,6 +110,7 @@ export function compose(context: ExtensionContext): Composition {
       void dialogs.tell('warning', message);
     }),
   );
+  owned.add(new ActivityView(activity, redactor));
   owned.add(new ForwardsView(forwards, Date.now, redactor));
   owned.add(new HelpView(redactor, context.extension.id));
   const learned = (step: LearningStep) => void commands.executeCommand('setContext', contextKeys[step], true);
@@ -130,6 +135,7 @@ export function compose(context: ExtensionContext): Composition {
       estate,
       inventory,
       operations,
+      activity,
       unfinished,
       changes,
       identities,
@@ -210,67 +216,5 @@ export function compose(context: ExtensionContext): Composition {
     dispose: () => {
       owned.dispose();
     },
-  };
-}
-
-/** The linter's thread, which is started when there is something to judge. */
-async function openLintThread(owned: DisposableStore, context: ExtensionContext): Promise<LintThread> {
-  const { LintThread: Thread } = await import('./disk/lint-thread');
-  return owned.add(new Thread(context.asAbsolutePath('dist/lint-worker.js'), { appRoot: env.appRoot }));
-}
-
-/** The linter, loaded with the first document it may have something to say about. */
-async function openDiagnostics({
-  owned,
-  context,
-  linter,
-  ...deps
-}: Omit<DiagnosticsDependencies, 'linter' | 'extensionUri'> & {
-  readonly owned: DisposableStore;
-  readonly context: ExtensionContext;
-  readonly linter: () => Promise<LintThread>;
-}): Promise<Diagnostics> {
-  // Loading this part, loading that one and starting both in one go would be a stall of the host.
-  await new Promise(setImmediate);
-  const [chunk, thread] = await Promise.all([import('./ui/diagnostics/open'), linter()]);
-  await new Promise(setImmediate);
-  return owned.add(
-    chunk.openDiagnostics({ ...deps, linter: () => thread, extensionUri: context.extensionUri }),
-  );
-}
-
-/** The ways into instances, as the cloud in use needs them; loads them when first asked for. */
-async function openWaysIn({
-  session,
-  access,
-  log,
-  redactor,
-}: {
-  readonly session: Session;
-  readonly access: ReturnType<typeof tunnelAccess>;
-  readonly log: Log;
-  readonly redactor: Redactor;
-}): Promise<WaysIn> {
-  const net = await import('./net/open');
-  const { ca } = session.cloud;
-  const tunnel = net.openTunnel({ ...access, ...(ca !== undefined && { ca }) });
-  return {
-    ...tunnel,
-    openEndpoint: (wish) =>
-      net.openLocalEndpoint({ ...wish, log, redactor, now: Date.now, peer: readSocketOwners }),
-    clock: net.systemClock,
-  };
-}
-
-/** The grammars as the build lays them down, each loaded with the first text that needs it. */
-function treesOf(context: ExtensionContext): ProjectAccess['trees'] {
-  let opened: Promise<Grammars> | undefined;
-  return async (...names) => {
-    opened ??= import('./disk/open-grammars').then((chunk) =>
-      chunk.openGrammars(context.asAbsolutePath('dist/grammars')),
-    );
-    const grammars = await opened;
-    await grammars.load(names);
-    return grammars;
   };
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { resourceKey } from '../src/estate/resources';
+import { asText } from '../src/report/as-text';
+import { buttonsOf } from '../src/report/parts';
 import type { Target } from '../src/ui/target';
 import { CommandStage } from './double/commands';
 
@@ -102,8 +104,13 @@ describe('taking identities away, against the sandbox', () => {
   it('sends nothing for Enter, which shows the details instead', async () => {
     const before = patches();
     await stage.run('disableSystemAssigned', target('orders'), { confirm: 'details' });
-    assert.match(stage.pages.at(-1)?.text ?? '', /Key Vault Secrets User · kv-shop/);
     assert.equal(patches(), before);
+    const page = stage.reports.at(-1);
+    assert.ok(page);
+    const text = asText(page.report);
+    assert.match(text, /Key Vault Secrets User/);
+    assert.match(text, /Databases are not read/);
+    assert.deepEqual([...buttonsOf(page.report)], ['ask-again']);
   });
 
   it('asks for nothing but a yes where nothing is lost', async () => {

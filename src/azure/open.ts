@@ -7,6 +7,8 @@ import type { IdentityApi, UserAssignedApi } from '../identity/ports';
 import type { EstateReader } from '../inventory/ports';
 import type { Disposable } from '../lifecycle/disposable-store';
 import type { Log } from '../lifecycle/log';
+import { readsOnly } from '../operations/reads-only';
+import type { ChangeWitness } from '../operations/ports';
 import type { RemoteDebuggingApi } from '../tunnel/ports';
 import { Clients } from './clients';
 import { AzureEstateReader } from './estate-reader';
@@ -29,6 +31,8 @@ import { createTransport } from './wire/transport';
 export interface AzureDeps {
   readonly signIn: SignIn;
   readonly log: Log;
+  /** Is told of everything that changes something, before it leaves. */
+  readonly witness: ChangeWitness;
   /** Put in front of the SDK's own words in `User-Agent`. */
   readonly userAgent?: string;
 }
@@ -48,9 +52,9 @@ const attemptTimeoutMs = 60_000;
 
 /** The way into this folder, loaded on first use. Nothing is asked of Azure before a method is called. */
 export function openAzure(deps: AzureDeps): Azure {
-  const { signIn, log, userAgent = 'spring-managed-identity' } = deps;
+  const { signIn, log, witness, userAgent = 'spring-managed-identity' } = deps;
   const http = signIn instanceof CredentialSignIn ? signIn.http : openWire(signIn.cloud);
-  const arm = new Arm({ signIn, log, http, userAgent });
+  const arm = new Arm({ signIn, log, http, userAgent, witness });
   const clients = new Clients(arm);
   const reader = new AzureEstateReader({ arm, clients, resources: new ResourceReader() });
   const changed = signIn.onDidChange(() => {
@@ -70,9 +74,9 @@ export function openAzure(deps: AzureDeps): Azure {
 }
 
 /** Reads what each account of a source with several can reach, in that source's cloud and nowhere else. */
-export function openAccountReach(deps: AzureDeps): AccountReach {
+export function openAccountReach(deps: Omit<AzureDeps, 'witness'>): AccountReach {
   const { signIn, log, userAgent = 'spring-managed-identity' } = deps;
-  const arm = new Arm({ signIn, log, http: openWire(signIn.cloud), userAgent });
+  const arm = new Arm({ signIn, log, http: openWire(signIn.cloud), userAgent, witness: readsOnly });
   return {
     // Which tenant is an account's home only its source knows; it takes the empty id for that.
     list: (account, signal) => {

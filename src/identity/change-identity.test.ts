@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import { activityIn } from '../../test/double/activity';
 import { identityType, type AppIdentity } from '../estate/app-identity';
 import { Estate } from '../estate/estate';
 import { frozenMap } from '../estate/frozen-map';
@@ -149,6 +150,7 @@ function bench(from: AppIdentity, becomes?: AppIdentity) {
   const changes: EstateChange[] = [];
   estate.onDidChange((change) => changes.push(change));
   const operations = new RunningOperations();
+  const activity = activityIn();
   const azure = new MemoryAzure(app);
   azure.becomes = becomes;
   const clock = new Clock();
@@ -156,7 +158,7 @@ function bench(from: AppIdentity, becomes?: AppIdentity) {
   const note = (message: string): void => void logged.push(message);
   const log = { debug: note, info: note, warn: note, error: note };
   const { now, wait } = clock;
-  const identityChanges = new IdentityChanges({ api: azure, estate, operations, log, now, wait });
+  const identityChanges = new IdentityChanges({ activity, api: azure, estate, operations, log, now, wait });
   const late: LateEnd[] = [];
   identityChanges.onDidEndLate((end) => late.push(end));
   const target = { subscription, service, app };
@@ -229,6 +231,8 @@ describe('IdentityChanges, a change that works', () => {
     await change({ system: 'off' });
     const title = "Disabling the system-assigned identity of 'orders'";
     assert.deepEqual(seen, [
+      ['sending', undefined, title],
+      // About to leave: it has its line in the activity now.
       ['sending', undefined, title],
       ['running', statusUrl, title],
       ['reading', statusUrl, title],

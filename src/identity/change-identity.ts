@@ -6,9 +6,12 @@ import type { EstateSnapshot } from '../estate/snapshot';
 import type { Disposable } from '../lifecycle/disposable-store';
 import { Emitter, type Event } from '../lifecycle/emitter';
 import { Failure, isAbort, toFailure } from '../lifecycle/failure';
+import { endOf } from '../operations/activity';
+import type { DeedEnd } from '../operations/deed';
 import type { Operation } from '../operations/operation';
+import { deedEnd, deedOf } from './deed-words';
 import { planIdentity, type IdentityChangePlan } from './plan';
-import { isReady } from './refusal';
+import { changedMeanwhile, isReady } from './refusal';
 import { readRecordedChange, type RecordedChange } from './result';
 import { notFoundAgain, unsent, Watch, type WatchDeps } from './watch';
 import { deltaOf, type IdentityWish } from './wish';
@@ -94,6 +97,8 @@ export class IdentityChanges implements Disposable {
       return prepared;
     }
     const { app: before } = prepared;
+    const deed = this.#deps.activity.begin(deedOf(before, prepared.plan, subscription));
+    operations.advance(operation.app, { phase: 'sending', deed });
     const work = async (): Promise<ChangeOutcome> => {
       const sent = await this.#send(operation, target, { wish, ...prepared });
       if ('now' in sent) return sent;
@@ -103,7 +108,7 @@ export class IdentityChanges implements Disposable {
       watch.check(after);
       return { kind: 'done', app: after, before };
     };
-    return await this.#waitFor(operation, this.#keep(operation, work), signal);
+    return await this.#waitFor(operation, this.#keep(operation, deed, work), signal);
   }
 
   /**
@@ -123,7 +128,7 @@ export class IdentityChanges implements Disposable {
 
   #pickUp(operation: Operation): Promise<ChangeOutcome> {
     const { estate } = this.#deps;
-    return this.#keep(operation, async () => {
+    return this.#keep(operation, operation.deed, async () => {
       const change = readRecordedChange(operation.wish);
       const subscription = findSubscription(estate.snapshot, operation.subscription);
       if (change === undefined || subscription === undefined) throw notFoundAgain(operation);
@@ -222,10 +227,19 @@ export class IdentityChanges implements Disposable {
   }
 
   /** Runs the rest of an operation and takes it off the record at its end, but not when merely this window closes. */
-  #keep(operation: Operation, work: () => Promise<ChangeOutcome>): Promise<ChangeOutcome> {
+  #keep(
+    operation: Operation,
+    deed: string | undefined,
+    work: () => Promise<ChangeOutcome>,
+  ): Promise<ChangeOutcome> {
     const run = async (): Promise<ChangeOutcome> => {
       try {
-        return await work();
+        const outcome = await work();
+        await this.#endDeed(deed, deedEnd(outcome));
+        return outcome;
+      } catch (error) {
+        if (!this.#life.signal.aborted) await this.#endDeed(deed, endOf(error));
+        throw error;
       } finally {
         this.#watches.delete(operation.app);
         if (!this.#life.signal.aborted) this.#deps.operations.end(operation.app);
@@ -234,6 +248,10 @@ export class IdentityChanges implements Disposable {
     const watch = run();
     this.#watches.set(operation.app, watch);
     return watch;
+  }
+
+  async #endDeed(deed: string | undefined, end: DeedEnd): Promise<void> {
+    if (deed !== undefined) await this.#deps.activity.end(deed, end);
   }
 
   async #waitFor(
@@ -275,14 +293,4 @@ export class IdentityChanges implements Disposable {
     const { snapshot, touched } = edit(estate.snapshot);
     estate.apply(() => snapshot, touched);
   }
-}
-
-function changedMeanwhile({ name }: SpringApp): Failure {
-  return new Failure({
-    code: 'conflict',
-    what: `The identities of '${name}' were not changed.`,
-    why: 'Somebody else changed them meanwhile; nothing was sent.',
-    remedy: 'Look at the app as it is now, then decide anew.',
-    action: 'refresh',
-  });
 }

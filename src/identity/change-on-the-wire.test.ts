@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { activityIn } from '../../test/double/activity';
 import { openAzure, openSecretSignIn } from '../azure/open';
 import { hasSystem, isMixed } from '../estate/app-identity';
 import { armKey, type ArmId } from '../estate/arm-id';
@@ -30,15 +31,16 @@ async function start() {
   const redactor = new Redactor();
   const secret = { cloud, tenantId, clientId, clientSecret, label: 'Sandbox', log, redactor, filter: [] };
   const signIn = owned.add(openSecretSignIn(secret));
-  const azure = owned.add(openAzure({ signIn, log }));
+  const activity = owned.add(activityIn());
+  const azure = owned.add(openAzure({ signIn, log, witness: activity }));
   const estate = owned.add(new Estate());
   const operations = owned.add(new RunningOperations());
   const inventory = owned.add(new Inventory({ estate, signIn, reader: azure.reader, log }));
   const wait = (ms: number, signal: AbortSignal): Promise<void> => delay(ms / 20, undefined, { signal });
-  const deps = { api: azure.identities, estate, operations, log, now: Date.now, wait };
+  const deps = { api: azure.identities, estate, operations, activity, log, now: Date.now, wait };
   const changes = owned.add(new IdentityChanges(deps));
   await inventory.loadAll(never, silent);
-  const others = owned.add(openAzure({ signIn, log }));
+  const others = owned.add(openAzure({ signIn, log, witness: activity }));
   /** Somebody else assigns identities, from elsewhere. */
   const colleague = async ({ app, subscription }: FoundApp, added: Record<ArmId, Record<string, never>>) => {
     const patch = { type: app.identity.type, userAssignedIdentities: added };
@@ -48,7 +50,7 @@ async function start() {
       await delay(20);
   };
   return {
-    ...{ estate, operations, inventory, changes, sandbox, colleague },
+    ...{ estate, operations, inventory, changes, sandbox, colleague, activity },
     find: (wanted: (found: FoundApp) => boolean): FoundApp => {
       const found = [...allApps(estate.snapshot)].find(wanted);
       assert.ok(found !== undefined);

@@ -103,3 +103,14 @@ function limitRefusal(app: SpringApp, { after, added }: IdentityDelta): Failure 
     remedy: `Remove ${count - maxUserAssigned === 1 ? 'one' : count - maxUserAssigned} first, or choose fewer.`,
   });
 }
+
+/** Why a change is not sent after all: the app is not the one any more that was confirmed. */
+export function changedMeanwhile({ name }: SpringApp): Failure {
+  return new Failure({
+    code: 'conflict',
+    what: `The identities of '${name}' were not changed.`,
+    why: 'Somebody else changed them meanwhile; nothing was sent.',
+    remedy: 'Look at the app as it is now, then decide anew.',
+    action: 'refresh',
+  });
+}

@@ -3,6 +3,7 @@ import type { Estate } from '../estate/estate';
 import type { SpringApp, Subscription } from '../estate/resources';
 import { Failure, toFailure } from '../lifecycle/failure';
 import type { Log } from '../lifecycle/log';
+import type { Activity } from '../operations/activity';
 import type { Operation } from '../operations/operation';
 import { pauseBeforePoll } from '../operations/poll-pace';
 import type { RunningOperations } from '../operations/running-operations';
@@ -14,6 +15,7 @@ export interface WatchDeps {
   readonly api: IdentityApi;
   readonly estate: Estate;
   readonly operations: RunningOperations;
+  readonly activity: Pick<Activity, 'begin' | 'end'>;
   readonly log: Log;
   /** Unix milliseconds. */
   readonly now: () => number;

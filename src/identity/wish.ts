@@ -26,6 +26,22 @@ export interface IdentityDelta {
   readonly confirmed: readonly ArmId[];
 }
 
+/** The wish that leads from identities to others; empty where they are the same. */
+export function wishBetween(from: IdentitySet, to: IdentitySet): IdentityWish {
+  const [had, wanted] = [from, to].map(({ userAssigned }) => new Set(userAssigned.map(armKey)));
+  const assign = to.userAssigned.filter((id) => had?.has(armKey(id)) !== true);
+  const remove = from.userAssigned.filter((id) => wanted?.has(armKey(id)) !== true);
+  return {
+    ...(from.system !== to.system && { system: to.system ? 'on' : 'off' }),
+    ...(assign.length > 0 && { assign }),
+    ...(remove.length > 0 && { remove }),
+  };
+}
+
+export function setOf(identity: AppIdentity): IdentitySet {
+  return { system: hasSystem(identity), userAssigned: identity.userAssigned.map(({ id }) => id) };
+}
+
 /** What lies between the identities there are and those there will be once the wish has come true. */
 export function deltaOf(identity: AppIdentity, wish: IdentityWish): IdentityDelta {
   const before = identity.userAssigned.map(({ id }) => id);

@@ -13,11 +13,12 @@ export interface OperationRecord {
   readonly phase: OperationPhase;
   readonly statusUrl?: string;
   readonly wish: unknown;
+  readonly deed?: string;
 }
 
 /** Copies the listed fields only, so that nothing else (a token, say) can slip into what is stored. */
 export function writeRecord(operation: Operation): OperationRecord {
-  const { appId, subscription, appName, title, startedAt, phase, statusUrl, wish } = operation;
+  const { appId, subscription, appName, title, startedAt, phase, statusUrl, wish, deed } = operation;
   return {
     version: 1,
     appId,
@@ -28,6 +29,7 @@ export function writeRecord(operation: Operation): OperationRecord {
     phase,
     ...(statusUrl === undefined ? {} : { statusUrl }),
     wish,
+    ...(deed === undefined ? {} : { deed }),
   };
 }
 
@@ -39,7 +41,7 @@ export function readRecords(stored: unknown): readonly Operation[] {
 
 function readRecord(stored: unknown): Operation | undefined {
   if (!isRecord(stored)) return undefined;
-  const { appId, subscription, appName, title, startedAt, phase, statusUrl, wish } = stored;
+  const { appId, subscription, appName, title, startedAt, phase, statusUrl, wish, deed } = stored;
   return {
     app: resourceKey({ id: appId, subscription }),
     appId,
@@ -50,17 +52,25 @@ function readRecord(stored: unknown): Operation | undefined {
     phase,
     ...(statusUrl === undefined ? {} : { statusUrl }),
     wish,
+    ...(deed === undefined ? {} : { deed }),
   };
 }
 
 function isRecord(stored: unknown): stored is OperationRecord {
   if (typeof stored !== 'object' || stored === null) return false;
-  const { version, appId, subscription, appName, title, startedAt, phase, statusUrl } = stored as Readonly<
-    Record<keyof OperationRecord, unknown>
-  >;
+  const { version, appId, subscription, appName, title, startedAt, phase, statusUrl, deed } =
+    stored as Readonly<Record<keyof OperationRecord, unknown>>;
   const texts = [subscription, appName, title].every(isText);
   const time = typeof startedAt === 'number' && Number.isFinite(startedAt);
-  return version === 1 && texts && time && isAppId(appId) && isPhase(phase) && isStatusUrl(statusUrl);
+  return (
+    version === 1 &&
+    texts &&
+    time &&
+    isAppId(appId) &&
+    isPhase(phase) &&
+    isStatusUrl(statusUrl) &&
+    isDeed(deed)
+  );
 }
 
 function isText(value: unknown): value is string {
@@ -69,6 +79,10 @@ function isText(value: unknown): value is string {
 
 function isAppId(value: unknown): value is string {
   return isText(value) && parseArmId(value)?.type.toLowerCase() === 'microsoft.appplatform/spring/apps';
+}
+
+function isDeed(value: unknown): value is string | undefined {
+  return value === undefined || typeof value === 'string';
 }
 
 function isPhase(value: unknown): value is OperationPhase {

@@ -22,7 +22,7 @@ export class RunningOperations implements Disposable {
   }
 
   /** Throws `Failure` `refused` while another change of the same app is under way. */
-  begin(operation: Omit<Operation, 'phase' | 'statusUrl'>): Operation {
+  begin(operation: Omit<Operation, 'phase' | 'statusUrl' | 'deed'>): Operation {
     const other = this.#running.get(operation.app);
     if (other !== undefined) {
       throw new Failure({
@@ -38,7 +38,7 @@ export class RunningOperations implements Disposable {
   /** Notes progress; `undefined` when the operation has ended meanwhile. */
   advance(
     app: ResourceKey,
-    progress: { readonly phase: Operation['phase']; readonly statusUrl?: string },
+    progress: Pick<Operation, 'phase' | 'statusUrl' | 'deed'>,
   ): Operation | undefined {
     const operation = this.#running.get(app);
     return operation === undefined ? undefined : this.#set({ ...operation, ...progress });

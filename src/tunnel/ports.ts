@@ -68,6 +68,9 @@ export interface SeenDebugging extends DebuggedDeployment {
   readonly seen: RemoteDebugging;
 }
 
+/** What `Undo.kind` is for remote debugging; its data is whether to turn it on. */
+export const debuggingUndo = 'remote-debugging';
+
 /** Turning remote debugging on and off. Implemented by `azure/`; throws `Failure`, or an `AbortError`. */
 export interface RemoteDebuggingApi {
   read(of: DebuggedDeployment, signal: AbortSignal): Promise<RemoteDebugging>;

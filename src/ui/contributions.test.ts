@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
+  activityViewId,
   appJsonScheme,
   appsViewId,
   capabilities,
@@ -132,7 +133,7 @@ describe('contributions', () => {
 
   it('asks in when-clauses only for context keys and capabilities that exist, and for each capability', () => {
     const settings = Object.values(settingKeys).map((key) => `config.${key}`);
-    const keys = new Set<string>([...Object.values(contextKeys), ...settings, appsViewId, forwardsViewId]);
+    const keys = new Set<string>([...Object.values(contextKeys), ...settings, appsViewId, forwardsViewId, activityViewId]);
     const asked = allWhens().map(askedIn);
     for (const key of asked.flatMap((when) => when.keys)) assert.ok(keys.has(key), key);
     const known = new Set<string>(capabilities);
@@ -180,7 +181,7 @@ describe('contributions', () => {
     assert.deepEqual(Object.keys(contributes.views), [containerId]);
     assert.deepEqual(
       contributes.views[containerId]?.map(({ id }) => id),
-      [appsViewId, forwardsViewId, helpViewId],
+      [appsViewId, forwardsViewId, activityViewId, helpViewId],
     );
     assert.deepEqual(
       contributes.viewsContainers.activitybar.map(({ id }) => id),

@@ -100,6 +100,9 @@ export const commands = {
   applyFix: { title: 'Apply Fix', icon: '$(check)', palette: "resourceScheme == 'spring-identity-fix'" },
   saveConfiguration: { title: 'Save Configuration', palette: false },
   learn: { title: 'Learn About Managed Identities...', icon: '$(book)' },
+  undoDeed: { title: 'Undo Change...', icon: '$(discard)' },
+  copyDeed: { title: 'Copy Change', icon: '$(copy)' },
+  clearActivity: { title: 'Clear Activity...', icon: '$(clear-all)' },
   showLog: { title: 'Show Log', icon: '$(output)' },
 } as const satisfies Record<string, CommandEntry>;
 
@@ -111,6 +114,8 @@ export function commandId(name: CommandName): string {
 
 export const containerId = 'springIdentity';
 export const appsViewId = 'springIdentity.apps';
+/** What was changed from here. */
+export const activityViewId = 'springIdentity.activity';
 /** Shown while a port forward runs. */
 export const forwardsViewId = 'springIdentity.forwards';
 /** Pages and links for people who are new, or stuck. */
@@ -183,6 +188,7 @@ export const capabilities = [
   'clientId',
   'compare',
   'debugging',
+  'deed',
   'disableSystem',
   'enableSystem',
   'failed',
@@ -205,6 +211,7 @@ export const capabilities = [
   'subscription',
   'tenantId',
   'testToken',
+  'undo',
 ] as const;
 export type Capability = (typeof capabilities)[number];
 

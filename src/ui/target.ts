@@ -33,6 +33,8 @@ export type Target =
   | { readonly kind: 'resource'; readonly id: ArmId }
   | { readonly kind: 'branch'; readonly branch: Branch }
   | { readonly kind: 'forward'; readonly id: string }
+  /** A line of the activity. */
+  | { readonly kind: 'deed'; readonly id: string }
   | { readonly kind: 'rule'; readonly id: string }
   /** A document of the workspace. */
   | { readonly kind: 'document'; readonly uri: string }

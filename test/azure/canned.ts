@@ -9,6 +9,7 @@ import { Arm } from '../../src/azure/wire/arm';
 import { Gate } from '../../src/azure/wire/gate';
 import { createTransport } from '../../src/azure/wire/transport';
 import { createCertificate } from '../../src/sandbox/certificate';
+import { activityIn } from '../double/activity';
 import { keepingLog } from './sandboxed';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -69,7 +70,7 @@ export class Canned {
   open({ ca, attemptTimeoutMs = 5000 }: { ca?: string; attemptTimeoutMs?: number }): Arm {
     const signIn = this.signIn(ca);
     const http = createTransport({ gate: new Gate(16), attemptTimeoutMs, ...(ca !== undefined && { ca }) });
-    return new Arm({ signIn, log: keepingLog(this.lines), http, userAgent: 'test' });
+    return new Arm({ signIn, log: keepingLog(this.lines), http, userAgent: 'test', witness: activityIn() });
   }
 
   async get(path = '/subscriptions/s1/thing', arm = this.arm): Promise<unknown> {

@@ -3,6 +3,7 @@ import type { SignIn } from '../../src/account/sign-in';
 import { openAzure, openSecretSignIn, type Azure } from '../../src/azure/open';
 import type { SpringApp, SpringService, Subscription } from '../../src/estate/resources';
 import { Redactor, type Log } from '../../src/lifecycle/log';
+import { activityIn, MemoryJournal } from '../double/activity';
 import { openSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/open';
 
 /** A log that keeps its lines, errors with all they carry, so that tests can look for what must not be there. */
@@ -26,6 +27,8 @@ export class SandboxedAzure {
   readonly sandbox: Sandbox;
   readonly signIn: SignIn;
   readonly azure: Azure;
+  readonly journal = new MemoryJournal();
+  readonly activity = activityIn(this.journal);
 
   constructor(sandbox: Sandbox, change: { readonly ca?: string; readonly clientSecret?: string } = {}) {
     this.sandbox = sandbox;
@@ -39,7 +42,7 @@ export class SandboxedAzure {
       log,
       redactor: this.redactor,
     });
-    this.azure = openAzure({ signIn: this.signIn, log });
+    this.azure = openAzure({ signIn: this.signIn, log, witness: this.activity });
   }
 
   static async start(options: SandboxOptions = {}): Promise<SandboxedAzure> {

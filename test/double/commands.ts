@@ -281,6 +281,7 @@ export class CommandStage {
       log,
     });
     this.changes = new IdentityChanges({
+      activity: azure.activity,
       api: azure.azure.identities,
       estate: this.estate,
       operations: this.operations,
@@ -327,6 +328,7 @@ export class CommandStage {
     };
     const deps: CommandDependencies = {
       ...{ estate, inventory, operations, unfinished, changes, view, dialogs, t: say },
+      activity: this.azure.activity,
       identities: this.azure.azure.identities,
       userAssigned: this.azure.azure.userAssigned,
       reader: this.azure.azure.reader,

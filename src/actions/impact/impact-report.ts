@@ -4,8 +4,15 @@ import type { Block, Report, ReportButton, Words } from '../../report/report';
 import { heldText, type Impact, type Loss } from './impact';
 import { databasesText } from './impact-words';
 
-/** The whole impact as a page: what could not be read first, then each identity with everything that was found. */
-export function impactReport(title: Words, impact: Impact, buttons: readonly ReportButton[]): Report {
+/**
+ * The whole impact as a page: what could not be read first, then each identity with everything that was found. `others` is what follows
+ * from the change besides.
+ */
+export function impactReport(
+  title: Words,
+  impact: Impact,
+  { others, buttons }: { readonly others: readonly Words[]; readonly buttons: readonly ReportButton[] },
+): Report {
   const { unread, losses, forwards, app } = impact;
   return {
     title,
@@ -27,6 +34,9 @@ export function impactReport(title: Words, impact: Impact, buttons: readonly Rep
         ],
       },
       ...losses.map(sectionOf),
+      ...(others.length === 0
+        ? []
+        : [{ kind: 'list' as const, title: say('What else follows'), items: others }]),
       ...(forwards.length === 0
         ? []
         : [{ kind: 'list' as const, title: say('Port forwards of this window'), items: forwards }]),

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { Canned, reply } from '../../../test/azure/canned';
 import type { SubscriptionKey } from '../../estate/resources';
 import { Failure } from '../../lifecycle/failure';
+import { readsOnly } from '../../operations/reads-only';
 import { openAzure, type Azure } from '../open';
 
 const subscription = {
@@ -24,6 +25,7 @@ describe('answers that never come to an end', function () {
     canned = await new Canned().start();
     azure = openAzure({
       signIn: canned.signIn(),
+      witness: readsOnly,
       log: { ...silent, info: (line) => canned.lines.push(line) },
     });
   });

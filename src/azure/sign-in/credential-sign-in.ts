@@ -13,6 +13,7 @@ import { Emitter, type Event } from '../../lifecycle/emitter';
 import { Failure, isAbort } from '../../lifecycle/failure';
 import type { Log, Redactor } from '../../lifecycle/log';
 import { abortError } from '../wire/abort';
+import { readsOnly } from '../../operations/reads-only';
 import { Arm } from '../wire/arm';
 import { claimsOf } from '../wire/authorize';
 import { listReach, type Account } from './reach';
@@ -74,6 +75,7 @@ export class CredentialSignIn implements SignIn {
       log: deps.log,
       http,
       userAgent: deps.userAgent ?? 'spring-managed-identity',
+      witness: readsOnly,
     });
   }
 

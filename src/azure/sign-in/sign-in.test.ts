@@ -8,6 +8,7 @@ import type { Cloud } from '../../account/cloud';
 import type { SignIn } from '../../account/sign-in';
 import { Failure } from '../../lifecycle/failure';
 import type { Redactor } from '../../lifecycle/log';
+import { readsOnly } from '../../operations/reads-only';
 import { openAzure, openCliSignIn, openEnvironmentSignIn } from '../open';
 import { createCliSource } from './cli';
 
@@ -168,7 +169,7 @@ describe('signing in', function () {
     it('reads subscriptions and services with the tokens az prints, one per tenant', async () => {
       await signedInAz();
       opened = openCliSignIn(deps());
-      const azure = openAzure({ signIn: opened, log: keepingLog(rig.lines) });
+      const azure = openAzure({ signIn: opened, log: keepingLog(rig.lines), witness: readsOnly });
 
       const { subscriptions, failures } = await opened.list(rig.signal);
       const { bySubscription } = await azure.reader.listServices(subscriptions, rig.signal);

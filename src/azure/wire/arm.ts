@@ -18,6 +18,7 @@ import type { ArmId } from '../../estate/arm-id';
 import { Turns } from '../../inventory/turns';
 import { Failure } from '../../lifecycle/failure';
 import type { Log } from '../../lifecycle/log';
+import type { ChangeWitness } from '../../operations/ports';
 import { withoutTrailing } from '../../lifecycle/trailing';
 import { explain } from '../failures';
 import { asObject, text } from '../read/json';
@@ -33,6 +34,7 @@ export interface ArmDeps {
   readonly log: Log;
   readonly http: HttpClient;
   readonly userAgent: string;
+  readonly witness: ChangeWitness;
 }
 
 /** JSON parsed in one turn of the event loop, unless one answer alone is larger: a few milliseconds' worth. */
@@ -201,7 +203,8 @@ export class Arm {
   }
 
   #createPipeline(access: Access, patience: Patience): Pipeline {
-    const { log, userAgent } = this.#deps;
+    const { log, userAgent, witness } = this.#deps;
+    const { accountId } = access;
     const pipeline = createEmptyPipeline();
     pipeline.addPolicy(proxyPolicy());
     pipeline.addPolicy(decompressResponsePolicy());
@@ -210,7 +213,7 @@ export class Arm {
     pipeline.addPolicy(createRetryPolicy({ log, patience, pauses: this.#pauses }), { phase: 'Retry' });
     pipeline.addPolicy(createAuthorizePolicy(this.#tokens, access, this.#origin), { phase: 'Sign' });
     // Innermost, behind every wait and every other policy that sends again.
-    pipeline.addPolicy(createRecheckPolicy(this.#rechecks), { afterPhase: 'Sign' });
+    pipeline.addPolicy(createRecheckPolicy(this.#rechecks, { witness, accountId }), { afterPhase: 'Sign' });
     return pipeline;
   }
 }

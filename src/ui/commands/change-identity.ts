@@ -8,6 +8,7 @@ import type { ChangeOutcome } from '../../identity/change-identity';
 import { planIdentity, type IdentityChangePlan } from '../../identity/plan';
 import type { IdentityWish } from '../../identity/wish';
 import { confirmationOf, titleOf } from '../../identity/words';
+import { say } from '../../lifecycle/text';
 import type { Target } from '../target';
 import { worded } from '../words';
 import { confirmLoss } from './confirm-loss';
@@ -66,7 +67,7 @@ export async function changeIdentity(
     await dialogs.tell('info', plan.why);
     return true;
   }
-  if (!(await isConfirmed(deps, found, plan))) return false;
+  if (!(await isConfirmed(deps, found, { wish, plan }))) return false;
   await deps.recentApps.add(resourceKey(found.app));
   const outcome = await dialogs.progress(titleOf(found.app, plan), (signal, report) => {
     report(deps.t('cancelling only stops the wait, not Azure'));
@@ -79,7 +80,7 @@ export async function changeIdentity(
 async function isConfirmed(
   deps: CommandDependencies,
   found: FoundApp,
-  plan: IdentityChangePlan,
+  { wish, plan }: { readonly wish: IdentityWish; readonly plan: IdentityChangePlan },
 ): Promise<boolean> {
   const { dialogs, t } = deps;
   const { title, details, action, warning } = confirmationOf(found.app, plan);
@@ -92,7 +93,16 @@ async function isConfirmed(
   return confirmLoss(deps, {
     ...{ title, detail, action, name: found.app.name },
     showDetails: () => {
-      deps.reports.show({ report: impactReport(title, impact, []) });
+      const again = async () => {
+        await changeIdentity(deps, found, wish);
+      };
+      deps.reports.show({
+        report: impactReport(title, impact, {
+          others: details,
+          buttons: [{ id: 'ask-again', title: say('{0}...', action) }],
+        }),
+        press: () => deps.attempt(title, again),
+      });
     },
   });
 }

@@ -8,9 +8,11 @@ import {
   type FoundService,
 } from '../../estate/lookup';
 import type { Subscription } from '../../estate/resources';
+import { creationUndo } from '../../identity/deed-words';
 import { idOfIdentity, nameTrouble, proposedName, regionOf } from '../../identity/new-identity';
 import type { NewIdentity } from '../../identity/ports';
 import { toFailure } from '../../lifecycle/failure';
+import { say } from '../../lifecycle/text';
 import type { Choice } from '../dialogs';
 import { appOf, type Target } from '../target';
 import { worded } from '../words';
@@ -101,7 +103,7 @@ async function createIdentity(
   deps: CommandDependencies,
   start: CreationStart,
 ): Promise<PickedIdentity | undefined> {
-  const { dialogs, userAssigned, inventory, t } = deps;
+  const { activity, dialogs, userAssigned, inventory, t } = deps;
   const [only] = start.subscriptions;
   if (only === undefined) return undefined;
   const fixed = start.subscriptions.length === 1 ? only : undefined;
@@ -124,7 +126,19 @@ async function createIdentity(
   });
   if (!agreed) return undefined;
   const identity = await dialogs.progress(t("Creating the identity '{0}'", name), (signal) =>
-    userAssigned.create(subscription, wanted, signal),
+    activity.during(
+      {
+        title: say("Create the user-assigned identity '{0}'", name),
+        account: subscription.accountLabel,
+        subscription: subscription.key,
+        resource: idOfIdentity(subscription, wanted),
+      },
+      () => userAssigned.create(subscription, wanted, signal),
+      ({ clientId = null, principalId = null, location }) => ({
+        after: { clientId, principalId, location },
+        undo: { kind: creationUndo, data: true },
+      }),
+    ),
   );
   await inventory.refresh({ kind: 'user-assigned', key: subscription.key });
   return { subscription, identity };

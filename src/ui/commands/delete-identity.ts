@@ -4,6 +4,7 @@ import { allServices, appsUsing } from '../../estate/lookup';
 import { resourceKey, type Subscription } from '../../estate/resources';
 import { deleteAsPlanned, planDeletion, type DeletionPlan, type IdentityUse } from '../../identity/deletion';
 import { Failure, toFailure } from '../../lifecycle/failure';
+import { say } from '../../lifecycle/text';
 import { worded } from '../words';
 import { confirmLoss } from './confirm-loss';
 import type { Command, CommandDependencies } from './dependencies';
@@ -21,14 +22,27 @@ export async function deleteIdentity(
   deps: CommandDependencies,
   { subscription, identity }: PickedIdentity,
 ): Promise<void> {
-  const { dialogs, userAssigned, inventory, t } = deps;
+  const { activity, dialogs, userAssigned, inventory, t } = deps;
   const use = await dialogs.progress(t("Looking for what uses '{0}'", identity.name), (signal, report) =>
     readUse(deps, { subscription, identity }, { signal, report }),
   );
   const plan = planDeletion(use);
   if (!(await isConfirmed(deps, plan))) return;
   await dialogs.progress(t("Deleting the identity '{0}'", identity.name), (signal) =>
-    deleteAsPlanned(userAssigned, plan, { subscription, signal }),
+    activity.during(
+      {
+        title: say("Delete the user-assigned identity '{0}'", identity.name),
+        account: subscription.accountLabel,
+        subscription: subscription.key,
+        resource: identity.id,
+        before: {
+          clientId: identity.clientId ?? null,
+          principalId: identity.principalId ?? null,
+          location: identity.location,
+        },
+      },
+      () => deleteAsPlanned(userAssigned, plan, { subscription, signal }),
+    ),
   );
   await inventory.refresh({ kind: 'user-assigned', key: subscription.key });
   const reading = AbortSignal.timeout(60_000);

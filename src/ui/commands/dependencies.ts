@@ -9,6 +9,7 @@ import type { Inventory } from '../../inventory/inventory';
 import type { EstateReader } from '../../inventory/ports';
 import type { Log, Redactor } from '../../lifecycle/log';
 import type { LinkableFolder, StoredLink } from '../../lint/folder-link';
+import type { Activity } from '../../operations/activity';
 import type { RunningOperations } from '../../operations/running-operations';
 import type { Unfinished } from '../../operations/unfinished';
 import type { CommandName, Grouping, LearningStep } from '../contributions';
@@ -57,6 +58,7 @@ export interface CommandDependencies {
   readonly inventory: Inventory;
   readonly operations: RunningOperations;
   readonly unfinished: Unfinished;
+  readonly activity: Activity;
   readonly changes: IdentityChanges;
   readonly identities: IdentityApi;
   readonly userAssigned: UserAssignedApi;

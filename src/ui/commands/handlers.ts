@@ -1,4 +1,5 @@
 import type { CommandName } from '../contributions';
+import * as activity from './activity';
 import { disableSystemAssigned, enableSystemAssigned } from './change-identity';
 import { createUserAssigned } from './create-identity';
 import { deleteUserAssigned } from './delete-identity';
@@ -69,6 +70,9 @@ export const handlers: Readonly<Record<CommandName, Command>> = {
   applyFix: lint.applyFix,
   saveConfiguration: lint.saveConfiguration,
   learn,
+  undoDeed: activity.undoDeed,
+  copyDeed: activity.copyDeed,
+  clearActivity: activity.clearActivity,
   showLog: view.showLog,
 };
 

@@ -92,7 +92,7 @@ async function report(
 }
 
 /** After a reload nobody may have opened the app's service yet, and what to say of the app needs it. */
-async function readApp(
+export async function readApp(
   { inventory, estate }: CommandDependencies,
   app: ResourceKey,
 ): Promise<FoundApp | undefined> {

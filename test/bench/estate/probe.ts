@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { sandboxCloud } from '../../../src/account/cloud';
+import { activityIn } from '../../double/activity';
 import { openAzure, openSecretSignIn } from '../../../src/azure/open';
 import { Estate } from '../../../src/estate/estate';
 import { allServices, findApp } from '../../../src/estate/lookup';
@@ -61,7 +62,8 @@ function assemble(sandbox: SandboxAddress) {
   const cloud = sandboxCloud(sandbox);
   const deps = { cloud, log: silent, redactor: new Redactor() };
   const signIn = openSecretSignIn({ ...deps, tenantId, clientId, clientSecret, label: 'Sandbox' });
-  const azure = openAzure({ signIn, log: silent });
+  const activity = activityIn();
+  const azure = openAzure({ signIn, log: silent, witness: activity });
   const open = (): { estate: Estate; inventory: Inventory } => {
     const estate = new Estate();
     return { estate, inventory: new Inventory({ estate, signIn, reader: azure.reader, log: silent }) };
@@ -164,6 +166,7 @@ async function toggle(
 ): Promise<Pick<UseFigures, 'touchedOthers' | 'toggle'>> {
   const operations = new RunningOperations();
   const changes = new IdentityChanges({
+    activity: activityIn(),
     api: azure.identities,
     estate,
     operations,

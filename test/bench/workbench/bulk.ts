@@ -58,6 +58,7 @@ async function openStage(rig: SandboxedAzure) {
   const inventory = new Inventory({ estate, signIn: rig.signIn, reader: rig.azure.reader, log });
   await inventory.loadAll(never, () => undefined);
   const changes = new IdentityChanges({
+    activity: rig.activity,
     api: rig.azure.identities,
     estate,
     operations: new RunningOperations(),

@@ -1,7 +1,9 @@
 import type { FoundApp } from '../../../estate/lookup';
 import { resourceKey, type Deployment } from '../../../estate/resources';
 import { Failure, isAbort } from '../../../lifecycle/failure';
-import type { DebuggedDeployment, RemoteDebugging } from '../../../tunnel/ports';
+import { say } from '../../../lifecycle/text';
+import type { DeedWish } from '../../../operations/deed';
+import { debuggingUndo, type DebuggedDeployment, type RemoteDebugging } from '../../../tunnel/ports';
 import type { Target } from '../../target';
 import type { Command, CommandDependencies } from '../dependencies';
 import { pickDeployment } from '../token/pick-instance';
@@ -145,15 +147,23 @@ async function agreed(deps: CommandDependencies, place: Place, port: number): Pr
 /** Changes and waits. `undefined` when the user stopped waiting; Azure goes on then. */
 async function change(
   deps: CommandDependencies,
-  { found }: Place,
+  place: Place,
   title: string,
   work: (signal: AbortSignal) => Promise<RemoteDebugging>,
 ): Promise<RemoteDebugging | undefined> {
-  const { dialogs, inventory, t } = deps;
+  const { activity, dialogs, inventory, t } = deps;
+  const { found } = place;
   try {
     const after = await dialogs.progress(title, (signal, report) => {
       report(t('cancelling only stops the wait, not Azure'));
-      return work(signal);
+      return activity.during(
+        deedOf(place),
+        () => work(signal),
+        (result) => ({
+          after: { ...result },
+          undo: { kind: debuggingUndo, data: place.now.enabled },
+        }),
+      );
     });
     // Instances may have been replaced.
     await inventory.refresh({ kind: 'deployments', key: resourceKey(found.app) });
@@ -166,6 +176,19 @@ async function change(
     );
     return undefined;
   }
+}
+
+/** What is switched, as a line of the activity. */
+function deedOf({ found: { app, subscription }, deployment, of, now }: Place): DeedWish {
+  return {
+    title: now.enabled
+      ? say("Disable remote debugging of deployment '{0}' of '{1}'", deployment.name, app.name)
+      : say("Enable remote debugging of deployment '{0}' of '{1}'", deployment.name, app.name),
+    account: subscription.accountLabel,
+    subscription: subscription.key,
+    resource: of.id,
+    before: { ...now },
+  };
 }
 
 async function tellOn(deps: CommandDependencies, place: Place, now: RemoteDebugging): Promise<void> {
