@@ -1,6 +1,6 @@
-// Writes what documents repeat: the command and setting tables of README.md from package.json, and `docs/rules` from the
+// Writes what documents repeat: the tables of commands and settings from package.json, and `docs/rules` from the
 // pages that stand beside the rules. `node docs/generate.mjs` writes, `--check` fails when something is out of date.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 const root = new URL('../', import.meta.url);
 const read = (file) => readFileSync(new URL(file, root), 'utf8');
@@ -45,13 +45,23 @@ const settings = [
     ),
 ];
 
-/** Replaces what stands between `<!-- name -->` and `<!-- /name -->`. */
-function fill(text, name, lines) {
-  const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
-  const [start, end] = [text.indexOf(open), text.indexOf(close)];
-  if (start < 0 || end < start) throw new Error(`README.md has no place for "${name}"`);
-  return `${text.slice(0, start + open.length)}\n\n${lines.join('\n')}\n\n${text.slice(end)}`;
-}
+/** The pages made of package.json, by file. */
+const tables = new Map(
+  [
+    [
+      'docs/commands.md',
+      [
+        '# Commands',
+        '',
+        'All of them stand in the command palette under _Spring Identity_, unless only the tree has them.',
+        '',
+        ...commands,
+        '',
+      ],
+    ],
+    ['docs/settings.md', ['# Settings', '', ...settings, '']],
+  ].map(([file, lines]) => [file, lines.join('\n')]),
+);
 
 /** The pages of the rules by the file name they get, and an index of them. */
 function rulePages() {
@@ -82,16 +92,15 @@ function rulePages() {
 
 // Prettier pads table cells, so compare without white space and rules.
 const bare = (text) => text.replace(/[\s-]+/g, '');
+const existing = (file) => (existsSync(new URL(file, root)) ? read(file) : '');
 const folder = new URL('docs/rules/', root);
-const before = read('README.md');
-const after = fill(fill(before, 'commands', commands), 'settings', settings);
 const wanted = rulePages();
 mkdirSync(folder, { recursive: true });
 const present = readdirSync(folder);
 
 if (process.argv.includes('--check')) {
   const stale = [
-    ...(bare(before) === bare(after) ? [] : ['README.md']),
+    ...[...tables].filter(([file, text]) => bare(existing(file)) !== bare(text)).map(([file]) => file),
     ...present.filter((file) => !wanted.has(file)).map((file) => `docs/rules/${file}`),
     ...[...wanted]
       .filter(([file, text]) => !present.includes(file) || bare(read(`docs/rules/${file}`)) !== bare(text))
@@ -102,7 +111,8 @@ if (process.argv.includes('--check')) {
     process.exit(1);
   }
 } else {
-  if (before !== after) writeFileSync(new URL('README.md', root), after);
+  for (const [file, text] of tables)
+    if (bare(existing(file)) !== bare(text)) writeFileSync(new URL(file, root), text);
   for (const file of present) if (!wanted.has(file)) rmSync(new URL(file, folder));
   for (const [file, text] of wanted) writeFileSync(new URL(file, folder), text);
 }
