@@ -15,6 +15,7 @@ import {
 import type { EstateSnapshot } from '../../../estate/snapshot';
 import { DisposableStore, type Disposable } from '../../../lifecycle/disposable-store';
 import { harmless } from '../../../lifecycle/harmless';
+import { clientIdTyped } from '../../../lint/client-id-place';
 import { whoseId } from '../../../lint/whose-id';
 import type { TargetFact } from '../../../rules/fact';
 import type { LinkedApp } from '../../../rules/linked-app';
@@ -23,9 +24,6 @@ import { lintedDocuments } from '../../lintable';
 import { lintedLanguage } from '../place';
 import { worded } from '../../words';
 import { guid, idWords } from './id-words';
-
-/** Up to the cursor: `.clientId("`, `client-id: `, `AZURE_CLIENT_ID=`, and what was typed of the ID so far. */
-const beforeClientId = /client[-_]?id["']?\s*[(:=]\s*["']?([0-9a-f-]{0,36})$/i;
 
 export interface IdHelpDependencies {
   readonly snapshot: () => EstateSnapshot;
@@ -67,7 +65,8 @@ export class IdHelp implements HoverProvider, CompletionItemProvider {
   provideCompletionItems(document: TextDocument, position: Position): CompletionItem[] {
     if (!this.#helps(document)) return [];
     const line = document.lineAt(position).text.slice(0, position.character);
-    const typed = beforeClientId.exec(line)?.[1];
+    const above = position.line === 0 ? '' : document.lineAt(position.line - 1).text;
+    const typed = clientIdTyped(line, above);
     const app = typed === undefined ? undefined : this.#deps.appOf(document.uri);
     if (typed === undefined || app === undefined) return [];
     const range = new Range(position.translate(0, -typed.length), position);
