@@ -2,6 +2,7 @@ import type { IdentityType } from '../estate/app-identity';
 import type { ServiceId } from '../access/azure-service';
 import type { GivenVariable } from '../source/spring/environment';
 import type { Span } from '../source/span';
+import type { AskedIdentity } from './asked-identity';
 
 /** A literal client ID in a file. */
 export interface ClientIdFact {
@@ -22,6 +23,8 @@ export interface CredentialFact {
   readonly via: 'ManagedIdentityCredential' | 'DefaultAzureCredential' | 'configuration' | 'jdbc' | 'imds';
   /** Whether it names an identity, by whatever means. */
   readonly named: boolean;
+  /** Which one; absent where that is not followed. */
+  readonly asks?: AskedIdentity;
   readonly span: Span;
 }
 
@@ -31,6 +34,8 @@ export interface TargetFact {
   readonly service: ServiceId;
   /** Lower case, without scheme and port: `orders.vault.azure.net`. */
   readonly host: string;
+  /** Which identity is asked for there; absent where that is not told beside it. */
+  readonly asks?: AskedIdentity;
   readonly span: Span;
 }
 

@@ -4,6 +4,8 @@ import type { JvmFile, JvmNode, JvmText } from '../../source/jvm/jvm-file';
 import type { Settings } from '../../source/spring/settings';
 import { isNamedByEnvironment } from '../unnamed-identity';
 import type { ClientIdFact, Fact, TargetFact } from '../fact';
+import type { AskedIdentity } from '../asked-identity';
+import { askedAtAddress, askedByBuilder } from './asked-identities';
 import { builderUses } from './builder-use';
 import { sourcesOf } from './constants';
 import { msiSettings } from './jdbc-setting';
@@ -19,14 +21,26 @@ const clientIdCalls = new Set([
 export function* jvmFacts(subject: JvmFile, settings: Settings): Iterable<Fact> {
   const index = indexOf(subject);
   yield* clientIds(index);
-  for (const { family, namings, escapes, span } of builderUses(index)) {
+  for (const use of builderUses(index)) {
+    const { family, namings, escapes, span } = use;
     const { via } = family;
     const named = namings.length > 0 || escapes || isNamedByEnvironment(via, settings);
-    yield { kind: 'credential', via, named, span };
+    yield { kind: 'credential', via, named, asks: askedByBuilder(index, use, settings), span };
   }
   for (const { span, named } of [...msiUrls(index), ...msiSettings(index)])
-    yield { kind: 'credential', via: 'jdbc', named, span };
-  for (const text of index.texts) yield* targetIn(text);
+    yield { kind: 'credential', via: 'jdbc', named, asks: askedByDriver(named), span };
+  for (const text of index.texts)
+    for (const target of targetIn(text))
+      yield { ...target, ...asking(askedAtAddress(index, text, settings)) };
+}
+
+/** Which one a driver is told is not followed. */
+function askedByDriver(named: boolean): AskedIdentity {
+  return named ? { by: 'unknown', why: { is: 'code' } } : { by: 'none' };
+}
+
+function asking(asks: AskedIdentity | undefined): Pick<TargetFact, 'asks'> {
+  return asks === undefined ? {} : { asks };
 }
 
 function* clientIds(index: JvmIndex): Iterable<ClientIdFact> {

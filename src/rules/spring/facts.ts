@@ -4,6 +4,7 @@ import type { Settings } from '../../source/spring/settings';
 import type { SpringConfig, SpringProperty } from '../../source/spring/spring-config';
 import type { Fact, TargetFact } from '../fact';
 import { wantedId } from '../given-id';
+import { askedAtService } from './asked-identities';
 import { settingsOf } from './credential-block';
 import { propertySpan } from './edits';
 import { givenIds } from './given-ids';
@@ -15,11 +16,16 @@ export function* springFacts(config: SpringConfig, settings: Settings): Generato
   for (const { setting, place, text, within, where } of givenIds(config, settings))
     if (isGuid(text) && within !== undefined && wantedId(place) === 'clientId')
       yield { kind: 'clientId', value: text, span: spanWithin(setting.property, within), where };
-  for (const { setting, via, isNamed, isOverruled } of requestsIn(config, settings)) {
+  for (const { setting, via, isNamed, asks, isOverruled } of requestsIn(config, settings)) {
     const span = via === 'jdbc' ? setting.property.valueSpan : propertySpan(setting.property);
-    if (!isOverruled) yield { kind: 'credential', via, named: isNamed, span };
+    if (!isOverruled)
+      yield { kind: 'credential', via, named: isNamed, ...(asks !== undefined && { asks }), span };
   }
-  for (const { key, property } of settingsOf(config, settings)) yield* targetOf(key, property);
+  for (const setting of settingsOf(config, settings))
+    for (const target of targetOf(setting.key, setting.property)) {
+      const asks = askedAtService(settings, setting);
+      yield { ...target, ...(asks !== undefined && { asks }) };
+    }
 }
 
 function* targetOf(key: string, { value, valueSpan }: SpringProperty): Generator<TargetFact> {

@@ -1,4 +1,5 @@
 import type { Setting } from '../../source/spring/settings';
+import type { AskedIdentity } from '../asked-identity';
 import type { CredentialFact } from '../fact';
 
 /** A setting by which the app asks for tokens of a managed identity. */
@@ -7,6 +8,8 @@ export interface TokenRequest {
   readonly via: CredentialFact['via'];
   /** Whether anything that may be in effect with it names an identity. */
   readonly isNamed: boolean;
+  /** Which one, where that is followed. */
+  readonly asks?: AskedIdentity;
   /** Something else is used in its place, which another rule reports. */
   readonly isOverruled: boolean;
   /** Asked for by a starter before Spring Cloud Azure 4.0, whose keys another rule reports. */

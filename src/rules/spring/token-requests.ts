@@ -7,6 +7,7 @@ import {
   settingsOf,
   type CredentialSetting,
 } from './credential-block';
+import { askedByBlock, askedByConnection } from './asked-identities';
 import { isNamedByEnvironment } from '../unnamed-identity';
 import { identityConnections, isNamed } from './jdbc-property';
 import { legacyRequests } from './legacy-credential';
@@ -23,6 +24,7 @@ export function requestsIn(config: SpringConfig, settings: Settings): readonly T
         setting: place.setting,
         via: 'configuration' as const,
         isNamed: isNamedFor(settings, place),
+        asks: askedByBlock(settings, place),
         isOverruled: false,
         isMovable: true,
       })),
@@ -31,6 +33,7 @@ export function requestsIn(config: SpringConfig, settings: Settings): readonly T
       setting: connection.setting,
       via: 'jdbc' as const,
       isNamed: isNamed(settings, connection),
+      asks: askedByConnection(settings, connection),
       isOverruled: false,
       isMovable: false,
     })),
@@ -70,6 +73,7 @@ function passwordless(config: SpringConfig, settings: Settings): readonly TokenR
         setting,
         via: 'DefaultAzureCredential' as const,
         isNamed: named,
+        asks: askedByBlock(settings, place),
         isOverruled: overruling(settings, setting) !== undefined,
         isMovable: false,
       },

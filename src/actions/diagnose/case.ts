@@ -1,0 +1,32 @@
+import type { AppView, LinkedFile } from '../../rules/rule';
+import type { LinkedApp } from '../../rules/linked-app';
+import type { WhichIdentity } from '../../token/token-wish';
+import type { Outbound, Read, TargetResource } from './ports';
+
+/** Who answered when a test token was asked for this way. */
+export interface Answer {
+  readonly asked: WhichIdentity;
+  readonly answered:
+    | { readonly principalId: string }
+    /** No token came, or it does not tell whose it is; one sentence. */
+    | { readonly why: string };
+  /** Unix milliseconds. */
+  readonly at: number;
+}
+
+/** All that is known of an app when it is diagnosed. Times are Unix milliseconds. */
+export interface Case {
+  readonly app: LinkedApp;
+  /** When app, roles and vaults were read. */
+  readonly readAt: number;
+  /** Absent: no folder is linked to the app. */
+  readonly files?: readonly LinkedFile[];
+  /** Only some of the folder's files were read. */
+  readonly partial?: AppView['partial'];
+  /** The line of a place in a file, counted from 1, where that is known. */
+  readonly lineOf?: (path: string, offset: number) => number | undefined;
+  readonly targets?: Read<readonly TargetResource[]>;
+  readonly outbound?: Read<Outbound>;
+  readonly answers?: readonly Answer[];
+  readonly now: number;
+}

@@ -1,0 +1,103 @@
+import { serviceOf } from '../../access/azure-services';
+import type { NameableId } from '../../access/mend/broken';
+import { fixesFor } from '../../access/mend/fix-offers';
+import type { HeldIdentity } from '../../estate/held-identity';
+import { say, type Text } from '../../lifecycle/text';
+import { heldBy } from '../../rules/linked-app';
+import { askedPlaces, type AskedPlace } from './asked-places';
+import type { Case } from './case';
+import type { Diagnosis, DiagnosisLine } from './diagnosis';
+import { findIdentity, nameables, type FoundIdentity } from './find-identity';
+import { accessOf, knownPlace, type KnownPlace } from './judge-access';
+import { judgeIdentity, type Question, type Verdict } from './judge-identity';
+import { ageText } from './times';
+import { askedText } from './words';
+
+/** What is wrong with an app, for every target its files name: nothing is guessed, and each line says what it rests on. */
+export function diagnose(given: Case): Diagnosis {
+  const { app, files, now } = given;
+  return {
+    app: app.name,
+    service: app.service,
+    lines: files === undefined ? [] : askedPlaces(files).map((place) => judgeLine(place, given)),
+    missing: missingIn(given),
+    now,
+  };
+}
+
+function missingIn({ files, partial, targets, outbound, app }: Case): readonly Text[] {
+  return [
+    ...(files === undefined
+      ? [say("No folder is linked to '{0}', so what its code asks for is not known.", app.name)]
+      : []),
+    ...(partial === true ? [say('Not all files of the folder were read yet.')] : []),
+    ...(targets !== undefined && 'failure' in targets
+      ? [say('The targets could not be looked up: {0}', targets.failure.why)]
+      : []),
+    ...(outbound !== undefined && 'failure' in outbound
+      ? [say("Where the app's requests come from could not be read: {0}", outbound.failure.why)]
+      : []),
+  ];
+}
+
+function judgeLine(place: AskedPlace, given: Case): DiagnosisLine {
+  const known = knownPlace(place, given);
+  const meant = meantFirst(known, given);
+  const found = findIdentity(place, given, meant);
+  const verdict = verdictFor(found, { place, known, given, meant });
+  const read = say("Read of '{0}' {1}.", given.app.name, ageText(given.readAt, given.now));
+  return {
+    host: place.host,
+    service: serviceOf(known.place.services[0]).label,
+    outcome: verdict.outcome,
+    because: verdict.because,
+    evidence: [askedText(place, given), ...verdict.evidence, read],
+    fixes: verdict.broken === undefined ? [] : fixesFor(verdict.broken),
+  };
+}
+
+/** The identities that can be named, those that get in first. */
+function meantFirst(known: KnownPlace, given: Case): readonly NameableId[] {
+  const worth = (held: HeldIdentity) => {
+    const { answer } = accessOf(held, known, given);
+    return answer === 'data' ? 2 : answer === 'unknown' ? 1 : 0;
+  };
+  return nameables([...heldBy(given.app)].sort((a, b) => worth(b) - worth(a)));
+}
+
+function verdictFor(found: FoundIdentity, question: Question): Verdict {
+  if ('outcome' in found) return found;
+  if ('anyOf' in found) return forAny(found.anyOf, found.evidence, question);
+  const verdict = judgeIdentity(found.held, question);
+  return { ...verdict, evidence: [...found.evidence, ...verdict.evidence] };
+}
+
+/** Whichever of them answers: sure only where all of them fare alike. */
+function forAny(all: readonly HeldIdentity[], evidence: readonly Text[], question: Question): Verdict {
+  const each = all.map((held) => ({ held, verdict: judgeIdentity(held, question) }));
+  const inside = each.filter(({ verdict }) => verdict.outcome === 'works').map(({ held }) => held);
+  const told = [...evidence, ...each.flatMap(({ verdict }) => verdict.evidence)];
+  const meant = inside.length > 0 ? nameables(inside) : question.meant;
+  if (inside.length === all.length)
+    return {
+      outcome: 'works',
+      because: say("Whichever of its identities answers, it may use '{0}'.", question.place.host),
+      evidence: told,
+    };
+  if (each.every(({ verdict }) => verdict.outcome === 'broken'))
+    return {
+      outcome: 'broken',
+      because: say("None of the app's {0} identities may use '{1}'.", all.length, question.place.host),
+      evidence: told,
+      broken: each[0]?.verdict.broken,
+    };
+  return {
+    outcome: 'unknown',
+    because: say(
+      'No identity is named, and which of {0} answers is not known: ask for test tokens, or name the one that is meant.',
+      all.length,
+    ),
+    evidence: told,
+    broken: { because: 'misnamed', meant },
+  };
+}
