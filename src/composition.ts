@@ -172,6 +172,7 @@ export function compose(context: ExtensionContext): Composition {
     recentIdentities: new Recent(memento, 'identities'),
     recentTargets: new Recent(memento, 'targets'),
     ...{ remoteDebugging: session.remoteDebugging, redactor, reports, forwards },
+    ...{ targets: session.targets, now: Date.now },
     pages: { show: (page) => showPage(context.extensionUri, page) },
     learned,
     debugging: { configurations: launchConfigurations },

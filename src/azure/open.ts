@@ -1,5 +1,6 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
 
+import type { TargetLookup } from '../actions/diagnose/ports';
 import type { Cloud } from '../account/cloud';
 import type { AccountReach, SignIn } from '../account/sign-in';
 import type { GrantsApi } from '../grants/ports';
@@ -19,6 +20,7 @@ import { AzureUserAssignedApi } from './user-assigned-api';
 import { Graph } from './read/graph';
 import { RoleDefinitions } from './read/access/role-definitions';
 import { ResourceReader } from './read/resources';
+import { AzureTargetLookup } from './read/targets';
 import { CredentialSignIn, type CredentialSignInDeps } from './sign-in/credential-sign-in';
 import { createCliSource } from './sign-in/cli';
 import { createEnvironmentSource } from './sign-in/environment';
@@ -43,6 +45,7 @@ export interface Azure extends Disposable {
   readonly userAssigned: UserAssignedApi;
   readonly grants: GrantsApi;
   readonly remoteDebugging: RemoteDebuggingApi;
+  readonly targets: TargetLookup;
 }
 
 /** Requests on the wire at once, and so sockets too; what waits out a 429 is not among them. */
@@ -66,6 +69,7 @@ export function openAzure(deps: AzureDeps): Azure {
     userAssigned: new AzureUserAssignedApi(arm),
     grants: new AzureGrantsApi({ arm, graph: new Graph(arm), definitions: new RoleDefinitions(arm) }),
     remoteDebugging: new AzureRemoteDebuggingApi(arm),
+    targets: new AzureTargetLookup({ arm, graph: new Graph(arm) }),
     dispose: () => {
       changed.dispose();
       arm.dispose();

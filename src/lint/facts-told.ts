@@ -15,5 +15,5 @@ export function dependsOnGrants(facts: readonly Fact[]): boolean {
 function withoutPlace(fact: Fact | undefined): unknown {
   if (fact === undefined) return undefined;
   const asks = 'asks' in fact ? fact.asks : undefined;
-  return { ...fact, span: undefined, asks: asks && 'at' in asks ? { ...asks, at: asks.at?.path } : asks };
+  return { ...fact, span: undefined, asks: asks && 'at' in asks ? { ...asks, at: asks.at.path } : asks };
 }

@@ -15,9 +15,9 @@ async function askedIn(path: string, text: string): Promise<Readonly<Record<stri
   assert.ok(file !== undefined);
   await grammars.load(grammarsOf(file.language));
   const facts = collectFacts(readSource(file, grammars).subjects);
-  return Object.fromEntries(
-    facts.flatMap((fact) =>
-      fact.kind === 'target' ? [[fact.host.split('.')[0], word(fact.asks, text)]] : [],
+  return Object.fromEntries<string>(
+    facts.flatMap((fact): readonly (readonly [string, string])[] =>
+      fact.kind === 'target' ? [[fact.host.split('.')[0] ?? '', word(fact.asks, text)]] : [],
     ),
   );
 }

@@ -61,6 +61,7 @@ export const commands = {
   fetchTestToken: { title: 'Fetch Test Token...', icon: '$(beaker)' },
   compareIdentities: { title: 'Compare Identities...', icon: '$(diff)' },
   decodeToken: { title: 'Decode Token...' },
+  diagnoseApp: { title: 'Diagnose App...', icon: '$(pulse)' },
   explainError: { title: 'Explain Error...', icon: '$(question)' },
   startPortForward: { title: 'Start Port Forward...', icon: '$(plug)' },
   stopPortForward: {

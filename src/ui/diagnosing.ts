@@ -6,6 +6,12 @@ import type { ToldApp } from '../lint/proposed-apps';
 import type { AppView, RuleInfo } from '../rules/rule';
 import type { FilePlace, Target } from './target';
 
+/** Files of folders linked to an app. */
+export interface LinkedFiles extends Pick<AppView, 'files' | 'partial'> {
+  /** The line of a place, counted from 1, in a file that was judged. */
+  readonly lineOf?: (path: string, offset: number) => number | undefined;
+}
+
 /** What commands may ask of the linter in the window. */
 export interface Diagnostics {
   readonly rules: readonly RuleInfo[];
@@ -21,8 +27,8 @@ export interface Diagnostics {
   showRule(id: string): Promise<void>;
   /** Opens a file of a folder linked to an app, and selects a place in it; false when it is not there. */
   showPlace(app: ArmId, place: FilePlace): Promise<boolean>;
-  /** What the files of an app's folders tell, as far as they were read; nothing where no folder is linked. */
-  filesOf(app: ArmId): Pick<AppView, 'files' | 'partial'>;
+  /** What the files of an app's folders tell; reads them first. Nothing where no folder is linked. */
+  filesOf(app: ArmId): Promise<LinkedFiles>;
   /** Puts a text at places of such files, and shows the first. Throws `Failure` `conflict` where something else stands there by now. */
   replaceIn(app: ArmId, places: readonly NamedPlace[], text: string): Promise<void>;
   /** Shows what a fix makes of its file, with a button that makes it. */

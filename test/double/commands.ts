@@ -15,7 +15,6 @@ import { Unfinished } from '../../src/operations/unfinished';
 import type { LinkableFolder, StoredLink } from '../../src/lint/folder-link';
 import type { ToldApp } from '../../src/lint/proposed-apps';
 import { allRules } from '../../src/rules/index';
-import type { AppView } from '../../src/rules/rule';
 import type { SandboxOptions } from '../../src/sandbox/contract';
 import type { CommandDependencies } from '../../src/ui/commands/dependencies';
 import * as connectCommands from '../../src/ui/commands/connect/open';
@@ -29,6 +28,7 @@ import { Recent } from '../../src/ui/recent';
 import { MemoryProjects } from './projects';
 import type { ReportPage } from '../../src/ui/report-page';
 import { ShownReport } from './shown-report';
+import type { LinkedFiles } from '../../src/ui/diagnosing';
 import type { Target } from '../../src/ui/target';
 import { EndpointConsent } from '../../src/ui/endpoint-consent';
 import { tunnelAccess, type ForwardUser, type WaysIn } from '../../src/ui/ways-in';
@@ -312,7 +312,7 @@ export class CommandStage {
   readonly projects = new MemoryProjects();
   readonly shownRules: string[] = [];
   /** What the files of linked folders tell. */
-  files: Pick<AppView, 'files' | 'partial'> = {};
+  files: LinkedFiles = {};
   readonly replaced: string[] = [];
 
   /** The reports, as tests look at them. */
@@ -371,6 +371,8 @@ export class CommandStage {
       learned: (step) => this.learned.push(step),
       log: { ...keepingLog(this.azure.lines), show: () => undefined },
       remoteDebugging: this.azure.azure.remoteDebugging,
+      targets: this.azure.azure.targets,
+      now: Date.now,
       redactor: this.azure.redactor,
       links: {
         all: this.links,
@@ -394,7 +396,7 @@ export class CommandStage {
             this.shownPlaces.push(path);
             return Promise.resolve(this.filesThere);
           },
-          filesOf: () => this.files,
+          filesOf: () => Promise.resolve(this.files),
           replaceIn: (_, places, text) => {
             this.replaced.push(...places.map(({ path }) => `${path}: ${text}`));
             return Promise.resolve();

@@ -1,4 +1,4 @@
-import type { ArmId } from '../../estate/arm-id';
+import { nameOf, type ArmId } from '../../estate/arm-id';
 import type { ClientId } from '../../estate/ids';
 import { say, type Text } from '../../lifecycle/text';
 import { azLine } from './az-line';
@@ -29,7 +29,7 @@ export function fixesFor(broken: Broken): readonly FixOffer[] {
         { kind: 'assign', title: say('Assign Identity...') },
       ];
     case 'not-assigned':
-      return [...names(broken), assign(broken.identity)];
+      return [assign(broken.identity), ...names(broken)];
     case 'misnamed':
       return [...names(broken), ...(broken.shortfall === undefined ? [] : grants(broken.shortfall))];
     case 'network':
@@ -79,5 +79,7 @@ function names({ meant, at = [] }: Misnamed): readonly FixOffer[] {
 type Misnamed = Extract<Broken, { readonly meant: unknown }>;
 
 function assign(identity: ArmId | undefined): FixOffer {
-  return { kind: 'assign', title: say('Assign Identity...'), ...(identity !== undefined && { identity }) };
+  return identity === undefined
+    ? { kind: 'assign', title: say('Assign Identity...') }
+    : { kind: 'assign', title: say("Assign '{0}'...", nameOf(identity)), identity };
 }

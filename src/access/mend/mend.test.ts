@@ -73,7 +73,8 @@ describe('fixes', () => {
     assert.deepEqual(titles({ because: 'misnamed', meant, at: [place] }), [
       "Name 'id-orders' in a/application.yml",
     ]);
-    const [fix] = fixesFor({ because: 'not-assigned', meant, at: [place, place] });
+    const [assign, fix] = fixesFor({ because: 'not-assigned', meant, at: [place, place] });
+    assert.equal(assign?.kind, 'assign');
     assert.ok(fix?.kind === 'name-client-id' && fix.at.length === 2 && fix.clientId === 'c1');
     assert.equal(plain(fix.title), "Name 'id-orders' in 2 Places");
   });

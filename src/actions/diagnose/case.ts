@@ -1,3 +1,4 @@
+import type { UserAssignedIdentity } from '../../estate/resources';
 import type { AppView, LinkedFile } from '../../rules/rule';
 import type { LinkedApp } from '../../rules/linked-app';
 import type { WhichIdentity } from '../../token/token-wish';
@@ -27,6 +28,8 @@ export interface Case {
   readonly lineOf?: (path: string, offset: number) => number | undefined;
   readonly targets?: Read<readonly TargetResource[]>;
   readonly outbound?: Read<Outbound>;
+  /** User-assigned identities that can be seen, whoever has them. */
+  readonly identities?: readonly Pick<UserAssignedIdentity, 'id' | 'name' | 'clientId' | 'principalId'>[];
   readonly answers?: readonly Answer[];
   readonly now: number;
 }

@@ -1,3 +1,4 @@
+import type { Access } from '../../access/access-at';
 import { serviceOf } from '../../access/azure-services';
 import type { NameableId } from '../../access/mend/broken';
 import { fixesFor } from '../../access/mend/fix-offers';
@@ -43,7 +44,8 @@ function missingIn({ files, partial, targets, outbound, app }: Case): readonly T
 function judgeLine(place: AskedPlace, given: Case): DiagnosisLine {
   const known = knownPlace(place, given);
   const meant = meantFirst(known, given);
-  const found = findIdentity(place, given, meant);
+  const inside = meant.filter(({ gets }) => gets === 'data');
+  const found = findIdentity(place, given, inside);
   const verdict = verdictFor(found, { place, known, given, meant });
   const read = say("Read of '{0}' {1}.", given.app.name, ageText(given.readAt, given.now));
   return {
@@ -57,12 +59,16 @@ function judgeLine(place: AskedPlace, given: Case): DiagnosisLine {
 }
 
 /** The identities that can be named, those that get in first. */
-function meantFirst(known: KnownPlace, given: Case): readonly NameableId[] {
-  const worth = (held: HeldIdentity) => {
-    const { answer } = accessOf(held, known, given);
-    return answer === 'data' ? 2 : answer === 'unknown' ? 1 : 0;
-  };
-  return nameables([...heldBy(given.app)].sort((a, b) => worth(b) - worth(a)));
+function meantFirst(
+  known: KnownPlace,
+  given: Case,
+): readonly (NameableId & { readonly gets: Access['answer'] })[] {
+  const worth = { data: 2, unknown: 1, none: 0 };
+  return heldBy(given.app)
+    .flatMap((held) =>
+      nameables([held]).map((one) => ({ ...one, gets: accessOf(held, known, given).answer })),
+    )
+    .sort((a, b) => worth[b.gets] - worth[a.gets]);
 }
 
 function verdictFor(found: FoundIdentity, question: Question): Verdict {

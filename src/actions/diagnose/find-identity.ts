@@ -25,7 +25,7 @@ export type FoundIdentity =
 /** Which identity of the app answers where files ask like this. `meant`: those that could be named, best first. */
 export function findIdentity(
   place: AskedPlace,
-  { app, answers = [] }: Pick<Case, 'app' | 'answers'>,
+  { app, answers = [], identities = [] }: Pick<Case, 'app' | 'answers' | 'identities'>,
   meant: readonly NameableId[],
 ): FoundIdentity {
   const held = heldBy(app);
@@ -38,7 +38,8 @@ export function findIdentity(
       evidence: [],
     };
   const answer = answers.find(({ asked }) => asksLike(asked, place.asks));
-  const told = place.asks.by === 'none' ? foundUnnamed(held) : foundNamed({ place, app, held, meant });
+  const told =
+    place.asks.by === 'none' ? foundUnnamed(held) : foundNamed({ place, app, held, meant, identities });
   return answer === undefined ? told : answered({ answer, told, held, app, place });
 }
 
@@ -65,9 +66,10 @@ interface Named {
   readonly app: LinkedApp;
   readonly held: readonly HeldIdentity[];
   readonly meant: readonly NameableId[];
+  readonly identities: NonNullable<Case['identities']>;
 }
 
-function foundNamed({ place, app, held, meant }: Named): FoundIdentity {
+function foundNamed({ place, app, held, meant, identities }: Named): FoundIdentity {
   const { asks, named } = place;
   const value = 'value' in asks ? asks.value : '';
   const found = held.find((one) => isAsked(one, asks));
@@ -82,6 +84,14 @@ function foundNamed({ place, app, held, meant }: Named): FoundIdentity {
         identityText(byPrincipal),
       ),
       broken: { because: 'misnamed', meant: nameables([byPrincipal]), at: named },
+      evidence: [],
+    };
+  const known = identities.find((one) => isAsked({ kind: 'user-assigned', ...one }, asks));
+  if (known !== undefined)
+    return {
+      outcome: 'broken',
+      because: say("'{0}' does not have '{1}', which is asked for.", app.name, known.name),
+      broken: { because: 'not-assigned', meant, at: named, identity: known.id },
       evidence: [],
     };
   if (asks.by === 'client-id' && held.some(({ clientId }) => clientId === undefined))

@@ -33,8 +33,7 @@ export function askedByBlock(settings: Settings, place: CredentialSetting): Aske
 export function askedByConnection(settings: Settings, connection: IdentityConnection): AskedIdentity {
   const { setting } = connection;
   const inUrl = partOfUrl(setting.property.value, /^(?:user|username|msiclientid)$/i);
-  if (inUrl !== undefined && inUrl.text !== '')
-    return askedBySetting(settings, setting, inUrl);
+  if (inUrl !== undefined && inUrl.text !== '') return askedBySetting(settings, setting, inUrl);
   const beside = besideConnection(settings, connection, ['username', 'user', 'msiclientid']);
   return beside.length === 0
     ? { by: 'none' }

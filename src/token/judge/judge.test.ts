@@ -492,7 +492,7 @@ describe('judging failures', () => {
       'an identity the app does not have',
       judgeRefusal(invalid('x'), wish(stranger), app(true, 1)),
       /Identity not found: 'orders' does not have client ID/,
-      ['copy', 'assign', 'compare', 'refresh'],
+      ['assign', 'copy', 'compare', 'refresh'],
     ],
     [
       'an identity that has not arrived yet',

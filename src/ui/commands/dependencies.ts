@@ -1,5 +1,6 @@
 import type { SignInKind, SignInListing } from '../../account/sign-in';
 import type { LockedTenant } from '../../estate/snapshot';
+import type { TargetLookup } from '../../actions/diagnose/ports';
 import type { Cloud } from '../../account/cloud';
 import type { Estate } from '../../estate/estate';
 import type { ResourceKey } from '../../estate/resources';
@@ -75,6 +76,9 @@ export interface CommandDependencies {
   readonly recentIdentities: Recent;
   readonly recentTargets: Recent;
   readonly remoteDebugging: RemoteDebuggingApi;
+  readonly targets: TargetLookup;
+  /** Unix milliseconds. */
+  readonly now: () => number;
   readonly redactor: Pick<Redactor, 'register' | 'forget'>;
   readonly connectCommands: () => Promise<Readonly<Record<ConnectCommandName, Command>>>;
   /** The files of people's projects. */
@@ -126,6 +130,7 @@ export type TokenCommandName = Extract<
   | 'fetchTestToken'
   | 'compareIdentities'
   | 'decodeToken'
+  | 'diagnoseApp'
   | 'explainError'
   | 'startPortForward'
   | 'stopPortForward'

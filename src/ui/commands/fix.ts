@@ -2,12 +2,13 @@ import type { FixOffer } from '../../access/mend/fix-offers';
 import { resourceKey } from '../../estate/resources';
 import type { FoundApp } from '../../estate/lookup';
 import type { Target } from '../target';
+import { changeIdentity } from './change-identity';
 import type { CommandDependencies } from './dependencies';
 
 /** Makes what a report or a finding offers: the one place behind all their buttons. Whatever changes something asks first. */
 export async function makeFix(
   deps: CommandDependencies,
-  found: Pick<FoundApp, 'app'> | undefined,
+  found: FoundApp | undefined,
   fix: FixOffer,
 ): Promise<void> {
   if (found === undefined) return;
@@ -18,7 +19,9 @@ export async function makeFix(
     case 'enable-system':
       return run('enableSystemAssigned', target);
     case 'assign':
-      return run('assignUserAssigned', target);
+      if (fix.identity === undefined) return run('assignUserAssigned', target);
+      await changeIdentity(deps, found, { assign: [fix.identity] });
+      return;
     case 'copy':
       await dialogs.copy(fix.text);
       dialogs.status(t('Copied {0}', fix.text));

@@ -47,6 +47,7 @@ export const handlers: Readonly<Record<CommandName, Command>> = {
   fetchTestToken: tokenCommand('fetchTestToken'),
   compareIdentities: tokenCommand('compareIdentities'),
   decodeToken: tokenCommand('decodeToken'),
+  diagnoseApp: tokenCommand('diagnoseApp'),
   explainError: tokenCommand('explainError'),
   startPortForward: tokenCommand('startPortForward'),
   stopPortForward: tokenCommand('stopPortForward'),

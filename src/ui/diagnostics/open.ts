@@ -1,18 +1,15 @@
 import { commands, Uri, window, workspace } from 'vscode';
 import type { Estate } from '../../estate/estate';
-import { sameArmId } from '../../estate/arm-id';
 import { resourceKey } from '../../estate/resources';
 import type { Inventory } from '../../inventory/inventory';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import type { Log } from '../../lifecycle/log';
 import { configFileName } from '../../lint/config';
-import { linkOf } from '../../lint/folder-link';
 import { findLinked, linkedApp, linkState } from '../../lint/linked-state';
 import { toldApps } from '../../lint/proposed-apps';
 import type { Linter } from '../../lint/ports';
 import { readLevels } from '../../lint/levels';
 import { allRules } from '../../rules/index';
-import type { AppView } from '../../rules/rule';
 import { LineIndex } from '../../source/span';
 import type { Diagnostics } from '../diagnosing';
 import type { LiveJudge } from '../live-judge';
@@ -23,6 +20,7 @@ import { FixPreviews } from './fix-preview';
 import { IdHelp } from './ids/id-help';
 import { IdHints } from './ids/id-hints';
 import { linkedFile } from './linked-file';
+import { filesOf, readFiles } from './linked-files';
 import { LinkedFolders } from './linked-folders';
 import { LinkedStates } from './linked-states';
 import { LiveFixes } from './live-fixes';
@@ -155,7 +153,7 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
       await window.showTextDocument(document, { selection });
       return true;
     },
-    filesOf: (app) => filesOf(app, project, documents),
+    filesOf: (app) => readFiles(app, { ...deps, project, documents }),
     replaceIn: (app, places, text) => replaceIn({ project, app }, places, text),
     previewFix: async ({ document: name, rule, at, index }) => {
       const document = await workspace.openTextDocument(Uri.parse(name, true));
@@ -179,23 +177,4 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
       owned.dispose();
     },
   };
-}
-
-/** What the files of an app's folders tell: all of them after a scan, else those that are open. */
-function filesOf(
-  id: string,
-  project: Project,
-  documents: WatchedDocuments,
-): Pick<AppView, 'files' | 'partial'> {
-  const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) =>
-    project.linksOf(uri).some(({ app }) => sameArmId(app, id)),
-  );
-  if (folders.length === 0) return {};
-  const files = folders.flatMap(({ uri }) =>
-    [...documents.factsBelow(uri)].filter(({ path }) => {
-      const link = linkOf(path, project.linksOf(uri));
-      return link !== undefined && sameArmId(link.app, id);
-    }),
-  );
-  return documents.wereScanned(folders.map(({ uri }) => uri)) ? { files } : { files, partial: true };
 }

@@ -22,7 +22,7 @@ const progressEveryMs = 500;
 /** How long a scan may take before a notification tells of it. */
 const notifyAfterMs = 1000;
 
-interface ScanDependencies {
+export interface ScanDependencies {
   readonly estate: Estate;
   readonly linter: () => Linter;
   readonly project: Project;

@@ -1,3 +1,4 @@
+import type { TargetLookup } from '../../actions/diagnose/ports';
 import { publicCloud, type Cloud } from '../../account/cloud';
 import type {
   AccessToken,
@@ -21,6 +22,7 @@ export interface AzureEdge extends Disposable {
   readonly identities: IdentityApi;
   readonly userAssigned: UserAssignedApi;
   readonly remoteDebugging: RemoteDebuggingApi;
+  readonly targets: TargetLookup;
 }
 
 /** A started source, and what has to be stopped after it. */
@@ -53,6 +55,7 @@ export class Session implements SignIn {
   readonly identities: IdentityApi;
   readonly userAssigned: UserAssignedApi;
   readonly remoteDebugging: RemoteDebuggingApi;
+  readonly targets: TargetLookup;
   #kind: SignInKind;
   #opening: Promise<Opened> | undefined;
   #opened: Opened | undefined;
@@ -65,6 +68,10 @@ export class Session implements SignIn {
     this.reader = lazyReader(async () => (await azure()).reader);
     this.identities = lazyIdentities(async () => (await azure()).identities);
     this.userAssigned = lazyUserAssigned(async () => (await azure()).userAssigned);
+    this.targets = {
+      find: async (...args) => (await azure()).targets.find(...args),
+      outbound: async (...args) => (await azure()).targets.outbound(...args),
+    };
     this.remoteDebugging = {
       read: async (...args) => (await azure()).remoteDebugging.read(...args),
       enable: async (...args) => (await azure()).remoteDebugging.enable(...args),

@@ -1,0 +1,78 @@
+import type { FixOffer } from '../../access/mend/fix-offers';
+import { counted, say, type Text } from '../../lifecycle/text';
+import type { Block, Report, ReportButton, ReportVerdict, VerdictMark } from '../../report/report';
+import type { Diagnosis, DiagnosisLine, Outcome } from './diagnosis';
+
+/** What the page as a whole goes on with. */
+export type DiagnosisStep = 'again' | 'ask-tokens' | 'link-folder';
+
+/** A diagnosis as a page, and what its buttons stand for. */
+export interface DiagnosisPage {
+  readonly report: Report;
+  /** By the id of the button. */
+  readonly fixes: ReadonlyMap<string, FixOffer>;
+}
+
+const order: readonly Outcome[] = ['broken', 'unknown', 'works'];
+const marks: Readonly<Record<Outcome, VerdictMark>> = { broken: 'error', unknown: 'unknown', works: 'good' };
+/** What mends it first, and few ways besides. */
+const mostFixes = 3;
+
+export function diagnosisReport(diagnosis: Diagnosis, steps: readonly DiagnosisStep[]): DiagnosisPage {
+  const { app, service, missing } = diagnosis;
+  const fixes = new Map<string, FixOffer>();
+  const lines = order.flatMap((outcome) => diagnosis.lines.filter((line) => line.outcome === outcome));
+  const verdicts = lines.map((line, i) => verdictOf(line, i, fixes));
+  const blocks: readonly Block[] = [
+    { kind: 'paragraph', text: summary(diagnosis) },
+    { kind: 'buttons', buttons: steps.map((id): ReportButton => ({ id, title: titles[id] })) },
+    ...(missing.length === 0 ? [] : [{ kind: 'list' as const, title: say('Not looked at'), items: missing }]),
+    ...(verdicts.length === 0 ? [] : [{ kind: 'verdicts' as const, title: say('Targets'), verdicts }]),
+  ];
+  return { report: { title: say("Diagnosis of '{0}' in '{1}'", app, service), blocks }, fixes };
+}
+
+const titles: Readonly<Record<DiagnosisStep, Text>> = {
+  again: say('Diagnose Again'),
+  'ask-tokens': say('Ask All Identities for Test Tokens'),
+  'link-folder': say('Link Folder to App...'),
+};
+
+function summary({ lines, app }: Diagnosis): Text {
+  if (lines.length === 0)
+    return say("The files of '{0}' name no target that takes tokens, as far as they were read.", app);
+  const count = (outcome: Outcome) => lines.filter((line) => line.outcome === outcome).length;
+  return counted(
+    lines.length,
+    'Of {0} target {1} works, {2} is broken and {3} is not known.',
+    'Of {0} targets {1} work, {2} are broken and {3} are not known.',
+    count('works'),
+    count('broken'),
+    count('unknown'),
+  );
+}
+
+function verdictOf(line: DiagnosisLine, index: number, fixes: Map<string, FixOffer>): ReportVerdict {
+  const buttons = line.fixes.slice(0, mostFixes).map((fix, i): ReportButton => {
+    const id = `fix-${index}-${i}`;
+    fixes.set(id, fix);
+    return { id, title: fix.title };
+  });
+  return {
+    mark: marks[line.outcome],
+    text: sentenceOf(line),
+    evidence: line.evidence,
+    ...(buttons.length > 0 && { buttons }),
+  };
+}
+
+function sentenceOf({ outcome, service, host, because }: DiagnosisLine): Text {
+  switch (outcome) {
+    case 'works':
+      return say('{0} {1} works: {2}', service, host, because);
+    case 'broken':
+      return say('{0} {1} is broken because: {2}', service, host, because);
+    case 'unknown':
+      return say('{0} {1} is not known because: {2}', service, host, because);
+  }
+}

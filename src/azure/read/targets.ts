@@ -1,0 +1,86 @@
+import type { NetworkRules, Outbound, TargetLookup, TargetResource } from '../../actions/diagnose/ports';
+import { nameOf, type ArmId } from '../../estate/arm-id';
+import type { Subscription } from '../../estate/resources';
+import { apiVersions } from '../api-versions';
+import { pathOf, type Arm } from '../wire/arm';
+import type { Graph } from './graph';
+import { asObject, needText, objectOr, text, type Json } from './json';
+
+const columns =
+  'project id, name, type, access=tostring(properties.publicNetworkAccess), acls=properties.networkAcls, endpoints=properties.privateEndpointConnections';
+
+/** What is behind hosts: by Resource Graph, whose answer holds the network rules of vaults and storage accounts. */
+export class AzureTargetLookup implements TargetLookup {
+  readonly #arm: Arm;
+  readonly #graph: Graph;
+
+  constructor(deps: { readonly arm: Arm; readonly graph: Graph }) {
+    this.#arm = deps.arm;
+    this.#graph = deps.graph;
+  }
+
+  async find(
+    subscriptions: readonly Subscription[],
+    { names, types }: { readonly names: readonly string[]; readonly types: readonly string[] },
+    signal: AbortSignal,
+  ): Promise<readonly TargetResource[]> {
+    const what = 'Could not look up what the files name.';
+    // Names come from hosts in files: whatever is no name of a resource is asked about nowhere.
+    const safe = names.filter((name) => /^[\w-]{1,90}$/.test(name));
+    if (safe.length === 0 || types.length === 0) return [];
+    const query = `resources | where name in~ (${listed(safe)}) and type in~ (${listed(types)}) | ${columns} | order by id asc`;
+    const batches = await Promise.all(
+      this.#graph.batches(subscriptions).map((batch) => this.#graph.query(batch, query, { what, signal })),
+    );
+    return Object.freeze(batches.flat().map((row) => targetOf(asObject(row, 'row'))));
+  }
+
+  async outbound(subscription: Subscription, serviceId: ArmId, signal: AbortSignal): Promise<Outbound> {
+    const what = `Could not read the network of '${nameOf(serviceId)}'.`;
+    const path = `${pathOf(serviceId)}?api-version=${apiVersions.appPlatform}`;
+    const { body } = await this.#arm.get(path, { access: subscription, what, signal });
+    const properties = objectOr(asObject(body, 'service')['properties']);
+    const network = objectOr(properties['networkProfile']);
+    const subnet = text(network, 'appSubnetId');
+    return {
+      addresses: textsIn(objectOr(network['outboundIPs'])['publicIPs']),
+      ...(subnet !== undefined && { subnet }),
+    };
+  }
+}
+
+function listed(values: readonly string[]): string {
+  return values.map((value) => `'${value}'`).join(', ');
+}
+
+function targetOf(row: Json): TargetResource {
+  return {
+    id: needText(row, 'id', 'row'),
+    name: needText(row, 'name', 'row'),
+    type: needText(row, 'type', 'row').toLowerCase(),
+    network: rulesOf(row),
+  };
+}
+
+/** `publicNetworkAccess` closes a resource whatever its rules say; without rules everybody is let in. */
+function rulesOf(row: Json): NetworkRules {
+  const access = text(row, 'access')?.toLowerCase();
+  const acls = objectOr(row['acls']);
+  const others = text(acls, 'defaultAction')?.toLowerCase();
+  const endpoints = row['endpoints'];
+  return {
+    ...(access !== undefined && { isPublic: access !== 'disabled' }),
+    ...((others === 'allow' || others === 'deny') && { others }),
+    addresses: objectsIn(acls['ipRules']).flatMap((rule) => text(rule, 'value') ?? []),
+    subnets: objectsIn(acls['virtualNetworkRules']).flatMap((rule) => text(rule, 'id') ?? []),
+    privateEndpoints: Array.isArray(endpoints) ? endpoints.length : 0,
+  };
+}
+
+function objectsIn(value: unknown): readonly Json[] {
+  return Array.isArray(value) ? value.map(objectOr) : [];
+}
+
+function textsIn(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+}

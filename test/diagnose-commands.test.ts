@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { resourceKey } from '../src/estate/resources';
+import { asText } from '../src/report/as-text';
+import { buttonsOf } from '../src/report/parts';
+import { plainWords } from '../src/report/report';
+import { collectFacts } from '../src/rules/collect-facts';
+import { grammarsOf } from '../src/source/grammar/grammars';
+import { readSource } from '../src/source/read-source';
+import { sourceFile } from '../src/source/source-file';
+import { LineIndex } from '../src/source/span';
+import type { Target } from '../src/ui/target';
+import { CommandStage, ScriptedDialogs, type Answer } from './double/commands';
+import { packageGrammars } from './rules/package-grammars';
+import { runCommand } from '../src/ui/commands/run';
+
+const grammars = packageGrammars();
+const file = 'inventory/src/main/resources/application.yml';
+
+describe('Diagnose App against the sandbox', function () {
+  this.timeout(30_000);
+  let stage: CommandStage;
+  let text: string;
+  const target = (name: string): Target => ({ kind: 'app', key: resourceKey(stage.app(name).app) });
+  const shown = () => stage.reports.at(-1)?.report ?? assert.fail('no report was shown');
+  const verdicts = () => shown().blocks.flatMap((block) => (block.kind === 'verdicts' ? block.verdicts : []));
+  /** The verdict about a host: its mark, its sentence, and its buttons by their titles. */
+  const about = (host: string) => {
+    const found = verdicts().find((one) => plainWords(one.text).includes(host));
+    assert.ok(found !== undefined, `nothing about ${host} in:\n${asText(shown())}`);
+    const buttons = new Map((found.buttons ?? []).map(({ id, title }) => [plainWords(title), id]));
+    return { mark: found.mark, said: plainWords(found.text), found, buttons };
+  };
+  const evidence = (host: string) => (about(host).found.evidence ?? []).map(plainWords).join('\n');
+
+  /** Reads the sample as it is now, as the linter does for its folder. */
+  const readFiles = async () => {
+    const source = sourceFile(file, text);
+    assert.ok(source !== undefined);
+    await grammars.load(grammarsOf(source.language));
+    const { subjects } = readSource(source, grammars);
+    const lines = new LineIndex(text);
+    stage.files = {
+      files: [{ path: file, facts: collectFacts(subjects) }],
+      lineOf: (_, offset) => lines.positionAt(offset).line + 1,
+    };
+  };
+  const diagnose = async (...answers: readonly Answer[]) => {
+    const dialogs = new ScriptedDialogs(...answers);
+    await runCommand(stage.deps(dialogs), 'diagnoseApp', target('inventory'));
+    return dialogs;
+  };
+  const press = async (id: string | undefined) => {
+    assert.ok(id !== undefined, asText(shown()));
+    await stage.reports.at(-1)?.press?.(id);
+  };
+
+  beforeEach(async () => {
+    stage = await CommandStage.start();
+    await stage.load();
+    text = fs.readFileSync(path.join(__dirname, '../samples', file), 'utf8');
+    await readFiles();
+  });
+  afterEach(() => stage.stop());
+
+  it('finds the three faults of the sample, each with what it rests on and the button that mends it', async () => {
+    await diagnose();
+    assert.match(asText(shown()), /Of 3 targets 0 work, 3 are broken and 0 are not known\./);
+    const settings = about('appcs-harbor-shop.azconfig.io');
+    assert.equal(settings.mark, 'error');
+    assert.match(
+      settings.said,
+      /is broken because: 'id-inventory-read' has no role.*'id-telemetry' has access there\./,
+    );
+    assert.equal([...settings.buttons.keys()][0], `Name 'id-telemetry' in ${file}`);
+    assert.match(
+      evidence('appcs-harbor-shop'),
+      /application\.yml, line 12: asked for by client ID 255271dc-/,
+    );
+    const vault = about('kv-shop.vault.azure.net');
+    assert.match(vault.said, /is broken because: 'id-inventory-write' has no role for data/);
+    assert.match(
+      evidence('kv-shop'),
+      /Missing: 'Key Vault Secrets User' for principal \S+ at \/subscriptions\/\S+\/kv-shop\./,
+    );
+    assert.ok(vault.buttons.has('Copy az Command'), [...vault.buttons.keys()].join());
+    const blobs = about('harborshoporders.blob.core.windows.net');
+    assert.match(blobs.said, /'inventory' does not have 'id-orders', which is asked for\./);
+    assert.ok(blobs.buttons.has("Assign 'id-orders'..."));
+    for (const { found } of [settings, vault, blobs])
+      assert.match(plainWords(found.evidence?.at(-1) ?? ''), /^Read of 'inventory' just now\.$/);
+  });
+
+  it('names another identity in the file, and assigns the one that is missing', async () => {
+    await diagnose({ confirm: 'yes' });
+    await press(about('appcs-harbor-shop').buttons.get(`Name 'id-telemetry' in ${file}`));
+    assert.deepEqual(stage.replaced, [`${file}: b646c67f-e171-4d60-a107-fda86354ccdf`]);
+    text = text.replace('255271dc-c802-481d-a84f-d77a76942668', 'b646c67f-e171-4d60-a107-fda86354ccdf');
+    await readFiles();
+    await press('again');
+    assert.equal(about('appcs-harbor-shop').mark, 'good', asText(shown()));
+    await press(about('harborshoporders').buttons.get("Assign 'id-orders'..."));
+    assert.equal(about('harborshoporders').mark, 'good', asText(shown()));
+    assert.match(asText(shown()), /Of 3 targets 2 work, 1 are broken/);
+  });
+
+  it('asks all identities for test tokens with one click, and says who answered', async () => {
+    text = text.replaceAll(/ +client-id: .*/g, '');
+    await readFiles();
+    await diagnose({ pickOne: (await instances())[0] ?? '' });
+    assert.equal(about('appcs-harbor-shop').mark, 'unknown', asText(shown()));
+    assert.match(about('appcs-harbor-shop').said, /which of 3 answers is not known/);
+    await press('ask-tokens');
+    assert.match(evidence('appcs-harbor-shop'), /A test token was of 'id-/);
+    assert.notEqual(about('appcs-harbor-shop').mark, 'unknown', asText(shown()));
+  });
+
+  it('says what it could not look at: no folder, a subscription whose roles are private', async () => {
+    stage.files = {};
+    await diagnose();
+    assert.match(asText(shown()), /No folder is linked to 'inventory'/);
+    assert.ok(buttonsOf(shown()).has('link-folder'));
+  });
+
+  const instances = async () => {
+    const { app } = stage.app('inventory');
+    await stage.inventory.open({ kind: 'deployments', key: resourceKey(app) });
+    const listed = stage.estate.snapshot.deployments.get(resourceKey(app));
+    assert.ok(listed?.state === 'ready');
+    return listed.value.flatMap((one) => one.instances.map(({ name }) => name));
+  };
+});
