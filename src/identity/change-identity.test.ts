@@ -15,7 +15,8 @@ import {
 import type { EstateChange } from '../estate/snapshot';
 import { Failure, isAbort } from '../lifecycle/failure';
 import { RunningOperations } from '../operations/running-operations';
-import { IdentityChanges, type ChangeOutcome, type LateEnd } from './change-identity';
+import { IdentityChanges, type LateEnd } from './change-identity';
+import type { ChangeOutcome } from './outcome';
 import type { CheckedPatch, IdentityApi, IdentityPatch, OperationStatus } from './ports';
 import type { IdentityWish } from './wish';
 

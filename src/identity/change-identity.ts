@@ -10,20 +10,13 @@ import { endOf } from '../operations/activity';
 import type { DeedEnd } from '../operations/deed';
 import type { Operation } from '../operations/operation';
 import { deedEnd, deedOf } from './deed-words';
+import type { ChangeOutcome } from './outcome';
 import { planIdentity, type IdentityChangePlan } from './plan';
 import { changedMeanwhile, isReady } from './refusal';
 import { readRecordedChange, type RecordedChange } from './result';
 import { notFoundAgain, unsent, Watch, type WatchDeps } from './watch';
 import { deltaOf, type IdentityWish } from './wish';
 import { titleOf } from './words';
-
-export type ChangeOutcome =
-  | { readonly kind: 'done'; readonly app: SpringApp; readonly before: SpringApp }
-  | { readonly kind: 'nothing'; readonly why: string }
-  /** Somebody changed the app's identities after the user had seen them; nothing was sent. */
-  | { readonly kind: 'changed-meanwhile'; readonly now: SpringApp }
-  /** The user stopped waiting; Azure goes on, and so does watching it. */
-  | { readonly kind: 'left-running' };
 
 export interface ChangeTarget {
   readonly subscription: Subscription;

@@ -15,7 +15,8 @@ import { Redactor } from '../lifecycle/log';
 import { RunningOperations } from '../operations/running-operations';
 import { sandboxCloud } from '../account/cloud';
 import { openSandbox } from '../sandbox/open';
-import { IdentityChanges, type ChangeOutcome } from './change-identity';
+import { IdentityChanges } from './change-identity';
+import type { ChangeOutcome } from './outcome';
 import type { IdentityWish } from './wish';
 
 const never = new AbortController().signal;

@@ -2,7 +2,7 @@ import { hasSystem, namesOf, type AppIdentity } from '../estate/app-identity';
 import type { SpringApp, Subscription } from '../estate/resources';
 import { say, type Text } from '../lifecycle/text';
 import type { DeedEnd, DeedState, DeedWish, Undo } from '../operations/deed';
-import type { ChangeOutcome } from './change-identity';
+import type { ChangeOutcome } from './outcome';
 import { readWish } from './result';
 import { setOf, wishBetween, type IdentityDelta, type IdentityWish } from './wish';
 

@@ -1,6 +1,6 @@
 import type { FoundApp } from '../../estate/lookup';
 import type { ResourceKey } from '../../estate/resources';
-import type { ChangeOutcome } from '../../identity/change-identity';
+import type { ChangeOutcome } from '../../identity/outcome';
 import { planIdentity, type IdentityChangePlan } from '../../identity/plan';
 import { readWish } from '../../identity/result';
 import type { IdentityWish } from '../../identity/wish';

@@ -10,7 +10,7 @@ import type { Target } from '../target';
 import { worded } from '../words';
 import { changeIdentity } from './change-identity';
 import type { Command, CommandDependencies } from './dependencies';
-import { readApp } from './resume';
+import { readApp } from './read-app';
 
 /** Takes back what was done, as a change of its own: planned anew from what Azure says now, and confirmed. */
 export const undoDeed: Command = async (deps, target) => {

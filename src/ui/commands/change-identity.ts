@@ -4,7 +4,7 @@ import { hasSystem, maxUserAssigned } from '../../estate/app-identity';
 import { armKey, nameOf, type ArmId } from '../../estate/arm-id';
 import type { FoundApp } from '../../estate/lookup';
 import { resourceKey, type SpringApp } from '../../estate/resources';
-import type { ChangeOutcome } from '../../identity/change-identity';
+import type { ChangeOutcome } from '../../identity/outcome';
 import { planIdentity, type IdentityChangePlan } from '../../identity/plan';
 import type { IdentityWish } from '../../identity/wish';
 import { confirmationOf, titleOf } from '../../identity/words';

@@ -1,11 +1,13 @@
-import { findApp, findSubscription, serviceKeyOf, type FoundApp } from '../../estate/lookup';
-import type { ResourceKey, SubscriptionKey } from '../../estate/resources';
-import type { ChangeOutcome, LateEnd } from '../../identity/change-identity';
+import { findSubscription } from '../../estate/lookup';
+import type { SubscriptionKey } from '../../estate/resources';
+import type { LateEnd } from '../../identity/change-identity';
+import type { ChangeOutcome } from '../../identity/outcome';
 import { isAbort } from '../../lifecycle/failure';
 import type { Operation } from '../../operations/operation';
 import type { OperationRecord } from '../../operations/records';
 import { reportDone } from './change-identity';
 import type { CommandDependencies } from './dependencies';
+import { readApp } from './read-app';
 import { showFailure } from './run';
 
 /** A change that nobody could pick up for so long is not news any more. */
@@ -89,14 +91,4 @@ async function report(
   if (found === undefined)
     await deps.dialogs.tell('info', deps.t("The change of '{0}' is done.", operation.appName));
   else await reportDone(deps, { ...found, app: outcome.app }, { before: outcome.before, after: outcome.app });
-}
-
-/** After a reload nobody may have opened the app's service yet, and what to say of the app needs it. */
-export async function readApp(
-  { inventory, estate }: CommandDependencies,
-  app: ResourceKey,
-): Promise<FoundApp | undefined> {
-  await inventory.open({ kind: 'reach' });
-  await inventory.open({ kind: 'service', key: serviceKeyOf(app) });
-  return findApp(estate.snapshot, app);
 }
