@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { parseArgs } from 'node:util';
 
+import { UsageError } from './cli/usage-error';
 import { readAppFile, variablesIn } from './azure/read/app-file';
 import { deadline } from './disk/deadline';
 import { listFiles } from './disk/find-files';
@@ -32,9 +33,6 @@ import { Grammars } from './source/grammar/grammars';
 import { LineIndex } from './source/span';
 import { refusalsIn } from './token/explain/recognise';
 import { refusalsAsJson, refusalsAsText } from './token/explain/told-refusals';
-
-/** A mistake of the caller: said in one line, exit code 2. */
-class UsageError extends Error {}
 
 const optionTypes = {
   format: { type: 'string', default: 'text' },
