@@ -4,6 +4,8 @@ const behindName = /client[-_]?id["']?\]?\s*[(:=]\s*["']?([0-9a-f-]{0,36})$/i;
 const behindOption = /(?:^|\s)--?client-?id[\s=]\s*["']?([0-9a-f-]{0,36})$/i;
 /** `<clientId>`. */
 const behindTag = /<client-?id>([0-9a-f-]{0,36})$/i;
+/** `param clientId string = '` of Bicep. */
+const behindParameter = /\bparam \w*client_?id string ?= ?'([0-9a-f-]{0,36})$/i;
 /** `value: ` on its own, which the line above gives a name. */
 const behindValue = /^\s*(?:- )?["']?value["']?\s*[:=]\s*["']?([0-9a-f-]{0,36})$/i;
 const nameAbove = /\bname["']?\s*[:=]\s*["']?\w*client[-_]?id["']?,?\s*$/i;
@@ -15,7 +17,9 @@ const nameAbove = /\bname["']?\s*[:=]\s*["']?\w*client[-_]?id["']?,?\s*$/i;
 export function clientIdTyped(line: string, lineAbove = ''): string | undefined {
   // Nobody reads a longer line; what matters stands at its end.
   const end = line.slice(-400);
-  const found = behindName.exec(end) ?? behindOption.exec(end) ?? behindTag.exec(end);
-  if (found !== null) return found[1];
+  const found = [behindName, behindOption, behindTag, behindParameter]
+    .map((place) => place.exec(end))
+    .find((match) => match !== null);
+  if (found !== undefined) return found[1];
   return nameAbove.test(lineAbove.slice(-400)) ? behindValue.exec(end)?.[1] : undefined;
 }
