@@ -1,7 +1,8 @@
 import type { Figure } from './figure';
 import { measureBulk } from './workbench/bulk';
+import { measureManyRoles } from './workbench/many-roles';
 
 /** What putting identities right costs. */
 export async function measure(): Promise<readonly Figure[]> {
-  return await measureBulk();
+  return [...(await measureBulk()), ...(await measureManyRoles())];
 }
