@@ -13,6 +13,7 @@ import {
   type SpringService,
   type Subscription,
   type SubscriptionKey,
+  type UserAssignedIdentity,
 } from './resources';
 import type { EstateSnapshot } from './snapshot';
 
@@ -113,6 +114,18 @@ export function* allApps(snapshot: EstateSnapshot): Generator<FoundApp> {
   for (const found of allServices(snapshot)) {
     for (const app of appsOf(snapshot, resourceKey(found.service))) yield { app, ...found };
   }
+}
+
+/** Every user-assigned identity that was listed, whether or not an app uses it. */
+export function* listedIdentities(snapshot: EstateSnapshot): Generator<UserAssignedIdentity> {
+  for (const listed of snapshot.userAssigned.values()) yield* shown(listed) ?? [];
+}
+
+/** A user-assigned identity as it was listed, through whichever account. */
+export function findUserAssigned(snapshot: EstateSnapshot, id: ArmId): UserAssignedIdentity | undefined {
+  const wanted = armKey(id);
+  for (const identity of listedIdentities(snapshot)) if (armKey(identity.id) === wanted) return identity;
+  return undefined;
 }
 
 /** The apps read so far that have a user-assigned identity. */

@@ -6,6 +6,7 @@ import {
   systemClientIdOf,
   findService,
   findSubscription,
+  findUserAssigned,
   type FoundApp,
 } from '../../estate/lookup';
 import { resourceKey } from '../../estate/resources';
@@ -136,13 +137,8 @@ function factsOf(deps: CommandDependencies, target: Target): Facts {
     case 'subscription':
     case 'service':
       return placeFacts(snapshot, target);
-    case 'identity': {
-      const [user] = appsUsing(snapshot, target.identity);
-      const known = { name: nameOf(target.identity), resourceId: target.identity };
-      if (user === undefined) return known;
-      const use = { kind: 'user-identity', app: resourceKey(user.app), identity: target.identity } as const;
-      return { ...known, tenantId: user.subscription.tenantId, ...identityFacts(user, use, snapshot) };
-    }
+    case 'identity':
+      return ownFacts(snapshot, target.identity);
     case 'resource':
       return { name: nameOf(target.id), resourceId: target.id };
     case 'tenant':
@@ -153,6 +149,20 @@ function factsOf(deps: CommandDependencies, target: Target): Facts {
       return found === undefined ? {} : { ...appFacts(found), ...identityFacts(found, target, snapshot) };
     }
   }
+}
+
+/** Of an identity in its own right: as it was listed, else as an app tells it. */
+function ownFacts(snapshot: EstateSnapshot, identity: ArmId): Facts {
+  const known = { name: nameOf(identity), resourceId: identity };
+  const listed = findUserAssigned(snapshot, identity);
+  if (listed !== undefined) {
+    const tenantId = findSubscription(snapshot, listed.subscription)?.tenantId;
+    return { ...known, tenantId, clientId: listed.clientId, principalId: listed.principalId };
+  }
+  const [user] = appsUsing(snapshot, identity);
+  if (user === undefined) return known;
+  const use = { kind: 'user-identity', app: resourceKey(user.app), identity } as const;
+  return { ...known, tenantId: user.subscription.tenantId, ...identityFacts(user, use, snapshot) };
 }
 
 function placeFacts(

@@ -1,9 +1,9 @@
 import type { PrincipalId } from '../../estate/ids';
-import { findApp } from '../../estate/lookup';
-import { sameArmId } from '../../estate/arm-id';
-import type { ResourceKey } from '../../estate/resources';
+import { findApp, findUserAssigned, subscriptionKeyOf } from '../../estate/lookup';
+import { sameArmId, type ArmId } from '../../estate/arm-id';
+import { resourceKey, type ResourceKey, type SubscriptionKey } from '../../estate/resources';
 import type { EstateSnapshot } from '../../estate/snapshot';
-import type { Branch } from '../../inventory/branch';
+import { entryOf, type Branch } from '../../inventory/branch';
 import type { Target } from '../target';
 import type { Command, CommandDependencies } from './dependencies';
 
@@ -39,6 +39,8 @@ function branchesOf(
       return ofPrincipal(target.app, findApp(snapshot, target.app)?.app.identity.principalId);
     case 'user-identity':
       return ofAssigned(snapshot, target);
+    case 'identity':
+      return ofIdentity(snapshot, target.identity);
     default:
       return [];
   }
@@ -50,7 +52,32 @@ function ofAssigned(
 ): readonly Branch[] {
   const assigned = findApp(snapshot, app)?.app.identity.userAssigned;
   const principalId = assigned?.find(({ id }) => sameArmId(id, identity))?.principalId;
-  return ofPrincipal(app, principalId).filter(({ kind }) => kind === 'roles');
+  return ofPrincipal(app, principalId).filter(({ kind }) => kind !== 'system-client-id');
+}
+
+/** An identity of its own: what was read of it so far, and whether it is still there. */
+function ofIdentity(snapshot: EstateSnapshot, id: ArmId): readonly Branch[] {
+  const listed = findUserAssigned(snapshot, id);
+  if (listed === undefined) return [];
+  const { subscription, principalId } = listed;
+  const key = resourceKey(listed);
+  const roles: readonly Branch[] =
+    principalId === undefined
+      ? []
+      : [{ kind: 'roles', identity: key, principalId }, ...grantsBeside(subscription)];
+  const all: readonly Branch[] = [{ kind: 'federated', key }, { kind: 'associated', key }, ...roles];
+  return [
+    { kind: 'user-assigned', key: subscription },
+    ...all.filter((branch) => entryOf(snapshot, branch) !== undefined),
+  ];
+}
+
+/** What is given otherwise than by roles. */
+function grantsBeside(subscription: SubscriptionKey): readonly Branch[] {
+  return [
+    { kind: 'vaults', key: subscription },
+    { kind: 'store-grants', key: subscription },
+  ];
 }
 
 function ofPrincipal(app: ResourceKey, principalId: PrincipalId | undefined): readonly Branch[] {
@@ -58,6 +85,7 @@ function ofPrincipal(app: ResourceKey, principalId: PrincipalId | undefined): re
   return [
     { kind: 'roles', app, principalId },
     { kind: 'system-client-id', app, principalId },
+    ...grantsBeside(subscriptionKeyOf(app)),
   ];
 }
 

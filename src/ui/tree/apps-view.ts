@@ -1,6 +1,5 @@
 import {
   commands as vscodeCommands,
-  EventEmitter,
   l10n,
   window,
   type TreeDataProvider,
@@ -8,6 +7,7 @@ import {
   type TreeView,
 } from 'vscode';
 import type { Estate } from '../../estate/estate';
+import { identityUse, type IdentityUse } from '../../estate/lookup';
 import type { EstateChange, EstateSnapshot } from '../../estate/snapshot';
 import type { ResourceKey } from '../../estate/resources';
 import type { Inventory } from '../../inventory/inventory';
@@ -17,10 +17,11 @@ import { appsViewId, contextKeys, type Grouping } from '../contributions';
 import type { Redactor } from '../../lifecycle/log';
 import type { LiveJudge } from '../live-judge';
 import { decorate } from './decorate';
-import { branchesMissing } from './demand';
+import { branchesMissing, branchesOfRoot } from './demand';
+import { DrawnNodes } from './drawn-nodes';
 import { describe } from './looks/describe';
 import { childrenOf } from './nodes/children';
-import { appNodeId, rootId, type Node } from './nodes/node';
+import { appNodeId, type Node } from './nodes/node';
 import { groupApps } from './nodes/identity-groups';
 import { isSignedOut, rootState, type IdentityGroups, type TreeState } from './nodes/state';
 import { nodesToRedraw } from './redraw';
@@ -42,10 +43,7 @@ export interface AppsViewDependencies {
 export class AppsView implements TreeDataProvider<Node>, Disposable {
   readonly #deps: AppsViewDependencies;
   readonly #owned = new DisposableStore();
-  readonly #redraw = this.#owned.add(new EventEmitter<readonly Node[] | undefined>());
-  readonly #drawn = new Map<string, Node>();
-  readonly #parents = new Map<string, string>();
-  readonly #expanded = new Map<string, Node>();
+  readonly #drawn = this.#owned.add(new DrawnNodes());
   #groupBy: Grouping;
   #filter = '';
   #sandbox = false;
@@ -54,7 +52,7 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
   #seen = false;
   #ticking: ReturnType<typeof setInterval> | undefined;
   #view: TreeView<Node> | undefined;
-  readonly onDidChangeTreeData = this.#redraw.event as TreeDataProvider<Node>['onDidChangeTreeData'] & object;
+  readonly onDidChangeTreeData = this.#drawn.onDidChange;
 
   constructor(deps: AppsViewDependencies) {
     this.#deps = deps;
@@ -98,7 +96,7 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
     );
     this.#owned.add(
       view.onDidCollapseElement(({ element }) => {
-        this.#expanded.delete(element.id);
+        this.#drawn.setOpen(element, false);
       }),
     );
     this.visible(view.visible);
@@ -154,7 +152,7 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
   }
 
   expanded(node: Node): void {
-    this.#expanded.set(node.id, node);
+    this.#drawn.setOpen(node, true);
     if (node.kind === 'app') this.#say(contextKeys.sawApp, true);
     this.#load();
   }
@@ -166,25 +164,17 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
       queueMicrotask(() => {
         this.#load([parent]);
       });
-    const nodes = childrenOf(parent, this.#state()).map((node) => {
-      // VS Code knows nodes by object: one whose id says everything stays the object it was.
-      const drawn = this.#drawn.get(node.id);
-      const same = drawn === undefined || carriesData(node) ? node : drawn;
-      this.#drawn.set(same.id, same);
-      this.#parents.set(same.id, parent?.id ?? rootId);
-      return same;
-    });
-    return nodes;
+    return this.#drawn.keep(childrenOf(parent, this.#state()), parent);
   }
 
   getTreeItem(node: Node): TreeItem {
     const look = describe(node, { state: this.#state(), t: l10n.t, now: this.#deps.now() });
-    const unfolded = look.fold === 'collapsed' && this.#expanded.has(node.id);
+    const unfolded = look.fold === 'collapsed' && this.#drawn.isOpen(node);
     return decorate(node, unfolded ? { ...look, fold: 'expanded' } : look, this.#deps.redactor);
   }
 
   getParent(node: Node): Node | undefined {
-    return this.#drawn.get(this.#parents.get(node.id) ?? rootId);
+    return this.#drawn.parentOf(node);
   }
 
   /** The same object until something it is made of changes, so that what was worked out of it is kept. */
@@ -195,6 +185,7 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
       return known;
     const filter = this.#filter;
     let groups: IdentityGroups | undefined;
+    let use: IdentityUse | undefined;
     return (this.#known = {
       snapshot,
       operationOf: (app) => this.#deps.operations.get(app),
@@ -202,41 +193,41 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
       groupBy: this.#groupBy,
       filter,
       groups: () => (groups ??= groupApps(snapshot, filter)),
+      use: () => (use ??= identityUse(snapshot)),
     });
   }
 
   #estateChanged(change: EstateChange): void {
-    const nodes = nodesToRedraw(change, this.#drawn, this.#state());
+    const nodes = nodesToRedraw(change, this.#drawn.byId, this.#state());
     if (nodes === undefined) this.#redrawAll();
     else this.#redrawNodes(nodes);
     if (this.#seen) this.#load();
   }
 
   /** Starts what visible and expanded nodes lack. Signing out empties the estate, so the reach is asked for again too. */
-  #load(open: Iterable<Node> = this.#expanded.values()): void {
+  #load(open: Iterable<Node> = this.#drawn.open): void {
     const { inventory, estate } = this.#deps;
     if (estate.snapshot.reach.state === 'absent') void inventory.open({ kind: 'reach' });
     for (const branch of branchesMissing(open, this.#state())) void inventory.open(branch);
+    for (const branch of branchesOfRoot(this.#state())) void inventory.open(branch);
   }
 
   #redrawAll(): void {
-    this.#drawn.clear();
-    this.#parents.clear();
-    this.#redraw.fire(undefined);
+    this.#drawn.redrawAll();
     this.#sayContext();
   }
 
   #redrawNodes(nodes: readonly Node[]): void {
-    if (nodes.length > 0) this.#redraw.fire(nodes);
+    this.#drawn.redraw(nodes);
     this.#sayContext();
   }
 
   #nodesOf(app: Parameters<RunningOperations['get']>[0]): readonly Node[] {
     if (this.#groupBy === 'subscription') {
-      const node = this.#drawn.get(appNodeId(app));
+      const node = this.#drawn.byId.get(appNodeId(app));
       return node === undefined ? [] : [node];
     }
-    return [...this.#drawn.values()].filter((node) => node.kind === 'app' && node.app === app);
+    return [...this.#drawn.byId.values()].filter((node) => node.kind === 'app' && node.app === app);
   }
 
   /** The seconds of a running change are the only thing that ticks, and only while somebody may look. */
@@ -281,8 +272,4 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
 function rootMessage(reach: EstateSnapshot['reach']): string {
   if (reach.state !== 'failed' || isSignedOut(reach.failure)) return '';
   return [reach.failure.why, reach.failure.remedy].filter((part) => part !== undefined).join(' ');
-}
-
-function carriesData(node: Node): boolean {
-  return ['finding', 'role', 'policy', 'tenant', 'failed', 'notice', 'identity'].includes(node.kind);
 }

@@ -2,15 +2,8 @@ import { armKey } from '../../estate/arm-id';
 import { subscriptionKeyOf } from '../../estate/lookup';
 import { principalKey, tenantOf, type PrincipalKey, type SubscriptionKey } from '../../estate/resources';
 import type { EstateChange, Touched } from '../../estate/snapshot';
-import { principalOf } from './nodes/grants';
-import {
-  appNodeId,
-  serviceNodeId,
-  subscriptionNodeId,
-  type IdentityNode,
-  type Node,
-  type SystemNode,
-} from './nodes/node';
+import { holderOf, type HolderNode } from './nodes/grants';
+import { appNodeId, serviceNodeId, subscriptionNodeId, type Node } from './nodes/node';
 import type { TreeState } from './nodes/state';
 
 /**
@@ -44,34 +37,38 @@ function touchedNodes(
     case 'app':
       return byId(drawn, appNodeId(touched.key));
     case 'principal':
-      return [...drawn.values()].filter(
-        (node) =>
-          (node.kind === 'system' || node.kind === 'identity') && principalKeyOf(node, state) === touched.key,
-      );
+      return holders(drawn, (node) => principalKeyOf(node, state) === touched.key);
     case 'vaults':
-      return withGrants(drawn, (subscription) => tenantOf(subscription) === tenantOf(touched.key));
+      return holders(drawn, (node) => tenantOf(seenThrough(node)) === tenantOf(touched.key));
     case 'stores':
-      return withGrants(drawn, (subscription) => tenantOf(subscription) === touched.key);
+      return holders(drawn, (node) => tenantOf(seenThrough(node)) === touched.key);
     case 'identity':
       return [...drawn.values()].filter(
-        (node) => node.kind === 'identity' && armKey(node.identity) === touched.key,
+        (node) => 'identity' in node && armKey(node.identity) === touched.key,
       );
   }
 }
 
-/** Nodes with grants below them, of identities that are seen through some subscription. */
-function withGrants(
+/** Nodes with what an identity was given below them. */
+function holders(
   drawn: ReadonlyMap<string, Node>,
-  isSeen: (subscription: SubscriptionKey) => boolean,
-): readonly Node[] {
-  return [...drawn.values()].filter(
-    (node) => (node.kind === 'system' || node.kind === 'identity') && isSeen(subscriptionKeyOf(node.app)),
-  );
+  concerns: (node: HolderNode) => boolean,
+): readonly HolderNode[] {
+  return [...drawn.values()].filter((node): node is HolderNode => isHolder(node) && concerns(node));
 }
 
-function principalKeyOf(node: SystemNode | IdentityNode, state: TreeState): PrincipalKey | undefined {
-  const principalId = principalOf(node, state);
-  return principalId && principalKey(subscriptionKeyOf(node.app), principalId);
+function isHolder(node: Node): node is HolderNode {
+  if (node.kind === 'section') return node.section === 'grants';
+  return node.kind === 'system' || node.kind === 'identity' || node.kind === 'own-identity';
+}
+
+function seenThrough(node: HolderNode): SubscriptionKey {
+  return 'subscription' in node ? node.subscription : subscriptionKeyOf(node.app);
+}
+
+function principalKeyOf(node: HolderNode, state: TreeState): PrincipalKey | undefined {
+  const { subscription, principalId } = holderOf(node, state);
+  return principalId && principalKey(subscription, principalId);
 }
 
 function byId(drawn: ReadonlyMap<string, Node>, id: string): readonly Node[] {

@@ -9,9 +9,10 @@ import {
 } from '../../../test/double/estate';
 import { emptySnapshot } from '../../estate/estate';
 import { armKey } from '../../estate/arm-id';
+import { identityUse } from '../../estate/lookup';
 import type { RoleListing, VaultAccess } from '../../estate/grants';
 import type { Loadable } from '../../estate/loadable';
-import { principalKey, resourceKey } from '../../estate/resources';
+import { principalKey, resourceKey, tenantOf } from '../../estate/resources';
 import type { EstateSnapshot } from '../../estate/snapshot';
 import { Failure } from '../../lifecycle/failure';
 import type { Operation } from '../../operations/operation';
@@ -29,6 +30,7 @@ import { nodesToRedraw } from './redraw';
 
 const startedAt = 1_700_000_000_000;
 const shop = subscriptionNamed('Shop');
+const empty = subscriptionNamed('Empty');
 const service = serviceNamed('shop', shop);
 const orders = appNamed('orders', service);
 const forbidden = new Failure({
@@ -47,6 +49,7 @@ function stateOf(snapshot: EstateSnapshot, more: Partial<TreeState> = {}): TreeS
     groupBy: 'subscription',
     filter,
     groups: () => groupApps(snapshot, filter),
+    use: () => identityUse(snapshot),
     ...more,
   };
 }
@@ -135,7 +138,11 @@ const full = snapshotOf({
     },
     Empty: { services: {} },
   },
-  snapshot: { roles: new Map([[principalKey(shop.key, 'p-orders'), { state: 'ready', value: roles }]]) },
+  snapshot: {
+    roles: new Map([[principalKey(shop.key, 'p-orders'), { state: 'ready', value: roles }]]),
+    vaults: new Map([shop.key, empty.key].map((key) => [key, { state: 'ready', value: [] }])),
+    storeGrants: new Map([[tenantOf(shop.key), { state: 'ready', value: { grants: [], unreadable: [] } }]]),
+  },
 });
 
 describe('the Apps tree', () => {
@@ -145,10 +152,11 @@ describe('the Apps tree', () => {
       `Shop
   shop [Standard · westeurope]
     orders [system + 2 user]
-      System-assigned [principal ID p-orders]
-        Subscription s [role guid]
-        kv [Key Vault Secrets User]
+      System-assigned [roles not readable in 1 place · principal ID p-orders]
         Not readable: role assignments in subscription 'Hidden' [not permitted]
+        role guid · Subscription s
+        Key Vault Secrets User · kv
+        Not shown by Azure: users in databases [SQL, PostgreSQL and MySQL keep them inside]
       User-assigned (2/20)
         id-a [rg]
           Loading...
@@ -183,23 +191,24 @@ describe('the Apps tree', () => {
     const vault = (name: string, usesRbac: boolean) => ({ id: `/v/${name}`, name, usesRbac, policies });
     const read = (vaults: Loadable<readonly VaultAccess[]>) => ({
       ...full,
-      vaults: new Map([[shop.key, vaults]]),
+      vaults: new Map([...full.vaults, [shop.key, vaults]]),
     });
     const below = (snapshot: EstateSnapshot) => {
       const state = stateOf(snapshot);
       return childrenOf(find(state, 'system', 'System-assigned'), state)
         .filter(({ kind }) => kind !== 'role')
+        .slice(0, -1)
         .map((node) => [lookOf(node, state).label, lookOf(node, state).description]);
     };
     const unread = ["Not readable: role assignments in subscription 'Hidden'", 'not permitted'];
     assert.deepEqual(below(read({ state: 'ready', value: [vault('kv', false), vault('rbac', true)] })), [
       unread,
-      ['kv', 'access policy'],
-      ['rbac', 'without effect: the vault decides by roles'],
+      ['Access policy · kv', 'secrets get'],
+      ['Access policy · rbac', 'without effect: the vault decides by roles'],
     ]);
     assert.deepEqual(below(read({ state: 'failed', failure: forbidden })), [
       unread,
-      ['Not readable: access policies of vaults', forbidden.why],
+      ["Not readable: access policies of vaults in subscription 'Shop'", forbidden.why],
     ]);
     assert.deepEqual(below(full), [unread]);
   });
@@ -514,8 +523,9 @@ describe('what is asked for when a node opens', () => {
   it('is the apps of a service, the deployments of an app, the roles of a principal', () => {
     assert.deepEqual(kinds('service', 'shop'), ['service']);
     assert.deepEqual(kinds('instances', 'Instances'), ['deployments']);
-    assert.deepEqual(kinds('system', 'System-assigned'), ['roles', 'system-client-id', 'vaults']);
-    assert.deepEqual(kinds('identity', 'id-a'), ['roles', 'vaults']);
+    const grants = ['roles', 'vaults', 'vaults', 'store-grants'];
+    assert.deepEqual(kinds('system', 'System-assigned'), [...grants, 'system-client-id']);
+    assert.deepEqual(kinds('identity', 'id-a'), grants);
   });
 
   it('is only what is absent: neither what is there nor what failed is asked for by itself', () => {

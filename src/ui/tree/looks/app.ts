@@ -8,6 +8,8 @@ import type { Capability } from '../../contributions';
 import { elapsedWords, idWords, kindsWords, type Translate } from '../../words';
 import type { AppNode, SystemNode, UserAssignedNode } from '../nodes/node';
 import { appOf } from '../nodes/state';
+import { unreadPlaces } from '../nodes/grants';
+import { unreadWords } from './grants';
 import { countWords, troubleIcon, troubleWords } from './findings';
 import { errorColor, gone, quietColor, spoken, type Look, type LookContext } from './look';
 
@@ -149,10 +151,16 @@ function systemOn(
   const asked =
     principalId !== undefined &&
     state.snapshot.systemClientIds.get(principalKey(app.subscription, principalId));
+  const unread = unreadWords(
+    unreadPlaces(state.snapshot, { subscription: app.subscription, principalId }),
+    t,
+  );
   const untold = asked && asked.state === 'ready' && clientId === undefined;
   return {
     label: t('System-assigned'),
-    description: idWords({ clientId, principalId }, t) ?? t('on'),
+    description: [unread, idWords({ clientId, principalId }, t) ?? t('on')]
+      .filter((part) => part !== undefined)
+      .join(' · '),
     icon: { id: 'shield' },
     tooltip: {
       title: t('System-assigned identity of {0}', app.name),
@@ -165,6 +173,7 @@ function systemOn(
     },
     accessible: spoken(
       t('System-assigned identity of {0}, on', app.name),
+      unread,
       idWords({ clientId, principalId }, t),
     ),
     // The client ID is asked for when it is copied, so the command is there before it is known.

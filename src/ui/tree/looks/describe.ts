@@ -1,9 +1,11 @@
 import type { Node } from '../nodes/node';
 import { describeApp, describeSystem, describeUserAssigned } from './app';
 import { describeFinding, describeFindings } from './findings';
-import { describeIdentity, describePolicy, describeRole } from './identity';
+import { describeGrantTarget, describePolicy, describeRole, describeStoreGrant } from './grants';
+import { describeIdentity } from './identity';
 import { describeDeployment, describeInstance, describeInstances } from './instances';
 import type { Look, LookContext } from './look';
+import { describeCredential, describeOwnIdentity, describeSection, describeUser } from './own-identity';
 import { describeFailed, describeNotice, describeTenant } from './notice';
 import { describeGroup, describeService, describeSubscription } from './place';
 
@@ -20,6 +22,12 @@ const describers: Describers = {
   identity: describeIdentity,
   role: describeRole,
   policy: describePolicy,
+  'store-grant': describeStoreGrant,
+  'grant-target': describeGrantTarget,
+  'own-identity': describeOwnIdentity,
+  section: describeSection,
+  credential: describeCredential,
+  user: describeUser,
   instances: describeInstances,
   deployment: describeDeployment,
   instance: describeInstance,

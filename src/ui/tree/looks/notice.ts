@@ -1,6 +1,7 @@
 import type { CommandName } from '../../contributions';
 import type { Translate } from '../../words';
-import type { FailedNode, Notice, NoticeNode, TenantNode } from '../nodes/node';
+import type { FailedNode, TenantNode } from '../nodes/node';
+import type { Notice, NoticeNode } from '../nodes/notice';
 import { errorColor, quietColor, spoken, warningColor, type Look, type LookContext } from './look';
 
 export function describeTenant(node: TenantNode, { t }: LookContext): Look {
@@ -46,7 +47,7 @@ interface Words {
 }
 
 export function describeNotice(node: NoticeNode, { t }: LookContext): Look {
-  const { label, icon, why, command } = noticeWords(node.notice, t);
+  const { label, icon, why, command } = wordsOf(node.notice, t);
   return {
     label,
     ...(why === undefined ? {} : { description: why }),
@@ -59,91 +60,83 @@ export function describeNotice(node: NoticeNode, { t }: LookContext): Look {
   };
 }
 
-const quiet = { id: 'info', color: quietColor };
+const quietInfo = { id: 'info', color: quietColor };
 const warning = { id: 'warning', color: warningColor };
 
-function noticeWords(notice: Notice, t: Translate): Words {
-  switch (notice.is) {
-    case 'loading':
-      return { label: t('Loading...'), icon: { id: 'loading~spin' } };
-    case 'no-services':
-      return { label: t('No Spring services in this subscription'), icon: quiet };
-    case 'no-apps':
-      return { label: t('No apps in this service'), icon: quiet };
-    case 'no-roles':
-      return { label: t('No role assignments found'), icon: quiet };
-    case 'no-deployments':
-      return { label: t('No deployments'), icon: quiet };
-    case 'no-instances':
-      return { label: t('No instances'), icon: quiet };
-    case 'no-principal':
-      return { label: t('No principal yet'), icon: quiet, why: t('Azure may tell it in a moment') };
-    default:
-      return partWords(notice, t);
-  }
-}
+const quiet = (label: string, why?: string): Words => ({
+  label,
+  icon: quietInfo,
+  ...(why !== undefined && { why }),
+});
+/** What could not be read: said, never shown as empty. */
+const unread = (label: string, why: string): Words => ({ label, icon: warning, why });
 
-type PartNotice = Exclude<
-  Notice,
-  {
-    is:
-      'loading' | 'no-services' | 'no-apps' | 'no-roles' | 'no-deployments' | 'no-instances' | 'no-principal';
-  }
->;
+type WordsOf = {
+  readonly [K in Notice['is']]: (notice: Extract<Notice, { readonly is: K }>, t: Translate) => Words;
+};
 
-/** What is hidden or could not be read: said, never shown as empty. */
-function partWords(notice: PartNotice, t: Translate): Words {
-  switch (notice.is) {
-    case 'no-match':
-      return {
-        label: t("Nothing loaded matches '{0}'", notice.filter),
-        icon: { id: 'filter' },
-        why: t('click to clear the filter'),
-        command: 'clearFilter',
-      };
-    case 'not-loaded':
-      return {
-        label:
-          notice.services === 1
-            ? t('1 service is not loaded')
-            : t('{0} services are not loaded', notice.services),
-        icon: { id: 'cloud-download' },
-        why: t('click to load all apps'),
-        command: 'loadAll',
-      };
-    case 'without-services':
-      return {
-        label:
-          notice.count === 1
-            ? t('1 subscription has no Spring service')
-            : t('{0} subscriptions have no Spring service', notice.count),
-        icon: quiet,
-      };
-    case 'filtered-out':
-      return {
-        label:
-          notice.count === 1
-            ? t('1 subscription is hidden')
-            : t('{0} subscriptions are hidden', notice.count),
-        icon: { id: 'list-filter' },
-        why: t('click to select subscriptions'),
-        command: 'selectSubscriptions',
-      };
-    case 'other-sign-in':
-      return {
-        label: t('Choose another sign-in, or the sandbox'),
-        icon: { id: 'account' },
-        command: 'chooseSignIn',
-      };
-    case 'unreadable-tenant':
-      return { label: t('Not readable: tenant {0}', notice.tenantId), icon: warning, why: notice.why };
-    case 'unreadable-vaults':
-      return { label: t('Not readable: access policies of vaults'), icon: warning, why: notice.why };
-    case 'unreadable-roles':
-      return {
-        label: t("Not readable: role assignments in subscription '{0}'", notice.name),
-        icon: warning,
-        why: notice.why,
-      };
-  }
+const words: WordsOf = {
+  loading: (_, t) => ({ label: t('Loading...'), icon: { id: 'loading~spin' } }),
+  'no-services': (_, t) => quiet(t('No Spring services in this subscription')),
+  'no-apps': (_, t) => quiet(t('No apps in this service')),
+  'no-roles': (_, t) => quiet(t('No roles, access policies or data roles')),
+  'no-deployments': (_, t) => quiet(t('No deployments')),
+  'no-instances': (_, t) => quiet(t('No instances')),
+  'no-principal': (_, t) => quiet(t('No principal yet'), t('Azure may tell it in a moment')),
+  'no-match': ({ filter }, t) => ({
+    label: t("Nothing loaded matches '{0}'", filter),
+    icon: { id: 'filter' },
+    why: t('click to clear the filter'),
+    command: 'clearFilter',
+  }),
+  'not-loaded': ({ services }, t) => ({
+    label: services === 1 ? t('1 service is not loaded') : t('{0} services are not loaded', services),
+    icon: { id: 'cloud-download' },
+    why: t('click to load all apps'),
+    command: 'loadAll',
+  }),
+  'without-services': ({ count }, t) =>
+    quiet(
+      count === 1
+        ? t('1 subscription has no Spring service')
+        : t('{0} subscriptions have no Spring service', count),
+    ),
+  'filtered-out': ({ count }, t) => ({
+    label: count === 1 ? t('1 subscription is hidden') : t('{0} subscriptions are hidden', count),
+    icon: { id: 'list-filter' },
+    why: t('click to select subscriptions'),
+    command: 'selectSubscriptions',
+  }),
+  'other-sign-in': (_, t) => ({
+    label: t('Choose another sign-in, or the sandbox'),
+    icon: { id: 'account' },
+    command: 'chooseSignIn',
+  }),
+  'unreadable-tenant': ({ tenantId, why }, t) => unread(t('Not readable: tenant {0}', tenantId), why),
+  'unreadable-roles': ({ name, why }, t) =>
+    unread(t("Not readable: role assignments in subscription '{0}'", name), why),
+  'unreadable-vaults': ({ name, why }, t) =>
+    unread(t("Not readable: access policies of vaults in subscription '{0}'", name), why),
+  'unreadable-store': ({ name, why }, t) => unread(t("Not readable: who may use '{0}'", name), why),
+  'unreadable-identities': ({ name, why }, t) =>
+    unread(t("Not readable: identities in subscription '{0}'", name), why),
+  'groups-untold': (_, t) =>
+    unread(t('Not known: roles through groups'), t('Azure did not tell the groups of this identity')),
+  'databases-untold': (_, t) =>
+    quiet(t('Not shown by Azure: users in databases'), t('SQL, PostgreSQL and MySQL keep them inside')),
+  'no-users': (_, t) => quiet(t('Used by no Spring app that is read')),
+  'no-other-users': (_, t) => quiet(t('Azure counts no other resource that uses it')),
+  'unseen-users': ({ count, names }, t) => ({
+    label: t('and {0} you may not see', count),
+    icon: { id: 'eye-closed' },
+    ...(names.length > 0 && { why: names.join(', ') }),
+  }),
+  'no-credentials': (_, t) => quiet(t('Nobody outside Azure may become this identity')),
+  'no-identities': (_, t) => quiet(t('No user-assigned identities in your subscriptions')),
+};
+
+function wordsOf(notice: Notice, t: Translate): Words {
+  // The table has a function for each kind; TypeScript cannot see that the notice is of the kind it was looked up by.
+  const say = words[notice.is] as (notice: Notice, t: Translate) => Words;
+  return say(notice, t);
 }

@@ -5,6 +5,7 @@ import type { Plan, SpringService } from '../../../estate/resources';
 import type { Translate } from '../../words';
 import { appsOfGroup } from '../nodes/identity-groups';
 import type { GroupNode, ServiceNode, SubscriptionNode } from '../nodes/node';
+import { appCountWords, homeWords, useWords } from './own-identity';
 import { gone, quietColor, spoken, warningColor, type Look, type LookContext } from './look';
 
 export function describeSubscription(node: SubscriptionNode, { state, t }: LookContext): Look {
@@ -101,7 +102,7 @@ function serviceIcon(loading: boolean, stopped: boolean, busy: string | undefine
 
 export function describeGroup(node: GroupNode, { state, t }: LookContext): Look {
   const count = appsOfGroup(node, state).length;
-  const apps = count === 1 ? t('1 app') : t('{0} apps', count);
+  const apps = typeof node.of === 'string' ? appCountWords(count, t) : useWords(count, state, t);
   if (typeof node.of === 'string') {
     const onlySystem = node.of === 'only-system';
     const label = onlySystem ? t('Only a system-assigned identity') : t('No identity');
@@ -119,8 +120,8 @@ export function describeGroup(node: GroupNode, { state, t }: LookContext): Look 
   const parts = parseArmId(node.of.identity);
   return {
     label: name,
-    description: apps,
-    icon: { id: 'key' },
+    description: [apps, homeWords({ identity: node.of.identity }, state)].join(' · '),
+    icon: count === 0 ? { id: 'circle-slash', color: quietColor } : { id: 'key' },
     tooltip: {
       title: t('User-assigned identity {0}', name),
       rows: [
@@ -129,8 +130,12 @@ export function describeGroup(node: GroupNode, { state, t }: LookContext): Look 
         [t('Subscription ID'), parts?.subscriptionId],
       ],
     },
-    accessible: spoken(t('User-assigned identity {0}', name), t('used by {0}', apps)),
+    accessible: spoken(
+      t('User-assigned identity {0}', name),
+      count === 0 ? apps : t('used by {0}', apps),
+      parts?.resourceGroup,
+    ),
     can: ['clientId', 'identity', 'name', 'portal', 'principalId', 'resourceId', 'testToken'],
-    fold: 'collapsed',
+    fold: count === 0 ? 'leaf' : 'collapsed',
   };
 }

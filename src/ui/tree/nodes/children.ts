@@ -13,7 +13,6 @@ import {
   findingNodes,
   findingsNode,
   identityNode,
-  notice,
   rootId,
   serviceNode,
   subscriptionNode,
@@ -25,8 +24,10 @@ import {
   type SubscriptionNode,
   type UserAssignedNode,
 } from './node';
+import { notice } from './notice';
 import { grantsBelow } from './grants';
 import { listing } from './listing';
+import { belowSection, sectionsOf } from './own-identities';
 import { isSignedOut, appOf, rootState, serviceOf, subscriptionOf, type TreeState } from './state';
 
 /** The nodes below a node, or the root's. Only reads. */
@@ -51,6 +52,12 @@ function inApp(node: Node, state: TreeState): readonly Node[] {
     case 'system':
     case 'identity':
       return grantsBelow(node, state);
+    case 'grant-target':
+      return node.grants;
+    case 'own-identity':
+      return sectionsOf(node, state);
+    case 'section':
+      return belowSection(node, state);
     case 'user-assigned':
       return userAssigned(node, state);
     case 'instances':
@@ -85,9 +92,11 @@ function rootChildren(state: TreeState): readonly Node[] {
     return reach.state === 'failed' ? [] : [notice(rootId, { is: 'loading' })];
   }
   if (rootState(state) !== 'ready') return [];
-  const found = state.groupBy === 'identity' ? identityGroups(state) : subscriptions(value, state);
+  const isByIdentity = state.groupBy === 'identity';
+  const found = isByIdentity ? identityGroups(state) : subscriptions(value, state);
   return [
     ...(failed === undefined ? [] : [failedNode(rootId, { kind: 'reach' }, failed)]),
+    ...(isByIdentity ? unreadIdentities(state) : []),
     ...searchNotices(state, found.length),
     ...found,
     ...value.lockedTenants.map((tenant): Node => ({
@@ -102,6 +111,15 @@ function rootChildren(state: TreeState): readonly Node[] {
     ...withoutServices(value, state),
     ...(value.filteredOut > 0 ? [notice(rootId, { is: 'filtered-out', count: value.filteredOut })] : []),
   ];
+}
+
+/** Subscriptions whose identities could not be listed: those that nobody uses are missing from the groups. */
+function unreadIdentities({ snapshot }: TreeState): readonly Node[] {
+  return (shown(snapshot.reach)?.subscriptions ?? []).flatMap(({ key, name }) => {
+    const listed = snapshot.userAssigned.get(key);
+    if (listed?.state !== 'failed') return [];
+    return [notice(rootId, { is: 'unreadable-identities', name, why: listed.failure.why })];
+  });
 }
 
 /** A filter and a grouping see only what was loaded; that is said, never shown as "nothing there". */

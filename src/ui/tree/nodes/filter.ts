@@ -5,6 +5,7 @@ import {
   type SpringApp,
   type SpringService,
   type Subscription,
+  type UserAssignedIdentity,
 } from '../../../estate/resources';
 import type { TreeState } from './state';
 
@@ -21,6 +22,14 @@ export function appMatches(app: SpringApp, filter: string): boolean {
         contains(assigned.principalId, filter),
     )
   );
+}
+
+/** The same of an identity that no app may use. */
+export function identityMatches(
+  { name, clientId, principalId }: UserAssignedIdentity,
+  filter: string,
+): boolean {
+  return filter === '' || [name, clientId, principalId].some((text) => contains(text, filter));
 }
 
 /** A subscription or service whose own name matches shows everything below it. */

@@ -1,15 +1,15 @@
 import { hasSystem } from '../../../estate/app-identity';
 import { armKey, nameOf, type ArmId, type ArmKey } from '../../../estate/arm-id';
-import { allApps, type FoundApp } from '../../../estate/lookup';
+import { allApps, listedIdentities, type FoundApp } from '../../../estate/lookup';
 import { resourceKey } from '../../../estate/resources';
 import type { EstateSnapshot } from '../../../estate/snapshot';
-import { appMatches } from './filter';
+import { appMatches, identityMatches } from './filter';
 import { appNode, groupNode, type GroupNode, type Node } from './node';
 import type { IdentityGroups, TreeState } from './state';
 
 /**
- * User-assigned identities by name with the apps that use them, apps with only a system-assigned identity, and apps
- * without any. Only of apps that were loaded.
+ * User-assigned identities by name with the apps that use them, those that no loaded app uses among them, apps with only a
+ * system-assigned identity, and apps without any. Only of apps that were loaded.
  */
 export function groupApps(snapshot: EstateSnapshot, filter: string): IdentityGroups {
   const userAssigned = new Map<ArmKey, { id: ArmId; apps: FoundApp[] }>();
@@ -24,6 +24,11 @@ export function groupApps(snapshot: EstateSnapshot, filter: string): IdentityGro
       else group.apps.push(found);
     }
     if (identity.userAssigned.length === 0) (hasSystem(identity) ? onlySystem : none).push(found);
+  }
+  for (const identity of listedIdentities(snapshot)) {
+    const key = armKey(identity.id);
+    if (!userAssigned.has(key) && identityMatches(identity, filter))
+      userAssigned.set(key, { id: identity.id, apps: [] });
   }
   const byName = [...userAssigned].sort(
     ([keyA, a], [keyB, b]) => nameOf(a.id).localeCompare(nameOf(b.id)) || keyA.localeCompare(keyB),

@@ -1,6 +1,7 @@
 import { shown, type Loadable } from '../../../estate/loadable';
 import type { Branch } from '../../../inventory/branch';
-import { failedNode, notice, type Node } from './node';
+import { failedNode, type Node } from './node';
+import { notice } from './notice';
 
 /** One loadable branch as nodes: what is known, with the failure or the wait beside it. */
 export function listing<T>(

@@ -1,8 +1,9 @@
 import { armKey, type ArmId, type ArmKey } from '../../../estate/arm-id';
 import { isAppFix } from '../../../rules/finding';
-import type { AccessPolicy, RoleAssignment, VaultAccess } from '../../../estate/grants';
 import {
   resourceKey,
+  type AssociatedResource,
+  type FederatedCredential,
   type ResourceKey,
   type SpringApp,
   type SpringService,
@@ -14,6 +15,8 @@ import type { Branch } from '../../../inventory/branch';
 import type { LiveFinding } from '../../../lint/lint-app';
 import type { Failure } from '../../../lifecycle/failure';
 import type { Target } from '../../target';
+import type { GrantNode, GrantTargetNode } from './grant-node';
+import type { NoticeNode } from './notice';
 
 /**
  * A tree node is plain data that names what it stands for; what it looks like is worked out from the snapshot when
@@ -27,8 +30,12 @@ export type Node =
   | SystemNode
   | UserAssignedNode
   | IdentityNode
-  | RoleNode
-  | PolicyNode
+  | GrantNode
+  | GrantTargetNode
+  | OwnIdentityNode
+  | SectionNode
+  | CredentialNode
+  | UserNode
   | InstancesNode
   | DeploymentNode
   | InstanceNode
@@ -103,19 +110,37 @@ export interface FindingNode extends BelowApp {
   readonly finding: LiveFinding;
 }
 
-export interface RoleNode {
-  readonly kind: 'role';
+/** A user-assigned identity in its own right, whoever uses it. */
+export interface OwnIdentityNode {
+  readonly kind: 'own-identity';
   readonly id: string;
-  readonly assignment: RoleAssignment;
+  readonly key: ResourceKey;
+  readonly identity: ArmId;
+  readonly subscription: SubscriptionKey;
   readonly target: Target;
 }
 
-/** What a vault's access policy gives an identity. */
-export interface PolicyNode {
-  readonly kind: 'policy';
+export const sections = ['apps', 'others', 'federated', 'grants'] as const;
+
+/** What is known about such an identity, by what people ask. */
+export interface SectionNode extends Omit<OwnIdentityNode, 'kind'> {
+  readonly kind: 'section';
+  readonly section: (typeof sections)[number];
+}
+
+/** Somebody outside Azure who may become an identity. */
+export interface CredentialNode {
+  readonly kind: 'credential';
   readonly id: string;
-  readonly vault: VaultAccess;
-  readonly policy: AccessPolicy;
+  readonly credential: FederatedCredential;
+  readonly target: Target;
+}
+
+/** A resource of another service that uses an identity. */
+export interface UserNode {
+  readonly kind: 'user';
+  readonly id: string;
+  readonly resource: AssociatedResource;
   readonly target: Target;
 }
 
@@ -140,31 +165,6 @@ export interface FailedNode {
   readonly branch: Branch;
   readonly failure: Failure;
   readonly target: Target;
-}
-
-/** Something that is said rather than found: loading, empty, hidden, unreadable. */
-export type Notice =
-  | { readonly is: 'loading' }
-  | { readonly is: 'no-services' }
-  | { readonly is: 'no-apps' }
-  | { readonly is: 'no-roles' }
-  | { readonly is: 'no-deployments' }
-  | { readonly is: 'no-instances' }
-  | { readonly is: 'no-principal' }
-  | { readonly is: 'no-match'; readonly filter: string }
-  | { readonly is: 'not-loaded'; readonly services: number }
-  | { readonly is: 'without-services'; readonly count: number }
-  | { readonly is: 'filtered-out'; readonly count: number }
-  | { readonly is: 'other-sign-in' }
-  | { readonly is: 'unreadable-tenant'; readonly tenantId: string; readonly why: string }
-  | { readonly is: 'unreadable-roles'; readonly name: string; readonly why: string }
-  | { readonly is: 'unreadable-vaults'; readonly why: string };
-
-export interface NoticeNode {
-  readonly kind: 'notice';
-  readonly id: string;
-  readonly notice: Notice;
-  readonly target?: undefined;
 }
 
 export const rootId = 'root';
@@ -210,11 +210,6 @@ export function groupNode(of: GroupNode['of']): GroupNode {
   return typeof of === 'string'
     ? { kind: 'group', id: `group:${of}`, of }
     : { kind: 'group', id: `group:${of.key}`, of, target: { kind: 'identity', identity: of.identity } };
-}
-
-export function notice(parent: string, said: Notice): NoticeNode {
-  const detail = 'tenantId' in said ? said.tenantId : 'name' in said ? said.name : '';
-  return { kind: 'notice', id: `${parent}/${said.is}:${detail}`, notice: said };
 }
 
 export function failedNode(parent: string, branch: Branch, failure: Failure): FailedNode {

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../lifecycle/failure';
 import type { ArmId, ArmKey } from '../../../estate/arm-id';
-import type { FoundApp } from '../../../estate/lookup';
-import type { SpringApp, SpringService, Subscription } from '../../../estate/resources';
+import type { FoundApp, IdentityUse } from '../../../estate/lookup';
+import type { SpringApp, SpringService, Subscription, UserAssignedIdentity } from '../../../estate/resources';
 import { resourceKey, type ResourceKey, type SubscriptionKey } from '../../../estate/resources';
 import { shown } from '../../../estate/loadable';
 import type { EstateSnapshot } from '../../../estate/snapshot';
@@ -19,6 +19,8 @@ export interface TreeState {
   readonly filter: string;
   /** Worked out once per state, when first asked: it takes a pass over all apps. */
   readonly groups: () => IdentityGroups;
+  /** Who uses which identity, whatever the filter; worked out like the groups. */
+  readonly use: () => IdentityUse;
 }
 
 /** Loaded apps that pass the filter, by who they are in Azure. */
@@ -40,6 +42,15 @@ export function serviceOf(
   const services = state.snapshot.services.get(node.subscription);
   if (services === undefined) return undefined;
   return shown(services)?.find((service) => resourceKey(service) === node.key);
+}
+
+/** A user-assigned identity that was listed. */
+export function identityOf(
+  state: TreeState,
+  node: { readonly key: ResourceKey; readonly subscription: SubscriptionKey },
+): UserAssignedIdentity | undefined {
+  const listed = state.snapshot.userAssigned.get(node.subscription);
+  return (listed && shown(listed))?.find((identity) => resourceKey(identity) === node.key);
 }
 
 export function appOf(

@@ -1,0 +1,67 @@
+import { EventEmitter, type TreeDataProvider } from 'vscode';
+import type { Disposable } from '../../lifecycle/disposable-store';
+import { rootId, type Node } from './nodes/node';
+
+/** What a view has drawn: nodes by their ids, whose children they are, which stand open, and the wish to draw some anew. */
+export class DrawnNodes implements Disposable {
+  readonly #redraw = new EventEmitter<readonly Node[] | undefined>();
+  readonly #drawn = new Map<string, Node>();
+  readonly #parents = new Map<string, string>();
+  readonly #open = new Map<string, Node>();
+  readonly onDidChange = this.#redraw.event as TreeDataProvider<Node>['onDidChangeTreeData'] & object;
+
+  get byId(): ReadonlyMap<string, Node> {
+    return this.#drawn;
+  }
+
+  get open(): Iterable<Node> {
+    return this.#open.values();
+  }
+
+  isOpen({ id }: Node): boolean {
+    return this.#open.has(id);
+  }
+
+  setOpen(node: Node, open: boolean): void {
+    if (open) this.#open.set(node.id, node);
+    else this.#open.delete(node.id);
+  }
+
+  /** VS Code knows nodes by object: one whose id says everything stays the object it was. */
+  keep(nodes: readonly Node[], parent: Node | undefined): Node[] {
+    return nodes.map((node) => {
+      const drawn = this.#drawn.get(node.id);
+      const same = drawn === undefined || carriesData(node) ? node : drawn;
+      this.#drawn.set(same.id, same);
+      this.#parents.set(same.id, parent?.id ?? rootId);
+      return same;
+    });
+  }
+
+  parentOf({ id }: Node): Node | undefined {
+    return this.#drawn.get(this.#parents.get(id) ?? rootId);
+  }
+
+  redraw(nodes: readonly Node[]): void {
+    if (nodes.length > 0) this.#redraw.fire(nodes);
+  }
+
+  redrawAll(): void {
+    this.#drawn.clear();
+    this.#parents.clear();
+    this.#redraw.fire(undefined);
+  }
+
+  dispose(): void {
+    this.#redraw.dispose();
+  }
+}
+
+const kindsWithData: ReadonlySet<Node['kind']> = new Set([
+  ...(['finding', 'role', 'policy', 'store-grant', 'grant-target', 'credential', 'user'] as const),
+  ...(['tenant', 'failed', 'notice', 'identity'] as const),
+]);
+
+function carriesData(node: Node): boolean {
+  return kindsWithData.has(node.kind);
+}
