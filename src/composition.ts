@@ -70,7 +70,7 @@ export function compose(context: ExtensionContext): Composition {
       log,
     }),
   );
-  const { reader, identities, userAssigned } = session;
+  const { reader, identities, userAssigned, grants } = session;
   const estate = owned.add(new Estate());
   const operations = owned.add(new RunningOperations());
   const unfinished = owned.add(new Unfinished());
@@ -140,6 +140,7 @@ export function compose(context: ExtensionContext): Composition {
       changes,
       identities,
       userAssigned,
+      grants,
       reader,
       log,
       dialogs,

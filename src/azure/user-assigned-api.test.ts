@@ -123,19 +123,6 @@ describe('user-assigned identities of the sandbox', function () {
       assert.equal(sent('DELETE'), times);
     });
 
-  it('tell what uses them', async () => {
-    const { subscription, app } = await rig.app('orders');
-    const [assigned] = app.identity.userAssigned;
-    assert.ok(assigned);
-    const { total, listed } = await rig.azure.userAssigned.listAssociated(
-      subscription,
-      assigned.id,
-      rig.signal,
-    );
-    assert.equal(total, listed.length);
-    assert.ok(listed.some(({ id }) => id.toLowerCase() === app.id.toLowerCase()));
-  });
-
   it('can be made in every region that is a place', async () => {
     const { subscription } = await rig.app('orders');
     const regions = await rig.azure.userAssigned.listRegions(subscription, rig.signal);

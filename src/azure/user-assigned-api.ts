@@ -1,6 +1,6 @@
 import { nameOf, type ArmId } from '../estate/arm-id';
 import type { Subscription, UserAssignedIdentity } from '../estate/resources';
-import type { AssociatedResources, NewIdentity, Region, UserAssignedApi } from '../identity/ports';
+import type { NewIdentity, Region, UserAssignedApi } from '../identity/ports';
 import { Failure } from '../lifecycle/failure';
 import { apiVersions } from './api-versions';
 import { isAnswered } from './failures';
@@ -71,26 +71,6 @@ export class AzureUserAssignedApi implements UserAssignedApi {
       );
       if ((await this.get(subscription, id, signal)) !== undefined) await send();
     }
-  }
-
-  async listAssociated(
-    subscription: Subscription,
-    id: ArmId,
-    signal: AbortSignal,
-  ): Promise<AssociatedResources> {
-    const what = `Could not ask what uses the identity '${nameOf(id)}'.`;
-    const path = `${pathOf(id)}/listAssociatedResources?api-version=${apiVersions.associatedResources}`;
-    const { body } = await this.#arm.write(
-      { method: 'POST', path },
-      { access: subscription, what, signal, recheck: 'changes-nothing' },
-    );
-    const listed = valueOf(body).map((raw) => {
-      const from = asObject(raw, 'resource');
-      const [resourceId, type] = [needText(from, 'id', 'resource'), text(from, 'type') ?? ''];
-      return { id: resourceId, name: text(from, 'name') ?? nameOf(resourceId), type };
-    });
-    const total = asObject(body, 'list')['totalCount'];
-    return { total: typeof total === 'number' ? Math.max(total, listed.length) : listed.length, listed };
   }
 
   async listResourceGroups(

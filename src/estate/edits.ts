@@ -24,7 +24,8 @@ function unchanged(snapshot: EstateSnapshot): Edit {
   return { snapshot, touched: [] };
 }
 
-function withShown<T>(branch: Loadable<T>, value: T): Loadable<T> {
+/** A branch that can be shown, with another value. */
+export function withShown<T>(branch: Loadable<T>, value: T): Loadable<T> {
   if (branch.state === 'ready') return Object.freeze({ state: 'ready', value });
   return branch.state === 'absent' ? branch : Object.freeze({ ...branch, previous: value });
 }

@@ -4,8 +4,7 @@ import { identityId, subscriptionNamed } from '../../test/double/estate';
 import type { FoundApp } from '../estate/lookup';
 import { Failure } from '../lifecycle/failure';
 import { plain } from '../lifecycle/text';
-import { deleteAsPlanned, planDeletion, type IdentityUse } from './deletion';
-import type { UserAssignedApi } from './ports';
+import { deleteAsPlanned, planDeletion, type DeletionApi, type IdentityUse } from './deletion';
 
 const subscription = subscriptionNamed('shop');
 const identity = {
@@ -20,10 +19,16 @@ const unused: IdentityUse = {
   identity,
   apps: [],
   unread: { services: [], hiddenSubscriptions: 0 },
-  associated: { total: 0, listed: [] },
+  associated: { total: 0, resources: [] },
   roles: { assignments: [], unreadable: [] },
 };
-const vm = { id: '/subscriptions/s/resourceGroups/g/providers/X.Y/vms/v', name: 'v', type: 'X.Y/vms' };
+const vm = {
+  id: '/subscriptions/s/resourceGroups/g/providers/X.Y/vms/v',
+  name: 'v',
+  type: 'X.Y/vms',
+  subscriptionId: 's',
+  subscriptionName: 'S',
+};
 
 function appNamed(name: string): FoundApp {
   const id = `/subscriptions/s/resourceGroups/g/providers/Microsoft.AppPlatform/Spring/shop/apps/${name}`;
@@ -42,9 +47,15 @@ describe('planning to delete a user-assigned identity', () => {
     const app = appNamed('orders');
     const listed = [
       vm,
-      { ...app.app, id: app.app.id.toUpperCase(), type: 'Microsoft.AppPlatform/Spring/apps' },
+      {
+        ...app.app,
+        id: app.app.id.toUpperCase(),
+        type: 'Microsoft.AppPlatform/Spring/apps',
+        subscriptionId: 's',
+        subscriptionName: 'S',
+      },
     ];
-    const use = { ...unused, apps: [app], associated: { total: 2, listed } };
+    const use = { ...unused, apps: [app], associated: { total: 2, resources: listed } };
     assert.equal(planDeletion(use).use, 'used');
     assert.match(said(use), /Used by app 'orders' of 'shop'/);
     assert.match(said(use), /Used by 'v' \(X\.Y\/vms\)/);
@@ -52,7 +63,7 @@ describe('planning to delete a user-assigned identity', () => {
   });
 
   it('counts users that Azure does not list', () => {
-    const use = { ...unused, associated: { total: 3, listed: [vm] } };
+    const use = { ...unused, associated: { total: 3, resources: [vm] } };
     assert.equal(planDeletion(use).use, 'used');
     assert.match(said(use), /Azure counts 2 more resources that use it/);
   });
@@ -104,11 +115,11 @@ describe('planning to delete a user-assigned identity', () => {
 
 describe('deleting it', () => {
   const never = new AbortController().signal;
-  const api = (now: Partial<Pick<UserAssignedApi, 'get' | 'listAssociated'>>) => {
+  const api = (now: Partial<Pick<DeletionApi, 'get' | 'listAssociated'>>) => {
     const deleted: string[] = [];
     const full = {
       get: () => Promise.resolve(identity),
-      listAssociated: () => Promise.resolve({ total: 0, listed: [] }),
+      listAssociated: () => Promise.resolve({ total: 0, resources: [] }),
       delete: async (
         _: unknown,
         { id, recheck }: { id: string; recheck: (signal: AbortSignal) => Promise<void> },
@@ -117,7 +128,7 @@ describe('deleting it', () => {
         deleted.push(id);
       },
       ...now,
-    } as unknown as UserAssignedApi;
+    } as unknown as DeletionApi;
     return { full, deleted };
   };
 
@@ -129,7 +140,10 @@ describe('deleting it', () => {
 
   for (const [what, now] of [
     ['another one is in its place', { get: () => Promise.resolve({ ...identity, principalId: 'p-2' }) }],
-    ['something else uses it by then', { listAssociated: () => Promise.resolve({ total: 1, listed: [vm] }) }],
+    [
+      'something else uses it by then',
+      { listAssociated: () => Promise.resolve({ total: 1, resources: [vm] }) },
+    ],
   ] as const)
     it(`is not done when ${what}`, async () => {
       const { full, deleted } = api(now);

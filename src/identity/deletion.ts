@@ -1,11 +1,16 @@
-import { parseArmId, sameArmId } from '../estate/arm-id';
+import { parseArmId, sameArmId, type ArmId } from '../estate/arm-id';
 import { sameId } from '../estate/held-identity';
 import type { RoleListing } from '../estate/grants';
 import type { FoundApp } from '../estate/lookup';
-import type { Subscription, UserAssignedIdentity } from '../estate/resources';
+import type {
+  AssociatedResource,
+  AssociatedResources,
+  Subscription,
+  UserAssignedIdentity,
+} from '../estate/resources';
 import { Failure } from '../lifecycle/failure';
 import { counted, say, type Text } from '../lifecycle/text';
-import type { AssociatedResource, AssociatedResources, UserAssignedApi } from './ports';
+import type { UserAssignedApi } from './ports';
 
 /** What is known of an identity's use and rights before it is deleted. A failure stands for what could not be read. */
 export interface IdentityUse {
@@ -74,10 +79,10 @@ function othersOf({ apps, associated }: IdentityUse): {
   readonly unseen: number;
 } {
   if (!('total' in associated)) return { listed: [], unseen: 0 };
-  const { total, listed } = associated;
+  const { total, resources } = associated;
   return {
-    listed: listed.filter(({ id }) => !apps.some(({ app }) => sameArmId(app.id, id))),
-    unseen: Math.max(0, total - listed.length),
+    listed: resources.filter(({ id }) => !apps.some(({ app }) => sameArmId(app.id, id))),
+    unseen: Math.max(0, total - resources.length),
   };
 }
 
@@ -146,12 +151,17 @@ function grantLines(roles: RoleListing | Failure): readonly Text[] {
   );
 }
 
+/** What a deletion asks of Azure. */
+export interface DeletionApi extends Pick<UserAssignedApi, 'get' | 'delete'> {
+  listAssociated(subscription: Subscription, id: ArmId, signal: AbortSignal): Promise<AssociatedResources>;
+}
+
 /**
  * Deletes what the plan is about, unless it is another one by then or Azure counts other users than were confirmed. Throws `Failure`:
  * `conflict` when something changed meanwhile (nothing was deleted), and what the port throws.
  */
 export async function deleteAsPlanned(
-  api: UserAssignedApi,
+  api: DeletionApi,
   { identity, associated }: DeletionPlan,
   { subscription, signal }: { readonly subscription: Subscription; readonly signal: AbortSignal },
 ): Promise<void> {

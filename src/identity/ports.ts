@@ -58,20 +58,6 @@ export interface NewIdentity {
   readonly location: string;
 }
 
-/** Something that uses a user-assigned identity, whether or not the caller may read it. */
-export interface AssociatedResource {
-  readonly id: ArmId;
-  readonly name: string;
-  /** `Microsoft.Web/sites`. */
-  readonly type: string;
-}
-
-export interface AssociatedResources {
-  /** What Azure counts; may be more than is listed. */
-  readonly total: number;
-  readonly listed: readonly AssociatedResource[];
-}
-
 export interface Region {
   /** `westeurope` */
   readonly name: string;
@@ -97,8 +83,6 @@ export interface UserAssignedApi {
     deletion: { readonly id: ArmId; readonly recheck: (signal: AbortSignal) => Promise<void> },
     signal: AbortSignal,
   ): Promise<void>;
-  /** Azure answers one such question a second and tenant; apps of Azure Spring Apps may be missing. */
-  listAssociated(subscription: Subscription, id: ArmId, signal: AbortSignal): Promise<AssociatedResources>;
   listResourceGroups(
     subscription: Subscription,
     signal: AbortSignal,

@@ -46,6 +46,7 @@ export const commands = {
   createUserAssigned: { title: 'Create User-Assigned Identity...', icon: '$(new-file)' },
   deleteUserAssigned: { title: 'Delete User-Assigned Identity...', icon: '$(trash)' },
   connectApp: { title: 'Connect App to Service...', icon: '$(rocket)' },
+  copyRoles: { title: 'Copy Roles...', icon: '$(copy)' },
   copyClientId: { title: 'Copy Client ID (Application ID)' },
   copyPrincipalId: { title: 'Copy Principal ID (Object ID)' },
   copyResourceId: { title: 'Copy Resource ID' },

@@ -331,6 +331,7 @@ export class CommandStage {
       activity: this.azure.activity,
       identities: this.azure.azure.identities,
       userAssigned: this.azure.azure.userAssigned,
+      grants: this.azure.azure.grants,
       reader: this.azure.azure.reader,
       signIn: {
         kind: this.kind,

@@ -44,6 +44,7 @@ describe('the sign-in source in an extension host', () => {
           reader: sandboxed.azure.reader,
           identities: sandboxed.azure.identities,
           userAssigned: sandboxed.azure.userAssigned,
+          grants: sandboxed.azure.grants,
           remoteDebugging: sandboxed.azure.remoteDebugging,
           targets: sandboxed.azure.targets,
           dispose: () => undefined,

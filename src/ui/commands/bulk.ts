@@ -76,7 +76,6 @@ function isConfirmed(deps: CommandDependencies, kind: BatchKind, plan: BatchPlan
     ...((kind === 'enable' || kind === 'assign') && { typing: 'never' as const }),
     showDetails: () => {
       reports.show({ report: batchPlanReport(question, plan) });
-      return Promise.resolve();
     },
   });
 }

@@ -2,7 +2,13 @@ import type { RoleListing } from '../../estate/grants';
 import { shown } from '../../estate/loadable';
 import { allServices, appsUsing } from '../../estate/lookup';
 import { resourceKey, type Subscription } from '../../estate/resources';
-import { deleteAsPlanned, planDeletion, type DeletionPlan, type IdentityUse } from '../../identity/deletion';
+import {
+  deleteAsPlanned,
+  planDeletion,
+  type DeletionApi,
+  type DeletionPlan,
+  type IdentityUse,
+} from '../../identity/deletion';
 import { Failure, toFailure } from '../../lifecycle/failure';
 import { say } from '../../lifecycle/text';
 import { worded } from '../words';
@@ -22,12 +28,17 @@ export async function deleteIdentity(
   deps: CommandDependencies,
   { subscription, identity }: PickedIdentity,
 ): Promise<void> {
-  const { activity, dialogs, userAssigned, inventory, t } = deps;
+  const { activity, dialogs, userAssigned, reader, inventory, t } = deps;
   const use = await dialogs.progress(t("Looking for what uses '{0}'", identity.name), (signal, report) =>
     readUse(deps, { subscription, identity }, { signal, report }),
   );
   const plan = planDeletion(use);
   if (!(await isConfirmed(deps, plan))) return;
+  const api: DeletionApi = {
+    get: (...args) => userAssigned.get(...args),
+    delete: (...args) => userAssigned.delete(...args),
+    listAssociated: (...args) => reader.listAssociated(...args),
+  };
   await dialogs.progress(t("Deleting the identity '{0}'", identity.name), (signal) =>
     activity.during(
       {
@@ -41,7 +52,7 @@ export async function deleteIdentity(
           location: identity.location,
         },
       },
-      () => deleteAsPlanned(userAssigned, plan, { subscription, signal }),
+      () => deleteAsPlanned(api, plan, { subscription, signal }),
     ),
   );
   await inventory.refresh({ kind: 'user-assigned', key: subscription.key });
@@ -94,9 +105,9 @@ async function readUse(
   { subscription, identity }: PickedIdentity,
   { signal, report }: Reading,
 ): Promise<IdentityUse> {
-  const { inventory, estate, userAssigned, t } = deps;
+  const { inventory, estate, reader, t } = deps;
   const [associated, roles] = await Promise.all([
-    orFailure(userAssigned.listAssociated(subscription, identity.id, signal)),
+    orFailure(reader.listAssociated(subscription, identity.id, signal)),
     readRoles(deps, { subscription, identity }, signal),
     inventory.loadAll(signal, (done, total) => {
       report(t('{0} of {1} services', done, total));

@@ -4,6 +4,7 @@ import type { TargetLookup } from '../../actions/diagnose/ports';
 import type { Cloud } from '../../account/cloud';
 import type { Estate } from '../../estate/estate';
 import type { ResourceKey } from '../../estate/resources';
+import type { GrantsApi } from '../../grants/ports';
 import type { IdentityChanges } from '../../identity/change-identity';
 import type { IdentityApi, UserAssignedApi } from '../../identity/ports';
 import type { Inventory } from '../../inventory/inventory';
@@ -63,7 +64,8 @@ export interface CommandDependencies {
   readonly changes: IdentityChanges;
   readonly identities: IdentityApi;
   readonly userAssigned: UserAssignedApi;
-  readonly reader: Pick<EstateReader, 'listRoles'>;
+  readonly grants: GrantsApi;
+  readonly reader: Pick<EstateReader, 'listRoles' | 'listAssociated'>;
   readonly signIn: SignInControl;
   readonly view: ViewControl;
   readonly appJson: {

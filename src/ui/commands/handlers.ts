@@ -1,6 +1,7 @@
 import type { CommandName } from '../contributions';
 import * as activity from './activity';
 import { disableSystemAssigned, enableSystemAssigned } from './change-identity';
+import { copyRoles } from './copy-roles';
 import { createUserAssigned } from './create-identity';
 import { deleteUserAssigned } from './delete-identity';
 import type { Command, ConnectCommandName, TokenCommandName } from './dependencies';
@@ -36,6 +37,7 @@ export const handlers: Readonly<Record<CommandName, Command>> = {
   createUserAssigned,
   deleteUserAssigned,
   connectApp: connectCommand('connectApp'),
+  copyRoles,
   copyClientId: look.copyClientId,
   copyPrincipalId: look.copyPrincipalId,
   copyResourceId: look.copyResourceId,

@@ -27,7 +27,7 @@ export async function pickIdentity(
 }
 
 /** What is known of the identity with this id, read if need be. Throws `Failure` when it is not there. */
-async function identityNamed(deps: CommandDependencies, id: ArmId): Promise<PickedIdentity> {
+export async function identityNamed(deps: CommandDependencies, id: ArmId): Promise<PickedIdentity> {
   const { estate, userAssigned, t } = deps;
   const subscriptionId = parseArmId(id)?.subscriptionId.toLowerCase();
   const subscription = (shown(estate.snapshot.reach)?.subscriptions ?? []).find(

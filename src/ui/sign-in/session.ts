@@ -9,6 +9,7 @@ import type {
   TokenRequest,
 } from '../../account/sign-in';
 import type { LockedTenant } from '../../estate/snapshot';
+import type { GrantsApi } from '../../grants/ports';
 import type { IdentityApi, UserAssignedApi } from '../../identity/ports';
 import type { EstateReader } from '../../inventory/ports';
 import type { Disposable } from '../../lifecycle/disposable-store';
@@ -21,6 +22,7 @@ export interface AzureEdge extends Disposable {
   readonly reader: EstateReader;
   readonly identities: IdentityApi;
   readonly userAssigned: UserAssignedApi;
+  readonly grants: GrantsApi;
   readonly remoteDebugging: RemoteDebuggingApi;
   readonly targets: TargetLookup;
 }
@@ -54,6 +56,7 @@ export class Session implements SignIn {
   readonly reader: EstateReader;
   readonly identities: IdentityApi;
   readonly userAssigned: UserAssignedApi;
+  readonly grants: GrantsApi;
   readonly remoteDebugging: RemoteDebuggingApi;
   readonly targets: TargetLookup;
   #kind: SignInKind;
@@ -72,6 +75,7 @@ export class Session implements SignIn {
       find: async (...args) => (await azure()).targets.find(...args),
       outbound: async (...args) => (await azure()).targets.outbound(...args),
     };
+    this.grants = lazyGrants(async () => (await azure()).grants);
     this.remoteDebugging = {
       read: async (...args) => (await azure()).remoteDebugging.read(...args),
       enable: async (...args) => (await azure()).remoteDebugging.enable(...args),
@@ -175,12 +179,23 @@ function lazyIdentities(open: () => Promise<IdentityApi>): IdentityApi {
   };
 }
 
+function lazyGrants(open: () => Promise<GrantsApi>): GrantsApi {
+  return {
+    make: async (...args) => (await open()).make(...args),
+    remove: async (...args) => (await open()).remove(...args),
+    permissionsAt: async (...args) => (await open()).permissionsAt(...args),
+    eligibleRoles: async (...args) => (await open()).eligibleRoles(...args),
+    list: async (...args) => (await open()).list(...args),
+    listTargets: async (...args) => (await open()).listTargets(...args),
+    findTarget: async (...args) => (await open()).findTarget(...args),
+  };
+}
+
 function lazyUserAssigned(open: () => Promise<UserAssignedApi>): UserAssignedApi {
   return {
     create: async (...args) => (await open()).create(...args),
     get: async (...args) => (await open()).get(...args),
     delete: async (...args) => (await open()).delete(...args),
-    listAssociated: async (...args) => (await open()).listAssociated(...args),
     listResourceGroups: async (...args) => (await open()).listResourceGroups(...args),
     listRegions: async (...args) => (await open()).listRegions(...args),
   };
