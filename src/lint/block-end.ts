@@ -14,6 +14,7 @@ const shapes: Readonly<Record<Language, Shape>> = {
   toml: 'lines',
   shell: 'lines',
   powershell: 'lines',
+  dockerfile: 'lines',
   yaml: 'indent',
   workflow: 'indent',
   pom: 'element',

@@ -20,6 +20,7 @@ const marks: Readonly<Record<Language, string>> = {
   toml: '#',
   powershell: '#',
   workflow: '#',
+  dockerfile: '#',
 };
 
 /**

@@ -3,7 +3,8 @@ import { configFileName } from './config';
 
 /** What the command line says of itself. */
 export const usage = `Finds mistakes with managed identities in Spring apps on Azure: in Java, Kotlin, Spring configuration,
-Maven and Gradle build files, Bicep, ARM templates, Terraform, shell and PowerShell scripts, and workflows.
+Maven and Gradle build files, Bicep, ARM templates, Terraform, shell and PowerShell scripts, workflows,
+manifests of Kubernetes, compose files and Dockerfiles.
 
 Usage: spring-managed-identity lint [paths] [options]
        spring-managed-identity rules

@@ -2,6 +2,7 @@ import { appRules } from './app/rules';
 import { buildRules } from './build/rules';
 import { infraRules } from './infra/rules';
 import { jvmRules } from './jvm/rules';
+import { manifestRules } from './manifest/rules';
 import { liveRules } from './live/rules';
 import { scriptRules } from './script/rules';
 import { springRules } from './spring/rules';
@@ -15,6 +16,7 @@ export const fileRules: readonly FileRule[] = [
   ...buildRules,
   ...infraRules,
   ...scriptRules,
+  ...manifestRules,
   ...liveRules,
 ];
 

@@ -23,7 +23,8 @@ describe('the language of a file', () => {
     'my-azure.yaml': 'yaml',
     'README.md': undefined,
     Makefile: 'shell',
-    Dockerfile: undefined,
+    Dockerfile: 'dockerfile',
+    'Dockerfile.md': undefined,
   };
   for (const [path, language] of Object.entries(cases))
     it(`is ${language ?? 'none we read'} for ${path}`, () => {

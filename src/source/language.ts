@@ -11,6 +11,7 @@ export type Language =
       | 'terraform-json'
       | 'shell'
       | 'powershell'
+      | 'dockerfile'
     )
   // YAML that holds scripts: GitHub's workflows and actions, Azure's pipelines, `azure.yaml` of azd.
   | 'workflow'
@@ -59,6 +60,7 @@ const byName: readonly (readonly [RegExp, Language])[] = [
   [/^(?!init\.).+\.gradle(?:\.kts)?$/, 'gradle'],
   [/\.versions\.toml$/, 'toml'],
   [/\.(?:tf|tfvars)\.json$/, 'terraform-json'],
+  [/^(?:docker|container)file(?:\.(?!md$|txt$)[\w.-]+)?$|\.(?:docker|container)file$/, 'dockerfile'],
   [/^(?:gnu)?makefile$|^jenkinsfile(?:\.|$)|\.jenkinsfile$/, 'shell'],
 ];
 
@@ -75,6 +77,14 @@ const globsByName: Readonly<Partial<Record<Language, readonly string[]>>> = {
   gradle: ['*.gradle', '*.gradle.kts'],
   toml: ['*.versions.toml'],
   'terraform-json': ['*.tf.json', '*.tfvars.json'],
+  dockerfile: [
+    'dockerfile',
+    'dockerfile.*',
+    '*.dockerfile',
+    'containerfile',
+    'containerfile.*',
+    '*.containerfile',
+  ],
   shell: ['makefile', 'gnumakefile', 'jenkinsfile', 'jenkinsfile.*', '*.jenkinsfile'],
 };
 
@@ -84,6 +94,7 @@ export const buildLanguages: readonly BuildLanguage[] = ['pom', 'gradle', 'toml'
 export const languages: readonly Language[] = [
   ...new Set(Object.values(byExtension)),
   'workflow',
+  'dockerfile',
   'terraform-json',
   ...buildLanguages,
 ];

@@ -10,6 +10,7 @@ import { readBicep } from './infra/bicep/read-bicep';
 import type { FindElsewhere } from './infra/names';
 import { readTerraform } from './infra/terraform/read-terraform';
 import { readTerraformJson } from './infra/terraform/read-terraform-json';
+import { readDockerfile } from './manifest/read-dockerfile';
 import { isManifest, readManifest } from './manifest/read-manifest';
 import type { Reading, SubjectKind } from './reading';
 import { readPowerShell } from './script/read-powershell';
@@ -49,6 +50,7 @@ const rooms: Readonly<Record<Language, Room>> = {
   toml: { read: readCatalog, subjects: ['build'] },
   'gradle-properties': { read: readGradleProperties, subjects: ['build'] },
   powershell: { read: readPowerShell, subjects: ['script'] },
+  dockerfile: { read: readDockerfile, subjects: ['manifest'] },
   workflow: { read: readWorkflow, subjects: ['script'] },
 };
 
@@ -65,7 +67,7 @@ export function isCode(language: Language): boolean {
 /** Whether files of a language may give environment variables to apps. */
 export function givesVariables(language: Language): boolean {
   const { subjects } = rooms[language];
-  return subjects.includes('infra') || subjects.includes('script');
+  return ['infra', 'script', 'manifest'].some((kind) => subjects.includes(kind as SubjectKind));
 }
 
 /**

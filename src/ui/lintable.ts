@@ -28,6 +28,7 @@ const byLanguageId: Readonly<Record<string, Language>> = {
   'github-actions-workflow': 'workflow',
   'azure-pipelines': 'workflow',
   'arm-template': 'json',
+  dockerfile: 'dockerfile',
 };
 
 /** The language of a document that rules may read, by its name or else by the editor's word. */

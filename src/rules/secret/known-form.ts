@@ -5,7 +5,7 @@ import { bitsOfCharacter, isRandom, isSequence, shareOfWords } from './words';
 const emulatorKeys: ReadonlySet<string> = new Set([
   // Azurite, Cosmos DB.
   'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==',
-  'C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqMsEcaGQy67XIw/Jw==',
+  'C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==',
   // Event Hubs and Service Bus, App Configuration.
   'SAS_KEY_VALUE',
   'abcdefghijklmnopqrstuvwxyz1234567890',

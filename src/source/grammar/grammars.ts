@@ -22,6 +22,7 @@ const grammarsByLanguage: Readonly<Record<Language, readonly GrammarName[]>> = {
   'gradle-properties': [],
   powershell: ['powershell'],
   workflow: ['bash', 'powershell'],
+  dockerfile: [],
 };
 
 /** Which grammars a file of this language may need. */

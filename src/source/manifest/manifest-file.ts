@@ -12,10 +12,18 @@ export interface ContainerVariable {
   readonly app?: string;
 }
 
+export interface KeptSecret extends ContainerVariable {
+  /** As written, in base64 where it is `encoded`. */
+  readonly value: string;
+  readonly encoded: boolean;
+}
+
 /** What a manifest of Kubernetes or a compose file tells of the containers it starts. */
 export interface ManifestFile {
   readonly kind: 'manifest';
   readonly variables: readonly ContainerVariable[];
+  /** What a `Secret` of Kubernetes holds. */
+  readonly secrets: readonly KeptSecret[];
   /** Pods that get their tokens by workload identity. */
   readonly workloadIdentities: readonly { readonly app?: string; readonly span: Span }[];
 }

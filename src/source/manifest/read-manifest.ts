@@ -5,7 +5,7 @@ import type { SourceFile } from '../source-file';
 import type { Span } from '../span';
 import { readSpringYaml } from '../spring/read-yaml';
 import { readSpringProperties } from '../spring/read-properties';
-import type { ContainerVariable, ManifestFile } from './manifest-file';
+import type { ContainerVariable, KeptSecret, ManifestFile } from './manifest-file';
 
 /** Whether a text is a manifest of Kubernetes, or a compose file. */
 export function isManifest(text: string): boolean {
@@ -29,10 +29,10 @@ export function readManifest(file: SourceFile): Reading {
   if (parsed === undefined) return nothingRead;
   const reader = new ManifestReader(file);
   for (const { contents } of parsed.documents) reader.read(contents);
-  const { variables, workloadIdentities, settings } = reader;
+  const { variables, secrets, workloadIdentities, settings } = reader;
   return {
     subjects: [
-      { kind: 'manifest', variables, workloadIdentities },
+      { kind: 'manifest', variables, secrets, workloadIdentities },
       ...settings.flatMap(({ subjects }) => subjects),
     ],
     comments: parsed.comments,
@@ -51,6 +51,7 @@ type Entries = ReadonlyMap<string, { readonly key: Scalar; readonly value: unkno
 
 class ManifestReader {
   readonly variables: ContainerVariable[] = [];
+  readonly secrets: KeptSecret[] = [];
   readonly workloadIdentities: ManifestFile['workloadIdentities'][number][] = [];
   /** Files of Spring's that a map of configuration holds. */
   readonly settings: Reading[] = [];
@@ -68,6 +69,8 @@ class ManifestReader {
     const kind = literalOf(top.get('kind')?.value);
     const app = literalOf(entriesIn(top.get('metadata')?.value).get('name')?.value);
     if (kind === 'ConfigMap') this.#configMap(top.get('data')?.value, app);
+    else if (kind === 'Secret')
+      for (const part of ['data', 'stringData']) this.#secret(top.get(part)?.value, app, part === 'data');
     else if (kind !== undefined) this.#workload(document, app, 0);
   }
 
@@ -132,6 +135,15 @@ class ManifestReader {
   #push(variable: Omit<ContainerVariable, 'app'>, app: string | undefined): void {
     if (/^[\w.-]+$/.test(variable.name))
       this.variables.push({ ...variable, ...(app !== undefined && { app }) });
+  }
+
+  #secret(node: unknown, app: string | undefined, encoded: boolean): void {
+    for (const { key, value } of entriesIn(node).values()) {
+      const [name, text] = [literalOf(key), literalOf(value)];
+      if (name === undefined || text === undefined || !isScalar(value)) continue;
+      const spans = { nameSpan: contentOf(key), span: contentOf(value) };
+      this.secrets.push({ name, value: text, encoded, ...spans, ...(app !== undefined && { app }) });
+    }
   }
 
   /** Its entries are variables, or whole files of Spring's. */

@@ -1,0 +1,50 @@
+import { say } from '../../lifecycle/text';
+import type { ContainerVariable } from '../../source/manifest/manifest-file';
+import type { Finding } from '../finding';
+import type { SubjectRule } from '../rule';
+import { encodedText } from '../secret/known-form';
+import { secretLiterals, secretNamed, severityOf, type FoundSecret, type SecretPlace } from '../secret';
+
+/** Variables of containers and images, and what a `Secret` of Kubernetes holds where it is committed. */
+export const secretInManifest: SubjectRule<'manifest'> = {
+  id: 'MI415',
+  name: 'secret-in-manifest',
+  title: 'A secret stands in clear in a manifest, a compose file or a Dockerfile.',
+  severity: 'error',
+  subject: 'manifest',
+  literals: secretLiterals,
+  *check({ variables, secrets }, { path, text }) {
+    for (const one of variables) {
+      const found = secretIn(one, { path, text });
+      if (found !== undefined) yield finding(one, found);
+    }
+    for (const one of secrets) {
+      const value = one.encoded ? encodedText(one.value.trim()) : one.value;
+      const found = value === undefined ? undefined : secretIn({ ...one, value }, { path, text });
+      if (found !== undefined) yield finding(one, { ...one.span, confidence: found.confidence });
+    }
+  },
+};
+
+/** What opens only what the same file starts, as compose files of developers do, is not worth a word. */
+function secretIn({ name, value, span }: ContainerVariable, place: SecretPlace): FoundSecret | undefined {
+  const found = value === undefined ? undefined : secretNamed(name, value, { ...place, name });
+  if (found === undefined || value === undefined || found.confidence === 'low') return undefined;
+  // Escapes and quotes shift places: then all of it is marked.
+  if (span.end - span.start !== value.length) return { ...span, confidence: found.confidence };
+  return { ...found, start: span.start + found.start, end: span.start + found.end };
+}
+
+function finding({ name }: ContainerVariable, { confidence, ...span }: FoundSecret): Finding {
+  const message =
+    confidence === 'high'
+      ? say(
+          "'{0}' holds a secret in clear, for everyone who can read this file or its history. Use a managed identity, or a reference to a key vault; and renew the secret.",
+          name,
+        )
+      : say(
+          "'{0}' may hold a secret in clear, for everyone who can read this file or its history. If it does, use a managed identity, or a reference to a key vault; and renew the secret.",
+          name,
+        );
+  return { span, message, confidence, severity: severityOf({ confidence }) };
+}
