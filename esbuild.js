@@ -38,6 +38,7 @@ const chunks = {
   'lint-thread': 'src/disk/lint-thread.ts',
   actions: 'src/actions/all-actions.ts',
   mcp: 'src/mcp-server.ts',
+  journal: 'src/disk/journal-file.ts',
   'vscode-accounts': 'src/ui/sign-in/vscode-accounts.ts',
 };
 
