@@ -39,6 +39,7 @@ const chunks = {
   actions: 'src/actions/all-actions.ts',
   mcp: 'src/mcp-server.ts',
   journal: 'src/disk/journal-file.ts',
+  'report-command': 'src/cli/report-command.ts',
   'vscode-accounts': 'src/ui/sign-in/vscode-accounts.ts',
 };
 

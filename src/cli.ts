@@ -50,6 +50,9 @@ const optionTypes = {
 } as const;
 
 async function main(): Promise<number> {
+  const [first, ...args] = process.argv.slice(2);
+  // What reaches Azure is a chunk of its own, with options of its own.
+  if (first === 'report') return (await import('./cli/report-command')).runReport(args);
   const { values, positionals } = parsed();
   const [command, ...rest] = positionals;
   if (values.version) return print(`${version()}\n`);
