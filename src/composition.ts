@@ -37,6 +37,7 @@ import { Session } from './ui/sign-in/session';
 import { selectionOf, targetOf } from './ui/target';
 import { registerTools } from './ui/tools/tools';
 import { AppsView } from './ui/tree/apps-view';
+import { IdentitiesView } from './ui/tree/identities-view';
 import { tunnelAccess } from './ui/ways-in';
 import type { SignInKind } from './account/sign-in';
 import type { CommandDependencies } from './ui/commands/dependencies';
@@ -96,6 +97,9 @@ export function compose(context: ExtensionContext): Composition {
       groupBy: settings.groupBy,
       now: Date.now,
     }),
+  );
+  const identitiesView = owned.add(
+    new IdentitiesView({ estate, inventory, operations, judge, redactor, now: Date.now }),
   );
   owned.add(
     settings.onDidChange((names) => {
@@ -198,6 +202,7 @@ export function compose(context: ExtensionContext): Composition {
   owned.add(registerTools({ redactor, estate, inventory, linter, extension: context.extension }));
   owned.add(changes.onDidEndLate((end) => void reportLate(deps, end)));
   view.show();
+  identitiesView.show();
   owned.add(whenLintable(estate, () => void diagnostics()));
   const stored = memento.get<unknown>(operationsKey);
   owned.add(

@@ -11,6 +11,7 @@ import {
   confirmations,
   containerId,
   forwardsViewId,
+  identitiesViewId,
   contextKeys,
   groupings,
   rootStates,
@@ -133,7 +134,14 @@ describe('contributions', () => {
 
   it('asks in when-clauses only for context keys and capabilities that exist, and for each capability', () => {
     const settings = Object.values(settingKeys).map((key) => `config.${key}`);
-    const keys = new Set<string>([...Object.values(contextKeys), ...settings, appsViewId, forwardsViewId, activityViewId]);
+    const keys = new Set<string>([
+      ...Object.values(contextKeys),
+      ...settings,
+      appsViewId,
+      identitiesViewId,
+      forwardsViewId,
+      activityViewId,
+    ]);
     const asked = allWhens().map(askedIn);
     for (const key of asked.flatMap((when) => when.keys)) assert.ok(keys.has(key), key);
     const known = new Set<string>(capabilities);
@@ -153,7 +161,14 @@ describe('contributions', () => {
       const expected = !['loading', 'failed', 'ready'].includes(state);
       assert.equal(whens.includes(`== '${state}'`), expected, state);
     }
-    assert.ok(contributes.viewsWelcome.every(({ view }) => view === appsViewId));
+    // Identities are there without a Spring service, too.
+    const textsOf = (id: string): readonly string[] =>
+      contributes.viewsWelcome.filter(({ view }) => view === id).map(({ contents }) => contents);
+    const apart = ['%welcome.noServices%', '%welcome.learn%'];
+    assert.deepEqual(
+      textsOf(identitiesViewId),
+      textsOf(appsViewId).filter((contents) => !apart.includes(contents)),
+    );
   });
 
   it('has the same settings with the same values and defaults', () => {
@@ -181,7 +196,7 @@ describe('contributions', () => {
     assert.deepEqual(Object.keys(contributes.views), [containerId]);
     assert.deepEqual(
       contributes.views[containerId]?.map(({ id }) => id),
-      [appsViewId, forwardsViewId, activityViewId, helpViewId],
+      [appsViewId, identitiesViewId, forwardsViewId, activityViewId, helpViewId],
     );
     assert.deepEqual(
       contributes.viewsContainers.activitybar.map(({ id }) => id),

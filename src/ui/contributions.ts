@@ -118,6 +118,8 @@ export const containerId = 'springIdentity';
 export const appsViewId = 'springIdentity.apps';
 /** What was changed from here. */
 export const activityViewId = 'springIdentity.activity';
+/** Every user-assigned identity and who uses it. */
+export const identitiesViewId = 'springIdentity.identities';
 /** Shown while a port forward runs. */
 export const forwardsViewId = 'springIdentity.forwards';
 /** Pages and links for people who are new, or stuck. */

@@ -55,7 +55,7 @@ export function describeOwnIdentity(node: OwnIdentityNode, { state, t }: LookCon
       trusts,
       home,
     ),
-    can: capabilitiesOf(listed !== undefined),
+    can: capabilitiesOf(listed !== undefined, count > 0),
     fold: 'collapsed',
   };
 }
@@ -82,9 +82,13 @@ function tooltipOf(
   };
 }
 
-function capabilitiesOf(isListed: boolean): readonly Capability[] {
-  const ids = ['clientId', 'principalId', 'resourceId', 'name', 'tenantId'] as const;
-  return isListed ? [...ids, 'identity', 'portal', 'refresh', 'testToken'] : [...ids, 'identity'];
+/** A test token is fetched from an app that has the identity. */
+function capabilitiesOf(isListed: boolean, isUsed: boolean): readonly Capability[] {
+  return [
+    ...(['clientId', 'principalId', 'resourceId', 'name', 'tenantId'] as const),
+    ...(isListed ? (['identity', 'portal', 'refresh'] as const) : []),
+    ...(isUsed ? (['testToken'] as const) : []),
+  ];
 }
 
 export function describeSection(node: SectionNode, context: LookContext): Look {

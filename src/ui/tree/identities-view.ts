@@ -1,0 +1,156 @@
+import { l10n, window, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
+import { identityUse, type IdentityUse } from '../../estate/lookup';
+import type { EstateChange, Touched } from '../../estate/snapshot';
+import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
+import { identitiesViewId } from '../contributions';
+import type { AppsViewDependencies } from './apps-view';
+import { decorate } from './decorate';
+import { branchesMissing, identityBranches } from './demand';
+import { DrawnNodes } from './drawn-nodes';
+import { describe } from './looks/describe';
+import { childrenOf } from './nodes/children';
+import { groupApps } from './nodes/identity-groups';
+import type { Node } from './nodes/node';
+import { identitiesRoot } from './nodes/own-identities';
+import type { TreeState } from './nodes/state';
+import { nodesToRedraw } from './redraw';
+
+/** Lists come in bursts, a service at a time; who uses what is worked out once for all that came meanwhile. Milliseconds. */
+const gatherMs = 100;
+
+/**
+ * The Identities view: every user-assigned identity, with who uses it, who outside Azure may become it, and what it may do. Like the Apps
+ * view it reads nothing before it was visible once, and draws the same snapshot.
+ */
+export class IdentitiesView implements TreeDataProvider<Node>, Disposable {
+  readonly #deps: Omit<AppsViewDependencies, 'groupBy'>;
+  readonly #owned = new DisposableStore();
+  readonly #drawn = this.#owned.add(new DrawnNodes());
+  #known: TreeState | undefined;
+  #roots: readonly string[] = [];
+  #touched: Touched[] = [];
+  #gathering: ReturnType<typeof setTimeout> | undefined;
+  #seen = false;
+  readonly onDidChangeTreeData = this.#drawn.onDidChange;
+
+  constructor(deps: Omit<AppsViewDependencies, 'groupBy'>) {
+    this.#deps = deps;
+    this.#owned.add(deps.estate.onDidChange(this.#estateChanged.bind(this)));
+    this.#owned.add(
+      deps.judge.onDidChange((apps) => {
+        const wanted = apps === 'all' ? undefined : new Set(apps);
+        this.#drawn.redraw(
+          [...this.#drawn.byId.values()].filter(
+            (node) => node.kind === 'app' && (wanted === undefined || wanted.has(node.app)),
+          ),
+        );
+      }),
+    );
+  }
+
+  /** Puts the tree into the window. Without it (in tests) the provider can be asked directly. */
+  show(): TreeView<Node> {
+    const view = this.#owned.add(
+      window.createTreeView<Node>(identitiesViewId, { treeDataProvider: this, showCollapseAll: true }),
+    );
+    this.#owned.add(
+      view.onDidChangeVisibility(({ visible }) => {
+        this.visible(visible);
+      }),
+    );
+    this.#owned.add(
+      view.onDidExpandElement(({ element }) => {
+        this.#drawn.setOpen(element, true);
+      }),
+    );
+    this.#owned.add(
+      view.onDidCollapseElement(({ element }) => {
+        this.#drawn.setOpen(element, false);
+      }),
+    );
+    this.visible(view.visible);
+    return view;
+  }
+
+  visible(visible: boolean): void {
+    if (!visible || this.#seen) return;
+    this.#seen = true;
+    this.#load();
+    this.#drawn.redrawAll();
+  }
+
+  getChildren(parent?: Node): readonly Node[] & Node[] {
+    if (parent !== undefined)
+      queueMicrotask(() => {
+        this.#load([parent]);
+      });
+    const nodes = parent === undefined ? identitiesRoot(this.#state()) : childrenOf(parent, this.#state());
+    if (parent === undefined) this.#roots = nodes.map(({ id }) => id);
+    return this.#drawn.keep(nodes, parent);
+  }
+
+  getTreeItem(node: Node): TreeItem {
+    const look = describe(node, { state: this.#state(), t: l10n.t, now: this.#deps.now() });
+    const unfolded = look.fold === 'collapsed' && this.#drawn.isOpen(node);
+    return decorate(node, unfolded ? { ...look, fold: 'expanded' } : look, this.#deps.redactor);
+  }
+
+  getParent(node: Node): Node | undefined {
+    return this.#drawn.parentOf(node);
+  }
+
+  #state(): TreeState {
+    const { snapshot } = this.#deps.estate;
+    if (this.#known?.snapshot === snapshot) return this.#known;
+    let use: IdentityUse | undefined;
+    return (this.#known = {
+      snapshot,
+      operationOf: (app) => this.#deps.operations.get(app),
+      findingsOf: (found) => this.#deps.judge.findingsOf(found),
+      groupBy: 'subscription',
+      filter: '',
+      groups: () => groupApps(snapshot, ''),
+      use: () => (use ??= identityUse(snapshot)),
+    });
+  }
+
+  #estateChanged({ touched }: EstateChange): void {
+    if (!this.#seen) return;
+    this.#touched.push(...touched);
+    this.#gathering ??= setTimeout(() => {
+      this.#gathering = undefined;
+      this.#catchUp();
+    }, gatherMs);
+  }
+
+  #catchUp(): void {
+    const touched = this.#touched;
+    this.#touched = [];
+    this.#load();
+    const state = this.#state();
+    const change: EstateChange = { snapshot: state.snapshot, touched };
+    const nodes = touched.some(changesUse) ? undefined : nodesToRedraw(change, this.#drawn.byId, state);
+    const roots = identitiesRoot(state).map(({ id }) => id);
+    const isSame = roots.length === this.#roots.length && roots.every((id, i) => id === this.#roots[i]);
+    if (nodes === undefined || !isSame) this.#drawn.redrawAll();
+    else this.#drawn.redraw(nodes);
+  }
+
+  /** Starts what visible and open nodes lack; who is used by nobody is known only when all identities are listed. */
+  #load(open: Iterable<Node> = this.#drawn.open): void {
+    const { inventory, estate } = this.#deps;
+    if (estate.snapshot.reach.state === 'absent') void inventory.open({ kind: 'reach' });
+    for (const branch of identityBranches(estate.snapshot)) void inventory.open(branch);
+    for (const branch of branchesMissing(open, this.#state())) void inventory.open(branch);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#gathering);
+    this.#owned.dispose();
+  }
+}
+
+/** Whether a change may concern who uses which identity. */
+function changesUse({ kind }: Touched): boolean {
+  return ['everything', 'subscription', 'service', 'app'].includes(kind);
+}
