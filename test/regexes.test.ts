@@ -21,7 +21,6 @@ const looked: Readonly<Record<string, string>> = {
   '^[\\x21-\\x7e]{1,4096}$': 'anchored, one class',
   '\\$(?:\\{[^}\\n]{1,200}\\}|\\w+(?::\\w+)?)':
     'each `$` costs 200 characters at most, and the next one ends the other form',
-  'client[-_]?id["\']?\\s*[(:=]\\s*["\']?([0-9a-f-]{0,36})$': 'over one line up to the cursor',
 };
 
 /** Whether nothing repeats more than a thousand times: each place of a text then costs so much at most, however long it is. */
