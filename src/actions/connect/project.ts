@@ -47,7 +47,9 @@ export function readProject({ module, files }: ProjectFiles, trees: Trees): Proj
   const own = read.find(({ path }) => buildName.test(path) && folderOf(path) === module);
   const catalog = read.find(({ path }) => catalogName.test(path));
   const inModule = files.filter(({ path }) => module === '' || path.startsWith(`${module}/`));
-  const sources = inModule.filter(({ path }) => /(?:^|\/)src\/main\/.*\.(?:java|kt)$/.test(path));
+  const sources = inModule.filter(
+    ({ path }) => path.startsWith(inFolder(module, 'src/main/')) && /\.(?:java|kt)$/.test(path),
+  );
   return {
     ...{ module, build: buildOf(read.map((one) => one.read)), sources },
     ...(own !== undefined && { buildFile: own }),

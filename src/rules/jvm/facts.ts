@@ -11,6 +11,7 @@ import { sourcesOf } from './constants';
 import { msiSettings } from './jdbc-setting';
 import { msiUrls } from './jdbc-url';
 import { indexOf, type JvmIndex } from './jvm-index';
+import { tokenRequests } from './token-request';
 
 /** Calls that take a client ID of an identity, in the SDK and in drivers. */
 const clientIdCalls = new Set([
@@ -29,9 +30,24 @@ export function* jvmFacts(subject: JvmFile, settings: Settings): Iterable<Fact> 
   }
   for (const { span, named } of [...msiUrls(index), ...msiSettings(index)])
     yield { kind: 'credential', via: 'jdbc', named, asks: askedByDriver(named), span };
+  for (const { url, endpoint } of tokenRequests(index))
+    if (endpoint === 'virtualMachine')
+      yield {
+        kind: 'credential',
+        via: 'imds',
+        named: namesIdentity(url),
+        asks: askedByDriver(true),
+        span: url.span,
+      };
   for (const text of index.texts)
     for (const target of targetIn(text))
       yield { ...target, ...asking(askedAtAddress(index, text, settings)) };
+}
+
+/** Whether an address of a token endpoint asks for one identity; what is put together at run time may. */
+function namesIdentity(url: JvmNode): boolean {
+  if (url.kind !== 'text' || !url.plain || !url.value.includes('resource=')) return true;
+  return /[?&](?:client_id|object_id|principal_id|mi_res_id|msi_res_id)=/.test(url.value);
 }
 
 /** Which one a driver is told is not followed. */

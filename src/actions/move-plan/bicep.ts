@@ -1,0 +1,164 @@
+import { inQuotes, moduleFor } from './bicep-grants';
+import { groupOf, symbol, type MovedIdentity, type MovingApp } from './moving-app';
+
+export interface PlannedFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface MovedApp {
+  readonly moving: MovingApp;
+  readonly identities: readonly MovedIdentity[];
+}
+
+const roleFolder = 'roles';
+
+/** The Bicep files of a move: what is new, in the order it has to be there. */
+export function bicepFiles(apps: readonly MovedApp[]): readonly PlannedFile[] {
+  const modules = new Map<string, string>();
+  const parts = apps.flatMap((app) => partsOf(app, modules));
+  const main = [
+    '// What an app needs in Azure Container Apps, in this order: environment, identities, grants, app.',
+    '// The grants are there before the app starts, so that its first call is not refused.',
+    'param location string = resourceGroup().location',
+    "param environmentName string = 'cae-move'",
+    ...parts.flatMap(({ parameters }) => parameters),
+    '',
+    "resource environment 'Microsoft.App/managedEnvironments@2025-07-01' = {",
+    '  name: environmentName',
+    '  location: location',
+    '  properties: {}',
+    '}',
+    ...parts.flatMap(({ lines }) => ['', ...lines]),
+    '',
+  ];
+  return [
+    { path: 'bicep/main.bicep', text: main.join('\n') },
+    ...[...modules].map(([name, text]) => ({ path: `bicep/${roleFolder}/${name}`, text })),
+  ];
+}
+
+interface Part {
+  readonly parameters: readonly string[];
+  readonly lines: readonly string[];
+}
+
+function partsOf({ moving, identities }: MovedApp, modules: Map<string, string>): readonly Part[] {
+  const { app, service } = moving;
+  const own = symbol(service.name, app.name);
+  const known = new Set<string>();
+  const declared = identities.flatMap((identity) => {
+    const name = identitySymbol(moving, identity);
+    if (known.has(name)) return [];
+    known.add(name);
+    return [{ identity, name }];
+  });
+  return [
+    {
+      parameters: [`@description('Image of ${inQuotes(app.name)}.')`, `param image_${own} string`],
+      lines: [
+        ...declared.flatMap(({ identity, name }) => [...identityLines(identity, name), '']),
+        ...declared.flatMap(({ identity, name }) => grantLines(identity, name, modules)),
+        ...appLines(moving, declared),
+      ],
+    },
+  ];
+}
+
+function identitySymbol({ app, service }: MovingApp, { name, becomes }: MovedIdentity): string {
+  return becomes === 'new'
+    ? symbol('new', service.name, app.name)
+    : symbol('of', service.name, app.name, name);
+}
+
+function identityLines({ held, name, becomes }: MovedIdentity, own: string): readonly string[] {
+  const type = "'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31'";
+  if (becomes === 'new')
+    return [`resource ${own} ${type} = {`, `  name: '${inQuotes(name)}'`, '  location: location', '}'];
+  const { subscriptionId, resourceGroup } = groupOf(held.id ?? '');
+  return [
+    `resource ${own} ${type} existing = {`,
+    `  name: '${inQuotes(name)}'`,
+    `  scope: resourceGroup('${subscriptionId}', '${inQuotes(resourceGroup)}')`,
+    '}',
+  ];
+}
+
+/** Only what a new principal has to be given: a user-assigned identity goes along with its grants. */
+function grantLines(
+  { grants, becomes }: MovedIdentity,
+  own: string,
+  modules: Map<string, string>,
+): readonly string[] {
+  if (becomes === 'kept') return [];
+  return grants.flatMap((grant, i): readonly string[] => {
+    const module = moduleFor(grant);
+    if (module === undefined) return [];
+    modules.set(module.file, module.text);
+    const parameters = [...module.parameters].map(([name, value]) => `    ${name}: ${value}`);
+    return [
+      `module ${own}_grant_${i} '${roleFolder}/${module.file}' = {`,
+      `  name: '${own.replaceAll('_', '-')}-grant-${i}'`,
+      `  scope: ${module.scope}`,
+      '  params: {',
+      `    principalId: ${own}.properties.principalId`,
+      ...parameters,
+      '  }',
+      '}',
+      '',
+    ];
+  });
+}
+
+function appLines(
+  { app, service }: MovingApp,
+  identities: readonly { readonly identity: MovedIdentity; readonly name: string }[],
+): readonly string[] {
+  const own = symbol(service.name, app.name);
+  const [first] = identities;
+  const granted = identities.flatMap(({ identity, name }) =>
+    identity.becomes === 'kept'
+      ? []
+      : identity.grants.flatMap((grant, i) =>
+          moduleFor(grant) === undefined ? [] : [`    ${name}_grant_${i}`],
+        ),
+  );
+  return [
+    `resource app_${own} 'Microsoft.App/containerApps@2025-07-01' = {`,
+    `  name: '${inQuotes(app.name)}'`,
+    '  location: location',
+    ...(identities.length === 0
+      ? []
+      : [
+          '  identity: {',
+          "    type: 'UserAssigned'",
+          '    userAssignedIdentities: {',
+          ...identities.map(({ name }) => `      '\${${name}.id}': {}`),
+          '    }',
+          '  }',
+        ]),
+    '  properties: {',
+    '    environmentId: environment.id',
+    '    template: {',
+    '      containers: [',
+    '        {',
+    `          name: '${inQuotes(app.name)}'`,
+    `          image: image_${own}`,
+    ...(first === undefined
+      ? []
+      : [
+          '          env: [',
+          '            {',
+          "              name: 'AZURE_CLIENT_ID'",
+          `              value: ${first.name}.properties.clientId`,
+          '            }',
+          '          ]',
+        ]),
+    '        }',
+    '      ]',
+    '    }',
+    '  }',
+    ...(granted.length === 0 ? [] : ['  dependsOn: [', ...granted, '  ]']),
+    '}',
+  ];
+}

@@ -1,0 +1,104 @@
+import { hasSystem } from '../../estate/app-identity';
+import { nameOf, parseArmId, type ArmId } from '../../estate/arm-id';
+import type { RoleAssignment, RoleListing, VaultAccess } from '../../estate/grants';
+import type { HeldIdentity } from '../../estate/held-identity';
+import type { SpringApp, SpringService } from '../../estate/resources';
+import type { LinkedFile } from '../../rules/rule';
+
+/** An app that is to move, with what was read of it. */
+export interface MovingApp {
+  readonly app: SpringApp;
+  readonly service: SpringService;
+  readonly identities: readonly HeldIdentity[];
+  /** By principal ID, lower case; no entry for what was not read. */
+  readonly roles: ReadonlyMap<string, RoleListing>;
+  /** The vaults that could be seen; absent when they were not read. */
+  readonly vaults?: readonly VaultAccess[];
+  /** What the files of its folders tell; absent where no folder is linked. */
+  readonly files?: readonly LinkedFile[];
+}
+
+/** Something an identity may do, as it is to be given again. */
+export type MovedGrant =
+  | { readonly kind: 'role'; readonly assignment: RoleAssignment }
+  | { readonly kind: 'policy'; readonly vault: ArmId; readonly permissions: readonly string[] };
+
+/** What becomes of one identity of an app. */
+export interface MovedIdentity {
+  readonly held: HeldIdentity;
+  /** Of the identity that the app has there. */
+  readonly name: string;
+  /** A user-assigned one goes along with all it was granted. In place of a system-assigned one comes a new one. */
+  readonly becomes: 'kept' | 'new';
+  readonly grants: readonly MovedGrant[];
+  /** Why not all of its grants are known; each names a place. */
+  readonly unread: readonly string[];
+}
+
+/** What becomes of the identities of an app. A new one is user-assigned: so it has its grants before the app starts there. */
+export function movedIdentities({
+  app,
+  service,
+  identities,
+  roles,
+  vaults,
+}: MovingApp): readonly MovedIdentity[] {
+  return identities.map((held) => {
+    const principal = held.principalId?.toLowerCase() ?? '';
+    const listing = roles.get(principal);
+    const own = (listing?.assignments ?? []).filter(({ throughGroup }) => throughGroup !== true);
+    const policies = (vaults ?? []).flatMap(({ id, usesRbac, policies: all }) =>
+      usesRbac
+        ? []
+        : all.flatMap((one) => (one.objectId.toLowerCase() === principal ? [{ id, ...one }] : [])),
+    );
+    return {
+      held,
+      name: held.kind === 'system' ? `id-${service.name}-${app.name}` : held.name,
+      becomes: held.kind === 'system' ? 'new' : 'kept',
+      grants: [
+        ...own.map((assignment): MovedGrant => ({ kind: 'role', assignment })),
+        ...policies.map(({ id, permissions }): MovedGrant => ({ kind: 'policy', vault: id, permissions })),
+      ],
+      unread: unreadOf(held, listing, vaults),
+    };
+  });
+}
+
+function unreadOf(
+  { principalId }: HeldIdentity,
+  listing: RoleListing | undefined,
+  vaults: readonly VaultAccess[] | undefined,
+): readonly string[] {
+  if (principalId === undefined) return ['Azure does not tell its principal ID yet.'];
+  if (listing === undefined) return ['Its roles were not read.'];
+  return [
+    ...listing.unreadable.map(({ name, why }) => `Roles in '${name}': ${why}`),
+    ...(vaults === undefined ? ['Access policies of vaults were not read.'] : []),
+  ];
+}
+
+export function movesSystem({ app }: MovingApp): boolean {
+  return hasSystem(app.identity);
+}
+
+/** Where something lies, as far as its id tells. */
+export function groupOf(id: ArmId): { readonly subscriptionId: string; readonly resourceGroup: string } {
+  const { subscriptionId = '', resourceGroup = '' } = parseArmId(id) ?? {};
+  return { subscriptionId, resourceGroup };
+}
+
+/** A name as programs write it: letters, digits and `_`, not beginning with a digit. */
+export function symbol(...words: readonly string[]): string {
+  const joined = words
+    .join('_')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_');
+  return /^\d/.test(joined) ? `_${joined}` : joined;
+}
+
+/** "at kv-shop": where a grant is given. */
+export function placeOf(grant: MovedGrant): string {
+  const scope = grant.kind === 'role' ? grant.assignment.scope : grant.vault;
+  return scope === '/' || scope === '' ? 'the root of the tenant' : nameOf(scope);
+}
