@@ -185,42 +185,6 @@ describe('token commands against the sandbox', function () {
   });
 });
 
-describe('explaining a selected error', () => {
-  let stage: CommandStage;
-  const refused = (oid: string) =>
-    `ERROR 1 --- x\nStatus code 403, "{"error":{"code":"Forbidden","message":"Caller is not authorized to perform action on resource.\\r\\nCaller: appid=x;oid=${oid};iss=y\\r\\nVault: kv-shop;location=x","innererror":{"code":"ForbiddenByRbac"}}}"`;
-  const explained = async (select: string) => {
-    await stage.run('explainError', undefined, { select });
-    return stage.pages.at(-1)?.text ?? '';
-  };
-
-  before(async () => {
-    stage = await CommandStage.start();
-    await stage.load();
-  });
-  after(() => stage.stop());
-
-  it('names target, kind and what to do, and the apps that have the refused identity', async () => {
-    const { principalId = '' } = stage.app('orders').app.identity;
-    const before = stage.azure.sandbox.requests.read().total;
-    const page = await explained(refused(principalId));
-    assert.match(page, /key vault 'kv-shop'/);
-    assert.match(page, /line 2 \(kv\.rbac, role-missing\)/);
-    assert.ok(page.includes(`${principalId} is an identity of 'orders'.`), page);
-    assert.equal(stage.azure.sandbox.requests.read().total, before, 'nothing is sent');
-  });
-
-  it('says that an identity is of none of the apps, and that a text is not recognised', async () => {
-    assert.match(await explained(refused(crypto.randomUUID())), /no identity of the apps read so far/);
-    assert.match(await explained('all is well'), /No error with an identity is recognised here/);
-  });
-
-  it('takes the clipboard when nothing is selected, and says when there is nothing either', async () => {
-    const { said } = await stage.run('explainError', undefined);
-    assert.match(said.at(-1) ?? '', /Nothing is selected, and the clipboard holds no text/);
-  });
-});
-
 describe('whose a pasted token is', () => {
   let stage: CommandStage;
   const part = (json: unknown) => Buffer.from(JSON.stringify(json)).toString('base64url');

@@ -64,6 +64,7 @@ export const commands = {
   decodeToken: { title: 'Decode Token...' },
   diagnoseApp: { title: 'Diagnose App...', icon: '$(pulse)' },
   explainError: { title: 'Explain Error...', icon: '$(question)' },
+  explainTerminalError: { title: 'Explain Selected Error...', icon: '$(question)', palette: false },
   startPortForward: { title: 'Start Port Forward...', icon: '$(plug)' },
   stopPortForward: {
     title: 'Stop Port Forward',

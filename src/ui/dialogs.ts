@@ -94,6 +94,8 @@ export interface Dialogs {
   readClipboard(): Promise<string>;
   /** What is selected in the editor in front; empty when nothing is. */
   selectedText(): string;
+  /** What is selected in the terminal in front; empty when nothing is. The clipboard is as before. */
+  selectedInTerminal(): Promise<string>;
   /** A word in the status bar that goes away by itself. */
   status(message: string): void;
   openLink(url: string): Promise<void>;
@@ -171,6 +173,17 @@ export function windowDialogs(redactor: Harmless): Dialogs {
     selectedText: () => {
       const editor = window.activeTextEditor;
       return editor === undefined ? '' : editor.document.getText(editor.selection);
+    },
+    selectedInTerminal: async () => {
+      // VS Code gives the selection of a terminal to nobody but the clipboard.
+      const before = await env.clipboard.readText();
+      await env.clipboard.writeText('');
+      try {
+        await commands.executeCommand('workbench.action.terminal.copySelection');
+        return await env.clipboard.readText();
+      } finally {
+        await env.clipboard.writeText(before);
+      }
     },
     status: (message) => {
       window.setStatusBarMessage(harmless(message, 'label'), 4000);

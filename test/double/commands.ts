@@ -142,6 +142,10 @@ export class ScriptedDialogs implements Dialogs {
     return selected ?? '';
   }
 
+  selectedInTerminal(): Promise<string> {
+    return Promise.resolve(this.selectedText());
+  }
+
   status(message: string): void {
     this.said.push(`status: ${message}`);
   }

@@ -32,6 +32,8 @@ const containerRecord = /^\{"Time(?:Stamp|stamp)": ?"[^"]{0,60}", ?"Log": ?"(?:(
 const startsEvent =
   /^(?:"?\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d|\{"|\[?(?:ERROR|WARN|WARNING|INFO|DEBUG|FATAL)\b|\d\d:\d\d:\d\d[.,]\d{3} |\[\w[\w-]{0,30}\] (?:ERROR|WARN|INFO|DEBUG)\b)/;
 const goesOn = /^(?:\s|at |Caused by|Suppressed|\.\.\. |\.\.\.$)/;
+/** The same behind a line that was cut: what was cut may go on with a blank, or with a word such as `at`. */
+const goesOnWhole = /^(?:\t|\s{2}|at [\w$.]+\(|Caused by: |Suppressed: |\.\.\. \d)/;
 /** How wide terminals are that people copy from; another width counts when two lines end there. */
 const usualWidths = new Set([80, 100, 120, 132, 160, 200]);
 
@@ -79,7 +81,7 @@ function joined(lines: readonly Line[]): readonly Line[] {
     const record = containerRecord.exec(text);
     const content = record === null ? text : (record[2] ?? '');
     const previous = whole.at(-1);
-    if (cut && previous !== undefined && !startsEvent.test(content) && !goesOn.test(content))
+    if (cut && previous !== undefined && !startsEvent.test(content) && !goesOnWhole.test(content))
       whole[whole.length - 1] = { text: previous.text + content, number: previous.number };
     else whole.push({ text: content, number });
     cut = record?.[1] === 'P' || (width !== undefined && text.length === width);
@@ -100,9 +102,15 @@ function widthOf(lines: readonly Line[]): number | undefined {
 
 function withoutPrefix(text: string): string {
   let bare = text;
-  if (bare.length > 1 && bare.startsWith('"') && bare.endsWith('"')) bare = bare.slice(1, -1);
+  if (bare.length > 1 && bare.startsWith('"') && bare.endsWith('"')) bare = withoutQuotes(bare);
   for (const prefix of prefixes) bare = bare.replace(prefix, '');
   return bare;
+}
+
+/** Quotes round a line; a row of a table for spreadsheets writes those within a field twice. */
+function withoutQuotes(text: string): string {
+  const inner = text.slice(1, -1);
+  return inner.includes('","') ? inner.replaceAll('""', '"') : inner;
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -118,7 +126,7 @@ const entities: Readonly<Record<string, string>> = {
 function unescaped(text: string): string {
   if (!text.includes('\\') && !text.includes('&')) return text;
   return text
-    .replace(/\\{1,8}(?:r\\{1,8}n|n(?![\w.]{0,30}\\)|r(?=\W|$)|t(?=\W|$))/g, ' ')
+    .replace(/\\{1,8}(?:r\\{1,8}n|n(?![\w.]{1,30}\\)|r(?=\W|$)|t(?=\W|$|at ))/g, ' ')
     .replace(/\\{1,8}u00(2[267]|3[ce])/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
     .replace(/\\{1,8}(["'/])/g, '$1')
     .replace(/&(quot|lt|gt|amp|apos|#39);/g, (whole, name: string) => entities[name] ?? whole);

@@ -137,14 +137,13 @@ interface ScopeLine {
   readonly scope: string;
 }
 
-/** Lines that say what a token was asked for. */
+/** Lines that say what a token was asked for; those of a request that went well are about another one. */
 function scopesIn(text: string): readonly ScopeLine[] {
-  return [...text.matchAll(/getToken\(\) (?:call|result) for scopes? \[([^\]\n]{1,300})\]/gi)].map(
-    ({ 1: scope = '', index }) => ({
-      at: index,
-      scope: scope.trim(),
-    }),
-  );
+  const asked = /getToken\(\) (?:call|result) for scopes? \[([^\]\n]{1,300})\](?!: SUCCESS)/gi;
+  return [...text.matchAll(asked)].map(({ 1: scope = '', index }) => ({
+    at: index,
+    scope: scope.trim(),
+  }));
 }
 
 /** The scope of the nearest such line within a few records. */

@@ -4,13 +4,13 @@ import { meaningOf } from './meanings/meaning-of';
 import type { Refusal } from './refusal';
 
 /** Whether a text turned out to tell of anything. */
-const nothing = say(
+export const nothingRecognised = say(
   'No error with an identity is recognised here. That does not mean that there is none: the lines before and after may tell more.',
 );
 
 /** For people at a terminal: what each error says, and what to do. */
 export function refusalsAsText(refusals: readonly Refusal[]): string {
-  if (refusals.length === 0) return `${plain(nothing)}\n`;
+  if (refusals.length === 0) return `${plain(nothingRecognised)}\n`;
   return refusals.map((refusal) => `${asText(refusal)}\n`).join('\n');
 }
 

@@ -134,6 +134,7 @@ export type TokenCommandName = Extract<
   | 'decodeToken'
   | 'diagnoseApp'
   | 'explainError'
+  | 'explainTerminalError'
   | 'startPortForward'
   | 'stopPortForward'
   | 'restartPortForward'

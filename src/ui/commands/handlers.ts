@@ -51,6 +51,7 @@ export const handlers: Readonly<Record<CommandName, Command>> = {
   decodeToken: tokenCommand('decodeToken'),
   diagnoseApp: tokenCommand('diagnoseApp'),
   explainError: tokenCommand('explainError'),
+  explainTerminalError: tokenCommand('explainTerminalError'),
   startPortForward: tokenCommand('startPortForward'),
   stopPortForward: tokenCommand('stopPortForward'),
   restartPortForward: tokenCommand('restartPortForward'),

@@ -34,10 +34,19 @@ export const messagingKinds: readonly Kind[] = [
   kind(
     'amqp.claim',
     'role-missing',
-    ['claim(s) are required to perform this operation', "claim's are required"],
+    [
+      'claim(s) are required to perform this operation',
+      "claim's are required",
+      // As the client that manages entities prints it.
+      'claims required for this operation',
+      'claim required for this operation',
+    ],
     (near) => {
       const back = near.record;
-      const claims = first(near.text, /'([\w,; ]{3,80})' claim/i) ?? first(back, /'([\w,; ]{3,80})' claim/i);
+      const claims =
+        first(near.text, /'([\w,; ]{3,80})' claim/i) ??
+        first(back, /'([\w,; ]{3,80})' claim/i) ??
+        first(back, /([\w,]{3,80}) claims? required for this operation/i);
       return { ...bus(near, entityIn(near)), ...permission(claims) };
     },
   ),

@@ -1,6 +1,6 @@
 /** Everything about tokens and forwards: a chunk of its own, loaded with the first of these commands. */
 export { diagnoseApp } from '../doctor/diagnose';
-export { explainError } from './explain-error';
+export { explainError, explainTerminalError } from '../doctor/explain-error';
 export { forwardInstancePort } from '../forward/app-port';
 export { useForwardedEndpoint } from '../forward/forwarded-endpoint';
 export { disableRemoteDebugging, enableRemoteDebugging } from '../forward/remote-debugging';
