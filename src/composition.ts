@@ -10,6 +10,7 @@ import { Activity } from './operations/activity';
 import { RunningOperations } from './operations/running-operations';
 import { Unfinished } from './operations/unfinished';
 import { attempt, runCommand } from './ui/commands/run';
+import { declare, readDeclared } from './ui/commands/declare';
 import { recordsToKeep, reportLate, resumeOperations } from './ui/commands/resume';
 import { offerUnfinished, workToKeep } from './ui/commands/resume-work';
 import { openDiagnostics, openJournal, openLintThread, openWaysIn, treesOf } from './chunks';
@@ -17,6 +18,8 @@ import { openSource, type Opening } from './sources';
 import { appsViewId, contextKeys, type CommandName, type LearningStep } from './ui/contributions';
 import { windowDialogs } from './ui/dialogs';
 import { AppJsonDocuments } from './ui/documents/app-json';
+import { DeclarationHelp } from './ui/documents/declaration-help';
+import { Declarations } from './ui/documents/declarations';
 import { EndpointConsent } from './ui/endpoint-consent';
 import { openLogChannel } from './ui/log-channel';
 import { Recent } from './ui/recent';
@@ -134,6 +137,13 @@ export function compose(context: ExtensionContext): Composition {
     opened ??= openDiagnostics({ settings, estate, inventory, judge, log, owned, context, linter });
     return opened;
   };
+  const declarations = owned.add(
+    new Declarations({
+      read: (app, signal) => readDeclared(deps, app, signal),
+      declare: (shown, text) => declare(deps, shown, text),
+    }),
+  );
+  owned.add(new DeclarationHelp({ estate, inventory, shownBy: (uri) => declarations.shownBy(uri) }));
   const deps: CommandDependencies = {
     ...{
       estate,
@@ -172,6 +182,7 @@ export function compose(context: ExtensionContext): Composition {
       },
     },
     appJson: owned.add(new AppJsonDocuments({ estate, reader })),
+    declarations,
     settings,
     recentApps: new Recent(memento, 'apps'),
     recentIdentities: new Recent(memento, 'identities'),

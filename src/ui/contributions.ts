@@ -53,6 +53,7 @@ export const commands = {
   copyTenantId: { title: 'Copy Tenant ID' },
   copyName: { title: 'Copy Name' },
   openInPortal: { title: 'Open in Azure Portal', icon: '$(link-external)' },
+  editIdentityJson: { title: 'Edit Identity as JSON...', icon: '$(edit)' },
   viewAppJson: { title: 'View App JSON', icon: '$(json)' },
   refreshAppJson: {
     title: 'Refresh App JSON',
@@ -130,6 +131,11 @@ export const walkthroughIds = { start: 'springIdentity.start', trap: 'springIden
 
 /** The scheme of the read-only documents that show an app resource. */
 export const appJsonScheme = 'spring-identity-app';
+
+/** The scheme of the documents that show the identities of an app and change them when they are saved. */
+export const declarationScheme = 'spring-identity-edit';
+/** What their names end with, by which VS Code knows their schema. */
+export const declarationSuffix = '.app-identity.json';
 
 /** The scheme of the read-only documents that show what a fix makes of a file. */
 export const fixScheme = 'spring-identity-fix';

@@ -256,6 +256,7 @@ export class CommandStage {
   selected: readonly string[] = [];
   kind: SignInKind = 'environment';
   readonly shownJson: string[] = [];
+  readonly shownDeclarations: string[] = [];
   /** Reports that were shown as pages, as they are now. */
   readonly reports: ReportPage[] = [];
   readonly terminals: { readonly name: string; readonly env: Readonly<Record<string, string | null>> }[] = [];
@@ -364,6 +365,12 @@ export class CommandStage {
         refresh: () => Promise.resolve(),
       },
       settings: { confirm: this.confirm },
+      declarations: {
+        show: (app) => {
+          this.shownDeclarations.push(app);
+          return Promise.resolve();
+        },
+      },
       recentApps: new Recent(memory, 'apps'),
       recentIdentities: new Recent(memory, 'identities'),
       recentTargets: new Recent(memory, 'targets'),

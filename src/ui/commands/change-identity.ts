@@ -67,29 +67,48 @@ export async function changeIdentity(
     await dialogs.tell('info', plan.why);
     return true;
   }
-  if (!(await isConfirmed(deps, found, { wish, plan }))) return false;
+  const outcome = await confirmAndChange(deps, found, { wish, plan });
+  return outcome === undefined ? false : await reportOutcome(deps, found, wish, outcome);
+}
+
+/** What is wished and how it is done; `notes` are shown before its consequences. */
+export interface PlannedWish {
+  readonly wish: IdentityWish;
+  readonly plan: IdentityChangePlan;
+  readonly notes?: readonly string[];
+}
+
+/** Asks and changes; `undefined` when the user turns away. */
+export async function confirmAndChange(
+  deps: CommandDependencies,
+  found: FoundApp,
+  planned: PlannedWish,
+): Promise<ChangeOutcome | undefined> {
+  if (!(await isConfirmed(deps, found, planned))) return undefined;
   await deps.recentApps.add(resourceKey(found.app));
-  const outcome = await dialogs.progress(titleOf(found.app, plan), (signal, report) => {
+  return await deps.dialogs.progress(titleOf(found.app, planned.plan), (signal, report) => {
     report(deps.t('cancelling only stops the wait, not Azure'));
-    return deps.changes.change(found, wish, signal);
+    return deps.changes.change(found, planned.wish, signal);
   });
-  return await reportOutcome(deps, found, wish, outcome);
 }
 
 /** Asks with everything that is known to break; what takes nothing away is asked with its consequences alone. */
 async function isConfirmed(
   deps: CommandDependencies,
   found: FoundApp,
-  { wish, plan }: { readonly wish: IdentityWish; readonly plan: IdentityChangePlan },
+  { wish, plan, notes = [] }: PlannedWish,
 ): Promise<boolean> {
   const { dialogs, t } = deps;
   const { title, details, action, warning } = confirmationOf(found.app, plan);
-  const where = t("Service '{0}', subscription '{1}'", found.service.name, found.subscription.name);
+  const where = [
+    t("Service '{0}', subscription '{1}'", found.service.name, found.subscription.name),
+    ...(notes.length > 0 ? [notes.join('\n')] : []),
+  ];
   const impact = await readImpact(deps, found, plan);
   if (impact === undefined)
-    return dialogs.confirm({ title, detail: [where, ...details].join('\n\n'), action, warning });
+    return dialogs.confirm({ title, detail: [...where, ...details].join('\n\n'), action, warning });
   const lines = impactLines(impact).map((line) => worded(line, t));
-  const detail = [where, lines.join('\n'), ...details].join('\n\n');
+  const detail = [...where, lines.join('\n'), ...details].join('\n\n');
   return confirmLoss(deps, {
     ...{ title, detail, action, name: found.app.name },
     showDetails: () => {
@@ -107,7 +126,8 @@ async function isConfirmed(
   });
 }
 
-async function reportOutcome(
+/** Says what came of a change. Answers whether the app is as wished now, or will be. */
+export async function reportOutcome(
   deps: CommandDependencies,
   found: FoundApp,
   wish: IdentityWish,

@@ -73,6 +73,7 @@ export interface CommandDependencies {
     show(app: ResourceKey, at?: readonly string[]): Promise<void>;
     refresh(): Promise<void>;
   };
+  readonly declarations: { show(app: ResourceKey): Promise<void> };
   readonly settings: Pick<Settings, 'confirm'>;
   readonly recentApps: Recent;
   readonly recentIdentities: Recent;

@@ -4,6 +4,7 @@ import { disableSystemAssigned, enableSystemAssigned } from './change-identity';
 import { copyRoles } from './copy-roles';
 import { createUserAssigned } from './create-identity';
 import { deleteUserAssigned } from './delete-identity';
+import { editIdentityJson } from './declare';
 import type { Command, ConnectCommandName, TokenCommandName } from './dependencies';
 import * as finding from './finding';
 import { learn } from './learn';
@@ -44,6 +45,7 @@ export const handlers: Readonly<Record<CommandName, Command>> = {
   copyTenantId: look.copyTenantId,
   copyName: look.copyName,
   openInPortal: look.openInPortal,
+  editIdentityJson,
   viewAppJson: look.viewAppJson,
   refreshAppJson: look.refreshAppJson,
   fetchTestToken: tokenCommand('fetchTestToken'),
