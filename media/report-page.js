@@ -25,6 +25,7 @@
     }),
     copy: (button) => ({ do: 'copy', part: Number(button.dataset.copy) }),
     markdown: () => ({ do: 'markdown' }),
+    export: () => ({ do: 'export' }),
   };
 
   document.addEventListener('click', (event) => {

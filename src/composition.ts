@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { commands, l10n, workspace, type ExtensionContext } from 'vscode';
+import { writeFile } from './disk/store-file';
 import { Estate } from './estate/estate';
 import { IdentityChanges } from './identity/change-identity';
 import { Inventory } from './inventory/inventory';
@@ -110,7 +111,14 @@ export function compose(context: ExtensionContext): Composition {
     }),
   );
   const reread = () => void inventory.refresh({ kind: 'reach' });
-  const reports = owned.add(new ReportPages(context.extensionUri, redactor));
+  const reports = owned.add(
+    new ReportPages({
+      extension: context.extensionUri,
+      redactor,
+      export: () => deps.run('exportReport', undefined),
+      store: writeFile,
+    }),
+  );
   const forwards = owned.add(
     new RunningForwards((message) => {
       log.info(message);

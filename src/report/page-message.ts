@@ -4,13 +4,14 @@ export type PageMessage =
   /** Another page of a part, or only what holds a text. */
   | { readonly do: 'turn'; readonly part: number; readonly page: number; readonly find: string }
   | { readonly do: 'copy'; readonly part: number }
-  | { readonly do: 'markdown' };
+  | { readonly do: 'markdown' }
+  | { readonly do: 'export' };
 
 /** A message of a page; `undefined` for anything else. */
 export function pageMessageOf(value: unknown): PageMessage | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { do: wish, id, part, page, find } = value as Readonly<Record<string, unknown>>;
-  if (wish === 'markdown') return { do: wish };
+  if (wish === 'markdown' || wish === 'export') return { do: wish };
   if (wish === 'press' && typeof id === 'string') return { do: wish, id };
   if (!isPlace(part)) return undefined;
   if (wish === 'copy') return { do: wish, part };

@@ -147,11 +147,9 @@ describe('contributions', () => {
     const known = new Set<string>(capabilities);
     const wordsAsked = new Set(asked.flatMap((when) => when.words));
     for (const word of wordsAsked) assert.ok(known.has(word), word);
-    // What kind of thing a node is may be asked for by others' menus; everything else has a command of ours.
-    const kinds = ['service'];
     assert.deepEqual(
       [...known].filter((word) => !wordsAsked.has(word)),
-      kinds,
+      [],
     );
   });
 

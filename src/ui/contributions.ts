@@ -64,6 +64,12 @@ export const commands = {
   compareIdentities: { title: 'Compare Identities...', icon: '$(diff)' },
   decodeToken: { title: 'Decode Token...' },
   diagnoseApp: { title: 'Diagnose App...', icon: '$(pulse)' },
+  showIdentityMap: { title: 'Show Identity Map...', icon: '$(type-hierarchy)' },
+  exportReport: {
+    title: 'Export Report...',
+    icon: '$(save-as)',
+    palette: "activeWebviewPanelId == 'spring-identity-report'",
+  },
   explainError: { title: 'Explain Error...', icon: '$(question)' },
   explainTerminalError: { title: 'Explain Selected Error...', icon: '$(question)', palette: false },
   startPortForward: { title: 'Start Port Forward...', icon: '$(plug)' },
@@ -144,7 +150,7 @@ export const fixScheme = 'spring-identity-fix';
 export const changeScheme = 'spring-identity-change';
 
 /** Of the tabs that show reports. */
-export const reportViewType = 'springIdentity.report';
+export const reportViewType = 'spring-identity-report';
 
 /** Context keys: what `when` clauses may ask of us. */
 export const contextKeys = {

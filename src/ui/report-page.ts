@@ -18,5 +18,16 @@ export interface ShownReport {
 }
 
 export interface Reports {
+  /** The report of the tab in front. */
+  readonly active: Report | undefined;
+  /**
+   * Asks where a text goes, and before it overwrites anything, and stores it. The place, or `undefined` when the user turns away. Throws
+   * `Failure` when it cannot be written.
+   */
+  save(file: {
+    readonly name: string;
+    readonly ending: string;
+    readonly text: string;
+  }): Promise<string | undefined>;
   show(page: ReportPage): ShownReport;
 }

@@ -259,6 +259,9 @@ export class CommandStage {
   readonly shownDeclarations: string[] = [];
   /** Reports that were shown as pages, as they are now. */
   readonly reports: ReportPage[] = [];
+  /** The folder the user picks for a file; none: they turn away. */
+  saveTo: string | undefined;
+  readonly saved = new Map<string, string>();
   readonly terminals: { readonly name: string; readonly env: Readonly<Record<string, string | null>> }[] = [];
   readonly closedTerminals: string[] = [];
   launches: readonly { readonly name: string; readonly place: string }[] = [];
@@ -426,6 +429,12 @@ export class CommandStage {
       projects: this.projects,
       waysIn: () => Promise.resolve(this.#waysIn()),
       reports: {
+        active: this.reports.at(-1)?.report,
+        save: ({ name, ending, text }) => {
+          if (this.saveTo === undefined) return Promise.resolve(undefined);
+          this.saved.set(`${this.saveTo}/${name}.${ending}`, text);
+          return Promise.resolve(`${this.saveTo}/${name}.${ending}`);
+        },
         show: (page) => {
           const index = this.reports.push(page) - 1;
           const closing = new AbortController();

@@ -146,6 +146,8 @@ export type TokenCommandName = Extract<
   | 'disableRemoteDebugging'
   | 'openTerminalAsApp'
   | 'debugAsApp'
+  | 'exportReport'
+  | 'showIdentityMap'
 >;
 
 /** One command. Throws `Failure`; the one catch in `register.ts` shows it. */

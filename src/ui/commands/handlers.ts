@@ -52,6 +52,8 @@ export const handlers: Readonly<Record<CommandName, Command>> = {
   compareIdentities: tokenCommand('compareIdentities'),
   decodeToken: tokenCommand('decodeToken'),
   diagnoseApp: tokenCommand('diagnoseApp'),
+  showIdentityMap: tokenCommand('showIdentityMap'),
+  exportReport: tokenCommand('exportReport'),
   explainError: tokenCommand('explainError'),
   explainTerminalError: tokenCommand('explainTerminalError'),
   startPortForward: tokenCommand('startPortForward'),

@@ -28,13 +28,20 @@ export function pageMarkup(report: Report, { speech, t, language, script, nonce 
     `<style nonce="${nonce}">${windowColours}${reportStyle}</style>`,
     '</head>',
     '<body>',
-    `<header class="buttons"><button type="button" data-markdown>${markup(t('Copy as Markdown'))}</button></header>`,
+    header(t),
     `<main>\n${asFragment(report, { speech, live: true })}\n</main>`,
     '<p class="said" role="status"></p>',
     `<script nonce="${nonce}" src="${markup(script)}"></script>`,
     '</body>',
     '</html>',
   ].join('\n');
+}
+
+function header(t: Translate): string {
+  const button = (name: string, text: string): string =>
+    `<button type="button" data-${name}>${markup(text)}</button>`;
+  const buttons = [button('markdown', t('Copy as Markdown')), button('export', t('Export...'))];
+  return `<header class="buttons">${buttons.join('')}</header>`;
 }
 
 /** The colours of the window's theme; those after the comma are for themes that leave one out. */

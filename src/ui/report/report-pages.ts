@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { env, l10n, Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
+import { env, l10n, Uri, ViewColumn, window, workspace, type WebviewPanel } from 'vscode';
 import type { Disposable } from '../../lifecycle/disposable-store';
+import { Failure } from '../../lifecycle/failure';
 import { harmless } from '../../lifecycle/harmless';
 import type { Redactor } from '../../lifecycle/log';
 import { asFragment, asPart } from '../../report/as-html';
@@ -13,20 +14,30 @@ import { reportViewType } from '../contributions';
 import type { ReportPage, Reports, ShownReport } from '../report-page';
 import { pageMarkup } from './page-markup';
 
+export interface ReportPagesDeps {
+  readonly extension: Uri;
+  readonly redactor: Pick<Redactor, 'harmless'>;
+  /** Exports the report of the tab in front. */
+  readonly export: () => Promise<void>;
+  /** Gives a file these bytes, whole or not at all; why not, as an end of "was not changed: ...". */
+  readonly store: (file: string, bytes: Uint8Array) => { readonly why: string } | undefined;
+}
+
 /** Reports in tabs of their own. They are not kept: a tab is gone with its window. */
 export class ReportPages implements Reports, Disposable {
   readonly #open = new Set<OpenReport>();
-  readonly #extension: Uri;
+  readonly #deps: ReportPagesDeps;
   readonly #speech: Speech;
 
-  constructor(extension: Uri, redactor: Pick<Redactor, 'harmless'>) {
-    this.#extension = extension;
+  constructor(deps: ReportPagesDeps) {
+    const { redactor } = deps;
+    this.#deps = deps;
     this.#speech = speechOf(l10n.t, (text, as) => redactor.harmless(text, as));
   }
 
   /** Opens a report in a tab of its own: two answers to one question are to be compared. */
   show(page: ReportPage): ShownReport {
-    const media = Uri.joinPath(this.#extension, 'media');
+    const media = Uri.joinPath(this.#deps.extension, 'media');
     const panel = window.createWebviewPanel(
       reportViewType,
       this.#speech.line(page.report.title),
@@ -34,10 +45,37 @@ export class ReportPages implements Reports, Disposable {
       { enableScripts: true, enableCommandUris: false, enableForms: false, localResourceRoots: [media] },
     );
     const script = panel.webview.asWebviewUri(Uri.joinPath(media, 'report-page.js')).toString();
-    const open = new OpenReport(panel, page, { speech: this.#speech, script });
+    const open = new OpenReport(panel, page, { speech: this.#speech, script, export: this.#deps.export });
     this.#open.add(open);
     open.closed.addEventListener('abort', () => this.#open.delete(open), { once: true });
     return open;
+  }
+
+  get active(): Report | undefined {
+    return [...this.#open].find(({ isActive }) => isActive)?.report;
+  }
+
+  async save({
+    name,
+    ending,
+    text,
+  }: {
+    readonly name: string;
+    readonly ending: string;
+    readonly text: string;
+  }): Promise<string | undefined> {
+    const folder = workspace.workspaceFolders?.[0]?.uri;
+    const uri = await window.showSaveDialog({
+      ...(folder !== undefined && { defaultUri: Uri.joinPath(folder, `${name}.${ending}`) }),
+      filters: { [ending.toUpperCase()]: [ending] },
+    });
+    if (uri === undefined) return undefined;
+    const bytes = new TextEncoder().encode(text);
+    const why = uri.scheme === 'file' ? this.#deps.store(uri.fsPath, bytes)?.why : undefined;
+    if (why !== undefined)
+      throw new Failure({ code: 'invalid', what: l10n.t('The report was not written.'), why });
+    if (uri.scheme !== 'file') await workspace.fs.writeFile(uri, bytes);
+    return uri.scheme === 'file' ? uri.fsPath : uri.toString(true);
   }
 
   /** Lets go of what reports hold on to, because the sign-in changed; what they say stays. */
@@ -55,6 +93,7 @@ class OpenReport implements ShownReport, Disposable {
   readonly #page: ReportPage;
   readonly #speech: Speech;
   readonly #script: string;
+  readonly #export: () => Promise<void>;
   readonly #closing = new AbortController();
   #report: Report;
   /** The page shows more than its HTML says. */
@@ -64,12 +103,17 @@ class OpenReport implements ShownReport, Disposable {
   constructor(
     panel: WebviewPanel,
     page: ReportPage,
-    { speech, script }: { readonly speech: Speech; readonly script: string },
+    {
+      speech,
+      script,
+      export: exportIt,
+    }: { readonly speech: Speech; readonly script: string; readonly export: () => Promise<void> },
   ) {
     this.#panel = panel;
     this.#page = page;
     this.#speech = speech;
     this.#script = script;
+    this.#export = exportIt;
     this.#report = page.report;
     panel.webview.onDidReceiveMessage((value: unknown) => {
       const message = pageMessageOf(value);
@@ -84,6 +128,14 @@ class OpenReport implements ShownReport, Disposable {
       this.release();
     });
     this.#draw();
+  }
+
+  get isActive(): boolean {
+    return this.#panel.active;
+  }
+
+  get report(): Report {
+    return this.#report;
   }
 
   update(report: Report): void {
@@ -137,6 +189,9 @@ class OpenReport implements ShownReport, Disposable {
         if (part?.kind === 'code') await this.#copy(this.#speech.code(part.code), l10n.t('Copied.'));
         return;
       }
+      case 'export':
+        await this.#export();
+        return;
       case 'markdown':
         await this.#copy(asMarkdown(this.#report, this.#speech), l10n.t('Copied as Markdown.'));
     }
