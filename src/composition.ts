@@ -8,6 +8,7 @@ import { Inventory } from './inventory/inventory';
 import { DisposableStore, type Disposable } from './lifecycle/disposable-store';
 import { Redactor } from './lifecycle/log';
 import { Activity } from './operations/activity';
+import { KnownDebugging } from './tunnel/known-debugging';
 import { RunningOperations } from './operations/running-operations';
 import { Unfinished } from './operations/unfinished';
 import { attempt, runCommand } from './ui/commands/run';
@@ -48,6 +49,7 @@ import type { CommandDependencies } from './ui/commands/dependencies';
 
 const operationsKey = 'operations';
 const unfinishedKey = 'unfinished';
+const debuggingKey = 'remote-debugging';
 
 /** What `extension.ts` needs of the rest. */
 export interface Composition extends Disposable {
@@ -91,12 +93,16 @@ export function compose(context: ExtensionContext): Composition {
     new IdentityChanges({ activity, api: identities, estate, operations, log, now: Date.now, wait }),
   );
   const judge = new LiveJudge(estate);
+  const remoteDebugging = owned.add(
+    new KnownDebugging({ api: session.remoteDebugging, now: Date.now, wait }),
+  );
   const view = owned.add(
     new AppsView({
       estate,
       inventory,
       operations,
       judge,
+      debugging: remoteDebugging,
       redactor,
       groupBy: settings.groupBy,
       now: Date.now,
@@ -195,7 +201,7 @@ export function compose(context: ExtensionContext): Composition {
     recentApps: new Recent(memento, 'apps'),
     recentIdentities: new Recent(memento, 'identities'),
     recentTargets: new Recent(memento, 'targets'),
-    ...{ remoteDebugging: session.remoteDebugging, redactor, reports, forwards },
+    ...{ remoteDebugging, redactor, reports, forwards },
     ...{ targets: session.targets, now: Date.now },
     pages: { show: (page) => showPage(context.extensionUri, page) },
     learned,
@@ -230,6 +236,13 @@ export function compose(context: ExtensionContext): Composition {
     }),
   );
   void resumeOperations(deps, stored, Date.now());
+  remoteDebugging.fromRecords(memento.get<unknown>(debuggingKey));
+  owned.add(
+    remoteDebugging.onDidChange(() => {
+      // The sandbox ends with the window.
+      if (session.kind !== 'sandbox') void memento.update(debuggingKey, remoteDebugging.toRecords());
+    }),
+  );
   const storedWork = memento.get<unknown>(unfinishedKey);
   owned.add(
     unfinished.onDidChange(() => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { findApp } from '../../src/estate/lookup';
 import { resourceKey } from '../../src/estate/resources';
@@ -6,12 +7,14 @@ import { Redactor } from '../../src/lifecycle/log';
 import { LiveJudge } from '../../src/ui/live-judge';
 import { AppsView } from '../../src/ui/tree/apps-view';
 import type { Node } from '../../src/ui/tree/nodes/node';
+import { KnownDebugging } from '../../src/tunnel/known-debugging';
 import { CommandStage } from '../double/commands';
 
 /** The real provider with everything real below it; the window's own copy of the extension is not touched. */
 describe('the Apps view in an extension host', () => {
   let stage: CommandStage;
   let view: AppsView;
+  let debugging: KnownDebugging;
   let redrawn: (readonly Node[] | undefined)[];
 
   beforeEach(async () => {
@@ -20,14 +23,21 @@ describe('the Apps view in an extension host', () => {
     const { estate, inventory, operations } = stage;
     const judge = new LiveJudge(estate);
     const redactor = new Redactor();
+    debugging = new KnownDebugging({
+      api: stage.azure.azure.remoteDebugging,
+      now: Date.now,
+      wait: (ms, signal) => delay(ms, undefined, { signal }),
+    });
     view = new AppsView({
       ...{ estate, inventory, operations, judge, redactor },
       ...{ groupBy: 'subscription', now: Date.now },
+      debugging,
     });
     view.onDidChangeTreeData((nodes) => redrawn.push(nodes as readonly Node[] | undefined));
   });
   afterEach(async () => {
     view.dispose();
+    debugging.dispose();
     await stage.stop();
   });
 
@@ -170,5 +180,24 @@ describe('the Apps view in an extension host', () => {
     rule.dispose();
     await stage.run('retry', failed.target);
     assert.equal(view.getTreeItem(below(shop, 'orders')).description, 'system + 2 user');
+  });
+
+  it('shows an open debugging door, and when it is closed', async () => {
+    await look();
+    let node: Node | undefined;
+    for (const name of ['Shop Production', 'shop', 'orders', 'Instances', 'default']) {
+      node = below(node, name);
+      await open(node);
+    }
+    assert.ok(node?.kind === 'deployment');
+    const shown = () => String(view.getTreeItem(node).description);
+    const found = stage.app('orders');
+    const of = { subscription: found.subscription, id: `${found.app.id}/deployments/default` };
+    const { signal } = new AbortController();
+    const seen = await debugging.read(of, signal);
+    await debugging.enable({ ...of, seen }, 5006, signal);
+    assert.match(shown(), /^debugging on, port 5006/);
+    await debugging.disable({ ...of, seen: { enabled: true, port: 5006 } }, signal);
+    assert.doesNotMatch(shown(), /debugging/);
   });
 });

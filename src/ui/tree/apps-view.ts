@@ -8,14 +8,16 @@ import {
 } from 'vscode';
 import type { Estate } from '../../estate/estate';
 import { identityUse, type IdentityUse } from '../../estate/lookup';
-import type { EstateChange, EstateSnapshot } from '../../estate/snapshot';
+import type { EstateChange } from '../../estate/snapshot';
 import type { ResourceKey } from '../../estate/resources';
 import type { Inventory } from '../../inventory/inventory';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import type { RunningOperations } from '../../operations/running-operations';
 import { appsViewId, contextKeys, type Grouping } from '../contributions';
+import type { KnownDebugging } from '../../tunnel/known-debugging';
 import type { Redactor } from '../../lifecycle/log';
 import type { LiveJudge } from '../live-judge';
+import { DebuggingDoors, nodesTelling } from './debugging-doors';
 import { decorate } from './decorate';
 import { branchesMissing, branchesOfRoot } from './demand';
 import { DrawnNodes } from './drawn-nodes';
@@ -23,7 +25,7 @@ import { describe } from './looks/describe';
 import { childrenOf } from './nodes/children';
 import { appNodeId, type Node } from './nodes/node';
 import { groupApps } from './nodes/identity-groups';
-import { isSignedOut, rootState, type IdentityGroups, type TreeState } from './nodes/state';
+import { rootMessage, rootState, type IdentityGroups, type TreeState } from './nodes/state';
 import { nodesToRedraw } from './redraw';
 
 export interface AppsViewDependencies {
@@ -31,6 +33,7 @@ export interface AppsViewDependencies {
   readonly inventory: Inventory;
   readonly operations: RunningOperations;
   readonly judge: LiveJudge;
+  readonly debugging: Pick<KnownDebugging, 'get' | 'look' | 'onDidChange'>;
   readonly redactor: Pick<Redactor, 'harmless'>;
   readonly groupBy: Grouping;
   readonly now: () => number;
@@ -48,6 +51,7 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
   #filter = '';
   #sandbox = false;
   readonly #said = new Map<string, string | boolean>();
+  readonly #doors: DebuggingDoors;
   #known: TreeState | undefined;
   #seen = false;
   #ticking: ReturnType<typeof setInterval> | undefined;
@@ -68,6 +72,12 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
       deps.judge.onDidChange((apps) => {
         if (apps === 'all') this.#redrawAll();
         else this.#redrawNodes(apps.flatMap((app) => this.#nodesOf(app)));
+      }),
+    );
+    this.#doors = new DebuggingDoors(deps);
+    this.#owned.add(
+      deps.debugging.onDidChange((deployment) => {
+        this.#redrawNodes(nodesTelling(deployment, this.#drawn.byId.values()));
       }),
     );
     this.#sayContext();
@@ -189,6 +199,7 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
     return (this.#known = {
       snapshot,
       operationOf: (app) => this.#deps.operations.get(app),
+      debuggingOf: (deployment) => this.#deps.debugging.get(deployment),
       findingsOf: (found) => this.#deps.judge.findingsOf(found),
       groupBy: this.#groupBy,
       filter,
@@ -210,6 +221,7 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
     if (estate.snapshot.reach.state === 'absent') void inventory.open({ kind: 'reach' });
     for (const branch of branchesMissing(open, this.#state())) void inventory.open(branch);
     for (const branch of branchesOfRoot(this.#state())) void inventory.open(branch);
+    this.#doors.look(open);
   }
 
   #redrawAll(): void {
@@ -266,10 +278,4 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
     clearInterval(this.#ticking);
     this.#owned.dispose();
   }
-}
-
-/** Why nothing could be read does not fit into a node of a narrow side bar; above the tree it is wrapped. */
-function rootMessage(reach: EstateSnapshot['reach']): string {
-  if (reach.state !== 'failed' || isSignedOut(reach.failure)) return '';
-  return [reach.failure.why, reach.failure.remedy].filter((part) => part !== undefined).join(' ');
 }

@@ -16,6 +16,7 @@ import { principalKey, resourceKey, tenantOf } from '../../estate/resources';
 import type { EstateSnapshot } from '../../estate/snapshot';
 import { Failure } from '../../lifecycle/failure';
 import type { Operation } from '../../operations/operation';
+import type { DebuggingState } from '../../tunnel/known-debugging';
 import { capabilities } from '../contributions';
 import { branchesBelow, branchesMissing } from './demand';
 import { describe as look } from './looks/describe';
@@ -537,5 +538,46 @@ describe('what is asked for when a node opens', () => {
       snapshotOf({ subscriptions: { Shop: { services: { shop: { apps: forbidden } } } } }),
     );
     assert.deepEqual(branchesMissing([find(failed, 'service', 'shop')], failed), []);
+  });
+});
+
+describe('remote debugging in the tree', () => {
+  const deployment = resourceKey({ id: `${orders.id}/deployments/default`, subscription: shop.key });
+
+  function seen(debugging: DebuggingState | undefined) {
+    const state = stateOf(full, { debuggingOf: (key) => (key === deployment ? debugging : undefined) });
+    const { description, can, tooltip, accessible } = lookOf(find(state, 'deployment', 'default'), state);
+    const door = tooltip.rows?.find(([name]) => name === 'Remote debugging')?.[1];
+    return {
+      description,
+      can,
+      door,
+      accessible,
+      above: lookOf(find(state, 'instances', 'Instances'), state).description,
+    };
+  }
+
+  it('is news while it is on, and can be turned off only', () => {
+    const { description, can, door, accessible, above } = seen({ is: 'known', enabled: true, port: 5005 });
+    assert.match(description ?? '', /^debugging on, port 5005 · /);
+    assert.match(accessible, /debugging on, port 5005/);
+    assert.match(above ?? '', /^debugging on, port 5005 · /);
+    assert.equal(door, 'debugging on, port 5005');
+    assert.deepEqual(can, ['disableDebugging']);
+  });
+
+  it('is nothing to see while it is off or not known, and can be turned on only', () => {
+    for (const state of [undefined, { is: 'known', enabled: false, port: 5005 }] as const) {
+      const { description, can } = seen(state);
+      assert.doesNotMatch(description ?? '', /debugging/);
+      assert.deepEqual(can, ['enableDebugging']);
+    }
+    assert.equal(seen({ is: 'unreadable', why: 'not allowed' }).door, 'not known: not allowed');
+  });
+
+  it('can be neither while it changes', () => {
+    const { description, can } = seen({ is: 'updating' });
+    assert.match(description ?? '', /^debugging: updating\.\.\. · /);
+    assert.deepEqual(can, []);
   });
 });

@@ -102,6 +102,11 @@ async function run(): Promise<Workless> {
     ...{ estate, inventory, judge, groupBy: 'subscription', now: () => 0 },
     operations: operations as unknown as RunningOperations,
     redactor: { harmless: (text) => text },
+    debugging: {
+      get: () => undefined,
+      look: () => Promise.resolve(),
+      onDidChange: () => ({ dispose: () => undefined }),
+    },
   });
   let redraws = 0;
   view.onDidChangeTreeData(() => {

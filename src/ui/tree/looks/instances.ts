@@ -1,5 +1,8 @@
 import { findApp } from '../../../estate/lookup';
 import { shown } from '../../../estate/loadable';
+import { resourceKey } from '../../../estate/resources';
+import type { DebuggingState } from '../../../tunnel/known-debugging';
+import type { Translate } from '../../words';
 import { deploymentOf } from '../nodes/children';
 import type { TreeState } from '../nodes/state';
 import type { DeploymentNode, InstanceNode, InstancesNode } from '../nodes/node';
@@ -14,15 +17,17 @@ export function describeInstances(node: InstancesNode, { state, t }: LookContext
   const running = deployments
     ?.flatMap((deployment) => deployment.instances)
     .filter((instance) => instance.status.toLowerCase() === 'running').length;
+  const doors = (deployments ?? []).flatMap((one) => {
+    const debugging = state.debuggingOf?.(resourceKey(one));
+    return (debugging && debuggingWords(debugging, t)) ?? [];
+  });
+  const words = [...new Set(doors), ...(running === undefined ? [] : [t('{0} running', running)])];
   return {
     label: t('Instances'),
-    ...(running === undefined ? {} : { description: t('{0} running', running) }),
+    ...(words.length === 0 ? {} : { description: words.join(' · ') }),
     icon: { id: listed?.state === 'loading' ? 'loading~spin' : 'layers' },
     tooltip: { title: t('Instances of {0}, by deployment', app.name) },
-    accessible: spoken(
-      t('Instances of {0}', app.name),
-      running === undefined ? undefined : t('{0} running', running),
-    ),
+    accessible: spoken(t('Instances of {0}', app.name), ...words),
     can: ['refresh'],
     fold: 'collapsed',
   };
@@ -31,7 +36,11 @@ export function describeInstances(node: InstancesNode, { state, t }: LookContext
 export function describeDeployment(node: DeploymentNode, { state, t }: LookContext): Look {
   const deployment = deploymentOf(node, state);
   if (deployment === undefined) return gone(t);
+  const debugging = hasDebugging(node, state) ? state.debuggingOf?.(node.deployment) : undefined;
+  const door = debugging && debuggingWords(debugging, t);
   const status = [
+    // An open door is the news.
+    ...(door === undefined ? [] : [door]),
     deployment.active ? t('active') : t('not active'),
     deployment.status,
     ...(deployment.provisioningState === 'Succeeded' ? [] : [deployment.provisioningState]),
@@ -50,10 +59,11 @@ export function describeDeployment(node: DeploymentNode, { state, t }: LookConte
         [t('Status'), deployment.status],
         [t('State'), deployment.provisioningState],
         [t('Instances'), String(deployment.instances.length)],
+        ...debuggingRows(debugging, t),
       ],
     },
     accessible: spoken(t('Deployment {0}', deployment.name), ...status),
-    can: hasDebugging(node, state) ? ['debugging'] : [],
+    can: hasDebugging(node, state) ? changesOf(debugging) : [],
     fold: deployment.active ? 'expanded' : 'collapsed',
   };
 }
@@ -82,6 +92,35 @@ export function describeInstance(node: InstanceNode, { state, t }: LookContext):
     ],
     fold: 'leaf',
   };
+}
+
+/** `undefined` where there is nothing to see. */
+function debuggingWords(debugging: DebuggingState, t: Translate): string | undefined {
+  if (debugging.is === 'updating') return t('debugging: updating...');
+  return isOpen(debugging) ? t('debugging on, port {0}', String(debugging.port)) : undefined;
+}
+
+function debuggingRows(
+  debugging: DebuggingState | undefined,
+  t: Translate,
+): readonly (readonly [string, string])[] {
+  if (debugging === undefined) return [];
+  const words =
+    debugging.is === 'unreadable'
+      ? t('not known: {0}', debugging.why)
+      : (debuggingWords(debugging, t) ?? t('off'));
+  return [[t('Remote debugging'), words]];
+}
+
+function isOpen(debugging: DebuggingState): debugging is Extract<DebuggingState, { is: 'known' }> {
+  return debugging.is === 'known' && debugging.enabled;
+}
+
+/** One of the two, and none while it changes. What is not known is asked for by either command. */
+function changesOf(debugging: DebuggingState | undefined): Look['can'] {
+  if (debugging === undefined) return ['enableDebugging'];
+  if (debugging.is === 'updating') return [];
+  return isOpen(debugging) ? ['disableDebugging'] : ['enableDebugging'];
 }
 
 /** The consumption plan has no remote debugging, and so no way to a port. */

@@ -7,6 +7,7 @@ import { shown } from '../../../estate/loadable';
 import type { EstateSnapshot } from '../../../estate/snapshot';
 import type { LiveFinding } from '../../../lint/lint-app';
 import type { Operation } from '../../../operations/operation';
+import type { DebuggingState } from '../../../tunnel/known-debugging';
 import type { Grouping, RootState } from '../../contributions';
 
 /** Everything the tree is a function of. */
@@ -14,6 +15,8 @@ export interface TreeState {
   readonly snapshot: EstateSnapshot;
   readonly operationOf: (app: ResourceKey) => Operation | undefined;
   readonly findingsOf: (found: FoundApp) => readonly LiveFinding[];
+  /** Absent where no instances are shown. */
+  readonly debuggingOf?: (deployment: ResourceKey) => DebuggingState | undefined;
   readonly groupBy: Grouping;
   /** Lower case; empty when nothing is filtered. */
   readonly filter: string;
@@ -85,4 +88,10 @@ export function rootState(state: TreeState): RootState {
   const listed = value.subscriptions.map((subscription) => state.snapshot.services.get(subscription.key));
   const allEmpty = listed.every((services) => services?.state === 'ready' && services.value.length === 0);
   return allEmpty && value.lockedTenants.length === 0 ? 'noServices' : 'ready';
+}
+
+/** Why nothing could be read does not fit into a node of a narrow side bar; above the tree it is wrapped. */
+export function rootMessage(reach: EstateSnapshot['reach']): string {
+  if (reach.state !== 'failed' || isSignedOut(reach.failure)) return '';
+  return [reach.failure.why, reach.failure.remedy].filter((part) => part !== undefined).join(' ');
 }
