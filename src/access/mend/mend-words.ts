@@ -21,6 +21,14 @@ export function mendWords(shortfall: Shortfall): readonly Text[] {
   return line === undefined ? [missing] : [missing, say('"{0}" gives it.', line)];
 }
 
+/** What is to be given and where, in one short sentence: whom to and how is told below it. */
+export function missingWords({ place, mend }: Shortfall): Text {
+  const where = place.name === undefined ? placeWords(place) : say("'{0}'", place.name);
+  return mend.kind === 'policy'
+    ? say("Missing: an access policy with '{0}' at {1}.", mendName(mend), where)
+    : say("Missing: '{0}' at {1}.", mendName(mend), where);
+}
+
 function placeWords({ services, name }: Shortfall['place']): Text {
   const { label } = serviceOf(services[0]);
   return name === undefined ? say('the resource ({0})', label) : say("'{0}' ({1})", name, label);

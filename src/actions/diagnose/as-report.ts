@@ -45,7 +45,7 @@ function summary({ lines, app }: Diagnosis): Text {
   return counted(
     lines.length,
     'Of {0} target {1} works, {2} is broken and {3} is not known.',
-    'Of {0} targets {1} work, {2} are broken and {3} are not known.',
+    'Targets: {0}. Working: {1}, broken: {2}, not known: {3}.',
     count('works'),
     count('broken'),
     count('unknown'),

@@ -1,6 +1,6 @@
 import { accessAt, type Access, type Place, type RoleGrant } from '../../access/access-at';
 import { fixesFor, openAccess } from '../../access/mend/fix-offers';
-import { mendWords } from '../../access/mend/mend-words';
+import { mendWords, missingWords } from '../../access/mend/mend-words';
 import { shortfallAt } from '../../access/mend/shortfall';
 import { scopeName } from '../../access/scope';
 import type { Target } from '../../access/target';
@@ -108,7 +108,7 @@ function noAccess(
   const shortfall =
     target.place === undefined ? undefined : shortfallAt({ principalId, place: target.place, access });
   const [first] = near;
-  return say(
+  const verdict = say(
     'warning',
     sentences(
       nothingFound(target, roles.unreadable.length > 0),
@@ -116,13 +116,14 @@ function noAccess(
         .slice(0, 3)
         .map((grant) => lookalike(grant, target.access === 'control' ? 'management' : 'data')),
       ...(target.id === 'application' ? [] : leastRoleSentence(target.id, target.place?.area)),
-      ...(shortfall === undefined ? [] : mendWords(shortfall)),
+      ...(shortfall === undefined ? [] : [missingWords(shortfall)]),
     ),
     [
       ...(shortfall === undefined ? [] : fixesFor({ because: 'no-access', shortfall })),
       ...(shortfall?.target === undefined && first !== undefined ? [openAccess(first.assignment.scope)] : []),
     ],
   );
+  return shortfall === undefined ? verdict : { ...verdict, evidence: mendWords(shortfall) };
 }
 
 function nothingFound({ access, label }: Target, isPartly: boolean): Text {

@@ -1,7 +1,7 @@
 import { accessAt, policyOf, type Access, type Place, type RoleGrant } from '../../access/access-at';
-import { fixesFor } from '../../access/mend/fix-offers';
-import { mendWords } from '../../access/mend/mend-words';
-import { shortfallAt } from '../../access/mend/shortfall';
+import { fixesFor, type FixOffer } from '../../access/mend/fix-offers';
+import { mendWords, missingWords } from '../../access/mend/mend-words';
+import { shortfallAt, type Shortfall } from '../../access/mend/shortfall';
 import { covers, scopeName } from '../../access/scope';
 import type { RoleListing, VaultAccess } from '../../estate/grants';
 import type { Failure } from '../../lifecycle/failure';
@@ -192,12 +192,20 @@ function broken(sentence: Text, shut: readonly ShutVault[]): Verdict {
   return {
     topic: 'access',
     level: 'warning',
-    sentence: sentences(sentence, ...missing.flatMap(({ shortfall }) => mendWords(shortfall))),
+    sentence: sentences(sentence, ...missing.map(({ shortfall }) => missingWords(shortfall))),
+    ...(missing.length > 0 && { evidence: missing.flatMap(({ shortfall }) => mendWords(shortfall)) }),
     remedies:
       missing.length === 1
         ? missing.flatMap(({ shortfall }) => fixesFor({ because: 'no-access', shortfall }))
-        : missing.flatMap(({ shortfall }) => fixesFor({ because: 'no-access', shortfall }).slice(0, 1)),
+        : missing.flatMap(({ vault, shortfall }) => firstFix(vault, shortfall)),
   };
+}
+
+/** Of several vaults, each has a button of its own that says which it is for. */
+function firstFix({ name }: VaultAccess, shortfall: Shortfall): readonly FixOffer[] {
+  return fixesFor({ because: 'no-access', shortfall })
+    .slice(0, 1)
+    .map((fix) => ({ ...fix, title: text("{0} for '{1}'", fix.title, name) }));
 }
 
 function rolesIn(grants: Access['by']): readonly RoleGrant[] {

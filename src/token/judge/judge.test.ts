@@ -70,10 +70,16 @@ interface Case {
 /** A verdict in English. */
 interface Told extends Verdict {
   readonly sentence: string;
+  /** Its evidence. */
+  readonly told: readonly string[];
 }
 
 function told(verdict: Verdict): Told {
-  return { ...verdict, sentence: plainWords(verdict.sentence) };
+  return {
+    ...verdict,
+    sentence: plainWords(verdict.sentence),
+    told: (verdict.evidence ?? []).map(plainWords),
+  };
 }
 
 function judge(given: Case): readonly Told[] {
@@ -427,24 +433,26 @@ describe('judging what the identity may do', () => {
     const [byRole] = about('access', { access: { roles: none, vaults: [vault('kv', true)] } });
     assert.ok(byRole !== undefined);
     const line = `az role assignment create --assignee-object-id ${principalId} --assignee-principal-type ServicePrincipal --role "Key Vault Secrets User" --scope "${vaultId('kv')}"`;
-    assert.ok(byRole.sentence.endsWith(`"${line}" gives it.`), byRole.sentence);
-    assert.match(byRole.sentence, /Missing: 'Key Vault Secrets User' for principal \S+ at \S+\/vaults\/kv\./);
+    assert.ok(byRole.sentence.endsWith("Missing: 'Key Vault Secrets User' at 'kv'."), byRole.sentence);
+    const [missing, gives] = byRole.told;
+    assert.equal(gives, `"${line}" gives it.`);
+    assert.match(missing ?? '', /Missing: 'Key Vault Secrets User' for principal \S+ at \S+\/vaults\/kv\./);
     assert.ok(byRole.remedies.some((one) => one.kind === 'copy' && one.text === line));
     assert.ok(byRole.remedies.some((one) => one.kind === 'open-portal' && one.id === vaultId('kv')));
     const user = role(vaultId('old'), secretsUser, 'Key Vault Secrets User');
     const withRole = { assignments: [user], unreadable: [] };
     const [byPolicy] = about('access', { access: { roles: withRole, vaults: [vault('old', false)] } });
     assert.match(
-      byPolicy?.sentence ?? '',
+      byPolicy?.told[1] ?? '',
       /"az keyvault set-policy --name old --object-id \S+ --secret-permissions get list" gives it\.$/,
     );
     const bus = targetOf('https://servicebus.azure.net/')!;
     const [anyBus] = about('access', { target: bus, access: { roles: none } });
-    assert.match(anyBus?.sentence ?? '', /Missing: 'Azure Service Bus Data Receiver' for principal/);
+    assert.match(anyBus?.told[0] ?? '', /Missing: 'Azure Service Bus Data Receiver' for principal/);
     const account = targetOf('https://data.blob.core.windows.net')!;
     const [named] = about('access', { target: account, access: { roles: none } });
     assert.match(
-      named?.sentence ?? '',
+      named?.told.join(' ') ?? '',
       /--scope "\$\(az resource list --name data --resource-type microsoft\.storage\/storageaccounts /,
     );
   });

@@ -47,6 +47,8 @@ export interface Verdict {
   readonly topic: VerdictTopic;
   readonly level: VerdictLevel;
   readonly sentence: Words;
+  /** What the sentence rests on, or leads to, in full: folded away below it. */
+  readonly evidence?: readonly Words[];
   readonly remedies: readonly Remedy[];
 }
 

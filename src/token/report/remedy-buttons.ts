@@ -10,8 +10,11 @@ export class RemedyButtons {
     return this.#remedies;
   }
 
-  verdict({ level, sentence, remedies }: Verdict): ReportVerdict {
-    return { mark: level, text: sentence, buttons: this.buttons(remedies) };
+  verdict({ level, sentence, evidence, remedies }: Verdict): ReportVerdict {
+    return {
+      ...{ mark: level, text: sentence, buttons: this.buttons(remedies) },
+      ...(evidence !== undefined && { evidence }),
+    };
   }
 
   buttons(remedies: readonly Remedy[]): readonly ReportButton[] {
