@@ -3,6 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { commands, l10n, workspace, type ExtensionContext } from 'vscode';
 import { writeFile } from './disk/store-file';
 import { Estate } from './estate/estate';
+import { keepLost, type Losing } from './grants/keep-lost';
+import { cloudKey, GrantsKeeper } from './grants/kept-grants';
 import { IdentityChanges } from './identity/change-identity';
 import { Inventory } from './inventory/inventory';
 import { DisposableStore, type Disposable } from './lifecycle/disposable-store';
@@ -50,6 +52,7 @@ import type { CommandDependencies } from './ui/commands/dependencies';
 const operationsKey = 'operations';
 const unfinishedKey = 'unfinished';
 const debuggingKey = 'remote-debugging';
+const keptGrantsKey = 'keptGrants';
 
 /** What `extension.ts` needs of the rest. */
 export interface Composition extends Disposable {
@@ -89,8 +92,19 @@ export function compose(context: ExtensionContext): Composition {
   );
   const inventory = owned.add(new Inventory({ estate, signIn: session, reader, log }));
   const wait = (ms: number, signal: AbortSignal) => delay(ms, undefined, { signal });
+  // Of the user, not of the workspace: another window may restore what this one took away.
+  const keeper = new GrantsKeeper({
+    read: () => context.globalState.get<unknown>(keptGrantsKey),
+    write: async (value) => context.globalState.update(keptGrantsKey, value),
+  });
+  const cloud = () => cloudKey(session.cloud);
+  const keepLosing = (losing: Losing, signal: AbortSignal) =>
+    keepLost({ api: grants, keeper, estate, log, cloud, now: Date.now }, losing, signal);
   const changes = owned.add(
-    new IdentityChanges({ activity, api: identities, estate, operations, log, now: Date.now, wait }),
+    new IdentityChanges({
+      ...{ activity, api: identities, estate, operations, log, now: Date.now, wait },
+      keepLost: keepLosing,
+    }),
   );
   const judge = new LiveJudge(estate);
   const remoteDebugging = owned.add(
@@ -195,6 +209,8 @@ export function compose(context: ExtensionContext): Composition {
         await commands.executeCommand(`${appsViewId}.focus`);
       },
     },
+    ...{ keeper, keepLost: keepLosing },
+    grantCommands: () => import('./ui/commands/grants/open'),
     appJson: owned.add(new AppJsonDocuments({ estate, reader })),
     declarations,
     settings,

@@ -60,6 +60,8 @@ export interface GrantsApi {
   make(ask: GrantAsk, signal: AbortSignal): Promise<GrantMade>;
   /** Takes a grant back; one that is gone is fine. Grants that others made of the same principal stay. */
   remove(ask: GrantAsk, signal: AbortSignal): Promise<'removed' | 'was-gone'>;
+  /** Whether Azure shows a grant, under whatever name. */
+  isThere(ask: GrantAsk, signal: AbortSignal): Promise<boolean>;
   /** What the signed-in person may do at a resource or a group. Conditions of their roles are not told. */
   permissionsAt(
     subscription: Subscription,

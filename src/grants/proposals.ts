@@ -141,28 +141,16 @@ function policy(
 
 const ownRoles = say('Cosmos DB keeps roles of its own for data; roles of Azure have no effect on it.');
 
-const cosmosProposals: readonly Proposal[] = [
-  {
-    use: 'read',
-    label: labelOf('read', 'items'),
-    given: {
-      kind: 'cosmos',
-      role: '00000000-0000-0000-0000-000000000001',
-      roleName: 'Cosmos DB Built-in Data Reader',
-    },
-    reason: ownRoles,
-  },
-  {
-    use: 'write',
-    label: labelOf('write', 'items'),
-    given: {
-      kind: 'cosmos',
-      role: '00000000-0000-0000-0000-000000000002',
-      roleName: 'Cosmos DB Built-in Data Contributor',
-    },
-    reason: ownRoles,
-  },
-];
+/** The built-in data roles of Cosmos DB, by GUID. */
+export const cosmosRoles: Readonly<Record<string, string>> = {
+  '00000000-0000-0000-0000-000000000001': 'Cosmos DB Built-in Data Reader',
+  '00000000-0000-0000-0000-000000000002': 'Cosmos DB Built-in Data Contributor',
+};
+
+const cosmosProposals: readonly Proposal[] = Object.entries(cosmosRoles).map(([role, roleName], i) => {
+  const use = i === 0 ? 'read' : 'write';
+  return { use, label: labelOf(use, 'items'), given: { kind: 'cosmos', role, roleName }, reason: ownRoles };
+});
 
 const ownPolicies = say(
   'A cache goes by its own access policies; roles of Azure have no effect on its data.',

@@ -4,6 +4,7 @@ import { nameOf, parseArmId } from '../estate/arm-id';
 import { say, type Text } from '../lifecycle/text';
 import type { CosmosGrant, Grant, Grantee, PolicyGrant, RedisGrant, RoleGrant } from './grant';
 import { grantName } from './grant-name';
+import { cosmosRoles } from './proposals';
 
 /** "role 'Key Vault Secrets User' at 'kv-shop'": what is granted, and where. */
 export function grantWords(grant: Grant): Text {
@@ -21,7 +22,8 @@ export function grantWords(grant: Grant): Text {
 
 /** What a role is called, or its GUID where nobody tells. */
 export function roleOf({ roleName, roleDefinitionId }: RoleGrant | CosmosGrant): string {
-  return roleName ?? builtInRole(roleDefinitionId)?.name ?? definitionName(roleDefinitionId);
+  const guid = definitionName(roleDefinitionId);
+  return roleName ?? builtInRole(guid)?.name ?? cosmosRoles[guid] ?? guid;
 }
 
 /** `'cosmos-shop'`, `'cosmos-shop/dbs/orders'`. */

@@ -12,6 +12,7 @@ import type { Operation } from '../operations/operation';
 import { deedEnd, deedOf } from './deed-words';
 import type { ChangeOutcome } from './outcome';
 import { planIdentity, type IdentityChangePlan } from './plan';
+import { lossOf, type Loss } from './loss';
 import { changedMeanwhile, isReady } from './refusal';
 import { readRecordedChange, type RecordedChange } from './result';
 import { notFoundAgain, unsent, Watch, type WatchDeps } from './watch';
@@ -30,7 +31,10 @@ export type LateEnd =
   | { readonly operation: Operation; readonly outcome: ChangeOutcome }
   | { readonly operation: Operation; readonly failure: Failure };
 
-export type IdentityChangesDeps = WatchDeps;
+export interface IdentityChangesDeps extends WatchDeps {
+  /** Is told of a principal before it is lost for good, and may refuse by throwing: nothing is sent then. */
+  readonly keepLost?: (loss: Loss, signal: AbortSignal) => Promise<void>;
+}
 
 /** A change that may be sent: nobody interfered, and the plan is made from what Azure says right now. */
 interface Prepared {
@@ -81,6 +85,9 @@ export class IdentityChanges implements Disposable {
     let prepared: Prepared | ChangeOutcome;
     try {
       prepared = await this.#prepare(target, wish, signal);
+      const loss = prepared.kind === 'prepared' ? lossOf(prepared, subscription) : undefined;
+      if (loss !== undefined) await this.#deps.keepLost?.(loss, signal);
+      signal.throwIfAborted();
     } catch (error) {
       operations.end(operation.app);
       throw error;

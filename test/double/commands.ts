@@ -8,6 +8,8 @@ import { Emitter } from '../../src/lifecycle/emitter';
 import { Estate } from '../../src/estate/estate';
 import { allApps, type FoundApp } from '../../src/estate/lookup';
 import type { ResourceKey } from '../../src/estate/resources';
+import { keepLost, type Losing } from '../../src/grants/keep-lost';
+import { GrantsKeeper } from '../../src/grants/kept-grants';
 import { IdentityChanges } from '../../src/identity/change-identity';
 import { Inventory } from '../../src/inventory/inventory';
 import { RunningOperations } from '../../src/operations/running-operations';
@@ -18,6 +20,7 @@ import { allRules } from '../../src/rules/index';
 import type { SandboxOptions } from '../../src/sandbox/contract';
 import type { CommandDependencies } from '../../src/ui/commands/dependencies';
 import * as connectCommands from '../../src/ui/commands/connect/open';
+import * as grantCommands from '../../src/ui/commands/grants/open';
 import * as tokenCommands from '../../src/ui/commands/token/open';
 import { attempt, runCommand } from '../../src/ui/commands/run';
 import type { CommandName, Confirmation, Grouping } from '../../src/ui/contributions';
@@ -240,6 +243,19 @@ export class CommandStage {
   readonly inventory: Inventory;
   readonly changes: IdentityChanges;
   readonly memory = new Memory();
+  readonly keeper = new GrantsKeeper({
+    read: () => this.memory.get('keptGrants'),
+    write: (value) => this.memory.update('keptGrants', value),
+  });
+  readonly keepLost = (losing: Losing, signal: AbortSignal): Promise<void> =>
+    keepLost(
+      {
+        ...{ api: this.azure.azure.grants, keeper: this.keeper, estate: this.estate },
+        ...{ log: keepingLog(this.azure.lines), cloud: () => 'Sandbox', now: Date.now },
+      },
+      losing,
+      signal,
+    );
   readonly view = {
     filter: '',
     selected: undefined as ResourceKey | undefined,
@@ -295,6 +311,7 @@ export class CommandStage {
       operations: this.operations,
       log,
       now: Date.now,
+      keepLost: this.keepLost,
       // The sandbox is faster than Azure: what would be two seconds between polls is twenty milliseconds here.
       wait: (ms, signal) => delay(Math.min(ms, 20), undefined, { signal }),
     });
@@ -341,6 +358,8 @@ export class CommandStage {
       userAssigned: this.azure.azure.userAssigned,
       grants: this.azure.azure.grants,
       reader: this.azure.azure.reader,
+      ...{ keeper: this.keeper, keepLost: this.keepLost },
+      grantCommands: () => Promise.resolve(grantCommands),
       signIn: {
         kind: this.kind,
         cloud: this.azure.signIn.cloud,

@@ -9,6 +9,8 @@ import type { Shortfall } from './shortfall';
 export type FixOffer = { readonly title: Text } & (
   | { readonly kind: 'assign'; readonly identity?: ArmId }
   | { readonly kind: 'enable-system' }
+  /** Gives what is missing. */
+  | { readonly kind: 'grant'; readonly shortfall: Shortfall }
   /** Puts a client ID where files name an identity. */
   | { readonly kind: 'name-client-id'; readonly clientId: ClientId; readonly at: readonly NamedPlace[] }
   | { readonly kind: 'copy'; readonly text: string }
@@ -43,6 +45,7 @@ function grants(shortfall: Shortfall): readonly FixOffer[] {
   const line = azLine(shortfall);
   const { target } = shortfall;
   return [
+    { kind: 'grant', title: say('Grant...'), shortfall },
     ...(line === undefined ? [] : [{ kind: 'copy' as const, title: say('Copy az Command'), text: line }]),
     ...(target === undefined ? [] : [openAccess(target)]),
   ];

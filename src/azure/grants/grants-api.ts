@@ -92,6 +92,10 @@ export class AzureGrantsApi implements GrantsApi {
     }
   }
 
+  async isThere(ask: GrantAsk, signal: AbortSignal): Promise<boolean> {
+    return (await this.#kindOf(ask.grant).find(ask, signal)) !== undefined;
+  }
+
   permissionsAt(
     subscription: Subscription,
     scope: ArmId,

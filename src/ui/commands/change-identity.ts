@@ -14,6 +14,7 @@ import { worded } from '../words';
 import { confirmLoss } from './confirm-loss';
 import { changeMany, selectedApps } from './bulk';
 import type { Command, CommandDependencies } from './dependencies';
+import { keptOf } from './grants/kept';
 import { readImpact } from './impact';
 import { pickApp } from './pick-app';
 import { tellResult } from './tell-result';
@@ -171,37 +172,60 @@ export async function reportDone(
   found: FoundApp,
   { before, after }: { readonly before: SpringApp; readonly after: SpringApp },
 ): Promise<void> {
-  const { dialogs, t } = deps;
+  const { t } = deps;
   const added = missingIn(before, after);
   const removed = missingIn(after, before);
   const current = { ...found, app: after };
   if (hasSystem(after.identity) && !hasSystem(before.identity)) {
-    const { principalId } = after.identity;
-    const copy = t('Copy Principal ID');
-    const message = t(
-      "'{0}' has a system-assigned identity now. Its principal is new: {1}. Grant it the roles it needs; roles of an earlier one do not come back.",
-      after.name,
-      principalId ?? t('not told yet'),
-    );
-    if ((await tellResult(deps, 'info', message, ...(principalId === undefined ? [] : [copy]))) === copy)
-      await dialogs.copy(principalId ?? '');
+    await reportEnabled(deps, after);
     return;
   }
   if (!hasSystem(after.identity) && hasSystem(before.identity)) {
-    await tellResult(
-      deps,
-      'info',
-      t(
-        "'{0}' has no system-assigned identity any more. Role assignments of its principal {1} are left over and can be deleted.",
-        after.name,
-        before.identity.principalId ?? '',
-      ),
-    );
+    await tellResult(deps, 'info', disabledWords(deps, before));
     return;
   }
   if (added.length > 0) await reportAssigned(deps, current, added);
   else if (removed.length > 0) await reportRemoved(deps, current, removed);
   else await tellResult(deps, 'info', t("'{0}' is as wished.", after.name));
+}
+
+async function reportEnabled(deps: CommandDependencies, app: SpringApp): Promise<void> {
+  const { dialogs, t } = deps;
+  const { principalId } = app.identity;
+  const [kept] = keptOf(deps, app.id);
+  const [copy, restore] = [t('Copy Principal ID'), t('Restore Role Assignments...')];
+  const message =
+    kept === undefined
+      ? t(
+          "'{0}' has a system-assigned identity now. Its principal is new: {1}. Grant it the roles it needs; roles of an earlier one do not come back.",
+          app.name,
+          principalId ?? t('not told yet'),
+        )
+      : t(
+          "'{0}' has a system-assigned identity now. Its principal is new: {1}. What the earlier one was granted was kept ({2}) and can be granted to this one.",
+          app.name,
+          principalId ?? t('not told yet'),
+          kept.grants.length,
+        );
+  const buttons = [...(kept === undefined ? [] : [restore]), ...(principalId === undefined ? [] : [copy])];
+  const pressed = await tellResult(deps, 'info', message, ...buttons);
+  if (pressed === copy) await dialogs.copy(principalId ?? '');
+  if (pressed === restore) await deps.run('restoreRoles', { kind: 'app', key: resourceKey(app) });
+}
+
+function disabledWords(deps: CommandDependencies, { id, name, identity }: SpringApp): string {
+  const { t } = deps;
+  const kept = keptOf(deps, id).find(({ principalId }) => principalId === identity.principalId);
+  const left = t(
+    "'{0}' has no system-assigned identity any more. Role assignments of its principal {1} are left over and can be deleted.",
+    name,
+    identity.principalId ?? '',
+  );
+  if (kept === undefined) return left;
+  return [
+    left,
+    t('What it was granted was kept ({0}): enable the identity again to restore it.', kept.grants.length),
+  ].join(' ');
 }
 
 async function reportAssigned(

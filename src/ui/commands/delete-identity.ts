@@ -39,8 +39,10 @@ export async function deleteIdentity(
     delete: (...args) => userAssigned.delete(...args),
     listAssociated: (...args) => reader.listAssociated(...args),
   };
-  await dialogs.progress(t("Deleting the identity '{0}'", identity.name), (signal) =>
-    activity.during(
+  const { id: holder, name, principalId } = identity;
+  await dialogs.progress(t("Deleting the identity '{0}'", name), async (signal) => {
+    if (principalId !== undefined) await deps.keepLost({ subscription, holder, name, principalId }, signal);
+    await activity.during(
       {
         title: say("Delete the user-assigned identity '{0}'", identity.name),
         account: subscription.accountLabel,
@@ -53,8 +55,8 @@ export async function deleteIdentity(
         },
       },
       () => deleteAsPlanned(api, plan, { subscription, signal }),
-    ),
-  );
+    );
+  });
   await inventory.refresh({ kind: 'user-assigned', key: subscription.key });
   const reading = AbortSignal.timeout(60_000);
   await Promise.allSettled(plan.apps.map(({ app }) => inventory.readApp(resourceKey(app), reading)));

@@ -4,6 +4,8 @@ import type { TargetLookup } from '../../actions/diagnose/ports';
 import type { Cloud } from '../../account/cloud';
 import type { Estate } from '../../estate/estate';
 import type { ResourceKey } from '../../estate/resources';
+import type { Losing } from '../../grants/keep-lost';
+import type { GrantsKeeper } from '../../grants/kept-grants';
 import type { GrantsApi } from '../../grants/ports';
 import type { IdentityChanges } from '../../identity/change-identity';
 import type { IdentityApi, UserAssignedApi } from '../../identity/ports';
@@ -66,6 +68,11 @@ export interface CommandDependencies {
   readonly userAssigned: UserAssignedApi;
   readonly grants: GrantsApi;
   readonly reader: Pick<EstateReader, 'listRoles' | 'listAssociated'>;
+  /** What was granted to principals that are gone. */
+  readonly keeper: GrantsKeeper;
+  /** Keeps what a principal may do, right before it is lost. */
+  readonly keepLost: (losing: Losing, signal: AbortSignal) => Promise<void>;
+  readonly grantCommands: () => Promise<Readonly<Record<GrantCommandName, Command>>>;
   readonly signIn: SignInControl;
   readonly view: ViewControl;
   readonly appJson: {
@@ -149,6 +156,9 @@ export type TokenCommandName = Extract<
   | 'exportReport'
   | 'showIdentityMap'
 >;
+
+/** The commands of `grants/open.ts`. */
+export type GrantCommandName = Extract<CommandName, 'grant' | 'restoreRoles' | 'followGrant'>;
 
 /** One command. Throws `Failure`; the one catch in `register.ts` shows it. */
 export type Command = (

@@ -22,6 +22,8 @@ export async function makeFix(
       if (fix.identity === undefined) return run('assignUserAssigned', target);
       await changeIdentity(deps, found, { assign: [fix.identity] });
       return;
+    case 'grant':
+      return run('grant', { kind: 'offer', app: resourceKey(app), offer: fix });
     case 'copy':
       await dialogs.copy(fix.text);
       dialogs.status(t('Copied {0}', fix.text));

@@ -5,7 +5,7 @@ import { copyRoles } from './copy-roles';
 import { createUserAssigned } from './create-identity';
 import { deleteUserAssigned } from './delete-identity';
 import { editIdentityJson } from './declare';
-import type { Command, ConnectCommandName, TokenCommandName } from './dependencies';
+import type { Command, ConnectCommandName, GrantCommandName, TokenCommandName } from './dependencies';
 import * as finding from './finding';
 import { learn } from './learn';
 import * as lint from './lint';
@@ -39,6 +39,9 @@ export const handlers: Readonly<Record<CommandName, Command>> = {
   deleteUserAssigned,
   connectApp: connectCommand('connectApp'),
   copyRoles,
+  grant: grantCommand('grant'),
+  restoreRoles: grantCommand('restoreRoles'),
+  followGrant: grantCommand('followGrant'),
   copyClientId: look.copyClientId,
   copyPrincipalId: look.copyPrincipalId,
   copyResourceId: look.copyResourceId,
@@ -83,6 +86,11 @@ export const handlers: Readonly<Record<CommandName, Command>> = {
   clearActivity: activity.clearActivity,
   showLog: view.showLog,
 };
+
+/** Those about grants are a chunk of their own as well. */
+function grantCommand(name: GrantCommandName): Command {
+  return async (deps, target) => (await deps.grantCommands())[name](deps, target);
+}
 
 /** Commands about tokens are loaded with the first of them: most windows never need them. */
 function tokenCommand(name: TokenCommandName): Command {

@@ -179,18 +179,6 @@ function lazyIdentities(open: () => Promise<IdentityApi>): IdentityApi {
   };
 }
 
-function lazyGrants(open: () => Promise<GrantsApi>): GrantsApi {
-  return {
-    make: async (...args) => (await open()).make(...args),
-    remove: async (...args) => (await open()).remove(...args),
-    permissionsAt: async (...args) => (await open()).permissionsAt(...args),
-    eligibleRoles: async (...args) => (await open()).eligibleRoles(...args),
-    list: async (...args) => (await open()).list(...args),
-    listTargets: async (...args) => (await open()).listTargets(...args),
-    findTarget: async (...args) => (await open()).findTarget(...args),
-  };
-}
-
 function lazyUserAssigned(open: () => Promise<UserAssignedApi>): UserAssignedApi {
   return {
     create: async (...args) => (await open()).create(...args),
@@ -198,5 +186,18 @@ function lazyUserAssigned(open: () => Promise<UserAssignedApi>): UserAssignedApi
     delete: async (...args) => (await open()).delete(...args),
     listResourceGroups: async (...args) => (await open()).listResourceGroups(...args),
     listRegions: async (...args) => (await open()).listRegions(...args),
+  };
+}
+
+function lazyGrants(open: () => Promise<GrantsApi>): GrantsApi {
+  return {
+    make: async (...args) => (await open()).make(...args),
+    remove: async (...args) => (await open()).remove(...args),
+    isThere: async (...args) => (await open()).isThere(...args),
+    permissionsAt: async (...args) => (await open()).permissionsAt(...args),
+    eligibleRoles: async (...args) => (await open()).eligibleRoles(...args),
+    list: async (...args) => (await open()).list(...args),
+    listTargets: async (...args) => (await open()).listTargets(...args),
+    findTarget: async (...args) => (await open()).findTarget(...args),
   };
 }

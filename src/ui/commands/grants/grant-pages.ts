@@ -1,0 +1,46 @@
+import type { GrantAsk } from '../../../grants/ports';
+import type { MayGrant } from '../../../grants/may-grant';
+import type { Database } from '../../../grants/proposals';
+import { adminReport, statementsReport } from '../../../grants/reports';
+import { grantLine } from '../../../grants/words';
+import type { CommandDependencies } from '../dependencies';
+import type { PickedGrantee } from './pick-grantee';
+
+type Refused = Pick<Extract<MayGrant, { answer: 'no' }>, 'action' | 'eligible'>;
+
+/** What to send to somebody who may grant, and which role could be activated instead. */
+export async function showAdminPage(
+  deps: CommandDependencies,
+  ask: GrantAsk,
+  refused: Refused,
+): Promise<void> {
+  const line = await grantLine(ask.grant, ask.grantee);
+  showWithCopy(deps, await adminReport(ask, refused), line);
+}
+
+/** Statements that make a user of the identity in its database. */
+export function showStatements(deps: CommandDependencies, database: Database, picked: PickedGrantee): void {
+  const { grantee, identity } = picked;
+  const { report, statements } = statementsReport(database, {
+    name: grantee.name,
+    principalId: grantee.principalId,
+    ...(identity.clientId !== undefined && { clientId: identity.clientId }),
+  });
+  showWithCopy(deps, report, statements.code);
+}
+
+function showWithCopy(
+  { reports, dialogs, attempt, t }: CommandDependencies,
+  report: Parameters<CommandDependencies['reports']['show']>[0]['report'],
+  text: string,
+): void {
+  reports.show({
+    report,
+    press: (id) =>
+      attempt(t('Copy'), async () => {
+        if (id !== 'copy') return;
+        await dialogs.copy(text);
+        dialogs.status(t('Copied.'));
+      }),
+  });
+}
