@@ -66,7 +66,7 @@ describe('Diagnose App against the sandbox', function () {
 
   it('finds the three faults of the sample, each with what it rests on and the button that mends it', async () => {
     await diagnose();
-    assert.match(asText(shown()), /Of 3 targets 0 work, 3 are broken and 0 are not known\./);
+    assert.match(asText(shown()), /Targets: 3\. Working: 0, broken: 3, not known: 0\./);
     const settings = about('appcs-harbor-shop.azconfig.io');
     assert.equal(settings.mark, 'error');
     assert.match(

@@ -1,5 +1,5 @@
 import type { FixOffer } from '../../access/mend/fix-offers';
-import { counted, say, type Text } from '../../lifecycle/text';
+import { say, type Text } from '../../lifecycle/text';
 import type { Block, Report, ReportButton, ReportVerdict, VerdictMark } from '../../report/report';
 import type { Diagnosis, DiagnosisLine, Outcome } from './diagnosis';
 
@@ -42,10 +42,9 @@ function summary({ lines, app }: Diagnosis): Text {
   if (lines.length === 0)
     return say("The files of '{0}' name no target that takes tokens, as far as they were read.", app);
   const count = (outcome: Outcome) => lines.filter((line) => line.outcome === outcome).length;
-  return counted(
-    lines.length,
-    'Of {0} target {1} works, {2} is broken and {3} is not known.',
+  return say(
     'Targets: {0}. Working: {1}, broken: {2}, not known: {3}.',
+    lines.length,
     count('works'),
     count('broken'),
     count('unknown'),
