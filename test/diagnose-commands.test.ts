@@ -102,7 +102,7 @@ describe('Diagnose App against the sandbox', function () {
     assert.equal(about('appcs-harbor-shop').mark, 'good', asText(shown()));
     await press(about('harborshoporders').buttons.get("Assign 'id-orders'..."));
     assert.equal(about('harborshoporders').mark, 'good', asText(shown()));
-    assert.match(asText(shown()), /Of 3 targets 2 work, 1 are broken/);
+    assert.match(asText(shown()), /Targets: 3\. Working: 2, broken: 1/);
   });
 
   it('asks all identities for test tokens with one click, and says who answered', async () => {

@@ -18,7 +18,7 @@ export function mendWords(shortfall: Shortfall): readonly Text[] {
           where,
         )
       : say("Missing: '{0}' for principal {1} at {2}.", mendName(mend), principalId, where);
-  return line === undefined ? [missing] : [missing, say('"{0}" gives it.', line)];
+  return line === undefined ? [missing] : [missing, say('To give it: {0}', line)];
 }
 
 /** What is to be given and where, in one short sentence: whom to and how is told below it. */

@@ -435,7 +435,7 @@ describe('judging what the identity may do', () => {
     const line = `az role assignment create --assignee-object-id ${principalId} --assignee-principal-type ServicePrincipal --role "Key Vault Secrets User" --scope "${vaultId('kv')}"`;
     assert.ok(byRole.sentence.endsWith("Missing: 'Key Vault Secrets User' at 'kv'."), byRole.sentence);
     const [missing, gives] = byRole.told;
-    assert.equal(gives, `"${line}" gives it.`);
+    assert.equal(gives, `To give it: ${line}`);
     assert.match(missing ?? '', /Missing: 'Key Vault Secrets User' for principal \S+ at \S+\/vaults\/kv\./);
     assert.ok(byRole.remedies.some((one) => one.kind === 'copy' && one.text === line));
     assert.ok(byRole.remedies.some((one) => one.kind === 'open-portal' && one.id === vaultId('kv')));
@@ -444,7 +444,7 @@ describe('judging what the identity may do', () => {
     const [byPolicy] = about('access', { access: { roles: withRole, vaults: [vault('old', false)] } });
     assert.match(
       byPolicy?.told[1] ?? '',
-      /"az keyvault set-policy --name old --object-id \S+ --secret-permissions get list" gives it\.$/,
+      /az keyvault set-policy --name old --object-id \S+ --secret-permissions get list$/,
     );
     const bus = targetOf('https://servicebus.azure.net/')!;
     const [anyBus] = about('access', { target: bus, access: { roles: none } });
