@@ -12,6 +12,7 @@ import { Redactor } from './lifecycle/log';
 import { Activity } from './operations/activity';
 import { KnownDebugging } from './tunnel/known-debugging';
 import { RunningOperations } from './operations/running-operations';
+import { SeenPrincipals } from './actions/orphans/seen-principals';
 import { Unfinished } from './operations/unfinished';
 import { attempt, runCommand } from './ui/commands/run';
 import { declare, readDeclared } from './ui/commands/declare';
@@ -26,6 +27,7 @@ import { DeclarationHelp } from './ui/documents/declaration-help';
 import { Declarations } from './ui/documents/declarations';
 import { EndpointConsent } from './ui/endpoint-consent';
 import { openLogChannel } from './ui/log-channel';
+import { notePrincipals } from './ui/note-principals';
 import { Recent } from './ui/recent';
 import { launchConfigurations } from './ui/forwards/debugging';
 import { ForwardsView } from './ui/forwards/forwards-view';
@@ -53,6 +55,7 @@ const operationsKey = 'operations';
 const unfinishedKey = 'unfinished';
 const debuggingKey = 'remote-debugging';
 const keptGrantsKey = 'keptGrants';
+const seenKey = 'seenPrincipals';
 
 /** What `extension.ts` needs of the rest. */
 export interface Composition extends Disposable {
@@ -80,10 +83,17 @@ export function compose(context: ExtensionContext): Composition {
       log,
     }),
   );
-  const { reader, identities, userAssigned, grants } = session;
+  const { reader, identities, userAssigned, grants, assignments } = session;
   const estate = owned.add(new Estate());
   const operations = owned.add(new RunningOperations());
   const unfinished = owned.add(new Unfinished());
+  const seen = new SeenPrincipals({
+    read: () => memento.get<unknown>(seenKey),
+    // What the sandbox made ends with it.
+    write: (principals) => {
+      if (session.kind !== 'sandbox') void memento.update(seenKey, principals);
+    },
+  });
   const activity = owned.add(
     new Activity({
       journal: openJournal(context),
@@ -183,6 +193,8 @@ export function compose(context: ExtensionContext): Composition {
       identities,
       userAssigned,
       grants,
+      assignments,
+      seen,
       reader,
       log,
       dialogs,
@@ -265,6 +277,7 @@ export function compose(context: ExtensionContext): Composition {
       void memento.update(unfinishedKey, workToKeep(deps));
     }),
   );
+  owned.add(notePrincipals(estate, seen));
   void offerUnfinished(deps, storedWork, Date.now());
   return {
     run: (name, argument, selection) => runCommand(deps, name, targetOf(argument), selectionOf(selection)),

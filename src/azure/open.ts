@@ -3,6 +3,7 @@ import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { TargetLookup } from '../actions/diagnose/ports';
 import type { Cloud } from '../account/cloud';
 import type { AccountReach, SignIn } from '../account/sign-in';
+import type { AssignmentLister } from '../actions/orphans/ports';
 import type { GrantsApi } from '../grants/ports';
 import type { IdentityApi, UserAssignedApi } from '../identity/ports';
 import type { EstateReader } from '../inventory/ports';
@@ -13,6 +14,7 @@ import type { ChangeWitness } from '../operations/ports';
 import type { RemoteDebuggingApi } from '../tunnel/ports';
 import { Clients } from './clients';
 import { AzureEstateReader } from './estate-reader';
+import { AllAssignments } from './grants/all-assignments';
 import { AzureGrantsApi } from './grants/grants-api';
 import { AzureIdentityApi } from './identity-api';
 import { AzureRemoteDebuggingApi } from './remote-debugging-api';
@@ -44,6 +46,7 @@ export interface Azure extends Disposable {
   readonly identities: IdentityApi;
   readonly userAssigned: UserAssignedApi;
   readonly grants: GrantsApi;
+  readonly assignments: AssignmentLister;
   readonly remoteDebugging: RemoteDebuggingApi;
   readonly targets: TargetLookup;
 }
@@ -67,6 +70,7 @@ export function openAzure(deps: AzureDeps): Azure {
     reader,
     identities: new AzureIdentityApi({ arm, reader }),
     userAssigned: new AzureUserAssignedApi(arm),
+    assignments: new AllAssignments(arm),
     grants: new AzureGrantsApi({ arm, graph: new Graph(arm), definitions: new RoleDefinitions(arm) }),
     remoteDebugging: new AzureRemoteDebuggingApi(arm),
     targets: new AzureTargetLookup({ arm, graph: new Graph(arm) }),

@@ -50,6 +50,8 @@ export const commands = {
   grant: { title: 'Grant...', icon: '$(law)' },
   restoreRoles: { title: 'Restore Role Assignments...', icon: '$(history)' },
   followGrant: { title: 'Live Yet?...', icon: '$(pulse)' },
+  convertIdentity: { title: 'Convert System-Assigned to User-Assigned...', icon: '$(arrow-swap)' },
+  removeOrphans: { title: 'Remove Orphaned Role Assignments...', icon: '$(trash)' },
   copyClientId: { title: 'Copy Client ID (Application ID)' },
   copyPrincipalId: { title: 'Copy Principal ID (Object ID)' },
   copyResourceId: { title: 'Copy Resource ID' },

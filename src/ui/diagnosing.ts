@@ -1,6 +1,7 @@
 import type { NamingFiles } from '../actions/impact/impact';
 import type { NamedPlace } from '../access/mend/broken';
 import type { ArmId } from '../estate/arm-id';
+import type { Text } from '../lifecycle/text';
 import type { LinkableFolder } from '../lint/folder-link';
 import type { ToldApp } from '../lint/proposed-apps';
 import type { AppView, RuleInfo } from '../rules/rule';
@@ -31,6 +32,12 @@ export interface Diagnostics {
   filesOf(app: ArmId): Promise<LinkedFiles>;
   /** Puts a text at places of such files, and shows the first. Throws `Failure` `conflict` where something else stands there by now. */
   replaceIn(app: ArmId, places: readonly NamedPlace[], text: string): Promise<void>;
+  /** Shows, file by file, what putting a text at such places makes of each, with a button that does it. Throws like `replaceIn`. */
+  previewReplacing(
+    app: ArmId,
+    places: readonly NamedPlace[],
+    by: { readonly text: string; readonly title: Text },
+  ): Promise<void>;
   /** Shows what a fix makes of its file, with a button that makes it. */
   previewFix(fix: Extract<Target, { kind: 'fix' }>): Promise<void>;
   /** Makes the fix whose preview is in front. */

@@ -13,6 +13,7 @@ import { GrantsKeeper } from '../../src/grants/kept-grants';
 import { IdentityChanges } from '../../src/identity/change-identity';
 import { Inventory } from '../../src/inventory/inventory';
 import { RunningOperations } from '../../src/operations/running-operations';
+import { SeenPrincipals } from '../../src/actions/orphans/seen-principals';
 import { Unfinished } from '../../src/operations/unfinished';
 import type { LinkableFolder, StoredLink } from '../../src/lint/folder-link';
 import type { ToldApp } from '../../src/lint/proposed-apps';
@@ -50,6 +51,11 @@ export class ScriptedDialogs implements Dialogs {
 
   constructor(...answers: readonly Answer[]) {
     this.#answers = [...answers];
+  }
+
+  /** Answers for what is asked next. */
+  answer(...answers: readonly Answer[]): void {
+    this.#answers.push(...answers);
   }
 
   get unanswered(): number {
@@ -239,10 +245,14 @@ export class CommandStage {
   readonly azure: SandboxedAzure;
   readonly estate = new Estate();
   readonly operations = new RunningOperations();
+  readonly memory = new Memory();
   readonly unfinished = new Unfinished();
+  readonly seen = new SeenPrincipals({
+    read: () => this.memory.get('seen'),
+    write: (seen) => void this.memory.update('seen', seen),
+  });
   readonly inventory: Inventory;
   readonly changes: IdentityChanges;
-  readonly memory = new Memory();
   readonly keeper = new GrantsKeeper({
     read: () => this.memory.get('keptGrants'),
     write: (value) => this.memory.update('keptGrants', value),
@@ -321,6 +331,8 @@ export class CommandStage {
     return new CommandStage(await SandboxedAzure.start({ operationSeconds: 0.05, ...options }));
   }
 
+  /** Places of files whose replacement was shown. */
+  readonly previewed: string[] = [];
   links: readonly StoredLink[] = [];
   folders: readonly LinkableFolder[] = ['.', 'orders'].map((path) => ({
     root: { uri: 'file:///w/shop', name: 'shop' },
@@ -357,6 +369,8 @@ export class CommandStage {
       identities: this.azure.azure.identities,
       userAssigned: this.azure.azure.userAssigned,
       grants: this.azure.azure.grants,
+      assignments: this.azure.azure.assignments,
+      seen: this.seen,
       reader: this.azure.azure.reader,
       ...{ keeper: this.keeper, keepLost: this.keepLost },
       grantCommands: () => Promise.resolve(grantCommands),
@@ -432,6 +446,10 @@ export class CommandStage {
           },
           filesOf: () => Promise.resolve(this.files),
           replaceIn: (_, places, text) => {
+            this.previewed.push(...places.map(({ path }) => `${path}: ${text}`));
+            return Promise.resolve();
+          },
+          previewReplacing: (_, places, { text }) => {
             this.replaced.push(...places.map(({ path }) => `${path}: ${text}`));
             return Promise.resolve();
           },

@@ -45,6 +45,7 @@ describe('the sign-in source in an extension host', () => {
           identities: sandboxed.azure.identities,
           userAssigned: sandboxed.azure.userAssigned,
           grants: sandboxed.azure.grants,
+          assignments: sandboxed.azure.assignments,
           remoteDebugging: sandboxed.azure.remoteDebugging,
           targets: sandboxed.azure.targets,
           dispose: () => undefined,

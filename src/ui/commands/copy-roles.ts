@@ -32,7 +32,12 @@ export const copyRoles: Command = async (deps, target) => {
 };
 
 /** Reads both, asks with exactly what is granted, grants it, and says what came of each. Doing it again grants what is missing. */
-async function copyBetween(deps: CommandDependencies, from: Holder, to: Holder): Promise<void> {
+export async function copyBetween(
+  deps: CommandDependencies,
+  from: Holder,
+  to: Holder,
+  made: () => void = () => undefined,
+): Promise<void> {
   const { dialogs, t } = deps;
   const { plan, refusals } = await dialogs.progress(t("Reading what '{0}' holds", from.name), (signal) =>
     readPlan(deps, { from, to }, signal),
@@ -64,6 +69,7 @@ async function copyBetween(deps: CommandDependencies, from: Holder, to: Holder):
       },
     }),
   );
+  made();
   await tellEnds(deps, { title, ends, from, to });
 }
 
@@ -178,25 +184,33 @@ async function tellEnds(
   const pressed = await dialogs.tell(open > 0 ? 'warning' : 'info', worded(text, t), ...buttons);
   if (pressed === details) reports.show({ report: copyResultReport(title, ends) });
   if (pressed === again) await copyBetween(deps, from, to);
-  if (pressed === undo) await takeBack(deps, ends, to);
+  if (pressed !== undo) return;
+  const granted = ends.filter(({ outcome }) => outcome === 'made').map(({ ask }) => ask.grant);
+  await takeBackGrants(deps, granted, to);
 }
 
-/** Takes back what was made, and nothing that was there before. */
-async function takeBack(deps: CommandDependencies, ends: readonly GrantEnd[], to: Holder): Promise<void> {
-  const { dialogs, grants, log, t } = deps;
-  const made = ends.filter(({ outcome }) => outcome === 'made').map(({ ask }) => ask);
+/** Takes grants back from whom they were made to, each named before. Doing it again takes back what is left. */
+export async function takeBackGrants(
+  deps: CommandDependencies,
+  granted: readonly Grant[],
+  to: Holder,
+): Promise<void> {
+  const { dialogs, grants, log, reports, t } = deps;
+  const lines = granted.map(grantWords);
+  const question = say("Take {0} grants back from '{1}'?", granted.length, to.name);
   const agreed = await confirmLoss(deps, {
-    title: t("Take {0} grants back from '{1}'?", made.length, to.name),
-    detail: made.map(({ grant }) => worded(grantWords(grant), t)).join('\n'),
+    title: worded(question, t),
+    detail: lines.map((line) => worded(line, t)).join('\n'),
     action: t('Take Back'),
     name: to.name,
     showDetails: () => {
-      deps.reports.show({ report: copyResultReport(say("Grants of '{0}'", to.name), ends) });
+      reports.show({ report: { title: question, blocks: [{ kind: 'list', items: lines }] } });
     },
   });
   if (!agreed) return;
+  const asks = granted.map((grant) => askFor(deps, grant, to));
   const failed = await dialogs.progress(t("Taking back what was granted to '{0}'", to.name), (signal) =>
-    removeGrants(grants, made, signal),
+    removeGrants(grants, asks, signal),
   );
   for (const failure of failed) log.error(failure.message, failure);
   const text =
@@ -205,7 +219,7 @@ async function takeBack(deps: CommandDependencies, ends: readonly GrantEnd[], to
       : say(
           "{0} of {1} grants could not be taken back from '{2}': {3}",
           failed.length,
-          made.length,
+          granted.length,
           to.name,
           failed[0]?.message ?? '',
         );

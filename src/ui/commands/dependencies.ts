@@ -6,6 +6,8 @@ import type { Estate } from '../../estate/estate';
 import type { ResourceKey } from '../../estate/resources';
 import type { Losing } from '../../grants/keep-lost';
 import type { GrantsKeeper } from '../../grants/kept-grants';
+import type { AssignmentLister } from '../../actions/orphans/ports';
+import type { SeenPrincipals } from '../../actions/orphans/seen-principals';
 import type { GrantsApi } from '../../grants/ports';
 import type { IdentityChanges } from '../../identity/change-identity';
 import type { IdentityApi, UserAssignedApi } from '../../identity/ports';
@@ -67,6 +69,8 @@ export interface CommandDependencies {
   readonly identities: IdentityApi;
   readonly userAssigned: UserAssignedApi;
   readonly grants: GrantsApi;
+  readonly assignments: AssignmentLister;
+  readonly seen: Pick<SeenPrincipals, 'of' | 'note'>;
   readonly reader: Pick<EstateReader, 'listRoles' | 'listAssociated'>;
   /** What was granted to principals that are gone. */
   readonly keeper: GrantsKeeper;
@@ -137,6 +141,7 @@ export type ConnectCommandName = Extract<CommandName, 'connectApp'>;
 /** The commands of `token/open.ts`. */
 export type TokenCommandName = Extract<
   CommandName,
+  | 'convertIdentity'
   | 'fetchTestToken'
   | 'compareIdentities'
   | 'decodeToken'

@@ -10,6 +10,7 @@ import * as finding from './finding';
 import { learn } from './learn';
 import * as lint from './lint';
 import * as look from './look';
+import { removeOrphans } from './remove-orphans';
 import * as signIn from './sign-in';
 import { assignUserAssigned, removeUserAssigned } from './user-assigned';
 import * as view from './view';
@@ -42,6 +43,8 @@ export const handlers: Readonly<Record<CommandName, Command>> = {
   grant: grantCommand('grant'),
   restoreRoles: grantCommand('restoreRoles'),
   followGrant: grantCommand('followGrant'),
+  removeOrphans,
+  convertIdentity: tokenCommand('convertIdentity'),
   copyClientId: look.copyClientId,
   copyPrincipalId: look.copyPrincipalId,
   copyResourceId: look.copyResourceId,

@@ -1,6 +1,8 @@
 import { readBatchRest } from '../../actions/batch/identity-batch';
+import { readConversion, type Conversion } from '../../actions/convert/conversion';
 import { findApp, serviceKeyOf, subscriptionKeyOf } from '../../estate/lookup';
 import type { UnfinishedWork } from '../../operations/unfinished';
+import type { Target } from '../target';
 import { changeMany } from './bulk';
 import type { CommandDependencies } from './dependencies';
 import { untilVisible } from './resume';
@@ -32,7 +34,27 @@ export async function offerUnfinished(
 }
 
 async function offer(deps: CommandDependencies, work: UnfinishedWork): Promise<void> {
-  if (work.kind === 'batch') await offerBatch(deps, work);
+  await (work.kind === 'batch' ? offerBatch(deps, work) : offerConversion(deps, work));
+}
+
+async function offerConversion(deps: CommandDependencies, work: UnfinishedWork): Promise<void> {
+  const { dialogs, unfinished, t } = deps;
+  const conversion = readConversion(work.rest);
+  if (conversion === undefined) {
+    unfinished.end(work.id);
+    return;
+  }
+  await untilVisible(deps, subscriptionKeyOf(conversion.app));
+  const open = t('Open');
+  const message = t('{0} is not finished. Nothing goes on by itself.', work.title);
+  if ((await dialogs.tell('info', message, open)) === open)
+    await deps.run('convertIdentity', await knownTarget(deps, conversion));
+}
+
+/** The command takes apps that were read only. */
+async function knownTarget({ inventory }: CommandDependencies, { app }: Conversion): Promise<Target> {
+  await inventory.open({ kind: 'service', key: serviceKeyOf(app) });
+  return { kind: 'app', key: app };
 }
 
 async function offerBatch(deps: CommandDependencies, work: UnfinishedWork): Promise<void> {

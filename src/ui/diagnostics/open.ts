@@ -28,7 +28,7 @@ import { LiveFindings } from './live-findings';
 import { namingFiles } from './naming-files';
 import { Project } from './project';
 import { QuickFixes } from './quick-fixes';
-import { replaceIn } from './replace-in';
+import { previewReplacing, replaceIn } from './replace-in';
 import { scanQuietly, scanWorkspace } from './scan-workspace';
 import { WatchedDocuments } from './watch-documents';
 
@@ -155,6 +155,7 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
     },
     filesOf: (app) => readFiles(app, { ...deps, project, documents }),
     replaceIn: (app, places, text) => replaceIn({ project, app }, places, text),
+    previewReplacing: (app, places, by) => previewReplacing({ project, app, previews }, places, by),
     previewFix: async ({ document: name, rule, at, index }) => {
       const document = await workspace.openTextDocument(Uri.parse(name, true));
       const judged = await documents.judgedNow(document);

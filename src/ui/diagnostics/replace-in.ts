@@ -5,6 +5,8 @@ import { Failure } from '../../lifecycle/failure';
 import { LineIndex } from '../../source/span';
 import { rangeOf } from './diagnostic';
 import { linkedFile } from './linked-file';
+import type { Text } from '../../lifecycle/text';
+import type { FixPreviews } from './fix-preview';
 import type { Project } from './project';
 
 /** Puts a text at places of an app's files: all of them, or none where one holds something else by now. Files stay unsaved, and open. */
@@ -26,6 +28,30 @@ export async function replaceIn(
   }
   await workspace.applyEdit(edit);
   if (first !== undefined) await window.showTextDocument(await workspace.openTextDocument(first));
+}
+
+/** The same, but shown first: one file after the other beside itself as it would be. */
+export async function previewReplacing(
+  {
+    project,
+    app,
+    previews,
+  }: { readonly project: Project; readonly app: ArmId; readonly previews: FixPreviews },
+  places: readonly NamedPlace[],
+  { text, title }: { readonly text: string; readonly title: Text },
+): Promise<void> {
+  for (const path of new Set(places.map((place) => place.path))) {
+    const here = places.filter((place) => place.path === path);
+    const [first] = here;
+    const uri = await linkedFile(project, app, path);
+    if (first === undefined || uri === undefined) continue;
+    const document = await workspace.openTextDocument(uri);
+    const whole = document.getText();
+    const moved = here.find(({ span, text: there }) => whole.slice(span.start, span.end) !== there);
+    if (moved !== undefined) throw changed(moved);
+    const edits = here.map(({ span }) => ({ span, text }));
+    await previews.show(document, { kind: 'edit', title, safe: false, edits });
+  }
 }
 
 function changed({ path }: NamedPlace): Failure {

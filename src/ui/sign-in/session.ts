@@ -9,6 +9,7 @@ import type {
   TokenRequest,
 } from '../../account/sign-in';
 import type { LockedTenant } from '../../estate/snapshot';
+import type { AssignmentLister } from '../../actions/orphans/ports';
 import type { GrantsApi } from '../../grants/ports';
 import type { IdentityApi, UserAssignedApi } from '../../identity/ports';
 import type { EstateReader } from '../../inventory/ports';
@@ -23,6 +24,7 @@ export interface AzureEdge extends Disposable {
   readonly identities: IdentityApi;
   readonly userAssigned: UserAssignedApi;
   readonly grants: GrantsApi;
+  readonly assignments: AssignmentLister;
   readonly remoteDebugging: RemoteDebuggingApi;
   readonly targets: TargetLookup;
 }
@@ -57,6 +59,7 @@ export class Session implements SignIn {
   readonly identities: IdentityApi;
   readonly userAssigned: UserAssignedApi;
   readonly grants: GrantsApi;
+  readonly assignments: AssignmentLister;
   readonly remoteDebugging: RemoteDebuggingApi;
   readonly targets: TargetLookup;
   #kind: SignInKind;
@@ -75,6 +78,7 @@ export class Session implements SignIn {
       find: async (...args) => (await azure()).targets.find(...args),
       outbound: async (...args) => (await azure()).targets.outbound(...args),
     };
+    this.assignments = { listIn: async (...args) => (await azure()).assignments.listIn(...args) };
     this.grants = lazyGrants(async () => (await azure()).grants);
     this.remoteDebugging = {
       read: async (...args) => (await azure()).remoteDebugging.read(...args),

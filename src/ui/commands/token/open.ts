@@ -10,4 +10,5 @@ export { exportReport } from '../map/export-report';
 export { showIdentityMap } from '../map/show-map';
 export { debugAsApp, openTerminalAsApp } from './as-app';
 export { compareIdentities, fetchTestToken } from './ask';
+export { convertIdentity } from '../convert/convert-identity';
 export { decodeToken } from './decode';

@@ -1,0 +1,40 @@
+import type { AssignmentLister, HeldAssignment } from '../../actions/orphans/ports';
+import { parseScope } from '../../access/scope';
+import type { Subscription } from '../../estate/resources';
+import { apiVersions } from '../api-versions';
+import { asObject, needText, objectOr, text } from '../read/json';
+import { valueOf } from '../read/resources';
+import type { Arm } from '../wire/arm';
+import { readRoleGrant } from './role-assignments';
+
+/** Lists who has roles in a subscription, from Azure Resource Manager: Resource Graph may be minutes behind. */
+export class AllAssignments implements AssignmentLister {
+  readonly #arm: Arm;
+
+  constructor(arm: Arm) {
+    this.#arm = arm;
+  }
+
+  async listIn(subscription: Subscription, signal: AbortSignal): Promise<readonly HeldAssignment[]> {
+    const what = `Could not read the role assignments in subscription '${subscription.name}'.`;
+    const path = `/subscriptions/${encodeURIComponent(subscription.subscriptionId)}/providers/Microsoft.Authorization/roleAssignments?api-version=${apiVersions.authorization}`;
+    const found: HeldAssignment[] = [];
+    for await (const page of this.#arm.pages(path, { access: subscription, what, signal }))
+      for (const raw of valueOf(page)) {
+        const assignment = asObject(raw, 'roleAssignment');
+        const properties = objectOr(assignment['properties']);
+        found.push({
+          principalId: needText(properties, 'principalId', 'roleAssignment.properties'),
+          principalType: text(properties, 'principalType') ?? '',
+          grant: readRoleGrant(assignment),
+        });
+      }
+    // What is granted above comes back from every subscription below.
+    return found.filter(({ grant }) => isBelow(grant.scope));
+  }
+}
+
+function isBelow(scope: string): boolean {
+  const { kind } = parseScope(scope);
+  return kind !== 'root' && kind !== 'management-group';
+}

@@ -1,0 +1,115 @@
+import { conversionId, grantKey, readConversion, type Conversion } from '../../../actions/convert/conversion';
+import { hasSystem, maxUserAssigned } from '../../../estate/app-identity';
+import { systemClientIdOf, type FoundApp } from '../../../estate/lookup';
+import { resourceKey } from '../../../estate/resources';
+import { Failure } from '../../../lifecycle/failure';
+import { planIdentity } from '../../../identity/plan';
+import { createIdentityFor } from '../create-identity';
+import type { Command, CommandDependencies } from '../dependencies';
+import { pickApp } from '../pick-app';
+import { pickIdentity, type PickedIdentity } from '../pick-identity';
+import { subscriptionsOfTenant } from '../tenant';
+import { keepConversion, OpenConversion } from './open-conversion';
+
+/** Opens the conversion of an app in a page, or begins one: nothing but the user-assigned identity is made before that. */
+export const convertIdentity: Command = async (deps, target) => {
+  const { t, unfinished, estate } = deps;
+  const title = t('Convert to User-Assigned Identity');
+  const isUnderWay = (found: Pick<FoundApp, 'app'>) =>
+    unfinished.get(conversionId(resourceKey(found.app))) !== undefined;
+  const found = await pickApp(deps, target, title, {
+    suits: ({ app, service }) =>
+      isUnderWay({ app }) || (hasSystem(app.identity) && service.plan !== 'Consumption'),
+  });
+  if (found === undefined) return;
+  const kept = readConversion(unfinished.get(conversionId(resourceKey(found.app)))?.rest);
+  if (kept !== undefined) {
+    await new OpenConversion(deps, kept).open();
+    return;
+  }
+  refuse(deps, found);
+  const { app } = found;
+  const { principalId } = app.identity;
+  if (principalId === undefined) return;
+  await deps.inventory.open({ kind: 'system-client-id', app: resourceKey(app), principalId });
+  const picked = await pickOrCreate(deps, found, title);
+  if (picked === undefined) return;
+  const conversion = await begin(deps, found, picked, {
+    principalId,
+    ...clientIdOf(systemClientIdOf(estate.snapshot, app)),
+  });
+  keepConversion(deps, conversion);
+  await new OpenConversion(deps, conversion).open();
+};
+
+function clientIdOf(clientId: string | undefined): { readonly clientId?: string } {
+  return clientId === undefined ? {} : { clientId };
+}
+
+/** Why no conversion of the app is begun, said before anything is made. */
+function refuse({ t }: CommandDependencies, { app, service }: FoundApp): void {
+  const what = t("'{0}' cannot be converted.", app.name);
+  if (!hasSystem(app.identity))
+    throw new Failure({ code: 'refused', what, why: t('It has no system-assigned identity.') });
+  const yetToBe =
+    '/subscriptions/0/resourceGroups/0/providers/Microsoft.ManagedIdentity/userAssignedIdentities/0';
+  const plan = planIdentity(app, service, { assign: [yetToBe] });
+  if (plan.kind === 'refused' && app.identity.userAssigned.length < maxUserAssigned) throw plan.failure;
+}
+
+async function pickOrCreate(
+  deps: CommandDependencies,
+  found: FoundApp,
+  title: string,
+): Promise<(PickedIdentity & { readonly made: boolean }) | undefined> {
+  const { dialogs, t } = deps;
+  const way = await dialogs.pickOne<'create' | 'pick'>(
+    { title, placeholder: t("Which identity shall '{0}' go by?", found.app.name) },
+    [
+      {
+        label: `$(add) ${t('Create new...')}`,
+        description: t('a new user-assigned identity'),
+        value: 'create',
+      },
+      { label: `$(key) ${t('Use one that is there...')}`, value: 'pick' },
+    ],
+  );
+  if (way === undefined) return undefined;
+  const picked =
+    way === 'create' ? await createIdentityFor(deps, found) : await pickIdentity(deps, undefined, title);
+  return picked && { ...picked, made: way === 'create' };
+}
+
+async function begin(
+  deps: CommandDependencies,
+  found: FoundApp,
+  { identity, subscription, made }: PickedIdentity & { readonly made: boolean },
+  system: Conversion['system'],
+): Promise<Conversion> {
+  const { dialogs, grants, t } = deps;
+  const { id, name, principalId, clientId } = identity;
+  if (
+    subscription.tenantId !== found.subscription.tenantId ||
+    principalId === undefined ||
+    clientId === undefined
+  )
+    throw new Failure({
+      code: 'refused',
+      what: t("'{0}' cannot be converted to '{1}'.", found.app.name, name),
+      why:
+        subscription.tenantId === found.subscription.tenantId
+          ? t('Azure does not tell the IDs of this identity yet.')
+          : t('It is in another tenant, and identities work within a tenant only.'),
+      remedy: t('Try again in a moment, or choose another identity.'),
+    });
+  const held = await dialogs.background(t("Reading what '{0}' holds", name), (signal) =>
+    grants.list(subscriptionsOfTenant(deps, subscription), principalId, signal),
+  );
+  return {
+    app: resourceKey(found.app),
+    appName: found.app.name,
+    system,
+    identity: { id, name, principalId, clientId, made },
+    had: held.grants.map(grantKey),
+  };
+}
