@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { resourceKey } from '../src/estate/resources';
+import { asText } from '../src/report/as-text';
 import type { Target } from '../src/ui/target';
 import { boots, madeProject } from './connect/made-projects';
 import { CommandStage } from './double/commands';
@@ -112,5 +113,24 @@ describe('connecting apps of the sandbox', () => {
     stage.folders = [];
     const { said } = await stage.run('connectApp', target('billing'));
     assert.match(said.at(-1) ?? '', /no code to connect.*No folder is open/);
+  });
+
+  it('plans the move of an app, a service or all, and writes the files where people say', async () => {
+    await stage.run('planMove', target('payments'));
+    const page = stage.reports.at(-1);
+    assert.ok(page !== undefined);
+    assert.match(
+      asText(page.report),
+      /Move of 'payments'[^]*Key Vault Secrets User at kv-shop[^]*access policy/,
+    );
+    await page.press?.('save-files');
+    const paths = stage.projects.saved.map(({ path }) => path);
+    assert.deepEqual(paths.slice(0, 2), ['README.md', 'bicep/main.bicep']);
+    assert.ok(paths.includes('terraform/main.tf'));
+    const { service } = stage.app('payments');
+    await stage.run('planMove', { kind: 'service', key: resourceKey(service) });
+    assert.match(asText(stage.reports.at(-1)?.report ?? { title: '', blocks: [] }), /Move of 13 apps/);
+    await stage.run('planMove', undefined, { pickOne: 'All apps that were read' });
+    assert.match(asText(stage.reports.at(-1)?.report ?? { title: '', blocks: [] }), /Move of \d\d apps/);
   });
 });

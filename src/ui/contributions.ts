@@ -46,6 +46,7 @@ export const commands = {
   createUserAssigned: { title: 'Create User-Assigned Identity...', icon: '$(new-file)' },
   deleteUserAssigned: { title: 'Delete User-Assigned Identity...', icon: '$(trash)' },
   connectApp: { title: 'Connect App to Service...', icon: '$(rocket)' },
+  planMove: { title: 'Plan Move to Container Apps...', icon: '$(export)' },
   copyRoles: { title: 'Copy Roles...', icon: '$(copy)' },
   grant: { title: 'Grant...', icon: '$(law)' },
   restoreRoles: { title: 'Restore Role Assignments...', icon: '$(history)' },

@@ -1,5 +1,5 @@
 import type { FileChange } from '../actions/connect/plan';
-import type { ProjectFiles } from '../actions/connect/project';
+import type { ProjectFile, ProjectFiles } from '../actions/connect/project';
 import type { LinkableFolder } from '../lint/folder-link';
 import type { GrammarName, Trees } from '../source/grammar/grammars';
 
@@ -13,6 +13,8 @@ export interface ProjectAccess {
   make(folder: LinkableFolder, changes: readonly FileChange[]): Promise<void>;
   /** Opens a file. */
   open(folder: LinkableFolder, path: string): Promise<void>;
+  /** Asks for a folder and writes files into it; answers its name, or `undefined` when the user turns away. */
+  save(files: readonly ProjectFile[]): Promise<string | undefined>;
   readonly trees: (...names: readonly GrammarName[]) => Promise<Trees>;
 }
 

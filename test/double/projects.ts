@@ -10,6 +10,8 @@ const grammars = packageGrammars();
 /** One workspace folder whose files are in memory. */
 export class MemoryProjects implements ProjectAccess {
   files: readonly ProjectFile[] = [];
+  /** What was written into a folder of its own. */
+  saved: readonly ProjectFile[] = [];
   /** Titles of previews, and what became of them. */
   readonly news: string[] = [];
 
@@ -33,6 +35,11 @@ export class MemoryProjects implements ProjectAccess {
     this.files = [...kept, ...[...changed].map(([path, text]) => ({ path, text }))];
     this.news.push('made');
     return Promise.resolve();
+  }
+
+  save(files: readonly ProjectFile[]): Promise<string | undefined> {
+    this.saved = files;
+    return Promise.resolve('move');
   }
 
   open(_: LinkableFolder, path: string): Promise<void> {

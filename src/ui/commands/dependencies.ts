@@ -136,7 +136,7 @@ export interface CommandDependencies {
 }
 
 /** The commands of `connect/open.ts`. */
-export type ConnectCommandName = Extract<CommandName, 'connectApp'>;
+export type ConnectCommandName = Extract<CommandName, 'connectApp' | 'planMove'>;
 
 /** The commands of `token/open.ts`. */
 export type TokenCommandName = Extract<

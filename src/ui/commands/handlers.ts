@@ -39,6 +39,7 @@ export const handlers: Readonly<Record<CommandName, Command>> = {
   createUserAssigned,
   deleteUserAssigned,
   connectApp: connectCommand('connectApp'),
+  planMove: connectCommand('planMove'),
   copyRoles,
   grant: grantCommand('grant'),
   restoreRoles: grantCommand('restoreRoles'),

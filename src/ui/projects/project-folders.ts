@@ -92,6 +92,27 @@ export class ProjectFolders implements ProjectAccess, TextDocumentContentProvide
     await window.showTextDocument(Uri.joinPath(Uri.parse(root.uri, true), path), { preview: false });
   }
 
+  async save(files: readonly ProjectFile[]): Promise<string | undefined> {
+    const [folder] =
+      (await window.showOpenDialog({
+        canSelectFiles: false,
+        canSelectFolders: true,
+        openLabel: l10n.t('Save Here'),
+      })) ?? [];
+    if (folder === undefined) return undefined;
+    const there = await Promise.all(files.map(({ path }) => readFile(folder, path)));
+    if (there.some((file) => file !== undefined))
+      throw new Failure({
+        code: 'conflict',
+        what: l10n.t('The files were not written.'),
+        why: l10n.t('The folder has files of these names.'),
+        remedy: l10n.t('Choose an empty folder.'),
+      });
+    for (const { path, text } of files)
+      await workspace.fs.writeFile(Uri.joinPath(folder, path), new TextEncoder().encode(text));
+    return folder.path.slice(folder.path.lastIndexOf('/') + 1);
+  }
+
   provideTextDocumentContent(uri: Uri): string {
     return this.#texts.get(uri.toString()) ?? '';
   }
