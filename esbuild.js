@@ -33,6 +33,7 @@ const chunks = {
   sandbox: 'src/sandbox/open.ts',
   token: 'src/ui/commands/token/open.ts',
   connect: 'src/ui/commands/connect/open.ts',
+  grants: 'src/ui/commands/grants/open.ts',
   grammars: 'src/disk/open-grammars.ts',
   diagnostics: 'src/ui/diagnostics/open.ts',
   'lint-thread': 'src/disk/lint-thread.ts',
