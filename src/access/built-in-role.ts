@@ -25,6 +25,17 @@ const tables = [keyVaultRoles, storageRoles, messagingRoles, webRoles, aiRoles, 
 /** What is known of a built-in role without asking Azure; `undefined` for custom roles and for ones not in the table. */
 export function builtInRole(roleDefinitionId: ArmId): BuiltInRole | undefined {
   const guid = definitionName(roleDefinitionId);
+  const before = parsed.get(guid);
+  if (before !== undefined) return before;
+  const found = findBuiltIn(guid);
+  // Only roles of the table are kept, so there is an end to them.
+  if (found !== undefined) parsed.set(guid, found);
+  return found;
+}
+
+const parsed = new Map<string, BuiltInRole>();
+
+function findBuiltIn(guid: string): BuiltInRole | undefined {
   // Found as text: three hundred lines are parsed one at a time, when somebody asks.
   for (const table of tables) {
     const at = table.indexOf(`\n${guid} | `);

@@ -11,6 +11,8 @@ import { valueOf, type TargetResource } from './ports';
 export interface KnownPlace {
   readonly place: Place;
   readonly resource?: TargetResource;
+  /** What was found out already, by principal: it is asked for more than once, and identities may have hundreds of roles. */
+  readonly known: Map<string, Access>;
 }
 
 /** The resource behind a host, where it was found. */
@@ -22,20 +24,28 @@ export function knownPlace({ service, host }: AskedPlace, { targets }: Pick<Case
       name.toLowerCase() === place.name?.toLowerCase() &&
       place.services.some((id) => serviceOf(id).resourceTypes.includes(type)),
   );
-  if (resource === undefined) return { place };
+  const known = new Map<string, Access>();
+  if (resource === undefined) return { place, known };
   const [sure] = place.services.filter((id) => serviceOf(id).resourceTypes.includes(resource.type));
-  return { place: sure === undefined ? place : { ...place, services: [sure] }, resource };
+  return { place: sure === undefined ? place : { ...place, services: [sure] }, resource, known };
 }
 
 /** What an identity may do there, with what is known of where the resource lies. */
-export function accessOf(
-  held: HeldIdentity,
+export function accessOf(held: HeldIdentity, at: KnownPlace, given: Pick<Case, 'app'>): Access {
+  const { principalId = '' } = held;
+  const before = at.known.get(principalId);
+  if (before !== undefined) return before;
+  const access = accessFor(principalId, at, given);
+  at.known.set(principalId, access);
+  return access;
+}
+
+function accessFor(
+  principalId: string,
   { place, resource }: KnownPlace,
-  { app }: Pick<Case, 'app'>,
+  { app: { roles, vaults } }: Pick<Case, 'app'>,
 ): Access {
-  const { principalId } = held;
-  if (principalId === undefined) return accessAt({ principalId: '', roles: undefined }, place);
-  const { roles, vaults } = app;
+  if (principalId === '') return accessAt({ principalId, roles: undefined }, place);
   const access = accessAt({ principalId, roles: roles?.get(principalId.toLowerCase()), vaults }, place);
   return resource === undefined ? access : placed(access, resource);
 }
