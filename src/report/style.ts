@@ -11,10 +11,10 @@ ul, ol { padding-inline-start: 1.5rem; margin: 0.5rem 0; }
 .verdicts { list-style: none; padding: 0; }
 .verdict { border-inline-start: 4px solid var(--report-line); background: var(--report-box); padding: 0.5rem 0.75rem; margin: 0.5rem 0; }
 .verdict p { margin: 0; }
-.verdict.good { border-color: var(--report-good); } .verdict.good .mark { color: var(--report-good); }
-.verdict.info { border-color: var(--report-info); } .verdict.info .mark { color: var(--report-info); }
-.verdict.warning { border-color: var(--report-warning); } .verdict.warning .mark { color: var(--report-warning); }
-.verdict.error { border-color: var(--report-error); } .verdict.error .mark { color: var(--report-error); }
+.verdict.good { border-color: var(--report-good); }
+.verdict.info { border-color: var(--report-info); }
+.verdict.warning { border-color: var(--report-warning); }
+.verdict.error { border-color: var(--report-error); }
 .buttons { display: flex; flex-wrap: wrap; gap: 0.5rem; margin: 0.5rem 0; }
 button { font: inherit; color: var(--report-button-ink); background: var(--report-button); border: 1px solid var(--report-button-edge, transparent); border-radius: 2px; padding: 0.2rem 0.75rem; cursor: pointer; }
 button:disabled { opacity: 0.6; cursor: default; }

@@ -50,12 +50,12 @@ const windowColours = `
   --report-font: var(--vscode-font-family, sans-serif);
   --report-code-font: var(--vscode-editor-font-family, monospace);
   --report-ground: var(--vscode-editor-background, Canvas); --report-ink: var(--vscode-editor-foreground, CanvasText);
-  --report-dim: var(--vscode-descriptionForeground, CanvasText); --report-line: var(--vscode-contrastBorder, var(--vscode-descriptionForeground, CanvasText));
-  --report-box: var(--vscode-editorWidget-background, Canvas); --report-link: var(--vscode-textLink-foreground, LinkText);
-  --report-button: var(--vscode-button-background, ButtonFace); --report-button-ink: var(--vscode-button-foreground, ButtonText);
+  --report-dim: var(--vscode-descriptionForeground, var(--report-ink)); --report-line: var(--vscode-contrastBorder, var(--vscode-descriptionForeground, CanvasText));
+  --report-box: var(--vscode-editorWidget-background, var(--report-ground)); --report-link: var(--vscode-textLink-foreground, LinkText);
+  --report-button: var(--vscode-button-background, var(--report-ground)); --report-button-ink: var(--vscode-button-foreground, var(--report-ink));
   --report-button-edge: var(--vscode-contrastBorder, var(--vscode-button-border, transparent));
-  --report-good: var(--vscode-testing-iconPassed, var(--vscode-charts-green, CanvasText)); --report-info: var(--vscode-editorInfo-foreground, CanvasText);
-  --report-warning: var(--vscode-editorWarning-foreground, CanvasText); --report-error: var(--vscode-editorError-foreground, CanvasText);
+  --report-good: var(--vscode-testing-iconPassed, var(--vscode-charts-green, var(--report-ink))); --report-info: var(--vscode-editorInfo-foreground, var(--report-ink));
+  --report-warning: var(--vscode-editorWarning-foreground, var(--report-ink)); --report-error: var(--vscode-editorError-foreground, var(--report-ink));
   --report-focus: var(--vscode-focusBorder, Highlight);
 }
 header.buttons { justify-content: flex-end; margin: 0; padding: 0.5rem 1.5rem 0; }
