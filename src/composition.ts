@@ -3,8 +3,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { commands, l10n, workspace, type ExtensionContext } from 'vscode';
 import { writeFile } from './disk/store-file';
 import { Estate } from './estate/estate';
-import { keepLost, type Losing } from './grants/keep-lost';
-import { cloudKey, GrantsKeeper } from './grants/kept-grants';
 import { IdentityChanges } from './identity/change-identity';
 import { Inventory } from './inventory/inventory';
 import { DisposableStore, type Disposable } from './lifecycle/disposable-store';
@@ -36,6 +34,7 @@ import { ActivityView } from './ui/activity/activity-view';
 import { RunningForwards } from './ui/forwards/running-forwards';
 import { terminals } from './ui/forwards/terminal';
 import { ReportPages } from './ui/report/report-pages';
+import { openKeptGrants } from './ui/kept-grants';
 import { LiveJudge } from './ui/live-judge';
 import { ProjectFolders } from './ui/projects/project-folders';
 import { whenLintable, workspaceFolders } from './ui/lintable';
@@ -54,7 +53,6 @@ import type { CommandDependencies } from './ui/commands/dependencies';
 const operationsKey = 'operations';
 const unfinishedKey = 'unfinished';
 const debuggingKey = 'remote-debugging';
-const keptGrantsKey = 'keptGrants';
 const seenKey = 'seenPrincipals';
 
 /** What `extension.ts` needs of the rest. */
@@ -102,19 +100,9 @@ export function compose(context: ExtensionContext): Composition {
   );
   const inventory = owned.add(new Inventory({ estate, signIn: session, reader, log }));
   const wait = (ms: number, signal: AbortSignal) => delay(ms, undefined, { signal });
-  // Of the user, not of the workspace: another window may restore what this one took away.
-  const keeper = new GrantsKeeper({
-    read: () => context.globalState.get<unknown>(keptGrantsKey),
-    write: async (value) => context.globalState.update(keptGrantsKey, value),
-  });
-  const cloud = () => cloudKey(session.cloud);
-  const keepLosing = (losing: Losing, signal: AbortSignal) =>
-    keepLost({ api: grants, keeper, estate, log, cloud, now: Date.now }, losing, signal);
+  const kept = openKeptGrants(context.globalState, { api: grants, estate, log, cloud: () => session.cloud });
   const changes = owned.add(
-    new IdentityChanges({
-      ...{ activity, api: identities, estate, operations, log, now: Date.now, wait },
-      keepLost: keepLosing,
-    }),
+    new IdentityChanges({ ...kept, activity, api: identities, estate, operations, log, now: Date.now, wait }),
   );
   const judge = new LiveJudge(estate);
   const remoteDebugging = owned.add(
@@ -122,12 +110,8 @@ export function compose(context: ExtensionContext): Composition {
   );
   const view = owned.add(
     new AppsView({
-      estate,
-      inventory,
-      operations,
-      judge,
+      ...{ estate, inventory, operations, judge, redactor },
       debugging: remoteDebugging,
-      redactor,
       groupBy: settings.groupBy,
       now: Date.now,
     }),
@@ -221,8 +205,7 @@ export function compose(context: ExtensionContext): Composition {
         await commands.executeCommand(`${appsViewId}.focus`);
       },
     },
-    ...{ keeper, keepLost: keepLosing },
-    grantCommands: () => import('./ui/commands/grants/open'),
+    ...{ ...kept, grantCommands: () => import('./ui/commands/grants/open') },
     appJson: owned.add(new AppJsonDocuments({ estate, reader })),
     declarations,
     settings,
