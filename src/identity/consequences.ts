@@ -69,7 +69,7 @@ function newPrincipal({ identity }: SpringApp, { after }: IdentityDelta): Conseq
   return {
     kind: 'new-principal',
     level: 'info',
-    text: 'A new principal is created that may do nothing yet: grant it its roles. If the app had a system-assigned identity before, this is another one, and what was granted to the old one does not come back.',
+    text: 'A new principal is created, which has access to nothing until you grant it roles. If the app had a system-assigned identity before, this is another one, and what was granted to the old one does not come back.',
   };
 }
 

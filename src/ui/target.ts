@@ -1,7 +1,7 @@
 import type { ArmId } from '../estate/arm-id';
 import type { ResourceKey, SubscriptionKey } from '../estate/resources';
 import type { LockedTenant } from '../estate/snapshot';
-import type { FixOffer } from '../access/mend/fix-offers';
+import type { FixOffer, PortalPage } from '../access/mend/fix-offers';
 import type { AppFix } from '../rules/finding';
 import type { Span } from '../source/span';
 import type { Branch } from '../inventory/branch';
@@ -30,7 +30,7 @@ export type Target =
   | { readonly kind: 'user-identity'; readonly app: ResourceKey; readonly identity: ArmId }
   /** A user-assigned identity as such, seen from the apps that use it. */
   | { readonly kind: 'identity'; readonly identity: ArmId }
-  | { readonly kind: 'resource'; readonly id: ArmId }
+  | { readonly kind: 'resource'; readonly id: ArmId; readonly page?: PortalPage }
   | { readonly kind: 'branch'; readonly branch: Branch }
   | { readonly kind: 'forward'; readonly id: string }
   /** A line of the activity. */

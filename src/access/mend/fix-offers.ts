@@ -5,6 +5,9 @@ import { azLine } from './az-line';
 import type { Broken, NamedPlace } from './broken';
 import type { Shortfall } from './shortfall';
 
+/** The last part of a page's address: access control, a vault's access policies, networking. */
+export type PortalPage = 'users' | 'access_policies' | 'networking';
+
 /** Something that mends what is broken, as plain data: who shows it makes a button of it, and asks before anything is changed. */
 export type FixOffer = { readonly title: Text } & (
   | { readonly kind: 'assign'; readonly identity?: ArmId }
@@ -14,7 +17,8 @@ export type FixOffer = { readonly title: Text } & (
   /** Puts a client ID where files name an identity. */
   | { readonly kind: 'name-client-id'; readonly clientId: ClientId; readonly at: readonly NamedPlace[] }
   | { readonly kind: 'copy'; readonly text: string }
-  | { readonly kind: 'open-portal'; readonly id: ArmId }
+  /** A page of the resource in the portal; its overview unless said. */
+  | { readonly kind: 'open-portal'; readonly id: ArmId; readonly page?: PortalPage }
 );
 
 /** More identities than this are not offered one by one. */
@@ -35,7 +39,14 @@ export function fixesFor(broken: Broken): readonly FixOffer[] {
     case 'misnamed':
       return [...names(broken), ...(broken.shortfall === undefined ? [] : grants(broken.shortfall))];
     case 'network':
-      return [{ kind: 'open-portal', title: say('Open Networking in Portal'), id: broken.target }];
+      return [
+        {
+          kind: 'open-portal',
+          title: say('Open Networking in Portal'),
+          id: broken.target,
+          page: 'networking',
+        },
+      ];
     case 'database':
       return [{ kind: 'copy', title: say('Copy Statement'), text: broken.statement }];
   }
@@ -47,13 +58,15 @@ function grants(shortfall: Shortfall): readonly FixOffer[] {
   return [
     { kind: 'grant', title: say('Grant...'), shortfall },
     ...(line === undefined ? [] : [{ kind: 'copy' as const, title: say('Copy az Command'), text: line }]),
-    ...(target === undefined ? [] : [openAccess(target)]),
+    ...(target === undefined
+      ? []
+      : [openAccess(target, shortfall.mend.kind === 'policy' ? 'access_policies' : 'users')]),
   ];
 }
 
 /** Where people see and change who may do what at a resource. */
-export function openAccess(id: ArmId): FixOffer {
-  return { kind: 'open-portal', title: say('Open Access Control'), id };
+export function openAccess(id: ArmId, page: PortalPage = 'users'): FixOffer {
+  return { kind: 'open-portal', title: say('Open Access Control'), id, page };
 }
 
 /** What is to be given, by the name people know it by. */

@@ -76,10 +76,7 @@ function findingAt(
       ...(byPolicies ? [] : leastRoleText(target)),
       ...missingText(shortfalls),
     ),
-    fixes: [
-      ...shortfalls.flatMap((shortfall) => offeredFixes({ because: 'no-access', shortfall })),
-      { kind: 'live', title: say('Open the app in Azure Portal'), action: 'openInPortal' },
-    ],
+    fixes: shortfalls.flatMap((shortfall) => offeredFixes({ because: 'no-access', shortfall })),
   };
 }
 

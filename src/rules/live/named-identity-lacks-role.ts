@@ -75,7 +75,6 @@ function findingAt({ app, fact, held, access, target, inside }: Told): Finding {
     fixes: [
       ...(offer === undefined ? [] : [naming(offer, fact.span)]),
       ...shortfalls.flatMap((shortfall) => offeredFixes({ because: 'no-access', shortfall })),
-      { kind: 'live', title: say('Open the app in Azure Portal'), action: 'openInPortal' },
     ],
   };
 }

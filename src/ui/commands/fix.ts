@@ -31,6 +31,10 @@ export async function makeFix(
     case 'name-client-id':
       return (await deps.diagnostics()).replaceIn(app.id, fix.at, fix.clientId);
     case 'open-portal':
-      return run('openInPortal', { kind: 'resource', id: fix.id });
+      return run('openInPortal', {
+        kind: 'resource',
+        id: fix.id,
+        ...(fix.page !== undefined && { page: fix.page }),
+      });
   }
 }

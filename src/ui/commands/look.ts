@@ -215,12 +215,14 @@ export const openInPortal: Command = async (deps, target) => {
   }
   const { resourceId, tenantId } = factsOf(deps, chosen);
   if (resourceId === undefined) return;
+  const page = chosen.kind === 'resource' && chosen.page !== undefined ? `/${chosen.page}` : '';
+  const place = `${resourceId}${page}`;
   if (signIn.kind === 'sandbox') {
-    await dialogs.tell('info', t('The sandbox has no portal. With a real Azure this opens {0}.', resourceId));
+    await dialogs.tell('info', t('The sandbox has no portal. With a real Azure this opens {0}.', place));
     return;
   }
   const directory = tenantId === undefined ? '' : `@${tenantId}/`;
-  await dialogs.openLink(`${signIn.cloud.portalUrl}/#${directory}resource${resourceId}`);
+  await dialogs.openLink(`${signIn.cloud.portalUrl}/#${directory}resource${place}`);
 };
 
 export const viewAppJson: Command = async (deps, target) => {

@@ -83,6 +83,15 @@ async function deploymentsOf(deps: CommandDependencies, { app }: FoundApp): Prom
 async function runningPlaces(deps: CommandDependencies, found: FoundApp): Promise<readonly Place[]> {
   const places = (await deploymentsOf(deps, found)).flatMap(placesOf);
   if (places.length > 0) return places;
+  const { service } = found;
+  if (service.powerState?.toLowerCase() === 'stopped')
+    throw new Failure({
+      code: 'refused',
+      what: deps.t("'{0}' cannot be reached.", found.app.name),
+      why: deps.t("Its service '{0}' is stopped, so no instance of any of its apps runs.", service.name),
+      remedy: deps.t("Start the service, for example with 'az spring start', and try again."),
+      action: 'retry',
+    });
   throw new Failure({
     code: 'refused',
     what: deps.t("'{0}' cannot be reached.", found.app.name),
