@@ -253,9 +253,9 @@ describe('using an endpoint that was forwarded by other means', function () {
   it('speaks the App Service protocol with a secret that is written nowhere', async () => {
     const { identityEndpoint, identityHeader } = await stage.azure.sandbox.plane.openTokenEndpoint(catalog());
     const form = { pickOne: 'App Service' };
-    const bad = await use(form, { text: identityEndpoint }, { text: 'not-the-secret' }, ...everyProgram);
+    const bad = await use(form, { text: identityEndpoint }, { text: 'not-the-secret' });
     assert.match(bad.said.at(-1) ?? '', /^error: .*did not accept the value of X-IDENTITY-HEADER/);
-    await use(form, { text: identityEndpoint }, { text: identityHeader }, everyProgram[0]);
+    await use(form, { text: identityEndpoint }, { text: identityHeader }, ...everyProgram);
     const there: Target = { kind: 'forward', id: only().id };
     await stage.run('fetchTestToken', there, { pickOne: 'Key Vault' }, { pickOne: 'No client ID' });
     assert.match(stage.pages[0]?.text ?? '', /the system-assigned identity of 'catalog'/);
@@ -267,13 +267,25 @@ describe('using an endpoint that was forwarded by other means', function () {
     assert.ok(stage.azure.redactor.redact(identityHeader) === identityHeader);
   });
 
+  it('says whose tokens it gives where they are not of the app, and is not used unless people want that', async () => {
+    const other = (await stage.azure.sandbox.plane.openTokenEndpoint(stage.app('orders').app.id)).url;
+    const { said } = await use({ pickOne: 'IMDS' }, { text: other }, { confirm: 'no' });
+    assert.match(
+      said.at(-1) ?? '',
+      /^warn: Use this endpoint as that of 'catalog'\? \| Its tokens are of .* none of the identities of 'catalog'/,
+    );
+    assert.deepEqual(stage.forwards.all, []);
+    await use({ pickOne: 'IMDS' }, { text: other }, { confirm: 'yes' }, ...everyProgram);
+    assert.equal(onlyTokens().app.name, 'catalog');
+  });
+
   it('takes loopback addresses only, and says when nobody answers there', async () => {
     for (const text of ['http://10.0.0.4:80', 'https://127.0.0.1:1', 'http://example.com'])
       assert.match(
         (await use({ pickOne: 'IMDS' }, { text })).said.at(-1) ?? '',
         /^refused: The address was refused/,
       );
-    const { said } = await use({ pickOne: 'IMDS' }, { text: 'http://127.0.0.1:9' }, ...everyProgram);
+    const { said } = await use({ pickOne: 'IMDS' }, { text: 'http://127.0.0.1:9' });
     assert.match(said.at(-1) ?? '', /^error: The endpoint forwarded to 127\.0\.0\.1:9 did not answer/);
     assert.deepEqual(stage.forwards.all, []);
   });

@@ -149,7 +149,7 @@ async function reopen(
 }
 
 /** Connects now, so that a missing role or a stopped app is known at once and not to the first program only. */
-async function connect(
+export async function connect(
   { dialogs, t }: CommandDependencies,
   { name }: JudgedApp,
   { way, route }: { readonly way: TokenWay; readonly route: Route },

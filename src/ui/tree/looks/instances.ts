@@ -1,6 +1,6 @@
 import { findApp } from '../../../estate/lookup';
 import { shown } from '../../../estate/loadable';
-import { resourceKey } from '../../../estate/resources';
+import { resourceKey, type Deployment } from '../../../estate/resources';
 import type { DebuggingState } from '../../../tunnel/known-debugging';
 import type { Translate } from '../../words';
 import { deploymentOf } from '../nodes/children';
@@ -48,10 +48,7 @@ export function describeDeployment(node: DeploymentNode, { state, t }: LookConte
   return {
     label: deployment.name,
     description: status.join(' · '),
-    icon:
-      deployment.provisioningState === 'Failed'
-        ? { id: 'error', color: errorColor }
-        : { id: 'layers', ...(deployment.active ? {} : { color: quietColor }) },
+    icon: deploymentIcon(deployment),
     tooltip: {
       title: t('Deployment {0}', deployment.name),
       rows: [
@@ -92,6 +89,11 @@ export function describeInstance(node: InstanceNode, { state, t }: LookContext):
     ],
     fold: 'leaf',
   };
+}
+
+function deploymentIcon({ active, provisioningState }: Deployment): Look['icon'] {
+  if (provisioningState === 'Failed') return { id: 'error', color: errorColor };
+  return { id: 'layers', ...(active ? {} : { color: quietColor }) };
 }
 
 /** `undefined` where there is nothing to see. */
