@@ -3,6 +3,7 @@ import { measureBulk } from './workbench/bulk';
 import { measureDiagnose } from './workbench/diagnose';
 import { measureExplain } from './workbench/explain';
 import { measureManyRoles } from './workbench/many-roles';
+import { measureReport } from './workbench/report';
 
 /** What putting identities right costs. */
 export async function measure(): Promise<readonly Figure[]> {
@@ -11,5 +12,6 @@ export async function measure(): Promise<readonly Figure[]> {
     ...(await measureManyRoles()),
     ...(await measureDiagnose()),
     ...measureExplain(),
+    ...measureReport(),
   ];
 }
