@@ -15,6 +15,7 @@ import type { ShownAs } from '../lifecycle/harmless';
 import type { Redactor } from '../lifecycle/log';
 import { signalOf } from './abort';
 import { settingKeys } from './contributions';
+import { selectedInTerminal } from './selected-in-terminal';
 import { elapsedWords } from './words';
 
 /** One line of a list to choose from; a line without `value` is a heading. */
@@ -174,17 +175,7 @@ export function windowDialogs(redactor: Harmless): Dialogs {
       const editor = window.activeTextEditor;
       return editor === undefined ? '' : editor.document.getText(editor.selection);
     },
-    selectedInTerminal: async () => {
-      // VS Code gives the selection of a terminal to nobody but the clipboard.
-      const before = await env.clipboard.readText();
-      await env.clipboard.writeText('');
-      try {
-        await commands.executeCommand('workbench.action.terminal.copySelection');
-        return await env.clipboard.readText();
-      } finally {
-        await env.clipboard.writeText(before);
-      }
-    },
+    selectedInTerminal,
     status: (message) => {
       window.setStatusBarMessage(harmless(message, 'label'), 4000);
     },
