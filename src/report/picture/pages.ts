@@ -28,7 +28,8 @@ export function pagesOf(picture: Picture, size = most): Pages {
 
 /** The nodes that match, with all that leads to them and all they lead to. */
 export function matching(picture: Picture, matches: (node: PictureNode) => boolean): Picture {
-  const { byId, out, into } = graphOf(picture);
+  const { byId, out } = graphOf(picture);
+  const into = edgesBy(picture, byId, 'to');
   const hits = picture.nodes.filter(matches).map(({ id }) => id);
   const kept = new Set([...reach(hits, out), ...reach(hits, into)]);
   return {
@@ -43,19 +44,22 @@ interface Graph {
   readonly picture: Picture;
   readonly byId: ReadonlyMap<string, PictureNode>;
   readonly out: ReadonlyMap<string, readonly PictureEdge[]>;
-  readonly into: ReadonlyMap<string, readonly PictureEdge[]>;
 }
 
 function graphOf(picture: Picture): Graph {
   const byId = new Map(picture.nodes.map((node) => [node.id, node]));
-  const out = new Map<string, PictureEdge[]>();
-  const into = new Map<string, PictureEdge[]>();
-  for (const edge of picture.edges) {
-    if (!byId.has(edge.from) || !byId.has(edge.to)) continue;
-    append(out, edge.from, edge);
-    append(into, edge.to, edge);
-  }
-  return { picture, byId, out, into };
+  return { picture, byId, out: edgesBy(picture, byId, 'from') };
+}
+
+/** The edges of each node that begin or end there; those with an end missing are left out. */
+function edgesBy(
+  { edges }: Picture,
+  byId: ReadonlyMap<string, PictureNode>,
+  end: 'from' | 'to',
+): ReadonlyMap<string, readonly PictureEdge[]> {
+  const lists = new Map<string, PictureEdge[]>();
+  for (const edge of edges) if (byId.has(edge.from) && byId.has(edge.to)) append(lists, edge[end], edge);
+  return lists;
 }
 
 function append<V>(lists: Map<string, V[]>, key: string, value: V): void {

@@ -31,6 +31,7 @@ export function measureReport(): readonly Figure[] {
   const collect = runInNewContext('gc') as () => void;
   const snapshot = largeSnapshot();
   const times: number[] = [];
+  // The first run counts: in the others the one before is still held.
   const weights: number[] = [];
   const peaks: number[] = [];
   for (let i = 0; i < runs; i += 1) {
@@ -54,8 +55,8 @@ export function measureReport(): readonly Figure[] {
   return [
     atMost({ name: 'workbench.report', unit: 'ms', value: median(times), goal: 1_500, baseline }),
     atMost({
-      ...{ name: 'workbench.report.memory', unit: 'MB', value: median(weights), goal: 120 },
-      baseline: `held by it; ${Math.round(median(peaks))} MB before what is not needed is let go of`,
+      ...{ name: 'workbench.report.memory', unit: 'MB', value: Math.max(...weights), goal: 120 },
+      baseline: `held by it; ${Math.round(Math.max(...peaks))} MB before what is not needed is let go of`,
     }),
   ];
 }
