@@ -15,7 +15,7 @@ const ranks = [
 ];
 const folders = ranks.flat();
 const entries =
-  '^src/((extension|composition|sources|chunks|cli|sandbox-cli|lint-worker|mcp-server)\\.ts$|cli/)';
+  '^src/((extension|composition|after-reload|sources|chunks|cli|sandbox-cli|lint-worker|mcp-server)\\.ts$|cli/)';
 const test = '\\.test\\.ts$';
 const dirs = (names) => `^src/(${names.join('|')})/`;
 const law = (name, from, to, comment) => ({ name, severity: 'error', comment: comment ?? name, from, to });

@@ -1,3 +1,4 @@
+import { goOnAfterReload } from './after-reload';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { commands, l10n, workspace, type ExtensionContext } from 'vscode';
@@ -14,8 +15,7 @@ import { SeenPrincipals } from './actions/orphans/seen-principals';
 import { Unfinished } from './operations/unfinished';
 import { attempt, runCommand } from './ui/commands/run';
 import { declare, readDeclared } from './ui/commands/declare';
-import { recordsToKeep, reportLate, resumeOperations } from './ui/commands/resume';
-import { offerUnfinished, workToKeep } from './ui/commands/resume-work';
+import { reportLate } from './ui/commands/resume';
 import { openDiagnostics, openJournal, openLintThread, openWaysIn, treesOf } from './chunks';
 import { openSource, type Opening } from './sources';
 import { appsViewId, contextKeys, type CommandName, type LearningStep } from './ui/contributions';
@@ -50,9 +50,6 @@ import { tunnelAccess } from './ui/ways-in';
 import type { SignInKind } from './account/sign-in';
 import type { CommandDependencies } from './ui/commands/dependencies';
 
-const operationsKey = 'operations';
-const unfinishedKey = 'unfinished';
-const debuggingKey = 'remote-debugging';
 const seenKey = 'seenPrincipals';
 
 /** What `extension.ts` needs of the rest. */
@@ -167,23 +164,8 @@ export function compose(context: ExtensionContext): Composition {
   );
   owned.add(new DeclarationHelp({ estate, inventory, shownBy: (uri) => declarations.shownBy(uri) }));
   const deps: CommandDependencies = {
-    ...{
-      estate,
-      inventory,
-      operations,
-      activity,
-      unfinished,
-      changes,
-      identities,
-      userAssigned,
-      grants,
-      assignments,
-      seen,
-      reader,
-      log,
-      dialogs,
-      t: l10n.t,
-    },
+    ...{ estate, inventory, operations, activity, unfinished, changes, seen, reader, log, dialogs },
+    ...{ identities, userAssigned, grants, assignments, t: l10n.t },
     signIn: owned.add(
       new SourceChoice(session, {
         ...{ settings, memento, consent: opening.consent, reread },
@@ -240,28 +222,8 @@ export function compose(context: ExtensionContext): Composition {
   view.show();
   identitiesView.show();
   owned.add(whenLintable(estate, () => void diagnostics()));
-  const stored = memento.get<unknown>(operationsKey);
-  owned.add(
-    operations.onDidChange(() => {
-      void memento.update(operationsKey, recordsToKeep(deps));
-    }),
-  );
-  void resumeOperations(deps, stored, Date.now());
-  remoteDebugging.fromRecords(memento.get<unknown>(debuggingKey));
-  owned.add(
-    remoteDebugging.onDidChange(() => {
-      // The sandbox ends with the window.
-      if (session.kind !== 'sandbox') void memento.update(debuggingKey, remoteDebugging.toRecords());
-    }),
-  );
-  const storedWork = memento.get<unknown>(unfinishedKey);
-  owned.add(
-    unfinished.onDidChange(() => {
-      void memento.update(unfinishedKey, workToKeep(deps));
-    }),
-  );
+  owned.add(goOnAfterReload(deps, { memento, remoteDebugging, keeps: () => session.kind !== 'sandbox' }));
   owned.add(notePrincipals(estate, seen));
-  void offerUnfinished(deps, storedWork, Date.now());
   return {
     run: (name, argument, selection) => runCommand(deps, name, targetOf(argument), selectionOf(selection)),
     dispose: () => {

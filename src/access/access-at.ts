@@ -120,7 +120,8 @@ export function accessAt(grants: Grants, place: Place): Access {
   if (found.by.length > 0) return { answer: 'data', why: 'granted', ...found };
   if (reaching.some((grant) => grant.opens === 'unknown'))
     return { answer: 'unknown', why: 'unknown-role', ...found };
-  if (roles.unreadable.length > 0 || roles.groups !== undefined) return { answer: 'unknown', why: 'roles-unread', ...found };
+  if (roles.unreadable.length > 0 || roles.groups !== undefined)
+    return { answer: 'unknown', why: 'roles-unread', ...found };
   const isBlind = vault === undefined && place.services.includes('keyVault');
   return { answer: 'none', why: isBlind ? 'policies-unread' : 'nothing-opens-it', ...found };
 }

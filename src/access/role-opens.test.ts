@@ -38,7 +38,10 @@ describe('what a role opens where it is given', () => {
     [given(storage, 'mine', { actions: ['*/read'] }), 'nothing'],
     [given(storage, 'mine', { dataActions: ['Contoso.Things/read'] }), 'nothing'],
     [given(group, 'mine', { dataActions: ['Contoso.Things/read'] }), 'data'],
-    [given(`${group}/providers/Contoso.Things/one/a`, 'mine', { dataActions: ['Contoso.Things/read'] }), 'data'],
+    [
+      given(`${group}/providers/Contoso.Things/one/a`, 'mine', { dataActions: ['Contoso.Things/read'] }),
+      'data',
+    ],
   ] as const)
     it(`is '${words}' for ${assignment.roleDefinitionId} at ${assignment.scope}`, () => {
       assert.equal(inWords(assignment), words);

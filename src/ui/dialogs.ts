@@ -17,6 +17,7 @@ import { signalOf } from './abort';
 import { settingKeys } from './contributions';
 import { selectedInTerminal } from './selected-in-terminal';
 import { elapsedWords } from './words';
+import { places, type Place } from './places';
 
 /** One line of a list to choose from; a line without `value` is a heading. */
 export interface Choice<T> {
@@ -101,15 +102,8 @@ export interface Dialogs {
   status(message: string): void;
   openLink(url: string): Promise<void>;
   /** Opens a place of VS Code's own that a message leads to. */
-  openPlace(place: keyof typeof places): Promise<void>;
+  openPlace(place: Place): Promise<void>;
 }
-
-const places = {
-  accounts: ['workbench.action.manageAccounts', undefined],
-  'proxy-settings': ['workbench.action.openSettings', 'http.proxy'],
-  'launch-configurations': ['workbench.action.debug.configure', undefined],
-  'lint-setting': ['workbench.action.openSettings', settingKeys.lintEnabled],
-} as const;
 
 /** What whoever shows words of others needs of the redactor. */
 export type Harmless = Pick<Redactor, 'harmless'>;

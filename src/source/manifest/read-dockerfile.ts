@@ -89,13 +89,12 @@ function add({ variables }: Stage, given: GivenByImage | undefined): void {
 
 /** A text with the variables of the stage in it; `undefined` where one is not known, as arguments of a build are not. */
 function filledIn(text: string, variables: readonly ContainerVariable[]): string | undefined {
-  let known = true;
-  const filled = text.replace(/\$(?:\{(\w{1,100})\}|(\w{1,100}))/g, (_, braced?: string, bare?: string) => {
+  // What is not known stays as it is written, with its `$`.
+  const filled = text.replace(/\$(?:\{(\w{1,100})\}|(\w{1,100}))/g, (all, braced?: string, bare?: string) => {
     const value = variables.find(({ name }) => name === (braced ?? bare))?.value;
-    known &&= value !== undefined;
-    return value ?? '';
+    return value ?? all;
   });
-  return known && !filled.includes('$') ? filled : undefined;
+  return filled.includes('$') ? undefined : filled;
 }
 
 function pairOf(word: Word): GivenByImage | undefined {

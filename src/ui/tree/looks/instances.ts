@@ -37,14 +37,7 @@ export function describeDeployment(node: DeploymentNode, { state, t }: LookConte
   const deployment = deploymentOf(node, state);
   if (deployment === undefined) return gone(t);
   const debugging = hasDebugging(node, state) ? state.debuggingOf?.(node.deployment) : undefined;
-  const door = debugging && debuggingWords(debugging, t);
-  const status = [
-    // An open door is the news.
-    ...(door === undefined ? [] : [door]),
-    deployment.active ? t('active') : t('not active'),
-    deployment.status,
-    ...(deployment.provisioningState === 'Succeeded' ? [] : [deployment.provisioningState]),
-  ];
+  const status = statusWords(deployment, debugging && debuggingWords(debugging, t), t);
   return {
     label: deployment.name,
     description: status.join(' · '),
@@ -63,6 +56,20 @@ export function describeDeployment(node: DeploymentNode, { state, t }: LookConte
     can: hasDebugging(node, state) ? changesOf(debugging) : [],
     fold: deployment.active ? 'expanded' : 'collapsed',
   };
+}
+
+/** An open door is the news. */
+function statusWords(
+  { active, status, provisioningState }: Deployment,
+  door: string | undefined,
+  t: Translate,
+): readonly string[] {
+  return [
+    ...(door === undefined ? [] : [door]),
+    active ? t('active') : t('not active'),
+    status,
+    ...(provisioningState === 'Succeeded' ? [] : [provisioningState]),
+  ];
 }
 
 export function describeInstance(node: InstanceNode, { state, t }: LookContext): Look {
