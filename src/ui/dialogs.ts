@@ -14,7 +14,6 @@ import {
 import type { ShownAs } from '../lifecycle/harmless';
 import type { Redactor } from '../lifecycle/log';
 import { signalOf } from './abort';
-import { settingKeys } from './contributions';
 import { selectedInTerminal } from './selected-in-terminal';
 import { elapsedWords } from './words';
 import { places, type Place } from './places';
