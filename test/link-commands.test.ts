@@ -76,6 +76,19 @@ describe('linking folders to apps', () => {
     assert.match(said[0] ?? '', /nothing to unlink/);
   });
 
+  it('is shown where it stands when it is of a file that a team shares', async () => {
+    const file = 'file:///work/.spring-identity.json';
+    stage.links = [{ folder: 'a', app: '/x/apps/orders' }];
+    stage.linksInFiles = [{ folder: 'shop', app: '/x/apps/catalog', file, root: 'work' }];
+    const { said } = await stage.run('unlinkFolder', undefined, { pickOne: 'shop' });
+    assert.match(said.join('\n'), /a/);
+    assert.deepEqual(stage.shownLinks, [file]);
+    assert.equal(stage.links.length, 1);
+    stage.links = [];
+    await stage.run('unlinkFolder', undefined, { pickOne: 'shop' });
+    assert.deepEqual(stage.shownLinks, [file, file]);
+  });
+
   it('is of no use without a folder', async () => {
     stage.folders = [];
     const { said } = await stage.run('linkFolder', undefined);

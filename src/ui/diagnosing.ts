@@ -2,7 +2,7 @@ import type { NamingFiles } from '../actions/impact/impact';
 import type { NamedPlace } from '../access/mend/broken';
 import type { ArmId } from '../estate/arm-id';
 import type { Text } from '../lifecycle/text';
-import type { LinkableFolder } from '../lint/folder-link';
+import type { FolderLink, LinkableFolder } from '../lint/folder-link';
 import type { ToldApp } from '../lint/proposed-apps';
 import type { AppView, RuleInfo } from '../rules/rule';
 import type { FilePlace, Target } from './target';
@@ -11,6 +11,13 @@ import type { FilePlace, Target } from './target';
 export interface LinkedFiles extends Pick<AppView, 'files' | 'partial'> {
   /** The line of a place, counted from 1, in a file that was judged. */
   readonly lineOf?: (path: string, offset: number) => number | undefined;
+}
+
+/** A link that a team has committed, and the file it stands in. */
+export interface FileLink extends FolderLink {
+  readonly file: string;
+  /** The name of the workspace folder. */
+  readonly root: string;
 }
 
 /** What commands may ask of the linter in the window. */
@@ -42,6 +49,10 @@ export interface Diagnostics {
   previewFix(fix: Extract<Target, { kind: 'fix' }>): Promise<void>;
   /** Makes the fix whose preview is in front. */
   applyFix(): Promise<void>;
+  /** Links that stand in the configuration files of workspace folders. */
+  linksInFiles(): readonly FileLink[];
+  /** Opens the configuration file such a link stands in, at its links. */
+  showLinks(file: string): Promise<void>;
   /** Saves the configuration file of a workspace folder; no other document. */
   saveConfiguration(uri: string): Promise<void>;
 }

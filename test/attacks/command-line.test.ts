@@ -55,8 +55,11 @@ const freezing: Readonly<Record<string, string>> = {
   'pipes.sh': `${az} ${'|'.repeat(100_000)}`,
   'braces.ps1': `${az} "${'${'.repeat(100_000)}`,
   'here.ps1': `${az}\n${'@"\n'.repeat(30_000)}`,
-  'documents.yml': `${'spring:\n  cloud:\n    azure:\n      credential: {managed-identity-enabled: true}\n---\n'.repeat(5_000)}`,
-  'application.properties': `${'spring.cloud.azure.credential.managed-identity-enabled=true\n#---\n'.repeat(5_000)}`,
+  'documents.yml':
+    'spring:\n  cloud:\n    azure:\n      credential: {managed-identity-enabled: true}\n---\n'.repeat(5_000),
+  'application.properties': 'spring.cloud.azure.credential.managed-identity-enabled=true\n#---\n'.repeat(
+    5_000,
+  ),
   'pom.xml': `<project><dependencies>${'<dependency>'.repeat(50_000)}azure-identity`,
   'Braces.java': `import com.azure.identity.*;\nclass Braces { String a = "${'${'.repeat(500_000)}"; }`,
   '.github/workflows/holes.yml': `on: push\njobs:\n  a:\n    steps:\n      - run: |\n          ${az} ${'${{'.repeat(100_000)}\n`,
@@ -158,7 +161,7 @@ describe('attacks through the command line', function () {
       const { stdout, stderr } = attacked.run('lint', '--format', format);
       for (const line of `${stdout}\n${stderr}`.split('\n')) {
         assert.doesNotMatch(line, /##vso\[|##\[/, format);
-        // eslint-disable-next-line no-control-regex -- these are what it looks for
+
         assert.doesNotMatch(
           line,
           /[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/,

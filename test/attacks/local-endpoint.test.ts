@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import http from 'node:http';
+import type http from 'node:http';
 import net from 'node:net';
 import { resourceKey } from '../../src/estate/resources';
 import type { TokenForward } from '../../src/ui/ways-in';
@@ -69,7 +69,7 @@ describe('attacks on the endpoint of this computer', function () {
 
   it('without the secret are refused, and IMDS is not there beside it', async () => {
     await open('Those That Know a Secret');
-    const path = new URL(forward.endpoint.identityEndpoint ?? '').pathname;
+    const path = new URL(forward.endpoint.identityEndpoint).pathname;
     const asked = `${path}?api-version=2019-08-01&resource=https%3A%2F%2Fvault.azure.net`;
     for (const headers of [
       {},

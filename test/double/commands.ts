@@ -32,7 +32,7 @@ import { Recent } from '../../src/ui/recent';
 import { MemoryProjects } from './projects';
 import type { ReportPage } from '../../src/ui/report-page';
 import { ShownReport } from './shown-report';
-import type { LinkedFiles } from '../../src/ui/diagnosing';
+import type { LinkedFiles, FileLink } from '../../src/ui/diagnosing';
 import type { Target } from '../../src/ui/target';
 import { EndpointConsent } from '../../src/ui/endpoint-consent';
 import { tunnelAccess, type ForwardUser, type WaysIn } from '../../src/ui/ways-in';
@@ -344,6 +344,8 @@ export class CommandStage {
   readonly shownPages: string[] = [];
   readonly learned: string[] = [];
   readonly shownPlaces: string[] = [];
+  linksInFiles: readonly FileLink[] = [];
+  readonly shownLinks: string[] = [];
   /** Whether places in files can be opened. */
   filesThere = true;
   readonly projects = new MemoryProjects();
@@ -455,6 +457,11 @@ export class CommandStage {
           },
           previewFix: () => Promise.resolve(),
           applyFix: () => Promise.resolve(),
+          linksInFiles: () => this.linksInFiles,
+          showLinks: (file) => {
+            this.shownLinks.push(file);
+            return Promise.resolve();
+          },
           saveConfiguration: () => Promise.resolve(),
           showRule: (id) => {
             this.shownRules.push(id);

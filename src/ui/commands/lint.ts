@@ -1,7 +1,16 @@
 import { nameOf } from '../../estate/arm-id';
 import { resourceKey } from '../../estate/resources';
 import { Failure } from '../../lifecycle/failure';
-import { linkName, withLink, type LinkableFolder, type RootFolder } from '../../lint/folder-link';
+import { configFileName } from '../../lint/config';
+import {
+  linkName,
+  withLink,
+  type FolderLink,
+  type LinkableFolder,
+  type RootFolder,
+  type StoredLink,
+} from '../../lint/folder-link';
+import type { FileLink } from '../diagnosing';
 import { proposedApps, servicesTold } from '../../lint/proposed-apps';
 import type { Choice } from '../dialogs';
 import type { Translate } from '../words';
@@ -27,28 +36,47 @@ export const linkFolder: Command = async (deps, target) => {
   dialogs.status(t("'{0}' is judged against '{1}' now", linkName(folder, roots), found.app.name));
 };
 
+/** Links of settings go; those of a file that a team shares are shown where they stand. */
 export const unlinkFolder: Command = async (deps) => {
   const { t, links } = deps;
-  const linked = links.all;
-  if (linked.length === 0)
+  const diagnostics = await deps.diagnostics();
+  const inFiles = diagnostics.linksInFiles();
+  if (links.all.length === 0 && inFiles.length === 0)
     throw new Failure({
       code: 'invalid',
       what: t('There is nothing to unlink.'),
       why: t('No folder is linked to an app.'),
     });
-  const gone = await pickFolder(
-    deps,
-    t('Unlink Folder'),
-    linked.map((link) => ({
-      label: link.folder === '.' ? t('the whole workspace folder') : link.folder,
-      description: [nameOf(link.app), ...(link.root === undefined ? [] : [nameOfFolder(link.root)])].join(
-        ' · ',
-      ),
-      value: link,
-    })),
+  const [only, ...others] = links.all;
+  if (only !== undefined && others.length + inFiles.length === 0) {
+    await links.set([]);
+    return;
+  }
+  const wordsOf = ({ folder }: FolderLink) => (folder === '.' ? t('the whole workspace folder') : folder);
+  const chosen = await deps.dialogs.pickOne<StoredLink | FileLink>(
+    { title: t('Unlink Folder'), placeholder: t('Which folder?') },
+    [
+      ...links.all.map((value) => ({
+        label: wordsOf(value),
+        description: placeWords(value, t('settings'), value.root && nameOfFolder(value.root)),
+        value,
+      })),
+      ...inFiles.map((value) => ({
+        label: wordsOf(value),
+        description: placeWords(value, configFileName, value.root),
+        detail: t('Stands in a file of the folder, which may be shared: opens it.'),
+        value,
+      })),
+    ],
   );
-  if (gone !== undefined) await links.set(linked.filter((link) => link !== gone));
+  if (chosen === undefined) return;
+  if ('file' in chosen) await diagnostics.showLinks(chosen.file);
+  else await links.set(links.all.filter((link) => link !== chosen));
 };
+
+function placeWords({ app }: FolderLink, where: string, root: string | undefined): string {
+  return [nameOf(app), where, ...(root === undefined ? [] : [root])].join(' · ');
+}
 
 export const scanWorkspace: Command = async (deps) => {
   const { t, dialogs } = deps;

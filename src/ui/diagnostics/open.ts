@@ -1,4 +1,4 @@
-import { commands, Uri, window, workspace } from 'vscode';
+import { commands, Range, Uri, window, workspace } from 'vscode';
 import type { Estate } from '../../estate/estate';
 import { resourceKey } from '../../estate/resources';
 import type { Inventory } from '../../inventory/inventory';
@@ -14,6 +14,7 @@ import { LineIndex } from '../../source/span';
 import type { Diagnostics } from '../diagnosing';
 import type { LiveJudge } from '../live-judge';
 import type { Settings } from '../settings';
+import { configUri } from './config/config-file';
 import { ConfigTroubles } from './config/config-troubles';
 import { rangeOf } from './diagnostic';
 import { FixPreviews } from './fix-preview';
@@ -164,6 +165,15 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
       if (fix?.kind === 'edit') await previews.show(document, fix);
     },
     applyFix: () => previews.apply(),
+    linksInFiles: () =>
+      (workspace.workspaceFolders ?? []).flatMap(({ uri, name }) =>
+        project.configOf(uri).links.map((link) => ({ ...link, file: configUri(uri).toString(), root: name })),
+      ),
+    showLinks: async (file) => {
+      const document = await workspace.openTextDocument(Uri.parse(file, true));
+      const at = document.positionAt(Math.max(document.getText().indexOf('"links"'), 0));
+      await window.showTextDocument(document, { selection: new Range(at, at) });
+    },
     saveConfiguration: async (uri) => {
       const file = Uri.parse(uri, true);
       if (file.path.endsWith(`/${configFileName}`)) await (await workspace.openTextDocument(file)).save();
