@@ -1,3 +1,4 @@
+import type { StoreGrantListing } from '../../estate/grants';
 import type { UserAssignedIdentity } from '../../estate/resources';
 import type { AppView, LinkedFile } from '../../rules/rule';
 import type { LinkedApp } from '../../rules/linked-app';
@@ -26,6 +27,8 @@ export interface Case {
   readonly partial?: AppView['partial'];
   /** The line of a place in a file, counted from 1, where that is known. */
   readonly lineOf?: (path: string, offset: number) => number | undefined;
+  /** What Cosmos DB accounts and caches grant themselves, where a file names one and it was read. */
+  readonly stores?: StoreGrantListing;
   readonly targets?: Read<readonly TargetResource[]>;
   readonly outbound?: Read<Outbound>;
   /** User-assigned identities that can be seen, whoever has them. */

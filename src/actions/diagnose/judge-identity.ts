@@ -1,6 +1,7 @@
 import type { Access, Grant } from '../../access/access-at';
 import { serviceOf } from '../../access/azure-services';
 import type { Broken, NameableId } from '../../access/mend/broken';
+import type { Shortfall } from '../../access/mend/shortfall';
 import { mendWords } from '../../access/mend/mend-words';
 import type { HeldIdentity } from '../../estate/held-identity';
 import { parseArmId } from '../../estate/arm-id';
@@ -11,6 +12,7 @@ import type { Case } from './case';
 import type { Outcome } from './diagnosis';
 import { nameables } from './find-identity';
 import { accessOf, shortfallOf, type KnownPlace } from './judge-access';
+import { judgeStore, type StoreFinding } from './judge-store';
 import { judgeNetwork, type NetworkFinding } from './judge-network';
 import { valueOf } from './ports';
 import { ageText } from './times';
@@ -158,7 +160,36 @@ function refused(held: HeldIdentity, access: Access, { place, known, given, mean
   };
 }
 
-function untold(held: HeldIdentity, access: Access, { known, given }: Question): Verdict {
+function byStore(
+  held: HeldIdentity,
+  { answer, evidence }: StoreFinding,
+  { place, shortfall }: { readonly place: AskedPlace; readonly shortfall: Shortfall | undefined },
+): Verdict {
+  const names = [identityText(held), place.host] as const;
+  if (answer === 'data')
+    return {
+      outcome: 'works',
+      because: say("{0} may use '{1}', as far as its grants tell.", ...names),
+      evidence: [evidence],
+    };
+  const broken = shortfall && ({ because: 'no-access', shortfall } as const);
+  if (answer === 'unknown')
+    return {
+      outcome: 'unknown',
+      because: say("Whether {0} may use '{1}' is not known.", ...names),
+      evidence: [evidence],
+      broken,
+    };
+  return {
+    outcome: 'broken',
+    because: say("{0} has no grant for data at '{1}'.", ...names),
+    evidence: [evidence, ...(shortfall === undefined ? [] : mendWords(shortfall))],
+    broken,
+  };
+}
+
+function untold(held: HeldIdentity, access: Access, question: Question): Verdict {
+  const { known, given } = question;
   const { place } = known;
   const [service] = place.services;
   const { label } = serviceOf(service);
@@ -172,6 +203,8 @@ function untold(held: HeldIdentity, access: Access, { known, given }: Question):
       evidence: unreadOf(held, given),
     };
   const shortfall = shortfallOf(held, known, access);
+  const store = judgeStore(held, known, given.stores);
+  if (store !== undefined) return byStore(held, store, { place: question.place, shortfall });
   const statement = service === 'sql' ? statementFor(held, given) : undefined;
   return {
     outcome: 'unknown',

@@ -14,6 +14,12 @@ export async function readFiles(app: ArmId, deps: ScanDependencies): Promise<Lin
   if (project.enabled)
     for (const folder of foldersOf(app, project))
       if (!documents.wereScanned([folder.uri])) await scanQuietly(deps, folder);
+  // What was just typed, or put in by a fix, counts.
+  const open = workspace.textDocuments.filter(({ uri }) => {
+    const linked = project.appOf(uri);
+    return linked !== undefined && sameArmId(linked, app);
+  });
+  await Promise.all(open.map((document) => documents.judgedNow(document)));
   const told = filesOf(app, project, documents);
   const lineOf = (path: string, offset: number): number | undefined => {
     for (const uri of linkedUris(project, app, path)) {

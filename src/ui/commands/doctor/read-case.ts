@@ -26,15 +26,20 @@ export async function readCase(
       deps.targets.outbound(known.subscription, known.service.id, signal),
     ),
     readEstate(deps, key, signal),
+    named.some(({ service }) => service === 'cosmos' || service === 'redis')
+      ? deps.inventory.refresh({ kind: 'store-grants', key: known.subscription.key })
+      : undefined,
   ]);
   signal.throwIfAborted();
   const found = foundNow(deps, key);
   const now = deps.now();
+  const stores = shown(deps.estate.snapshot.storeGrants.get(tenantOf(found.subscription.key)) ?? absent);
   return {
     app: linkedApp(deps.estate.snapshot, found),
     ...{ readAt: now, now, targets, outbound, answers },
     identities: shown(deps.estate.snapshot.userAssigned.get(found.subscription.key) ?? absent) ?? [],
     ...files,
+    ...(stores !== undefined && { stores }),
   };
 }
 
