@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { AxeResults } from 'axe-core';
+import type { FrameLocator } from 'playwright-core';
 import { useStage, type Stage } from '../rig/window/stage';
 
 const app = ['Shop Production', 'shop', 'orders'];
+const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const program = path.resolve(__dirname, '../token/clients/azure-identity.cjs');
 
 async function openApps({ workbench }: Stage): Promise<void> {
@@ -12,15 +15,21 @@ async function openApps({ workbench }: Stage): Promise<void> {
   await workbench.tree.find(app);
 }
 
-/** Waits until the active editor's text fits. */
-async function report({ workbench }: Stage, wish: RegExp): Promise<string> {
-  const deadline = Date.now() + 30_000;
-  for (;;) {
-    const { text } = await workbench.readEditor();
-    if (wish.test(text)) return text;
-    if (Date.now() > deadline) assert.match(text, wish);
-    await delay(100);
-  }
+/** The page of the report in front. */
+function report({ workbench: { page } }: Stage): FrameLocator {
+  return page.locator('iframe.webview.ready').last().contentFrame().frameLocator('iframe#active-frame');
+}
+
+/** What axe finds in the page of the report in front. */
+async function violations(stage: Stage): Promise<readonly string[]> {
+  const body = report(stage).locator('body');
+  // Evaluated from outside: the policy of the page lets in no script but its own.
+  await body.evaluate(axe);
+  const { violations: found } = await body.evaluate(async () => {
+    const { axe: run } = globalThis as unknown as { axe: { run(): Promise<AxeResults> } };
+    return run.run();
+  });
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
 }
 
 describe('test tokens in a real window', () => {
@@ -28,20 +37,35 @@ describe('test tokens in a real window', () => {
 
   it('proves which identity answers, first for nobody in particular, then for the one asked for', async () => {
     const { workbench, screenshot } = stage();
-    const { tree, quickInput, page } = workbench;
+    const { tree, quickInput } = workbench;
     await openApps(stage());
     await tree.chooseFromMenu(app, 'Fetch Test Token...');
     await quickInput.pick('Key Vault');
     await quickInput.pick('No client ID');
-    const picked = await report(stage(), /was picked, and this may change/);
+    const first = report(stage());
+    await first
+      .getByText(/was picked, and this may change/)
+      .first()
+      .waitFor();
     await screenshot('picked');
-    assert.match(picked, /Answered by +the (system|user)-assigned identity/);
-    const lenses = page.locator('.editor-group-container.active .contentWidgets .codelens-decoration a');
-    await lenses.filter({ hasText: 'As Another Identity...' }).click();
+    assert.match(await first.locator('dl').innerText(), /Answered by\s+the (system|user)-assigned identity/);
+    for (const kind of ['Light', 'Dark']) {
+      await workbench.writeSetting('workbench.colorTheme', `Default ${kind} Modern`);
+      await first.locator(`body.vscode-${kind.toLowerCase()}`).waitFor();
+      assert.deepEqual(await violations(stage()), [], kind);
+    }
+    await first.getByRole('button', { name: 'As Another Identity...' }).click();
     await quickInput.pick("The system-assigned identity of 'orders'");
-    const asked = await report(stage(), /As asked: the system-assigned identity/);
+    const second = report(stage());
+    await second
+      .getByText(/As asked: the system-assigned identity/)
+      .first()
+      .waitFor();
     await screenshot('as-asked');
-    assert.match(asked, /Resource +https:\/\/vault\.azure\.net/);
+    assert.match(await second.locator('dl').innerText(), /Resource\s+https:\/\/vault\.azure\.net/);
+    await second.getByRole('button', { name: 'Copy as Markdown' }).click();
+    await second.getByText('Copied as Markdown.').waitFor({ state: 'attached' });
+    assert.match(await workbench.readClipboard(), /^# Test token of orders for Key Vault\n/);
   });
 
   it('opens a terminal in which a program is the app', async () => {
