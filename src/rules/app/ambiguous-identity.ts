@@ -1,4 +1,4 @@
-import { say } from '../../lifecycle/text';
+import { counted, say } from '../../lifecycle/text';
 import { isMixed } from '../../estate/app-identity';
 import { credentialsIn } from './credentials';
 import type { AppRule } from '../rule';
@@ -17,10 +17,11 @@ export const ambiguousIdentity: AppRule = {
     if (places.length === 0) return;
     yield {
       at: ['identity'],
-      message: say(
-        "'{0}' has several identities, and {1} in its files ask for a token without a client ID: which identity answers may change.",
+      message: counted(
+        places.length,
+        "'{1}' has several identities, and {0} place in its files asks for a token without a client ID: which identity answers may change.",
+        "'{1}' has several identities, and {0} places in its files ask for a token without a client ID: which identity answers may change.",
         app.name,
-        places.length === 1 ? 'one place' : `${places.length} places`,
       ),
       related: places.slice(0, 10).map(({ path, credential }) => ({
         path,

@@ -33,12 +33,14 @@ export class Tree {
   readonly #page: Page;
   readonly #selector: string;
   readonly #rows: Locator;
+  readonly #list: Locator;
   readonly #deadlineMs: number;
 
   constructor(page: Page, root = '.part.sidebar', deadlineMs = 30_000) {
     this.#page = page;
     this.#selector = `${root} .monaco-list-row`;
     this.#rows = page.locator(this.#selector);
+    this.#list = page.locator(`${root} .monaco-list`).first();
     this.#deadlineMs = deadlineMs;
   }
 
@@ -153,7 +155,8 @@ export class Tree {
   }
 
   async #scroll(pixels: number): Promise<void> {
-    await this.#rows.first().hover();
+    // A row at the edge may be half behind a header; the list is where its middle is.
+    await this.#list.hover();
     await this.#page.mouse.wheel(0, pixels);
   }
 

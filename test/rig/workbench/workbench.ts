@@ -26,7 +26,7 @@ export class Workbench {
     this.#window = window;
     this.page = window.page;
     this.quickInput = new QuickInput(window.page);
-    this.tree = new Tree(window.page);
+    this.tree = new Tree(window.page, '.part.sidebar .pane:has(.pane-header[aria-label^="Apps"])');
     this.dialog = new Dialog(window.page);
     this.toasts = new Toasts(window.page);
   }
