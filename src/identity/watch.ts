@@ -86,7 +86,7 @@ export class Watch {
     for (let askedMs: number | undefined; ;) {
       await this.#pauseBeforeDeadline(askedMs);
       const status = await this.#patiently(() =>
-        api.operationStatus(subscription, { statusUrl }, this.#signal),
+        api.operationStatus(subscription, { statusUrl }, this.#signal).catch(refusedAsUnknown),
       );
       // Azure forgets finished operations after a while; the app itself tells how it ended.
       if (status === 'not-found' || status.state === 'succeeded') return;
@@ -197,6 +197,16 @@ export class Watch {
         : replaceApp(estate.snapshot, app);
     estate.apply(() => edit.snapshot, edit.touched);
   }
+}
+
+/**
+ * Operations need a right of their own to be read, which who may change the app need not have; and no refusal to tell of one says how the
+ * change ends. The app itself is watched then.
+ */
+function refusedAsUnknown(error: unknown): 'not-found' {
+  const isRefusal = Failure.is(error) && ['forbidden', 'conflict', 'rejected'].includes(error.code);
+  if (isRefusal) return 'not-found';
+  throw error;
 }
 
 /** Why sending failed. A lost answer is not a no: Azure may have the change all the same. */

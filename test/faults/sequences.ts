@@ -1,0 +1,203 @@
+import { hasSystem } from '../../src/estate/app-identity';
+import { resourceKey, type SpringApp } from '../../src/estate/resources';
+import type { Grant } from '../../src/grants/grant';
+import { makeGrants } from '../../src/grants/make-grants';
+import { runCommand } from '../../src/ui/commands/run';
+import type { CommandName } from '../../src/ui/contributions';
+import type { Target } from '../../src/ui/target';
+import type { CommandStage } from '../double/commands';
+import { Agreeing } from './agreeing';
+
+/** Something that is done in several requests, and how to tell from Azure alone that all of it is done. */
+export interface Sequence {
+  readonly name: string;
+  /** The app whose state must be shown as Azure has it afterwards. */
+  readonly app: string;
+  prepare?(stage: CommandStage): Promise<void>;
+  run(stage: CommandStage): Promise<void>;
+  isDone(stage: CommandStage): Promise<boolean>;
+}
+
+const target = (stage: CommandStage, app: string): Target => ({
+  kind: 'app',
+  key: resourceKey(stage.app(app).app),
+});
+
+async function command(
+  stage: CommandStage,
+  name: CommandName,
+  at: Target | undefined,
+  { wanted = [], text = '', selection = [] }: { wanted?: string[]; text?: string; selection?: Target[] } = {},
+): Promise<void> {
+  await runCommand(stage.deps(new Agreeing(wanted, text)), name, at, selection);
+}
+
+/** The app as Azure has it, whatever is shown. */
+export async function inAzure(stage: CommandStage, name: string): Promise<SpringApp> {
+  const { app, subscription } = stage.app(name);
+  const now = await stage.azure.azure.reader.getApp(subscription, app.id, stage.azure.signal);
+  if (now === undefined) throw new Error(`'${name}' is gone.`);
+  return now;
+}
+
+async function identityNamed(stage: CommandStage, name: string) {
+  const lists = await Promise.all(
+    (await stage.azure.subscriptions()).map((one) =>
+      stage.azure.azure.reader.listUserAssigned(one, stage.azure.signal),
+    ),
+  );
+  return lists.flat().find((identity) => identity.name === name);
+}
+
+async function heldBy(stage: CommandStage, principalId: string): Promise<readonly Grant[]> {
+  const { grants } = stage.azure.azure;
+  return (await grants.list(await stage.azure.subscriptions(), principalId, stage.azure.signal)).grants;
+}
+
+async function heldByIdentity(stage: CommandStage, name: string): Promise<readonly Grant[]> {
+  return heldBy(stage, (await identityNamed(stage, name))?.principalId ?? '');
+}
+
+const has = async (stage: CommandStage, app: string, identity: string): Promise<boolean> =>
+  (await inAzure(stage, app)).identity.userAssigned.some(({ id }) => id.endsWith(`/${identity}`));
+
+const isOn = async (stage: CommandStage, app: string): Promise<boolean> =>
+  hasSystem((await inAzure(stage, app)).identity);
+
+/** Gives `to` what `grants` says, as *Grant...* and *Restore Role Assignments...* do. */
+async function give(stage: CommandStage, grants: readonly Grant[], app: string): Promise<void> {
+  const { subscription, app: shown } = stage.app(app);
+  const { principalId = '' } = shown.identity;
+  const grantee = { principalId, tenantId: subscription.tenantId, name: app };
+  const deps = { api: stage.azure.azure.grants, estate: stage.estate, log: stage.deps(new Agreeing()).log };
+  await makeGrants(
+    deps,
+    grants.map((grant) => ({ subscription, grant, grantee })),
+    { signal: stage.azure.signal },
+  );
+}
+
+const secretsUser = (stage: CommandStage): Grant => {
+  const { subscriptionId } = stage.app('gateway').subscription;
+  const home = `/subscriptions/${subscriptionId}`;
+  return {
+    kind: 'role',
+    scope: `${home}/resourceGroups/rg-shop/providers/Microsoft.KeyVault/vaults/kv-shop`,
+    roleDefinitionId: `${home}/providers/Microsoft.Authorization/roleDefinitions/4633458b-17de-408a-b874-0445c86b69e6`,
+  };
+};
+
+const kept = new WeakMap<CommandStage, readonly Grant[]>();
+
+export const sequences: readonly Sequence[] = [
+  {
+    name: 'enable',
+    app: 'gateway',
+    run: (stage) => command(stage, 'enableSystemAssigned', target(stage, 'gateway')),
+    isDone: (stage) => isOn(stage, 'gateway'),
+  },
+  {
+    name: 'disable',
+    app: 'catalog',
+    run: (stage) => command(stage, 'disableSystemAssigned', target(stage, 'catalog')),
+    isDone: async (stage) =>
+      !(await isOn(stage, 'catalog')) &&
+      // What could not be read is said to be so, never taken for nothing.
+      stage.keeper.all.some(({ grants, unreadable }) => grants.length === 3 || unreadable.length > 0),
+  },
+  {
+    name: 'assign',
+    app: 'orders',
+    run: (stage) =>
+      command(stage, 'assignUserAssigned', target(stage, 'orders'), { wanted: ['id-newsletter'] }),
+    isDone: async (stage) =>
+      (await has(stage, 'orders', 'id-newsletter')) && has(stage, 'orders', 'id-orders'),
+  },
+  {
+    name: 'remove',
+    app: 'orders',
+    run: (stage) => command(stage, 'removeUserAssigned', target(stage, 'orders'), { wanted: ['id-orders'] }),
+    isDone: async (stage) =>
+      !(await has(stage, 'orders', 'id-orders')) && has(stage, 'orders', 'id-telemetry'),
+  },
+  {
+    name: 'create',
+    app: 'gateway',
+    run: (stage) =>
+      command(stage, 'createUserAssigned', target(stage, 'gateway'), {
+        wanted: ['Shop Production', 'rg-shop', 'westeurope'],
+        text: 'id-made',
+      }),
+    isDone: async (stage) => (await identityNamed(stage, 'id-made')) !== undefined,
+  },
+  {
+    name: 'delete',
+    app: 'gateway',
+    run: (stage) =>
+      command(stage, 'deleteUserAssigned', undefined, { wanted: ['id-newsletter'], text: 'id-newsletter' }),
+    isDone: async (stage) => {
+      const { subscription } = stage.app('gateway');
+      const id = `/subscriptions/${subscription.subscriptionId}/resourceGroups/rg-shop/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-newsletter`;
+      const { userAssigned } = stage.azure.azure;
+      return (await userAssigned.get(subscription, id, stage.azure.signal)) === undefined;
+    },
+  },
+  {
+    name: 'grant',
+    app: 'catalog',
+    run: (stage) => give(stage, [secretsUser(stage)], 'catalog'),
+    isDone: async (stage) =>
+      (await heldBy(stage, (await inAzure(stage, 'catalog')).identity.principalId ?? '')).length === 4,
+  },
+  {
+    name: 'restore',
+    app: 'orders',
+    prepare: async (stage) => {
+      await command(stage, 'disableSystemAssigned', target(stage, 'orders'));
+      await command(stage, 'enableSystemAssigned', target(stage, 'orders'));
+      kept.set(stage, stage.keeper.all[0]?.grants ?? []);
+    },
+    run: (stage) => give(stage, kept.get(stage) ?? [], 'orders'),
+    isDone: async (stage) =>
+      (await heldBy(stage, (await inAzure(stage, 'orders')).identity.principalId ?? '')).length === 2,
+  },
+  {
+    name: 'copy',
+    app: 'orders',
+    run: (stage) =>
+      command(
+        stage,
+        'copyRoles',
+        { kind: 'system-identity', app: resourceKey(stage.app('orders').app) },
+        { wanted: ['id-newsletter'] },
+      ),
+    isDone: async (stage) => (await heldByIdentity(stage, 'id-newsletter')).length === 2,
+  },
+  {
+    name: 'orphans',
+    app: 'orders',
+    prepare: async (stage) => {
+      stage.seen.note(stage.estate.snapshot);
+      kept.set(stage, await heldBy(stage, stage.app('orders').app.identity.principalId ?? ''));
+      await command(stage, 'disableSystemAssigned', target(stage, 'orders'));
+    },
+    run: (stage) =>
+      command(stage, 'removeOrphans', undefined, { wanted: ["role 'Key Vault Secrets User' at 'kv-shop'"] }),
+    isDone: async (stage) => {
+      const principal = stage.keeper.all[0]?.principalId ?? '';
+      return (await heldBy(stage, principal)).length === (kept.get(stage)?.length ?? 0) - 1;
+    },
+  },
+  {
+    name: 'bulk',
+    app: 'orders',
+    run: (stage) => {
+      const selection = ['orders', 'catalog', 'payments'].map((app) => target(stage, app));
+      return command(stage, 'disableSystemAssigned', selection[0], { selection });
+    },
+    isDone: async (stage) =>
+      (await Promise.all(['orders', 'catalog', 'payments'].map((app) => isOn(stage, app)))).every(
+        (on) => !on,
+      ),
+  },
+];
