@@ -1,8 +1,8 @@
 import { goOnAfterReload } from './after-reload';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { commands, l10n, workspace, type ExtensionContext } from 'vscode';
 import { writeFile } from './disk/store-file';
+import { commands, l10n, Uri, workspace, type ExtensionContext } from 'vscode';
 import { Estate } from './estate/estate';
 import { IdentityChanges } from './identity/change-identity';
 import { Inventory } from './inventory/inventory';
@@ -35,6 +35,7 @@ import { RunningForwards } from './ui/forwards/running-forwards';
 import { terminals } from './ui/forwards/terminal';
 import { ReportPages } from './ui/report/report-pages';
 import { openKeptGrants } from './ui/kept-grants';
+import { LastTimeKeeper } from './ui/last-time';
 import { LiveJudge } from './ui/live-judge';
 import { ProjectFolders } from './ui/projects/project-folders';
 import { whenLintable, workspaceFolders } from './ui/lintable';
@@ -105,11 +106,22 @@ export function compose(context: ExtensionContext): Composition {
   const remoteDebugging = owned.add(
     new KnownDebugging({ api: session.remoteDebugging, now: Date.now, wait }),
   );
-  const view = owned.add(
+  const lastTime = owned.add(
+    new LastTimeKeeper({
+      ...{ estate, signIn: session, log },
+      store: async (kind) => {
+        const file = Uri.joinPath(context.globalStorageUri, `last-time-${kind}.json`).fsPath;
+        return (await import('./disk/last-time-file')).lastTimeFile(file);
+      },
+      open: () => view.openServices,
+    }),
+  );
+  const view: AppsView = owned.add(
     new AppsView({
       ...{ estate, inventory, operations, judge, redactor },
       debugging: remoteDebugging,
       groupBy: settings.groupBy,
+      lastTime,
       now: Date.now,
     }),
   );

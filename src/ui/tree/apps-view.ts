@@ -1,15 +1,9 @@
-import {
-  commands as vscodeCommands,
-  l10n,
-  window,
-  type TreeDataProvider,
-  type TreeItem,
-  type TreeView,
-} from 'vscode';
+import { l10n, window, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import type { Estate } from '../../estate/estate';
 import { identityUse, type IdentityUse } from '../../estate/lookup';
-import type { EstateChange } from '../../estate/snapshot';
-import type { ResourceKey } from '../../estate/resources';
+import type { EstateChange, EstateSnapshot } from '../../estate/snapshot';
+import { drawnEstate, type LastTime } from '../../estate/last-time';
+import { resourceKey, type ResourceKey } from '../../estate/resources';
 import type { Inventory } from '../../inventory/inventory';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import type { RunningOperations } from '../../operations/running-operations';
@@ -20,8 +14,11 @@ import type { LiveJudge } from '../live-judge';
 import { DebuggingDoors, nodesTelling } from './debugging-doors';
 import { decorate } from './decorate';
 import { branchesMissing, branchesOfRoot } from './demand';
+import type { LastTimeKeeper } from '../last-time';
 import { DrawnNodes } from './drawn-nodes';
 import { describe } from './looks/describe';
+import { SaidContext } from './said-context';
+import { Ticker } from './ticker';
 import { childrenOf } from './nodes/children';
 import { appNodeId, type Node } from './nodes/node';
 import { groupApps } from './nodes/identity-groups';
@@ -36,6 +33,8 @@ export interface AppsViewDependencies {
   readonly debugging: Pick<KnownDebugging, 'get' | 'look' | 'onDidChange'>;
   readonly redactor: Pick<Redactor, 'harmless'>;
   readonly groupBy: Grouping;
+  /** What was there last time, until it is read again. */
+  readonly lastTime?: Pick<LastTimeKeeper, 'lastTime' | 'onDidChange' | 'read'>;
   readonly now: () => number;
 }
 
@@ -50,11 +49,16 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
   #groupBy: Grouping;
   #filter = '';
   #sandbox = false;
-  readonly #said = new Map<string, string | boolean>();
+  readonly #context = new SaidContext();
   readonly #doors: DebuggingDoors;
   #known: TreeState | undefined;
+  #knownOf: { readonly now: EstateSnapshot; readonly last: LastTime | undefined } | undefined;
   #seen = false;
-  #ticking: ReturnType<typeof setInterval> | undefined;
+  readonly #ticker = this.#owned.add(
+    new Ticker(() => {
+      this.#redrawNodes(this.#deps.operations.all.flatMap(({ app }) => this.#nodesOf(app)));
+    }),
+  );
   #view: TreeView<Node> | undefined;
   readonly onDidChangeTreeData = this.#drawn.onDidChange;
 
@@ -80,7 +84,14 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
         this.#redrawNodes(nodesTelling(deployment, this.#drawn.byId.values()));
       }),
     );
+    const { lastTime } = deps;
+    if (lastTime !== undefined) this.#owned.add(lastTime.onDidChange(this.#recalled.bind(this)));
     this.#sayContext();
+  }
+
+  /** The services that stand open. */
+  get openServices(): ReadonlySet<ResourceKey> {
+    return new Set([...this.#drawn.open].flatMap((node) => (node.kind === 'service' ? [node.key] : [])));
   }
 
   /** Puts the tree into the window. Without it (in tests) the provider can be asked directly. */
@@ -156,6 +167,7 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
   visible(visible: boolean): void {
     if (visible && !this.#seen) {
       this.#seen = true;
+      void this.#deps.lastTime?.read();
       this.#load();
     }
     this.#tickWhileNeeded();
@@ -163,7 +175,7 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
 
   expanded(node: Node): void {
     this.#drawn.setOpen(node, true);
-    if (node.kind === 'app') this.#say(contextKeys.sawApp, true);
+    if (node.kind === 'app') this.#context.say(contextKeys.sawApp, true);
     this.#load();
   }
 
@@ -189,23 +201,36 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
 
   /** The same object until something it is made of changes, so that what was worked out of it is kept. */
   #state(): TreeState {
-    const { snapshot } = this.#deps.estate;
+    const { estate, lastTime } = this.#deps;
     const known = this.#known;
-    if (known?.snapshot === snapshot && known.filter === this.#filter && known.groupBy === this.#groupBy)
+    const isSame = this.#knownOf?.now === estate.snapshot && this.#knownOf.last === lastTime?.lastTime;
+    if (known !== undefined && isSame && known.filter === this.#filter && known.groupBy === this.#groupBy)
       return known;
+    this.#knownOf = { now: estate.snapshot, last: lastTime?.lastTime };
+    const { snapshot, remembered } = drawnEstate(this.#knownOf);
     const filter = this.#filter;
     let groups: IdentityGroups | undefined;
     let use: IdentityUse | undefined;
     return (this.#known = {
       snapshot,
+      remembered,
       operationOf: (app) => this.#deps.operations.get(app),
       debuggingOf: (deployment) => this.#deps.debugging.get(deployment),
-      findingsOf: (found) => this.#deps.judge.findingsOf(found),
+      // What was there last time is judged when it is read again.
+      findingsOf: (found) =>
+        remembered?.apps.has(resourceKey(found.service)) === true ? [] : this.#deps.judge.findingsOf(found),
       groupBy: this.#groupBy,
       filter,
       groups: () => (groups ??= groupApps(snapshot, filter)),
       use: () => (use ??= identityUse(snapshot)),
     });
+  }
+
+  /** What stood open last time stands open again, and is read first. */
+  #recalled(): void {
+    this.#drawn.openAgain(this.#deps.lastTime?.lastTime);
+    this.#redrawAll();
+    if (this.#seen) this.#load();
   }
 
   #estateChanged(change: EstateChange): void {
@@ -219,9 +244,10 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
   #load(open: Iterable<Node> = this.#drawn.open): void {
     const { inventory, estate } = this.#deps;
     if (estate.snapshot.reach.state === 'absent') void inventory.open({ kind: 'reach' });
-    for (const branch of branchesMissing(open, this.#state())) void inventory.open(branch);
-    for (const branch of branchesOfRoot(this.#state())) void inventory.open(branch);
     this.#doors.look(open);
+    const state = { ...this.#state(), snapshot: estate.snapshot };
+    for (const branch of branchesMissing(open, state)) void inventory.open(branch);
+    for (const branch of branchesOfRoot(state)) void inventory.open(branch);
   }
 
   #redrawAll(): void {
@@ -244,20 +270,13 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
 
   /** The seconds of a running change are the only thing that ticks, and only while somebody may look. */
   #tickWhileNeeded(): void {
-    const needed = this.#deps.operations.all.length > 0 && (this.#view?.visible ?? false);
-    if (needed === (this.#ticking !== undefined)) return;
-    clearInterval(this.#ticking);
-    this.#ticking = needed
-      ? setInterval(() => {
-          this.#redrawNodes(this.#deps.operations.all.flatMap(({ app }) => this.#nodesOf(app)));
-        }, 1000)
-      : undefined;
+    this.#ticker.needed = this.#deps.operations.all.length > 0 && (this.#view?.visible ?? false);
   }
 
   #sayContext(): void {
-    this.#say(contextKeys.rootState, rootState(this.#state()));
-    this.#say(contextKeys.filtered, this.#filter !== '');
-    this.#say(contextKeys.groupBy, this.#groupBy);
+    this.#context.say(contextKeys.rootState, rootState(this.#state()));
+    this.#context.say(contextKeys.filtered, this.#filter !== '');
+    this.#context.say(contextKeys.groupBy, this.#groupBy);
     if (this.#view === undefined) return;
     const message = this.#harmless(rootMessage(this.#deps.estate.snapshot.reach));
     // Here, too, VS Code would make links of what Azure says.
@@ -268,14 +287,7 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
     return this.#deps.redactor.harmless(text);
   }
 
-  #say(key: string, value: string | boolean): void {
-    if (this.#said.get(key) === value) return;
-    this.#said.set(key, value);
-    void vscodeCommands.executeCommand('setContext', key, value);
-  }
-
   dispose(): void {
-    clearInterval(this.#ticking);
     this.#owned.dispose();
   }
 }

@@ -1,6 +1,8 @@
 import { EventEmitter, type TreeDataProvider } from 'vscode';
 import type { Disposable } from '../../lifecycle/disposable-store';
-import { rootId, type Node } from './nodes/node';
+import type { LastTime } from '../../estate/last-time';
+import { resourceKey } from '../../estate/resources';
+import { rootId, serviceNode, type Node } from './nodes/node';
 
 /** What a view has drawn: nodes by their ids, whose children they are, which stand open, and the wish to draw some anew. */
 export class DrawnNodes implements Disposable {
@@ -25,6 +27,13 @@ export class DrawnNodes implements Disposable {
   setOpen(node: Node, open: boolean): void {
     if (open) this.#open.set(node.id, node);
     else this.#open.delete(node.id);
+  }
+
+  /** Services that stood open last time stand open again. */
+  openAgain(last: LastTime | undefined): void {
+    for (const services of last?.services.values() ?? [])
+      for (const service of services)
+        if (last?.open.has(resourceKey(service)) === true) this.setOpen(serviceNode(service), true);
   }
 
   /** VS Code knows nodes by object: one whose id says everything stays the object it was. */

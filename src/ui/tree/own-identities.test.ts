@@ -106,7 +106,14 @@ describe('the Identities tree', () => {
     const state = stateOf({ ...snapshot, services: new Map([...snapshot.services, ...services]) });
     const root = rows(identitiesRoot(state), state);
     assert.equal(root[0], '1 service is not loaded [click to load all apps]');
-    assert.ok(root.includes('id-lonely [used by no Spring app that is read; 1 service is not · rg / Shop]'));
+    assert.ok(root.includes('id-lonely [used by no Spring app that is read · rg / Shop]'));
+    const unused = identitiesRoot(state).find((node) => row(node, state).startsWith('id-lonely'))!;
+    const { accessible, tooltip, icon } = look(unused, { state, t: say, now: 0 });
+    const full = 'used by no Spring app that is read; 1 service is not';
+    assert.ok(accessible.includes(full));
+    assert.equal(new Map(tooltip.rows).get('Used by'), full);
+    // It looks unused only when it is known to be.
+    assert.equal(icon.id, 'key');
     assert.deepEqual(rows(below(state, 'id-lonely', 0), state), [
       '1 service is not loaded [click to load all apps]',
       'Used by no Spring app that is read',

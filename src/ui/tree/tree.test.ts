@@ -9,6 +9,7 @@ import {
 } from '../../../test/double/estate';
 import { emptySnapshot } from '../../estate/estate';
 import { armKey } from '../../estate/arm-id';
+import { drawnEstate, keep, recall } from '../../estate/last-time';
 import { identityUse } from '../../estate/lookup';
 import type { RoleListing, VaultAccess } from '../../estate/grants';
 import type { Loadable } from '../../estate/loadable';
@@ -338,6 +339,41 @@ Not readable: tenant t3 [It did not answer.]
     const state = stateOf({ ...full, graphRefused: 'it is not permitted' });
     const notes = lookOf(find(state, 'subscription', 'Shop'), state).tooltip.notes;
     assert.match(notes?.join() ?? '', /Resource Graph was refused: it is not permitted/);
+  });
+});
+
+describe('what was there last time', () => {
+  const last = recall(keep(full, new Set(), 1_000_000));
+  const { snapshot, remembered } = drawnEstate({ now: emptySnapshot(), last });
+  const state = stateOf(snapshot, { remembered, findingsOf: () => [] });
+
+  it('is drawn at once, marked as such in words, and offers nothing to do', () => {
+    assert.equal(
+      drawn(state),
+      `Shop [as of last time]
+  shop [as of last time · Standard · westeurope]
+    orders [as of last time · system + 2 user]
+    gateway [as of last time · no identity]
+    returns [as of last time · system]
+  archive [as of last time · Basic · westeurope]
+    Loading...
+  new [as of last time · Standard · westeurope]
+    Loading...`,
+    );
+    for (const node of allNodes(state)) {
+      if (!['subscription', 'service', 'app'].includes(node.kind)) continue;
+      const { can, accessible, icon } = lookOf(node, state);
+      assert.deepEqual(can, []);
+      assert.match(accessible, /as of last time$/);
+      assert.equal(icon.color, 'disabledForeground');
+    }
+  });
+
+  it('is not taken for read: it is asked for when it stands open, and counted as not loaded', () => {
+    const live = { ...state, snapshot: { ...snapshot, services: full.services, apps: new Map() } };
+    const open = find(state, 'service', 'shop');
+    assert.deepEqual(branchesMissing([open], live), [{ kind: 'service', key: resourceKey(service) }]);
+    assert.match(drawn({ ...state, filter: 'orders' }), /^3 services are not loaded/);
   });
 });
 

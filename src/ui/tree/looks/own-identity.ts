@@ -15,14 +15,26 @@ export function appCountWords(count: number, t: Translate): string {
   return count === 1 ? t('1 app') : t('{0} apps', count);
 }
 
-/** "3 apps"; that none uses it is only said of the apps that were read, and what was not read is told. */
-export function useWords(count: number, state: TreeState, t: Translate): string {
-  if (count > 0) return appCountWords(count, t);
-  const missing = servicesNotLoaded(state);
-  if (missing === 0) return t('used by no Spring app that is read');
+/** "3 apps"; that none uses it is only said of the apps that were read. */
+export function useWords(count: number, t: Translate): string {
+  return count > 0 ? appCountWords(count, t) : t('used by no Spring app that is read');
+}
+
+/** The same, telling what was not read. */
+function useInFull(count: number, state: TreeState, t: Translate): string {
+  const missing = count > 0 ? 0 : servicesNotLoaded(state);
+  if (missing === 0) return useWords(count, t);
   return missing === 1
     ? t('used by no Spring app that is read; 1 service is not')
     : t('used by no Spring app that is read; {0} services are not', missing);
+}
+
+/** One that nobody uses looks so only when all apps were read. */
+export function useIcon(count: number, state: TreeState): Look['icon'] {
+  if (count > 0) return { id: 'key' };
+  return servicesNotLoaded(state) > 0
+    ? { id: 'key', color: quietColor }
+    : { id: 'circle-slash', color: quietColor };
 }
 
 /** Where an identity is, so that two of one name can be told apart: its group, and its subscription. */
@@ -38,7 +50,8 @@ export function describeOwnIdentity(node: OwnIdentityNode, { state, t }: LookCon
   const name = nameOf(node.identity);
   const listed = identityOf(state, node);
   const count = usersOf(state, node.identity).length;
-  const use = useWords(count, state, t);
+  const use = useWords(count, t);
+  const full = useInFull(count, state, t);
   const unread = unreadWords(unreadPlaces(state.snapshot, holderOf(node, state)), t);
   const home = homeWords(node, state);
   const outside = shown(state.snapshot.federated.get(node.key) ?? { state: 'absent' })?.length ?? 0;
@@ -46,12 +59,12 @@ export function describeOwnIdentity(node: OwnIdentityNode, { state, t }: LookCon
   return {
     label: name,
     description: [unread, use, trusts, home].filter((part) => part !== undefined).join(' · '),
-    icon: count === 0 ? { id: 'circle-slash', color: quietColor } : { id: 'key' },
-    tooltip: tooltipOf(node, use, { state, t }),
+    icon: useIcon(count, state),
+    tooltip: tooltipOf(node, full, { state, t }),
     accessible: spoken(
       t('User-assigned identity {0}', name),
       unread,
-      count === 0 ? use : t('used by {0}', use),
+      count === 0 ? full : t('used by {0}', use),
       trusts,
       home,
     ),
@@ -114,7 +127,7 @@ function sectionWords(node: SectionNode, { state, t }: Pick<LookContext, 'state'
   const { snapshot } = state;
   switch (node.section) {
     case 'apps': {
-      const use = useWords(usersOf(state, node.identity).length, state, t);
+      const use = useInFull(usersOf(state, node.identity).length, state, t);
       return { label: t('Spring apps that use it'), description: use, icon: 'package' };
     }
     case 'others': {

@@ -5,7 +5,7 @@ import type { Plan, SpringService } from '../../../estate/resources';
 import type { Translate } from '../../words';
 import { appsOfGroup } from '../nodes/identity-groups';
 import type { GroupNode, ServiceNode, SubscriptionNode } from '../nodes/node';
-import { appCountWords, homeWords, useWords } from './own-identity';
+import { appCountWords, homeWords, useIcon, useWords } from './own-identity';
 import { gone, quietColor, spoken, warningColor, type Look, type LookContext } from './look';
 
 export function describeSubscription(node: SubscriptionNode, { state, t }: LookContext): Look {
@@ -102,7 +102,7 @@ function serviceIcon(loading: boolean, stopped: boolean, busy: string | undefine
 
 export function describeGroup(node: GroupNode, { state, t }: LookContext): Look {
   const count = appsOfGroup(node, state).length;
-  const apps = typeof node.of === 'string' ? appCountWords(count, t) : useWords(count, state, t);
+  const apps = typeof node.of === 'string' ? appCountWords(count, t) : useWords(count, t);
   if (typeof node.of === 'string') {
     const onlySystem = node.of === 'only-system';
     const label = onlySystem ? t('Only a system-assigned identity') : t('No identity');
@@ -121,7 +121,7 @@ export function describeGroup(node: GroupNode, { state, t }: LookContext): Look 
   return {
     label: name,
     description: [apps, homeWords({ identity: node.of.identity }, state)].join(' · '),
-    icon: count === 0 ? { id: 'circle-slash', color: quietColor } : { id: 'key' },
+    icon: useIcon(count, state),
     tooltip: {
       title: t('User-assigned identity {0}', name),
       rows: [

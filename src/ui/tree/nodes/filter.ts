@@ -68,8 +68,10 @@ export function servicesNotLoaded(state: TreeState): number {
   let count = 0;
   for (const subscription of subscriptions)
     for (const service of servicesOf(state, subscription)) {
-      const apps = state.snapshot.apps.get(resourceKey(service));
-      if (apps === undefined || shown(apps) === undefined) count++;
+      const key = resourceKey(service);
+      const apps = state.snapshot.apps.get(key);
+      const isRead = apps !== undefined && shown(apps) !== undefined;
+      if (!isRead || state.remembered?.apps.has(key) === true) count++;
     }
   return count;
 }

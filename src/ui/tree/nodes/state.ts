@@ -4,6 +4,7 @@ import type { FoundApp, IdentityUse } from '../../../estate/lookup';
 import type { SpringApp, SpringService, Subscription, UserAssignedIdentity } from '../../../estate/resources';
 import { resourceKey, type ResourceKey, type SubscriptionKey } from '../../../estate/resources';
 import { shown } from '../../../estate/loadable';
+import type { Remembered } from '../../../estate/last-time';
 import type { EstateSnapshot } from '../../../estate/snapshot';
 import type { LiveFinding } from '../../../lint/lint-app';
 import type { Operation } from '../../../operations/operation';
@@ -17,6 +18,8 @@ export interface TreeState {
   readonly findingsOf: (found: FoundApp) => readonly LiveFinding[];
   /** Absent where no instances are shown. */
   readonly debuggingOf?: (deployment: ResourceKey) => DebuggingState | undefined;
+  /** Which of it was there last time and is not read yet; absent: nothing. */
+  readonly remembered?: Remembered | undefined;
   readonly groupBy: Grouping;
   /** Lower case; empty when nothing is filtered. */
   readonly filter: string;
