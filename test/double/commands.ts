@@ -448,11 +448,11 @@ export class CommandStage {
           },
           filesOf: () => Promise.resolve(this.files),
           replaceIn: (_, places, text) => {
-            this.previewed.push(...places.map(({ path }) => `${path}: ${text}`));
+            this.replaced.push(...places.map(({ path }) => `${path}: ${text}`));
             return Promise.resolve();
           },
           previewReplacing: (_, places, { text }) => {
-            this.replaced.push(...places.map(({ path }) => `${path}: ${text}`));
+            this.previewed.push(...places.map(({ path }) => `${path}: ${text}`));
             return Promise.resolve();
           },
           previewFix: () => Promise.resolve(),

@@ -2,7 +2,8 @@ import type { FixOffer } from '../../../access/mend/fix-offers';
 import { diagnosisReport, type DiagnosisPage, type DiagnosisStep } from '../../../actions/diagnose/as-report';
 import type { Answer, Case } from '../../../actions/diagnose/case';
 import { diagnose } from '../../../actions/diagnose/diagnose';
-import { findApp } from '../../../estate/lookup';
+import { absent, shown } from '../../../estate/loadable';
+import { findApp, identitiesOf, rolesOf } from '../../../estate/lookup';
 import { resourceKey, type ResourceKey } from '../../../estate/resources';
 import { plain } from '../../../lifecycle/text';
 import type { ShownReport } from '../../report-page';
@@ -65,10 +66,36 @@ class OpenDiagnosis {
 
   /** What was asked before a change may be otherwise after it. */
   async #mend(fix: FixOffer): Promise<void> {
-    await makeFix(this.#deps, this.#found(), fix);
-    if (!isChange(fix)) return;
+    if (!isChange(fix)) {
+      await makeFix(this.#deps, this.#found(), fix);
+      return;
+    }
     this.#answers = [];
+    // A change is told in a message, and ends only when somebody has read that: the page shows it before.
+    const before = this.#known();
+    const changed = this.#deps.estate.onDidChange(() => {
+      if (sameParts(before, this.#known())) return;
+      changed.dispose();
+      void this.#deps.attempt(this.#deps.t('Diagnose App'), () => this.#again());
+    });
+    try {
+      await makeFix(this.#deps, this.#found(), fix);
+    } finally {
+      changed.dispose();
+    }
     await this.#again();
+  }
+
+  /** What of the estate a fix may change: the app's identities, what they were given, and the vaults. */
+  #known(): readonly unknown[] {
+    const { snapshot } = this.#deps.estate;
+    const found = this.#found();
+    if (found === undefined) return [];
+    const { app, subscription } = found;
+    const roles = identitiesOf(snapshot, app).map(({ principalId }) =>
+      principalId === undefined ? undefined : shown(rolesOf(snapshot, subscription.key, principalId)),
+    );
+    return [app.identity, ...roles, shown(snapshot.vaults.get(subscription.key) ?? absent)];
   }
 
   async #step(id: string): Promise<void> {
@@ -86,6 +113,10 @@ class OpenDiagnosis {
   #found() {
     return findApp(this.#deps.estate.snapshot, this.#app);
   }
+}
+
+function sameParts(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((one, i) => one === b[i]);
 }
 
 function isChange({ kind }: FixOffer): boolean {
