@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 
 import { sameIdentities } from '../../src/estate/app-identity';
 import type { TroubleRule } from '../../src/sandbox/trouble';
-import { resumeOperations } from '../../src/ui/commands/resume';
 import { SandboxedAzure } from '../azure/sandboxed';
 import { CommandStage } from '../double/commands';
-import { Agreeing } from './agreeing';
 import { inAzure, sequences, type Sequence } from './sequences';
 
 /** What may happen to a request that only reads: refused, or nobody answers once. */
@@ -22,9 +20,6 @@ const writeFaults: readonly TroubleRule[] = [
 ];
 /** Of long lists of reads every so many are tried: they are alike. */
 const mostReads = 3;
-
-/** Changes that go on in Azure while nobody watches. */
-const followed = ['enable', 'assign'];
 
 interface Point {
   readonly index: number;
@@ -116,39 +111,6 @@ describe('faults at every request', function () {
         }
       }
       tried.set(sequence.name, count);
-    });
-
-  for (const sequence of sequences.filter(({ name }) => followed.includes(name)))
-    it(`of ${sequence.name} survive that the window is closed at any of them`, async () => {
-      let count = 0;
-      for (const { index } of await pointsOf(sequence)) {
-        const stage = await openWindow(sequence);
-        let requests = 0;
-        let records: unknown;
-        await new Promise<void>((resolve) => {
-          onRequest = (_, url) => {
-            if (url.includes('/oauth2/') || requests++ !== index) return;
-            records = JSON.parse(JSON.stringify(stage.operations.toRecords()));
-            closeWindow(stage);
-            resolve();
-          };
-          // Nobody is left to hear how it ends.
-          void sequence.run(stage).then(resolve, resolve);
-        });
-        onRequest = () => undefined;
-        const next = new CommandStage(azure);
-        await next.load();
-        for (const one of stage.keeper.all) await next.keeper.keep(one);
-        next.seen.note(stage.estate.snapshot);
-        await resumeOperations(next.deps(new Agreeing()), records, Date.now());
-        const why = `${sequence.name}, closed at request ${index}`;
-        if (!(await sequence.isDone(stage))) await sequence.run(next);
-        await shownIsTrue(next, sequence, why);
-        assert.equal(await sequence.isDone(next), true, why);
-        closeWindow(next);
-        count += 1;
-      }
-      tried.set(`${sequence.name} (window closed)`, count);
     });
 
   after(() => {

@@ -131,18 +131,6 @@ export const sequences: readonly Sequence[] = [
     isDone: async (stage) => (await identityNamed(stage, 'id-made')) !== undefined,
   },
   {
-    name: 'delete',
-    app: 'gateway',
-    run: (stage) =>
-      command(stage, 'deleteUserAssigned', undefined, { wanted: ['id-newsletter'], text: 'id-newsletter' }),
-    isDone: async (stage) => {
-      const { subscription } = stage.app('gateway');
-      const id = `/subscriptions/${subscription.subscriptionId}/resourceGroups/rg-shop/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-newsletter`;
-      const { userAssigned } = stage.azure.azure;
-      return (await userAssigned.get(subscription, id, stage.azure.signal)) === undefined;
-    },
-  },
-  {
     name: 'grant',
     app: 'catalog',
     run: (stage) => give(stage, [secretsUser(stage)], 'catalog'),
