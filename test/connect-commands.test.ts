@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import { resourceKey } from '../src/estate/resources';
+import { linkedApp } from '../src/lint/linked-state';
+import { heldBy } from '../src/rules/linked-app';
+import { rankedByAccess } from '../src/rules/offered-identity';
+import { findingsIn } from './rules/check-rule';
 import { asText } from '../src/report/as-text';
 import type { Target } from '../src/ui/target';
 import { boots, madeProject } from './connect/made-projects';
@@ -36,7 +40,7 @@ describe('connecting apps of the sandbox', () => {
     );
     assert.match(textOf('pom.xml'), /spring-cloud-azure-starter-keyvault-secrets/);
     assert.match(textOf('KeyVaultSecrets.java'), /class KeyVaultSecrets/);
-    assert.equal(dialogs.steps[0], '1/6');
+    assert.equal(dialogs.steps[0], '1/7');
     assert.deepEqual(stage.projects.news, [
       "shown: Connect 'billing' to 'kv-shop' | src/main/resources/application.yml, pom.xml, src/main/java/com/example/shop/KeyVaultSecrets.java",
       'closed',
@@ -51,7 +55,12 @@ describe('connecting apps of the sandbox', () => {
       target('billing'),
       ...[{ pickOne: 'shop' }, { pickOne: 'Azure SQL' }, { pickOne: 'Type the name...' }],
       ...[{ text: 'https://sql-shop.database.windows.net/' }, { text: 'orders' }],
-      ...[{ pickOne: 'id-billing' }, { pickOne: 'Spring Cloud Azure' }, { pickOne: 'Make the changes' }],
+      ...[{ pickOne: 'id-billing' }, { pickOne: 'Show the statements that make its user' }],
+      ...[{ pickOne: 'Spring Cloud Azure' }, { pickOne: 'Make the changes' }],
+    );
+    assert.match(
+      asText(stage.reports.at(-1)?.report ?? { title: '', blocks: [] }),
+      /CREATE USER \[id-billing\]/,
     );
     assert.match(
       textOf('application.yml'),
@@ -75,7 +84,7 @@ describe('connecting apps of the sandbox', () => {
       ...[{ pickOne: 'shop' }, { pickOne: 'Key Vault secrets' }, { pickOne: 'kv-shop' }],
       ...[{ back: true as const }, { pickOne: 'kv-shop-legacy' }, { turnAway: true as const }],
     );
-    assert.deepEqual(steps, ['1/6', '2/6', '3/6', '5/6', '3/6', '5/6']);
+    assert.deepEqual(steps, ['1/7', '2/7', '3/7', '5/7', '3/7', '5/7']);
     assert.deepEqual(stage.projects.news, [], 'nothing is shown or changed');
     assert.match(said.join('\n'), /id-billing/);
   });
@@ -113,6 +122,35 @@ describe('connecting apps of the sandbox', () => {
     stage.folders = [];
     const { said } = await stage.run('connectApp', target('billing'));
     assert.match(said.at(-1) ?? '', /no code to connect.*No folder is open/);
+  });
+
+  it('grants the least that the code needs, and leaves files that lint clean', async () => {
+    const { said } = await stage.run(
+      'connectApp',
+      target('search'),
+      ...[{ pickOne: 'shop' }, { pickOne: 'Key Vault secrets' }, { pickOne: 'kv-shop' }],
+      ...[{ pickOne: 'system-assigned' }],
+      { pickOne: "Grant role 'Key Vault Secrets User' at 'kv-shop' to 'shop/apps/search'" },
+      ...[{ pickOne: 'Spring Cloud Azure' }, { pickOne: 'Make the changes' }],
+    );
+    assert.match(said.join('\n'), /kv-shop/);
+    const { app, service, subscription } = stage.app('search');
+    const { principalId = '' } = app.identity;
+    await stage.inventory.refresh({ kind: 'roles', app: resourceKey(app), principalId });
+    const linked = linkedApp(stage.estate.snapshot, { app, service, subscription });
+    const [ranked] = rankedByAccess(linked, heldBy(linked), [
+      { service: 'keyVault', host: 'kv-shop.vault.azure.net' },
+    ]);
+    assert.equal(ranked?.getsIn, true, 'the verdict on its access is good');
+    const others = Object.fromEntries(stage.projects.files.map(({ path, text }) => [path, text]));
+    for (const { path, text } of stage.projects.files) {
+      const found = await findingsIn(path, text, { app: linked, others });
+      assert.deepEqual(
+        found.map(({ rule }) => rule.id),
+        [],
+        `${path}:\n${text}`,
+      );
+    }
   });
 
   it('plans the move of an app, a service or all, and writes the files where people say', async () => {

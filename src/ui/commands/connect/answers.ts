@@ -1,17 +1,17 @@
 import type { Connectable, ConnectingIdentity } from '../../../actions/connect/connection';
 import type { Project } from '../../../actions/connect/project';
 import type { Way } from '../../../actions/connect/recipe';
-import type { ArmId } from '../../../estate/arm-id';
 import type { FoundApp } from '../../../estate/lookup';
 import type { LinkableFolder } from '../../../lint/folder-link';
 import type { WizardStep } from '../wizard';
 import type { CommandDependencies } from '../dependencies';
+import type { PickedTarget } from '../grants/pick-target';
 
 /** What an app is connected to. */
 export interface ChosenTarget {
   readonly name: string;
   /** Where it was chosen from a list. */
-  readonly id?: ArmId;
+  readonly at?: PickedTarget;
   readonly host?: string;
 }
 
@@ -23,6 +23,8 @@ export interface Answers {
   /** Database, container, queue; empty where none is asked for. */
   readonly part: string | undefined;
   readonly identity: ConnectingIdentity & { readonly getsIn: boolean };
+  /** Whether the identity is to be granted what it lacks; `none` where there is nothing to grant from here. */
+  readonly grant: 'give' | 'later' | 'none' | undefined;
   readonly way: Way;
 }
 

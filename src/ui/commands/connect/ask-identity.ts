@@ -25,9 +25,9 @@ export const askIdentity: Asking = (asked) => async (answers, wizard) => {
     identityChoices(asked, { to, target }),
   );
   if (picked === undefined) return undefined;
-  if (typeof picked === 'object') return { identity: connecting(asked, picked.ranked) };
+  if (typeof picked === 'object') return { identity: connecting(asked, picked.ranked), grant: undefined };
   const fresh = await newIdentity(asked, picked);
-  return fresh && { identity: fresh };
+  return fresh && { identity: fresh, grant: undefined };
 };
 
 async function identityChoices(asked: Asked, wanted: Wanted): Promise<readonly Choice<Picked>[]> {
@@ -126,6 +126,6 @@ function namesOf(asked: Asked): readonly string[] {
 }
 
 /** The app as it is known now: the command may have changed it. */
-function latest({ deps, found }: Asked): FoundApp {
+export function latest({ deps, found }: Asked): FoundApp {
   return findApp(deps.estate.snapshot, resourceKey(found.app)) ?? found;
 }

@@ -8,6 +8,7 @@ import { tellResult } from '../tell-result';
 import { askInSteps, type WizardStep } from '../wizard';
 import type { Answers, Asked } from './answers';
 import { askIdentity } from './ask-identity';
+import { askGrant, giveAccess } from './grant-access';
 import { askFolder, askPart, askService, askTarget, askWay } from './steps';
 import { cloudOf } from './targets';
 
@@ -18,7 +19,7 @@ export const connectApp: Command = async (deps, target) => {
   if (found === undefined) return;
   const asked: Asked = { deps, found, title };
   const steps: readonly WizardStep<Answers>[] = [
-    ...[askFolder, askService, askTarget, askPart, askIdentity, askWay].map((ask) => ask(asked)),
+    ...[askFolder, askService, askTarget, askPart, askIdentity, askGrant, askWay].map((ask) => ask(asked)),
   ];
   const answers = await askInSteps(steps);
   if (!isWhole(answers)) return;
@@ -51,9 +52,10 @@ function connectionOf(asked: Asked, { to, target, part, identity }: Answers): Co
 
 async function makeChanges(
   { deps, title, found }: Asked,
-  { folder, target }: Answers,
+  answers: Answers,
   { changes, notes }: ConnectionPlan,
 ): Promise<void> {
+  const { folder, target } = answers;
   const { dialogs, projects, t } = deps;
   const said = notes.map((note) => worded(note, t));
   if (changes.length === 0) {
@@ -79,6 +81,7 @@ async function makeChanges(
   await shown.close();
   if (agreed !== true) return;
   await projects.make(folder, changes);
+  if (answers.grant === 'give') await giveAccess({ deps, title, found }, answers);
   await verify({ deps, title, found }, { folder, target }, changes.at(-1)?.path);
 }
 

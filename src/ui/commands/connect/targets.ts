@@ -1,7 +1,7 @@
 import type { ServiceCloud } from '../../../access/azure-service';
 import type { Connectable } from '../../../actions/connect/connection';
 import { recipes } from '../../../actions/connect/recipes';
-import { nameOf, parseArmId } from '../../../estate/arm-id';
+import { parseArmId } from '../../../estate/arm-id';
 import { toFailure } from '../../../lifecycle/failure';
 import type { Choice } from '../../dialogs';
 import { subscriptionsOfTenant } from '../tenant';
@@ -24,26 +24,23 @@ export async function listTargets(
   { deps, found }: Asked,
   to: Connectable,
 ): Promise<readonly Choice<ChosenTarget>[]> {
-  const { inventory, estate, t } = deps;
-  const { resourceTypes } = recipes[to];
-  if (!resourceTypes.includes('microsoft.keyvault/vaults')) return [];
+  const { grants, t } = deps;
+  // Function apps are nothing that Azure's roles open, and are not listed.
+  if (to === 'functions') return [];
   const subscriptions = subscriptionsOfTenant(deps, found.subscription);
-  await Promise.all(subscriptions.map(({ key }) => inventory.open({ kind: 'vaults', key })));
-  return subscriptions.flatMap((subscription): readonly Choice<ChosenTarget>[] => {
-    const listed = estate.snapshot.vaults.get(subscription.key);
-    if (listed?.state === 'failed') {
-      const failure = toFailure(listed.failure, '');
-      return [{ label: t("'{0}' could not be read: {1}", subscription.name, failure.why) }];
-    }
-    const vaults = listed?.state === 'ready' ? listed.value : [];
-    if (vaults.length === 0) return [];
-    return [
-      { label: subscription.name },
-      ...vaults.map(({ id }) => ({
-        label: `$(lock) ${nameOf(id)}`,
-        description: parseArmId(id)?.resourceGroup ?? '',
-        value: { name: nameOf(id), id },
-      })),
-    ];
-  });
+  try {
+    const listed = await grants.listTargets(
+      subscriptions,
+      recipes[to].resourceTypes,
+      AbortSignal.timeout(60_000),
+    );
+    return listed.map(({ subscription, ...target }) => ({
+      label: `$(symbol-namespace) ${target.name}`,
+      description: [parseArmId(target.id)?.resourceGroup ?? '', subscription.name].join(' · '),
+      value: { name: target.name, at: { subscription, target } },
+    }));
+  } catch (error) {
+    // A list that could not be read keeps nobody from typing a name.
+    return [{ label: t('They could not be listed: {0}', toFailure(error, '').why) }];
+  }
 }
