@@ -41,6 +41,7 @@ const chunks = {
   mcp: 'src/mcp-server.ts',
   journal: 'src/disk/journal-file.ts',
   'report-command': 'src/cli/report-command.ts',
+  'audit-command': 'src/cli/audit-command.ts',
   'vscode-accounts': 'src/ui/sign-in/vscode-accounts.ts',
 };
 

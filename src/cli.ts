@@ -4,25 +4,24 @@ import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { parseArgs } from 'node:util';
 
+import { accept, baselineOf, configOf, levelsOf, needFile, oneOf, wholeNumber } from './cli/choices';
 import { UsageError } from './cli/usage-error';
 import { readAppFile, variablesIn } from './azure/read/app-file';
 import { deadline } from './disk/deadline';
 import { listFiles } from './disk/find-files';
 import { grammarFolder } from './disk/grammar-folder';
-import { givenPaths, nameIn, projectFolder, reasonOf, type GivenPaths } from './disk/project-folder';
-import { replaceFile, writeFile } from './disk/store-file';
-import { readGivenFile, readOwnFile, readStandardInput } from './disk/text-file';
+import { givenPaths, nameIn, projectFolder, type GivenPaths } from './disk/project-folder';
+import { replaceFile } from './disk/store-file';
+import { readStandardInput } from './disk/text-file';
 import { nameOf } from './estate/arm-id';
-import { plain } from './lifecycle/text';
-import { readBaseline, writeBaseline, type Baseline } from './lint/baseline';
-import { configFileName, noConfig, readConfig, unusedConfig, type LintConfig } from './lint/config';
+import { configFileName, type LintConfig } from './lint/config';
 import { bytesOf } from './lint/file-text';
 import { printable } from './lint/formats/printable';
 import { formatCalled } from './lint/formats/format-called';
-import { counted, fixedLines, skippedLines, troubleLines } from './lint/formats/text';
-import { isAsSure, readLevels, rulesCalled, type Levels } from './lint/levels';
+import { fixedLines, skippedLines } from './lint/formats/text';
+import { isAsSure, rulesCalled } from './lint/levels';
 import { lintRun, type RunOptions } from './lint/lint-run';
-import type { Format, RunReport } from './lint/report';
+import type { Format } from './lint/report';
 import { ruleList, usage } from './lint/usage';
 import { linkApps, type KnownApp } from './lint/run-links';
 import { saidOf } from './lint/said-error';
@@ -52,6 +51,8 @@ const optionTypes = {
 async function main(): Promise<number> {
   const [first, ...args] = process.argv.slice(2);
   // What reaches Azure is a chunk of its own, with options of its own.
+  if (first === 'audit')
+    return (await import('./cli/audit-command')).runAudit(args, { home: __dirname, version: version() });
   if (first === 'report') return (await import('./cli/report-command')).runReport(args);
   const { values, positionals } = parsed();
   const [command, ...rest] = positionals;
@@ -107,18 +108,6 @@ async function lint(given: readonly string[], values: Values): Promise<number> {
   return accepting === undefined && isFailure(report, most) ? 1 : 0;
 }
 
-function accept(report: RunReport, file: string, root: string): void {
-  const failed = writeFile(
-    path.resolve(file),
-    Buffer.from(
-      writeBaseline(report, (name) => nameIn(path.dirname(path.resolve(file)), path.resolve(root, name))),
-    ),
-  );
-  if (failed !== undefined) throw new UsageError(`${file} was not written: ${failed.why}.`);
-  const count = report.files.flatMap(({ findings }) => findings).length;
-  print(`${counted(count, 'finding')} ${count === 1 ? 'is' : 'are'} accepted in ${printable(file)}\n`);
-}
-
 function runOptions(values: Values, root: string, { paths, files }: GivenPaths): RunOptions {
   const config = configOf(values.config, root);
   // A new baseline accepts again what the old one did, as far as it is still there.
@@ -148,33 +137,6 @@ function formatOf(name: string): Format {
   if (format === undefined)
     throw new UsageError(`There is no format '${name}': text, json, sarif or github.`);
   return format;
-}
-
-/** What the configuration cannot be used for is said, and the rest of it used. */
-function configOf(given: string | undefined, root: string): LintConfig {
-  const own = given === undefined ? readOwnFile(path.join(root, configFileName)) : { text: needFile(given) };
-  if (own === undefined) return noConfig;
-  const { config, trouble } = 'why' in own ? unusedConfig(own.why) : readConfig(own.text);
-  process.stderr.write(troubleLines(given ?? configFileName, trouble));
-  return config;
-}
-
-function levelsOf(rules: readonly string[]): Levels {
-  const entries = rules.map((rule): [string, string] => {
-    const at = rule.indexOf('=');
-    if (at < 0) throw new UsageError(`--rule wants <rule>=<level>, not '${rule}'.`);
-    return [rule.slice(0, at), rule.slice(at + 1)];
-  });
-  return readLevels(Object.fromEntries(entries), (key, why) => {
-    throw new UsageError(`--rule ${key}: ${plain(why)}.`);
-  });
-}
-
-function baselineOf(file: string, root: string): Baseline {
-  const accepted = readBaseline(needFile(file));
-  if (accepted === undefined) throw new UsageError(`${file} is no baseline: --write-baseline makes one.`);
-  const folder = path.dirname(path.resolve(file));
-  return { accepted, nameOf: (name) => nameIn(folder, path.resolve(root, name)) };
 }
 
 function stateOf(
@@ -230,26 +192,6 @@ function explain(rule: string | undefined): string {
   return [id, ...others]
     .map((one) => readFileSync(path.join(__dirname, '..', 'docs', 'rules', `${one}.md`), 'utf8'))
     .join('\n');
-}
-
-function oneOf<T extends string>(all: readonly T[], name: string, what: string): T {
-  const known = all.find((one) => one === name);
-  if (known === undefined) throw new UsageError(`There is no ${what} '${name}': ${all.join(', ')}.`);
-  return known;
-}
-
-function wholeNumber(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^\d+$/.test(text)) throw new UsageError(`--max-warnings wants a number, not '${text}'.`);
-  return Number(text);
-}
-
-function needFile(file: string): string {
-  try {
-    return readGivenFile(file);
-  } catch (error) {
-    throw new UsageError(file === '' ? 'A file name is empty.' : `${file}: ${reasonOf(error)}.`);
-  }
 }
 
 function version(): string {

@@ -11,6 +11,7 @@ Usage: spring-managed-identity lint [paths] [options]
        spring-managed-identity explain <rule>
        spring-managed-identity explain-error [file|-] [--format text|json]
        spring-managed-identity report [options]     (report --help tells more)
+       spring-managed-identity audit [options]      (audit --help tells more)
        spring-managed-identity mcp
 
   --format <what>         text (default), json, sarif or github
@@ -28,6 +29,7 @@ Usage: spring-managed-identity lint [paths] [options]
 
 explain-error reads a log, a stack trace or the output of a command, and says which identity was refused where, and why.
 report signs in to Azure and tells which identities apps have, and what these may do.
+audit signs in to Azure and judges live apps: by rules, by their roles, by files linked to them, by what was kept before.
 mcp serves these (explain errors and findings, judge a text) to programs that speak the Model Context Protocol, over standard input and output.
 
 Reads below the given paths only (default: this folder), follows no links, honours .gitignore. Paths in reports and in

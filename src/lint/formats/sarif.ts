@@ -18,7 +18,7 @@ const sarifLevels: Readonly<Record<Severity, string>> = {
 export function formatSarif({ version }: { readonly version: string }): Format {
   return (report) => {
     const found = [...allFindings(report)];
-    const used = allRules.filter(({ id }) => found.some(({ finding }) => finding.rule.id === id));
+    const used = rulesOf(found.map(({ finding }) => finding.rule));
     const log = {
       $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
       version: '2.1.0',
@@ -46,13 +46,27 @@ export function formatSarif({ version }: { readonly version: string }): Format {
   };
 }
 
-function ruleOf({ id, name, title, severity }: RuleInfo): object {
+/** In the order of the catalogue; what only an audit looks for comes after it. */
+function rulesOf(found: readonly RuleInfo[]): readonly RuleInfo[] {
+  const ids = new Set(found.map(({ id }) => id));
+  const others = new Map(found.filter((rule) => !hasPage(rule)).map((rule) => [rule.id, rule]));
+  return [...allRules.filter(({ id }) => ids.has(id)), ...others.values()];
+}
+
+function hasPage({ id }: RuleInfo): boolean {
+  return allRules.some((rule) => rule.id === id);
+}
+
+function ruleOf(rule: RuleInfo): object {
+  const { id, name, title, severity } = rule;
   return {
     id,
     name,
     shortDescription: { text: title },
     // The pages have no public address yet.
-    help: { text: `Why, and what to write instead: spring-managed-identity explain ${id}` },
+    ...(hasPage(rule) && {
+      help: { text: `Why, and what to write instead: spring-managed-identity explain ${id}` },
+    }),
     defaultConfiguration: { level: sarifLevels[severity] },
   };
 }

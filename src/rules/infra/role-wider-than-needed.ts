@@ -1,5 +1,6 @@
 import type { ServiceId } from '../../access/azure-service';
 import { leastRoleNames } from '../../access/least-role';
+import { isWideRole } from '../../access/wide-roles';
 import { say, type Text } from '../../lifecycle/text';
 import type { InfraFile, Resource } from '../../source/infra/infra-file';
 import { possibleValues } from '../../source/infra/possible-values';
@@ -7,15 +8,6 @@ import type { Value } from '../../source/infra/value';
 import type { SubjectRule } from '../rule';
 import { principalOwner, roleAssignments } from './role-assignment';
 import { addressed, declaredIdentities, isUserAssignedIdentity, labelOf } from './spring-app';
-
-/** Roles that manage resources or who may use them, which programs that use data do not need. */
-const wide = new Set(
-  [
-    ...['Owner', 'Contributor', 'User Access Administrator', 'Role Based Access Control Administrator'],
-    ...['Key Vault Administrator', 'Key Vault Contributor', 'Storage Account Contributor'],
-    ...['DocumentDB Account Contributor', 'Azure Service Bus Data Owner', 'Azure Event Hubs Data Owner'],
-  ].map((name) => name.toLowerCase()),
-);
 
 /** Resources that run a program of one's own. */
 const apps = new Set([
@@ -48,7 +40,7 @@ export const roleWiderThanNeeded: SubjectRule<'infra'> = {
   literals: ['roleassignments', 'azurerm_role_assignment'],
   *check(file) {
     for (const { role, roleSpan, principals, at } of roleAssignments(file)) {
-      if (role === undefined || !wide.has(role.toLowerCase())) continue;
+      if (role === undefined || !isWideRole(role)) continue;
       const app = principals
         .map((one) => appOf(file, principalOwner(file, one)))
         .find((one) => one !== undefined);
