@@ -36,7 +36,7 @@ export type BoxWords = (node: PictureNode) => { readonly label: string; readonly
 /** Width of a text of the picture, roughly: letters of East Asia are about twice as wide as others. */
 function widthOf(text: string): number {
   let width = 0;
-  for (const letter of text) width += (letter.codePointAt(0) ?? 0) > 0x2e7f ? 13 : 7.2;
+  for (const letter of text) width += (letter.codePointAt(0) ?? 0) > 0x2e7f ? 13 : 7.8;
   return width;
 }
 
