@@ -8,7 +8,7 @@ import { nothingRecognised } from '../../token/explain/told-refusals';
 import type { JoinedRefusal } from './join';
 
 /** What a page of explained errors goes on with. */
-export type ExplainStep = 'choose-app' | 'diagnose';
+type ExplainStep = 'choose-app' | 'diagnose';
 
 /** Errors as a page, and what its buttons stand for: a fix of the app it is for. */
 export interface ExplainedPage {

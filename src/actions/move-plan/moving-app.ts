@@ -78,7 +78,7 @@ function unreadOf(
   ];
 }
 
-export function movesSystem({ app }: MovingApp): boolean {
+function movesSystem({ app }: MovingApp): boolean {
   return hasSystem(app.identity);
 }
 

@@ -199,7 +199,7 @@ function found(deps: CommandDependencies, key: ResourceKey): FoundApp {
 }
 
 /** A subscription for what has to be created or listed in one; the only one is not asked about. */
-export async function pickSubscription(
+async function pickSubscription(
   deps: CommandDependencies,
   title: string,
   among: readonly Subscription[],
