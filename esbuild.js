@@ -40,6 +40,7 @@ const chunks = {
   actions: 'src/actions/all-actions.ts',
   mcp: 'src/mcp-server.ts',
   journal: 'src/disk/journal-file.ts',
+  'last-time-file': 'src/disk/last-time-file.ts',
   'report-command': 'src/cli/report-command.ts',
   'audit-command': 'src/cli/audit-command.ts',
   'vscode-accounts': 'src/ui/sign-in/vscode-accounts.ts',

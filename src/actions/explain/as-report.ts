@@ -7,9 +7,6 @@ import { identityWords, targetWords } from '../../token/explain/meanings/names';
 import { nothingRecognised } from '../../token/explain/told-refusals';
 import type { JoinedRefusal } from './join';
 
-/** What a page of explained errors goes on with. */
-type ExplainStep = 'choose-app' | 'diagnose';
-
 /** Errors as a page, and what its buttons stand for: a fix of the app it is for. */
 export interface ExplainedPage {
   readonly report: Report;

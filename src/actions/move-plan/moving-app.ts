@@ -1,4 +1,3 @@
-import { hasSystem } from '../../estate/app-identity';
 import { nameOf, parseArmId, type ArmId } from '../../estate/arm-id';
 import type { RoleAssignment, RoleListing, VaultAccess } from '../../estate/grants';
 import type { HeldIdentity } from '../../estate/held-identity';
@@ -76,10 +75,6 @@ function unreadOf(
     ...listing.unreadable.map(({ name, why }) => `Roles in '${name}': ${why}`),
     ...(vaults === undefined ? ['Access policies of vaults were not read.'] : []),
   ];
-}
-
-function movesSystem({ app }: MovingApp): boolean {
-  return hasSystem(app.identity);
 }
 
 /** Where something lies, as far as its id tells. */

@@ -4,7 +4,6 @@ import {
   type ResourceKey,
   type SpringApp,
   type SpringService,
-  type Subscription,
 } from '../../estate/resources';
 import { shown } from '../../estate/loadable';
 import type { EstateSnapshot } from '../../estate/snapshot';
@@ -196,21 +195,4 @@ function found(deps: CommandDependencies, key: ResourceKey): FoundApp {
     remedy: deps.t('Refresh the view.'),
     action: 'refresh',
   });
-}
-
-/** A subscription for what has to be created or listed in one; the only one is not asked about. */
-async function pickSubscription(
-  deps: CommandDependencies,
-  title: string,
-  among: readonly Subscription[],
-): Promise<Subscription | undefined> {
-  if (among.length <= 1) return among[0];
-  return deps.dialogs.pickOne(
-    { title, placeholder: deps.t('In which subscription?') },
-    among.map((subscription) => ({
-      label: subscription.name,
-      description: subscription.subscriptionId,
-      value: subscription,
-    })),
-  );
 }
