@@ -1,10 +1,5 @@
 import { findApp, findService, type FoundApp } from '../../estate/lookup';
-import {
-  resourceKey,
-  type ResourceKey,
-  type SpringApp,
-  type SpringService,
-} from '../../estate/resources';
+import { resourceKey, type ResourceKey, type SpringApp, type SpringService } from '../../estate/resources';
 import { shown } from '../../estate/loadable';
 import type { EstateSnapshot } from '../../estate/snapshot';
 import { Failure } from '../../lifecycle/failure';
