@@ -129,7 +129,8 @@ function rolesOfHeld(
   const listing = shown(branch);
   return {
     roles: listing?.assignments ?? [],
-    allRoles: branch.state === 'ready' && branch.value.unreadable.length === 0,
+    allRoles:
+      branch.state === 'ready' && branch.value.unreadable.length === 0 && branch.value.groups === undefined,
   };
 }
 
@@ -157,14 +158,20 @@ function unreadRoles(snapshot: EstateSnapshot, { app }: FoundApp, held: HeldIden
     return [say('The role assignments of {0} could not be read: {1}', heldText(held), branch.failure.why)];
   if (branch.state !== 'ready')
     return [say('The role assignments of {0} were not read in time.', heldText(held))];
-  return branch.value.unreadable.map(({ name, why }) =>
-    say(
-      "The role assignments of {0} in subscription '{1}' could not be read: {2}",
-      heldText(held),
-      name,
-      why,
+  const { unreadable, groups } = branch.value;
+  return [
+    ...unreadable.map(({ name, why }) =>
+      say(
+        "The role assignments of {0} in subscription '{1}' could not be read: {2}",
+        heldText(held),
+        name,
+        why,
+      ),
     ),
-  );
+    ...(groups === undefined
+      ? []
+      : [say('Roles that {0} has through groups were not read.', heldText(held))]),
+  ];
 }
 
 function unreadVaults(snapshot: EstateSnapshot, { key, name }: Subscription): readonly Text[] {

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { snapshotOf } from '../../../test/double/estate';
+import type { RoleListing } from '../../estate/grants';
+import { allApps } from '../../estate/lookup';
+import { principalKey } from '../../estate/resources';
+import { plain } from '../../lifecycle/text';
+import { impactOf, lostBy } from './impact';
+import { impactLines } from './impact-words';
+
+/** What is said of turning off the system-assigned identity, whose roles were read as `listing` says. */
+function saidOf(listing: RoleListing): string {
+  const bare = snapshotOf({
+    subscriptions: { Shop: { services: { shop: { apps: { orders: { system: 'p' } } } } } },
+  });
+  const [orders] = [...allApps(bare)];
+  assert.ok(orders !== undefined);
+  const key = principalKey(orders.subscription.key, 'p');
+  const snapshot = { ...bare, roles: new Map([[key, { state: 'ready' as const, value: listing }]]) };
+  const lost = lostBy(snapshot, orders, { after: { system: false, userAssigned: [] }, removed: [] });
+  const impact = impactOf(orders, lost, { snapshot, files: { read: 'all', places: [] }, forwards: [] });
+  return impactLines(impact).map(plain).join('\n');
+}
+
+describe('what taking an identity away breaks', () => {
+  it('is said to be no role only when all of them were read, those through groups too', () => {
+    const none = { assignments: [], unreadable: [] };
+    assert.match(saidOf(none), /No role assignments of the system-assigned identity were found/);
+    for (const groups of ['unasked', 'untold'] as const) {
+      const said = saidOf({ ...none, groups });
+      assert.doesNotMatch(said, /No role assignments/);
+      assert.match(said, /^Roles that the system-assigned identity has through groups were not read\./m);
+    }
+    const refused = { subscriptionId: 's', name: 'Shop', why: 'Azure refuses it.' };
+    const said = saidOf({ ...none, unreadable: [refused] });
+    assert.doesNotMatch(said, /No role assignments/);
+    assert.match(said, /could not be read: Azure refuses it\./);
+  });
+});
