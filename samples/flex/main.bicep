@@ -6,7 +6,7 @@ resource apiIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-3
   location: location
 }
 
-// Wrong (MI005): there are no user-assigned identities on this plan.
+// Wrong (MI005, and MI609 here): there are no user-assigned identities on this plan.
 resource api 'Microsoft.AppPlatform/Spring/apps@2023-12-01' = {
   name: 'shop-flex/flex-api'
   location: location

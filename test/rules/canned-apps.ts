@@ -58,6 +58,8 @@ export const cannedApps = {
   none: appWith(identity(false)),
   system: appWith(identity(true), { systemClientId: ids.systemClient }),
   user: appWith(identity(false, orders)),
+  /** Of the consumption plan. */
+  flex: appWith(identity(true), { plan: 'Consumption' }),
   users: appWith(identity(false, orders, audit)),
   both: appWith(identity(true, orders)),
   userWithRole: userWithRoles('Storage Blob Data Reader'),

@@ -31,7 +31,8 @@ export const iacDrift: FactRule = {
   },
 };
 
-function isAbout({ app, service }: DeclaredIdentityFact, linked: LinkedApp): boolean {
+/** Whether a file speaks of this very app, by its literal name. */
+export function isAbout({ app, service }: DeclaredIdentityFact, linked: LinkedApp): boolean {
   return same(app, linked.name) && (service === undefined || same(service, linked.service));
 }
 

@@ -4,6 +4,7 @@ import { iacDrift } from './iac-drift';
 import { identityLacksRoleForTarget } from './identity-lacks-role-for-target';
 import { namedIdentityLacksRole } from './named-identity-lacks-role';
 import type { FactRule } from '../rule';
+import { userAssignedOnConsumption } from './user-assigned-on-consumption';
 
 export const liveRules: readonly FactRule[] = [
   clientIdIsAPrincipalId,
@@ -11,4 +12,5 @@ export const liveRules: readonly FactRule[] = [
   iacDrift,
   identityLacksRoleForTarget,
   namedIdentityLacksRole,
+  userAssignedOnConsumption,
 ];
