@@ -66,9 +66,9 @@ describe('the build', function () {
   it('packs the same bytes twice, without a warning', () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'smi-pack-'));
     try {
-      const pack = (name: string): Buffer => {
+      const pack = (name: string, ...options: readonly string[]): Buffer => {
         const file = path.join(folder, name);
-        const run = spawnSync(process.execPath, ['packaging/package.mjs', '--no-build', '--out', file], {
+        const run = spawnSync(process.execPath, ['packaging/package.mjs', ...options, '--out', file], {
           cwd: root,
           encoding: 'utf8',
         });
@@ -76,7 +76,8 @@ describe('the build', function () {
         assert.doesNotMatch(run.stdout + run.stderr, /WARN/);
         return fs.readFileSync(file);
       };
-      assert.ok(pack('a.vsix').equals(pack('b.vsix')));
+      // The first bundles what is packed; a fresh clone has nothing bundled.
+      assert.ok(pack('a.vsix').equals(pack('b.vsix', '--no-build')));
     } finally {
       fs.rmSync(folder, { recursive: true, force: true });
     }
