@@ -146,7 +146,12 @@ describe('forwarding in a real window', () => {
       await quickInput.pick('Key Vault');
       await quickInput.pick('No client ID');
       await page.locator('.tab.active', { hasText: 'catalog' }).waitFor();
-      await page.locator('.view-line', { hasText: 'the endpoint forwarded to 127.0.0.1' }).waitFor();
+      const report = page
+        .locator('iframe.webview.ready')
+        .last()
+        .contentFrame()
+        .frameLocator('iframe#active-frame');
+      await report.getByText('the endpoint forwarded to 127.0.0.1').first().waitFor();
       await screenshot('endpoint, report');
     });
 

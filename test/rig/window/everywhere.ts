@@ -45,9 +45,21 @@ export async function remains(stage: Stage, printed: readonly string[]): Promise
     { place: 'output of server and extension host', text: server.output() },
     { place: 'console of the page', text: printed.join('\n') },
     { place: 'browser storage', text: await window.page.evaluate<string>(readStorage) },
-    { place: 'page', text: await window.page.evaluate<string>(readPage) },
+    ...(await pageAndReports(window.page)),
     { place: 'clipboard', text: await workbench.readClipboard() },
   ];
+}
+
+/** The page of the window, and the pages that stand in it. Reports are frames within frames. */
+async function pageAndReports(page: Page): Promise<readonly Trace[]> {
+  const main = page.mainFrame();
+  return Promise.all(
+    page.frames().map(async (frame) => ({
+      place: frame === main ? 'page' : 'page of a report',
+      // A tab may go while it is read.
+      text: await frame.evaluate<string>(readPage).catch(() => ''),
+    })),
+  );
 }
 
 function filesBelow(folder: string): Trace[] {
