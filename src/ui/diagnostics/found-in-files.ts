@@ -67,8 +67,10 @@ export class FoundInFiles implements Disposable {
       if (judged === undefined) this.#judged.delete(key);
       else this.#judged.set(key, judged);
     }
+    // VS Code adds up what is set for one file at a time: of a file that was judged twice meanwhile, the last counts.
+    const last = new Map(files.map((one) => [one.uri.toString(), one]));
     this.#diagnostics.set(
-      files.map(({ uri, judged }) => [
+      [...last.values()].map(({ uri, judged }) => [
         uri,
         judged?.findings.map((finding) => diagnosticOf(uri, judged.lines, finding)),
       ]),
