@@ -43,6 +43,9 @@ describe('from a finding of an app to its place', () => {
       await page.keyboard.press('Control+.');
       const offered = page.locator('.action-widget .monaco-list-row.action');
       await offered.first().waitFor();
+      // VS Code lets no click through before the mouse has moved: it may rest where the list opens.
+      await page.mouse.move(300, 300);
+      await page.mouse.move(310, 310);
       await offered
         .filter({ hasText: /Name identity 'id-orders'/ })
         .first()
