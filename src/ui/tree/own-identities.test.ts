@@ -100,16 +100,16 @@ describe('the Identities tree', () => {
     );
   });
 
-  it('says what was not read where it says that nobody uses an identity', () => {
+  it('does not say that nobody uses an identity before all apps were read', () => {
     const snapshot = estateOf();
     const services = snapshotOf({ subscriptions: { Shop: { services: { shop: {}, unread: {} } } } }).services;
     const state = stateOf({ ...snapshot, services: new Map([...snapshot.services, ...services]) });
     const root = rows(identitiesRoot(state), state);
     assert.equal(root[0], '1 service is not loaded [click to load all apps]');
-    assert.ok(root.includes('id-lonely [used by no Spring app that is read · rg / Shop]'));
+    assert.ok(root.includes('id-lonely [use not known · rg / Shop]'));
     const unused = identitiesRoot(state).find((node) => row(node, state).startsWith('id-lonely'))!;
     const { accessible, tooltip, icon } = look(unused, { state, t: say, now: 0 });
-    const full = 'used by no Spring app that is read; 1 service is not';
+    const full = 'not known: 1 service is not read, and no app of the others uses it';
     assert.ok(accessible.includes(full));
     assert.equal(new Map(tooltip.rows).get('Used by'), full);
     // It looks unused only when it is known to be.

@@ -15,18 +15,19 @@ export function appCountWords(count: number, t: Translate): string {
   return count === 1 ? t('1 app') : t('{0} apps', count);
 }
 
-/** "3 apps"; that none uses it is only said of the apps that were read. */
-export function useWords(count: number, t: Translate): string {
-  return count > 0 ? appCountWords(count, t) : t('used by no Spring app that is read');
+/** "3 apps"; that none uses it is only said when all apps were read. The news first: rows are cut off at their end. */
+export function useWords(count: number, state: TreeState, t: Translate): string {
+  if (count > 0) return appCountWords(count, t);
+  return servicesNotLoaded(state) > 0 ? t('use not known') : t('used by no Spring app that is read');
 }
 
 /** The same, telling what was not read. */
 function useInFull(count: number, state: TreeState, t: Translate): string {
   const missing = count > 0 ? 0 : servicesNotLoaded(state);
-  if (missing === 0) return useWords(count, t);
+  if (missing === 0) return useWords(count, state, t);
   return missing === 1
-    ? t('used by no Spring app that is read; 1 service is not')
-    : t('used by no Spring app that is read; {0} services are not', missing);
+    ? t('not known: 1 service is not read, and no app of the others uses it')
+    : t('not known: {0} services are not read, and no app of the others uses it', missing);
 }
 
 /** One that nobody uses looks so only when all apps were read. */
@@ -50,7 +51,7 @@ export function describeOwnIdentity(node: OwnIdentityNode, { state, t }: LookCon
   const name = nameOf(node.identity);
   const listed = identityOf(state, node);
   const count = usersOf(state, node.identity).length;
-  const use = useWords(count, t);
+  const use = useWords(count, state, t);
   const full = useInFull(count, state, t);
   const unread = unreadWords(unreadPlaces(state.snapshot, holderOf(node, state)), t);
   const home = homeWords(node, state);

@@ -102,7 +102,7 @@ function serviceIcon(loading: boolean, stopped: boolean, busy: string | undefine
 
 export function describeGroup(node: GroupNode, { state, t }: LookContext): Look {
   const count = appsOfGroup(node, state).length;
-  const apps = typeof node.of === 'string' ? appCountWords(count, t) : useWords(count, t);
+  const apps = typeof node.of === 'string' ? appCountWords(count, t) : useWords(count, state, t);
   if (typeof node.of === 'string') {
     const onlySystem = node.of === 'only-system';
     const label = onlySystem ? t('Only a system-assigned identity') : t('No identity');
