@@ -233,8 +233,6 @@ describe('IdentityChanges, a change that works', () => {
     const title = "Disabling the system-assigned identity of 'orders'";
     assert.deepEqual(seen, [
       ['sending', undefined, title],
-      // About to leave: it has its line in the activity now.
-      ['sending', undefined, title],
       ['running', statusUrl, title],
       ['reading', statusUrl, title],
       [undefined, undefined, undefined],

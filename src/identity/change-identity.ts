@@ -70,8 +70,9 @@ export class IdentityChanges implements Disposable {
    * before anything was sent.
    */
   async change(target: ChangeTarget, wish: IdentityWish, signal: AbortSignal): Promise<ChangeOutcome> {
-    const { operations, now } = this.#deps;
+    const { activity, operations, now } = this.#deps;
     const { app, subscription } = target;
+    const deed = activity.newId();
     const change: RecordedChange = { wish, before: app.identity };
     const operation = operations.begin({
       app: resourceKey(app),
@@ -81,6 +82,7 @@ export class IdentityChanges implements Disposable {
       title: titleOf(app, deltaOf(app.identity, wish)),
       startedAt: now(),
       wish: change,
+      deed,
     });
     let prepared: Prepared | ChangeOutcome;
     try {
@@ -97,8 +99,7 @@ export class IdentityChanges implements Disposable {
       return prepared;
     }
     const { app: before } = prepared;
-    const deed = this.#deps.activity.begin(deedOf(before, prepared.plan, subscription));
-    operations.advance(operation.app, { phase: 'sending', deed });
+    activity.begin(deedOf(before, prepared.plan, subscription), deed);
     const work = async (): Promise<ChangeOutcome> => {
       const sent = await this.#send(operation, target, { wish, ...prepared });
       if ('now' in sent) return sent;

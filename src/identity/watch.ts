@@ -15,7 +15,7 @@ export interface WatchDeps {
   readonly api: IdentityApi;
   readonly estate: Estate;
   readonly operations: RunningOperations;
-  readonly activity: Pick<Activity, 'begin' | 'end'>;
+  readonly activity: Pick<Activity, 'newId' | 'begin' | 'end'>;
   readonly log: Log;
   /** Unix milliseconds. */
   readonly now: () => number;

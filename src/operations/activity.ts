@@ -61,10 +61,14 @@ export class Activity implements ChangeWitness, Disposable {
     this.#loading = undefined;
   }
 
+  /** An id for a deed that is to begin later: who keeps it meanwhile finds the deed again. */
+  newId(): string {
+    return this.#deps.newId();
+  }
+
   /** Says what is about to be done; answers the deed's id. Nothing is kept of it until a request leaves. */
-  begin(wish: DeedWish): string {
-    const { newId, keeps = () => true } = this.#deps;
-    const id = newId();
+  begin(wish: DeedWish, id = this.newId()): string {
+    const { keeps = () => true } = this.#deps;
     if (!keeps()) this.#fleeting.add(id);
     this.#deeds.set(id, {
       ...wish,

@@ -19,6 +19,6 @@ export interface Operation {
   readonly statusUrl?: string;
   /** What was wished, for whoever started the operation to pick it up again. JSON data, no secret. */
   readonly wish: unknown;
-  /** The line of `Activity` that tells of it; absent until it is about to be sent. */
+  /** The line of `Activity` that tells of it, once it is about to be sent. */
   readonly deed?: string;
 }

@@ -22,7 +22,7 @@ export class RunningOperations implements Disposable {
   }
 
   /** Throws `Failure` `refused` while another change of the same app is under way. */
-  begin(operation: Omit<Operation, 'phase' | 'statusUrl' | 'deed'>): Operation {
+  begin(operation: Omit<Operation, 'phase' | 'statusUrl'>): Operation {
     const other = this.#running.get(operation.app);
     if (other !== undefined) {
       throw new Failure({
@@ -36,10 +36,7 @@ export class RunningOperations implements Disposable {
   }
 
   /** Notes progress; `undefined` when the operation has ended meanwhile. */
-  advance(
-    app: ResourceKey,
-    progress: Pick<Operation, 'phase' | 'statusUrl' | 'deed'>,
-  ): Operation | undefined {
+  advance(app: ResourceKey, progress: Pick<Operation, 'phase' | 'statusUrl'>): Operation | undefined {
     const operation = this.#running.get(app);
     return operation === undefined ? undefined : this.#set({ ...operation, ...progress });
   }
