@@ -15,10 +15,11 @@ import { isAbort } from '../lifecycle/failure';
 import { apiVersions } from './api-versions';
 import type { Clients } from './clients';
 import { isAnswered } from './failures';
-import { Graph } from './read/graph';
+import type { Graph } from './read/graph';
 import { asObject, objectOr, text } from './read/json';
 import { readUserAssigned, valueOf, type ResourceReader } from './read/resources';
 import { IdentityUsers } from './read/identity-users';
+import type { RoleDefinitions } from './read/access/role-definitions';
 import { RoleReader } from './read/access/roles';
 import { listServices } from './read/services';
 import { listStoreGrants } from './read/access/stores';
@@ -28,6 +29,14 @@ import { pathOf, type Arm } from './wire/arm';
 import { itemsOf } from './read/page-trail';
 
 const spring = `api-version=${apiVersions.appPlatform}`;
+
+interface EstateReaderDeps {
+  readonly arm: Arm;
+  readonly clients: Clients;
+  readonly graph: Graph;
+  readonly definitions: RoleDefinitions;
+  readonly resources: ResourceReader;
+}
 
 /**
  * Reading Azure through the SDK's clients, except for the apps of a service: they come over the same pipeline without
@@ -41,13 +50,13 @@ export class AzureEstateReader implements EstateReader {
   readonly #roles: RoleReader;
   readonly #users: IdentityUsers;
 
-  constructor(deps: { arm: Arm; clients: Clients; resources: ResourceReader }) {
+  constructor(deps: EstateReaderDeps) {
     this.#arm = deps.arm;
     this.#clients = deps.clients;
     this.#resources = deps.resources;
-    this.#graph = new Graph(deps.arm);
+    this.#graph = deps.graph;
     this.#users = new IdentityUsers(deps.arm);
-    this.#roles = new RoleReader({ arm: deps.arm, clients: deps.clients, graph: this.#graph });
+    this.#roles = new RoleReader(deps);
   }
 
   async listServices(subscriptions: readonly Subscription[], signal: AbortSignal): Promise<ServiceListing> {
@@ -141,7 +150,7 @@ export class AzureEstateReader implements EstateReader {
     subscriptions: readonly Subscription[],
     signal: AbortSignal,
   ): Promise<StoreGrantListing> {
-    return await listStoreGrants({ arm: this.#arm, graph: this.#graph }, subscriptions, signal);
+    return await listStoreGrants({ arm: this.#arm, graph: this.#graph }, subscriptions, { signal });
   }
 
   async listFederatedCredentials(

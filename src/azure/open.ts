@@ -62,7 +62,10 @@ export function openAzure(deps: AzureDeps): Azure {
   const http = signIn instanceof CredentialSignIn ? signIn.http : openWire(signIn.cloud);
   const arm = new Arm({ signIn, log, http, userAgent, witness });
   const clients = new Clients(arm);
-  const reader = new AzureEstateReader({ arm, clients, resources: new ResourceReader() });
+  // One of each for all: they remember when the quota of Resource Graph is back, and which roles were read.
+  const [graph, definitions] = [new Graph(arm), new RoleDefinitions(arm)];
+  const resources = new ResourceReader();
+  const reader = new AzureEstateReader({ arm, clients, graph, definitions, resources });
   const changed = signIn.onDidChange(() => {
     arm.forgetTokens();
   });
@@ -71,9 +74,9 @@ export function openAzure(deps: AzureDeps): Azure {
     identities: new AzureIdentityApi({ arm, reader }),
     userAssigned: new AzureUserAssignedApi(arm),
     assignments: new AllAssignments(arm),
-    grants: new AzureGrantsApi({ arm, graph: new Graph(arm), definitions: new RoleDefinitions(arm) }),
+    grants: new AzureGrantsApi({ arm, graph, definitions }),
     remoteDebugging: new AzureRemoteDebuggingApi(arm),
-    targets: new AzureTargetLookup({ arm, graph: new Graph(arm) }),
+    targets: new AzureTargetLookup({ arm, graph }),
     dispose: () => {
       changed.dispose();
       arm.dispose();

@@ -41,9 +41,9 @@ describe('copying grants', () => {
       role({ scope: vault.toUpperCase(), roleDefinitionId: `/x/${secretsUser.toUpperCase()}` }),
     ],
     [
-      'a role with the same condition, but for ends of lines',
+      'a role with the same condition, but for blanks and ends of lines',
       role({ condition }),
-      role({ condition: { ...condition, expression: '(a\nAND b) ' } }),
+      role({ condition: { ...condition, expression: '(a\n  AND b) ' } }),
     ],
     ['an access policy with more', policy('secrets get'), policy('Secrets Get', 'secrets list')],
     ['a role of Cosmos DB', cosmos, cosmos],
@@ -74,6 +74,11 @@ describe('copying grants', () => {
   for (const [what, from, to] of [
     ['without the condition', role({ condition }), role()],
     ['with a condition the other has not', role(), role({ condition })],
+    [
+      'with a blank more in a name of the condition',
+      role({ condition: { ...condition, expression: "x StringEquals 'a b'" } }),
+      role({ condition: { ...condition, expression: "x StringEquals 'a  b'" } }),
+    ],
     ['with another policy of the cache', redis('Data Reader'), redis('Data Owner')],
   ] as const)
     it(`leaves alone what the other holds ${what}`, () => {

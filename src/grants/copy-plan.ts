@@ -2,7 +2,7 @@ import { definitionName } from '../access/built-in-role';
 import { isTooWide } from '../access/least-role';
 import { armKey, sameArmId } from '../estate/arm-id';
 import { say, type Text } from '../lifecycle/text';
-import type { Grant, RoleGrant } from './grant';
+import { sameCondition, type Grant } from './grant';
 import type { GrantListing } from './ports';
 import { grantWords } from './words';
 
@@ -67,11 +67,6 @@ function restOf(grant: Grant, held: Grant): Grant | 'differs' | undefined {
   if (grant.kind === 'redis' && held.kind === 'redis')
     return grant.policy.toLowerCase() === held.policy.toLowerCase() ? undefined : 'differs';
   return undefined;
-}
-
-function sameCondition(a: RoleGrant, b: RoleGrant): boolean {
-  const text = ({ condition }: RoleGrant) => condition?.expression.replaceAll('\r\n', '\n').trim();
-  return text(a) === text(b);
 }
 
 /** A grant in one line, with what somebody should know who gives it to another principal. */

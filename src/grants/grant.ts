@@ -14,6 +14,19 @@ export interface GrantCondition {
   readonly version: string;
 }
 
+/** Whether two grants depend on the same. Blanks and line ends mean nothing in a condition, but within its strings. */
+export function sameCondition(
+  { condition: a }: Pick<RoleGrant, 'condition'>,
+  { condition: b }: Pick<RoleGrant, 'condition'>,
+): boolean {
+  return essence(a) === essence(b);
+}
+
+function essence(condition: GrantCondition | undefined): string {
+  const { expression = '' } = condition ?? {};
+  return expression.replace(/'[^']*'|\s+/g, (word) => (word.startsWith("'") ? word : ' ')).trim();
+}
+
 /** A role assignment of Azure. */
 export interface RoleGrant {
   readonly kind: 'role';

@@ -124,6 +124,25 @@ describe('granting in the sandbox', function () {
     assert.deepEqual(all[0].condition, condition);
   });
 
+  it('lists what stores grant as it can be made again, also where Resource Graph is refused', async () => {
+    rig.sandbox.trouble.add({ kind: 'forbidden', path: '/providers/Microsoft.ResourceGraph/*' });
+    const { principalId } = (await rig.app('catalog')).app.identity;
+    const { grants: all, unreadable } = await rig.azure.grants.list([subscription], principalId!, rig.signal);
+    assert.deepEqual(unreadable, []);
+    const stored = all.filter(({ kind }) => kind === 'cosmos' || kind === 'redis');
+    assert.deepEqual(stored.map(({ scope }) => scope.slice(group.length)).sort(), [
+      '/Microsoft.Cache/redisEnterprise/amr-harbor/databases/default',
+      '/Microsoft.DocumentDB/databaseAccounts/cosmos-harbor',
+    ]);
+    for (const grant of stored)
+      assert.ok(
+        await rig.azure.grants.isThere(
+          { ...asking(grant), grantee: { ...grantee, principalId: principalId! } },
+          rig.signal,
+        ),
+      );
+  });
+
   it('sends no access policy to a vault that goes by roles by now', async () => {
     const { policy, role } = grants();
     assert.ok(policy.kind === 'policy');

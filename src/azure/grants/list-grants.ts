@@ -2,6 +2,7 @@ import { definitionName } from '../../access/built-in-role';
 import { policyOf } from '../../access/access-at';
 import { armKey } from '../../estate/arm-id';
 import { sameId } from '../../estate/held-identity';
+import type { StoreGrant } from '../../estate/grants';
 import type { PrincipalId } from '../../estate/ids';
 import type { Subscription } from '../../estate/resources';
 import type { Grant, RoleGrant } from '../../grants/grant';
@@ -9,13 +10,12 @@ import type { GrantListing } from '../../grants/ports';
 import { toFailure } from '../../lifecycle/failure';
 import { mapBounded } from '../read/bounded';
 import type { Graph } from '../read/graph';
-import { needText } from '../read/json';
+import { objectOr, text } from '../read/json';
 import type { RoleDefinitions } from '../read/access/role-definitions';
+import { listStoreGrants } from '../read/access/stores';
 import { listVaults } from '../read/access/vaults';
 import type { Arm } from '../wire/arm';
-import { cosmosGrants, redisGrants } from './data-assignments';
 import { assignmentsOf, readRoleGrant } from './role-assignments';
-import { listTargets } from './targets';
 
 interface Deps {
   readonly arm: Arm;
@@ -29,13 +29,8 @@ interface Part {
 }
 
 const nothing: Part = { grants: [], unreadable: [] };
-const dataTypes = [
-  'microsoft.documentdb/databaseaccounts',
-  'microsoft.cache/redis',
-  'microsoft.cache/redisenterprise',
-];
 /** Accounts and caches that are asked one by one; nobody waits for more before switching an identity off. */
-const mostAccounts = 300;
+const mostStores = 300;
 
 /**
  * Everything a principal holds, from Azure Resource Manager itself: Resource Graph may be minutes behind, and what is about to be lost
@@ -74,7 +69,8 @@ export class GrantLister {
         { access: subscription, what, signal },
       ))
         // Azure answers with what is given through groups, too, if it is asked otherwise.
-        if (sameId(principalOf(raw), principalId)) found.push(readRoleGrant(raw));
+        if (sameId(text(objectOr(raw['properties']), 'principalId'), principalId))
+          found.push(readRoleGrant(raw));
       const grants = await mapBounded(found, 8, async (grant) => {
         const role = await definitions.find(grant.roleDefinitionId, subscription, signal);
         return role?.roleName === undefined ? grant : Object.freeze({ ...grant, roleName: role.roleName });
@@ -89,7 +85,7 @@ export class GrantLister {
       const vaults = await listVaults(this.#deps.arm, subscription, signal);
       const grants = vaults.flatMap((vault): readonly Grant[] => {
         const policy = policyOf(vault, principalId);
-        // Of a vault that goes by roles, policies are kept as well: they count again when it is switched back.
+        // Of a vault that goes by roles, policies give nothing and cannot be made again.
         if (policy === undefined || vault.usesRbac) return [];
         return [{ kind: 'policy', scope: vault.id, permissions: policy.permissions }];
       });
@@ -102,38 +98,26 @@ export class GrantLister {
     principalId: PrincipalId,
     signal: AbortSignal,
   ): Promise<Part> {
-    const { arm, graph } = this.#deps;
     const what = 'Could not list accounts of Cosmos DB and caches.';
     return await orUnreadable('Cosmos DB and Redis', what, signal, async () => {
-      const accounts = await listTargets(graph, subscriptions, { types: dataTypes, signal });
-      const parts = await mapBounded(
-        accounts.slice(0, mostAccounts),
-        8,
-        async ({ id, name, type, subscription }) => {
-          const whatHere = `Could not read who may use '${name}'.`;
-          const ask = { access: subscription, what: whatHere, signal };
-          const list =
-            type === 'microsoft.documentdb/databaseaccounts'
-              ? cosmosGrants(arm, id, ask)
-              : redisGrants(arm, type === 'microsoft.cache/redis' ? id : `${id}/databases/default`, ask);
-          return await orUnreadable(name, whatHere, signal, async () => {
-            const grants: Grant[] = [];
-            for await (const one of list) if (sameId(one.principalId, principalId)) grants.push(one.grant);
-            return { grants, unreadable: [] };
-          });
-        },
-      );
-      const more = accounts.length - mostAccounts;
-      const left =
-        more > 0
-          ? [{ place: `${more} more accounts and caches`, why: 'There are too many to ask each.' }]
-          : [];
+      const listing = await listStoreGrants(this.#deps, subscriptions, { signal, most: mostStores });
+      const own = listing.grants.filter((one) => sameId(one.principalId, principalId));
       return {
-        grants: parts.flatMap(({ grants }) => grants),
-        unreadable: [...parts.flatMap(({ unreadable }) => unreadable), ...left],
+        grants: own.map(grantOf),
+        unreadable: listing.unreadable.map(({ name, why }) => ({ place: name, why })),
       };
     });
   }
+}
+
+/** What a store told, as it can be made again. */
+function grantOf({ id, store, role, roleDefinitionId, part = '' }: StoreGrant): Grant {
+  if (roleDefinitionId === undefined)
+    return { kind: 'redis', scope: id.replace(/\/accessPolicyAssignments\/[^/]+$/i, ''), policy: role };
+  return {
+    ...{ kind: 'cosmos', account: store, scope: `${store}${part}`, roleDefinitionId },
+    ...(role !== definitionName(roleDefinitionId) && { roleName: role }),
+  };
 }
 
 /** What a part found, or why it could not be read; only an abort is thrown. */
@@ -149,13 +133,6 @@ async function orUnreadable(
     if (signal.aborted) throw error;
     return { ...nothing, unreadable: [{ place, why: toFailure(error, what).why }] };
   }
-}
-
-function principalOf(raw: Readonly<Record<string, unknown>>): string | undefined {
-  const properties = raw['properties'];
-  return typeof properties === 'object' && properties !== null
-    ? needText(properties as Readonly<Record<string, unknown>>, 'principalId', 'roleAssignment.properties')
-    : undefined;
 }
 
 /** Assignments above subscriptions come back from each of them. */

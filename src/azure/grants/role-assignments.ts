@@ -1,6 +1,6 @@
 import { definitionName } from '../../access/built-in-role';
 import { sameArmId, type ArmId } from '../../estate/arm-id';
-import type { RoleGrant } from '../../grants/grant';
+import { sameCondition, type RoleGrant } from '../../grants/grant';
 import { grantName } from '../../grants/grant-name';
 import type { GrantAsk } from '../../grants/ports';
 import { grantWords } from '../../grants/words';
@@ -34,8 +34,7 @@ export class RoleAssignments implements GrantKind<RoleGrant> {
     );
     if (raw === undefined) return undefined;
     const found = readRoleGrant(raw);
-    if (!sameCondition(found.condition?.expression, grant.condition?.expression))
-      throw otherCondition(grant, found);
+    if (!sameCondition(found, grant)) throw otherCondition(grant, found);
     const id = needText(raw, 'id', 'roleAssignment');
     const { scope, roleDefinitionId, condition } = found;
     return {
@@ -122,11 +121,6 @@ export function readRoleGrant(raw: Json): RoleGrant {
 /** The path of a scope; the root has none. */
 export function scopePath(scope: ArmId): string {
   return withoutTrailing(scope.trim(), '/') === '' ? '' : pathOf(scope);
-}
-
-/** Blanks and line ends mean nothing in a condition. */
-function sameCondition(a = '', b = ''): boolean {
-  return a.replace(/\s+/g, ' ').trim() === b.replace(/\s+/g, ' ').trim();
 }
 
 function otherCondition(wanted: RoleGrant, { condition }: RoleGrant): Failure {

@@ -12,12 +12,13 @@ import { asObject } from '../json';
 import { itemsOf } from '../page-trail';
 import { graphGrants, type GraphGrants } from './graph-grants';
 import { readAssignment, requireGuid, withoutRepeats } from './role-assignment';
-import { RoleDefinitions } from './role-definitions';
+import type { RoleDefinitions } from './role-definitions';
 
 interface Deps {
   readonly arm: Arm;
   readonly clients: Clients;
   readonly graph: Graph;
+  readonly definitions: RoleDefinitions;
 }
 
 type Unreadable = RoleListing['unreadable'][number];
@@ -42,11 +43,9 @@ export class RoleReader {
   readonly #deps: Deps;
   /** Subscriptions whose assignments could be listed. */
   readonly #readable = new Set<string>();
-  readonly #definitions: RoleDefinitions;
 
   constructor(deps: Deps) {
     this.#deps = deps;
-    this.#definitions = new RoleDefinitions(deps.arm);
   }
 
   async list(
@@ -203,7 +202,7 @@ export class RoleReader {
     const definitions = new Map(
       await mapBounded([...ids], inFlight, async ([name, id]) => {
         const via = reader(subscriptions, id);
-        return [name, via && (await this.#definitions.find(id, via, signal))] as const;
+        return [name, via && (await this.#deps.definitions.find(id, via, signal))] as const;
       }),
     );
     return assignments.map((assignment) => {

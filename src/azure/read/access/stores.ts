@@ -1,6 +1,8 @@
+import { definitionName } from '../../../access/built-in-role';
 import { nameOf, type ArmId } from '../../../estate/arm-id';
 import type { RolePermission, StoreGrant, StoreGrantListing, StoreKind } from '../../../estate/grants';
 import type { Subscription } from '../../../estate/resources';
+import type { CosmosGrant, RedisGrant } from '../../../grants/grant';
 import { Failure, toFailure } from '../../../lifecycle/failure';
 import { apiVersions } from '../../api-versions';
 import { explain } from '../../failures';
@@ -9,6 +11,7 @@ import { mapBounded } from '../bounded';
 import type { Graph } from '../graph';
 import { asObject, needText, objectOr, text, type Json } from '../json';
 import { valueOf } from '../resources';
+import { cosmosGrants, redisGrants, type ListedGrant } from './store-children';
 
 interface Deps {
   readonly arm: Arm;
@@ -33,15 +36,16 @@ type Unreadable = StoreGrantListing['unreadable'][number];
 
 /**
  * The grants that Cosmos DB accounts and caches keep themselves. Which of them there are is asked of Resource Graph, or of ARM where that
- * is refused; each is then asked for its own. What could not be read is told.
+ * is refused; each is then asked for its own, `most` of them at the most. What could not be read is told.
  */
 export async function listStoreGrants(
   deps: Deps,
   subscriptions: readonly Subscription[],
-  signal: AbortSignal,
+  { signal, most = Infinity }: { readonly signal: AbortSignal; readonly most?: number },
 ): Promise<StoreGrantListing> {
   const { stores, unreadable } = await findStores(deps, subscriptions, signal);
-  const found = await mapBounded(stores, inFlight, async (store) => {
+  const more = stores.length - most;
+  const found = await mapBounded(stores.slice(0, most), inFlight, async (store) => {
     const what = `Could not read who may use '${nameOf(store.id)}'.`;
     try {
       return { grants: await readers[store.kind](deps.arm, store, { what, signal }) };
@@ -52,7 +56,13 @@ export async function listStoreGrants(
   });
   return Object.freeze({
     grants: Object.freeze(found.flatMap(({ grants }) => grants)),
-    unreadable: [...unreadable, ...found.flatMap(({ trouble }) => trouble ?? [])],
+    unreadable: [
+      ...unreadable,
+      ...found.flatMap(({ trouble }) => trouble ?? []),
+      ...(more > 0
+        ? [{ name: `${more} more accounts and caches`, why: 'There are too many to ask each.' }]
+        : []),
+    ],
   });
 }
 
@@ -137,59 +147,62 @@ type ReadGrants = (arm: Arm, store: Store, asking: Asking) => Promise<readonly S
 
 const readers: Readonly<Record<StoreKind, ReadGrants>> = {
   cosmos: async (arm, store, asking) => {
-    const below = (name: string) => itemsAt(arm, { ...store, path: `${pathOf(store.id)}/${name}` }, asking);
-    const assignments = await below('sqlRoleAssignments');
-    if (assignments.length === 0) return [];
-    const definitions = new Map((await below('sqlRoleDefinitions')).map((one) => [lastOf(one['id']), one]));
-    return assignments.flatMap((item) => cosmosGrant(store, item, definitions));
+    const listed = await all(cosmosGrants(arm, store.id, { access: store.subscription, ...asking }));
+    if (listed.length === 0) return [];
+    const path = `${pathOf(store.id)}/sqlRoleDefinitions`;
+    const items = await itemsAt(arm, { ...store, path }, asking);
+    const definitions = new Map(items.map((one) => [definitionName(text(one, 'id') ?? ''), one]));
+    return listed.flatMap((one) => cosmosGrant(store, one, definitions));
   },
   redis: async (arm, store, asking) => {
-    const path = `${pathOf(store.id)}/accessPolicyAssignments`;
-    const items = await itemsAt(arm, { ...store, path }, asking);
-    return items.flatMap((item) => policyGrant(store, item, objectOr(item['properties'])));
+    const listed = await all(redisGrants(arm, store.id, { access: store.subscription, ...asking }));
+    return listed.flatMap((one) => policyGrant(store, one));
   },
   managedRedis: async (arm, store, asking) => {
     const databases = await itemsAt(arm, { ...store, path: `${pathOf(store.id)}/databases` }, asking);
     const found: StoreGrant[] = [];
     for (const database of databases) {
-      const path = `${pathOf(needText(database, 'id', 'database'))}/accessPolicyAssignments`;
-      for (const item of await itemsAt(arm, { ...store, path }, asking))
-        found.push(...policyGrant(store, item, objectOr(objectOr(item['properties'])['user'])));
+      const id = needText(database, 'id', 'database');
+      for await (const one of redisGrants(arm, id, { access: store.subscription, ...asking }))
+        found.push(...policyGrant(store, one));
     }
     return found;
   },
 };
 
+async function all<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
 function cosmosGrant(
   store: Store,
-  item: Json,
+  { id, principalId, grant }: ListedGrant<CosmosGrant>,
   definitions: ReadonlyMap<string, Json>,
 ): readonly StoreGrant[] {
-  const properties = objectOr(item['properties']);
-  const principalId = text(properties, 'principalId');
-  const roleDefinitionId = text(properties, 'roleDefinitionId');
-  if (principalId === undefined || roleDefinitionId === undefined) return [];
-  const definition = objectOr(definitions.get(lastOf(roleDefinitionId))?.['properties']);
+  if (principalId === undefined) return [];
+  const { roleDefinitionId } = grant;
+  const name = definitionName(roleDefinitionId);
+  const definition = objectOr(definitions.get(name)?.['properties']);
   const permissions = permissionsIn(definition['permissions']);
-  const part = partOf(store.id, text(properties, 'scope'));
+  const part = partOf(store.id, grant.scope);
   return [
     Object.freeze({
-      ...{ id: needText(item, 'id', 'sqlRoleAssignment'), kind: store.kind, store: store.id, principalId },
-      role: text(definition, 'roleName') ?? lastOf(roleDefinitionId),
-      roleDefinitionId,
+      ...{ id, kind: store.kind, store: store.id, principalId, roleDefinitionId },
+      role: text(definition, 'roleName') ?? name,
       ...(permissions !== undefined && { permissions }),
       ...(part !== undefined && { part }),
     }),
   ];
 }
 
-/** `holder` is where the object id stands, which differs. */
-function policyGrant(store: Store, item: Json, holder: Json): readonly StoreGrant[] {
-  const principalId = text(holder, 'objectId');
-  const role = text(objectOr(item['properties']), 'accessPolicyName');
-  if (principalId === undefined || role === undefined) return [];
-  const id = needText(item, 'id', 'accessPolicyAssignment');
-  return [Object.freeze({ id, kind: store.kind, store: store.id, principalId, role })];
+function policyGrant(
+  store: Store,
+  { id, principalId, grant: { policy } }: ListedGrant<RedisGrant>,
+): readonly StoreGrant[] {
+  if (principalId === undefined || policy === '') return [];
+  return [Object.freeze({ id, kind: store.kind, store: store.id, principalId, role: policy })];
 }
 
 function permissionsIn(value: unknown): readonly RolePermission[] | undefined {
@@ -203,13 +216,8 @@ function permissionsIn(value: unknown): readonly RolePermission[] | undefined {
 }
 
 /** What of the account a scope is about; Azure answers with the account's whole id in front. */
-function partOf(store: ArmId, scope: string | undefined): string | undefined {
-  if (scope?.toLowerCase().startsWith(store.toLowerCase()) !== true) return undefined;
+function partOf(store: ArmId, scope: ArmId): string | undefined {
+  if (!scope.toLowerCase().startsWith(store.toLowerCase())) return undefined;
   const part = scope.slice(store.length);
   return part === '' || part === '/' ? undefined : part;
-}
-
-function lastOf(id: unknown): string {
-  const words = typeof id === 'string' ? id.split('/') : [];
-  return words.at(-1)?.toLowerCase() ?? '';
 }
