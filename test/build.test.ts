@@ -63,6 +63,41 @@ describe('the build', function () {
     assert.ok(!components.some(({ name }) => name === 'mocha' || name === 'typescript'));
   });
 
+  it('makes a package for npm in which every command of the command line runs, and that brings no other', () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'smi-npm-'));
+    try {
+      execFileSync(process.execPath, ['esbuild.js', '--production'], { cwd: root, stdio: 'ignore' });
+      const pack = ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder];
+      execFileSync('npm', pack, { cwd: root, encoding: 'utf8' });
+      const [tarball = ''] = fs.readdirSync(folder);
+      execFileSync('tar', ['-xzf', tarball], { cwd: folder });
+      const manifest = fs.readFileSync(path.join(folder, 'package/package.json'), 'utf8');
+      assert.deepEqual((JSON.parse(manifest) as { dependencies?: object }).dependencies ?? {}, {});
+      const env = { PATH: process.env['PATH'] };
+      const run = (args: readonly string[], input = '') =>
+        spawnSync(process.execPath, [path.join(folder, 'package/dist/cli.js'), ...args], {
+          ...{ cwd: folder, env, input, encoding: 'utf8' },
+          timeout: 60_000,
+        });
+      for (const [args, ends, says] of [
+        [['lint', 'package'], 0, /file/],
+        [['explain', 'MI101'], 0, /credential-without-client-id/],
+        [['explain-error', '-'], 0, /No error with an identity/],
+        [['mcp'], 0, /^$/],
+        // Nothing to sign in with: said in words, from the part that was loaded for it.
+        [['report', '--sign-in', 'environment'], 2, /AZURE_/],
+        [['audit', '--sign-in', 'environment'], 2, /AZURE_/],
+      ] as const) {
+        const { status, stdout, stderr } = run(args);
+        assert.equal(status, ends, `${args.join(' ')}: ${stderr}`);
+        assert.match(stdout + stderr, says, args.join(' '));
+        assert.doesNotMatch(stderr, /Cannot find module|\n {4}at /);
+      }
+    } finally {
+      fs.rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
   it('packs the same bytes twice, without a warning', () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'smi-pack-'));
     try {

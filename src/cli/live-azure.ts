@@ -1,5 +1,5 @@
 import type { SignIn } from '../account/sign-in';
-import { openAzure, openCliSignIn, openEnvironmentSignIn } from '../azure/open';
+import type { openAzure as OpenAzure } from '../azure/open';
 import { Estate } from '../estate/estate';
 import type { Subscription } from '../estate/resources';
 import type { EstateSnapshot } from '../estate/snapshot';
@@ -18,6 +18,12 @@ export interface LiveWishes {
   readonly cloud: string;
 }
 
+interface Opening {
+  /** Of the part that speaks with Azure, which is loaded when it is asked for: two commands share it. */
+  readonly openAzure: typeof OpenAzure;
+  readonly signIn: (deps: { log: Log; redactor: Redactor }) => SignIn;
+}
+
 /** Azure as a command of the command line reads it: signed in without a dialog, filled as far as was asked, never changed. */
 export class LiveAzure implements Disposable {
   readonly #owned = new DisposableStore();
@@ -27,7 +33,7 @@ export class LiveAzure implements Disposable {
   readonly inventory: Inventory;
   readonly redactor = new Redactor();
 
-  constructor(way: SignInWay, signIn: (deps: { log: Log; redactor: Redactor }) => SignIn, log: Log) {
+  constructor(way: SignInWay, { openAzure, signIn, log }: Opening & { readonly log: Log }) {
     this.way = way;
     const source = this.#owned.add(signIn({ log, redactor: this.redactor }));
     const azure = this.#owned.add(
@@ -60,11 +66,13 @@ export class LiveAzure implements Disposable {
 export async function openLiveAzure(wishes: LiveWishes, signal: AbortSignal): Promise<LiveAzure> {
   const way = signInWayOf(wishes['sign-in'], process.env);
   const cloud = cloudOf(wishes.cloud);
+  const { openAzure, openCliSignIn, openEnvironmentSignIn } = await import('../azure/open');
   const open = way === 'environment' ? openEnvironmentSignIn : openCliSignIn;
   let filter: readonly string[] = [];
-  const azure = new LiveAzure(
-    way,
-    (deps) =>
+  const azure = new LiveAzure(way, {
+    openAzure,
+    log: silent,
+    signIn: (deps) =>
       open({
         ...deps,
         cloud,
@@ -73,8 +81,7 @@ export async function openLiveAzure(wishes: LiveWishes, signal: AbortSignal): Pr
           return filter;
         },
       }),
-    silent,
-  );
+  });
   try {
     await azure.inventory.open({ kind: 'reach' });
     const { reach } = azure.snapshot;

@@ -30,7 +30,7 @@ Usage: spring-managed-identity lint [paths] [options]
 explain-error reads a log, a stack trace or the output of a command, and says which identity was refused where, and why.
 report signs in to Azure and tells which identities apps have, and what these may do.
 audit signs in to Azure and judges live apps: by rules, by their roles, by files linked to them, by what was kept before.
-mcp serves these (explain errors and findings, judge a text) to programs that speak the Model Context Protocol, over standard input and output.
+mcp explains errors and findings and judges texts for programs that speak the Model Context Protocol, over standard input and output.
 
 Reads below the given paths only (default: this folder), follows no links, honours .gitignore. Paths in reports and in
 ${configFileName} count from the folder that holds ${configFileName}, or else .git, however deep the command is started.
