@@ -11,7 +11,7 @@ import {
 import type { Estate } from '../../estate/estate';
 import { isAbort } from '../../lifecycle/failure';
 import { harmless } from '../../lifecycle/harmless';
-import { linkState } from '../../lint/linked-state';
+import { findLinked, linkState } from '../../lint/linked-state';
 import type { Log } from '../../lifecycle/log';
 import type { Linter, ScannedFile, ScanProgress } from '../../lint/ports';
 import type { Project } from './project';
@@ -59,8 +59,11 @@ export async function scanWorkspace(deps: ScanDependencies): Promise<void> {
           files.length,
           hints,
         );
+  const onApps = deps.project.linkedApps.some((app) => findLinked(deps.estate.snapshot, app) !== undefined);
+  // The panel lists these, too, so its count is another.
+  const whole = onApps ? `${said} ${l10n.t('What is found on linked apps is listed with them.')}` : said;
   // Nobody waits for the button: the command is done.
-  void window.showInformationMessage(harmless(said), toPanel).then(async (pressed) => {
+  void window.showInformationMessage(harmless(whole), toPanel).then(async (pressed) => {
     if (pressed === toPanel) await commands.executeCommand('workbench.panel.markers.view.focus');
   });
 }
