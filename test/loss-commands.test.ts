@@ -43,6 +43,15 @@ describe('taking identities away, against the sandbox', () => {
     );
   });
 
+  it('names what Cosmos DB and caches let the identity do, which no role shows', async () => {
+    assert.match(
+      await askedOf('catalog'),
+      /Grants of Cosmos DB and caches to the system-assigned identity that stop working: amr-harbor \(default\), cosmos-harbor \(Cosmos DB Built-in Data Contributor\)/,
+    );
+    stage.azure.sandbox.trouble.add({ kind: 'forbidden', path: '*/sqlRoleAssignments*' });
+    assert.match(await askedOf('catalog'), /What 'cosmos-harbor' grants could not be read: /);
+  });
+
   it('says first what could not be read, and never that there is none', async () => {
     stage.azure.sandbox.trouble.add({ kind: 'forbidden', path: '*/providers/Microsoft.ResourceGraph/*' });
     stage.azure.sandbox.trouble.add({ kind: 'forbidden', path: '*/roleAssignments*' });

@@ -81,9 +81,25 @@ describe('the identity map against the sandbox', function () {
     const roles = new Map(
       [...snapshot.roles.keys()].map((one) => [one, { state: 'failed', failure } as const]),
     );
+    // Nothing that was read gives these anything: only vaults and stores that were not read may.
+    const empty = new Map(
+      [...snapshot.roles.keys()].map((one) => [
+        one,
+        { state: 'ready', value: { assignments: [], unreadable: [] } } as const,
+      ]),
+    );
+    const noVaults = new Map(
+      [...snapshot.vaults.keys()].map((one) => [one, { state: 'failed', failure } as const]),
+    );
+    const noStores = new Map<never, never>();
     for (const [state, why] of [
       [{ ...snapshot, roles }, /You may not read role assignments/],
       [{ ...snapshot, roles: new Map<never, never>() }, /were not read/],
+      [{ ...snapshot, roles: empty, vaults: noVaults }, /The vaults of subscription '.*' could not be read/],
+      [
+        { ...snapshot, roles: empty, storeGrants: noStores },
+        /Cosmos DB accounts and caches grant was not read/,
+      ],
     ] as const) {
       const report = identityMap(state, { kind: 'apps', keys: [key] }, { readAt: 'now' });
       const [first] = verdicts(report);

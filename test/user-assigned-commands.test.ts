@@ -142,7 +142,8 @@ describe('creating and deleting user-assigned identities', function () {
     const question = wrong.said.find((line) => line.startsWith('warn: ')) ?? '';
     assert.match(question, /^warn: 'id-orders' is in use\. Delete it all the same\?/);
     for (const name of users) assert.match(question, new RegExp(`Used by app '${name}' of`));
-    assert.match(question, /Its role is lost: '/);
+    assert.match(question, /Role assignments of 'id-orders' that stop working: /);
+    assert.doesNotMatch(question, /No role assignments/);
     assert.equal(wrong.said.at(-1), "refused: This is not 'id-orders'.");
     assert.equal(await isThere('id-orders'), true);
 
@@ -155,6 +156,29 @@ describe('creating and deleting user-assigned identities', function () {
     assert.match(said.at(-1) ?? '', /was deleted\. Role assignments of its principal .* are left over/);
     assert.equal(await isThere('id-orders'), false);
     assert.ok(stage.azure.lines.some((line) => line.includes("The identity 'id-orders' was deleted.")));
+  });
+
+  it('names vaults, caches and files that know one before it is deleted, and says what was not read', async () => {
+    const id = idOf('billing', 'id-billing');
+    stage.namingFiles = { read: 'all', places: [{ path: 'infra/main.bicep', line: 7, names: 'id-billing' }] };
+    const asked = async () => {
+      const target = { kind: 'identity', identity: id } as const;
+      const { said } = await stage.run('deleteUserAssigned', target, { confirm: 'no' });
+      return said.find((line) => line.startsWith('warn: ')) ?? '';
+    };
+    const question = await asked();
+    assert.match(
+      question,
+      /Access policies made for 'id-billing' that stop working: kv-shop-legacy \(secrets get, secrets list\)/,
+    );
+    assert.match(
+      question,
+      /Grants of Cosmos DB and caches to 'id-billing' that stop working: redis-harbor \(Data Contributor\)/,
+    );
+    assert.match(question, /Files that name 'id-billing': infra\/main\.bicep:7\./);
+
+    stage.azure.sandbox.trouble.add({ kind: 'forbidden', path: '*/Microsoft.KeyVault/vaults*' });
+    assert.match(await asked(), /The vaults of subscription 'Shop Production' could not be read/);
   });
 
   it('takes what could not be read for no proof that nothing uses it', async () => {

@@ -20,7 +20,6 @@ const unused: IdentityUse = {
   apps: [],
   unread: { services: [], hiddenSubscriptions: 0 },
   associated: { total: 0, resources: [] },
-  roles: { assignments: [], unreadable: [] },
 };
 const vm = {
   id: '/subscriptions/s/resourceGroups/g/providers/X.Y/vms/v',
@@ -94,23 +93,6 @@ describe('planning to delete a user-assigned identity', () => {
       assert.equal(planDeletion({ ...unused, ...part }).use, 'unknown');
       assert.match(said({ ...unused, ...part }), words);
     });
-
-  it('names the roles that are lost, and where they could not be read', () => {
-    const id = '/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/kv-shop';
-    const role = {
-      id: `${id}/r`,
-      scope: id,
-      principalId: 'p-1',
-      roleDefinitionId: '/x/y',
-      roleName: 'Reader',
-    };
-    const unreadable = [{ subscriptionId: 'x', name: 'Other', why: 'You may not.' }];
-    const use = { ...unused, roles: { assignments: [role], unreadable } };
-    assert.match(said(use), /Its role is lost: 'Reader' at kv-shop\./);
-    assert.match(said(use), /roles in 'Other' is not known/);
-    assert.match(said({ ...unused, roles: failure }), /roles are lost is not known/);
-    assert.doesNotMatch(said({ ...unused, roles: { assignments: [], unreadable } }), /No role assignment/);
-  });
 });
 
 describe('deleting it', () => {

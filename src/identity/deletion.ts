@@ -1,6 +1,5 @@
-import { parseArmId, sameArmId, type ArmId } from '../estate/arm-id';
+import { sameArmId, type ArmId } from '../estate/arm-id';
 import { sameId } from '../estate/held-identity';
-import type { RoleListing } from '../estate/grants';
 import type { FoundApp } from '../estate/lookup';
 import type {
   AssociatedResource,
@@ -12,7 +11,7 @@ import { Failure } from '../lifecycle/failure';
 import { counted, say, type Text } from '../lifecycle/text';
 import type { UserAssignedApi } from './ports';
 
-/** What is known of an identity's use and rights before it is deleted. A failure stands for what could not be read. */
+/** What is known of an identity's use before it is deleted. A failure stands for what could not be read. */
 export interface IdentityUse {
   readonly identity: UserAssignedIdentity;
   /** Apps that have it, of those that were read. */
@@ -20,7 +19,6 @@ export interface IdentityUse {
   /** Services whose apps could not be read, and subscriptions that are hidden. */
   readonly unread: { readonly services: readonly string[]; readonly hiddenSubscriptions: number };
   readonly associated: AssociatedResources | Failure;
-  readonly roles: RoleListing | Failure;
 }
 
 export interface DeletionPlan {
@@ -30,10 +28,8 @@ export interface DeletionPlan {
   readonly associated: number | undefined;
   /** `used` and `unknown` are refused unless the name is typed. */
   readonly use: 'none' | 'used' | 'unknown';
-  /** What is lost, and what is not known, for people; one sentence each. */
+  /** Who uses it, and what is not known of that, for people; one sentence each. What it may do is no part of it. */
   readonly losses: readonly Text[];
-  /** The role assignments that are left over, one line each. */
-  readonly grants: readonly Text[];
 }
 
 /** More are told by number: a dialog is no page. */
@@ -45,7 +41,6 @@ export function planDeletion(use: IdentityUse): DeletionPlan {
   const others = othersOf(use);
   const isUsed = apps.length + others.listed.length + others.unseen > 0;
   const unknown = notKnown(use);
-  const grants = grantLines(use.roles);
   return {
     identity,
     apps,
@@ -64,12 +59,10 @@ export function planDeletion(use: IdentityUse): DeletionPlan {
           ]
         : []),
       ...unknown,
-      ...lostGrants(use.roles, grants),
       say(
         'There is no undelete: a new identity of this name is another one, with another principal and another client ID.',
       ),
     ],
-    grants,
   };
 }
 
@@ -121,34 +114,6 @@ function notKnown({ unread, associated }: IdentityUse): readonly Text[] {
       ? []
       : [say('Whether other resources use it is not known: {0}', associated.why)]),
   ];
-}
-
-function lostGrants(roles: RoleListing | Failure, grants: readonly Text[]): readonly Text[] {
-  if (!('assignments' in roles))
-    return [say('Which roles are lost is not known, because they could not be read: {0}', roles.why)];
-  const shown = grants.slice(0, listedAtMost);
-  const more = grants.length - shown.length;
-  return [
-    ...roles.unreadable.map(({ name, why }) =>
-      say("Whether it has roles in '{0}' is not known: {1}", name, why),
-    ),
-    ...(grants.length === 0 && roles.unreadable.length === 0
-      ? [say('No role assignment of it was found.')]
-      : []),
-    ...shown.map((grant) => say('Its role is lost: {0}.', grant)),
-    ...(more > 0 ? [say('And {0} more roles.', more)] : []),
-  ];
-}
-
-function grantLines(roles: RoleListing | Failure): readonly Text[] {
-  if (!('assignments' in roles)) return [];
-  return roles.assignments.map(({ roleName, roleDefinitionId, scope }) =>
-    say(
-      "'{0}' at {1}",
-      roleName ?? roleDefinitionId.split('/').at(-1) ?? roleDefinitionId,
-      parseArmId(scope)?.names.at(-1) ?? scope,
-    ),
-  );
 }
 
 /** What a deletion asks of Azure. */

@@ -1,19 +1,21 @@
+import { roleNameOf } from '../../access/access-at';
+import { nameOf } from '../../estate/arm-id';
 import { scopeText } from '../../estate/scope-text';
+import type { FoundApp } from '../../estate/lookup';
 import { say, type Text } from '../../lifecycle/text';
 import type { Block, Report, ReportButton, Words } from '../../report/report';
 import { heldText, type Impact, type Loss } from './impact';
-import { databasesText } from './impact-words';
+import { databasesText, storeGrantText } from './impact-words';
 
 /**
- * The whole impact as a page: what could not be read first, then each identity with everything that was found. `others` is what follows
- * from the change besides.
+ * The whole impact as a page: what it is of and what could not be read first, then each identity with everything that was found. `others`
+ * is what follows from the change besides.
  */
 export function impactReport(
   title: Words,
-  impact: Impact,
-  { others, buttons }: { readonly others: readonly Words[]; readonly buttons: readonly ReportButton[] },
+  { unread, losses, forwards }: Impact,
+  { of, others, buttons = [] }: ImpactPage,
 ): Report {
-  const { unread, losses, forwards, app } = impact;
   return {
     title,
     blocks: [
@@ -22,12 +24,7 @@ export function impactReport(
         verdicts: [
           {
             mark: 'warning',
-            text: say(
-              "'{0}' of service '{1}', subscription '{2}': this is what is known to depend on what it loses.",
-              app.app.name,
-              app.service.name,
-              app.subscription.name,
-            ),
+            text: of,
             ...(buttons.length > 0 && { buttons }),
           },
           ...unread.map((text) => ({ mark: 'unknown' as const, text })),
@@ -44,8 +41,25 @@ export function impactReport(
   };
 }
 
+export interface ImpactPage {
+  /** Whose impact it is, in a sentence. */
+  readonly of: Text;
+  readonly others: readonly Words[];
+  readonly buttons?: readonly ReportButton[];
+}
+
+/** What the impact on an app is called. */
+export function ofApp({ app, service, subscription }: FoundApp): Text {
+  return say(
+    "'{0}' of service '{1}', subscription '{2}': this is what is known to depend on what it loses.",
+    app.name,
+    service.name,
+    subscription.name,
+  );
+}
+
 function sectionOf(loss: Loss): Block {
-  const { held, policies, places, others } = loss;
+  const { held, policies, stores, places, others } = loss;
   return {
     kind: 'section',
     title: heldText(held),
@@ -67,6 +81,16 @@ function sectionOf(loss: Loss): Block {
               title: say('Access policies of vaults'),
               head: [say('Vault'), say('Permissions')],
               rows: policies.map(({ vault, permissions }) => [vault, permissions.join(', ')]),
+            },
+          ]),
+      ...(stores.length === 0
+        ? []
+        : [
+            {
+              kind: 'table' as const,
+              title: say('Grants of Cosmos DB and caches'),
+              head: [say('Store'), say('Role or policy')],
+              rows: stores.map((one) => [nameOf(one.store), storeGrantText(one)]),
             },
           ]),
       { kind: 'paragraph', text: databasesText(loss) },
@@ -101,11 +125,7 @@ function sectionOf(loss: Loss): Block {
 function rolesTable({ roles, allRoles }: Loss): readonly Block[] {
   if (roles.length === 0)
     return allRoles ? [{ kind: 'paragraph', text: say('No role assignments were found.') }] : [];
-  const rows = roles.map(({ roleName, roleDefinitionId, scope }) => [
-    roleName ?? roleDefinitionId.split('/').at(-1) ?? roleDefinitionId,
-    scopeText(scope),
-    scope,
-  ]);
+  const rows = roles.map((role) => [roleNameOf(role), scopeText(role.scope), role.scope]);
   const head = [say('Role'), say('Target'), say('Granted at')];
   return [{ kind: 'table', title: say('Role assignments'), head, rows }];
 }

@@ -1,4 +1,6 @@
-import type { RoleAssignment } from '../../estate/grants';
+import { roleNameOf } from '../../access/access-at';
+import { nameOf } from '../../estate/arm-id';
+import type { RoleAssignment, StoreGrant } from '../../estate/grants';
 import { scopeText } from '../../estate/scope-text';
 import { plain, say, type Text } from '../../lifecycle/text';
 import { heldText, type Impact, type Loss } from './impact';
@@ -18,10 +20,11 @@ export function impactLines({ unread, losses, forwards }: Impact): readonly Text
 }
 
 function linesOf(loss: Loss): readonly Text[] {
-  const { policies, places, others, held } = loss;
+  const { policies, stores, places, others, held } = loss;
   return [
     ...rolesLine(loss),
     ...(policies.length === 0 ? [] : [policiesLine(loss)]),
+    ...(stores.length === 0 ? [] : [storesLine(loss)]),
     databasesText(loss),
     ...(places.length === 0
       ? []
@@ -62,6 +65,18 @@ function policiesLine({ held, ending, policies }: Loss): Text {
     : say('Vaults that let {0} in by an access policy: {1}.', heldText(held), list);
 }
 
+function storesLine({ held, ending, stores }: Loss): Text {
+  const list = few(stores.map((one) => `${nameOf(one.store)} (${storeGrantText(one)})`));
+  return ending === 'deleted'
+    ? say('Grants of Cosmos DB and caches to {0} that stop working: {1}.', heldText(held), list)
+    : say('Cosmos DB accounts and caches that let {0} in: {1}.', heldText(held), list);
+}
+
+/** "Cosmos DB Built-in Data Reader at /dbs/stock", "Data Contributor". */
+export function storeGrantText({ role, part }: StoreGrant): string {
+  return part === undefined ? role : `${role} at ${part}`;
+}
+
 /** Azure Resource Manager does not know the users of databases. */
 export function databasesText({ held, ending }: Loss): Text {
   return ending === 'deleted'
@@ -70,13 +85,8 @@ export function databasesText({ held, ending }: Loss): Text {
 }
 
 /** "Key Vault Secrets User · kv-shop". */
-export function roleText({ roleName, roleDefinitionId, scope }: RoleAssignment): Text {
-  // A definition's own name is a GUID: better than nothing where definitions may not be read.
-  return say(
-    '{0} · {1}',
-    roleName ?? roleDefinitionId.split('/').at(-1) ?? roleDefinitionId,
-    scopeText(scope),
-  );
+function roleText(role: RoleAssignment): Text {
+  return say('{0} · {1}', roleNameOf(role), scopeText(role.scope));
 }
 
 function few(items: readonly string[]): Text {

@@ -17,7 +17,12 @@ function saidOf(listing: RoleListing): string {
   const key = principalKey(orders.subscription.key, 'p');
   const snapshot = { ...bare, roles: new Map([[key, { state: 'ready' as const, value: listing }]]) };
   const lost = lostBy(snapshot, orders, { after: { system: false, userAssigned: [] }, removed: [] });
-  const impact = impactOf(orders, lost, { snapshot, files: { read: 'all', places: [] }, forwards: [] });
+  const impact = impactOf(lost, {
+    snapshot,
+    subscription: orders.subscription.key,
+    apps: [{ app: orders.app, files: { read: 'all', places: [] } }],
+    forwards: [],
+  });
   return impactLines(impact).map(plain).join('\n');
 }
 

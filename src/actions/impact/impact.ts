@@ -1,13 +1,27 @@
-import { armKey, nameOf } from '../../estate/arm-id';
+import { armKey, nameOf, type ArmId } from '../../estate/arm-id';
 import { sameId, type HeldIdentity } from '../../estate/held-identity';
 import { absent, shown, type Loadable } from '../../estate/loadable';
-import { allServices, appsUsing, identitiesOf, rolesOf, type FoundApp } from '../../estate/lookup';
-import { resourceKey, tenantOf, type Subscription } from '../../estate/resources';
-import type { RoleAssignment, VaultAccess } from '../../estate/grants';
+import {
+  allServices,
+  appsUsing,
+  identitiesOf,
+  rolesOf,
+  subscriptionsBeside,
+  type FoundApp,
+} from '../../estate/lookup';
+import {
+  resourceKey,
+  tenantOf,
+  type ResourceKey,
+  type SpringApp,
+  type SubscriptionKey,
+} from '../../estate/resources';
+import type { RoleAssignment, RoleListing, StoreGrant, VaultAccess } from '../../estate/grants';
 import type { EstateSnapshot } from '../../estate/snapshot';
 import { hasSystem } from '../../estate/app-identity';
 import type { IdentityChangePlan } from '../../identity/plan';
 import { counted, say, type Text } from '../../lifecycle/text';
+import { unreadStores } from '../unread';
 
 /** The principal is deleted and all it was granted is void, or one app merely loses the identity, which stays. */
 export type Ending = 'deleted' | 'taken-away';
@@ -36,23 +50,27 @@ export interface Loss {
   /** Whether they were read everywhere, so that what is not among them is not there. */
   readonly allRoles: boolean;
   readonly policies: readonly { readonly vault: string; readonly permissions: readonly string[] }[];
+  /** What Cosmos DB accounts and caches grant it themselves. */
+  readonly stores: readonly StoreGrant[];
   readonly places: readonly NamingPlace[];
-  /** Other apps among those read that have it. */
+  /** Other apps among those read that have it and keep it. */
   readonly others: readonly FoundApp[];
 }
 
-/** What taking identities away from an app breaks. What could not be read is said, never taken for nothing. */
+/** What taking identities away breaks. What could not be read is said, never taken for nothing. */
 export interface Impact {
-  readonly app: FoundApp;
   readonly unread: readonly Text[];
   readonly losses: readonly Loss[];
-  /** Names of port forwards of this window that get tokens of the app. */
+  /** Names of port forwards of this window that get tokens of the apps. */
   readonly forwards: readonly string[];
 }
 
 export interface ImpactSources {
   readonly snapshot: EstateSnapshot;
-  readonly files: NamingFiles;
+  /** Any through which the identities are seen. */
+  readonly subscription: SubscriptionKey;
+  /** The apps that lose something, with what their files name. */
+  readonly apps: readonly { readonly app: SpringApp; readonly files: NamingFiles }[];
   readonly forwards: readonly string[];
 }
 
@@ -75,43 +93,56 @@ export function lostBy(
   });
 }
 
-export function impactOf(
-  app: FoundApp,
-  lost: readonly LostIdentity[],
-  { snapshot, files, forwards }: ImpactSources,
-): Impact {
-  const tenant = subscriptionsOf(snapshot, app.subscription);
+export function impactOf(lost: readonly LostIdentity[], sources: ImpactSources): Impact {
+  const { snapshot, subscription, apps, forwards } = sources;
   return {
-    app,
     unread: [
-      ...lost.flatMap(({ held }) => unreadRoles(snapshot, app, held)),
-      ...tenant.flatMap((subscription) => unreadVaults(snapshot, subscription)),
+      ...lost.flatMap(({ held }) => unreadRoles(rolesOfHeld(sources, held), held)),
+      ...unreadStores(snapshot, [subscription]),
       ...unreadApps(snapshot, lost),
-      ...unreadFiles(app, files, lost),
+      ...unreadFiles(apps, lost),
     ],
-    losses: lost.map(({ held, ending }) => ({
-      held,
-      ending,
-      ...rolesOfHeld(snapshot, app, held),
-      policies: tenant.flatMap(({ key }) => policiesOf(snapshot.vaults.get(key) ?? absent, held)),
-      places: files.places.filter(({ names }) => sameId(held.clientId, names) || isNamed(held, names)),
-      others:
-        held.kind === 'system' || held.id === undefined
-          ? []
-          : appsUsing(snapshot, held.id).filter((other) => resourceKey(other.app) !== resourceKey(app.app)),
-    })),
+    losses: lost.map((one) => lossOf(one, sources)),
     forwards,
   };
+}
+
+function lossOf({ held, ending }: LostIdentity, sources: ImpactSources): Loss {
+  const { snapshot, subscription, apps } = sources;
+  const roles = rolesOfHeld(sources, held);
+  const stores = shown(snapshot.storeGrants.get(tenantOf(subscription)) ?? absent)?.grants ?? [];
+  return {
+    ...{ held, ending },
+    roles: shown(roles)?.assignments ?? [],
+    allRoles:
+      roles.state === 'ready' && roles.value.unreadable.length === 0 && roles.value.groups === undefined,
+    policies: subscriptionsBeside(snapshot, subscription).flatMap(({ key }) =>
+      policiesOf(snapshot.vaults.get(key) ?? absent, held),
+    ),
+    stores: stores.filter(({ principalId }) => sameId(held.principalId, principalId)),
+    places: placesOf(apps).filter(({ names }) => sameId(held.clientId, names) || isNamed(held, names)),
+    others: ending === 'deleted' || held.id === undefined ? [] : keepers(snapshot, held.id, apps),
+  };
+}
+
+function keepers(
+  snapshot: EstateSnapshot,
+  identity: ArmId,
+  losing: ImpactSources['apps'],
+): readonly FoundApp[] {
+  const keys: ReadonlySet<ResourceKey> = new Set(losing.map(({ app }) => resourceKey(app)));
+  return appsUsing(snapshot, identity).filter(({ app }) => !keys.has(resourceKey(app)));
+}
+
+/** A file of several apps is named once. */
+function placesOf(apps: ImpactSources['apps']): readonly NamingPlace[] {
+  const places = apps.flatMap(({ files }) => files.places);
+  return [...new Map(places.map((one) => [JSON.stringify([one.path, one.line, one.names]), one])).values()];
 }
 
 /** "the system-assigned identity" or "'orders-id'". */
 export function heldText({ kind, name }: HeldIdentity): Text {
   return kind === 'system' ? say('the system-assigned identity') : say("'{0}'", name);
-}
-
-/** All subscriptions of a principal's tenant that the same account sees: what it may be granted at. */
-export function subscriptionsOf(snapshot: EstateSnapshot, { key }: Subscription): readonly Subscription[] {
-  return (shown(snapshot.reach)?.subscriptions ?? []).filter((one) => tenantOf(one.key) === tenantOf(key));
 }
 
 function isNamed({ kind, id }: HeldIdentity, name: string): boolean {
@@ -120,18 +151,10 @@ function isNamed({ kind, id }: HeldIdentity, name: string): boolean {
 }
 
 function rolesOfHeld(
-  snapshot: EstateSnapshot,
-  { app }: FoundApp,
+  { snapshot, subscription }: ImpactSources,
   { principalId }: HeldIdentity,
-): Pick<Loss, 'roles' | 'allRoles'> {
-  if (principalId === undefined) return { roles: [], allRoles: false };
-  const branch = rolesOf(snapshot, app.subscription, principalId);
-  const listing = shown(branch);
-  return {
-    roles: listing?.assignments ?? [],
-    allRoles:
-      branch.state === 'ready' && branch.value.unreadable.length === 0 && branch.value.groups === undefined,
-  };
+): Loadable<RoleListing> {
+  return principalId === undefined ? absent : rolesOf(snapshot, subscription, principalId);
 }
 
 function policiesOf(
@@ -147,13 +170,11 @@ function policiesOf(
     );
 }
 
-function unreadRoles(snapshot: EstateSnapshot, { app }: FoundApp, held: HeldIdentity): readonly Text[] {
-  const { principalId } = held;
-  if (principalId === undefined)
+function unreadRoles(branch: Loadable<RoleListing>, held: HeldIdentity): readonly Text[] {
+  if (held.principalId === undefined)
     return [
       say('Azure does not tell the principal of {0}: its role assignments were not read.', heldText(held)),
     ];
-  const branch = rolesOf(snapshot, app.subscription, principalId);
   if (branch.state === 'failed')
     return [say('The role assignments of {0} could not be read: {1}', heldText(held), branch.failure.why)];
   if (branch.state !== 'ready')
@@ -174,17 +195,9 @@ function unreadRoles(snapshot: EstateSnapshot, { app }: FoundApp, held: HeldIden
   ];
 }
 
-function unreadVaults(snapshot: EstateSnapshot, { key, name }: Subscription): readonly Text[] {
-  const branch: Loadable<unknown> = snapshot.vaults.get(key) ?? absent;
-  if (branch.state === 'ready') return [];
-  return branch.state === 'failed'
-    ? [say("The vaults of subscription '{0}' could not be read: {1}", name, branch.failure.why)]
-    : [say("The vaults of subscription '{0}' were not read in time.", name)];
-}
-
 /** Who else has an identity is known of apps that were read. */
 function unreadApps(snapshot: EstateSnapshot, lost: readonly LostIdentity[]): readonly Text[] {
-  if (lost.every(({ held }) => held.kind === 'system')) return [];
+  if (lost.every(({ ending }) => ending === 'deleted')) return [];
   const services = [...allServices(snapshot)];
   const unread = services.filter(({ service }) => snapshot.apps.get(resourceKey(service))?.state !== 'ready');
   if (unread.length === 0) return [];
@@ -197,22 +210,34 @@ function unreadApps(snapshot: EstateSnapshot, lost: readonly LostIdentity[]): re
   ];
 }
 
-function unreadFiles(
-  { app }: FoundApp,
-  { read }: NamingFiles,
-  lost: readonly LostIdentity[],
+function unreadFiles(apps: ImpactSources['apps'], lost: readonly LostIdentity[]): readonly Text[] {
+  const read = (as: NamingFiles['read']) => apps.filter(({ files }) => files.read === as);
+  if (read('off').length > 0)
+    return [say('Files are not judged in this window: those that name what is lost are not known.')];
+  const unknown = read('all').length === 0 ? [] : lost.filter(({ held }) => held.clientId === undefined);
+  return [
+    ...namedOrCounted(
+      read('no-folder'),
+      (name) => say("No folder is linked to '{0}': files that name what it loses are not known.", name),
+      (count) => say('No folder is linked to {0} apps: files that name what they lose are not known.', count),
+    ),
+    ...namedOrCounted(
+      read('some'),
+      (name) => say("Not all files of the folders linked to '{0}' were read.", name),
+      (count) => say('Not all files of the folders linked to {0} apps were read.', count),
+    ),
+    ...unknown.map(({ held }) =>
+      say('Azure does not tell the client ID of {0}: files that name it were not found.', heldText(held)),
+    ),
+  ];
+}
+
+function namedOrCounted(
+  apps: ImpactSources['apps'],
+  one: (name: string) => Text,
+  many: (count: number) => Text,
 ): readonly Text[] {
-  const unknown = lost.filter(({ held }) => held.clientId === undefined);
-  switch (read) {
-    case 'no-folder':
-      return [say("No folder is linked to '{0}': files that name what it loses are not known.", app.name)];
-    case 'off':
-      return [say('Files are not judged in this window: those that name what the app loses are not known.')];
-    case 'some':
-      return [say("Not all files of the folders linked to '{0}' were read.", app.name)];
-    case 'all':
-      return unknown.map(({ held }) =>
-        say('Azure does not tell the client ID of {0}: files that name it were not found.', heldText(held)),
-      );
-  }
+  const [first, second] = apps;
+  if (first === undefined) return [];
+  return [second === undefined ? one(first.app.name) : many(apps.length)];
 }

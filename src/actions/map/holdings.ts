@@ -5,16 +5,10 @@ import type { HeldIdentity } from '../../estate/held-identity';
 import type { PrincipalId } from '../../estate/ids';
 import { absent, shown, type Loadable } from '../../estate/loadable';
 import { identitiesOf, rolesOf, subscriptionsBeside, type FoundApp } from '../../estate/lookup';
-import {
-  principalKey,
-  tenantOf,
-  type PrincipalKey,
-  type Subscription,
-  type SubscriptionKey,
-} from '../../estate/resources';
+import { principalKey, tenantOf, type PrincipalKey, type SubscriptionKey } from '../../estate/resources';
 import type { EstateSnapshot } from '../../estate/snapshot';
 import { say, type Text } from '../../lifecycle/text';
-import type { Words } from '../../report/report';
+import { unreadStores } from '../unread';
 
 /** One thing that an identity was given, as far as Azure shows it. */
 export interface HeldGrant {
@@ -33,8 +27,15 @@ export interface MappedIdentity {
   readonly held: HeldIdentity;
   readonly subscription: SubscriptionKey;
   readonly grants: readonly HeldGrant[];
-  /** Why it is not known what it was given, or not all of it. */
+  /** Why it is not known which roles it was given, or not all of them. */
   readonly unread: readonly Text[];
+  /** What of vaults and stores was not read: they may give it more. One list for all identities of a tenant. */
+  readonly unreadStores: readonly Text[];
+}
+
+/** Whether nothing can be missing from what is known to be given to an identity. */
+export function isAllRead({ unread, unreadStores: stores }: MappedIdentity): boolean {
+  return unread.length + stores.length === 0;
 }
 
 export interface Holding {
@@ -74,6 +75,7 @@ class GrantFinder {
   readonly #snapshot: EstateSnapshot;
   readonly #policies = new Map<string, ReadonlyMap<PrincipalKey, readonly HeldGrant[]>>();
   readonly #stores = new Map<string, ReadonlyMap<string, readonly StoreGrant[]>>();
+  readonly #unread = new Map<string, readonly Text[]>();
 
   constructor(snapshot: EstateSnapshot) {
     this.#snapshot = snapshot;
@@ -82,9 +84,14 @@ class GrantFinder {
   of(
     subscription: SubscriptionKey,
     principalId: PrincipalId | undefined,
-  ): Pick<MappedIdentity, 'grants' | 'unread'> {
+  ): Pick<MappedIdentity, 'grants' | 'unread' | 'unreadStores'> {
+    const stores = this.#unreadBeside(subscription);
     if (principalId === undefined)
-      return { grants: [], unread: [say('Azure has not told its principal ID yet.')] };
+      return {
+        grants: [],
+        unread: [say('Azure has not told its principal ID yet.')],
+        unreadStores: stores,
+      };
     const roles = rolesOf(this.#snapshot, subscription, principalId);
     return {
       grants: [
@@ -93,7 +100,15 @@ class GrantFinder {
         ...(this.#storesBeside(subscription).get(principalId.toLowerCase()) ?? []).map(storeGrant),
       ],
       unread: unreadRoles(roles),
+      unreadStores: stores,
     };
+  }
+
+  #unreadBeside(subscription: SubscriptionKey): readonly Text[] {
+    const tenant = tenantOf(subscription);
+    const known = this.#unread.get(tenant) ?? unreadStores(this.#snapshot, [subscription]);
+    this.#unread.set(tenant, known);
+    return known;
   }
 
   #policiesBeside(subscription: SubscriptionKey): ReadonlyMap<PrincipalKey, readonly HeldGrant[]> {
@@ -165,36 +180,4 @@ function unreadRoles(roles: Loadable<RoleListing>): readonly Text[] {
       ];
     }
   }
-}
-
-/** What of vaults and stores was not read in the tenants of these subscriptions. */
-export function unreadStores(
-  snapshot: EstateSnapshot,
-  subscriptions: readonly Subscription[],
-): readonly Words[] {
-  const tenants = new Map(subscriptions.map((one) => [tenantOf(one.key), one]));
-  const beside = new Map(
-    [...tenants.values()]
-      .flatMap(({ key }) => subscriptionsBeside(snapshot, key))
-      .map((one) => [one.key, one]),
-  );
-  return [
-    ...[...beside.values()].flatMap(({ key, name }) =>
-      notRead(snapshot.vaults.get(key), say("Access policies of the vaults in subscription '{0}'", name)),
-    ),
-    ...[...tenants.keys()].flatMap((tenant) => {
-      const branch = snapshot.storeGrants.get(tenant);
-      const some = (branch === undefined ? undefined : shown(branch))?.unreadable ?? [];
-      return [
-        ...notRead(branch, say('What Cosmos DB accounts and caches grant')),
-        ...some.map(({ name, why }) => say("What '{0}' grants could not be read: {1}", name, why)),
-      ];
-    }),
-  ];
-}
-
-function notRead(branch: Loadable<unknown> | undefined, what: Text): readonly Text[] {
-  if (branch?.state === 'ready') return [];
-  if (branch?.state === 'failed') return [say('{0} could not be read: {1}', what, branch.failure.why)];
-  return [say('{0} was not read.', what)];
 }

@@ -2,8 +2,8 @@ import { scopeText } from '../../estate/scope-text';
 import type { EstateSnapshot } from '../../estate/snapshot';
 import { counted, say, sentences, type Text } from '../../lifecycle/text';
 import type { Block, Report, ReportButton, ReportVerdict, Words } from '../../report/report';
-import { unreadPlaces } from '../unread';
-import { holdingsOf, unreadStores, type Holding, type MappedIdentity } from './holdings';
+import { unreadPlaces, unreadStores } from '../unread';
+import { holdingsOf, isAllRead, type Holding, type MappedIdentity } from './holdings';
 import { mapPicture } from './map-picture';
 import { mapSheet } from './map-sheet';
 import { appsInScope, scopeTitle, withinScope, type MapScope } from './scope';
@@ -47,7 +47,7 @@ function verdictsOf(
   scope: MapScope,
   { holdings, identities }: Found,
 ): readonly ReportVerdict[] {
-  const subscriptions = [...new Set(holdings.map(({ found }) => found.subscription))];
+  const subscriptions = [...new Set(holdings.map(({ found }) => found.subscription.key))];
   const missing: readonly Words[] = [
     ...unreadPlaces(withinScope(snapshot, scope)),
     ...unreadOf(identities),
@@ -129,12 +129,13 @@ function appsTable(holdings: readonly Holding[]): Block {
 }
 
 /** Zero only where all was read. */
-export function grantCount({ grants, unread }: MappedIdentity): Words {
-  if (unread.length === 0) return String(grants.length);
+function grantCount(identity: MappedIdentity): Words {
+  const { grants } = identity;
+  if (isAllRead(identity)) return String(grants.length);
   return grants.length === 0 ? say('not known') : say('at least {0}', grants.length);
 }
 
-export function identityWords({ held }: MappedIdentity): Words {
+function identityWords({ held }: MappedIdentity): Words {
   return held.kind === 'system' ? say('system-assigned') : say("user-assigned '{0}'", held.name);
 }
 

@@ -2,7 +2,7 @@ import { armKey, type ArmId, type ArmKey } from '../../estate/arm-id';
 import { scopeText } from '../../estate/scope-text';
 import { say } from '../../lifecycle/text';
 import type { Picture, PictureEdge, PictureNode, Words } from '../../report/report';
-import type { Holding, MappedIdentity } from './holdings';
+import { isAllRead, type Holding, type MappedIdentity } from './holdings';
 
 const columns = { app: 0, identity: 1, grant: 2, target: 3 } as const;
 
@@ -77,8 +77,9 @@ class Drawing implements Picture {
 
 const [none, unknown, partly] = [say('no grant found'), say('what it was given'), say('all it was given')];
 
-function lookOf({ held, grants, unread }: MappedIdentity): Look {
+function lookOf(identity: MappedIdentity): Look {
+  const { held, grants } = identity;
   const label = held.kind === 'system' ? say('system-assigned') : held.name;
-  if (unread.length > 0) return { label, mark: 'unknown', detail: grants.length === 0 ? unknown : partly };
+  if (!isAllRead(identity)) return { label, mark: 'unknown', detail: grants.length === 0 ? unknown : partly };
   return grants.length === 0 ? { label, detail: none } : { label };
 }

@@ -33,11 +33,16 @@ export function mapSheet(holdings: readonly Holding[]): Sheet {
 }
 
 function rowsOf(
-  { held, grants, unread }: MappedIdentity,
+  { held, grants, unread, unreadStores }: MappedIdentity,
   place: readonly string[],
 ): readonly (readonly Words[])[] {
   const identity = [...place, held.kind, held.name, held.clientId ?? '', held.principalId ?? ''];
-  const missing = unread.length === 0 ? '' : sentences(...unread);
+  // In each row, so in one sentence: a tenant may have a hundred subscriptions.
+  const unknown = [
+    ...unread,
+    ...(unreadStores.length === 0 ? [] : [say('Not all vaults, Cosmos DB accounts and caches were read.')]),
+  ];
+  const missing = unknown.length === 0 ? '' : sentences(...unknown);
   const rows: readonly (HeldGrant | undefined)[] = grants.length === 0 ? [undefined] : grants;
   return rows.map((grant) => [
     ...identity,

@@ -1,4 +1,4 @@
-import { impactReport } from '../../actions/impact/impact-report';
+import { impactReport, ofApp } from '../../actions/impact/impact-report';
 import { impactLines } from '../../actions/impact/impact-words';
 import { hasSystem, maxUserAssigned } from '../../estate/app-identity';
 import { armKey, nameOf, type ArmId } from '../../estate/arm-id';
@@ -118,7 +118,7 @@ async function isConfirmed(
       };
       deps.reports.show({
         report: impactReport(title, impact, {
-          others: details,
+          ...{ of: ofApp(found), others: details },
           buttons: [{ id: 'ask-again', title: say('{0}...', action) }],
         }),
         press: () => deps.attempt(title, again),

@@ -1,4 +1,8 @@
-import type { RoleListing } from '../../estate/grants';
+import type { Impact } from '../../actions/impact/impact';
+import { impactReport } from '../../actions/impact/impact-report';
+import { impactLines } from '../../actions/impact/impact-words';
+import { roleNameOf } from '../../access/access-at';
+import { scopeName } from '../../access/scope';
 import { shown } from '../../estate/loadable';
 import { allServices, appsUsing } from '../../estate/lookup';
 import { resourceKey, type Subscription } from '../../estate/resources';
@@ -9,14 +13,14 @@ import {
   type DeletionPlan,
   type IdentityUse,
 } from '../../identity/deletion';
-import { Failure, toFailure } from '../../lifecycle/failure';
+import { type Failure, toFailure } from '../../lifecycle/failure';
 import { say } from '../../lifecycle/text';
 import { worded } from '../words';
 import { confirmLoss } from './confirm-loss';
+import { readDeletionImpact } from './impact';
 import type { Command, CommandDependencies } from './dependencies';
 import { pickIdentity, type PickedIdentity } from './pick-identity';
 import { tellResult } from './tell-result';
-import { subscriptionsOfTenant } from './tenant';
 
 export const deleteUserAssigned: Command = async (deps, target) => {
   const picked = await pickIdentity(deps, target, deps.t('Delete User-Assigned Identity'));
@@ -29,11 +33,15 @@ export async function deleteIdentity(
   { subscription, identity }: PickedIdentity,
 ): Promise<void> {
   const { activity, dialogs, userAssigned, reader, inventory, t } = deps;
-  const use = await dialogs.progress(t("Looking for what uses '{0}'", identity.name), (signal, report) =>
-    readUse(deps, { subscription, identity }, { signal, report }),
-  );
-  const plan = planDeletion(use);
-  if (!(await isConfirmed(deps, plan))) return;
+  const title = t("Looking for what uses '{0}'", identity.name);
+  const { plan, impact } = await dialogs.progress(title, async (signal, report) => {
+    const found = planDeletion(await readUse(deps, { subscription, identity }, { signal, report }));
+    const { apps } = found;
+    const losing = await readDeletionImpact(deps, { subscription, identity }, { apps, signal });
+    signal.throwIfAborted();
+    return { plan: found, impact: losing };
+  });
+  if (!(await isConfirmed(deps, { subscription, identity }, { plan, impact }))) return;
   const api: DeletionApi = {
     get: (...args) => userAssigned.get(...args),
     delete: (...args) => userAssigned.delete(...args),
@@ -60,38 +68,55 @@ export async function deleteIdentity(
   await inventory.refresh({ kind: 'user-assigned', key: subscription.key });
   const reading = AbortSignal.timeout(60_000);
   await Promise.allSettled(plan.apps.map(({ app }) => inventory.readApp(resourceKey(app), reading)));
-  await tellDeleted(deps, plan);
+  await tellDeleted(deps, plan, impact);
 }
 
-function isConfirmed(deps: CommandDependencies, plan: DeletionPlan): Promise<boolean> {
+function isConfirmed(
+  deps: CommandDependencies,
+  { subscription, identity }: PickedIdentity,
+  { plan, impact }: { readonly plan: DeletionPlan; readonly impact: Impact },
+): Promise<boolean> {
   const { t, reports } = deps;
-  const { name } = plan.identity;
+  const { name } = identity;
   const title =
     plan.use === 'used'
       ? t("'{0}' is in use. Delete it all the same?", name)
       : t("Delete the user-assigned identity '{0}'?", name);
-  const clientId = t('Client ID {0}', plan.identity.clientId ?? t('not told yet'));
-  const detail = [clientId, ...plan.losses.map((loss) => worded(loss, t))].join('\n\n');
+  const clientId = t('Client ID {0}', identity.clientId ?? t('not told yet'));
+  const detail = [clientId, ...[...plan.losses, ...impactLines(impact)].map((loss) => worded(loss, t))];
   return confirmLoss(deps, {
-    ...{ title, detail, name, action: t('Delete') },
+    ...{ title, detail: detail.join('\n\n'), name, action: t('Delete') },
     ...(plan.use !== 'none' && { typing: 'always' as const }),
     showDetails: () => {
-      reports.show({ report: { title, blocks: [{ kind: 'list', items: [clientId, ...plan.losses] }] } });
+      const of = say(
+        "'{0}' of subscription '{1}': this is what is known to depend on it.",
+        name,
+        subscription.name,
+      );
+      reports.show({ report: impactReport(title, impact, { of, others: plan.losses }) });
     },
   });
 }
 
-async function tellDeleted(deps: CommandDependencies, { identity, grants }: DeletionPlan): Promise<void> {
+async function tellDeleted(
+  deps: CommandDependencies,
+  { identity }: DeletionPlan,
+  { losses }: Impact,
+): Promise<void> {
   const { t } = deps;
-  const left = grants.map((grant) => worded(grant, t)).join(', ');
+  // What its groups were given stays theirs.
+  const left = losses
+    .flatMap(({ roles }) => roles)
+    .filter(({ throughGroup }) => throughGroup !== true)
+    .map((role) => worded(say("'{0}' at {1}", roleNameOf(role), scopeName(role.scope)), t));
   const message =
-    grants.length === 0
+    left.length === 0
       ? t("The identity '{0}' was deleted.", identity.name)
       : t(
           "The identity '{0}' was deleted. Role assignments of its principal {1} are left over and can be deleted: {2}.",
           identity.name,
           identity.principalId ?? '',
-          left,
+          left.join(', '),
         );
   await tellResult(deps, 'info', message);
 }
@@ -101,16 +126,15 @@ interface Reading {
   readonly report: (message: string) => void;
 }
 
-/** Everything that may tell who uses an identity and what it may do. What cannot be read is kept as such. */
+/** Everything that may tell who uses an identity. What cannot be read is kept as such. */
 async function readUse(
   deps: CommandDependencies,
   { subscription, identity }: PickedIdentity,
   { signal, report }: Reading,
 ): Promise<IdentityUse> {
   const { inventory, estate, reader, t } = deps;
-  const [associated, roles] = await Promise.all([
+  const [associated] = await Promise.all([
     orFailure(reader.listAssociated(subscription, identity.id, signal)),
-    readRoles(deps, { subscription, identity }, signal),
     inventory.loadAll(signal, (done, total) => {
       report(t('{0} of {1} services', done, total));
     }),
@@ -135,25 +159,7 @@ async function readUse(
       hiddenSubscriptions: reach?.filteredOut ?? 0,
     },
     associated,
-    roles,
   };
-}
-
-function readRoles(
-  deps: CommandDependencies,
-  { subscription, identity }: PickedIdentity,
-  signal: AbortSignal,
-): Promise<RoleListing | Failure> {
-  const { principalId } = identity;
-  if (principalId !== undefined)
-    return orFailure(deps.reader.listRoles(subscriptionsOfTenant(deps, subscription), principalId, signal));
-  return Promise.resolve(
-    new Failure({
-      code: 'not-found',
-      what: 'Could not read its roles.',
-      why: 'Azure did not tell its principal.',
-    }),
-  );
 }
 
 async function orFailure<T>(work: Promise<T>): Promise<T | Failure> {
