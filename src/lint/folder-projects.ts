@@ -94,7 +94,7 @@ export class FolderProjects {
     for await (const listed of this.#list(folder)) {
       if ('skipped' in listed || !Projects.tells(listed.path)) continue;
       const found = await listed.read();
-      if (!('skipped' in found)) await projects.read(found.path, found.text);
+      if (!('skipped' in found)) await projects.learn(found.path, found.text);
     }
   }
 }

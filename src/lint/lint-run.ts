@@ -110,7 +110,7 @@ async function readAll(
 }
 
 async function takeIn(found: FoundFile, projects: Projects): Promise<void> {
-  if (!('skipped' in found)) await projects.read(found.path, found.text);
+  if (!('skipped' in found)) await projects.learn(found.path, found.text);
 }
 
 function isCandidate({ path, text }: FoundText): boolean {

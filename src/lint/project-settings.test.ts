@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { projectsWith } from '../../test/rules/check-rule';
 import { findingsIn } from '../../test/rules/check-rule';
+import { packageGrammars } from '../../test/rules/package-grammars';
+import { Projects } from './projects';
 
 const on = 'spring.cloud.azure.credential.managed-identity-enabled: true\n';
 const id = 'spring.cloud.azure.credential.client-id: ${ID}\n';
@@ -110,4 +112,22 @@ describe('the settings of a project', () => {
     await projects.read(`${resources}/application-azure.yml`, on);
     assert.notEqual(projects.settingsFor(`${resources}/application.yml`), before);
   });
+
+  it('are found in a workspace of many services without looking at each for each of the others', async () => {
+    const projects = new Projects(packageGrammars());
+    const services = Array.from({ length: 250 }, (_, i) => `svc${i}`);
+    for (const one of services) {
+      await projects.learn(`${one}/${resources}/application.yml`, `spring.application.name: ${one}\n${id}`);
+      await projects.learn(`${one}/Dockerfile`, 'FROM x\nENV SPRING_CLOUD_AZURE_CREDENTIAL_CLIENT_ID=a\n');
+    }
+    for (const one of services) {
+      const [known] = projects.settingsFor(`${one}/Dockerfile`);
+      assert.ok(known?.files.some(({ path }) => path === `${one}/${resources}/application.yml`));
+      assert.ok(
+        known.files.every(({ path, isDoubtful }) => isDoubtful === true || path.startsWith(`${one}/`)),
+      );
+    }
+    const { dependents } = await projects.read(`svc7/${resources}/application.yml`, on);
+    assert.deepEqual(dependents, ['svc7/Dockerfile']);
+  }).timeout(20_000);
 });

@@ -1,6 +1,7 @@
 import type { SettingsFile } from '../source/spring/settings-file';
 import { isReadAnyway } from '../source/spring/source-order';
 import type { SpringConfig } from '../source/spring/spring-config';
+import { appMark, ModuleNames, plainName } from './module-names';
 import { moduleOf } from './module-of';
 
 /** What other files tell of the settings of an app. */
@@ -18,7 +19,7 @@ export class ProjectSettings {
   readonly #files = new Map<string, SettingsFile>();
   /** By module; forgotten when any file changes what it tells. */
   readonly #modules = new Map<string, readonly AppSettings[]>();
-  #names: ReadonlyMap<string, readonly string[]> | undefined;
+  #names: ModuleNames | undefined;
 
   /** Takes in what a file tells now, which may be nothing. Says whether that is something else than before. */
   take(path: string, configs: readonly SpringConfig[]): boolean {
@@ -35,10 +36,13 @@ export class ProjectSettings {
   around(path: string): readonly AppSettings[] {
     const file = this.#files.get(path);
     const apps = file === undefined ? [] : appsOf(file);
-    const key = apps.length > 0 ? `app:${apps.join(' ')}:${path}` : `module:${this.#homeOf(path)}`;
-    const known =
-      this.#modules.get(key) ??
-      (apps.length > 0 ? this.#aroundApps(path, apps) : this.#ofModule(this.#homeOf(path)));
+    if (apps.length === 0) return this.#ofModule(this.#homeOf(path));
+    // Which module holds a file, its folder says.
+    return this.#kept(`apps:${apps.join(' ')}:${folderOf(path)}`, () => this.#aroundApps(path, apps));
+  }
+
+  #kept(key: string, find: () => readonly AppSettings[]): readonly AppSettings[] {
+    const known = this.#modules.get(key) ?? find();
     this.#modules.set(key, known);
     return known;
   }
@@ -54,16 +58,16 @@ export class ProjectSettings {
   }
 
   #ofModule(module: string): readonly AppSettings[] {
-    const files = [...this.#files.values()].flatMap((file) => this.#partFor(file, module));
-    return files.length === 0 ? [] : [{ files: files.slice(0, mostFiles) }];
+    return this.#kept(`module:${module}`, () => {
+      const files = [...this.#files.values()].flatMap((file) => this.#partFor(file, module));
+      return files.length === 0 ? [] : [{ files: files.slice(0, mostFiles) }];
+    });
   }
 
   /** For each app whose variables a file gives: the settings of its module, where it is clear which that is. */
   #aroundApps(path: string, apps: readonly (string | undefined)[]): readonly AppSettings[] {
     return apps.flatMap((app): readonly AppSettings[] => {
-      const modules = [...this.#moduleNames().keys()].filter(
-        (one) => this.#isGiven(path, app, one) === 'yes',
-      );
+      const modules = this.#moduleNames().all.filter((one) => this.#isGiven(path, app, one) === 'yes');
       const [module] = modules;
       const files =
         module !== undefined && modules.length === 1
@@ -104,25 +108,20 @@ export class ProjectSettings {
       return 'yes';
     const app = home.split(appMark)[1];
     if (app === undefined) return 'no';
-    const names = this.#namesOf(module);
-    if (names.some((name) => isSameApp(name, app))) return 'yes';
+    const names = this.#moduleNames();
+    if (names.isCalled(module, app)) return 'yes';
     // What stands behind a dash is a profile, or part of another name.
-    return names.some((name) => plainName(app).startsWith(`${name}-`)) ? 'maybe' : 'no';
+    return names.of(module).some((name) => plainName(app).startsWith(`${name}-`)) ? 'maybe' : 'no';
   }
 
   /** Whether what a file gives to an app is given to a module's app. */
   #isGiven(path: string, app: string | undefined, module: string): Given {
-    const modules = this.#moduleNames();
-    const isCalled = (one: string) =>
-      app !== undefined && this.#namesOf(one).some((name) => isSameApp(name, app));
-    if (isCalled(module)) return 'yes';
-    if ([...modules.keys()].some(isCalled)) return 'no';
-    const holding = [...modules.keys(), module]
-      .filter((one) => one !== '' && path.startsWith(`${one}/`))
-      .sort((a, b) => b.length - a.length)[0];
+    const names = this.#moduleNames();
+    if (app !== undefined && names.isCalled(module, app)) return 'yes';
+    if (app !== undefined && names.isAnyCalled(app)) return 'no';
+    const holding = names.holding(path, module);
     if (holding !== undefined) return holding === module ? 'yes' : 'no';
-    const others = [...modules.keys()].filter((one) => one !== module);
-    return others.length === 0 ? 'yes' : 'maybe';
+    return names.hasOther(module) ? 'maybe' : 'yes';
   }
 
   /** The folder whose app a file belongs to: of its module, or the one that it lies in beside an app, or the app it is called after. */
@@ -136,7 +135,7 @@ export class ProjectSettings {
   }
 
   /** Folders with settings of their own, and what their apps are called. */
-  #moduleNames(): ReadonlyMap<string, readonly string[]> {
+  #moduleNames(): ModuleNames {
     if (this.#names !== undefined) return this.#names;
     const names = new Map<string, readonly string[]>();
     for (const file of this.#files.values()) {
@@ -146,17 +145,9 @@ export class ProjectSettings {
       const called = own.flatMap(({ documents }) =>
         documents.flatMap(({ byKey }) => byKey.get('spring.application.name')?.value ?? []),
       );
-      names.set(module, [...(names.get(module) ?? []), ...called.map(plainName)]);
+      names.set(module, [...(names.get(module) ?? []), ...called]);
     }
-    this.#names = names;
-    return names;
-  }
-
-  #namesOf(module: string): readonly string[] {
-    const folder = plainName(
-      module.slice(Math.max(module.lastIndexOf('/'), module.lastIndexOf(appMark)) + 1),
-    );
-    return [...(this.#moduleNames().get(module) ?? []), ...(folder === '' ? [] : [folder])];
+    return (this.#names = new ModuleNames(names));
   }
 }
 
@@ -176,18 +167,9 @@ function keyOf(app: string | undefined): string | undefined {
   return app === undefined ? undefined : app.toLowerCase();
 }
 
-function plainName(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
-
-/** Folders are often called more than their app: `spring-petclinic-orders` and `orders`. */
-function isSameApp(name: string, app: string): boolean {
-  const plain = plainName(app);
-  return name === plain || name.endsWith(`-${plain}`) || plain.endsWith(`-${name}`);
-}
-
-/** A config server's repository names files after apps: `config-repo/orders.yml` is of `config-repo#orders`. */
-const appMark = '#';
 
 function stemOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '');

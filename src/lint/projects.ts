@@ -32,6 +32,13 @@ interface Told {
   readonly configs: readonly SpringConfig[];
 }
 
+interface Taken {
+  /** Files of the same template that are to be judged again. */
+  readonly templates: readonly string[];
+  /** Whether settings are others than before. */
+  readonly isChanged: boolean;
+}
+
 /** Languages whose files make up one template together. */
 function isTemplate({ language }: SourceFile): boolean {
   return language === 'terraform' || language === 'terraform-json' || language === 'bicep';
@@ -70,16 +77,25 @@ export class Projects {
   /** Takes in a file that tells of its project, or its new text; others are passed over. */
   async read(path: string, text: string): Promise<Change> {
     if (!Projects.tells(path)) return unchanged;
+    const told = await this.#read(path, text);
+    return this.#changeBy(path, () => this.#take(path, told));
+  }
+
+  /** As `read`, for the many files of a run, where nothing was judged yet that would have to be judged again. */
+  async learn(path: string, text: string): Promise<void> {
+    if (Projects.tells(path)) this.#take(path, await this.#read(path, text));
+  }
+
+  /** `undefined` for a file that tells nothing by now. */
+  async #read(path: string, text: string): Promise<Told | undefined> {
     const file = isTestSource(path) || hasEndlessLine(text) ? undefined : sourceFile(path, text);
-    const isBuild = Projects.isBuildFile(path);
     // What a variable is called by default says nothing by itself.
-    const isTold = isBuild || (file !== undefined && (isTemplate(file) || mayMatter(text, file.language)));
-    if (file === undefined || !isTold) return this.forget(path);
+    const isTold =
+      Projects.isBuildFile(path) ||
+      (file !== undefined && (isTemplate(file) || mayMatter(text, file.language)));
+    if (file === undefined || !isTold) return undefined;
     await this.#grammars.load(grammarsOf(file.language));
-    const { build, configs, template } = this.#toldBy(file);
-    if (isBuild && build !== undefined) this.#filesOf(folderOf(path)).set(path, build);
-    const templates = this.#templates.take(path, template);
-    return withTemplates(this.#settle(path, configs), templates);
+    return this.#toldBy(file);
   }
 
   /** A text that cannot be read tells nothing; whoever judges it says so. */
@@ -95,9 +111,7 @@ export class Projects {
   }
 
   forget(path: string): Change {
-    this.#folders.get(folderOf(path))?.delete(path);
-    const templates = this.#templates.take(path, undefined);
-    return withTemplates(this.#settle(path, []), templates);
+    return this.#changeBy(path, () => this.#take(path, undefined));
   }
 
   /** What other files of a template tell of the names in a file; the same list as long as none of them changes. */
@@ -115,11 +129,22 @@ export class Projects {
     return this.#settings.isBeside(path, other);
   }
 
+  #take(path: string, told: Told | undefined): Taken {
+    if (told === undefined) this.#folders.get(folderOf(path))?.delete(path);
+    else if (told.build !== undefined && Projects.isBuildFile(path))
+      this.#filesOf(folderOf(path)).set(path, told.build);
+    const templates = this.#templates.take(path, told?.template);
+    return { templates, isChanged: this.#settings.take(path, told?.configs ?? []) };
+  }
+
   /** Those who were judged by what the file told before are so no longer: both old and new ones count. */
-  #settle(path: string, configs: readonly SpringConfig[]): Change {
+  #changeBy(path: string, take: () => Taken): Change {
     const before = this.#settings.dependents(path);
-    if (!this.#settings.take(path, configs)) return unchanged;
-    return { isChanged: true, dependents: [...new Set([...before, ...this.#settings.dependents(path)])] };
+    const { templates, isChanged } = take();
+    const settled = isChanged
+      ? { isChanged, dependents: [...new Set([...before, ...this.#settings.dependents(path)])] }
+      : unchanged;
+    return withTemplates(settled, templates);
   }
 
   /** What is known of the project that a file belongs to. */
