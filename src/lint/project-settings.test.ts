@@ -124,7 +124,7 @@ describe('the settings of a project', () => {
       const [known] = projects.settingsFor(`${one}/Dockerfile`);
       assert.ok(known?.files.some(({ path }) => path === `${one}/${resources}/application.yml`));
       assert.ok(
-        known.files.every(({ path, isDoubtful }) => isDoubtful === true || path.startsWith(`${one}/`)),
+        known?.files.every(({ path, isDoubtful }) => isDoubtful === true || path.startsWith(`${one}/`)),
       );
     }
     const { dependents } = await projects.read(`svc7/${resources}/application.yml`, on);
