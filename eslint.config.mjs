@@ -29,6 +29,34 @@ const throughHarmless = [
   ),
 ];
 
+/** Lines 1-6 of src/README.md run in any JavaScript host: what only Node or a browser has, the clock and chance are parameters. */
+const pure =
+  'lifecycle,estate,source,access,account,operations,tunnel,rules,report,inventory,identity,grants,token,lint,actions';
+const onlyOutside = [
+  'Buffer',
+  'process',
+  'global',
+  'globalThis',
+  'require',
+  '__dirname',
+  '__filename',
+  'fetch',
+  'performance',
+  'document',
+  'window',
+  'navigator',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'queueMicrotask',
+];
+const clockAndChance = [
+  { object: 'Date', property: 'now', message: 'The time is a parameter in the pure folders.' },
+  { object: 'Math', property: 'random', message: 'Chance is a parameter in the pure folders.' },
+  { object: 'crypto', property: 'randomUUID', message: 'Chance is a parameter in the pure folders.' },
+  { object: 'crypto', property: 'getRandomValues', message: 'Chance is a parameter in the pure folders.' },
+];
+
 export default tseslint.config(
   { ignores: ['dist/', 'out/', 'coverage/', '.cache/', 'node_modules/', '**/node_modules/', 'samples/'] },
   {
@@ -79,6 +107,28 @@ export default tseslint.config(
     rules: {
       'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
       'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: true }],
+    },
+  },
+  {
+    // Beside the import law, which keeps Node's modules out of them.
+    files: [`src/{${pure}}/**/*.ts`],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...onlyOutside.map((name) => ({
+          name,
+          message: 'Not in every JavaScript host: lines 1-6 of src/README.md are pure.',
+        })),
+      ],
+      'no-restricted-properties': ['error', ...clockAndChance],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
+          message: 'The time is a parameter in the pure folders.',
+        },
+      ],
     },
   },
   {

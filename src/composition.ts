@@ -1,6 +1,6 @@
 import { goOnAfterReload } from './after-reload';
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { writeFile } from './disk/store-file';
 import { commands, l10n, Uri, workspace, type ExtensionContext } from 'vscode';
 import { Estate } from './estate/estate';
@@ -96,7 +96,7 @@ export function compose(context: ExtensionContext): Composition {
       ...{ log, now: Date.now, newId: randomUUID, keeps: () => session.kind !== 'sandbox' },
     }),
   );
-  const inventory = owned.add(new Inventory({ estate, signIn: session, reader, log }));
+  const inventory = owned.add(new Inventory({ estate, signIn: session, reader, log, nextTurn }));
   const wait = (ms: number, signal: AbortSignal) => delay(ms, undefined, { signal });
   const kept = openKeptGrants(context.globalState, { api: grants, estate, log, cloud: () => session.cloud });
   const changes = owned.add(

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SignIn } from '../account/sign-in';
 import type { openAzure as OpenAzure } from '../azure/open';
 import { Estate } from '../estate/estate';
@@ -41,7 +42,13 @@ export class LiveAzure implements Disposable {
     );
     this.reader = azure.reader;
     this.inventory = this.#owned.add(
-      new Inventory({ estate: this.#estate, signIn: source, reader: azure.reader, log }),
+      new Inventory({
+        estate: this.#estate,
+        signIn: source,
+        reader: azure.reader,
+        log,
+        nextTurn,
+      }),
     );
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 
 import { activityIn } from '../../test/double/activity';
 import { openAzure, openSecretSignIn } from '../azure/open';
@@ -36,7 +36,7 @@ async function start() {
   const azure = owned.add(openAzure({ signIn, log, witness: activity }));
   const estate = owned.add(new Estate());
   const operations = owned.add(new RunningOperations());
-  const inventory = owned.add(new Inventory({ estate, signIn, reader: azure.reader, log }));
+  const inventory = owned.add(new Inventory({ estate, signIn, reader: azure.reader, log, nextTurn }));
   const wait = (ms: number, signal: AbortSignal): Promise<void> => delay(ms / 20, undefined, { signal });
   const deps = { api: azure.identities, estate, operations, activity, log, now: Date.now, wait };
   const changes = owned.add(new IdentityChanges(deps));

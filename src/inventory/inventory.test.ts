@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { publicCloud } from '../account/cloud';
 import type { SignIn, SignInChange, SignInListing } from '../account/sign-in';
@@ -214,7 +215,7 @@ function bench() {
   const logged: string[] = [];
   const note = (message: string): void => void logged.push(message);
   const log = { debug: note, info: note, warn: note, error: note };
-  const inventory = new Inventory({ estate, signIn, reader: azure, log });
+  const inventory = new Inventory({ estate, signIn, reader: azure, log, nextTurn });
   const changes: EstateChange[] = [];
   estate.onDidChange((change) => changes.push(change));
   const [one, two] = azure.services as [SpringService, SpringService];

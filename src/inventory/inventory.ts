@@ -24,8 +24,8 @@ export interface InventoryDeps {
   readonly signIn: SignIn;
   readonly reader: EstateReader;
   readonly log: Log;
-  /** Resolves in the next turn of the event loop; `setImmediate` unless told. */
-  readonly nextTurn?: () => Promise<void>;
+  /** Resolves in the next turn of the event loop. */
+  readonly nextTurn: () => Promise<void>;
 }
 
 /** How many branches are read at once when many are wanted. */
@@ -48,8 +48,7 @@ export class Inventory implements Disposable {
   readonly #owned = new DisposableStore();
 
   constructor(deps: InventoryDeps) {
-    const nextTurn = deps.nextTurn ?? (() => new Promise<void>((resolve) => setImmediate(resolve)));
-    this.#deps = { ...deps, turns: new Turns(appsPerTurn, nextTurn) };
+    this.#deps = { ...deps, turns: new Turns(appsPerTurn, deps.nextTurn) };
     this.#owned.add(
       deps.signIn.onDidChange(() => {
         this.reset();

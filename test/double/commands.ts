@@ -1,5 +1,5 @@
 import type { Clock } from '../../src/token/broker/broker';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import type { Cloud } from '../../src/account/cloud';
 import type { NamingFiles } from '../../src/actions/impact/impact';
 import type { SignInKind } from '../../src/account/sign-in';
@@ -313,6 +313,7 @@ export class CommandStage {
       signIn: azure.signIn,
       reader: azure.azure.reader,
       log,
+      nextTurn,
     });
     this.changes = new IdentityChanges({
       activity: azure.activity,

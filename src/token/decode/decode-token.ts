@@ -1,3 +1,4 @@
+import { base64Bytes } from '../../lifecycle/bytes';
 import { withoutAround, withoutTrailing } from '../../lifecycle/trailing';
 import { oneLine } from '../protocol/answer';
 
@@ -99,7 +100,7 @@ type Json = Readonly<Record<string, unknown>>;
 function jsonPart(part: string): Json | undefined {
   if (!/^[\w-]+={0,2}$/.test(part)) return undefined;
   try {
-    const bytes = Buffer.from(part, 'base64url');
+    const bytes = base64Bytes(part);
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
   } catch {

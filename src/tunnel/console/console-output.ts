@@ -1,5 +1,6 @@
+import { base64Bytes, joined, latin1, latin1Bytes } from '../../lifecycle/bytes';
 import { withoutTrailing } from '../../lifecycle/trailing';
-import { joined, latin1, readAnswer } from '../http/answer-bytes';
+import { readAnswer } from '../http/answer-bytes';
 import type { RawAnswer } from '../ports';
 import { consoleEncodings, consoleTools, type ConsoleEncoding, type ConsoleTool } from './console-tools';
 
@@ -83,23 +84,32 @@ function withoutTerminal(text: string): string {
 /** Shells count bytes, or characters where the locale cannot be changed. */
 function hasLength(payload: string, expected: number): boolean {
   if (payload.length === expected) return true;
-  return Array.from(Buffer.from(payload, 'latin1').toString('utf8')).length === expected;
+  return (
+    Array.from(new TextDecoder('utf-8', { ignoreBOM: true }).decode(latin1Bytes(payload))).length === expected
+  );
 }
 
 const decoders: Readonly<Record<ConsoleEncoding, (payload: string) => Uint8Array | undefined>> = {
   base64: (payload) => {
     const letters = payload.replace(/\n/g, '');
     if (!/^[A-Za-z0-9+/]*={0,2}$/.test(letters) || letters.length % 4 !== 0) return undefined;
-    return Buffer.from(letters, 'base64');
+    return base64Bytes(letters);
   },
   od: (payload) => {
     const digits = payload.replace(/[ \n]/g, '');
-    return /^(?:[0-9a-f]{2})*$/.test(digits) ? Buffer.from(digits, 'hex') : undefined;
+    return /^(?:[0-9a-f]{2})*$/.test(digits) ? hexBytes(digits) : undefined;
   },
   text: decodeText,
 };
 
 const lineEnds: Readonly<Record<string, string>> = { r: '\r\n', n: '\n', e: '' };
+
+function hexBytes(digits: string): Uint8Array {
+  const bytes = new Uint8Array(digits.length / 2);
+  for (let at = 0; at < bytes.length; at += 1)
+    bytes[at] = Number.parseInt(digits.slice(2 * at, 2 * at + 2), 16);
+  return bytes;
+}
 
 function decodeText(payload: string): Uint8Array | undefined {
   let text = '';
@@ -112,7 +122,7 @@ function decodeText(payload: string): Uint8Array | undefined {
         .replace(/%([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) +
       lineEnd;
   }
-  return Buffer.from(text, 'latin1');
+  return latin1Bytes(text);
 }
 
 function outcomeOf(tool: ConsoleTool, encoding: ConsoleEncoding, bytes: Uint8Array): ConsoleOutcome {
@@ -136,5 +146,5 @@ function fromBusyboxWget(bytes: Uint8Array, encoding: ConsoleEncoding): Uint8Arr
     .filter((line) => line !== '');
   const body = decoders[encoding](text.slice(at + 2).replace(/\n$/, ''));
   if (body === undefined) return undefined;
-  return joined([Buffer.from(`${head.join('\r\n')}\r\n\r\n`, 'latin1'), body]);
+  return joined([latin1Bytes(`${head.join('\r\n')}\r\n\r\n`), body]);
 }

@@ -1,3 +1,4 @@
+import { joined, latin1 } from '../../lifecycle/bytes';
 import type { RawAnswer } from '../ports';
 
 /** `decoded`: the program that fetched the answer (wget) has already undone a chunked body, though the header stays. */
@@ -148,20 +149,4 @@ function answerOf(head: Head, body: Uint8Array, without: readonly string[] = [])
     Object.entries(head.headers).filter(([name]) => !without.includes(name)),
   );
   return { kind: 'answer', answer: { status, reason, headers, body } };
-}
-
-/** Pieces in one array. */
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
-
-/** One character for each byte, so that text positions are byte positions. */
-export function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 }

@@ -1,8 +1,9 @@
+import { joined, latin1Bytes } from '../../lifecycle/bytes';
 import { Emitter } from '../../lifecycle/emitter';
 import { Failure } from '../../lifecycle/failure';
 import { openChannel, type TunnelAccess } from '../access';
 import { portForwardUrl } from '../data-plane-urls';
-import { answerLimits, joined, readAnswer, type ReadAnswer } from '../http/answer-bytes';
+import { answerLimits, readAnswer, type ReadAnswer } from '../http/answer-bytes';
 import { checkRequest, requestText } from '../http/request-text';
 import type { InstanceAddress, MessageChannel, RawAnswer, Route } from '../ports';
 import { withDeadline } from '../waiting';
@@ -34,7 +35,7 @@ export function createPortForwardRoute(setup: PortForwardRouteSetup): Route {
     label: `${address.instance} through its port ${port}`,
     onDidEnd: ended.event,
     async exchange(request, outer) {
-      const bytes = Buffer.from(requestText(checkRequest(request, { host: 'localhost', port })), 'latin1');
+      const bytes = latin1Bytes(requestText(checkRequest(request, { host: 'localhost', port })));
       const signal = AbortSignal.any([outer, life.signal]);
       const channel = await connect(setup, signal, ended);
       try {

@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 
 import { sandboxCloud } from '../../../src/account/cloud';
 import { activityIn } from '../../double/activity';
@@ -66,7 +66,10 @@ function assemble(sandbox: SandboxAddress) {
   const azure = openAzure({ signIn, log: silent, witness: activity });
   const open = (): { estate: Estate; inventory: Inventory } => {
     const estate = new Estate();
-    return { estate, inventory: new Inventory({ estate, signIn, reader: azure.reader, log: silent }) };
+    return {
+      estate,
+      inventory: new Inventory({ estate, signIn, reader: azure.reader, log: silent, nextTurn }),
+    };
   };
   /** A token at hand, as VS Code's accounts have it: fetching one is the account provider's time. */
   const warm = (): Promise<unknown> => signIn.list(never);

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 
 import { batchWidth, runBatch } from '../../../src/actions/batch/batch';
 import { planBatch } from '../../../src/actions/batch/identity-batch';
@@ -55,7 +55,13 @@ const wishFor = ({ app }: FoundApp) => ({ system: hasSystem(app.identity) ? 'off
 async function openStage(rig: SandboxedAzure) {
   const estate = new Estate();
   const log = keepingLog([]);
-  const inventory = new Inventory({ estate, signIn: rig.signIn, reader: rig.azure.reader, log });
+  const inventory = new Inventory({
+    estate,
+    signIn: rig.signIn,
+    reader: rig.azure.reader,
+    log,
+    nextTurn,
+  });
   await inventory.loadAll(never, () => undefined);
   const changes = new IdentityChanges({
     activity: rig.activity,

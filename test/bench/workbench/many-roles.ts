@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Estate } from '../../../src/estate/estate';
 import { allApps, rolesOf } from '../../../src/estate/lookup';
 import { Inventory } from '../../../src/inventory/inventory';
@@ -64,7 +65,13 @@ export async function measureManyRoles(): Promise<readonly Figure[]> {
   try {
     const known = new Estate();
     const { signIn, azure, sandbox, signal } = rig;
-    const inventory = new Inventory({ estate: known, signIn, reader: azure.reader, log: keepingLog([]) });
+    const inventory = new Inventory({
+      estate: known,
+      signIn,
+      reader: azure.reader,
+      log: keepingLog([]),
+      nextTurn,
+    });
     await inventory.loadAll(signal, () => undefined);
     const wanted = [...allApps(known.snapshot)].flatMap(({ app, subscription }) => {
       const { principalId } = app.identity;
