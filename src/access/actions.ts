@@ -27,7 +27,7 @@ export function matchesAction(pattern: string, action: string): boolean {
 }
 
 /** Whether one element of a definition allows a data action: what it takes away counts within the same element only. */
-export function allowsData({ dataActions, notDataActions }: RolePermission, action: string): boolean {
+function allowsData({ dataActions, notDataActions }: RolePermission, action: string): boolean {
   return (
     dataActions.some((pattern) => matchesAction(pattern, action)) &&
     !notDataActions.some((pattern) => matchesAction(pattern, action))

@@ -71,7 +71,7 @@ function isChanging(app: SpringApp): boolean {
 }
 
 /** Whether the app is what a merge of `patch` leads to, as far as the patch says. */
-export function isAsPatched(app: SpringApp, patch: IdentityPatch): boolean {
+function isAsPatched(app: SpringApp, patch: IdentityPatch): boolean {
   if (app.identity.type !== patch.type) return false;
   const has = userAssignedKeys(app.identity);
   return Object.entries(patch.userAssignedIdentities ?? {}).every(

@@ -45,7 +45,7 @@ function unreadOf(from: GrantListing, to: GrantListing): readonly Text[] {
 }
 
 /** Whether two grants cannot be there side by side for one principal: the same role at the same place, the same vault or cache. */
-export function isSamePlace(a: Grant, b: Grant): boolean {
+function isSamePlace(a: Grant, b: Grant): boolean {
   if (a.kind !== b.kind || !sameArmId(a.scope, b.scope)) return false;
   return roleKey(a) === roleKey(b);
 }

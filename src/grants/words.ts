@@ -21,7 +21,7 @@ export function grantWords(grant: Grant): Text {
 }
 
 /** What a role is called, or its GUID where nobody tells. */
-export function roleOf({ roleName, roleDefinitionId }: RoleGrant | CosmosGrant): string {
+function roleOf({ roleName, roleDefinitionId }: RoleGrant | CosmosGrant): string {
   const guid = definitionName(roleDefinitionId);
   return roleName ?? builtInRole(guid)?.name ?? cosmosRoles[guid] ?? guid;
 }

@@ -7,7 +7,7 @@ import { readWish } from './result';
 import { setOf, wishBetween, type IdentityDelta, type IdentityWish } from './wish';
 
 /** What `Undo.kind` is for changes of an app's identities. */
-export const identityUndo = 'identity';
+const identityUndo = 'identity';
 
 /** What it is for the creation of an identity, which is undone by deleting it. */
 export const creationUndo = 'created-identity';

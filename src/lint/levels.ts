@@ -6,7 +6,7 @@ import type { RuleId, RuleInfo } from '../rules/rule';
 export type Level = Severity | 'off';
 export type Levels = Readonly<Partial<Record<RuleId, Level>>>;
 
-export const levels: readonly Level[] = [...severities, 'off'];
+const levels: readonly Level[] = [...severities, 'off'];
 
 /** The rules a setting means: one by its id (`MI101`, in any case), one or more by their name. */
 export function rulesCalled(key: string): readonly RuleId[] {

@@ -27,5 +27,3 @@ export const allRules: readonly Rule[] = [
   unusedSuppression,
   suppressionWithoutReason,
 ].sort((a, b) => (a.id < b.id ? -1 : 1));
-
-export { appRules };

@@ -90,7 +90,7 @@ function changeBucket(behaviour: Behaviour, asked: unknown): void {
 }
 
 /** Changes behaviour from parsed JSON; `null` for `readBucket` or `pageSize` switches it off. Throws `Failure` `invalid`. */
-export function changeBehaviour(behaviour: Behaviour, value: unknown): void {
+function changeBehaviour(behaviour: Behaviour, value: unknown): void {
   const body = (typeof value === 'object' ? (value ?? {}) : {}) as Readonly<Record<string, unknown>>;
   behaviour.latencyMs = readNumber(body, 'latencyMs') ?? behaviour.latencyMs;
   behaviour.operationSeconds = readNumber(body, 'operationSeconds') ?? behaviour.operationSeconds;

@@ -6,7 +6,7 @@ import { createPortForwardRoute } from './port-forward/port-forward-route';
 import type { InstanceAddress, Route } from './ports';
 
 /** The token endpoint of an Azure VM, which Azure Spring Apps offers inside an instance. Never contacted from this machine. */
-export const vmTokenEndpoint: TargetAddress = { host: '169.254.169.254', port: 80 };
+const vmTokenEndpoint: TargetAddress = { host: '169.254.169.254', port: 80 };
 
 /** How to get at a token endpoint. */
 export type RouteChoice =

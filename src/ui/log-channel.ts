@@ -33,7 +33,7 @@ export function openLogChannel(redactor: Redactor): LogChannel {
 }
 
 /** An error with its stack and its chain of causes, at most five deep because causes may form a ring. */
-export function causes(error: unknown): string {
+function causes(error: unknown): string {
   const lines: string[] = [];
   let current = error;
   for (let depth = 0; depth < 5 && current !== undefined; depth++) {

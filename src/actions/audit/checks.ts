@@ -9,7 +9,7 @@ import { heldText } from '../impact/impact';
 import type { KeptApp, KeptIdentity } from './kept-state';
 
 /** What only an audit looks for, beside the rules. */
-export const auditRules = {
+const auditRules = {
   wideRole: {
     id: 'MI801',
     name: 'live-role-wider-than-needed',

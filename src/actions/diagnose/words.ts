@@ -17,7 +17,7 @@ export function grantText(grant: Grant): Text {
 }
 
 /** A place in a file as people find it. */
-export function placeText(path: string, offset: number, { lineOf }: Pick<Case, 'lineOf'>): Text {
+function placeText(path: string, offset: number, { lineOf }: Pick<Case, 'lineOf'>): Text {
   const line = lineOf?.(path, offset);
   return line === undefined ? say('{0}', path) : say('{0}, line {1}', path, line);
 }

@@ -5,7 +5,7 @@ export type Pattern =
   | { readonly kind: 'choice'; readonly options: readonly Pattern[] }
   | { readonly kind: 'repeated'; readonly part: Pattern };
 
-export const slash = 0x2f;
+const slash = 0x2f;
 
 export const anything = character(() => true);
 export const notSlash = character((code) => code !== slash);

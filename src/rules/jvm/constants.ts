@@ -51,7 +51,7 @@ function foldedText(index: JvmIndex, node: JvmNode, steps: number): string {
 }
 
 /** What a name stands for when it is given one value, in its declaration. */
-export function constantOf(index: JvmIndex, node: JvmNode): JvmNode | undefined {
+function constantOf(index: JvmIndex, node: JvmNode): JvmNode | undefined {
   const variable = declarationOf(index, node);
   if (variable?.value === undefined || variable.role === 'parameter') return undefined;
   const isChanged = referencesOf(index, variable).some(

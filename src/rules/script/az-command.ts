@@ -24,7 +24,7 @@ export function* azCommands(file: ScriptFile): Generator<AzCommand> {
     }
 }
 
-export function azCommand(file: ScriptFile, script: Script, command: ScriptCommand): AzCommand | undefined {
+function azCommand(file: ScriptFile, script: Script, command: ScriptCommand): AzCommand | undefined {
   const program = programOf(file, script, command);
   if (program?.name !== 'az') return undefined;
   const { words, listed } = program;

@@ -1,5 +1,5 @@
 const vault = 'spring.cloud.azure.keyvault.secret';
-export const vaultSource = `${vault}.property-sources[0]`;
+const vaultSource = `${vault}.property-sources[0]`;
 const checkpoints = 'spring.cloud.azure.eventhubs.processor.checkpoint-store';
 const signIn = 'spring.cloud.azure.active-directory';
 

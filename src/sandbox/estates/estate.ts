@@ -105,7 +105,7 @@ export function buildEstate(seed: EstateSeed, now: () => number): Estate {
   };
 }
 
-export function resourceGroup(id: ArmId, location: string): ArmDocument {
+function resourceGroup(id: ArmId, location: string): ArmDocument {
   return {
     id,
     name: id.slice(id.lastIndexOf('/') + 1),

@@ -12,7 +12,7 @@ export interface Query {
 }
 
 /** Columns of every table of Resource Graph that lists resources. */
-export const resourceColumns: ReadonlySet<string> = new Set(
+const resourceColumns: ReadonlySet<string> = new Set(
   'id name type tenantId kind location resourceGroup subscriptionId managedBy sku plan properties tags identity zones extendedLocation'.split(
     ' ',
   ),

@@ -17,7 +17,7 @@ export interface GivenVariable {
 }
 
 /** Stands for a value that is given and not known: a reference to nothing that anybody has. */
-export const unknownValue = '${?}';
+const unknownValue = '${?}';
 
 /** Variables whose value is options of the JVM, which take system properties as `-Dkey=value`. */
 const optionVariables = new Set(['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', 'JAVA_OPTS', '_JAVA_OPTIONS']);

@@ -5,7 +5,7 @@ import type { SpringConfig, SpringDocument } from './spring-config';
 const named = /^(application|bootstrap)(?:-(.+))?\.(?:properties|ya?ml)$/i;
 
 /** What a configuration file is called. */
-export function nameOf(path: string, config: Pick<SpringConfig, 'name'>): string {
+function nameOf(path: string, config: Pick<SpringConfig, 'name'>): string {
   return config.name ?? path.slice(path.lastIndexOf('/') + 1);
 }
 

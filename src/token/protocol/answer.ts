@@ -39,7 +39,7 @@ export function jsonAnswer(
 }
 
 /** The body as a JSON object; `undefined` for anything else. */
-export function bodyObject(answer: RawAnswer): Readonly<Record<string, unknown>> | undefined {
+function bodyObject(answer: RawAnswer): Readonly<Record<string, unknown>> | undefined {
   if (answer.body.byteLength > largestAnswer) return undefined;
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(answer.body));

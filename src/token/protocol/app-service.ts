@@ -5,7 +5,7 @@ import { readQuery, splitTarget, type AskedFor, type InboundRequest } from './qu
 
 /** Where App Service and Container Apps give out tokens, by `IDENTITY_ENDPOINT`; the path is ours to choose. */
 export const appServicePath = '/msi/token';
-export const appServiceVersion = '2019-08-01';
+const appServiceVersion = '2019-08-01';
 
 const parameterOf = {
   'client-id': 'client_id',

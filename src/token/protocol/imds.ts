@@ -4,7 +4,7 @@ import { jsonAnswer, type TokenFields } from './answer';
 import { readQuery, splitTarget, type AskedFor, type InboundRequest } from './query';
 
 /** Where the instance metadata service gives out tokens, below its host. */
-export const imdsTokenPath = '/metadata/identity/oauth2/token';
+const imdsTokenPath = '/metadata/identity/oauth2/token';
 /** The tenant of the identities, by the published description of the service. */
 export const imdsInfoPath = '/metadata/identity/info';
 

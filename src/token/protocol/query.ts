@@ -18,7 +18,7 @@ export type QueryTrouble =
   'version' | 'resource' | 'repeated' | 'several-identities' | 'malformed' | 'too-long' | 'wrong-version';
 
 /** Which parameter names an identity how. IMDS and App Service differ, and libraries mix them up. */
-export const identityParameters: readonly (readonly [string, Exclude<WhichIdentity['by'], 'none'>])[] = [
+const identityParameters: readonly (readonly [string, Exclude<WhichIdentity['by'], 'none'>])[] = [
   ['client_id', 'client-id'],
   ['object_id', 'object-id'],
   ['principal_id', 'object-id'],

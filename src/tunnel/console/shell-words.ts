@@ -2,7 +2,7 @@
 const chunk = 300;
 
 /** `text` as one word of a POSIX shell, whatever it contains. Callers have made sure that it is printable ASCII. */
-export function quote(text: string): string {
+function quote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 

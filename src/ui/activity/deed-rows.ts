@@ -56,7 +56,7 @@ export function utcRows(deed: Deed, t: Translate): readonly DeedRow[] {
   return deedRows(deed, { t, local: utc });
 }
 
-export function utc(time: number): string {
+function utc(time: number): string {
   return new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 

@@ -74,7 +74,7 @@ export async function copyBetween(
 }
 
 /** Whose account asks for a grant: that of the subscription it is made in, else that of the one who is given it. */
-export function askFor(deps: CommandDependencies, grant: Grant, to: Holder): GrantAsk {
+function askFor(deps: CommandDependencies, grant: Grant, to: Holder): GrantAsk {
   const wanted = subscriptionIdOf(grant);
   const subscription = subscriptionsOfTenant(deps, to.subscription).find(
     ({ subscriptionId }) => subscriptionId.toLowerCase() === wanted,
@@ -103,7 +103,7 @@ async function readPlan(
 }
 
 /** Said before anything is granted; what could not be asked is tried. */
-export async function readRefusals(
+async function readRefusals(
   deps: CommandDependencies,
   { grants, to }: { readonly grants: readonly Grant[]; readonly to: Holder },
   signal: AbortSignal,

@@ -42,7 +42,7 @@ export async function holderOf(
   }
 }
 
-export function systemHolder({ app, subscription, service }: FoundApp): Holder | undefined {
+function systemHolder({ app, subscription, service }: FoundApp): Holder | undefined {
   const { principalId } = app.identity;
   if (!hasSystem(app.identity) || principalId === undefined) return undefined;
   const name = `${service.name}/apps/${app.name}`;

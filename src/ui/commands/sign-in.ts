@@ -84,10 +84,7 @@ export const signOut: Command = async (deps) => {
   }
 };
 
-export function sourceWords(
-  kind: SignInKind,
-  t: Translate,
-): { readonly label: string; readonly detail: string } {
+function sourceWords(kind: SignInKind, t: Translate): { readonly label: string; readonly detail: string } {
   switch (kind) {
     case 'vscode':
       return {

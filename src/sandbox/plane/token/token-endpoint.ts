@@ -32,7 +32,7 @@ function readAsk(query: URLSearchParams): IdentityAsk {
 }
 
 /** One name for the spellings clients use: `/x`, `/x/` and, from a host written with a slash at its end, `//x`. */
-export function plainPath(target: string): { readonly path: string; readonly query: URLSearchParams } {
+function plainPath(target: string): { readonly path: string; readonly query: URLSearchParams } {
   const mark = target.indexOf('?');
   const path = mark < 0 ? target : target.slice(0, mark);
   return {

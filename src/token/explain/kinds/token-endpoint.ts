@@ -13,7 +13,7 @@ import {
 } from './kind';
 
 /** What the addresses of token requests carry: the resource, and the identity that was asked for. */
-export function inTokenAddress(near: Near): Reading {
+function inTokenAddress(near: Near): Reading {
   const url = first(
     near.record,
     /(https?:\/\/[^\s"']{3,120}(?:\/oauth2\/token|\/msi\/token|\/metadata\/identity)[^\s"']{0,900})/i,

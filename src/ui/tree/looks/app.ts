@@ -13,7 +13,7 @@ import { unreadWords } from './grants';
 import { countWords, troubleIcon, troubleWords } from './findings';
 import { errorColor, gone, quietColor, spoken, type Look, type LookContext } from './look';
 
-export function mixedWarning(t: Translate): string {
+function mixedWarning(t: Translate): string {
   return t(
     'Both kinds of identity: a token that is asked for without a client ID may be of either. Microsoft advises against mixing them.',
   );

@@ -11,7 +11,7 @@ import type { GrantNode, GrantTargetNode, PolicyNode, RoleNode, StoreGrantNode }
 import { quietColor, spoken, type Look, type LookContext } from './look';
 
 /** What is shown of a place: subscriptions by their names where they are known. */
-export function placeWords(scope: ArmId, snapshot: EstateSnapshot, t: Translate): string {
+function placeWords(scope: ArmId, snapshot: EstateSnapshot, t: Translate): string {
   const parsed = parseScope(scope);
   if (parsed.kind === 'root') return t('the whole tenant');
   if (parsed.kind === 'resource' && parsed.names.length > 1) {

@@ -45,7 +45,7 @@ export function describeSubscription(node: SubscriptionNode, { state, t }: LookC
   };
 }
 
-export function planWords(plan: Plan, t: Translate): string {
+function planWords(plan: Plan, t: Translate): string {
   switch (plan) {
     case 'Consumption':
       return t('Consumption');
@@ -58,7 +58,7 @@ export function planWords(plan: Plan, t: Translate): string {
   }
 }
 
-export function isStopped(service: SpringService): boolean {
+function isStopped(service: SpringService): boolean {
   return service.powerState?.toLowerCase() === 'stopped';
 }
 

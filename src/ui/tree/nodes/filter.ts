@@ -52,12 +52,12 @@ export function subscriptionIsShown(state: TreeState, subscription: Subscription
   return servicesOf(state, subscription).some((service) => serviceIsShown(state, subscription, service));
 }
 
-export function servicesOf(state: TreeState, subscription: Subscription): readonly SpringService[] {
+function servicesOf(state: TreeState, subscription: Subscription): readonly SpringService[] {
   const services = state.snapshot.services.get(subscription.key);
   return (services && shown(services)) ?? [];
 }
 
-export function appsOf(state: TreeState, service: SpringService): readonly SpringApp[] {
+function appsOf(state: TreeState, service: SpringService): readonly SpringApp[] {
   const apps = state.snapshot.apps.get(resourceKey(service));
   return (apps && shown(apps)) ?? [];
 }
