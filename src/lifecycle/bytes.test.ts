@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { base64Bytes, joined, latin1, latin1Bytes } from './bytes';
+import { base64Bytes, base64Url, joined, latin1, latin1Bytes, textOf, utf8 } from './bytes';
 
 const every = Uint8Array.from({ length: 20_000 }, (_, i) => i % 256);
 
@@ -24,5 +24,12 @@ describe('bytes', () => {
 
   it('in pieces are one array', () => {
     assert.deepEqual([...joined([Uint8Array.of(1), new Uint8Array(), Uint8Array.of(2, 3)])], [1, 2, 3]);
+  });
+
+  it('writes the URL form of base64 as Node does, and UTF-8 both ways', () => {
+    for (const text of ['', 'a', 'ab', 'abc', '\u00fb\u00ff\u00be?', 'äö€😀']) {
+      assert.equal(base64Url(utf8(text)), Buffer.from(text).toString('base64url'));
+      assert.equal(textOf(utf8(text)), text);
+    }
   });
 });

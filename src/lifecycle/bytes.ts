@@ -33,3 +33,20 @@ export function latin1Bytes(text: string): Uint8Array {
 export function base64Bytes(text: string): Uint8Array {
   return latin1Bytes(atob(text.replaceAll('-', '+').replaceAll('_', '/')));
 }
+
+const [encoder, decoder] = [new TextEncoder(), new TextDecoder()];
+
+/** A text as UTF-8. */
+export function utf8(text: string): Uint8Array {
+  return encoder.encode(text);
+}
+
+/** The reverse of {@link utf8}. */
+export function textOf(bytes: Uint8Array): string {
+  return decoder.decode(bytes);
+}
+
+/** Base64 in its URL form, without padding. */
+export function base64Url(bytes: Uint8Array): string {
+  return btoa(latin1(bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}

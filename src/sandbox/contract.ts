@@ -8,11 +8,8 @@ import type { Trouble } from './trouble';
 /** `sample`, `<subscriptions>x<services each>x<apps each>`, or resources as ARM returns them. */
 export type EstateChoice = 'sample' | `${number}x${number}x${number}` | readonly unknown[];
 
-export interface SandboxOptions {
-  /** TCP port; 0, the default, takes a free one. */
-  readonly port?: number;
-  /** A loopback address: 127.0.0.1 (default), ::1 or localhost. Everything else is refused. */
-  readonly host?: string;
+/** What a sandbox may be told whatever carries requests to it. */
+export interface EngineOptions {
   readonly estate?: EstateChoice;
   /** Added to every answer, in milliseconds. */
   readonly latencyMs?: number;
@@ -34,8 +31,6 @@ export interface SandboxOptions {
   readonly replicationSeconds?: number;
   /** Lifetime of access tokens. Default 3599. */
   readonly tokenSeconds?: number;
-  /** Certificate and signing key to use again; made anew when left out. */
-  readonly keys?: SandboxKeys;
   /** Makes the ids of what is created repeatable. Random without it. */
   readonly seed?: number;
   /** `null`: system-only identities carry `userAssignedIdentities: null`, as in early 2022. Default `omitted`. */
@@ -44,6 +39,16 @@ export interface SandboxOptions {
   readonly identityMode?: IdentityMode;
   /** Default 0. */
   readonly identitySeed?: number;
+}
+
+/** How its server and what runs in its instances are. */
+export interface SandboxOptions extends EngineOptions {
+  /** TCP port; 0, the default, takes a free one. */
+  readonly port?: number;
+  /** A loopback address: 127.0.0.1 (default), ::1 or localhost. Everything else is refused. */
+  readonly host?: string;
+  /** Certificate and signing key to use again; made anew when left out. */
+  readonly keys?: SandboxKeys;
   /** Lifetime of the tokens of managed identities. Default 86,399: a day, as Azure's. */
   readonly identityTokenSeconds?: number;
   /** What runs in the consoles of instances. Default `builtin`. */

@@ -1,5 +1,6 @@
 import { createCertificate, type Certificate } from './certificate';
-import { createTokenKey, type TokenKey } from './entra/signing';
+import { createTokenKey } from './entra/signing';
+import type { TokenKey } from './entra/token-key';
 
 /** What a sandbox proves itself with. It costs a tenth of a second of processor time and lives in memory only. */
 export interface SandboxKeys {

@@ -1,25 +1,11 @@
-import { Operations } from './arm/operations';
-import { UrlSigner } from './arm/url-signature';
-import { allRoutes } from './routes';
-import type { Sandbox, SandboxOptions } from './contract';
-import { Counters } from './counters';
-import { directoryOf } from './entra/directory';
-import { chooseEstate } from './estates/choose';
-import { grantInstanceRoles } from './plane/data-roles';
-import { leadHere } from './plane/lead-here';
-import { DataPlane } from './plane/plane';
-import { buildEstate, type EstateSeed } from './estates/estate';
-import { guidSource, stableGuid } from './estates/stable-guid';
-import { GraphLimits } from './graph/limits';
-import { listen, type Listening } from './http/listen';
-import { ReadBucket, RemainingRequests } from './http/limits';
-import { PageCache } from './http/page-cache';
-import { RouteTable } from './http/route';
-import { createSandboxKeys } from './keys';
-import { serve } from './serve';
-import { TroubleBook } from './trouble';
-import type { Behaviour, World } from './world';
 import { randomBytes } from 'node:crypto';
+
+import type { Sandbox, SandboxOptions } from './contract';
+import { Engine } from './engine';
+import { listen, type Listening } from './http/listen';
+import { createSandboxKeys } from './keys';
+import { DataPlane } from './plane/plane';
+import { serve } from './serve';
 
 export type { EstateChoice, Sandbox, SandboxOptions } from './contract';
 export type { ConsoleChoice, SandboxPlane, TokenEndpoint } from './plane/plane-contract';
@@ -32,62 +18,10 @@ export { controlHelp } from './control';
 export { createSandboxKeys, type SandboxKeys } from './keys';
 export { sampleIds } from './sample/sample-ids';
 
-interface Standing {
-  readonly options: SandboxOptions;
-  readonly now: () => number;
-  readonly behaviour: Behaviour;
-  readonly trouble: TroubleBook;
-  readonly seed: EstateSeed;
-}
-
-/** A world at its start. Behaviour and trouble are shared, so that switching them works at once. */
-function createWorld({ options, now, behaviour, trouble, seed }: Standing): World {
-  const newGuid = guidSource(options.seed);
-  const estate = buildEstate(seed, now);
-  return {
-    estate,
-    directory: directoryOf(estate, (principalId) => stableGuid(`application of ${principalId}`)),
-    operations: new Operations({
-      trouble,
-      now,
-      newGuid,
-      operationSeconds: () => behaviour.operationSeconds,
-      signer: new UrlSigner(),
-    }),
-    trouble,
-    pages: new PageCache(),
-    remoteDebugging: new Map(),
-    associatedAt: new Map(),
-    remaining: new RemainingRequests(),
-    graph: new GraphLimits(options.graphQuota ?? false, (options.graphDelaySeconds ?? 0) * 1000),
-    get pageSize() {
-      return behaviour.pageSize;
-    },
-    emptyIdentityMap: options.emptyIdentityMap ?? 'omitted',
-    replicationMs: (options.replicationSeconds ?? 20) * 1000,
-    now,
-    newGuid,
-    get identityRules() {
-      return { mode: behaviour.identityMode, seed: behaviour.identitySeed };
-    },
-  };
-}
-
-function createBehaviour(options: SandboxOptions): Behaviour {
-  return {
-    operationSeconds: options.operationSeconds ?? 10,
-    latencyMs: options.latencyMs ?? 0,
-    pageSize: options.pageSize,
-    readBucket: options.readBucket && new ReadBucket(options.readBucket),
-    identityMode: options.identityMode ?? 'asa',
-    identitySeed: options.identitySeed ?? 0,
-  };
-}
-
 /** Whoever gets no sandbox cannot stop it: what fails to start leaves nothing listening. */
-async function orClosed<T>(start: () => T, listening: Listening): Promise<T> {
+async function orClosed(start: () => void, listening: Listening): Promise<void> {
   try {
-    return start();
+    start();
   } catch (error) {
     await listening.close();
     throw error;
@@ -99,48 +33,25 @@ async function orClosed<T>(start: () => T, listening: Listening): Promise<T> {
  * beyond loopback or a port that is taken, `invalid` for an estate that makes no sense.
  */
 export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const now = options.now ?? Date.now;
   const { certificate, tokenKey: key } = options.keys ?? (await createSandboxKeys());
-  const behaviour = createBehaviour(options);
-  const trouble = new TroubleBook();
-  const counters = new Counters();
-  const chosen = grantInstanceRoles(chooseEstate(options.estate ?? 'sample'));
-  // Made once the port is known, before the first request can come.
-  let host = '';
-  let world: World;
-  const start = () => createWorld({ options, now, behaviour, trouble, seed: leadHere(chosen, host) });
-  const reset = () => {
-    world = start();
-    Object.assign(behaviour, createBehaviour(options));
-    trouble.clear();
-    counters.reset();
-    plane.reset();
-  };
-  const principal = {
-    clientId: stableGuid('application of the sandbox'),
-    clientSecret: `sandbox-${randomBytes(18).toString('base64url')}`,
-  };
+  const engine = new Engine(options, key);
+  const { trouble, counters, behaviour, now } = engine;
   const plane = new DataPlane({
-    world: () => world,
+    world: () => engine.world,
     key,
     console: options.console ?? 'builtin',
     tokenSeconds: options.identityTokenSeconds ?? 86_399,
     identityHeader: randomBytes(16).toString('hex'),
     now,
   });
-  const routes = new RouteTable(allRoutes);
+  const reset = () => {
+    engine.reset();
+    plane.reset();
+  };
+  const tenants = () => engine.world.estate.tenants;
   const setup = {
-    arm: () => ({ routes, key, readBucket: behaviour.readBucket }),
-    control: { trouble, counters, behaviour, plane, tenants: () => world.estate.tenants, reset },
-    signIn: () => ({
-      key,
-      principal,
-      tenants: world.estate.tenants,
-      tokenSeconds: options.tokenSeconds ?? 3599,
-      now,
-    }),
-    world: () => world,
-    record: options.record,
+    control: { trouble, counters, behaviour, plane, tenants, reset },
+    answer: engine.answer.bind(engine),
   };
   const listening = await listen({
     host: options.host ?? '127.0.0.1',
@@ -157,18 +68,21 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
       plane.upgrade(request, socket, head);
     },
   });
-  host = new URL(listening.url).host;
-  world = await orClosed(start, listening);
+  // Made once the port is known, before the first request can come.
+  await orClosed(() => {
+    engine.begin(new URL(listening.url).host);
+  }, listening);
+  const { estate } = engine.world;
   return {
     url: listening.url,
     caPem: certificate.certPem,
-    tenantId: world.estate.tenants[0]?.tenantId ?? '',
-    ...principal,
-    leftAside: chosen.leftAside ?? [],
+    tenantId: estate.tenants[0]?.tenantId ?? '',
+    ...engine.principal,
+    leftAside: engine.leftAside,
     estate: {
-      subscriptions: world.estate.subscriptions.size,
-      services: world.estate.services.size,
-      apps: world.estate.apps.size,
+      subscriptions: estate.subscriptions.size,
+      services: estate.services.size,
+      apps: estate.apps.size,
     },
     trouble,
     requests: counters,

@@ -1,5 +1,5 @@
 import { authenticate, challengedContext, wrongTenant, type Caller } from '../entra/caller';
-import type { TokenKey } from '../entra/signing';
+import type { TokenKey } from '../entra/token-key';
 import { refuseApiVersion } from '../http/api-versions';
 import { readsExhausted, type ReadBucket } from '../http/limits';
 import { forbidden, isDenied, scopeOf } from '../http/permission';

@@ -1,6 +1,6 @@
-import { createHmac, randomBytes } from 'node:crypto';
-
+import { base64Url, utf8 } from '../../lifecycle/bytes';
 import { stableGuid } from '../estates/stable-guid';
+import { hmacSha256, randomBytes } from '../sha256';
 
 /** About as long as the parts of recorded signatures, so that nobody's limit goes unnoticed: three kilobytes in all. */
 const lengths = { certificate: 2560, signature: 342, hash: 43 } as const;
@@ -11,7 +11,7 @@ function lengthened(text: string, length: number): string {
 
 /** The same for every sandbox, and unmistakably no certificate. */
 const certificate = lengthened(
-  Buffer.from(`spring identity sandbox ${stableGuid('certificate')}`).toString('base64url'),
+  base64Url(utf8(`spring identity sandbox ${stableGuid('certificate')}`)),
   lengths.certificate,
 );
 
@@ -43,8 +43,8 @@ export class UrlSigner {
   }
 
   #mark(part: 'signature' | 'hash', path: string, ticks: string): string {
-    const mac = createHmac('sha256', this.#key).update(`${part} ${path.toLowerCase()} ${ticks}`);
-    return lengthened(mac.digest('base64url'), lengths[part]);
+    const mac = hmacSha256(this.#key, `${part} ${path.toLowerCase()} ${ticks}`);
+    return lengthened(base64Url(mac), lengths[part]);
   }
 }
 

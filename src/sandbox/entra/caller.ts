@@ -1,6 +1,7 @@
+import { latin1, utf8 } from '../../lifecycle/bytes';
 import type { Json } from '../estates/documents';
 import { armError, type Reply } from '../http/reply';
-import type { TokenKey } from './signing';
+import type { TokenKey } from './token-key';
 
 /** Who sent a request, from its verified token. */
 export interface Caller {
@@ -69,7 +70,7 @@ export function claimsChallenge(origin: string, tenantId: string): Reply {
     ...reply,
     headers: {
       ...reply.headers,
-      'www-authenticate': `Bearer realm="", authorization_uri="${origin}/${tenantId}/oauth2/authorize", error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`,
+      'www-authenticate': `Bearer realm="", authorization_uri="${origin}/${tenantId}/oauth2/authorize", error="insufficient_claims", claims="${btoa(latin1(utf8(claims)))}"`,
     },
   };
 }

@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
-
 import type { TenantDocument } from '../estates/documents';
 import type { Reply } from '../http/reply';
 import { callerObjectId } from './directory';
-import type { TokenKey } from './signing';
+import type { TokenKey } from './token-key';
 
 /** The one service principal that may sign in; it exists in every tenant. */
 export interface ServicePrincipal {
@@ -32,7 +30,7 @@ export interface SignInRequest {
 function entraError(setup: SignInSetup, status: number, error: string, text: string): Reply {
   const code = Number(/^AADSTS(\d+)/.exec(text)?.[1] ?? 0);
   const timestamp = new Date(setup.now()).toISOString().replace('T', ' ').replace(/\.\d+/, '');
-  const [traceId, correlationId] = [randomUUID(), randomUUID()];
+  const [traceId, correlationId] = [crypto.randomUUID(), crypto.randomUUID()];
   return {
     status,
     body: {
@@ -125,7 +123,7 @@ function token(
     oid: objectId,
     sub: objectId,
     tid: tenant.tenantId,
-    uti: randomUUID(),
+    uti: crypto.randomUUID(),
     ver: '1.0',
     ...(contexts.length === 0 ? {} : { acrs: contexts }),
   });

@@ -1,3 +1,4 @@
+import { base64Bytes, base64Url, textOf, utf8 } from '../../lifecycle/bytes';
 import { digest } from '../http/pages';
 import type { Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';
@@ -83,13 +84,13 @@ function readOptions(options: GivenOptions): Omit<Asked, 'query' | 'subscription
 /** A token is good for the same query in the same scope only. */
 function tokenFor(asked: Asked, offset: number): string {
   const context = digest(`${asked.query}\n${asked.subscriptions?.join(',') ?? ''}`);
-  return Buffer.from(JSON.stringify({ offset, context })).toString('base64url');
+  return base64Url(utf8(JSON.stringify({ offset, context })));
 }
 
 function offsetOf(asked: Asked): number | undefined {
   if (asked.skipToken === undefined) return asked.skip ?? 0;
   try {
-    const token = JSON.parse(Buffer.from(asked.skipToken, 'base64url').toString()) as { offset?: unknown };
+    const token = JSON.parse(textOf(base64Bytes(asked.skipToken))) as { offset?: unknown };
     const offset = Number(token.offset);
     return tokenFor(asked, offset) === asked.skipToken ? (asked.skip ?? offset) : undefined;
   } catch {

@@ -1,15 +1,19 @@
-import { createHash } from 'node:crypto';
-
+import { base64Bytes, base64Url, textOf, utf8 } from '../../lifecycle/bytes';
+import { sha256 } from '../sha256';
 import { armError, type Reply } from './reply';
 import type { Exchange } from './route';
 
 function encode(offset: number): string {
-  return Buffer.from(`sandbox page ${offset}`).toString('base64url');
+  return base64Url(utf8(`sandbox page ${offset}`));
 }
 
 function decode(token: string): number | undefined {
-  const match = /^sandbox page (\d+)$/.exec(Buffer.from(token, 'base64url').toString());
-  return match === null ? undefined : Number(match[1]);
+  try {
+    const match = /^sandbox page (\d+)$/.exec(textOf(base64Bytes(token)));
+    return match === null ? undefined : Number(match[1]);
+  } catch {
+    return undefined;
+  }
 }
 
 export interface Listing {
@@ -43,12 +47,12 @@ export function listReply(exchange: Exchange, listing: Listing): Reply {
   const more = offset + size < items.length;
   const end = listing.endsWithEmptyLink === true ? { nextLink: '' } : {};
   const link = more ? { nextLink: `${origin}${encodeURI(path)}?${next.toString()}` } : end;
-  const json = Buffer.from(JSON.stringify({ value, ...link }));
+  const json = utf8(JSON.stringify({ value, ...link }));
   world.pages.set(key, listing.revision, json);
   return { status: 200, body: json };
 }
 
 /** A short stand-in for a long text in tokens. */
 export function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  return base64Url(sha256(text)).slice(0, 22);
 }

@@ -1,4 +1,4 @@
-/** An answer before it is written. `body` is sent as JSON; a buffer is JSON already (a page kept from before). */
+/** An answer before it is written. `body` is sent as JSON; bytes are JSON already (a page kept from before). */
 export interface Reply {
   readonly status: number;
   readonly body?: unknown;
@@ -15,6 +15,14 @@ export function ok(body: unknown): Reply {
 export function armError(status: number, code: string, message: string): Reply {
   return { status, body: { error: { code, message } }, headers: { 'x-ms-failure-cause': 'gateway' } };
 }
+
+export const malformed = armError(
+  400,
+  'InvalidRequestContent',
+  'The request content was invalid and could not be deserialized.',
+);
+
+export const unreadable = armError(400, 'BadRequest', 'The request could not be read.');
 
 /** An error as Microsoft.AppPlatform words it: with `target` and `details`. */
 export function providerError(

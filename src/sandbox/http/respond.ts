@@ -1,13 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import type { Reply } from './reply';
+import { loopbackOrigin } from './listen';
+import { armError, unreadable, type Reply } from './reply';
+import type { WireAnswer, WireRequest } from './wire';
 
 /** ARM itself takes 4 MB. */
 const maxBodyBytes = 4 * 1024 * 1024;
 
 /** The request's body as text; `undefined` when it is too long or the client went away. */
-export async function readBody(request: IncomingMessage): Promise<string | undefined> {
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
   try {
@@ -22,50 +23,27 @@ export async function readBody(request: IncomingMessage): Promise<string | undef
   return Buffer.concat(chunks).toString();
 }
 
-export function parseJson(text: string): { readonly value: unknown } | undefined {
-  if (text === '') return { value: undefined };
-  try {
-    return { value: JSON.parse(text) as unknown };
-  } catch {
-    return undefined;
-  }
-}
-
-/** Headers every recorded answer carries. */
-const standing: Readonly<Record<string, string>> = {
-  'cache-control': 'no-cache',
-  pragma: 'no-cache',
-  expires: '-1',
-  'strict-transport-security': 'max-age=31536000; includeSubDomains',
-  'x-content-type-options': 'nosniff',
-  'x-cache': 'CONFIG_NOCACHE',
-};
-
-/** All headers of an answer. */
-export function headersOf(reply: Reply): Record<string, string> {
-  const id = randomUUID();
+/** A request of the server as plain data, or its refusal. */
+export async function receive(request: IncomingMessage): Promise<WireRequest | Reply> {
+  const text = await readBody(request);
+  const { headers } = request;
+  // A page in a browser may point a name of its own at 127.0.0.1; it must not get at the sandbox through it.
+  const origin = loopbackOrigin(headers.host);
+  if (origin === undefined || headers.origin !== undefined)
+    return armError(421, 'MisdirectedRequest', 'The sandbox answers programs on this machine only.');
+  if (text === undefined) return unreadable;
   return {
-    ...standing,
-    ...(reply.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
-    'x-ms-request-id': id,
-    'x-ms-correlation-request-id': id,
-    ...reply.headers,
+    ...{ method: request.method ?? 'GET', target: request.url ?? '/', origin, text },
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat()[0]])),
   };
 }
 
-/** The body as it goes over the wire. */
-export function bodyBytes(reply: Reply): Buffer {
-  if (reply.body === undefined) return Buffer.alloc(0);
-  return Buffer.isBuffer(reply.body) ? reply.body : Buffer.from(JSON.stringify(reply.body));
-}
-
 /** Writes the answer, or cuts the connection when that is the answer. */
-export function write(response: ServerResponse, reply: Reply, headers: Record<string, string>): void {
-  if (reply.dropped === true) {
+export function write(response: ServerResponse, answer: WireAnswer): void {
+  if (answer.dropped === true) {
     response.socket?.destroy();
     return;
   }
-  const bytes = bodyBytes(reply);
-  response.writeHead(reply.status, { ...headers, 'content-length': bytes.length });
-  response.end(bytes);
+  response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length });
+  response.end(answer.body);
 }

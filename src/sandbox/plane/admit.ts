@@ -1,7 +1,7 @@
 import { armKey } from '../../estate/arm-id';
 import { isAnswering, troubled } from '../arm/troubled';
 import { authenticate, wrongTenant, type Caller } from '../entra/caller';
-import type { TokenKey } from '../entra/signing';
+import type { TokenKey } from '../entra/token-key';
 import { forbidden, isDenied } from '../http/permission';
 import { armError, isReply, type Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';

@@ -4,7 +4,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 
 import type { ArmId } from '../../estate/arm-id';
 import { Failure } from '../../lifecycle/failure';
-import type { TokenKey } from '../entra/signing';
+import type { TokenKey } from '../entra/token-key';
 import type { AppDocument } from '../estates/documents';
 import { makeInstances } from '../estates/make-documents';
 import { loopbackOrigin } from '../http/listen';

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 import type { Reply } from '../http/reply';
-import { bodyBytes, headersOf } from '../http/respond';
+import { bodyBytes, headersOf } from '../http/wire';
 
 /** Answers an upgrade request with a refusal and ends the connection; or cuts it, when that is the answer. */
 export function refuseUpgrade(socket: Duplex, reply: Reply): void {

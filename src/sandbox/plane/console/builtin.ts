@@ -1,4 +1,5 @@
-import { rawAnswer, type TokenReply } from '../token/token-errors';
+import { rawAnswer } from '../token/raw-answer';
+import type { TokenReply } from '../token/token-errors';
 import type { TokenRequest } from '../token/token-setup';
 import type { ConsoleProgram, ProgramEvents, StartProgram } from './program';
 import { ScriptReader, type ScriptRequest } from './script-reader';

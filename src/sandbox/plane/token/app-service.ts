@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 import type { AppDocument } from '../../estates/documents';
 import { chooseIdentity, type IdentityAsk } from './choose-identity';
 import { heldIdentities, type HeldIdentity } from './identities';
@@ -13,7 +11,7 @@ interface Asked {
 }
 
 function refuse(status: number, message: string): TokenReply {
-  return jsonReply(status, { statusCode: status, message, correlationId: randomUUID() });
+  return jsonReply(status, { statusCode: status, message, correlationId: crypto.randomUUID() });
 }
 
 const notFound =

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-
 import { sameArmId, type ArmId } from '../../../estate/arm-id';
+import { hexOf, sha256 } from '../../sha256';
 import type { HeldIdentity } from './identities';
 import type { ChoiceRules } from './identity-rules';
 
@@ -36,8 +35,7 @@ function askedFor(held: readonly HeldIdentity[], ask: IdentityAsk): IdentityChoi
 
 /** Depends on the seed and on which identities there are: adding one may change who answers, as users report. */
 function pick(held: readonly HeldIdentity[], seed: number): HeldIdentity | undefined {
-  const rank = ({ principalId }: HeldIdentity) =>
-    createHash('sha256').update(`${seed}/${principalId}`).digest('hex');
+  const rank = ({ principalId }: HeldIdentity) => hexOf(sha256(`${seed}/${principalId}`));
   return [...held].sort((a, b) => (rank(a) < rank(b) ? -1 : 1))[0];
 }
 

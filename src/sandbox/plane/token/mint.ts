@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
-
-import type { TokenKey } from '../../entra/signing';
+import { base64Url, latin1 } from '../../../lifecycle/bytes';
+import { randomBytes } from '../../sha256';
+import type { TokenKey } from '../../entra/token-key';
 import { stableGuid } from '../../estates/stable-guid';
 import type { HeldIdentity } from './identities';
 
@@ -36,13 +36,13 @@ function claims(identity: HeldIdentity, resource: string, issuedAt: number, seco
     // Azure dates tokens five minutes back, so that clocks which run late do not refuse them.
     nbf: issuedAt - 300,
     exp: issuedAt + seconds,
-    aio: randomBytes(24).toString('base64'),
+    aio: btoa(latin1(randomBytes(24))),
     idtyp: 'app',
     oid: principalId,
-    rh: `1.${randomBytes(18).toString('base64url')}.`,
+    rh: `1.${base64Url(randomBytes(18))}.`,
     sub: principalId,
     tid: tenantId,
-    uti: randomBytes(16).toString('base64url'),
+    uti: base64Url(randomBytes(16)),
     // Lower case, as in the tokens people show.
     xms_mirid: identity.resourceId.replace(/\/resourceGroups\//i, '/resourcegroups/'),
   };

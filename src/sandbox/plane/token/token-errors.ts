@@ -1,5 +1,3 @@
-import { STATUS_CODES } from 'node:http';
-
 /** An answer of a token endpoint: JSON unless the content type says otherwise. */
 export interface TokenReply {
   readonly status: number;
@@ -9,17 +7,6 @@ export interface TokenReply {
   readonly dropped?: true;
   /** Milliseconds the answer takes longer. */
   readonly delayMs?: number;
-}
-
-/** The answer as it crosses a connection that ends with it. */
-export function rawAnswer({ status, headers, body }: TokenReply): Buffer {
-  const lines = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
-    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-    `content-length: ${Buffer.byteLength(body)}`,
-    'connection: close',
-  ];
-  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body}`);
 }
 
 export function jsonReply(
