@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { DiagnosticSeverity, languages, Uri, workspace } from 'vscode';
 import { ConfigTroubles } from '../../src/ui/diagnostics/config/config-troubles';
 import { MadeUpLinter } from './made-up-linter';
@@ -72,5 +75,23 @@ describe('the configuration file, in an extension host', () => {
       await workspace.fs.delete(Uri.joinPath(root, 'deep'), { recursive: true });
     }
     await says(nested);
+  });
+
+  it('says so of one in a folder that is moved in, until the folder is moved away', async () => {
+    const elsewhere = Uri.file(mkdtempSync(path.join(tmpdir(), 'configuration-')));
+    const from = Uri.joinPath(elsewhere, 'moved');
+    const to = Uri.joinPath(root, 'moved');
+    const inIt = Uri.joinPath(to, 'deeper', '.spring-identity.json');
+    await write(config, '{');
+    await write(Uri.joinPath(from, 'deeper', '.spring-identity.json'), '{}');
+    try {
+      await says(config, /^1:2 not JSON/);
+      await workspace.fs.rename(from, to);
+      await says(inIt, /^1:1 settings count only at the top/);
+      await workspace.fs.rename(to, from);
+      await says(inIt);
+    } finally {
+      await workspace.fs.delete(elsewhere, { recursive: true });
+    }
   });
 });

@@ -1,4 +1,14 @@
-import { Diagnostic, DiagnosticSeverity, l10n, languages, Range, workspace, type Uri } from 'vscode';
+import {
+  Diagnostic,
+  DiagnosticSeverity,
+  FileType,
+  l10n,
+  languages,
+  Range,
+  RelativePattern,
+  workspace,
+  type Uri,
+} from 'vscode';
 import { DisposableStore, type Disposable } from '../../../lifecycle/disposable-store';
 import { say } from '../../../lifecycle/text';
 import { configFileName, type ConfigTrouble } from '../../../lint/config';
@@ -25,7 +35,34 @@ export class ConfigTroubles implements Disposable {
   constructor(project: Project) {
     this.#project = project;
     this.#owned.add(project.onDidChange(() => void this.#show()));
+    this.#watchFolders();
     void this.#show();
+  }
+
+  /** A folder that is deleted or moved is told of as one, without the files in it. */
+  #watchFolders(): void {
+    const watcher = this.#owned.add(workspace.createFileSystemWatcher('**', false, true, false));
+    this.#owned.add(
+      watcher.onDidDelete((folder) => {
+        for (const [uri] of this.#shown)
+          if (uri.toString().startsWith(`${folder.toString()}/`)) this.#shown.delete(uri);
+      }),
+    );
+    this.#owned.add(
+      watcher.onDidCreate((folder) => {
+        if (!isForeign(`${placeOf(folder).path}/any`)) void this.#showIfBelow(folder);
+      }),
+    );
+  }
+
+  async #showIfBelow(folder: Uri): Promise<void> {
+    const isFolder = await workspace.fs.stat(folder).then(
+      ({ type }) => type === FileType.Directory,
+      () => false,
+    );
+    if (!isFolder) return;
+    const below = new RelativePattern(folder, `**/${configFileName}`);
+    if ((await workspace.findFiles(below, undefined, 1)).length > 0) await this.#show();
   }
 
   async #show(): Promise<void> {
