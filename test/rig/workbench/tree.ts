@@ -19,6 +19,10 @@ export interface TreeRow {
 /** The label of the row the extension shows where something is being fetched. */
 const loading = 'Loading...';
 
+/** How often a menu is asked for, and how long each time. */
+const menuClicks = 3;
+const menuMs = 8000;
+
 const readRows = `(rows) => rows.map((row) => ({
   index: Number(row.dataset.index),
   level: Number(row.getAttribute('aria-level')),
@@ -122,10 +126,17 @@ export class Tree {
 
   /** Opens the context menu; returns the names of its items. */
   async openMenu(path: readonly string[]): Promise<string[]> {
-    const row = this.#at(await this.find(path));
-    await row.locator('.label-name').click({ button: 'right' });
     const items = this.#page.locator('.monaco-menu').getByRole('menuitem');
-    await items.first().waitFor();
+    // The tree may be drawn anew, or the focus leave a page, just when the click comes: people click again.
+    for (let left = menuClicks; !(await items.first().isVisible()); left -= 1) {
+      if (left === 0) throw new Error(`"${path.join(' > ')}" shows no menu`);
+      const row = this.#at(await this.find(path));
+      await row.locator('.label-name').click({ button: 'right' });
+      await items
+        .first()
+        .waitFor({ timeout: menuMs })
+        .catch(() => undefined);
+    }
     // VS Code's menus ignore the mouse for their first quarter of a second.
     await delay(300);
     return (await items.allTextContents()).map((text) => text.trim());
