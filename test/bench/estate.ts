@@ -7,7 +7,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 
 import { repository } from '../rig/places';
-import type { LoadFigures, Probe, UseFigures, WeighFigures } from './estate/probe';
+import type { LoadFigures, Probe, RememberFigures, UseFigures, WeighFigures } from './estate/probe';
 import { SandboxProcess } from './estate/sandbox-process';
 import { atMost, median, type Figure } from './figure';
 
@@ -34,6 +34,7 @@ export async function measure(): Promise<readonly Figure[]> {
     const figures: Figure[] = [];
     for (const size of sizes) figures.push(...(await measureLoad(programs, size)));
     figures.push(...(await measureUse(programs)), ...(await measureWeight(programs)));
+    figures.push(...(await measureRemembered(programs)));
     return figures;
   } finally {
     rmSync(programs.folder, { recursive: true, force: true });
@@ -204,6 +205,41 @@ async function measureWeight(programs: Programs): Promise<readonly Figure[]> {
       value: median(all.map((run) => run.heapMb)),
       goal: 60,
       baseline: `${apps} apps`,
+    }),
+  ];
+}
+
+/** The tree of last time, which is there before anything is asked. */
+async function measureRemembered(programs: Programs): Promise<readonly Figure[]> {
+  const all = await withSandbox(programs, ['--estate', '20x20x50'], async (sandbox) => {
+    const found: RememberFigures[] = [];
+    for (let run = 0; run < runs; run += 1)
+      found.push(await probe<RememberFigures>(programs, sandbox, 'remember'));
+    return found;
+  });
+  const middle = (of: (run: RememberFigures) => number): number => median(all.map(of));
+  const apps = Math.min(...all.map((run) => run.apps));
+  const kept = `${apps} apps in ${(middle((run) => run.bytes) / 1e6).toFixed(1)} MB`;
+  return [
+    atMost({
+      name: 'estate.remembered.20000-apps',
+      unit: 'ms',
+      value: middle((run) => run.shownMs),
+      goal: 150,
+      baseline: kept,
+    }),
+    atMost({
+      name: 'estate.remembered.stall',
+      unit: 'ms',
+      value: middle((run) => Math.max(run.shownStallMs, run.keptStallMs)),
+      goal: 50,
+      baseline: `showing ${middle((run) => run.shownStallMs).toFixed(0)}, keeping ${middle((run) => run.keptStallMs).toFixed(0)}`,
+    }),
+    atMost({
+      name: 'estate.remembered.requests',
+      unit: 'requests',
+      value: Math.max(...all.map((run) => run.requests)),
+      goal: 0,
     }),
   ];
 }

@@ -1,10 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 
 import { sandboxCloud } from '../../../src/account/cloud';
 import { activityIn } from '../../double/activity';
 import { openAzure, openSecretSignIn } from '../../../src/azure/open';
+import { lastTimeFile, mostBytes } from '../../../src/disk/last-time-file';
 import { Estate } from '../../../src/estate/estate';
+import { drawnEstate, keep } from '../../../src/estate/last-time';
+import { shown } from '../../../src/estate/loadable';
 import { allServices, findApp } from '../../../src/estate/lookup';
 import { resourceKey } from '../../../src/estate/resources';
 import type { EstateChange, Touched } from '../../../src/estate/snapshot';
@@ -12,6 +18,7 @@ import { IdentityChanges } from '../../../src/identity/change-identity';
 import { Inventory } from '../../../src/inventory/inventory';
 import { Redactor, type Log } from '../../../src/lifecycle/log';
 import { RunningOperations } from '../../../src/operations/running-operations';
+import { LastTimeKeeper } from '../../../src/ui/last-time';
 import type { RequestCounts } from '../../../src/sandbox/counters';
 import { median } from '../figure';
 import { control, type SandboxAddress } from './sandbox-process';
@@ -19,7 +26,7 @@ import { control, type SandboxAddress } from './sandbox-process';
 /** Everything the extension has but its window, against one sandbox. Runs in a process of its own. */
 export interface Probe {
   readonly sandbox: SandboxAddress;
-  readonly task: 'load' | 'use' | 'weigh';
+  readonly task: 'load' | 'use' | 'weigh' | 'remember';
 }
 
 export interface LoadFigures {
@@ -47,6 +54,17 @@ export interface WeighFigures {
   readonly stallMs: number;
   readonly idleStallMs: number;
   readonly heapMb: number;
+}
+
+export interface RememberFigures {
+  readonly apps: number;
+  /** From asking for what was there last time until all of it can be drawn. */
+  readonly shownMs: number;
+  readonly shownStallMs: number;
+  /** While it is kept for the next window. */
+  readonly keptStallMs: number;
+  readonly requests: number;
+  readonly bytes: number;
 }
 
 const never = new AbortController().signal;
@@ -226,11 +244,57 @@ async function weigh(sandbox: SandboxAddress): Promise<WeighFigures> {
   return { apps: appsOf(estate), stallMs, idleStallMs, heapMb: after - before };
 }
 
+/** What one window keeps of an estate and the next shows before it asks for anything. */
+async function remember(sandbox: SandboxAddress): Promise<RememberFigures> {
+  const parts = assemble(sandbox);
+  await parts.warm();
+  const { estate, inventory } = parts.open();
+  await inventory.loadAll(never, nothing);
+  const open = new Set([...allServices(estate.snapshot)].map(({ service }) => resourceKey(service)));
+  const folder = mkdtempSync(path.join(tmpdir(), 'bench-last-time-'));
+  try {
+    const file = lastTimeFile(path.join(folder, 'last-time.json'));
+    let text = '';
+    const keptStallMs = await longestStall(() => {
+      text = keep(estate.snapshot, open, mostBytes);
+      return Promise.resolve();
+    });
+    await file.write(text);
+    await control(sandbox, 'DELETE', 'requests');
+    const next = parts.open();
+    const keeper = new LastTimeKeeper({
+      estate: next.estate,
+      signIn: { kind: 'vscode', onDidChange: parts.signIn.onDidChange },
+      log: silent,
+      store: () => Promise.resolve(file),
+      open: () => open,
+    });
+    let drawn = next.estate.snapshot;
+    let shownMs = Number.NaN;
+    const shownStallMs = await longestStall(async () => {
+      shownMs = await timed(async () => {
+        await keeper.read();
+        drawn = drawnEstate({ now: next.estate.snapshot, last: keeper.lastTime }).snapshot;
+      });
+    });
+    let apps = 0;
+    for (const branch of drawn.apps.values()) apps += shown(branch)?.length ?? 0;
+    keeper.dispose();
+    const requests = armRequests(await counts(sandbox));
+    return { apps, shownMs, shownStallMs, keptStallMs, requests, bytes: text.length };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** The longest time the event loop was not turned, in milliseconds, above the clock's own millisecond. */
 async function longestStall(work: () => Promise<unknown>): Promise<number> {
   const histogram = monitorEventLoopDelay({ resolution: 1 });
   histogram.enable();
+  // It measures from tick to tick: one before, one after.
+  await delay(20);
   await work();
+  await delay(20);
   histogram.disable();
   return Math.max(0, histogram.max / 1e6 - 1);
 }
@@ -242,7 +306,7 @@ function heapMb(): number {
   return process.memoryUsage().heapUsed / 1e6;
 }
 
-const tasks = { load, use, weigh };
+const tasks = { load, use, weigh, remember };
 
 async function main(): Promise<void> {
   const { sandbox, task } = JSON.parse(process.env['BENCH_PROBE'] ?? '') as Probe;
