@@ -27,7 +27,7 @@ const entries = {
 };
 /** Modules that only dynamic imports may reach, by output name. */
 const chunks = {
-  composition: 'src/composition.ts',
+  'node-host': 'src/node-host.ts',
   azure: 'src/azure/open.ts',
   net: 'src/net/open.ts',
   sandbox: 'src/sandbox/open.ts',
@@ -116,6 +116,19 @@ const options = {
   plugins: [lazyChunks, withoutUncalled],
 };
 
+/**
+ * The extension where VS Code runs it in the browser: one file, as nothing can be loaded beside it. Node's modules are not there, so
+ * what reaches one of them does not build.
+ */
+const browserOptions = {
+  ...options,
+  entryPoints: { 'web-extension': 'src/web-extension.ts' },
+  platform: 'browser',
+  target: 'es2022',
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+  plugins: [],
+};
+
 const grammars = {
   ...require('./src/source/grammar/grammar-files.json'),
   parser: 'web-tree-sitter/web-tree-sitter.wasm',
@@ -133,19 +146,22 @@ async function main() {
   fs.rmSync(outdir, { recursive: true, force: true });
   copyGrammars();
   if (watch) {
-    const context = await esbuild.context(options);
-    await context.watch();
+    for (const one of [options, browserOptions]) await (await esbuild.context(one)).watch();
     return;
   }
-  const result = await esbuild.build(options);
+  const results = [await esbuild.build(options), await esbuild.build(browserOptions)];
+  const metafile = {
+    inputs: Object.assign({}, ...results.map((one) => one.metafile.inputs)),
+    outputs: Object.assign({}, ...results.map((one) => one.metafile.outputs)),
+  };
   const packages = packagesIn([
-    ...Object.keys(result.metafile.inputs),
+    ...Object.keys(metafile.inputs),
     ...Object.values(grammars).map((file) => require.resolve(file)),
   ]);
   fs.writeFileSync(path.join(outdir, 'THIRD-PARTY-NOTICES.txt'), noticesOf(packages));
   fs.writeFileSync(path.join(outdir, 'sbom.cdx.json'), billOf(packages));
   fs.mkdirSync(path.join(__dirname, 'out'), { recursive: true });
-  fs.writeFileSync(path.join(__dirname, 'out', 'metafile.json'), JSON.stringify(result.metafile));
+  fs.writeFileSync(path.join(__dirname, 'out', 'metafile.json'), JSON.stringify(metafile));
 }
 
 main().catch((error) => {

@@ -1,8 +1,4 @@
-import { goOnAfterReload } from './after-reload';
-import { randomUUID } from 'node:crypto';
-import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
-import { writeFile } from './disk/store-file';
-import { commands, l10n, Uri, workspace, type ExtensionContext } from 'vscode';
+import { commands, l10n, workspace, type ExtensionContext } from 'vscode';
 import { Estate } from './estate/estate';
 import { IdentityChanges } from './identity/change-identity';
 import { Inventory } from './inventory/inventory';
@@ -16,8 +12,11 @@ import { Unfinished } from './operations/unfinished';
 import { attempt, runCommand } from './ui/commands/run';
 import { declare, readDeclared } from './ui/commands/declare';
 import { reportLate } from './ui/commands/resume';
-import { openDiagnostics, openJournal, openLintThread, openWaysIn, treesOf } from './chunks';
-import { openSource, type Opening } from './sources';
+import { goOnAfterReload } from './after-reload';
+import { pause } from './azure/wire/abort';
+import { openDiagnostics, treesOf } from './chunks';
+import type { Host } from './host';
+import type { Opening } from './sources';
 import { appsViewId, contextKeys, type CommandName, type LearningStep } from './ui/contributions';
 import { windowDialogs } from './ui/dialogs';
 import { AppJsonDocuments } from './ui/documents/app-json';
@@ -60,7 +59,7 @@ export interface Composition extends Disposable {
 }
 
 /** Introduces the parts to each other. Azure, accounts and the sandbox are loaded when they are first asked for. */
-export function compose(context: ExtensionContext): Composition {
+export function compose(context: ExtensionContext, host: Host): Composition {
   const owned = new DisposableStore();
   const { workspaceState: memento } = context;
   const redactor = new Redactor();
@@ -73,7 +72,7 @@ export function compose(context: ExtensionContext): Composition {
   };
   const session: Session = owned.add(
     new Session(chosenSource(settings, memento), {
-      openSource: (kind) => openSource(kind, opening),
+      openSource: (kind) => host.openSource(kind, opening),
       openAzure: async (signIn) =>
         (await import('./azure/open')).openAzure({ signIn, log, witness: activity }),
       log,
@@ -92,33 +91,33 @@ export function compose(context: ExtensionContext): Composition {
   });
   const activity = owned.add(
     new Activity({
-      journal: openJournal(context),
-      ...{ log, now: Date.now, newId: randomUUID, keeps: () => session.kind !== 'sandbox' },
+      journal: host.openJournal(context),
+      ...{ log, now: Date.now, newId: () => crypto.randomUUID(), keeps: () => session.kind !== 'sandbox' },
     }),
   );
-  const inventory = owned.add(new Inventory({ estate, signIn: session, reader, log, nextTurn }));
-  const wait = (ms: number, signal: AbortSignal) => delay(ms, undefined, { signal });
+  const inventory = owned.add(
+    new Inventory({ estate, signIn: session, reader, log, nextTurn: host.nextTurn }),
+  );
   const kept = openKeptGrants(context.globalState, { api: grants, estate, log, cloud: () => session.cloud });
   const changes = owned.add(
-    new IdentityChanges({ ...kept, activity, api: identities, estate, operations, log, now: Date.now, wait }),
+    new IdentityChanges({
+      ...{ ...kept, activity, api: identities, estate, operations, log, now: Date.now, wait: pause },
+    }),
   );
   const judge = new LiveJudge(estate);
   const remoteDebugging = owned.add(
-    new KnownDebugging({ api: session.remoteDebugging, now: Date.now, wait }),
+    new KnownDebugging({ api: session.remoteDebugging, now: Date.now, wait: pause }),
   );
   const lastTime = owned.add(
     new LastTimeKeeper({
       ...{ estate, signIn: session, log },
-      store: async (kind) => {
-        const file = Uri.joinPath(context.globalStorageUri, `last-time-${kind}.json`).fsPath;
-        return (await import('./disk/last-time-file')).lastTimeFile(file);
-      },
+      store: (kind) => host.openLastTime(context, kind),
       open: () => view.openServices,
     }),
   );
   const view: AppsView = owned.add(
     new AppsView({
-      ...{ estate, inventory, operations, judge, redactor },
+      ...{ estate, inventory, operations, judge, redactor, inBrowser: host.isBrowser },
       debugging: remoteDebugging,
       groupBy: settings.groupBy,
       lastTime,
@@ -139,7 +138,7 @@ export function compose(context: ExtensionContext): Composition {
       extension: context.extensionUri,
       redactor,
       export: () => deps.run('exportReport', undefined),
-      store: writeFile,
+      store: host.store,
     }),
   );
   const forwards = owned.add(
@@ -161,11 +160,15 @@ export function compose(context: ExtensionContext): Composition {
   );
   const access = tunnelAccess({ signIn: session, estate, reader });
   let opened: ReturnType<typeof openDiagnostics> | undefined;
-  let thread: ReturnType<typeof openLintThread> | undefined;
-  const linter = () => (thread ??= openLintThread(owned, context));
+  let thread: ReturnType<Host['openLinter']> | undefined;
+  const linter = () => (thread ??= host.openLinter(context).then((one) => owned.add(one)));
+  void commands.executeCommand('setContext', contextKeys.inBrowser, host.isBrowser);
   const diagnostics = async (purpose?: 'scan') => {
     if (purpose === 'scan') (await linter()).start();
-    opened ??= openDiagnostics({ settings, estate, inventory, judge, log, owned, context, linter });
+    const { nextTurn } = host;
+    opened ??= openDiagnostics({
+      ...{ settings, estate, inventory, judge, log, owned, context, linter, nextTurn },
+    });
     return opened;
   };
   const declarations = owned.add(
@@ -180,7 +183,7 @@ export function compose(context: ExtensionContext): Composition {
     ...{ identities, userAssigned, grants, assignments, t: l10n.t },
     signIn: owned.add(
       new SourceChoice(session, {
-        ...{ settings, memento, consent: opening.consent, reread },
+        ...{ settings, memento, consent: opening.consent, reread, kinds: host.signInKinds },
         showSandbox: (open) => (view.sandbox = open),
       }),
     ),
@@ -213,7 +216,7 @@ export function compose(context: ExtensionContext): Composition {
     debugging: { configurations: launchConfigurations },
     trusted: () => workspace.isTrusted,
     endpointConsent: new EndpointConsent(context.globalState),
-    terminals: terminals(redactor),
+    terminals: terminals(redactor, host.environment),
     links: {
       get all() {
         return settings.links;
@@ -224,12 +227,14 @@ export function compose(context: ExtensionContext): Composition {
     diagnostics,
     tokenCommands: () => import('./ui/commands/token/open'),
     connectCommands: () => import('./ui/commands/connect/open'),
-    projects: owned.add(new ProjectFolders(treesOf(context))),
-    waysIn: () => openWaysIn({ session, access, log, redactor }),
+    projects: owned.add(new ProjectFolders(treesOf(() => host.openGrammars(context)))),
+    waysIn: () => host.openWaysIn({ session, access, log, redactor }),
     run: (name, target) => runCommand(deps, name, target),
     attempt: (title, work) => attempt(deps, title, work),
   };
-  owned.add(registerTools({ redactor, estate, inventory, linter, extension: context.extension }));
+  owned.add(
+    registerTools({ redactor, estate, inventory, linter, extension: context.extension, node: host.node }),
+  );
   owned.add(changes.onDidEndLate((end) => void reportLate(deps, end)));
   view.show();
   identitiesView.show();

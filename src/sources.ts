@@ -1,5 +1,6 @@
 import { sandboxCloud } from './account/cloud';
 import type { SignIn, SignInKind } from './account/sign-in';
+import type { Carrier } from './azure/wire/carried';
 import type { Log, Redactor } from './lifecycle/log';
 import type { Settings } from './ui/settings';
 import { notConfirmed, type CloudConsent } from './ui/sign-in/cloud-consent';
@@ -13,10 +14,23 @@ export interface Opening {
   readonly consent: CloudConsent;
 }
 
+/** A sandbox that was started: behind a server, or within this program. */
+export interface OpenedSandbox {
+  readonly url: string;
+  readonly caPem?: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Answers its requests where it has no server. */
+  readonly carry?: Carrier;
+  readonly stop: () => Promise<void>;
+}
+
 /** Starts a sign-in source; loads its code on first use. */
 export async function openSource(
   kind: SignInKind,
   { log, redactor, settings, filterOf, consent }: Opening,
+  openSandbox: (options: { readonly operationSeconds: number }) => Promise<OpenedSandbox>,
 ): Promise<Source> {
   const deps = {
     log,
@@ -41,12 +55,11 @@ export async function openSource(
     return { signIn: openVscodeSignIn(Object.assign(own, { openReach, ignoredSettings })) };
   }
   const azure = await import('./azure/open');
-  const { openSandbox } = await import('./sandbox/open');
-  const sandbox = await openSandbox({ operationSeconds: settings.sandboxOperationSeconds });
+  const { stop, carry, ...sandbox } = await openSandbox({
+    operationSeconds: settings.sandboxOperationSeconds,
+  });
   const { tenantId, clientId, clientSecret } = sandbox;
   const principal = { tenantId, clientId, clientSecret, label: 'Sandbox' };
-  return {
-    signIn: azure.openSecretSignIn(Object.assign(deps, principal, { cloud: sandboxCloud(sandbox) })),
-    stop: () => sandbox.stop(),
-  };
+  const own = { cloud: sandboxCloud(sandbox), ...(carry !== undefined && { carry }) };
+  return { signIn: azure.openSecretSignIn(Object.assign(deps, principal, own)), stop };
 }

@@ -159,6 +159,25 @@ describe('the build', function () {
     assert.deepEqual(wordless, []);
   });
 
+  it('has one file for the browser, which asks for nothing of Node and is not too large', () => {
+    const { outputs } = JSON.parse(fs.readFileSync(path.join(root, 'out/metafile.json'), 'utf8')) as {
+      outputs: Record<string, { imports: { path: string; external?: true }[]; inputs: object }>;
+    };
+    const [, found] = Object.entries(outputs).find(([file]) => file.endsWith('web-extension.js')) ?? [];
+    assert.ok(found !== undefined);
+    // The parser of XML asks for streams, and goes on without.
+    const asked = new Set(found.imports.map((one) => one.path));
+    assert.deepEqual([...asked].sort(), ['stream', 'vscode']);
+    const edges = Object.keys(found.inputs).filter((file) => /^src\/(?:net|disk)\//.test(file));
+    assert.deepEqual(edges, []);
+    const bytes = first?.get('web-extension.js')?.length ?? Infinity;
+    assert.ok(bytes < 2.5e6, String(bytes));
+    const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+      browser: string;
+    };
+    assert.ok(first?.has(path.relative('dist', manifest.browser)));
+  });
+
   it('holds nothing that opens a browser, and is asked for nothing that it leaves out', () => {
     const notices = first?.get('THIRD-PARTY-NOTICES.txt')?.toString() ?? '';
     for (const name of ['open', 'default-browser', 'wsl-utils', 'run-applescript', 'picomatch', 'ignore'])

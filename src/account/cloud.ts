@@ -44,7 +44,7 @@ export const usGovernmentCloud: Cloud = {
 export const knownClouds: readonly Cloud[] = [publicCloud, chinaCloud, usGovernmentCloud];
 
 /** The embedded sandbox at `url` as a cloud of its own; `caPem` is the only authority its hosts are signed by. */
-export function sandboxCloud({ url, caPem }: { readonly url: string; readonly caPem: string }): Cloud {
+export function sandboxCloud({ url, caPem }: { readonly url: string; readonly caPem?: string }): Cloud {
   return {
     name: 'Sandbox',
     armUrl: url,
@@ -53,6 +53,6 @@ export function sandboxCloud({ url, caPem }: { readonly url: string; readonly ca
     portalUrl: url,
     // Services of its estates that nobody can reach are called so.
     springDomains: ['azuremicroservices.invalid'],
-    ca: caPem,
+    ...(caPem !== undefined && { ca: caPem }),
   };
 }

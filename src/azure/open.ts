@@ -29,6 +29,7 @@ import { createEnvironmentSource } from './sign-in/environment';
 import { listReach } from './sign-in/reach';
 import { createSecretSource, type SecretSource } from './sign-in/secret';
 import { Arm } from './wire/arm';
+import { createCarriedTransport, type Carrier } from './wire/carried';
 import { Gate } from './wire/gate';
 import { createTransport } from './wire/transport';
 
@@ -101,9 +102,12 @@ export function openAccountReach(deps: Omit<AzureDeps, 'witness'>): AccountReach
   };
 }
 
-/** Signs in with a client secret held in memory (the embedded sandbox). */
-export function openSecretSignIn(deps: SecretSource & CredentialSignInDeps): SignIn {
-  const http = openWire(deps.cloud);
+/** Signs in with a client secret held in memory (the embedded sandbox), which `carry` answers where it has no server. */
+export function openSecretSignIn(
+  deps: SecretSource & CredentialSignInDeps & { readonly carry?: Carrier },
+): SignIn {
+  const { cloud, carry } = deps;
+  const http = carry === undefined ? openWire(cloud) : createCarriedTransport(cloud.armUrl, carry);
   return new CredentialSignIn(createSecretSource(deps, http), http, deps);
 }
 

@@ -9,11 +9,12 @@ import type { Deadline, Judgement, JudgeRequest } from './ports';
 /** Judges the documents that are open, each with the trees of its last text at hand. */
 export class OpenDocuments {
   readonly #grammars: Grammars;
-  readonly #projects: FolderProjects;
+  readonly #projects: FolderProjects | undefined;
   readonly #deadline: Deadline;
   readonly #trees = new Map<string, EditedTrees>();
 
-  constructor(grammars: Grammars, projects: FolderProjects, deadline: Deadline) {
+  /** Without `projects`, where no folder can be read, a text is judged by what stands in it alone. */
+  constructor(grammars: Grammars, projects: FolderProjects | undefined, deadline: Deadline) {
     this.#grammars = grammars;
     this.#projects = projects;
     this.#deadline = deadline;
@@ -23,8 +24,10 @@ export class OpenDocuments {
     const { key, path, folder, text, language, ...options } = request;
     const file = sourceFile(path, text, language);
     if (file === undefined) return { findings: [], facts: [] };
-    const dependents = folder === undefined ? [] : await this.#projects.edited(folder, path, text);
-    const known = folder === undefined ? nothingKnown : await this.#projects.around(folder, path, text);
+    const projects = this.#projects;
+    const isAlone = folder === undefined || projects === undefined;
+    const dependents = isAlone ? [] : await projects.edited(folder, path, text);
+    const known = isAlone ? nothingKnown : await projects.around(folder, path, text);
     await this.#grammars.load(grammarsOf(file.language));
     const trees = this.#treesOf(key);
     trees.text = text;

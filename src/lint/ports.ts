@@ -91,8 +91,11 @@ export interface ScanResult {
 export interface Linter {
   /** Rejects with `Failure` when the text could not be judged in time. */
   judge(request: JudgeRequest): Promise<Judgement>;
-  /** Rejects with an `AbortError` when `signal` ends, else as `judge` does. Everything found is given to `report`. */
-  scan(
+  /**
+   * Rejects with an `AbortError` when `signal` ends, else as `judge` does. Everything found is given to `report`. Absent where no
+   * folder can be read: then whoever has the files asks for one after the other.
+   */
+  scan?(
     request: ScanRequest,
     signal: AbortSignal,
     report: (progress: ScanProgress) => void,

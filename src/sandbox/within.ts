@@ -10,7 +10,7 @@ export interface SandboxWithin extends ServicePrincipal {
   readonly url: string;
   readonly tenantId: string;
   /** Never rejects. */
-  answer(request: Omit<WireRequest, 'origin'>): Promise<WireAnswer>;
+  readonly answer: (request: Omit<WireRequest, 'origin'>) => Promise<WireAnswer>;
 }
 
 /** Names below `.invalid` belong to nobody: a request that gets out by mistake reaches nothing. */

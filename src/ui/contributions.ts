@@ -15,6 +15,9 @@ export interface CommandEntry {
 
 const id = 'springIdentity';
 
+/** Where consoles and ports of instances can be reached: not from a browser. */
+const whereSockets = '!springIdentity.inBrowser';
+
 export const commands = {
   signIn: { title: 'Sign In', icon: '$(sign-in)' },
   signInToTenant: { title: 'Sign In to Tenant', icon: '$(sign-in)', palette: false },
@@ -50,7 +53,7 @@ export const commands = {
   copyRoles: { title: 'Copy Roles...', icon: '$(copy)' },
   grant: { title: 'Grant...', icon: '$(law)' },
   restoreRoles: { title: 'Restore Role Assignments...', icon: '$(history)' },
-  followGrant: { title: 'Live Yet?...', icon: '$(pulse)' },
+  followGrant: { title: 'Live Yet?...', icon: '$(pulse)', palette: whereSockets },
   convertIdentity: { title: 'Convert System-Assigned to User-Assigned...', icon: '$(arrow-swap)' },
   removeOrphans: { title: 'Remove Orphaned Role Assignments...', icon: '$(trash)' },
   copyClientId: { title: 'Copy Client ID (Application ID)' },
@@ -66,8 +69,8 @@ export const commands = {
     icon: '$(refresh)',
     palette: "resourceScheme == 'spring-identity-app'",
   },
-  fetchTestToken: { title: 'Fetch Test Token...', icon: '$(beaker)' },
-  compareIdentities: { title: 'Compare Identities...', icon: '$(diff)' },
+  fetchTestToken: { title: 'Fetch Test Token...', icon: '$(beaker)', palette: whereSockets },
+  compareIdentities: { title: 'Compare Identities...', icon: '$(diff)', palette: whereSockets },
   decodeToken: { title: 'Decode Token...' },
   diagnoseApp: { title: 'Diagnose App...', icon: '$(pulse)' },
   showIdentityMap: { title: 'Show Identity Map...', icon: '$(type-hierarchy)' },
@@ -78,7 +81,7 @@ export const commands = {
   },
   explainError: { title: 'Explain Error...', icon: '$(question)' },
   explainTerminalError: { title: 'Explain Selected Error...', icon: '$(question)', palette: false },
-  startPortForward: { title: 'Start Port Forward...', icon: '$(plug)' },
+  startPortForward: { title: 'Start Port Forward...', icon: '$(plug)', palette: whereSockets },
   stopPortForward: {
     title: 'Stop Port Forward',
     icon: '$(debug-stop)',
@@ -94,16 +97,22 @@ export const commands = {
     icon: '$(copy)',
     palette: 'springIdentity.forwarding',
   },
-  forwardInstancePort: { title: 'Forward Port of Instance...', icon: '$(plug)' },
-  useForwardedEndpoint: { title: 'Use Forwarded Endpoint...', icon: '$(key)' },
+  forwardInstancePort: { title: 'Forward Port of Instance...', icon: '$(plug)', palette: whereSockets },
+  useForwardedEndpoint: { title: 'Use Forwarded Endpoint...', icon: '$(key)', palette: whereSockets },
   enableRemoteDebugging: { title: 'Enable Remote Debugging...', icon: '$(debug-alt)' },
   disableRemoteDebugging: { title: 'Disable Remote Debugging...', icon: '$(debug-disconnect)' },
   openTerminalAsApp: {
     title: 'Open Terminal as This App...',
     icon: '$(terminal)',
     enablement: 'isWorkspaceTrusted',
+    palette: whereSockets,
   },
-  debugAsApp: { title: 'Debug as This App...', icon: '$(debug-alt)', enablement: 'isWorkspaceTrusted' },
+  debugAsApp: {
+    title: 'Debug as This App...',
+    icon: '$(debug-alt)',
+    enablement: 'isWorkspaceTrusted',
+    palette: whereSockets,
+  },
   linkFolder: { title: 'Link Folder to App...', icon: '$(link)' },
   unlinkFolder: { title: 'Unlink Folder...' },
   scanWorkspace: { title: 'Scan Workspace', icon: '$(search)' },
@@ -163,6 +172,8 @@ export const contextKeys = {
   /** What the root of the Apps view says: one of `RootState`. */
   rootState: 'springIdentity.rootState',
   sandboxOpen: 'springIdentity.sandboxOpen',
+  /** VS Code runs the extension in the browser: nothing that needs a socket or a program is there. */
+  inBrowser: 'springIdentity.inBrowser',
   filtered: 'springIdentity.filtered',
   forwarding: 'springIdentity.forwarding',
   groupBy: 'springIdentity.groupBy',

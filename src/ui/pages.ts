@@ -17,6 +17,7 @@ export const pageFiles = {
   featureStatus: 'docs/concepts/feature-status.md',
   limits: 'docs/concepts/limits.md',
   retirement: 'docs/concepts/retirement.md',
+  browser: 'docs/concepts/in-a-browser.md',
   troubleshooting: 'docs/troubleshooting.md',
   article: 'docs/article.md',
 } as const;
@@ -34,6 +35,7 @@ export function pagesOf(t: Translate): readonly Page[] {
     page('featureStatus', t('Feature Status')),
     page('limits', t('Limits, Quotas and What Is Not Supported')),
     page('retirement', t('Retirement in 2028')),
+    page('browser', t('In a Browser: What Is There and What Is Not')),
     page('troubleshooting', t('Troubleshooting by Symptom')),
     page('article', t('The Article, Statement by Statement')),
   ];

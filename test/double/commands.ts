@@ -24,7 +24,7 @@ import * as connectCommands from '../../src/ui/commands/connect/open';
 import * as grantCommands from '../../src/ui/commands/grants/open';
 import * as tokenCommands from '../../src/ui/commands/token/open';
 import { attempt, runCommand } from '../../src/ui/commands/run';
-import type { CommandName, Confirmation, Grouping } from '../../src/ui/contributions';
+import { signInKinds, type CommandName, type Confirmation, type Grouping } from '../../src/ui/contributions';
 import type { Choice, Dialogs, Question, TextQuestion } from '../../src/ui/dialogs';
 import { openLocalEndpoint, openTunnel, systemClock } from '../../src/net/open';
 import { RunningForwards } from '../../src/ui/forwards/running-forwards';
@@ -379,6 +379,7 @@ export class CommandStage {
       grantCommands: () => Promise.resolve(grantCommands),
       signIn: {
         kind: this.kind,
+        kinds: signInKinds,
         cloud: this.azure.signIn.cloud,
         unconfirmedCloud: this.unconfirmedCloud,
         confirmCloud: (cloud) => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import type { WorkspaceEdit } from 'vscode';
 import { isGuid } from '../../src/estate/guid';
 import { repository } from '../rig/places';
 import { until } from '../rig/until';
 import { useStage, type Stage } from '../rig/window/stage';
+import { open, quickFix } from './editing';
 import { textOf, waitForFindings } from './findings';
 
 const app = ['Shop Production', 'shop', 'orders'];
@@ -36,24 +36,6 @@ const infra = `resource orders 'Microsoft.AppPlatform/Spring/apps@2023-12-01' = 
 }
 `;
 
-/** Opens a file of the workspace with the cursor behind `text`. */
-async function open({ window, workspace }: Stage, file: string, text: string): Promise<void> {
-  await window.host.run(
-    async (vscode, { name, behind }) => {
-      const document = await vscode.workspace.openTextDocument(vscode.Uri.file(name));
-      const at = document.positionAt(document.getText().indexOf(behind) + behind.length);
-      await vscode.window.showTextDocument(document, {
-        selection: new vscode.Range(at, at),
-        preview: false,
-      });
-    },
-    { name: path.join(workspace, file), behind: text },
-  );
-  await window.page
-    .locator('.editor-group-container.active .editor-instance .monaco-editor.focused')
-    .waitFor();
-}
-
 /** Replaces a text in an open file, as pasting over it does. */
 async function replace(
   { window, workspace }: Stage,
@@ -72,35 +54,6 @@ async function replace(
     },
     { name: path.join(workspace, file), from: before, to: after },
   );
-}
-
-/** Applies the quick fix of that title that VS Code offers at `text`. */
-async function quickFix(
-  { window, workspace }: Stage,
-  file: string,
-  text: string,
-  title: string,
-): Promise<void> {
-  await until(window.page, async () => {
-    const offered = await window.host.run(
-      async (vscode, { name, at, wanted }) => {
-        const document = await vscode.workspace.openTextDocument(vscode.Uri.file(name));
-        const place = document.positionAt(document.getText().indexOf(at));
-        const range = new vscode.Range(place, place);
-        const actions = await vscode.commands.executeCommand<{ title: string; edit?: WorkspaceEdit }[]>(
-          'vscode.executeCodeActionProvider',
-          document.uri,
-          range,
-        );
-        const action = actions.find((one) => one.title.startsWith(wanted));
-        if (action?.edit === undefined) return actions.map((one) => one.title);
-        await vscode.workspace.applyEdit(action.edit);
-        return undefined;
-      },
-      { name: path.join(workspace, file), at: text, wanted: title },
-    );
-    return offered === undefined ? { found: true } : { instead: `offered are: ${offered.join(' | ')}` };
-  });
 }
 
 /** Waits until hovering over `text` says what is expected. */

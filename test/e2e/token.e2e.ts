@@ -3,8 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AxeResults } from 'axe-core';
-import type { FrameLocator } from 'playwright-core';
 import { useStage, type Stage } from '../rig/window/stage';
+import { report } from './report';
 
 const app = ['Shop Production', 'shop', 'orders'];
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -13,11 +13,6 @@ const program = path.resolve(__dirname, '../token/clients/azure-identity.cjs');
 async function openApps({ workbench }: Stage): Promise<void> {
   await workbench.openContainer('Spring Identity');
   await workbench.tree.find(app);
-}
-
-/** The page of the report in front. */
-function report({ workbench: { page } }: Stage): FrameLocator {
-  return page.locator('iframe.webview.ready').last().contentFrame().frameLocator('iframe#active-frame');
 }
 
 /** What axe finds in the page of the report in front. */

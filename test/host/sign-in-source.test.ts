@@ -4,6 +4,7 @@ import type { SignInKind } from '../../src/account/sign-in';
 import { CloudConsent } from '../../src/ui/sign-in/cloud-consent';
 import { Session } from '../../src/ui/sign-in/session';
 import { chosenSource, SourceChoice } from '../../src/ui/sign-in/source-choice';
+import { signInKinds } from '../../src/ui/contributions';
 import { Settings } from '../../src/ui/settings';
 import { keepingLog, SandboxedAzure } from '../azure/sandboxed';
 import { Memory } from '../double/commands';
@@ -58,6 +59,7 @@ describe('the sign-in source in an extension host', () => {
     choice = new SourceChoice(session, {
       ...{ settings, memento: memory, reread: () => undefined, showSandbox: (open) => shown.push(open) },
       consent: new CloudConsent(new Memory()),
+      kinds: signInKinds,
     });
   });
   afterEach(async () => {

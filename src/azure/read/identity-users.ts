@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { nameOf, type ArmId } from '../../estate/arm-id';
 import type {
   AssociatedResource,
@@ -7,6 +6,7 @@ import type {
   Subscription,
 } from '../../estate/resources';
 import { apiVersions } from '../api-versions';
+import { pause } from '../wire/abort';
 import { pathOf, type Arm } from '../wire/arm';
 import { asObject, needText, objectOr, text } from './json';
 import { valueOf } from './resources';
@@ -19,8 +19,8 @@ const mostPages = 5;
 /** What uses a user-assigned identity: resources it is assigned to, and who outside Azure may become it. */
 export class IdentityUsers {
   readonly #arm: Arm;
-  /** By account and tenant: the turn of whoever asks next. */
-  readonly #turns = new Map<string, Promise<void>>();
+  /** By account and tenant: when whoever asked last may have sent a request. */
+  readonly #turns = new Map<string, Promise<number>>();
 
   constructor(arm: Arm) {
     this.#arm = arm;
@@ -67,12 +67,13 @@ export class IdentityUsers {
 
   /** Resolves when this request may be sent: a second after the one before it in the tenant. */
   async #turn(tenant: string, signal: AbortSignal): Promise<void> {
-    const mine = this.#turns.get(tenant) ?? Promise.resolve();
     // Who leaves the queue still holds the place for a second: there is no telling whether the request went out.
-    this.#turns.set(
-      tenant,
-      mine.then(() => delay(everyMs, undefined, { ref: false })),
-    );
+    const mine = (this.#turns.get(tenant) ?? Promise.resolve(-Infinity)).then(async (before) => {
+      const wait = before + everyMs - Date.now();
+      if (wait > 0) await pause(wait);
+      return Date.now();
+    });
+    this.#turns.set(tenant, mine);
     await mine;
     signal.throwIfAborted();
   }

@@ -1,21 +1,33 @@
-import { setMaxListeners } from 'node:events';
-
 /** The error a cancelled wait ends with; `isAbort` knows it and nobody shows it. */
 export function abortError(): DOMException {
   return new DOMException('The operation was cancelled.', 'AbortError');
 }
 
+/** Who waits for the end of a signal. */
+const waiting = new WeakMap<AbortSignal, Set<() => void>>();
+
 /**
  * Calls `listener` when `signal` ends; answers how to stop listening. One signal often covers hundreds of requests
- * ("load all"), which Node would take for a leak and warn about.
+ * ("load all"): each with a listener of its own at the signal, Node would take that for a leak and warn about it.
  */
 export function onAbort(signal: AbortSignal | undefined, listener: () => void): () => void {
   if (signal === undefined) return () => undefined;
-  setMaxListeners(0, signal);
-  signal.addEventListener('abort', listener, { once: true });
+  const all = waiting.get(signal) ?? listenersOf(signal);
+  all.add(listener);
   return () => {
-    signal.removeEventListener('abort', listener);
+    all.delete(listener);
   };
+}
+
+function listenersOf(signal: AbortSignal): Set<() => void> {
+  const all = new Set<() => void>();
+  waiting.set(signal, all);
+  const end = (): void => {
+    for (const listener of all) listener();
+    all.clear();
+  };
+  signal.addEventListener('abort', end, { once: true });
+  return all;
 }
 
 /** `promise`, unless `signal` ends first. What was raced away goes on unheard. */

@@ -24,6 +24,7 @@ import { explain } from '../failures';
 import { asObject, text } from '../read/json';
 import { answerError } from './answer';
 import { createAuthorizePolicy } from './authorize';
+import { isNode, nextTurn } from './host';
 import { createRecheckPolicy, type Recheck } from './recheck';
 import { createRetryPolicy, describe, Pauses, readingPatience, type Patience } from './retry';
 import { PageTrail } from '../read/page-trail';
@@ -65,7 +66,7 @@ export class Arm {
   readonly #deps: ArmDeps;
   readonly #tokens: TokenCache;
   readonly #pauses = new Pauses();
-  readonly #turns = new Turns(charactersPerTurn, () => new Promise((resolve) => setImmediate(resolve)));
+  readonly #turns = new Turns(charactersPerTurn, nextTurn);
   readonly #pipelines = new Map<string, Pipeline>();
   readonly #origin: string;
   readonly #rechecks = new WeakMap<PipelineRequest, Recheck | 'changes-nothing'>();
@@ -206,8 +207,11 @@ export class Arm {
     const { log, userAgent, witness } = this.#deps;
     const { accountId } = access;
     const pipeline = createEmptyPipeline();
-    pipeline.addPolicy(proxyPolicy());
-    pipeline.addPolicy(decompressResponsePolicy());
+    // A browser does both itself, and there the library refuses to.
+    if (isNode) {
+      pipeline.addPolicy(proxyPolicy());
+      pipeline.addPolicy(decompressResponsePolicy());
+    }
     pipeline.addPolicy(userAgentPolicy({ userAgentPrefix: userAgent }));
     pipeline.addPolicy(setClientRequestIdPolicy());
     pipeline.addPolicy(createRetryPolicy({ log, patience, pauses: this.#pauses }), { phase: 'Retry' });

@@ -4,6 +4,7 @@ import {
   type PipelineRequest,
 } from '@azure/core-rest-pipeline';
 
+import { base64Bytes, textOf } from '../../lifecycle/bytes';
 import { Failure } from '../../lifecycle/failure';
 import type { Access, TokenCache } from './token-cache';
 
@@ -51,8 +52,8 @@ export function claimsChallenge(header: string | undefined): string | undefined 
 export function claimsOf(challenge: string): string | undefined {
   const encoded = /\bclaims="([^"]+)"/i.exec(challenge)?.[1];
   if (encoded === undefined) return undefined;
-  const decoded = Buffer.from(encoded, 'base64').toString('utf8');
   try {
+    const decoded = textOf(base64Bytes(encoded));
     JSON.parse(decoded);
     return decoded;
   } catch {

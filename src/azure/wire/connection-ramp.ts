@@ -1,4 +1,5 @@
 import { Turns } from '../../inventory/turns';
+import { nextTurn } from './host';
 
 /** A new TLS connection costs some milliseconds of the event loop, sixteen at once are a stall. */
 const newPerTurn = 2;
@@ -10,7 +11,7 @@ const restsFor = 3000;
  * free (no more at once than there have been before) start at once: holding them up would cost throughput.
  */
 export class ConnectionRamp {
-  readonly #turns = new Turns(newPerTurn, () => new Promise((resolve) => setImmediate(resolve)));
+  readonly #turns = new Turns(newPerTurn, nextTurn);
   #inUse = 0;
   #open = 0;
   #restingSince = 0;

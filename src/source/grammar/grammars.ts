@@ -97,7 +97,10 @@ export class Grammars implements Trees {
   }
 
   async #open(name: GrammarName): Promise<void> {
-    this.#started ??= this.#bytes.parser().then((wasmBinary) => Parser.init({ wasmBinary }));
+    // Its bytes are given: where they lie, which a bundle cannot tell, is asked all the same.
+    this.#started ??= this.#bytes
+      .parser()
+      .then((wasmBinary) => Parser.init({ wasmBinary, locateFile: (name: string) => name }));
     await this.#started;
     const parser = new Parser();
     parser.setLanguage(await Grammar.load(await this.#bytes.grammar(name)));

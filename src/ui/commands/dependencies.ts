@@ -35,6 +35,8 @@ import type { Translate } from '../words';
 /** What commands may do to the sign-in. */
 export interface SignInControl {
   readonly kind: SignInKind;
+  /** The sources there are where this runs. */
+  readonly kinds: readonly SignInKind[];
   readonly cloud: Cloud;
   /** A custom cloud whose hosts the user has to confirm first. Throws `Failure` `invalid` when it cannot be used. */
   readonly unconfirmedCloud: Cloud | undefined;

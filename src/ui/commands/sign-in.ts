@@ -1,7 +1,6 @@
 import type { Cloud } from '../../account/cloud';
 import type { SignInKind } from '../../account/sign-in';
 import { Failure } from '../../lifecycle/failure';
-import { signInKinds } from '../contributions';
 import type { Translate } from '../words';
 import type { Command, CommandDependencies } from './dependencies';
 
@@ -106,7 +105,7 @@ function sourceWords(kind: SignInKind, t: Translate): { readonly label: string; 
 export const chooseSignIn: Command = async ({ signIn: control, dialogs, view, t }) => {
   const kind = await dialogs.pickOne<SignInKind>(
     { title: t('Choose Sign-In Source'), placeholder: t('Where shall Azure tokens come from?') },
-    signInKinds.map((value) => ({
+    control.kinds.map((value) => ({
       ...sourceWords(value, t),
       ...(value === control.kind ? { description: t('in use') } : {}),
       value,

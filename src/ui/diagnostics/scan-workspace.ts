@@ -162,10 +162,11 @@ async function scanFolder(
     documents.showScanned(uri, files);
   };
   const isExcluded = (file: Uri) => project.isExcluded(file);
+  const there = linter();
   const { skipped } =
-    uri.scheme === 'file'
-      ? await linter().scan({ ...request, folder: uri.fsPath }, signal, tell)
-      : await scanVirtualFolder({ root: uri, linter: linter(), request, isExcluded }, signal, tell);
+    uri.scheme === 'file' && there.scan !== undefined
+      ? await there.scan({ ...request, folder: uri.fsPath }, signal, tell)
+      : await scanVirtualFolder({ root: uri, linter: there, request, isExcluded }, signal, tell);
   for (const { path, why } of skipped) log.info(`${path} was not judged: ${why}`);
   const paths = found.map(({ path }) => path);
   documents.endScan(uri, paths);

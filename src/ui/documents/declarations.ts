@@ -16,6 +16,7 @@ import { sameIdentities } from '../../estate/app-identity';
 import type { FoundApp } from '../../estate/lookup';
 import { resourceKey, type ResourceKey } from '../../estate/resources';
 import { writeDeclaration, type SavedDeclaration } from '../../identity/declared';
+import { textOf, utf8 } from '../../lifecycle/bytes';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { toFailure } from '../../lifecycle/failure';
 import { harmless } from '../../lifecycle/harmless';
@@ -79,16 +80,16 @@ export class Declarations implements FileSystemProvider, Disposable {
 
   async stat(uri: Uri): Promise<FileStat> {
     const { mtime, text } = await this.#open(uri);
-    return { type: FileType.File, ctime: 0, mtime, size: Buffer.byteLength(text) };
+    return { type: FileType.File, ctime: 0, mtime, size: utf8(text).length };
   }
 
   async readFile(uri: Uri): Promise<Uint8Array> {
-    return Buffer.from((await this.#open(uri)).text);
+    return utf8((await this.#open(uri)).text);
   }
 
   async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
     const { shown } = await this.#open(uri);
-    const text = Buffer.from(content).toString('utf8');
+    const text = textOf(content);
     let declared: SavedDeclaration;
     try {
       declared = await this.#deps.declare(shown, text);

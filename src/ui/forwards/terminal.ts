@@ -9,12 +9,15 @@ interface TerminalWish {
 }
 
 /** Terminals of this window, and what programs in them get from VS Code. */
-export function terminals(redactor: Pick<Redactor, 'harmless'>) {
+export function terminals(
+  redactor: Pick<Redactor, 'harmless'>,
+  environment: Readonly<Record<string, string | undefined>>,
+) {
   return {
     open: (wish: TerminalWish) => openTerminal(wish, redactor),
-    inherited: new Set(Object.keys(process.env)),
+    inherited: new Set(Object.keys(environment)),
     get noProxy() {
-      return process.env['NO_PROXY'] ?? process.env['no_proxy'];
+      return environment['NO_PROXY'] ?? environment['no_proxy'];
     },
   };
 }

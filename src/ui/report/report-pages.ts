@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { env, l10n, Uri, ViewColumn, window, workspace, type WebviewPanel } from 'vscode';
 import type { Disposable } from '../../lifecycle/disposable-store';
+import { base64Url } from '../../lifecycle/bytes';
 import { Failure } from '../../lifecycle/failure';
 import { harmless } from '../../lifecycle/harmless';
 import type { Redactor } from '../../lifecycle/log';
@@ -19,8 +19,8 @@ export interface ReportPagesDeps {
   readonly redactor: Pick<Redactor, 'harmless'>;
   /** Exports the report of the tab in front. */
   readonly export: () => Promise<void>;
-  /** Gives a file these bytes, whole or not at all; why not, as an end of "was not changed: ...". */
-  readonly store: (file: string, bytes: Uint8Array) => { readonly why: string } | undefined;
+  /** Gives a file these bytes, whole or not at all; why not, as an end of "was not changed: ...". None where VS Code has all files. */
+  readonly store: ((file: string, bytes: Uint8Array) => { readonly why: string } | undefined) | undefined;
 }
 
 /** Reports in tabs of their own. They are not kept: a tab is gone with its window. */
@@ -71,11 +71,15 @@ export class ReportPages implements Reports, Disposable {
     });
     if (uri === undefined) return undefined;
     const bytes = new TextEncoder().encode(text);
-    const why = uri.scheme === 'file' ? this.#deps.store(uri.fsPath, bytes)?.why : undefined;
+    const { store } = this.#deps;
+    if (uri.scheme !== 'file' || store === undefined) {
+      await workspace.fs.writeFile(uri, bytes);
+      return uri.toString(true);
+    }
+    const why = store(uri.fsPath, bytes)?.why;
     if (why !== undefined)
       throw new Failure({ code: 'invalid', what: l10n.t('The report was not written.'), why });
-    if (uri.scheme !== 'file') await workspace.fs.writeFile(uri, bytes);
-    return uri.scheme === 'file' ? uri.fsPath : uri.toString(true);
+    return uri.fsPath;
   }
 
   /** Lets go of what reports hold on to, because the sign-in changed; what they say stays. */
@@ -165,7 +169,7 @@ class OpenReport implements ShownReport, Disposable {
       script: this.#script,
       t: l10n.t,
       language: env.language,
-      nonce: randomBytes(16).toString('base64url'),
+      nonce: base64Url(crypto.getRandomValues(new Uint8Array(16))),
     });
   }
 

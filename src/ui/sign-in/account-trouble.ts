@@ -1,3 +1,4 @@
+import { base64Bytes, textOf } from '../../lifecycle/bytes';
 import { Failure, isAbort } from '../../lifecycle/failure';
 
 export function signedOut(): Failure {
@@ -40,7 +41,7 @@ function isDecline(error: unknown): boolean {
 export function expiryOf(token: string): number {
   const body = token.split('.')[1];
   try {
-    const claims: unknown = JSON.parse(Buffer.from(body ?? '', 'base64url').toString('utf8'));
+    const claims: unknown = JSON.parse(textOf(base64Bytes(body ?? '')));
     if (typeof claims === 'object' && claims !== null && 'exp' in claims && typeof claims.exp === 'number')
       return claims.exp * 1000;
   } catch {

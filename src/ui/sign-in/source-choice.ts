@@ -17,6 +17,8 @@ export interface SourceChoiceDependencies {
   /** The memory of this window's workspace. */
   readonly memento: Pick<Memento, 'get' | 'update'>;
   readonly consent: CloudConsent;
+  /** The sources there are where this runs. */
+  readonly kinds: readonly SignInKind[];
   /** Says in the view that what it shows is the sandbox. */
   readonly showSandbox: (open: boolean) => void;
   /** Reads the estate anew, with another subscription filter. */
@@ -62,6 +64,10 @@ export class SourceChoice implements Disposable {
 
   get kind(): SignInKind {
     return this.#session.kind;
+  }
+
+  get kinds(): readonly SignInKind[] {
+    return this.#deps.kinds;
   }
 
   get cloud(): Cloud {

@@ -20,6 +20,8 @@ import { actionPorts } from './action-ports';
 export interface ToolDependencies extends Omit<Parameters<typeof actionPorts>[0], 'extensionUri'> {
   readonly redactor: Pick<Redactor, 'harmless'>;
   readonly extension: Pick<Extension<unknown>, 'extensionUri' | 'packageJSON'>;
+  /** The program that runs the command line; none in a browser, which runs no programs. */
+  readonly node: string | undefined;
 }
 
 /** Loads the actions, which need the rules: most windows never do. */
@@ -31,11 +33,13 @@ const actions = () => import('../../actions/all-actions');
 export function registerTools(deps: ToolDependencies): Disposable {
   const owned = new DisposableStore();
   for (const name of tools) owned.add(lm.registerTool(toolId(name), toolOf(name, deps)));
-  owned.add(
-    lm.registerMcpServerDefinitionProvider(mcpServerId, {
-      provideMcpServerDefinitions: () => [serverOf(deps)],
-    }),
-  );
+  const { node } = deps;
+  if (node !== undefined)
+    owned.add(
+      lm.registerMcpServerDefinitionProvider(mcpServerId, {
+        provideMcpServerDefinitions: () => [serverOf(deps, node)],
+      }),
+    );
   return owned;
 }
 
@@ -75,15 +79,9 @@ async function answer(
 }
 
 /** The same actions for programs that speak the Model Context Protocol: the command line, run by the Node of the extension host. */
-function serverOf({ extension }: ToolDependencies): McpStdioServerDefinition {
+function serverOf({ extension }: ToolDependencies, node: string): McpStdioServerDefinition {
   const { version } = extension.packageJSON as { readonly version: string };
   const cli = Uri.joinPath(extension.extensionUri, 'dist', 'cli.js').fsPath;
   const env = { ELECTRON_RUN_AS_NODE: '1' };
-  return new McpStdioServerDefinition(
-    l10n.t('Spring Identity'),
-    process.execPath,
-    [cli, 'mcp'],
-    env,
-    version,
-  );
+  return new McpStdioServerDefinition(l10n.t('Spring Identity'), node, [cli, 'mcp'], env, version);
 }

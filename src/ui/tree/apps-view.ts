@@ -36,6 +36,8 @@ export interface AppsViewDependencies {
   /** What was there last time, until it is read again. */
   readonly lastTime?: Pick<LastTimeKeeper, 'lastTime' | 'onDidChange' | 'read'>;
   readonly now: () => number;
+  /** Whether this runs in a browser, where nothing opens sockets. */
+  readonly inBrowser?: boolean;
 }
 
 /**
@@ -150,6 +152,7 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
     if (this.#view === undefined) return;
     const words = [
       ...(this.#sandbox ? [l10n.t('Sandbox')] : []),
+      ...(this.#deps.inBrowser === true ? [l10n.t('in a browser: no consoles, no ports')] : []),
       ...(this.#filter === '' ? [] : [l10n.t("filter: '{0}'", this.#filter)]),
     ];
     this.#view.description = this.#harmless(words.join(' · '));

@@ -49,7 +49,7 @@ class CountingLinter implements Linter {
     return Promise.resolve({ findings: [], facts: factsIn(text) });
   };
 
-  scan: Linter['scan'] = (_request, _signal, report) => {
+  scan: NonNullable<Linter['scan']> = (_request, _signal, report) => {
     report({ judged: scanned, files: scannedFiles() });
     return Promise.resolve({ judged: scanned, skipped: [] });
   };
