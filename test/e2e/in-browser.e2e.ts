@@ -98,6 +98,19 @@ describe('the extension where VS Code runs it in the browser', () => {
       .waitFor();
   });
 
+  it('shows documents and scans the workspace, whose files it has from VS Code', async () => {
+    const { workbench, window } = stage();
+    await openSandbox(stage());
+    await workbench.tree.chooseFromMenu(app, 'View App JSON');
+    await window.page.locator('.tab.active', { hasText: 'orders' }).waitFor();
+    assert.match((await workbench.readEditor()).text, /"identity"/);
+    await workbench.run('Spring Identity: Scan Workspace');
+    await workbench.toasts
+      .saying(/managed identity findings in \d+ files/)
+      .first()
+      .waitFor({ timeout: 60_000 });
+  });
+
   it('offers nothing that needs a socket or a program, and says why', async () => {
     const { workbench, window } = stage();
     await openSandbox(stage());
