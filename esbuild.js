@@ -43,6 +43,7 @@ const chunks = {
   'last-time-file': 'src/disk/last-time-file.ts',
   'report-command': 'src/cli/report-command.ts',
   'audit-command': 'src/cli/audit-command.ts',
+  'diagnose-command': 'src/cli/diagnose-command.ts',
   'vscode-accounts': 'src/ui/sign-in/vscode-accounts.ts',
 };
 

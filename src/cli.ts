@@ -4,16 +4,15 @@ import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { parseArgs } from 'node:util';
 
+import { appIn } from './cli/app-in';
 import { accept, baselineOf, configOf, levelsOf, needFile, oneOf, wholeNumber } from './cli/choices';
 import { UsageError } from './cli/usage-error';
-import { readAppFile, variablesIn } from './azure/read/app-file';
 import { deadline } from './disk/deadline';
 import { listFiles } from './disk/find-files';
 import { grammarFolder } from './disk/grammar-folder';
-import { givenPaths, nameIn, projectFolder, type GivenPaths } from './disk/project-folder';
+import { givenPaths, projectFolder, type GivenPaths } from './disk/project-folder';
 import { replaceFile } from './disk/store-file';
 import { readStandardInput } from './disk/text-file';
-import { nameOf } from './estate/arm-id';
 import { configFileName, type LintConfig } from './lint/config';
 import { bytesOf } from './lint/file-text';
 import { printable } from './lint/formats/printable';
@@ -23,13 +22,12 @@ import { isAsSure, rulesCalled } from './lint/levels';
 import { lintRun, type RunOptions } from './lint/lint-run';
 import type { Format } from './lint/report';
 import { ruleList, usage } from './lint/usage';
-import { linkApps, type KnownApp } from './lint/run-links';
+import { linkApps } from './lint/run-links';
 import { saidOf } from './lint/said-error';
 import { isFailure, listing } from './lint/verdict';
 import { confidences } from './rules/finding';
 import { allRules } from './rules/index';
 import { Grammars } from './source/grammar/grammars';
-import { LineIndex } from './source/span';
 import { refusalsIn } from './token/explain/recognise';
 import { refusalsAsJson, refusalsAsText } from './token/explain/told-refusals';
 
@@ -54,6 +52,7 @@ async function main(): Promise<number> {
   if (first === 'audit')
     return (await import('./cli/audit-command')).runAudit(args, { home: __dirname, version: version() });
   if (first === 'report') return (await import('./cli/report-command')).runReport(args);
+  if (first === 'diagnose') return (await import('./cli/diagnose-command')).runDiagnose(args, __dirname);
   const { values, positionals } = parsed();
   const [command, ...rest] = positionals;
   if (values.version) return print(`${version()}\n`);
@@ -152,18 +151,6 @@ function stateOf(
         `${configFileName}: only one app can be judged with all files.`,
     );
   return { apps, links: linked.links };
-}
-
-function appIn(file: string, root: string): KnownApp {
-  const text = needFile(file);
-  const read = readAppFile(text, path.basename(file, '.json'));
-  if ('unreadable' in read)
-    throw new UsageError(`${file} is neither an app nor its identity: ${read.unreadable}.`);
-  const { id: resourceId, name, serviceId, identity } = read;
-  return {
-    app: { name, service: nameOf(serviceId), resourceId, plan: 'Unknown', identity, ...variablesIn(text) },
-    document: { path: nameIn(root, path.resolve(file)), text, lines: new LineIndex(text) },
-  };
 }
 
 /** What errors with identities a log tells of; the log comes from a file, or from standard input. */

@@ -56,8 +56,12 @@ describe('report on the command line', function () {
     AZURE_CLIENT_SECRET: sandbox.clientSecret,
   });
 
-  async function run(args: readonly string[], env: Record<string, string> = asPrincipal()) {
-    const child = spawn(process.execPath, [path.join(out, 'dist/cli.js'), 'report', ...args], {
+  async function run(
+    args: readonly string[],
+    env: Record<string, string> = asPrincipal(),
+    command = 'report',
+  ) {
+    const child = spawn(process.execPath, [path.join(out, 'dist/cli.js'), command, ...args], {
       cwd: folder,
       env: { PATH: process.env['PATH'], NODE_EXTRA_CA_CERTS: path.join(folder, 'ca.pem'), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -162,5 +166,54 @@ describe('report on the command line', function () {
     const { status, stdout } = await run(['--help'], {});
     assert.equal(status, 0);
     assert.match(stdout, /--subscription <what>/);
+  });
+
+  describe('diagnose', () => {
+    const file = 'src/main/resources/application.yml';
+    const diagnose = (...args: string[]) => run(args, asPrincipal(), 'diagnose');
+    before(() => {
+      fs.mkdirSync(path.join(folder, '.git'));
+      fs.mkdirSync(path.join(folder, path.dirname(file)), { recursive: true });
+      fs.copyFileSync(path.join(root, 'samples/inventory', file), path.join(folder, file));
+    });
+
+    it('says of a live app what the page says, with the line that mends it, and changes nothing', async () => {
+      const { status, stdout, stderr } = await diagnose(...cloud, '--app', 'inventory');
+      assert.deepEqual([status, stderr], [1, '']);
+      assert.match(stdout, /Targets: 3\. Working: 0, broken: 3, not known: 0\./);
+      assert.match(
+        stdout,
+        /kv-shop\.vault\.azure\.net is broken because: 'id-inventory-write' has no role for data/,
+      );
+      assert.match(stdout, /What mends it: az role assignment create .*Key Vault Secrets User/);
+      assert.match(stdout, /application\.yml, line 12: asked for by client ID/);
+      assert.doesNotMatch(stdout, jwt);
+      const writes = Object.keys(sandbox.requests.read().byRoute).filter((route) =>
+        /^(?:PUT|PATCH|DELETE)/.test(route),
+      );
+      assert.deepEqual(writes, []);
+    });
+
+    it('reads only the folders that are linked to the app, and tells of a kept one what it cannot know', async () => {
+      const config = path.join(folder, '.spring-identity.json');
+      const state = path.join(folder, 'inventory.json');
+      fs.writeFileSync(
+        state,
+        JSON.stringify({ type: 'SystemAssigned', principalId: '00000000-0000-4000-8000-000000000001' }),
+      );
+      const { status, stdout } = await diagnose('--state', 'inventory.json', '--format', 'json');
+      assert.equal(status, 0, stdout);
+      assert.match(stdout, /Working: 0, broken: 0, not known: 3\./);
+      const id = '/subscriptions/0/resourceGroups/0/providers/Microsoft.AppPlatform/Spring/s/apps/other';
+      fs.writeFileSync(config, JSON.stringify({ links: [{ folder: 'src', app: id }] }));
+      const other = await diagnose('--state', 'inventory.json');
+      assert.match(other.stdout, /name no target/);
+      fs.rmSync(config);
+    });
+
+    it('wants to know which app', async () => {
+      assert.equal((await diagnose()).status, 2);
+      assert.match((await diagnose(...cloud, '--app', 'nobody')).stderr, /There is no app 'nobody'/);
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SignIn } from '../account/sign-in';
+import type { TargetLookup } from '../actions/diagnose/ports';
 import type { openAzure as OpenAzure } from '../azure/open';
 import { Estate } from '../estate/estate';
 import type { Subscription } from '../estate/resources';
@@ -32,6 +33,7 @@ export class LiveAzure implements Disposable {
   readonly way: SignInWay;
   readonly reader: EstateReader;
   readonly inventory: Inventory;
+  readonly targets: TargetLookup;
   readonly redactor = new Redactor();
 
   constructor(way: SignInWay, { openAzure, signIn, log }: Opening & { readonly log: Log }) {
@@ -41,6 +43,7 @@ export class LiveAzure implements Disposable {
       openAzure({ signIn: source, log, witness: readsOnly, userAgent: 'spring-managed-identity-cli' }),
     );
     this.reader = azure.reader;
+    this.targets = azure.targets;
     this.inventory = this.#owned.add(
       new Inventory({
         estate: this.#estate,

@@ -5,13 +5,13 @@ import { identityMap } from '../actions/map/identity-map';
 import { readMap } from '../actions/map/read-map';
 import type { MapScope } from '../actions/map/scope';
 import { writeFile } from '../disk/store-file';
-import { sameArmId } from '../estate/arm-id';
-import { allApps } from '../estate/lookup';
-import { resourceKey, type ResourceKey } from '../estate/resources';
+import { resourceKey } from '../estate/resources';
 import type { EstateSnapshot } from '../estate/snapshot';
-import { printable, printableJson } from '../lint/formats/printable';
-import { exported, exportFormats, isExportFormat, type ExportFormat } from '../report/export';
+import { printable } from '../lint/formats/printable';
+import { exported, exportFormats, isExportFormat } from '../report/export';
 import { speechOf } from '../report/speech';
+import { appsCalled } from './apps-called';
+import { forTerminal } from './for-terminal';
 import { openLiveAzure } from './live-azure';
 import { signInOptions, signInUsage } from './sign-in-options';
 import { UsageError } from './usage-error';
@@ -80,31 +80,12 @@ function parsed(args: readonly string[]) {
 
 function scopeOf(snapshot: EstateSnapshot, asked: readonly string[]): MapScope {
   if (asked.length === 0) return { kind: 'all' };
-  return { kind: 'apps', keys: [...new Set(asked.flatMap((text) => appsCalled(snapshot, text)))] };
-}
-
-/** All apps that are called so: the same name may stand in several services. */
-function appsCalled(snapshot: EstateSnapshot, text: string): readonly ResourceKey[] {
-  const wanted = text.trim().toLowerCase();
-  const found = [...allApps(snapshot)].filter(
-    ({ app, service }) =>
-      app.name.toLowerCase() === wanted ||
-      `${service.name}/${app.name}`.toLowerCase() === wanted ||
-      sameArmId(app.id, wanted),
-  );
-  if (found.length === 0) throw new UsageError(`There is no app '${text}' among those that could be read.`);
-  return found.map(({ app }) => resourceKey(app));
-}
-
-/** A pipeline takes some lines for commands; names are written by others. */
-function forTerminal(text: string, format: ExportFormat): string {
-  if (format === 'json') return printableJson(text);
-  if (format === 'html' || format === 'svg') return text.replace(/#(?=#?(?:vso)?\[)/gi, '&#35;');
-  const end = format === 'csv' ? '\r\n' : '\n';
-  return text
-    .split(end)
-    .map((line) => printable(line))
-    .join(end);
+  return {
+    kind: 'apps',
+    keys: [
+      ...new Set(asked.flatMap((text) => appsCalled(snapshot, text).map(({ app }) => resourceKey(app)))),
+    ],
+  };
 }
 
 function print(text: string): 0 {

@@ -31,6 +31,8 @@ export interface RunOptions extends Pick<LintOptions, 'levels'> {
   readonly partial?: true;
   readonly deadline: Deadline;
   readonly baseline?: Baseline;
+  /** Called with what each file that was judged tells. */
+  readonly tell?: (file: ReportedFile, facts: readonly Fact[]) => void;
   /** Called with each file that safe fixes change, as it was judged, and its new text. Says why it was not stored, if it was not. */
   readonly store?: (judged: FoundText, text: string) => string | undefined;
 }
@@ -64,6 +66,7 @@ export async function lintRun(
     if (result.fixed.length > 0) fixed.push({ path: one.path, fixed: result.fixed });
     if (result.judged === undefined) continue;
     take(result.judged);
+    options.tell?.(result.judged.file, result.facts);
     if (options.apps.length > 0) told.push({ path: one.path, facts: result.facts });
   }
   for (const known of options.apps) take(judgeApp(known, told, options));

@@ -19,10 +19,10 @@ export interface RunLink {
  * Which folders are judged against which app: those that `links` name for it, and for one app that they do not name all other
  * files. `conflict`: several that they do not name.
  */
-export function linkApps(
-  apps: readonly KnownApp[],
+export function linkApps<App extends Pick<KnownApp, 'app'>>(
+  apps: readonly App[],
   links: readonly FolderLink[],
-): { readonly links: readonly RunLink[] } | { readonly conflict: readonly KnownApp[] } {
+): { readonly links: readonly RunLink[] } | { readonly conflict: readonly App[] } {
   const linked = links.map(({ folder, app: id }): RunLink => {
     const known = apps.find(({ app }) => app.resourceId !== undefined && sameArmId(app.resourceId, id));
     return { folder, ...(known !== undefined && { app: known.app }) };

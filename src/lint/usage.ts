@@ -12,6 +12,7 @@ Usage: spring-managed-identity lint [paths] [options]
        spring-managed-identity explain-error [file|-] [--format text|json]
        spring-managed-identity report [options]     (report --help tells more)
        spring-managed-identity audit [options]      (audit --help tells more)
+       spring-managed-identity diagnose [options]   (diagnose --help tells more)
        spring-managed-identity mcp
 
   --format <what>         text (default), json, sarif or github
@@ -30,6 +31,7 @@ Usage: spring-managed-identity lint [paths] [options]
 explain-error reads a log, a stack trace or the output of a command, and says which identity was refused where, and why.
 report signs in to Azure and tells which identities apps have, and what these may do.
 audit signs in to Azure and judges live apps: by rules, by their roles, by files linked to them, by what was kept before.
+diagnose says of each target that files name whether the app may use it, why not, and what mends it.
 mcp explains errors and findings and judges texts for programs that speak the Model Context Protocol, over standard input and output.
 
 Reads below the given paths only (default: this folder), follows no links, honours .gitignore. Paths in reports and in

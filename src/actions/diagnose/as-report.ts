@@ -25,11 +25,32 @@ export function diagnosisReport(diagnosis: Diagnosis, steps: readonly DiagnosisS
   const verdicts = lines.map((line, i) => verdictOf(line, i, fixes));
   const blocks: readonly Block[] = [
     { kind: 'paragraph', text: summary(diagnosis) },
-    { kind: 'buttons', buttons: steps.map((id): ReportButton => ({ id, title: titles[id] })) },
+    ...(steps.length === 0
+      ? []
+      : [
+          {
+            kind: 'buttons' as const,
+            buttons: steps.map((id): ReportButton => ({ id, title: titles[id] })),
+          },
+        ]),
     ...(missing.length === 0 ? [] : [{ kind: 'list' as const, title: say('Not looked at'), items: missing }]),
     ...(verdicts.length === 0 ? [] : [{ kind: 'verdicts' as const, title: say('Targets'), verdicts }]),
   ];
   return { report: { title: say("Diagnosis of '{0}' in '{1}'", app, service), blocks }, fixes };
+}
+
+/** A diagnosis where nothing can be pressed: what mends a target stands below it in words, a command or a statement as it is. */
+export function printedDiagnosis(diagnosis: Diagnosis): Report {
+  const lines = diagnosis.lines.map((line) => ({
+    ...line,
+    evidence: [...line.evidence, ...line.fixes.slice(0, mostFixes).map(wayOf)],
+    fixes: [],
+  }));
+  return diagnosisReport({ ...diagnosis, lines }, []).report;
+}
+
+function wayOf(fix: FixOffer): Text {
+  return fix.kind === 'copy' ? say('What mends it: {0}', fix.text) : say('What mends it: {0}', fix.title);
 }
 
 const titles: Readonly<Record<DiagnosisStep, Text>> = {

@@ -1,0 +1,110 @@
+import { placeAt } from '../../access/access-at';
+import { serviceOf } from '../../access/azure-services';
+import { absent, shown } from '../../estate/loadable';
+import { identitiesOf, subscriptionsBeside, type FoundApp } from '../../estate/lookup';
+import { resourceKey, tenantOf } from '../../estate/resources';
+import type { EstateSnapshot } from '../../estate/snapshot';
+import type { Inventory } from '../../inventory/inventory';
+import { toFailure } from '../../lifecycle/failure';
+import { linkedApp } from '../../lint/linked-state';
+import type { TargetFact } from '../../rules/fact';
+import type { Case } from './case';
+import type { Read, TargetLookup, TargetResource } from './ports';
+
+/** What reading a case needs. */
+export interface CaseReading {
+  readonly inventory: Pick<Inventory, 'open' | 'refresh' | 'readApp'>;
+  readonly targets: TargetLookup;
+  readonly snapshot: () => EstateSnapshot;
+  /** The app as it is known now. Throws `Failure` when it is gone. */
+  readonly found: () => FoundApp;
+  readonly now: () => number;
+}
+
+/** Reads anew all that a diagnosis goes by, at once. What cannot be read is part of the case. Throws `Failure` when the app is gone. */
+export async function readCase(
+  reading: CaseReading,
+  files: Pick<Case, 'files' | 'partial' | 'lineOf' | 'answers'>,
+  signal: AbortSignal,
+): Promise<Case> {
+  const { inventory, snapshot, now } = reading;
+  const known = reading.found();
+  const named = (files.files ?? []).flatMap(({ facts }) => facts.filter((fact) => fact.kind === 'target'));
+  const [targets, outbound] = await Promise.all([
+    orFailure(reading, signal, 'Could not look up the targets.', () =>
+      findTargets(reading, known, named, signal),
+    ),
+    orFailure(reading, signal, 'Could not read the network of the service.', () =>
+      reading.targets.outbound(known.subscription, known.service.id, signal),
+    ),
+    readEstate(reading, signal),
+    named.some(({ service }) => service === 'cosmos' || service === 'redis')
+      ? inventory.refresh({ kind: 'store-grants', key: known.subscription.key })
+      : undefined,
+  ]);
+  signal.throwIfAborted();
+  const found = reading.found();
+  const { key } = found.subscription;
+  const stores = shown(snapshot().storeGrants.get(tenantOf(key)) ?? absent);
+  return {
+    app: linkedApp(snapshot(), found),
+    ...{ readAt: now(), now: now(), targets, outbound },
+    identities: shown(snapshot().userAssigned.get(key) ?? absent) ?? [],
+    ...files,
+    ...(stores !== undefined && { stores }),
+  };
+}
+
+/** The app, and the grants of its identities and of vaults: none waits for another but those of identities that are new. */
+async function readEstate({ inventory, snapshot, found }: CaseReading, signal: AbortSignal): Promise<void> {
+  const app = resourceKey(found().app);
+  const begun = new Set<string>();
+  const readGrants = () =>
+    Promise.all(
+      identitiesOf(snapshot(), found().app).map(async ({ kind, principalId }) => {
+        if (principalId === undefined || begun.has(principalId)) return;
+        begun.add(principalId);
+        await Promise.all([
+          inventory.refresh({ kind: 'roles', app, principalId }),
+          kind === 'system' ? inventory.open({ kind: 'system-client-id', app, principalId }) : undefined,
+        ]);
+      }),
+    );
+  const { key } = found().subscription;
+  await Promise.all([
+    inventory.readApp(app, signal),
+    inventory.refresh({ kind: 'vaults', key }),
+    inventory.refresh({ kind: 'user-assigned', key }),
+    readGrants(),
+  ]);
+  await readGrants();
+}
+
+async function findTargets(
+  { targets, snapshot }: CaseReading,
+  { subscription }: FoundApp,
+  facts: readonly TargetFact[],
+  signal: AbortSignal,
+): Promise<readonly TargetResource[]> {
+  const places = facts.map(({ service, host }) => placeAt(service, host));
+  const names = [...new Set(places.flatMap(({ name }) => name ?? []))];
+  const types = [
+    ...new Set(places.flatMap(({ services }) => services.flatMap((id) => serviceOf(id).resourceTypes))),
+  ];
+  if (names.length === 0) return [];
+  return await targets.find(subscriptionsBeside(snapshot(), subscription.key), { names, types }, signal);
+}
+
+async function orFailure<T>(
+  { now }: CaseReading,
+  signal: AbortSignal,
+  what: string,
+  work: () => Promise<T>,
+): Promise<Read<T>> {
+  try {
+    return { value: await work(), at: now() };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { failure: toFailure(error, what) };
+  }
+}
