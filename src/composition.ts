@@ -158,7 +158,7 @@ export function compose(context: ExtensionContext, host: Host): Composition {
       reports.release();
     }),
   );
-  const access = tunnelAccess({ signIn: session, estate, reader });
+  const access = tunnelAccess({ signIn: session, estate, reader, t: l10n.t });
   let opened: ReturnType<typeof openDiagnostics> | undefined;
   let thread: ReturnType<Host['openLinter']> | undefined;
   const linter = () => (thread ??= host.openLinter(context).then((one) => owned.add(one)));

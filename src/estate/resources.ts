@@ -86,6 +86,11 @@ export interface SpringService extends Owned {
   };
 }
 
+/** Nothing of it runs, whatever its apps say. */
+export function isStopped({ powerState }: Pick<SpringService, 'powerState'>): boolean {
+  return powerState?.toLowerCase() === 'stopped';
+}
+
 export interface SpringApp extends Owned {
   readonly name: string;
   /** Resource id of its service. */

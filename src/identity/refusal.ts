@@ -1,6 +1,6 @@
 import { maxUserAssigned } from '../estate/app-identity';
 import { armKey, nameOf, parseArmId } from '../estate/arm-id';
-import type { SpringApp, SpringService } from '../estate/resources';
+import { isStopped, type SpringApp, type SpringService } from '../estate/resources';
 import { Failure } from '../lifecycle/failure';
 import type { IdentityDelta, IdentityWish } from './wish';
 
@@ -69,7 +69,7 @@ export function changeRefusal(
 
 function serviceRefusal(app: SpringApp, service: SpringService): Failure | undefined {
   const state = service.provisioningState;
-  const stopped = service.powerState?.toLowerCase() === 'stopped';
+  const stopped = isStopped(service);
   if (!stopped && !busyServiceStates.includes(state.toLowerCase())) return undefined;
   return new Failure({
     code: 'refused',

@@ -105,6 +105,7 @@ describe('tunnel over real sockets', function () {
       tenantId: 'tenant',
       resourceGroup: 'rg',
       service: 'shop',
+      serviceId: '/s',
       serviceFqdn: `127.0.0.1:${port(plane)}`,
       plan: 'Standard',
       appId: '/subscriptions/sub/resourceGroups/rg/providers/Microsoft.AppPlatform/Spring/shop/apps/orders',

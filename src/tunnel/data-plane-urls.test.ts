@@ -7,7 +7,13 @@ import type { InstanceAddress } from './ports';
 const address: InstanceAddress = {
   subscription: subscriptionKey('account', 'tenant', 'subscription'),
   ...{ subscriptionId: 'subscription', tenantId: 'tenant', resourceGroup: 'rg', service: 'shop' },
-  ...{ serviceFqdn: 'shop.azuremicroservices.io', plan: 'Standard', appId: '/x', app: 'orders' },
+  ...{
+    serviceId: '/s',
+    serviceFqdn: 'shop.azuremicroservices.io',
+    plan: 'Standard',
+    appId: '/x',
+    app: 'orders',
+  },
   ...{ deployment: 'default', instance: 'orders-1', inVirtualNetwork: false, dataPlanePublic: false },
 };
 

@@ -17,6 +17,7 @@ const at = (instance: string): InstanceAddress => ({
   tenantId: 'tenant',
   resourceGroup: 'rg',
   service: 'shop',
+  serviceId: '/s',
   serviceFqdn: 'shop.azuremicroservices.io',
   plan: 'Standard',
   appId: '/subscriptions/sub/resourceGroups/rg/providers/Microsoft.AppPlatform/Spring/shop/apps/orders',

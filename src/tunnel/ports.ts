@@ -10,6 +10,7 @@ export interface InstanceAddress {
   readonly tenantId: string;
   readonly resourceGroup: string;
   readonly service: string;
+  readonly serviceId: ArmId;
   readonly serviceFqdn: string;
   readonly plan: Plan;
   readonly appId: ArmId;

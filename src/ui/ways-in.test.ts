@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { snapshotOf } from '../../test/double/estate';
+import { say, snapshotOf } from '../../test/double/estate';
 import { publicCloud } from '../account/cloud';
 import type { TokenRequest } from '../account/sign-in';
 import { allApps } from '../estate/lookup';
@@ -11,9 +11,14 @@ describe('the token for the data plane', () => {
   const [found] = [...allApps(snapshot)];
   assert.ok(found);
   const asked: TokenRequest[] = [];
+  let powerState = 'Running';
   const access = tunnelAccess({
     estate: { snapshot },
-    reader: { listDeployments: () => Promise.resolve([]) },
+    reader: {
+      listDeployments: () => Promise.resolve([]),
+      getService: () => Promise.resolve({ ...found.service, powerState }),
+    },
+    t: say,
     signIn: {
       cloud: publicCloud,
       token: (request) => {
@@ -40,4 +45,15 @@ describe('the token for the data plane', () => {
       await assert.rejects(at(fqdn), (error) => Failure.is(error, 'refused'));
       assert.deepEqual(asked, []);
     });
+
+  it('is of no use where nothing runs: whether the whole service is stopped is told', async () => {
+    const address = addressOf(found, found.service, { deployment: 'default', instance: 'orders-1' });
+    const { signal } = new AbortController();
+    assert.deepEqual(await access.instances(address, signal), []);
+    powerState = 'stopped';
+    await assert.rejects(
+      access.instances(address, signal),
+      (error) => Failure.is(error, 'refused') && error.why.startsWith("Its service 'shop' is stopped"),
+    );
+  });
 });

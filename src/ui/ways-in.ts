@@ -3,17 +3,20 @@ import { isSpringHost } from '../account/token-hosts';
 import type { Estate } from '../estate/estate';
 import { parseArmId } from '../estate/arm-id';
 import { findSubscription, type FoundApp } from '../estate/lookup';
-import type {
-  Deployment,
-  ResourceKey,
-  SpringService,
-  Subscription,
-  SubscriptionKey,
+import {
+  isStopped,
+  type Deployment,
+  type ResourceKey,
+  type SpringService,
+  type Subscription,
+  type SubscriptionKey,
 } from '../estate/resources';
 import type { EstateReader } from '../inventory/ports';
 import type { Disposable } from '../lifecycle/disposable-store';
 import type { Event } from '../lifecycle/emitter';
 import { Failure } from '../lifecycle/failure';
+import { serviceStopped } from './nothing-runs';
+import type { Translate } from './words';
 import type { BrokerDeps, Clock, TokenBroker } from '../token/broker/broker';
 import type { DecodedToken } from '../token/decode/decode-token';
 import type { EndpointAddress, EndpointForm } from '../token/environment';
@@ -143,7 +146,8 @@ export interface Forwards {
 export function tunnelAccess(deps: {
   readonly signIn: Pick<SignIn, 'cloud' | 'token'>;
   readonly estate: Pick<Estate, 'snapshot'>;
-  readonly reader: Pick<EstateReader, 'listDeployments'>;
+  readonly reader: Pick<EstateReader, 'listDeployments' | 'getService'>;
+  readonly t: Translate;
 }): {
   bearer(address: InstanceAddress, fresh: boolean, signal: AbortSignal): Promise<string>;
   instances(address: InstanceAddress, signal: AbortSignal): Promise<readonly InstanceAddress[]>;
@@ -171,10 +175,15 @@ export function tunnelAccess(deps: {
       return (await deps.signIn.token({ accountId, tenantId, scope, fresh }, signal)).token;
     },
     instances: async (address, signal) => {
-      const listed = await deps.reader.listDeployments(subscriptionOf(address), address.appId, signal);
+      const subscription = subscriptionOf(address);
+      const listed = await deps.reader.listDeployments(subscription, address.appId, signal);
       const deployment = listed.find(({ name }) => name === address.deployment);
-      if (deployment === undefined) return [];
-      return runningInstances(deployment).map((instance) => ({ ...address, instance }));
+      const running = deployment === undefined ? [] : runningInstances(deployment);
+      if (running.length === 0) {
+        const service = { subscription, id: address.serviceId };
+        if (isStopped(await deps.reader.getService(service, signal))) throw serviceStopped(address, deps.t);
+      }
+      return running.map((instance) => ({ ...address, instance }));
     },
   };
 }
@@ -206,6 +215,7 @@ export function addressOf(
     tenantId: subscription.tenantId,
     resourceGroup: parseArmId(service.id)?.resourceGroup ?? '',
     service: service.name,
+    serviceId: service.id,
     serviceFqdn: service.fqdn ?? '',
     plan: service.plan,
     appId: app.id,

@@ -536,7 +536,7 @@ export class CommandStage {
     const { azure, estate, clock } = this;
     const log = keepingLog(azure.lines);
     const tunnel = openTunnel({
-      ...tunnelAccess({ signIn: azure.signIn, estate, reader: azure.azure.reader }),
+      ...tunnelAccess({ signIn: azure.signIn, estate, reader: azure.azure.reader, t: say }),
       ca: azure.sandbox.caPem,
     });
     return {

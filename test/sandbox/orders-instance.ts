@@ -19,6 +19,7 @@ export async function ordersInstance(sandbox: Sandbox, asker: Asker): Promise<In
     tenantId: sandbox.tenantId,
     resourceGroup: 'rg-shop',
     service: 'shop',
+    serviceId: shop,
     serviceFqdn: (await read(shop)).properties.fqdn,
     plan: 'Standard',
     appId: app,

@@ -59,6 +59,7 @@ class Setting {
       tenantId: sampleIds.shopTenant,
       resourceGroup: 'rg-shop',
       service: 'shop',
+      serviceId: shop,
       serviceFqdn: service.properties.fqdn,
       plan: 'Standard',
       appId: `${shop}/apps/${app}`,

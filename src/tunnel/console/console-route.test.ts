@@ -15,6 +15,7 @@ const address: InstanceAddress = {
   tenantId: 'tenant',
   resourceGroup: 'rg',
   service: 'shop',
+  serviceId: '/s',
   serviceFqdn: 'shop.azuremicroservices.io',
   plan: 'Standard',
   appId: '/subscriptions/sub/resourceGroups/rg/providers/Microsoft.AppPlatform/Spring/shop/apps/orders',

@@ -31,7 +31,13 @@ export async function measurePortForward(): Promise<readonly Figure[]> {
     const [state] = (await once(farEnd, 'message')) as [FarEndState];
     const address: InstanceAddress = {
       ...{ subscription: subscriptionKey('a', 't', 's'), subscriptionId: 's', tenantId: 't' },
-      ...{ resourceGroup: 'rg', service: 'shop', serviceFqdn: `127.0.0.1:${state.port}`, plan: 'Standard' },
+      ...{
+        resourceGroup: 'rg',
+        service: 'shop',
+        serviceId: '/s',
+        serviceFqdn: `127.0.0.1:${state.port}`,
+        plan: 'Standard',
+      },
       ...{
         appId: '/subscriptions/s/apps/orders',
         app: 'orders',

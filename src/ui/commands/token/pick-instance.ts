@@ -1,10 +1,11 @@
 import type { FoundApp } from '../../../estate/lookup';
 import { nameOf } from '../../../estate/arm-id';
-import { resourceKey, type Deployment, type ResourceKey } from '../../../estate/resources';
+import { isStopped, resourceKey, type Deployment, type ResourceKey } from '../../../estate/resources';
 import { shown } from '../../../estate/loadable';
 import { Failure } from '../../../lifecycle/failure';
 import type { InstanceAddress } from '../../../tunnel/ports';
 import type { Target } from '../../target';
+import { serviceStopped } from '../../nothing-runs';
 import { addressOf, runningInstances } from '../../ways-in';
 import type { CommandDependencies } from '../dependencies';
 
@@ -84,14 +85,7 @@ async function runningPlaces(deps: CommandDependencies, found: FoundApp): Promis
   const places = (await deploymentsOf(deps, found)).flatMap(placesOf);
   if (places.length > 0) return places;
   const { service } = found;
-  if (service.powerState?.toLowerCase() === 'stopped')
-    throw new Failure({
-      code: 'refused',
-      what: deps.t("'{0}' cannot be reached.", found.app.name),
-      why: deps.t("Its service '{0}' is stopped, so no instance of any of its apps runs.", service.name),
-      remedy: deps.t("Start the service, for example with 'az spring start', and try again."),
-      action: 'retry',
-    });
+  if (isStopped(service)) throw serviceStopped({ app: found.app.name, service: service.name }, deps.t);
   throw new Failure({
     code: 'refused',
     what: deps.t("'{0}' cannot be reached.", found.app.name),

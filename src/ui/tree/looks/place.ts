@@ -1,7 +1,7 @@
 import { nameOf, parseArmId } from '../../../estate/arm-id';
 import { findService, findSubscription } from '../../../estate/lookup';
 import { shown } from '../../../estate/loadable';
-import type { Plan, SpringService } from '../../../estate/resources';
+import { isStopped, type Plan } from '../../../estate/resources';
 import type { Translate } from '../../words';
 import { appsOfGroup } from '../nodes/identity-groups';
 import type { GroupNode, ServiceNode, SubscriptionNode } from '../nodes/node';
@@ -56,10 +56,6 @@ function planWords(plan: Plan, t: Translate): string {
     case 'Enterprise':
       return plan;
   }
-}
-
-function isStopped(service: SpringService): boolean {
-  return service.powerState?.toLowerCase() === 'stopped';
 }
 
 export function describeService(node: ServiceNode, { state, t }: LookContext): Look {
