@@ -8,12 +8,12 @@ export interface MochaRun {
   readonly ring: string;
   /** Options and files for mocha, after the reporter. */
   readonly args: readonly string[];
+  /** Where what it prints goes, a file that is open; here unless told. */
+  readonly output?: number;
   readonly env?: Readonly<Record<string, string>>;
   readonly grep?: string | undefined;
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
-  /** Looks at what the run left behind; returns further reasons to fail. */
-  readonly judge?: () => Promise<readonly string[]>;
 }
 
 /** Runs mocha in a process of its own, cut off from the network like every process it starts. */
@@ -36,7 +36,7 @@ export async function runMocha(run: MochaRun): Promise<RingResult> {
   const child = spawn(process.execPath, args, {
     cwd: repository,
     env,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', run.output ?? 'inherit', run.output ?? 'inherit'],
   });
   const stop = AbortSignal.any([run.signal, AbortSignal.timeout(run.deadlineMs)]);
   const onStop = () => {
@@ -53,7 +53,6 @@ export async function runMocha(run: MochaRun): Promise<RingResult> {
     child.once('exit', resolve);
   });
   stop.removeEventListener('abort', onStop);
-  if (run.judge !== undefined && troubles.length === 0) troubles.push(...(await run.judge()));
   const result = readRing(files, troubles);
   // A hook of mocha or an exit handler may fail the process after the counts were written.
   if (code === 0 || result.failed > 0) return result;

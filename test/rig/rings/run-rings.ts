@@ -20,7 +20,7 @@ export interface RingsOptions {
 /** Runs the rings one after the other and prints their summary. Returns whether all is well. */
 export async function runRings({ rings, hosts, grep, signal }: RingsOptions): Promise<boolean> {
   const results: RingResult[] = [];
-  if (rings.includes('unit')) results.push(await runUnitRing({ grep, signal }));
+  if (rings.includes('unit')) results.push(...(await runUnitRing({ grep, signal })));
   if (rings.includes('host') || rings.includes('e2e')) packageExtension();
   if (rings.includes('host')) {
     const tests = await bundleHostTests();
