@@ -130,7 +130,8 @@ describe('the server of tools', () => {
   let server: ChildProcessWithoutNullStreams;
   let answers: AsyncIterator<string>;
 
-  before(() => {
+  before(function () {
+    this.timeout(60_000);
     const built = spawnSync(process.execPath, ['esbuild.js', '--outdir', 'out/tools/dist'], { cwd: root });
     assert.equal(built.status, 0, String(built.stderr));
     fs.copyFileSync(path.join(root, 'package.json'), path.join(out, 'package.json'));

@@ -496,7 +496,8 @@ describe('the local token endpoint', () => {
     assert.equal(endpoint.stats.tokens, 0);
   });
 
-  it('leaves no socket, timer or listener behind after 200 openings and closings', async () => {
+  it('leaves no socket, timer or listener behind after 200 openings and closings', async function () {
+    this.timeout(60_000);
     const handles = (): number => process.getActiveResourcesInfo().length;
     await endpoint.close();
     const before = handles();

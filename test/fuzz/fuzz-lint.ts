@@ -48,12 +48,14 @@ export async function judge(
   const file = sourceFile(path, text);
   if (file === undefined) return { findings: 0, ms: 0 };
   await grammars.load(grammarsOf(file.language));
-  const start = performance.now();
+  // Processor time: the machine may be busy with other things.
+  const start = process.cpuUsage();
   const { findings } = attempt(
     () => lintFile(file, grammars, { project: {}, ...(link !== undefined && { link }) }),
     file,
   );
-  const ms = performance.now() - start;
+  const { user, system } = process.cpuUsage(start);
+  const ms = (user + system) / 1000;
   assert.ok(ms < longestMs, `${path} took ${Math.round(ms)} ms:\n${text.slice(0, 5000)}`);
   for (const { rule, span, fixes } of findings)
     for (const { start: from, end } of [
