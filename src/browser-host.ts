@@ -1,4 +1,5 @@
 import { Uri, type ExtensionContext } from 'vscode';
+import type { SignInKind } from './account/sign-in';
 import { compose, type Composition } from './composition';
 import type { Host } from './host';
 import { Failure } from './lifecycle/failure';
@@ -11,12 +12,25 @@ import { keptFile, keptJournal } from './ui/browser/kept-file';
 const grammarsOf = ({ extensionUri }: ExtensionContext): Grammars =>
   new Grammars(bundledGrammars(extensionUri), Date.now);
 
+/** What needs no program and no environment. */
+const signInKinds: readonly SignInKind[] = ['vscode', 'sandbox'];
+
+function notHere(kind: SignInKind): Failure {
+  return new Failure({
+    code: 'refused',
+    what: 'This sign-in source is not there in a browser.',
+    why: `The setting springIdentity.signIn is '${kind}', which needs a program or an environment; a browser has neither.`,
+    remedy: 'Choose another sign-in source.',
+    action: 'choose-sign-in',
+  });
+}
+
 /** A browser, with the files that VS Code has: nothing else is at hand. */
 const browserHost: Host = {
   isBrowser: true,
   node: undefined,
   environment: {},
-  signInKinds: ['vscode', 'sandbox'],
+  signInKinds,
   nextTurn: () => new Promise((resolve) => setTimeout(resolve, 0)),
   store: undefined,
   openJournal: ({ globalStorageUri }) => keptJournal(Uri.joinPath(globalStorageUri, 'activity.jsonl')),
@@ -24,11 +38,13 @@ const browserHost: Host = {
     Promise.resolve(keptFile(Uri.joinPath(globalStorageUri, `last-time-${kind}.json`))),
   openLinter: (context) => Promise.resolve(new LinterHere(grammarsOf(context))),
   openGrammars: (context) => Promise.resolve(grammarsOf(context)),
-  openSource: (kind, opening) =>
-    openSource(kind, opening, async (options) => {
+  openSource: async (kind, opening) => {
+    if (!signInKinds.includes(kind)) throw notHere(kind);
+    return openSource(kind, opening, async (options) => {
       const { answer, ...sandbox } = (await import('./sandbox/within')).openSandboxWithin(options);
       return { ...sandbox, carry: answer, stop: () => Promise.resolve() };
-    }),
+    });
+  },
   openWaysIn: () =>
     Promise.reject(
       new Failure({

@@ -133,5 +133,11 @@ describe('the extension where VS Code runs it in the browser', () => {
     assert.ok(sources.includes('VS Code accounts') && !sources.includes('Azure CLI'), sources.join(', '));
     await window.page.keyboard.press('Escape');
     await window.page.getByText('in a browser: no consoles, no ports').first().waitFor();
+    await workbench.run('Spring Identity: Close Sandbox');
+    await workbench.writeSetting('springIdentity.signIn', 'azureCli');
+    await window.page
+      .getByText(/This sign-in source is not there in a browser/)
+      .first()
+      .waitFor();
   });
 });
