@@ -182,10 +182,11 @@ export const contextKeys = {
   sawFinding: 'springIdentity.sawFinding',
   sawVerdict: 'springIdentity.sawVerdict',
   changedIdentity: 'springIdentity.changedIdentity',
+  connectedApp: 'springIdentity.connectedApp',
 } as const;
 
 /** Steps of the walkthroughs that tick when they were done, not when they were begun. */
-export type LearningStep = 'sawApp' | 'sawFinding' | 'sawVerdict' | 'changedIdentity';
+export type LearningStep = 'sawApp' | 'sawFinding' | 'sawVerdict' | 'changedIdentity' | 'connectedApp';
 
 export const rootStates = [
   'loading',

@@ -1,7 +1,7 @@
 import { definitionName } from '../../access/built-in-role';
 import { parseScope } from '../../access/scope';
 import { parseArmId, type ArmId } from '../../estate/arm-id';
-import { groupOf, type MovedGrant } from './moving-app';
+import { acrPull, groupOf, type MovedGrant } from './moving-app';
 import { versionFor } from './resource-versions';
 
 /** A Bicep file that gives something at one kind of place, and how it is used for one grant. */
@@ -44,11 +44,24 @@ function resourceModule(scope: ArmId, parameters: ReadonlyMap<string, string>): 
   if (id === undefined || version === undefined) return undefined;
   const { subscriptionId, resourceGroup, names, type } = id;
   return {
-    file: `${type.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.bicep`,
+    file: fileOf(type),
     text: roleText(undefined, 'target.id', { type, version }),
     scope: `resourceGroup('${subscriptionId}', '${inQuotes(resourceGroup)}')`,
     parameters: new Map([['targetName', `'${inQuotes(names.join('/'))}'`], ...parameters]),
   };
+}
+
+const registry = 'Microsoft.ContainerRegistry/registries';
+
+/** Lets an identity pull images from a registry that is a parameter. */
+export const pullModule = {
+  file: fileOf(registry),
+  text: roleText(undefined, 'target.id', { type: registry, version: versionFor(registry) ?? '' }),
+  role: acrPull,
+} as const;
+
+function fileOf(type: string): string {
+  return `${type.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.bicep`;
 }
 
 function roleText(

@@ -1,5 +1,5 @@
-import { inQuotes, moduleFor } from './bicep-grants';
-import { groupOf, symbol, type MovedIdentity, type MovingApp } from './moving-app';
+import { inQuotes, moduleFor, pullModule } from './bicep-grants';
+import { groupOf, pullingIdentities, symbol, type MovedIdentity, type MovingApp } from './moving-app';
 
 export interface PlannedFile {
   readonly path: string;
@@ -16,12 +16,16 @@ const roleFolder = 'roles';
 /** The Bicep files of a move: what is new, in the order it has to be there. */
 export function bicepFiles(apps: readonly MovedApp[]): readonly PlannedFile[] {
   const modules = new Map<string, string>();
-  const parts = apps.flatMap((app) => partsOf(app, modules));
+  const pulling = pullingIdentities(apps);
+  const parts = apps.flatMap((app) => partsOf(app, { modules, pulling }));
   const main = [
     '// What an app needs in Azure Container Apps, in this order: environment, identities, grants, app.',
     '// The grants are there before the app starts, so that its first call is not refused.',
     'param location string = resourceGroup().location',
     "param environmentName string = 'cae-move'",
+    "@description('Registry of Azure that the images are pulled from by identity, for example shop; empty for public images.')",
+    "param registryName string = ''",
+    'param registryGroup string = resourceGroup().name',
     ...parts.flatMap(({ parameters }) => parameters),
     '',
     "resource environment 'Microsoft.App/managedEnvironments@2025-07-01' = {",
@@ -43,7 +47,13 @@ interface Part {
   readonly lines: readonly string[];
 }
 
-function partsOf({ moving, identities }: MovedApp, modules: Map<string, string>): readonly Part[] {
+/** What the parts of all apps share. */
+interface Shared {
+  readonly modules: Map<string, string>;
+  readonly pulling: ReadonlySet<MovedIdentity>;
+}
+
+function partsOf({ moving, identities }: MovedApp, { modules, pulling }: Shared): readonly Part[] {
   const { app, service } = moving;
   const own = symbol(service.name, app.name);
   const known = new Set<string>();
@@ -55,13 +65,41 @@ function partsOf({ moving, identities }: MovedApp, modules: Map<string, string>)
   });
   return [
     {
-      parameters: [`@description('Image of ${inQuotes(app.name)}.')`, `param image_${own} string`],
+      parameters: [
+        `@description('Image of ${inQuotes(app.name)}.')`,
+        `param image_${own} string`,
+        ...(declared.length === 0
+          ? []
+          : [
+              "@description('Secrets that stay in a vault, each as { name, keyVaultUrl }: the identity reads them.')",
+              `param secrets_${own} array = []`,
+            ]),
+      ],
       lines: [
         ...declared.flatMap(({ identity, name }) => [...identityLines(identity, name), '']),
         ...declared.flatMap(({ identity, name }) => grantLines(identity, name, modules)),
-        ...appLines(moving, declared),
+        ...declared.flatMap(({ identity, name }) => (pulling.has(identity) ? pullLines(name, modules) : [])),
+        ...appLines(moving, declared, pulling),
       ],
     },
+  ];
+}
+
+/** The registry is known when the files are used: only where one is named, its images may be pulled. */
+function pullLines(own: string, modules: Map<string, string>): readonly string[] {
+  const { file, text, role } = pullModule;
+  modules.set(file, text);
+  return [
+    `module ${own}_pull '${roleFolder}/${file}' = if (!empty(registryName)) {`,
+    `  name: '${own.replaceAll('_', '-')}-pull'`,
+    '  scope: resourceGroup(registryGroup)',
+    '  params: {',
+    '    targetName: registryName',
+    `    role: '${role}'`,
+    `    principalId: ${own}.properties.principalId`,
+    '  }',
+    '}',
+    '',
   ];
 }
 
@@ -113,16 +151,18 @@ function grantLines(
 function appLines(
   { app, service }: MovingApp,
   identities: readonly { readonly identity: MovedIdentity; readonly name: string }[],
+  pulling: ReadonlySet<MovedIdentity>,
 ): readonly string[] {
   const own = symbol(service.name, app.name);
   const [first] = identities;
-  const granted = identities.flatMap(({ identity, name }) =>
-    identity.becomes === 'kept'
+  const granted = identities.flatMap(({ identity, name }) => [
+    ...(identity.becomes === 'kept'
       ? []
       : identity.grants.flatMap((grant, i) =>
           moduleFor(grant) === undefined ? [] : [`    ${name}_grant_${i}`],
-        ),
-  );
+        )),
+    ...(pulling.has(identity) ? [`    ${name}_pull`] : []),
+  ]);
   return [
     `resource app_${own} 'Microsoft.App/containerApps@2025-07-01' = {`,
     `  name: '${inQuotes(app.name)}'`,
@@ -139,6 +179,23 @@ function appLines(
         ]),
     '  properties: {',
     '    environmentId: environment.id',
+    ...(first === undefined
+      ? []
+      : [
+          '    configuration: {',
+          '      registries: empty(registryName) ? [] : [',
+          '        {',
+          "          server: '${registryName}.azurecr.io'",
+          `          identity: ${first.name}.id`,
+          '        }',
+          '      ]',
+          `      secrets: [for secret in secrets_${own}: {`,
+          '        name: secret.name',
+          '        keyVaultUrl: secret.keyVaultUrl',
+          `        identity: ${first.name}.id`,
+          '      }]',
+          '    }',
+        ]),
     '    template: {',
     '      containers: [',
     '        {',

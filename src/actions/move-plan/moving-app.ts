@@ -1,3 +1,4 @@
+import { definitionName } from '../../access/built-in-role';
 import { nameOf, parseArmId, type ArmId } from '../../estate/arm-id';
 import type { RoleAssignment, RoleListing, VaultAccess } from '../../estate/grants';
 import type { HeldIdentity } from '../../estate/held-identity';
@@ -96,4 +97,34 @@ export function symbol(...words: readonly string[]): string {
 export function placeOf(grant: MovedGrant): string {
   const scope = grant.kind === 'role' ? grant.assignment.scope : grant.vault;
   return scope === '/' || scope === '' ? 'the root of the tenant' : nameOf(scope);
+}
+
+/** Definition of AcrPull. */
+export const acrPull = '7f951dda-4ed3-4680-a7ca-43fe172d538d';
+
+/**
+ * Identities that have to be given AcrPull: with the first of each app its image is pulled. Who has the role is left alone, and who is
+ * the first of several apps is given it once: the same grant under two names is refused.
+ */
+export function pullingIdentities(
+  apps: readonly { readonly identities: readonly MovedIdentity[] }[],
+): ReadonlySet<MovedIdentity> {
+  const seen = new Set<string>();
+  const found = new Set<MovedIdentity>();
+  for (const { identities } of apps) {
+    const [first] = identities;
+    if (first === undefined || hasPull(first)) continue;
+    const key = first.becomes === 'new' ? '' : (first.held.id ?? '').toLowerCase();
+    if (key !== '' && seen.has(key)) continue;
+    seen.add(key);
+    found.add(first);
+  }
+  return found;
+}
+
+function hasPull({ grants, becomes }: MovedIdentity): boolean {
+  return (
+    becomes === 'kept' &&
+    grants.some((one) => one.kind === 'role' && definitionName(one.assignment.roleDefinitionId) === acrPull)
+  );
 }

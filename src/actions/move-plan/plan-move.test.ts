@@ -131,14 +131,22 @@ describe('the plan of a move to Container Apps', () => {
     );
     assert.match(text('bicep/roles/vault-policy.bicep'), /accessPolicies@/);
     const main = text('bicep/main.bicep');
-    assert.equal(main.match(/^module /gm)?.length, 5, 'two vaults, group, subscription and container');
+    assert.equal(
+      main.match(/^module \S+_grant_/gm)?.length,
+      5,
+      'two vaults, group, subscription and container',
+    );
     assert.match(main, /targetName: 'acct\/default\/orders'/);
     assert.ok(
       main.indexOf('module ') < main.indexOf("'Microsoft.App/containerApps@"),
       'grants before the app',
     );
     const terraform = text('terraform/main.tf');
-    assert.equal(terraform.match(/uuidv5\("11fb06fb-712d-4ddd-98c7-e71bbd588830"/g)?.length, 5);
+    assert.equal(
+      terraform.match(/uuidv5\("11fb06fb-712d-4ddd-98c7-e71bbd588830"/g)?.length,
+      6,
+      'and the registry',
+    );
     assert.match(terraform, /condition_version {4}= "2\.0"/);
     const words = asText(report);
     assert.match(words, /To be granted by hand[^]*Reader at thing/);
@@ -147,8 +155,28 @@ describe('the plan of a move to Container Apps', () => {
 
   it('leaves the grants of user-assigned identities as they are', () => {
     const { files, report } = planMove([moving('user')]);
-    assert.ok(files.every(({ text }) => !/roleAssignments@|azurerm_role_assignment/.test(text)));
+    const text = (path: string) => files.find((one) => one.path === path)?.text ?? '';
+    assert.deepEqual(text('bicep/main.bicep').match(/^module \S+/gm), [
+      'module of_shop_orders_orders_id_pull',
+    ]);
+    assert.equal(text('terraform/main.tf').match(/resource "azurerm_role_assignment"/g)?.length, 1);
     assert.match(asText(report), /goes along/);
+  });
+
+  it('pulls images and reads secrets by identity, which gets the role for it once', () => {
+    const { files } = planMove([moving('user'), moving('user')]);
+    const text = (path: string) => files.find((one) => one.path === path)?.text ?? '';
+    const [bicep, terraform] = [text('bicep/main.bicep'), text('terraform/main.tf')];
+    assert.match(bicep, /registries: empty\(registryName\)[^]*identity: of_shop_orders_orders_id\.id/);
+    assert.match(bicep, /keyVaultUrl: secret\.keyVaultUrl\n {8}identity: of_shop_orders_orders_id\.id/);
+    assert.match(terraform, /dynamic "registry"[^]*identity = data\.azurerm_user_assigned_identity\./);
+    assert.match(terraform, /dynamic "secret"[^]*key_vault_secret_id = secret\.value/);
+    assert.equal(bicep.match(/^module \S+_pull /gm)?.length, 1);
+    assert.equal(terraform.match(/"azurerm_role_assignment" "\S+_pull"/g)?.length, 1);
+    assert.match(
+      text('bicep/roles/microsoft-containerregistry-registries.bicep'),
+      /guid\(target\.id, principalId/,
+    );
   });
 
   it('says what was not read, and never that there is nothing', () => {

@@ -68,7 +68,7 @@ function stepsOf(apps: readonly MovedApp[]): readonly Words[] {
         ),
     say('Databases know identities by users of their own: make one for each new identity.'),
     say(
-      'Let the registry be pulled from with an identity that has AcrPull, and take secrets from vaults by identity, not by value.',
+      'Name the registry and the secrets of vaults in the parameters of the files: images are pulled and secrets read by the identity, not by password or value.',
     ),
     say(
       'Change the code and configuration named below, and set AZURE_CLIENT_ID to the client ID of the identity.',

@@ -1,13 +1,22 @@
 import { definitionName } from '../../access/built-in-role';
 import { nameOf } from '../../estate/arm-id';
 import type { MovedApp, PlannedFile } from './bicep';
-import { groupOf, symbol, type MovedGrant, type MovedIdentity, type MovingApp } from './moving-app';
+import {
+  acrPull,
+  groupOf,
+  pullingIdentities,
+  symbol,
+  type MovedGrant,
+  type MovedIdentity,
+  type MovingApp,
+} from './moving-app';
 
 /** Azure's namespace for `guid()` of Bicep: names of grants are the same, whichever of the two makes them. */
 const namespace = '11fb06fb-712d-4ddd-98c7-e71bbd588830';
 
 /** The Terraform files of a move: what is new, in the order it has to be there. */
 export function terraformFiles(apps: readonly MovedApp[]): readonly PlannedFile[] {
+  const pulling = pullingIdentities(apps);
   const lines = [
     '# What an app needs in Azure Container Apps, in this order: environment, identities, grants, app.',
     '# The grants are there before the app starts, so that its first call is not refused.',
@@ -24,7 +33,13 @@ export function terraformFiles(apps: readonly MovedApp[]): readonly PlannedFile[
     '  resource_group_name = var.resource_group_name',
     '  location            = var.location',
     '}',
-    ...apps.flatMap((app) => ['', ...linesOf(app)]),
+    '',
+    'variable "registry_id" {',
+    '  type        = string',
+    '  default     = ""',
+    '  description = "Resource ID of the registry of Azure that the images are pulled from by identity; empty for public images."',
+    '}',
+    ...apps.flatMap((app) => ['', ...linesOf(app, pulling)]),
     '',
   ];
   return [{ path: 'terraform/main.tf', text: lines.join('\n') }];
@@ -37,14 +52,16 @@ interface Declared {
   readonly name: string;
 }
 
-function linesOf({ moving, identities }: MovedApp): readonly string[] {
+function linesOf({ moving, identities }: MovedApp, pulling: ReadonlySet<MovedIdentity>): readonly string[] {
   const declared = identities.map((identity) => declare(moving, identity));
   return [
     ...imageLines(moving),
+    ...(declared.length === 0 ? [] : ['', ...secretsLines(moving)]),
     ...declared.flatMap((one) => ['', ...identityLines(one)]),
     ...declared.flatMap(grantLines),
+    ...declared.flatMap((one) => (pulling.has(one.identity) ? ['', ...pullLines(one)] : [])),
     '',
-    ...appLines(moving, declared),
+    ...appLines(moving, declared, pulling),
   ];
 }
 
@@ -61,6 +78,31 @@ function imageLines({ app, service }: MovingApp): readonly string[] {
     `variable "image_${symbol(service.name, app.name)}" {`,
     '  type        = string',
     `  description = ${quoted(`Image of ${app.name}.`)}`,
+    '}',
+  ];
+}
+
+function secretsLines({ app, service }: MovingApp): readonly string[] {
+  return [
+    `variable "secrets_${symbol(service.name, app.name)}" {`,
+    '  type        = map(string)',
+    '  default     = {}',
+    '  description = "Secrets that stay in a vault, by name, each as the ID of the secret there: the identity reads them."',
+    '}',
+  ];
+}
+
+function pullLines({ name, address }: Declared): readonly string[] {
+  const home = 'join("/", slice(split("/", var.registry_id), 0, 3))';
+  const role = `"\${${home}}/providers/Microsoft.Authorization/roleDefinitions/${acrPull}"`;
+  return [
+    `resource "azurerm_role_assignment" "${name}_pull" {`,
+    '  count              = var.registry_id == "" ? 0 : 1',
+    `  name               = uuidv5("${namespace}", join("-", [var.registry_id, ${address}.principal_id, ${role}]))`,
+    '  scope              = var.registry_id',
+    `  role_definition_id = ${role}`,
+    `  principal_id       = ${address}.principal_id`,
+    '  principal_type     = "ServicePrincipal"',
     '}',
   ];
 }
@@ -135,17 +177,22 @@ function policyLines(
   ];
 }
 
-function appLines({ app, service }: MovingApp, declared: readonly Declared[]): readonly string[] {
+function appLines(
+  { app, service }: MovingApp,
+  declared: readonly Declared[],
+  pulling: ReadonlySet<MovedIdentity>,
+): readonly string[] {
   const own = symbol(service.name, app.name);
   const [first] = declared;
-  const grants = declared.flatMap(({ identity, name }) =>
-    identity.becomes === 'kept'
+  const grants = declared.flatMap(({ identity, name }) => [
+    ...(identity.becomes === 'kept'
       ? []
       : identity.grants.map(
           ({ kind }, i) =>
             `    ${kind === 'role' ? 'azurerm_role_assignment' : 'azurerm_key_vault_access_policy'}.${name}_grant_${i},`,
-        ),
-  );
+        )),
+    ...(pulling.has(identity) ? [`    azurerm_role_assignment.${name}_pull,`] : []),
+  ]);
   return [
     `resource "azurerm_container_app" "${own}" {`,
     `  name                         = ${quoted(app.name)}`,
@@ -161,6 +208,7 @@ function appLines({ app, service }: MovingApp, declared: readonly Declared[]): r
           `    identity_ids = [${declared.map(({ address }) => `${address}.id`).join(', ')}]`,
           '  }',
         ]),
+    ...(first === undefined ? [] : ['', ...byIdentity(own, first)]),
     '',
     '  template {',
     '    container {',
@@ -181,6 +229,28 @@ function appLines({ app, service }: MovingApp, declared: readonly Declared[]): r
     '  }',
     ...(grants.length === 0 ? [] : ['', '  depends_on = [', ...grants, '  ]']),
     '}',
+  ];
+}
+
+/** Images and secrets are fetched with the app's identity: no password of a registry and no value of a secret is kept. */
+function byIdentity(own: string, { address }: Declared): readonly string[] {
+  return [
+    '  dynamic "registry" {',
+    '    for_each = var.registry_id == "" ? [] : [element(split("/", var.registry_id), 8)]',
+    '    content {',
+    '      server   = "${registry.value}.azurecr.io"',
+    `      identity = ${address}.id`,
+    '    }',
+    '  }',
+    '',
+    '  dynamic "secret" {',
+    `    for_each = var.secrets_${own}`,
+    '    content {',
+    '      name                = secret.key',
+    '      key_vault_secret_id = secret.value',
+    `      identity            = ${address}.id`,
+    '    }',
+    '  }',
   ];
 }
 

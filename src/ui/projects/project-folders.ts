@@ -73,7 +73,9 @@ export class ProjectFolders implements ProjectAccess, TextDocumentContentProvide
     return {
       close: async () => {
         for (const key of kept) this.#texts.delete(key);
-        const tabs = window.tabGroups.all.flatMap((group) => group.tabs).filter((tab) => tab.label === label);
+        // VS Code adds to the title how many files there are: "... (3 files)", in the words of its language.
+        const isOurs = (name: string) => name === label || name.startsWith(`${label} (`);
+        const tabs = window.tabGroups.all.flatMap((group) => group.tabs).filter((tab) => isOurs(tab.label));
         await window.tabGroups.close(tabs);
       },
     };

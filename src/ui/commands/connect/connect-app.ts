@@ -81,6 +81,7 @@ async function makeChanges(
   await shown.close();
   if (agreed !== true) return;
   await projects.make(folder, changes);
+  deps.learned('connectedApp');
   if (answers.grant === 'give') await giveAccess({ deps, title, found }, answers);
   await verify({ deps, title, found }, { folder, target }, changes.at(-1)?.path);
 }
