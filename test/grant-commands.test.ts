@@ -7,6 +7,7 @@ import { resourceKey } from '../src/estate/resources';
 import { plain } from '../src/lifecycle/text';
 import type { Report } from '../src/report/report';
 import type { Target } from '../src/ui/target';
+import { asText } from '../src/report/as-text';
 import { CommandStage } from './double/commands';
 
 describe('granting and restoring, against the sandbox', function () {
@@ -62,6 +63,42 @@ describe('granting and restoring, against the sandbox', function () {
       ['Key Vault Secrets User'],
     );
     assert.deepEqual(await heldBy(principalId), ['role Microsoft.KeyVault/vaults/kv-shop']);
+  });
+
+  it('grants the same to all that are selected: one question, one summary, a failure hides no other', async () => {
+    const { principalId = '' } = stage.app('catalog').app.identity;
+    const before = (await heldBy(principalId)).length;
+    const path = '*/queues/orders/providers/Microsoft.Authorization/roleAssignments/*';
+    const trouble = stage.azure.sandbox.trouble.add({ kind: 'forbidden', method: 'PUT', path, times: 1 });
+    const { said } = await stage.runForAll(
+      'grant',
+      [target('search'), target('catalog'), target('gateway')],
+      { pickOne: 'sb-harbor-shop' },
+      { pickOne: 'Send messages' },
+      { pickOne: 'One of its queues only' },
+      { text: 'orders' },
+      { confirm: 'yes' },
+      { press: 'Do the Rest...' },
+      { confirm: 'yes' },
+      { press: 'Show Details' },
+    );
+    trouble.dispose();
+    const questions = said.filter((line) => line.startsWith('confirm: '));
+    assert.match(
+      questions[0] ?? '',
+      /Grant role 'Azure Service Bus Data Sender' at 'orders' to 2 identities\?/,
+    );
+    assert.match(questions[0] ?? '', /'gateway' is left out: It has no identity\./);
+    assert.match(questions[1] ?? '', /at 'orders' to '[^']+'\?/);
+    const sums = said.filter((line) => /^(?:info|warning): Granting/.test(line));
+    assert.match(
+      sums[0] ?? '',
+      /^warning: .* identities\. 1 grant was made\. 1 failed\. 1 identity was left out\./,
+    );
+    assert.match(sums.at(-1) ?? '', /^info: /);
+    assert.equal((await heldBy(principalOf('search'))).length, 1);
+    assert.equal((await heldBy(principalId)).length, before + 1);
+    assert.match(asText(stage.reports.at(-1)?.report ?? assert.fail()), /'gateway' is left out/);
   });
 
   it('grants at one queue only, and takes it back', async () => {

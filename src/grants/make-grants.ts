@@ -16,6 +16,11 @@ export type GrantEnd = { readonly ask: GrantAsk } & (
   | { readonly outcome: 'left' }
 );
 
+/** Whether the principal has what it was to get. */
+export function isThere({ outcome }: GrantEnd): boolean {
+  return outcome === 'made' || outcome === 'was-there';
+}
+
 export interface MakeGrantsDeps {
   readonly api: Pick<GrantsApi, 'make'>;
   readonly estate: Estate;

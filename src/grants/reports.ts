@@ -15,7 +15,10 @@ const copy = { id: 'copy', title: say('Copy') } as const;
 export async function adminReport(
   { grant, grantee }: GrantAsk,
   { action, eligible }: Pick<Extract<MayGrant, { answer: 'no' }>, 'action' | 'eligible'>,
+  others: readonly GrantAsk[] = [],
 ): Promise<Report> {
+  const all = [{ grant, grantee }, ...others];
+  const lines = await Promise.all(all.map((one) => grantLine(one.grant, one.grantee)));
   const roles = eligible.map(({ roleName, roleDefinitionId, scope }) =>
     say("'{0}' at {1}", roleName ?? roleDefinitionId, scopeName(scope)),
   );
@@ -53,8 +56,11 @@ export async function adminReport(
         kind: 'facts',
         facts: [
           { name: say('What'), value: grantWords(grant) },
-          { name: say('To'), value: grantee.name },
-          { name: say('Principal ID (object ID)'), value: grantee.principalId },
+          { name: say('To'), value: all.map((one) => one.grantee.name).join(', ') },
+          {
+            name: say('Principal ID (object ID)'),
+            value: all.map((one) => one.grantee.principalId).join(', '),
+          },
           { name: say('Kind of principal'), value: 'ServicePrincipal' },
           { name: say('Where'), value: grant.scope },
         ],
@@ -65,7 +71,7 @@ export async function adminReport(
           { mark: 'info', text: say('Send this line to somebody who may grant there.'), buttons: [copy] },
         ],
       },
-      { kind: 'code', language: 'shell', code: await grantLine(grant, grantee) },
+      { kind: 'code', language: 'shell', code: lines.join('\n') },
     ],
   };
 }
@@ -171,7 +177,7 @@ export function restoreReport(kept: KeptGrants, user: DatabaseUser, ends: readon
   };
 }
 
-function resultOf(end: GrantEnd) {
+export function resultOf(end: GrantEnd) {
   switch (end.outcome) {
     case 'made':
       return say('granted');

@@ -245,12 +245,12 @@ export class CommandStage {
   readonly azure: SandboxedAzure;
   readonly estate = new Estate();
   readonly operations = new RunningOperations();
-  readonly memory = new Memory();
+  /** What outlives the window. */
+  readonly memory: Memory;
+  /** Ended when the window closes: what waits in it waits no longer. */
+  readonly closing = new AbortController();
   readonly unfinished = new Unfinished();
-  readonly seen = new SeenPrincipals({
-    read: () => this.memory.get('seen'),
-    write: (seen) => void this.memory.update('seen', seen),
-  });
+  readonly seen: SeenPrincipals;
   readonly inventory: Inventory;
   readonly changes: IdentityChanges;
   readonly keeper = new GrantsKeeper({
@@ -305,8 +305,13 @@ export class CommandStage {
   /** Replaced by a test that wants to move time. */
   clock: Clock = systemClock;
 
-  constructor(azure: SandboxedAzure) {
+  constructor(azure: SandboxedAzure, memory = new Memory()) {
     this.azure = azure;
+    this.memory = memory;
+    this.seen = new SeenPrincipals({
+      read: () => memory.get('seen'),
+      write: (seen) => void memory.update('seen', seen),
+    });
     const log = keepingLog(azure.lines);
     this.inventory = new Inventory({
       estate: this.estate,

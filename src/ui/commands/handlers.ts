@@ -93,7 +93,7 @@ export const handlers: Readonly<Record<CommandName, Command>> = {
 
 /** Those about grants are a chunk of their own as well. */
 function grantCommand(name: GrantCommandName): Command {
-  return async (deps, target) => (await deps.grantCommands())[name](deps, target);
+  return async (deps, target, selection) => (await deps.grantCommands())[name](deps, target, selection);
 }
 
 /** Commands about tokens are loaded with the first of them: most windows never need them. */

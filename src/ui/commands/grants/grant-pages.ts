@@ -13,9 +13,10 @@ export async function showAdminPage(
   deps: CommandDependencies,
   ask: GrantAsk,
   refused: Refused,
+  others: readonly GrantAsk[] = [],
 ): Promise<void> {
-  const line = await grantLine(ask.grant, ask.grantee);
-  showWithCopy(deps, await adminReport(ask, refused), line);
+  const lines = await Promise.all([ask, ...others].map(({ grant, grantee }) => grantLine(grant, grantee)));
+  showWithCopy(deps, await adminReport(ask, refused, others), lines.join('\n'));
 }
 
 /** Statements that make a user of the identity in its database. */

@@ -9,10 +9,12 @@ import type { GrantAsk } from '../../../grants/ports';
 import { proposalsFor, type Proposal } from '../../../grants/proposals';
 import { isPartName, scopesFor, type ScopeChoice } from '../../../grants/scopes';
 import { grantLine, grantWords } from '../../../grants/words';
+import { Failure } from '../../../lifecycle/failure';
 import type { Target } from '../../target';
 import { worded } from '../../words';
 import type { Command, CommandDependencies } from '../dependencies';
 import { tellResult } from '../tell-result';
+import { grantMany, selectedGrantees, type SelectedGrantees } from './grant-many';
 import { showAdminPage, showStatements } from './grant-pages';
 import { follow } from './follow';
 import { pickGrantee, type PickedGrantee } from './pick-grantee';
@@ -20,9 +22,11 @@ import { pickGrantTarget, type PickedTarget } from './pick-target';
 import { takeBack } from './take-back';
 
 /** Grants an identity the least that opens a target: the target first, then the use, the scope, a question, and only then a request. */
-export const grant: Command = async (deps, target) => {
+export const grant: Command = async (deps, target, selection) => {
   const title = deps.t('Grant');
-  const picked = await pickGrantee(deps, target, title);
+  const many = await selectedGrantees(deps, selection);
+  if (many?.picked.length === 0) throw nobody(deps, many);
+  const picked = many?.picked[0] ?? (await pickGrantee(deps, target, title));
   if (picked === undefined) return;
   const shortfall = shortfallOf(target);
   const where = await pickGrantTarget(deps, { subscription: picked.subscription, title, shortfall });
@@ -31,6 +35,7 @@ export const grant: Command = async (deps, target) => {
   if (proposal === undefined) return;
   const { given } = proposal;
   if (given.kind === 'statements') {
+    if (many !== undefined) throw oneByOne(deps);
     showStatements(deps, given.database, picked);
     return;
   }
@@ -38,8 +43,31 @@ export const grant: Command = async (deps, target) => {
   if (scope === undefined) return;
   const wanted = planGrant({ target: where.target, given, scope: scope.id });
   const ask: GrantAsk = { subscription: where.subscription, grant: wanted, grantee: picked.grantee };
+  if (many !== undefined) {
+    const asks = many.picked.map(({ grantee }): GrantAsk => ({ ...ask, grantee }));
+    await grantMany(deps, asks, { leftOut: many.leftOut, isWide: scope.width === 'wide' });
+    return;
+  }
   await grantAsked(deps, { picked, where, proposal, ask, isWide: scope.width === 'wide' });
 };
+
+function nobody({ t }: CommandDependencies, { leftOut }: SelectedGrantees): Failure {
+  const [first] = leftOut;
+  return new Failure({
+    code: 'refused',
+    what: t('Nothing can be granted to what is selected.'),
+    why: first === undefined ? '' : t("'{0}' is left out: {1}", first.name, first.why),
+  });
+}
+
+function oneByOne({ t }: CommandDependencies): Failure {
+  return new Failure({
+    code: 'refused',
+    what: t('Databases are not opened for several identities at once.'),
+    why: t('Each needs statements of its own.'),
+    remedy: t('Select one identity.'),
+  });
+}
 
 interface Wanted {
   readonly picked: PickedGrantee;

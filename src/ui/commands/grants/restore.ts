@@ -2,7 +2,7 @@ import { armKey, parseArmId, sameArmId } from '../../../estate/arm-id';
 import { allApps, findApp, identitiesOf, type FoundApp } from '../../../estate/lookup';
 import { resourceKey } from '../../../estate/resources';
 import { cloudKey, type KeptGrants } from '../../../grants/kept-grants';
-import { makeGrants, type GrantEnd } from '../../../grants/make-grants';
+import { isThere, makeGrants } from '../../../grants/make-grants';
 import { subscriptionIdOf } from '../../../grants/plan-grant';
 import type { Grant } from '../../../grants/grant';
 import type { GrantAsk } from '../../../grants/ports';
@@ -147,10 +147,6 @@ async function restore(deps: CommandDependencies, kept: KeptGrants, picked: Pick
         if (id === 'again') await restore(deps, kept, picked);
       }),
   });
-}
-
-function isThere({ outcome }: GrantEnd): boolean {
-  return outcome === 'made' || outcome === 'was-there';
 }
 
 function userOf({ grantee, identity }: PickedGrantee) {
