@@ -82,6 +82,8 @@ describe('turning identities on and off', () => {
     await openApps(stage());
     await workbench.tree.chooseFromMenu(app, 'Disable System-Assigned Identity...');
     const { message } = await workbench.dialog.read();
+    // Who presses Enter without reading sees what would be lost, and loses nothing.
+    assert.equal(await workbench.dialog.box.locator(':focus').textContent(), 'Show Details');
     await workbench.page.keyboard.press('Escape');
     await workbench.dialog.box.waitFor({ state: 'detached' });
     assert.match(message, /orders/);
