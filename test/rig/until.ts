@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 
-/** Looks again and again until `look` has what was waited for; else fails, within half a minute, with its last words. */
+/** Looks again and again until `look` has what was waited for; else fails, within `deadlineMs`, with its last words. */
 export async function until<T>(
   page: Page,
   look: () => Promise<{ readonly found: T } | { readonly instead: string }>,
+  deadlineMs = 30_000,
 ): Promise<T> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + deadlineMs;
   for (;;) {
     const seen = await look();
     if ('found' in seen) return seen.found;

@@ -205,7 +205,7 @@ function broken(sentence: Text, shut: readonly ShutVault[]): Verdict {
 function firstFix({ name }: VaultAccess, shortfall: Shortfall): readonly FixOffer[] {
   return fixesFor({ because: 'no-access', shortfall })
     .slice(0, 1)
-    .map((fix) => ({ ...fix, title: text("{0} for '{1}'", fix.title, name) }));
+    .map((fix) => ({ ...fix, title: text("Grant at '{0}'...", name) }));
 }
 
 function rolesIn(grants: Access['by']): readonly RoleGrant[] {

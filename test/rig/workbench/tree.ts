@@ -19,9 +19,9 @@ export interface TreeRow {
 /** The label of the row the extension shows where something is being fetched. */
 const loading = 'Loading...';
 
-/** How often a menu is asked for, and how long each time. */
-const menuClicks = 3;
-const menuMs = 8000;
+/** How often something is clicked until it opens, and how long that may take each time. */
+const clicks = 3;
+const clickMs = 8000;
 
 const readRows = `(rows) => rows.map((row) => ({
   index: Number(row.dataset.index),
@@ -82,8 +82,13 @@ export class Tree {
   async expand(path: readonly string[]): Promise<void> {
     for (let depth = 1; depth <= path.length; depth += 1) {
       const part = path.slice(0, depth);
-      const row = await this.#visible(part);
-      if (row.expanded !== true) await this.#at(row).locator('.monaco-tl-twistie').click();
+      // The tree may be drawn anew just when the click comes: people click again.
+      for (let left = clicks; (await this.#visible(part)).expanded !== true && left > 0; left -= 1) {
+        await this.#at(await this.#visible(part))
+          .locator('.monaco-tl-twistie')
+          .click();
+        await this.waitFor(part, ({ expanded }) => expanded === true, clickMs).catch(() => undefined);
+      }
       await this.waitFor(part, ({ expanded }) => expanded === true);
       await this.#whileLoading(part);
     }
@@ -128,13 +133,13 @@ export class Tree {
   async openMenu(path: readonly string[]): Promise<string[]> {
     const items = this.#page.locator('.monaco-menu').getByRole('menuitem');
     // The tree may be drawn anew, or the focus leave a page, just when the click comes: people click again.
-    for (let left = menuClicks; !(await items.first().isVisible()); left -= 1) {
+    for (let left = clicks; !(await items.first().isVisible()); left -= 1) {
       if (left === 0) throw new Error(`"${path.join(' > ')}" shows no menu`);
       const row = this.#at(await this.find(path));
       await row.locator('.label-name').click({ button: 'right' });
       await items
         .first()
-        .waitFor({ timeout: menuMs })
+        .waitFor({ timeout: clickMs })
         .catch(() => undefined);
     }
     // VS Code's menus ignore the mouse for their first quarter of a second.
