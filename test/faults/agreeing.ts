@@ -5,10 +5,16 @@ export class Agreeing implements Dialogs {
   readonly said: string[] = [];
   readonly #wanted: readonly string[];
   readonly #text: string;
+  readonly #closing: AbortSignal;
 
-  constructor(wanted: readonly string[] = [], text = '') {
+  constructor(
+    wanted: readonly string[] = [],
+    text = '',
+    closing: AbortSignal = new AbortController().signal,
+  ) {
     this.#wanted = wanted;
     this.#text = text;
+    this.#closing = closing;
   }
 
   async pickOne<T>(_: Question, choices: readonly Choice<T>[] | Promise<readonly Choice<T>[]>) {
@@ -39,11 +45,11 @@ export class Agreeing implements Dialogs {
   }
 
   progress<T>(_: string, run: (signal: AbortSignal, report: (message: string) => void) => Promise<T>) {
-    return run(new AbortController().signal, () => undefined);
+    return run(this.#closing, () => undefined);
   }
 
   background<T>(_: string, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    return run(new AbortController().signal);
+    return run(this.#closing);
   }
 
   copy = (): Promise<void> => Promise.resolve();

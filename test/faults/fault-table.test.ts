@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { sameIdentities } from '../../src/estate/app-identity';
+import { resourceKey } from '../../src/estate/resources';
 import type { TroubleRule } from '../../src/sandbox/trouble';
 import { SandboxedAzure } from '../azure/sandboxed';
 import { CommandStage } from '../double/commands';
-import { inAzure, sequences, type Sequence } from './sequences';
+import { hasTheirs, inAzure, inOtherWindow, sequences, type Sequence } from './sequences';
 
 /** What may happen to a request that only reads: refused, or nobody answers once. */
 const readFaults: readonly TroubleRule[] = [{ kind: 'forbidden' }, { kind: 'dropped-connection' }];
@@ -21,6 +23,14 @@ const writeFaults: readonly TroubleRule[] = [
 /** Of long lists of reads every so many are tried: they are alike. */
 const mostReads = 3;
 
+/** How many points of a sequence were tried, by what happened there. */
+interface Tried {
+  requests: number;
+  answers: number;
+  reloads: number;
+  others: number;
+}
+
 interface Point {
   readonly index: number;
   readonly method: string;
@@ -31,8 +41,10 @@ describe('faults at every request', function () {
   this.timeout(600_000);
 
   let azure: SandboxedAzure;
+  /** What was logged before the window of this point opened is about another one. */
+  let linesBefore = 0;
   let onRequest: (method: string, url: string) => void = () => undefined;
-  const tried = new Map<string, number>();
+  const tried = new Map<string, Tried>();
   before(async () => {
     azure = await SandboxedAzure.start({
       operationSeconds: 0.02,
@@ -48,6 +60,7 @@ describe('faults at every request', function () {
   /** A window on an Azure as it was at the start. */
   async function openWindow(sequence?: Sequence): Promise<CommandStage> {
     azure.sandbox.reset();
+    linesBefore = azure.lines.length;
     const stage = new CommandStage(azure);
     await stage.load();
     await sequence?.prepare?.(stage);
@@ -83,19 +96,53 @@ describe('faults at every request', function () {
   /** What is shown of the app is what Azure has, once nothing is under way any more. */
   async function shownIsTrue(stage: CommandStage, sequence: Sequence, why: string): Promise<void> {
     const deadline = Date.now() + 20_000;
-    while (stage.operations.all.length > 0 && Date.now() < deadline)
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    while (stage.operations.all.length > 0 && Date.now() < deadline) await delay(20);
     const [there, shown] = [await inAzure(stage, sequence.app), stage.app(sequence.app).app];
     assert.equal(stage.operations.all.length, 0, why);
     if (sameIdentities(there.identity, shown.identity)) return;
-    // An answer that was lost leaves what is shown behind only where the message says to refresh.
-    assert.match(azure.lines.join('\n'), /refresh|Refresh/, why);
+    // An answer that was lost leaves what is shown behind only where what was said since says to refresh.
+    assert.match(azure.lines.slice(linesBefore).join('\n'), /[Rr]efresh/, why);
   }
 
-  for (const sequence of sequences)
+  /** Azure is done with the app, and the window shows it as it is now. */
+  async function settle(stage: CommandStage, { app }: Sequence): Promise<void> {
+    const deadline = Date.now() + 20_000;
+    while ((await inAzure(stage, app)).provisioningState === 'Updating' && Date.now() < deadline)
+      await delay(20);
+    await stage.inventory.readApp(resourceKey(stage.app(app).app), stage.azure.signal);
+  }
+
+  /** Runs a sequence, and something else as soon as its request `index` has left. */
+  async function runWith(
+    sequence: Sequence,
+    stage: CommandStage,
+    index: number,
+    work: () => void,
+  ): Promise<void> {
+    let count = 0;
+    onRequest = (_, url) => {
+      if (url.includes('/oauth2/')) return;
+      if (count === index) work();
+      count += 1;
+    };
+    await sequence.run(stage);
+    onRequest = () => undefined;
+  }
+
+  async function completes(stage: CommandStage, sequence: Sequence, why: string): Promise<void> {
+    if (!(await sequence.isDone(stage))) await sequence.run(stage);
+    await shownIsTrue(stage, sequence, why);
+    assert.equal(await sequence.isDone(stage), true, `${why}\n${azure.lines.slice(-20).join('\n')}`);
+  }
+
+  for (const sequence of sequences) {
+    const numbers: Tried = { requests: 0, answers: 0, reloads: 0, others: 0 };
+    tried.set(sequence.name, numbers);
+
     it(`of ${sequence.name} lose nothing, and running it again completes it`, async () => {
-      let count = 0;
-      for (const { index, method } of await pointsOf(sequence)) {
+      const points = await pointsOf(sequence);
+      numbers.requests = points.length;
+      for (const { index, method } of points) {
         for (const fault of method === 'GET' ? readFaults : writeFaults) {
           const why = `${sequence.name}, request ${index} (${method}): ${JSON.stringify(fault)}`;
           const stage = await openWindow(sequence);
@@ -103,17 +150,70 @@ describe('faults at every request', function () {
           await sequence.run(stage);
           rule.dispose();
           await shownIsTrue(stage, sequence, why);
-          if (!(await sequence.isDone(stage))) await sequence.run(stage);
-          await shownIsTrue(stage, sequence, why);
-          assert.equal(await sequence.isDone(stage), true, `${why}\n${azure.lines.slice(-20).join('\n')}`);
+          await completes(stage, sequence, why);
           closeWindow(stage);
-          count += 1;
+          numbers.answers += 1;
         }
       }
-      tried.set(sequence.name, count);
     });
 
+    if (sequence.windows !== true) continue;
+
+    it(`of ${sequence.name}: a window that is reloaded there completes it when it is run again`, async () => {
+      for (const { index, method } of await pointsOf(sequence)) {
+        const why = `${sequence.name}, reloaded at request ${index} (${method})`;
+        const before = await openWindow(sequence);
+        await runWith(sequence, before, index, () => {
+          before.closing.abort();
+          closeWindow(before);
+        });
+        const stage = new CommandStage(azure, before.memory);
+        await stage.load();
+        await settle(stage, sequence);
+        await completes(stage, sequence, why);
+        closeWindow(stage);
+        numbers.reloads += 1;
+      }
+    });
+
+    it(`of ${sequence.name}: what another window does to the app there is not lost`, async () => {
+      for (const { index, method } of await pointsOf(sequence)) {
+        const why = `${sequence.name}, changed by another window at request ${index} (${method})`;
+        const stage = await openWindow(sequence);
+        const other = new CommandStage(azure);
+        await other.load();
+        let told: Promise<readonly string[]> | undefined;
+        await runWith(sequence, stage, index, () => {
+          told ??= inOtherWindow(other, sequence.app);
+        });
+        const said = (await told) ?? [];
+        for (const one of [stage, other]) await settle(one, sequence);
+        if (!said.some((line) => /^(?:error|warning)/.test(line)))
+          assert.equal(await hasTheirs(stage, sequence.app), true, `${why}: lost\n${said.join('\n')}`);
+        await completes(stage, sequence, why);
+        await settle(other, sequence);
+        if (!(await hasTheirs(other, sequence.app))) await inOtherWindow(other, sequence.app);
+        await settle(stage, sequence);
+        assert.deepEqual(
+          [await hasTheirs(stage, sequence.app), await sequence.isDone(stage)],
+          [true, true],
+          why,
+        );
+        closeWindow(stage);
+        closeWindow(other);
+        numbers.others += 1;
+      }
+    });
+  }
+
   after(() => {
-    for (const [name, count] of tried) process.stdout.write(`      ${name}: ${count} points\n`);
+    const all: Tried = { requests: 0, answers: 0, reloads: 0, others: 0 };
+    const line = (name: string, { requests, answers, reloads, others }: Tried): string =>
+      `      ${name}: ${requests} requests, ${answers} answers, ${reloads} reloads, ${others} other windows`;
+    for (const [name, one] of tried) {
+      for (const key of Object.keys(all) as (keyof Tried)[]) all[key] += one[key];
+      process.stdout.write(`${line(name, one)}\n`);
+    }
+    process.stdout.write(`${line(`${tried.size} sequences`, all)}\n`);
   });
 });

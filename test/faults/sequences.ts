@@ -13,8 +13,10 @@ export interface Sequence {
   readonly name: string;
   /** The app whose state must be shown as Azure has it afterwards. */
   readonly app: string;
+  /** Whether a reload and a change by another window are tried at its points, too. */
+  readonly windows?: true;
   prepare?(stage: CommandStage): Promise<void>;
-  run(stage: CommandStage): Promise<void>;
+  run(stage: CommandStage): Promise<unknown>;
   isDone(stage: CommandStage): Promise<boolean>;
 }
 
@@ -28,8 +30,10 @@ async function command(
   name: CommandName,
   at: Target | undefined,
   { wanted = [], text = '', selection = [] }: { wanted?: string[]; text?: string; selection?: Target[] } = {},
-): Promise<void> {
-  await runCommand(stage.deps(new Agreeing(wanted, text)), name, at, selection);
+): Promise<readonly string[]> {
+  const dialogs = new Agreeing(wanted, text, stage.closing.signal);
+  await runCommand(stage.deps(dialogs), name, at, selection);
+  return dialogs.said;
 }
 
 /** The app as Azure has it, whatever is shown. */
@@ -40,13 +44,15 @@ export async function inAzure(stage: CommandStage, name: string): Promise<Spring
   return now;
 }
 
+function idOf(stage: CommandStage, name: string): string {
+  const group = `/subscriptions/${stage.app('gateway').subscription.subscriptionId}/resourceGroups/rg-shop`;
+  return `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
+}
+
+/** As Azure Resource Manager tells right now: its Resource Graph is seconds behind. */
 async function identityNamed(stage: CommandStage, name: string) {
-  const lists = await Promise.all(
-    (await stage.azure.subscriptions()).map((one) =>
-      stage.azure.azure.reader.listUserAssigned(one, stage.azure.signal),
-    ),
-  );
-  return lists.flat().find((identity) => identity.name === name);
+  const { subscription } = stage.app('gateway');
+  return await stage.azure.azure.userAssigned.get(subscription, idOf(stage, name), stage.azure.signal);
 }
 
 async function heldBy(stage: CommandStage, principalId: string): Promise<readonly Grant[]> {
@@ -73,7 +79,7 @@ async function give(stage: CommandStage, grants: readonly Grant[], app: string):
   await makeGrants(
     deps,
     grants.map((grant) => ({ subscription, grant, grantee })),
-    { signal: stage.azure.signal },
+    { signal: stage.closing.signal },
   );
 }
 
@@ -87,17 +93,23 @@ const secretsUser = (stage: CommandStage): Grant => {
   };
 };
 
-const kept = new WeakMap<CommandStage, readonly Grant[]>();
+/** What a sequence goes by that windows do not tell; kept over a reload. */
+const kept = {
+  get: (stage: CommandStage) => stage.memory.get<readonly Grant[]>('of the sequence'),
+  set: (stage: CommandStage, grants: readonly Grant[]) => void stage.memory.update('of the sequence', grants),
+};
 
 export const sequences: readonly Sequence[] = [
   {
     name: 'enable',
+    windows: true,
     app: 'gateway',
     run: (stage) => command(stage, 'enableSystemAssigned', target(stage, 'gateway')),
     isDone: (stage) => isOn(stage, 'gateway'),
   },
   {
     name: 'disable',
+    windows: true,
     app: 'catalog',
     run: (stage) => command(stage, 'disableSystemAssigned', target(stage, 'catalog')),
     isDone: async (stage) =>
@@ -107,6 +119,7 @@ export const sequences: readonly Sequence[] = [
   },
   {
     name: 'assign',
+    windows: true,
     app: 'orders',
     run: (stage) =>
       command(stage, 'assignUserAssigned', target(stage, 'orders'), { wanted: ['id-newsletter'] }),
@@ -115,6 +128,7 @@ export const sequences: readonly Sequence[] = [
   },
   {
     name: 'remove',
+    windows: true,
     app: 'orders',
     run: (stage) => command(stage, 'removeUserAssigned', target(stage, 'orders'), { wanted: ['id-orders'] }),
     isDone: async (stage) =>
@@ -122,6 +136,7 @@ export const sequences: readonly Sequence[] = [
   },
   {
     name: 'create',
+    windows: true,
     app: 'gateway',
     run: (stage) =>
       command(stage, 'createUserAssigned', target(stage, 'gateway'), {
@@ -129,6 +144,19 @@ export const sequences: readonly Sequence[] = [
         text: 'id-made',
       }),
     isDone: async (stage) => (await identityNamed(stage, 'id-made')) !== undefined,
+  },
+  {
+    name: 'delete',
+    windows: true,
+    app: 'gateway',
+    run: (stage) =>
+      command(
+        stage,
+        'deleteUserAssigned',
+        { kind: 'identity', identity: idOf(stage, 'id-newsletter') },
+        { text: 'id-newsletter' },
+      ),
+    isDone: async (stage) => (await identityNamed(stage, 'id-newsletter')) === undefined,
   },
   {
     name: 'grant',
@@ -189,3 +217,14 @@ export const sequences: readonly Sequence[] = [
       ),
   },
 ];
+
+const theirs = 'id-inventory-read';
+
+/** What another window does to the same app meanwhile; answers what was told there. */
+export async function inOtherWindow(stage: CommandStage, app: string): Promise<readonly string[]> {
+  return await command(stage, 'assignUserAssigned', target(stage, app), { wanted: [theirs] });
+}
+
+export async function hasTheirs(stage: CommandStage, app: string): Promise<boolean> {
+  return await has(stage, app, theirs);
+}
