@@ -82,18 +82,16 @@ async function makeChanges(
   if (agreed !== true) return;
   await projects.make(folder, changes);
   deps.learned('connectedApp');
+  // Before the grant: a page with statements is not to be hidden behind the code.
+  const last = changes.at(-1);
+  if (last !== undefined) await projects.open(folder, last.path);
   if (answers.grant === 'give') await giveAccess({ deps, title, found }, answers);
-  await verify({ deps, title, found }, { folder, target }, changes.at(-1)?.path);
+  await verify({ deps, title, found }, target);
 }
 
 /** What shows whether it works: a token of the app, once it runs with the new identity. */
-async function verify(
-  { deps, found }: Asked,
-  { folder, target }: Pick<Answers, 'folder' | 'target'>,
-  path: string | undefined,
-): Promise<void> {
+async function verify({ deps, found }: Asked, target: Answers['target']): Promise<void> {
   const { t } = deps;
-  if (path !== undefined) await deps.projects.open(folder, path);
   const fetch = t('Fetch Test Token...');
   const message = t(
     "The files are ready to connect '{0}' to '{1}'. Deploy the app, and see with a test token whether its identity gets in.",
