@@ -29,6 +29,7 @@ import { Recent } from './ui/recent';
 import { launchConfigurations } from './ui/forwards/debugging';
 import { ForwardsView } from './ui/forwards/forwards-view';
 import { HelpView, showPage } from './ui/help/help-view';
+import { WalkthroughShown } from './ui/help/walkthrough-shown';
 import { ActivityView } from './ui/activity/activity-view';
 import { RunningForwards } from './ui/forwards/running-forwards';
 import { terminals } from './ui/forwards/terminal';
@@ -150,6 +151,7 @@ export function compose(context: ExtensionContext, host: Host): Composition {
   owned.add(new ActivityView(activity, redactor));
   owned.add(new ForwardsView(forwards, Date.now, redactor));
   owned.add(new HelpView(redactor, context.extension.id));
+  owned.add(new WalkthroughShown());
   const learned = (step: LearningStep) => void commands.executeCommand('setContext', contextKeys[step], true);
   // Tokens and ways into instances belong to a sign-in, and end with it.
   owned.add(

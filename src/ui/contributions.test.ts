@@ -207,6 +207,14 @@ describe('contributions', () => {
     assert.ok(text.includes(`resourceScheme == '${appJsonScheme}'`));
   });
 
+  it('lets each step of a walkthrough that waits for a context also wait for the walkthrough to be shown', () => {
+    for (const { completionEvents } of contributes.walkthroughs.flatMap(({ steps }) => steps)) {
+      const contexts = completionEvents.filter((event) => event.startsWith('onContext:'));
+      const late = contexts.filter((event) => event.endsWith(` && ${contextKeys.walkthroughShown}`));
+      assert.equal(late.length * 2, contexts.length, completionEvents.join(' | '));
+    }
+  });
+
   it('points only to files that are there', () => {
     const files = [
       ...contributes.viewsContainers.activitybar.map(({ icon }) => icon),

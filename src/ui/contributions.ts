@@ -183,6 +183,7 @@ export const contextKeys = {
   sawVerdict: 'springIdentity.sawVerdict',
   changedIdentity: 'springIdentity.changedIdentity',
   connectedApp: 'springIdentity.connectedApp',
+  walkthroughShown: 'springIdentity.walkthroughShown',
 } as const;
 
 /** Steps of the walkthroughs that tick when they were done, not when they were begun. */
