@@ -7,7 +7,7 @@ import { subscriptionIdOf } from '../../grants/plan-grant';
 import type { GrantAsk } from '../../grants/ports';
 import { removeGrants } from '../../grants/remove-grants';
 import { grantWords } from '../../grants/words';
-import { plain, say, type Text } from '../../lifecycle/text';
+import { counted, plain, say, type Text } from '../../lifecycle/text';
 import { worded } from '../words';
 import { confirmLoss } from './confirm-loss';
 import type { Command, CommandDependencies } from './dependencies';
@@ -197,7 +197,12 @@ export async function takeBackGrants(
 ): Promise<void> {
   const { dialogs, grants, log, reports, t } = deps;
   const lines = granted.map(grantWords);
-  const question = say("Take {0} grants back from '{1}'?", granted.length, to.name);
+  const question = counted(
+    granted.length,
+    "Take {0} grant back from '{1}'?",
+    "Take {0} grants back from '{1}'?",
+    to.name,
+  );
   const agreed = await confirmLoss(deps, {
     title: worded(question, t),
     detail: lines.map((line) => worded(line, t)).join('\n'),

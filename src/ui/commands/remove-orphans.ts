@@ -16,7 +16,7 @@ import type { GrantAsk } from '../../grants/ports';
 import { removeGrants } from '../../grants/remove-grants';
 import { grantWords } from '../../grants/words';
 import { toFailure } from '../../lifecycle/failure';
-import { plain, say, type Text } from '../../lifecycle/text';
+import { counted, plain, say, type Text } from '../../lifecycle/text';
 import type { Target } from '../target';
 import { worded } from '../words';
 import { confirmLoss } from './confirm-loss';
@@ -61,12 +61,12 @@ export const removeOrphans: Command = async (deps, target) => {
   );
   if (picked === undefined || picked.length === 0) return;
   const agreed = await confirmLoss(deps, {
-    title: t('Remove {0} role assignments?', picked.length),
+    title: worded(counted(picked.length, 'Remove {0} role assignment?', 'Remove {0} role assignments?'), t),
     detail: picked
       .map(({ grant, proof }) => `${worded(grantWords(grant), t)}: ${worded(proof, t)}`)
       .join('\n'),
     action: t('Remove'),
-    name: t('{0} role assignments', picked.length),
+    name: worded(counted(picked.length, '{0} role assignment', '{0} role assignments'), t),
     showDetails: () => {
       reports.show({ report: page });
     },

@@ -4,7 +4,8 @@ import { absent, shown } from '../../../estate/loadable';
 import { allApps, appsOf, findService, identitiesOf, rolesOf, type FoundApp } from '../../../estate/lookup';
 import { resourceKey } from '../../../estate/resources';
 import { Failure } from '../../../lifecycle/failure';
-import { say } from '../../../lifecycle/text';
+import { counted, say } from '../../../lifecycle/text';
+import { worded } from '../../words';
 import type { Report } from '../../../report/report';
 import type { Target } from '../../target';
 import type { Command, CommandDependencies } from '../dependencies';
@@ -112,5 +113,11 @@ function withButton({ report, files }: MovePlan): Report {
 
 async function save({ projects, dialogs, t }: CommandDependencies, { files }: MovePlan): Promise<void> {
   const folder = await projects.save(files);
-  if (folder !== undefined) dialogs.status(t('{0} files were written into {1}', files.length, folder));
+  if (folder !== undefined)
+    dialogs.status(
+      worded(
+        counted(files.length, '{0} file was written into {1}', '{0} files were written into {1}', folder),
+        t,
+      ),
+    );
 }

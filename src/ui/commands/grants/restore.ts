@@ -10,6 +10,7 @@ import { restoreReport } from '../../../grants/reports';
 import { grantWords } from '../../../grants/words';
 import { Failure } from '../../../lifecycle/failure';
 import { appOf, type Target } from '../../target';
+import { counted } from '../../../lifecycle/text';
 import { worded } from '../../words';
 import type { Command, CommandDependencies } from '../dependencies';
 import { subscriptionsOfTenant } from '../tenant';
@@ -46,7 +47,15 @@ async function pickKept(
     all.map((value) => ({
       label: `$(history) ${value.name}`,
       description: new Date(value.keptAt).toLocaleString(),
-      detail: t('{0} grants of principal {1}', value.grants.length, value.principalId),
+      detail: worded(
+        counted(
+          value.grants.length,
+          '{0} grant of principal {1}',
+          '{0} grants of principal {1}',
+          value.principalId,
+        ),
+        t,
+      ),
       value,
     })),
   );
