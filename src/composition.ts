@@ -28,7 +28,7 @@ import { notePrincipals } from './ui/note-principals';
 import { Recent } from './ui/recent';
 import { launchConfigurations } from './ui/forwards/debugging';
 import { ForwardsView } from './ui/forwards/forwards-view';
-import { HelpView, showPage } from './ui/help/help-view';
+import { HelpView, showPage, showWalkthrough } from './ui/help/help-view';
 import { WalkthroughShown } from './ui/help/walkthrough-shown';
 import { ActivityView } from './ui/activity/activity-view';
 import { RunningForwards } from './ui/forwards/running-forwards';
@@ -150,7 +150,7 @@ export function compose(context: ExtensionContext, host: Host): Composition {
   );
   owned.add(new ActivityView(activity, redactor));
   owned.add(new ForwardsView(forwards, Date.now, redactor));
-  owned.add(new HelpView(redactor, context.extension.id));
+  owned.add(new HelpView(redactor));
   owned.add(new WalkthroughShown());
   const learned = (step: LearningStep) => void commands.executeCommand('setContext', contextKeys[step], true);
   // Tokens and ways into instances belong to a sign-in, and end with it.
@@ -213,7 +213,10 @@ export function compose(context: ExtensionContext, host: Host): Composition {
     recentTargets: new Recent(memento, 'targets'),
     ...{ remoteDebugging, redactor, reports, forwards },
     ...{ targets: session.targets, now: Date.now },
-    pages: { show: (page) => showPage(context.extensionUri, page) },
+    pages: {
+      show: (page) => showPage(context.extensionUri, page),
+      showWalkthrough: (id) => showWalkthrough(context.extension.id, id),
+    },
     learned,
     debugging: { configurations: launchConfigurations },
     trusted: () => workspace.isTrusted,

@@ -39,6 +39,8 @@ export type Target =
   /** A document of the workspace. */
   | { readonly kind: 'document'; readonly uri: string }
   | { readonly kind: 'page'; readonly id: string }
+  /** `walkthroughIds` in contributions.ts. */
+  | { readonly kind: 'walkthrough'; readonly id: string }
   /** A finding on a live app, with the places in files of its folders that it names. */
   | {
       readonly kind: 'finding';

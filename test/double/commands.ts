@@ -424,6 +424,10 @@ export class CommandStage {
           this.shownPages.push(file);
           return Promise.resolve();
         },
+        showWalkthrough: (id) => {
+          this.shownPages.push(id);
+          return Promise.resolve();
+        },
       },
       learned: (step) => this.learned.push(step),
       log: { ...keepingLog(this.azure.lines), show: () => undefined },

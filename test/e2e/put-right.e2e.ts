@@ -114,7 +114,7 @@ describe('putting identities right in a real window', () => {
     await pressOnPage(stage(), over, 'Finish');
   });
 
-  it('copies what an identity holds to another one, which the Identities view then shows', async () => {
+  it('copies what an identity holds to another one', async () => {
     const { workbench, screenshot } = stage();
     const { tree, dialog, toasts, quickInput } = workbench;
     await openApps(stage());
@@ -126,9 +126,7 @@ describe('putting identities right in a real window', () => {
     assert.match(question.detail, /To be granted: role 'Key Vault Secrets User' at/);
     await dialog.press('Grant');
     await toasts.saying(/2 granted, 0 were there/).waitFor();
-    const identities = await openView(stage(), 'Identities');
-    await identities.find(['id-newsletter', 'Key Vault Secrets User · kv-shop']);
-    await screenshot('identities');
+    await screenshot('copied');
   });
 
   it('removes role assignments only where they are proven to be left over', async () => {

@@ -129,7 +129,7 @@ export interface CommandDependencies {
   readonly run: (name: CommandName, target: Target | undefined) => Promise<void>;
   /** Runs work that a button started; shows what goes wrong and never rejects. */
   readonly attempt: (title: string, work: () => Promise<void>) => Promise<void>;
-  readonly pages: { show(page: Page): Promise<void> };
+  readonly pages: { show(page: Page): Promise<void>; showWalkthrough(id: string): Promise<void> };
   /** Ticks a step of the walkthroughs. */
   readonly learned: (step: LearningStep) => void;
   readonly dialogs: Dialogs;

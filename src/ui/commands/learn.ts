@@ -3,6 +3,7 @@ import type { Command } from './dependencies';
 
 /** Opens a page about managed identities: the one asked for, else the one that is picked. */
 export const learn: Command = async ({ dialogs, pages, t }, target) => {
+  if (target?.kind === 'walkthrough') return pages.showWalkthrough(target.id);
   const all = pagesOf(t);
   const page =
     target?.kind === 'page'

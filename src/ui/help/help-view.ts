@@ -14,11 +14,9 @@ type Node =
 export class HelpView implements TreeDataProvider<Node>, Disposable {
   readonly #owned = new DisposableStore();
   readonly #harmless: Redactor['harmless'];
-  readonly #extension: string;
 
-  constructor(redactor: Pick<Redactor, 'harmless'>, extension: string) {
+  constructor(redactor: Pick<Redactor, 'harmless'>) {
     this.#harmless = (text, as) => redactor.harmless(text, as);
-    this.#extension = extension;
     this.#owned.add(window.createTreeView<Node>(helpViewId, { treeDataProvider: this }));
   }
 
@@ -36,8 +34,8 @@ export class HelpView implements TreeDataProvider<Node>, Disposable {
     switch (node.kind) {
       case 'walkthrough':
         return this.#row(node.title, 'mortar-board', {
-          command: 'workbench.action.openWalkthrough',
-          arguments: [`${this.#extension}#${node.id}`],
+          command: commandId('learn'),
+          arguments: [{ target: { kind: 'walkthrough', id: node.id } }],
         });
       case 'page':
         return this.#row(node.page.title, 'book', {
@@ -76,4 +74,12 @@ export class HelpView implements TreeDataProvider<Node>, Disposable {
 /** Opens a page as a preview: its links lead on. */
 export async function showPage(extension: Uri, { file }: Page): Promise<void> {
   await commands.executeCommand('markdown.showPreview', Uri.joinPath(extension, ...file.split('/')));
+}
+
+/** Opens a walkthrough of the extension with the id `extension`. */
+export async function showWalkthrough(extension: string, id: string): Promise<void> {
+  const open = () => commands.executeCommand('workbench.action.openWalkthrough', `${extension}#${id}`);
+  await open();
+  // VS Code 1.110 reads the walkthroughs when it opens the first, and shows one of its own instead; the second time it knows ours.
+  await open();
 }
