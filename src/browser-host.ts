@@ -3,6 +3,7 @@ import type { SignInKind } from './account/sign-in';
 import { compose, type Composition } from './composition';
 import type { Host } from './host';
 import { Failure } from './lifecycle/failure';
+import { say } from './lifecycle/text';
 import { LinterHere } from './lint/linter-here';
 import { Grammars } from './source/grammar/grammars';
 import { openSource } from './sources';
@@ -18,9 +19,12 @@ const signInKinds: readonly SignInKind[] = ['vscode', 'sandbox'];
 function notHere(kind: SignInKind): Failure {
   return new Failure({
     code: 'refused',
-    what: 'This sign-in source is not there in a browser.',
-    why: `The setting springIdentity.signIn is '${kind}', which needs a program or an environment; a browser has neither.`,
-    remedy: 'Choose another sign-in source.',
+    what: say('This sign-in source is not there in a browser.'),
+    why: say(
+      "The setting springIdentity.signIn is '{0}', which needs a program or an environment; a browser has neither.",
+      kind,
+    ),
+    remedy: say('Choose another sign-in source.'),
     action: 'choose-sign-in',
   });
 }
@@ -49,9 +53,11 @@ const browserHost: Host = {
     Promise.reject(
       new Failure({
         code: 'refused',
-        what: 'Instances are not reached from a browser.',
-        why: 'VS Code runs this extension in the browser here, which opens no connections to consoles and no ports.',
-        remedy: 'Open VS Code on a machine of your own for test tokens, forwarding and debugging.',
+        what: say('Instances are not reached from a browser.'),
+        why: say(
+          'VS Code runs this extension in the browser here, which opens no connections to consoles and no ports.',
+        ),
+        remedy: say('Open VS Code on a machine of your own for test tokens, forwarding and debugging.'),
       }),
     ),
 };

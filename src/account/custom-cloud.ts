@@ -1,5 +1,6 @@
 import { Failure } from '../lifecycle/failure';
 import { withoutTrailing } from '../lifecycle/trailing';
+import { say, type Words } from '../lifecycle/text';
 import { knownClouds, type Cloud } from './cloud';
 
 /** What Azure's own tools call the setting that describes a cloud of one's own. */
@@ -43,12 +44,19 @@ export function customCloud(value: unknown): Cloud {
   const authorityUrl = urlOf(parameters, 'activeDirectoryEndpointUrl');
   if (armUrl === undefined || authorityUrl === undefined)
     throw invalid(
-      `${customCloudSetting} lacks resourceManagerEndpointUrl or activeDirectoryEndpointUrl, which begin with https:// and have neither name, password, query nor fragment.`,
+      say(
+        '{0} lacks resourceManagerEndpointUrl or activeDirectoryEndpointUrl, which begin with https:// and have neither name, password, query nor fragment.',
+        customCloudSetting,
+      ),
     );
   const audience = urlOf(parameters, 'managementEndpointUrl') ?? armUrl;
   if (!mayReceive(new URL(armUrl).hostname, new URL(audience).hostname))
     throw invalid(
-      `A token for ${new URL(audience).hostname} would be sent to ${new URL(armUrl).hostname}, which is another service.`,
+      say(
+        'A token for {0} would be sent to {1}, which is another service.',
+        new URL(audience).hostname,
+        new URL(armUrl).hostname,
+      ),
     );
   return {
     name: 'Custom',
@@ -90,12 +98,15 @@ function urlOf(parameters: Readonly<Record<string, unknown>>, name: string): str
   return `${origin}${withoutTrailing(pathname, '/')}`;
 }
 
-function invalid(why: string): Failure {
+function invalid(why: Words): Failure {
   return new Failure({
     code: 'invalid',
-    what: 'The custom cloud cannot be used.',
+    what: say('The custom cloud cannot be used.'),
     why,
-    remedy: `Mend the setting ${customCloudSetting} of the user, or choose another cloud in microsoft-sovereign-cloud.environment.`,
+    remedy: say(
+      'Mend the setting {0} of the user, or choose another cloud in microsoft-sovereign-cloud.environment.',
+      customCloudSetting,
+    ),
     action: 'choose-sign-in',
   });
 }

@@ -1,5 +1,6 @@
 import type { EstateSnapshot } from '../estate/snapshot';
 import { Failure } from '../lifecycle/failure';
+import { say, type Words } from '../lifecycle/text';
 import type { JudgeRequest, Judgement } from '../lint/ports';
 import type { Report } from '../report/report';
 import type { RuleId } from '../rules/rule';
@@ -42,17 +43,18 @@ export interface Action<Ports = ActionPorts> {
 
 /** What was given, checked: known names, strings, nothing missing, nothing of more than 1 MiB. Throws `Failure` `invalid`. */
 export function readInput(action: Pick<Action, 'title' | 'input'>, given: unknown): ActionInput {
-  const invalid = (why: string): Failure =>
-    new Failure({ code: 'invalid', what: `'${action.title}' cannot be run.`, why });
-  if (typeof given !== 'object' || given === null) throw invalid('Its input is no object.');
+  const invalid = (why: Words): Failure =>
+    new Failure({ code: 'invalid', what: say("'{0}' cannot be run.", action.title), why });
+  if (typeof given !== 'object' || given === null) throw invalid(say('Its input is no object.'));
   for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(action.input, name)) throw invalid(`There is no input '${name}'.`);
-    if (typeof value !== 'string') throw invalid(`The input '${name}' is no text.`);
-    if (value.length > longestInput) throw invalid(`The input '${name}' is longer than 1 MiB.`);
+    if (!Object.hasOwn(action.input, name)) throw invalid(say("There is no input '{0}'.", name));
+    if (typeof value !== 'string') throw invalid(say("The input '{0}' is no text.", name));
+    if (value.length > longestInput) throw invalid(say("The input '{0}' is longer than 1 MiB.", name));
   }
   const input = given as ActionInput;
   for (const [name, { required }] of Object.entries(action.input))
-    if (required && (input[name] ?? '').trim() === '') throw invalid(`The input '${name}' is missing.`);
+    if (required && (input[name] ?? '').trim() === '')
+      throw invalid(say("The input '{0}' is missing.", name));
   return input;
 }
 

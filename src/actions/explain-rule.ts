@@ -17,8 +17,8 @@ export const explainRule: Action<OfflinePorts> = {
     if (found === undefined)
       throw new Failure({
         code: 'not-found',
-        what: 'There is no such rule.',
-        why: `'${wanted.slice(0, 60)}' is neither the ID nor the name of a rule.`,
+        what: say('There is no such rule.'),
+        why: say("'{0}' is neither the ID nor the name of a rule.", wanted.slice(0, 60)),
       });
     return {
       title: say('Rule {0}', found.id),

@@ -54,7 +54,7 @@ function unreadVaults(snapshot: EstateSnapshot, { key, name }: Subscription): re
   const branch: Loadable<unknown> = snapshot.vaults.get(key) ?? absent;
   if (branch.state === 'ready') return [];
   return branch.state === 'failed'
-    ? [say("The vaults of subscription '{0}' could not be read: {1}", name, branch.failure.why)]
+    ? [say("The vaults of subscription '{0}' could not be read: {1}", name, branch.failure.words.why)]
     : [say("The vaults of subscription '{0}' were not read.", name)];
 }
 
@@ -64,6 +64,9 @@ function unreadGrants(branch: Loadable<StoreGrantListing>): readonly Text[] {
   );
   if (branch.state === 'ready') return some;
   return branch.state === 'failed'
-    ? [say('What Cosmos DB accounts and caches grant could not be read: {0}', branch.failure.why), ...some]
+    ? [
+        say('What Cosmos DB accounts and caches grant could not be read: {0}', branch.failure.words.why),
+        ...some,
+      ]
     : [say('What Cosmos DB accounts and caches grant was not read.'), ...some];
 }

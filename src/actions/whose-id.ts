@@ -20,8 +20,8 @@ export const whoseId: Action = {
     if (!guid.test(wanted))
       throw new Failure({
         code: 'invalid',
-        what: 'That is no ID.',
-        why: `'${wanted.slice(0, 60)}' is no GUID.`,
+        what: say('That is no ID.'),
+        why: say("'{0}' is no GUID.", wanted.slice(0, 60)),
       });
     await ports.readApps(signal);
     const snapshot = ports.snapshot();

@@ -1,14 +1,15 @@
 import { Failure, isAbort, toFailure, type FailureDetails } from '../lifecycle/failure';
+import { say, type Words } from '../lifecycle/text';
 import { abortError } from './wire/abort';
 import { AnswerError, NetworkError, withoutRequest, type AnswerFacts } from './wire/answer';
 
-type Explained = Omit<FailureDetails, 'what' | 'cause' | 'azureCode' | 'why'> & { readonly why?: string };
+type Explained = Omit<FailureDetails, 'what' | 'cause' | 'azureCode' | 'why'> & { readonly why?: Words };
 
 /**
  * Anything thrown by a request as the `Failure` people see; `what` names what did not work. Decided by status and code.
  * A cancelled wait stays an `AbortError`; a `Failure` (of signing in) stays itself.
  */
-export function explain(error: unknown, what: string, signal?: AbortSignal): Error {
+export function explain(error: unknown, what: Words, signal?: AbortSignal): Error {
   if (signal?.aborted === true || isAbort(error)) return abortError();
   if (Failure.is(error)) return error;
   const cause = withoutRequest(error);
@@ -23,13 +24,13 @@ export function isAnswered(error: unknown, ...statuses: readonly number[]): bool
   return cause instanceof AnswerError && statuses.includes(cause.facts.status);
 }
 
-function answered(error: AnswerError, what: string): Failure {
+function answered(error: AnswerError, what: Words): Failure {
   const { facts } = error;
   const explained = explainStatus(facts);
   return new Failure({
     ...explained,
     what,
-    why: explained.why ?? `Azure answered ${facts.status}${inWords(facts)}`,
+    why: explained.why ?? say('Azure answered {0}{1}', facts.status, inWords(facts)),
     ...(facts.code !== undefined && { azureCode: facts.code }),
     cause: error,
   });
@@ -56,14 +57,15 @@ function explainStatus(facts: AnswerFacts): Explained {
     case 404:
       return {
         code: 'not-found',
-        remedy:
+        remedy: say(
           'It may have been deleted or moved, or your account may not see it; refresh to see what is there now.',
+        ),
         action: 'refresh',
       };
     case 409:
       return {
         code: 'conflict',
-        remedy: 'Another change may be running; wait until it has ended, refresh, and try again.',
+        remedy: say('Another change may be running; wait until it has ended, refresh, and try again.'),
         action: 'refresh',
       };
     case 429:
@@ -81,9 +83,9 @@ function unauthorized(facts: AnswerFacts): Explained {
     code: 'unauthorized',
     ...(stepUp && {
       challenge: facts.challenge,
-      why: 'Azure asks for a stronger sign-in than the current one (for example with a second factor).',
+      why: say('Azure asks for a stronger sign-in than the current one (for example with a second factor).'),
     }),
-    remedy: stepUp ? 'Sign in again and complete the additional check.' : 'Sign in again.',
+    remedy: stepUp ? say('Sign in again and complete the additional check.') : say('Sign in again.'),
     action: 'sign-in',
   };
 }
@@ -99,10 +101,13 @@ function forbidden(facts: AnswerFacts): Explained {
     ...(action !== undefined && {
       missingAction: action,
       why: linked
-        ? `Your account may change the app, but not assign this identity: '${action}' is missing.`
-        : `Your account is not allowed to do '${action}' there.`,
+        ? say("Your account may change the app, but not assign this identity: '{0}' is missing.", action)
+        : say("Your account is not allowed to do '{0}' there.", action),
     }),
-    remedy: `Ask an administrator for ${role}, or sign in with another account; a new role may take some minutes to take effect.`,
+    remedy: say(
+      'Ask an administrator for {0}, or sign in with another account; a new role may take some minutes to take effect.',
+      role,
+    ),
     action: 'sign-in',
   };
 }
@@ -135,9 +140,9 @@ function throttled(facts: AnswerFacts): Explained {
     code: 'throttled',
     why:
       wait === undefined
-        ? 'Azure limits how often it may be asked, and went on refusing while we waited.'
-        : `Azure limits how often it may be asked, and asks to wait another ${wait} s.`,
-    remedy: wait === undefined ? 'Try again in some minutes.' : `Try again in ${wait} s.`,
+        ? say('Azure limits how often it may be asked, and went on refusing while we waited.')
+        : say('Azure limits how often it may be asked, and asks to wait another {0} s.', wait),
+    remedy: wait === undefined ? say('Try again in some minutes.') : say('Try again in {0} s.', wait),
     action: 'retry',
   };
 }
@@ -145,8 +150,8 @@ function throttled(facts: AnswerFacts): Explained {
 function unavailable(facts: AnswerFacts): Explained {
   return {
     code: 'unavailable',
-    why: `Azure has trouble at the moment: it answered ${facts.status}${inWords(facts)}`,
-    remedy: 'Try again in a few minutes; Azure status pages may tell more.',
+    why: say('Azure has trouble at the moment: it answered {0}{1}', facts.status, inWords(facts)),
+    remedy: say('Try again in a few minutes; Azure status pages may tell more.'),
     action: 'retry',
   };
 }
@@ -154,8 +159,10 @@ function unavailable(facts: AnswerFacts): Explained {
 function rejected(facts: AnswerFacts): Explained {
   return {
     code: 'rejected',
-    ...(facts.status < 400 && { why: `Azure answered ${facts.status}, which is no answer to this request.` }),
-    remedy: 'The log has the details.',
+    ...(facts.status < 400 && {
+      why: say('Azure answered {0}, which is no answer to this request.', facts.status),
+    }),
+    remedy: say('The log has the details.'),
     action: 'show-log',
   };
 }
@@ -163,13 +170,13 @@ function rejected(facts: AnswerFacts): Explained {
 function proxyRefused(): Explained {
   return {
     code: 'proxy',
-    why: 'The proxy between this computer and Azure refused the connection.',
-    remedy: "Check VS Code's proxy settings (or HTTPS_PROXY) and the proxy's sign-in.",
+    why: say('The proxy between this computer and Azure refused the connection.'),
+    remedy: say("Check VS Code's proxy settings (or HTTPS_PROXY) and the proxy's sign-in."),
     action: 'open-proxy-settings',
   };
 }
 
-function unanswered(error: NetworkError, what: string): Failure {
+function unanswered(error: NetworkError, what: Words): Failure {
   return new Failure({ ...explainNetwork(error), what, cause: error });
 }
 
@@ -179,36 +186,41 @@ function explainNetwork(error: NetworkError): Omit<FailureDetails, 'what'> {
     case 'offline':
       return {
         code: 'offline',
-        why: `${error.host} could not be reached${code}.`,
-        remedy: 'Check the network connection, VPN and proxy, then try again.',
+        why: say('{0} could not be reached{1}.', error.host, code),
+        remedy: say('Check the network connection, VPN and proxy, then try again.'),
         action: 'retry',
       };
     case 'dropped':
       return {
         code: 'offline',
-        why: `The connection to ${error.host} broke off${code}.`,
-        remedy: 'Check the network connection, then try again.',
+        why: say('The connection to {0} broke off{1}.', error.host, code),
+        remedy: say('Check the network connection, then try again.'),
         action: 'retry',
       };
     case 'timeout':
       return {
         code: 'timeout',
-        why: `${error.host} did not answer in time${code}.`,
-        remedy: 'Check the network connection, then try again.',
+        why: say('{0} did not answer in time{1}.', error.host, code),
+        remedy: say('Check the network connection, then try again.'),
         action: 'retry',
       };
     case 'certificate':
       return {
         code: 'certificate',
-        why: `The certificate of ${error.host} is not trusted${code}; something may be reading the connection, such as a company proxy.`,
-        remedy:
+        why: say(
+          'The certificate of {0} is not trusted{1}; something may be reading the connection, such as a company proxy.',
+          error.host,
+          code,
+        ),
+        remedy: say(
           "Add the company's root certificate to the operating system's certificate store, or check VS Code's http.* settings.",
+        ),
         action: 'open-proxy-settings',
       };
     case 'proxy':
       return {
         ...proxyRefused(),
-        why: `The proxy on the way to ${error.host} refused or could not be reached${code}.`,
+        why: say('The proxy on the way to {0} refused or could not be reached{1}.', error.host, code),
       };
   }
 }

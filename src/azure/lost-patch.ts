@@ -3,6 +3,7 @@ import { userAssignedKeys } from '../estate/app-identity';
 import type { SpringApp } from '../estate/resources';
 import type { IdentityPatch, OperationHandle } from '../identity/ports';
 import { Failure } from '../lifecycle/failure';
+import { say } from '../lifecycle/text';
 import type { Log } from '../lifecycle/log';
 import { pause } from './wire/abort';
 import type { Recheck } from './wire/recheck';
@@ -52,9 +53,11 @@ export function recheckAfterLoss(recheck: Recheck, name: string): Recheck {
       if (!Failure.is(error, 'conflict')) throw error;
       throw new Failure({
         code: 'operation-failed',
-        what: `The identities of '${name}' are neither as they were nor as wished.`,
-        why: 'The change was sent, its answer got lost, and somebody changed the app meanwhile; it was not sent again.',
-        remedy: 'Look at the app as it is now, then decide anew.',
+        what: say("The identities of '{0}' are neither as they were nor as wished.", name),
+        why: say(
+          'The change was sent, its answer got lost, and somebody changed the app meanwhile; it was not sent again.',
+        ),
+        remedy: say('Look at the app as it is now, then decide anew.'),
         action: 'refresh',
         cause: error,
       });

@@ -1,5 +1,6 @@
 import { nameOf, type ArmId } from '../estate/arm-id';
 import { Failure } from '../lifecycle/failure';
+import { say, type Words } from '../lifecycle/text';
 import { pauseBeforePoll, usualPauseMs } from '../operations/poll-pace';
 import type { DebuggedDeployment, RemoteDebugging, RemoteDebuggingApi, SeenDebugging } from '../tunnel/ports';
 import { apiVersions } from './api-versions';
@@ -27,7 +28,7 @@ export class AzureRemoteDebuggingApi implements RemoteDebuggingApi {
     });
     const { enabled, port } = objectOr(answer.body);
     if (typeof enabled === 'boolean') return { enabled, port: typeof port === 'number' ? port : 0 };
-    throw new Failure({ code: 'unexpected', what, why: 'Azure did not say so in its answer.' });
+    throw new Failure({ code: 'unexpected', what, why: say('Azure did not say so in its answer.') });
   }
 
   async enable(of: SeenDebugging, port: number, signal: AbortSignal): Promise<RemoteDebugging> {
@@ -61,7 +62,7 @@ export class AzureRemoteDebuggingApi implements RemoteDebuggingApi {
 
   async #recheck(
     of: SeenDebugging,
-    { what, signal }: { readonly what: string; readonly signal: AbortSignal },
+    { what, signal }: { readonly what: Words; readonly signal: AbortSignal },
   ): Promise<void> {
     const now = await this.read(of, signal);
     if (now.enabled === of.seen.enabled && (!now.enabled || now.port === of.seen.port)) return;
@@ -69,9 +70,9 @@ export class AzureRemoteDebuggingApi implements RemoteDebuggingApi {
       code: 'conflict',
       what,
       why: now.enabled
-        ? `Somebody has turned it on meanwhile, at port ${now.port}; nothing was sent.`
-        : 'Somebody has turned it off meanwhile; nothing was sent.',
-      remedy: 'Look at the deployment as it is now, then decide anew.',
+        ? say('Somebody has turned it on meanwhile, at port {0}; nothing was sent.', now.port)
+        : say('Somebody has turned it off meanwhile; nothing was sent.'),
+      remedy: say('Look at the deployment as it is now, then decide anew.'),
       action: 'refresh',
     });
   }
@@ -79,7 +80,7 @@ export class AzureRemoteDebuggingApi implements RemoteDebuggingApi {
   async #untilDone(
     { subscription }: DebuggedDeployment,
     accepted: Answer,
-    { what, signal }: { readonly what: string; readonly signal: AbortSignal },
+    { what, signal }: { readonly what: Words; readonly signal: AbortSignal },
   ): Promise<void> {
     const statusUrl = accepted.header('azure-asyncoperation') ?? accepted.header('location');
     if (statusUrl === undefined) return;
@@ -92,7 +93,7 @@ export class AzureRemoteDebuggingApi implements RemoteDebuggingApi {
         throw new Failure({
           code: 'operation-failed',
           what,
-          why: `Azure accepted it, then could not carry it out: ${status.code}: ${status.message}`,
+          why: say('Azure accepted it, then could not carry it out: {0}: {1}', status.code, status.message),
           azureCode: status.code,
           action: 'refresh',
         });
@@ -101,8 +102,8 @@ export class AzureRemoteDebuggingApi implements RemoteDebuggingApi {
     throw new Failure({
       code: 'timeout',
       what,
-      why: `Azure has not finished after ${deadlineMs / 60_000} minutes; it may finish later.`,
-      remedy: 'Look at the deployment again in a while.',
+      why: say('Azure has not finished after {0} minutes; it may finish later.', deadlineMs / 60_000),
+      remedy: say('Look at the deployment again in a while.'),
       action: 'refresh',
     });
   }

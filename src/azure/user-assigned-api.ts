@@ -2,6 +2,7 @@ import { nameOf, type ArmId } from '../estate/arm-id';
 import type { Subscription, UserAssignedIdentity } from '../estate/resources';
 import type { NewIdentity, Region, UserAssignedApi } from '../identity/ports';
 import { Failure } from '../lifecycle/failure';
+import { say } from '../lifecycle/text';
 import { apiVersions } from './api-versions';
 import { isAnswered } from './failures';
 import { asObject, needText, objectOr, text } from './read/json';
@@ -113,8 +114,8 @@ export class AzureUserAssignedApi implements UserAssignedApi {
     throw new Failure({
       code: 'conflict',
       what: ask.what,
-      why: 'There is an identity of this name in this resource group by now; nothing was sent.',
-      remedy: 'Refresh, then assign that one or choose another name.',
+      why: say('There is an identity of this name in this resource group by now; nothing was sent.'),
+      remedy: say('Refresh, then assign that one or choose another name.'),
       action: 'refresh',
     });
   }

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Disposable } from '../lifecycle/disposable-store';
 import { Failure } from '../lifecycle/failure';
+import { say, type Words } from '../lifecycle/text';
 import type { Judgement, JudgeRequest, Linter, ScanProgress, ScanRequest, ScanResult } from '../lint/ports';
 import type { FileSearch } from './search-files';
 import type { FromLinter, ToLinter } from '../lint/thread-messages';
@@ -132,6 +133,6 @@ export class LintThread implements Linter, Disposable {
   }
 }
 
-function notJudged(why: string): Failure {
-  return new Failure({ code: 'unexpected', what: 'Files could not be judged.', why });
+function notJudged(why: Words): Failure {
+  return new Failure({ code: 'unexpected', what: say('Files could not be judged.'), why });
 }

@@ -4,7 +4,7 @@ import type { Edit } from '../estate/edits';
 import type { Estate } from '../estate/estate';
 import { type Failure, isAbort, toFailure } from '../lifecycle/failure';
 import type { Log } from '../lifecycle/log';
-import { plain } from '../lifecycle/text';
+import { say, plain } from '../lifecycle/text';
 import type { GrantAsk, GrantMade, GrantsApi } from './ports';
 import { grantLine, grantWords } from './words';
 
@@ -84,7 +84,7 @@ async function makeOne(
     return { ask, ...made };
   } catch (error) {
     if (isAbort(error)) return { ask, outcome: 'left' };
-    const failure = toFailure(error, `Could not grant ${words}.`);
+    const failure = toFailure(error, say('Could not grant {0}.', words));
     log.error(failure.message, failure);
     return { ask, outcome: 'failed', failure };
   }

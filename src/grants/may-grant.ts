@@ -1,6 +1,7 @@
 import { allowsControl } from '../access/actions';
 import type { Subscription } from '../estate/resources';
 import { isAbort, toFailure } from '../lifecycle/failure';
+import { say } from '../lifecycle/text';
 import { actionOf } from './action-of';
 import type { Grant } from './grant';
 import type { EligibleRole, GrantsApi } from './ports';
@@ -34,7 +35,7 @@ export async function mayGrant(
     };
   } catch (error) {
     if (signal.aborted || isAbort(error)) throw error;
-    return { answer: 'unknown', why: toFailure(error, 'Could not ask what you may do.').why };
+    return { answer: 'unknown', why: toFailure(error, say('Could not ask what you may do.')).why };
   }
 }
 

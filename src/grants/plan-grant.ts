@@ -4,6 +4,7 @@ import { parseScope } from '../access/scope';
 import { parseArmId, type ArmId } from '../estate/arm-id';
 import { isGuid } from '../estate/guid';
 import { Failure } from '../lifecycle/failure';
+import { say } from '../lifecycle/text';
 import type { Grant } from './grant';
 import type { TargetResource } from './ports';
 import type { Given } from './proposals';
@@ -43,13 +44,14 @@ function planRole(target: TargetResource, role: string, scope: ArmId): Grant {
   const guid = definitionName(role);
   const roleName = builtInRole(guid)?.name;
   const what = `The role '${roleName ?? guid}' is not granted from here.`;
-  if (!isGuid(guid)) throw new Failure({ code: 'invalid', what, why: `'${role}' is no id of a role.` });
+  if (!isGuid(guid))
+    throw new Failure({ code: 'invalid', what, why: say("'{0}' is no id of a role.", role) });
   if (isTooWide(guid))
     throw new Failure({
       code: 'refused',
       what,
-      why: 'It owns or manages more than a program needs.',
-      remedy: 'Choose a role for the data the program uses.',
+      why: say('It owns or manages more than a program needs.'),
+      remedy: say('Choose a role for the data the program uses.'),
     });
   // Roles of Azure have no effect on the data of a vault that goes by policies; Reader and the like show the vault itself.
   if (
@@ -80,9 +82,9 @@ function redisScope({ id, type }: TargetResource): ArmId {
 function otherMode(target: TargetResource, mode: string): Failure {
   return new Failure({
     code: 'refused',
-    what: `This has no effect on '${target.name}'.`,
-    why: `The vault goes by ${mode}.`,
-    remedy: 'Choose the target again to see what opens it.',
+    what: say("This has no effect on '{0}'.", target.name),
+    why: say('The vault goes by {0}.', mode),
+    remedy: say('Choose the target again to see what opens it.'),
   });
 }
 

@@ -1,5 +1,5 @@
 import { toFailure, type Failure } from '../lifecycle/failure';
-import { plain } from '../lifecycle/text';
+import { say, plain } from '../lifecycle/text';
 import type { GrantAsk, GrantsApi } from './ports';
 import { grantWords } from './words';
 
@@ -16,7 +16,7 @@ export async function removeGrants(
       await api.remove(ask, signal);
     } catch (error) {
       if (signal.aborted) throw error;
-      failed.push(toFailure(error, `Could not take back ${plain(grantWords(ask.grant))}.`));
+      failed.push(toFailure(error, say('Could not take back {0}.', plain(grantWords(ask.grant)))));
     }
   }
   return failed;

@@ -61,7 +61,7 @@ export async function adminReport(
             name: say('Principal ID (object ID)'),
             value: all.map((one) => one.grantee.principalId).join(', '),
           },
-          { name: say('Kind of principal'), value: 'ServicePrincipal' },
+          { name: say('Kind of principal'), value: say('ServicePrincipal') },
           { name: say('Where'), value: grant.scope },
         ],
       },
@@ -186,6 +186,6 @@ export function resultOf(end: GrantEnd) {
     case 'left':
       return say('not begun');
     case 'failed':
-      return say('failed: {0}', end.failure.why);
+      return say('failed: {0}', end.failure.words.why);
   }
 }

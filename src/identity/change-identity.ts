@@ -6,6 +6,7 @@ import type { EstateSnapshot } from '../estate/snapshot';
 import type { Disposable } from '../lifecycle/disposable-store';
 import { Emitter, type Event } from '../lifecycle/emitter';
 import { Failure, isAbort, toFailure } from '../lifecycle/failure';
+import { say } from '../lifecycle/text';
 import { endOf } from '../operations/activity';
 import type { DeedEnd } from '../operations/deed';
 import type { Operation } from '../operations/operation';
@@ -220,9 +221,9 @@ export class IdentityChanges implements Disposable {
     this.#apply((snapshot) => removeApp(snapshot, resourceKey(app)));
     return new Failure({
       code: 'not-found',
-      what: `'${app.name}' is gone.`,
-      why: 'The app was deleted in Azure; nothing was sent.',
-      remedy: 'Refresh its service.',
+      what: say("'{0}' is gone.", app.name),
+      why: say('The app was deleted in Azure; nothing was sent.'),
+      remedy: say('Refresh its service.'),
       action: 'refresh',
     });
   }
@@ -283,7 +284,7 @@ export class IdentityChanges implements Disposable {
       this.#endedLate.fire({ operation, outcome: await watch });
     } catch (error) {
       if (this.#life.signal.aborted && isAbort(error)) return;
-      const failure = toFailure(error, `${operation.title} failed.`);
+      const failure = toFailure(error, say('{0} failed.', operation.title));
       this.#deps.log.error(failure.message, failure);
       this.#endedLate.fire({ operation, failure });
     }

@@ -8,7 +8,7 @@ import type {
   UserAssignedIdentity,
 } from '../estate/resources';
 import { Failure } from '../lifecycle/failure';
-import { counted, say, type Text } from '../lifecycle/text';
+import { counted, say, type Text, type Words } from '../lifecycle/text';
 import type { UserAssignedApi } from './ports';
 
 /** What is known of an identity's use before it is deleted. A failure stands for what could not be read. */
@@ -134,24 +134,24 @@ export async function deleteAsPlanned(
     const now = await api.get(subscription, identity.id, checking);
     if (now === undefined) return;
     if (!sameId(now.principalId, identity.principalId))
-      throw changedMeanwhile(identity, 'Another identity of this name is in its place by now.');
+      throw changedMeanwhile(identity, say('Another identity of this name is in its place by now.'));
     if (associated === undefined) return;
     const { total } = await api.listAssociated(subscription, identity.id, checking);
     if (total !== associated)
       throw changedMeanwhile(
         identity,
-        `Azure counts ${total} users of it by now, and counted ${associated}.`,
+        say('Azure counts {0} users of it by now, and counted {1}.', total, associated),
       );
   };
   await api.delete(subscription, { id: identity.id, recheck }, signal);
 }
 
-function changedMeanwhile({ name }: UserAssignedIdentity, why: string): Failure {
+function changedMeanwhile({ name }: UserAssignedIdentity, why: Words): Failure {
   return new Failure({
     code: 'conflict',
-    what: `The identity '${name}' was not deleted.`,
+    what: say("The identity '{0}' was not deleted.", name),
     why,
-    remedy: 'Look at it again and decide anew.',
+    remedy: say('Look at it again and decide anew.'),
     action: 'refresh',
   });
 }

@@ -2,6 +2,7 @@ import { maxUserAssigned } from '../estate/app-identity';
 import { armKey, nameOf, parseArmId } from '../estate/arm-id';
 import { isStopped, type SpringApp, type SpringService } from '../estate/resources';
 import { Failure } from '../lifecycle/failure';
+import { say } from '../lifecycle/text';
 import type { IdentityDelta, IdentityWish } from './wish';
 
 /** Azure CLI refuses in the first two without asking; what the service itself would answer is not documented. */
@@ -28,18 +29,19 @@ export function wishRefusal(app: SpringApp, wish: IdentityWish): Failure | undef
     if (type !== 'microsoft.managedidentity/userassignedidentities') {
       return new Failure({
         code: 'invalid',
-        what: `'${id}' cannot be assigned to '${app.name}'.`,
-        why: 'It is not the resource ID of a user-assigned identity.',
-        remedy:
+        what: say("'{0}' cannot be assigned to '{1}'.", id, app.name),
+        why: say('It is not the resource ID of a user-assigned identity.'),
+        remedy: say(
           'Choose an identity whose ID ends in /providers/Microsoft.ManagedIdentity/userAssignedIdentities/<name>.',
+        ),
       });
     }
     if (removed.has(armKey(id))) {
       return new Failure({
         code: 'invalid',
-        what: `'${nameOf(id)}' cannot be assigned to and removed from '${app.name}' at once.`,
-        why: 'The wish names it on both sides.',
-        remedy: 'Choose one of the two.',
+        what: say("'{0}' cannot be assigned to and removed from '{1}' at once.", nameOf(id), app.name),
+        why: say('The wish names it on both sides.'),
+        remedy: say('Choose one of the two.'),
       });
     }
   }
@@ -51,9 +53,9 @@ export function busyRefusal(app: SpringApp): Failure | undefined {
   if (!isBusy(app)) return undefined;
   return new Failure({
     code: 'refused',
-    what: `The identities of '${app.name}' cannot be changed now.`,
-    why: `Azure says the app is ${app.provisioningState}: another change of it is under way.`,
-    remedy: 'Wait until it has ended, refresh the app and try again.',
+    what: say("The identities of '{0}' cannot be changed now.", app.name),
+    why: say('Azure says the app is {0}: another change of it is under way.', app.provisioningState),
+    remedy: say('Wait until it has ended, refresh the app and try again.'),
     action: 'refresh',
   });
 }
@@ -73,11 +75,11 @@ function serviceRefusal(app: SpringApp, service: SpringService): Failure | undef
   if (!stopped && !busyServiceStates.includes(state.toLowerCase())) return undefined;
   return new Failure({
     code: 'refused',
-    what: `The identities of '${app.name}' cannot be changed now.`,
-    why: `Its service '${service.name}' is ${stopped ? 'stopped' : state}.`,
+    what: say("The identities of '{0}' cannot be changed now.", app.name),
+    why: say("Its service '{0}' is {1}.", service.name, stopped ? 'stopped' : state),
     remedy: stopped
-      ? 'Start the service, then try again.'
-      : 'Wait until the service is ready, then try again.',
+      ? say('Start the service, then try again.')
+      : say('Wait until the service is ready, then try again.'),
     action: 'refresh',
   });
 }
@@ -86,10 +88,14 @@ function planRefusal(app: SpringApp, service: SpringService, { added }: Identity
   if (service.plan !== 'Consumption' || added.length === 0) return undefined;
   return new Failure({
     code: 'refused',
-    what: `'${app.name}' cannot be given user-assigned identities.`,
-    why: `Its service '${service.name}' has the Standard consumption and dedicated plan, for which Azure lists user-assigned identities as not available.`,
-    remedy:
+    what: say("'{0}' cannot be given user-assigned identities.", app.name),
+    why: say(
+      "Its service '{0}' has the Standard consumption and dedicated plan, for which Azure lists user-assigned identities as not available.",
+      service.name,
+    ),
+    remedy: say(
       'Use an app of a Basic, Standard or Enterprise service, see https://learn.microsoft.com/azure/spring-apps/basic-standard/quotas.',
+    ),
   });
 }
 
@@ -98,9 +104,15 @@ function limitRefusal(app: SpringApp, { after, added }: IdentityDelta): Failure 
   if (added.length === 0 || count <= maxUserAssigned) return undefined;
   return new Failure({
     code: 'refused',
-    what: `'${app.name}' cannot have ${count} user-assigned identities.`,
-    why: `An app may have at most ${maxUserAssigned}, see https://learn.microsoft.com/azure/spring-apps/basic-standard/quotas.`,
-    remedy: `Remove ${count - maxUserAssigned === 1 ? 'one' : count - maxUserAssigned} first, or choose fewer.`,
+    what: say("'{0}' cannot have {1} user-assigned identities.", app.name, count),
+    why: say(
+      'An app may have at most {0}, see https://learn.microsoft.com/azure/spring-apps/basic-standard/quotas.',
+      maxUserAssigned,
+    ),
+    remedy: say(
+      'Remove {0} first, or choose fewer.',
+      count - maxUserAssigned === 1 ? 'one' : count - maxUserAssigned,
+    ),
   });
 }
 
@@ -108,9 +120,9 @@ function limitRefusal(app: SpringApp, { after, added }: IdentityDelta): Failure 
 export function changedMeanwhile({ name }: SpringApp): Failure {
   return new Failure({
     code: 'conflict',
-    what: `The identities of '${name}' were not changed.`,
-    why: 'Somebody else changed them meanwhile; nothing was sent.',
-    remedy: 'Look at the app as it is now, then decide anew.',
+    what: say("The identities of '{0}' were not changed.", name),
+    why: say('Somebody else changed them meanwhile; nothing was sent.'),
+    remedy: say('Look at the app as it is now, then decide anew.'),
     action: 'refresh',
   });
 }

@@ -1,7 +1,8 @@
 import { removeApp, replaceApp } from '../estate/edits';
 import type { Estate } from '../estate/estate';
 import type { SpringApp, Subscription } from '../estate/resources';
-import { Failure, toFailure } from '../lifecycle/failure';
+import { Failure, toFailure, spoken } from '../lifecycle/failure';
+import { say, sentences } from '../lifecycle/text';
 import type { Log } from '../lifecycle/log';
 import type { Activity } from '../operations/activity';
 import type { Operation } from '../operations/operation';
@@ -71,9 +72,9 @@ export class Watch {
     if (missing === undefined) return;
     throw new Failure({
       code: 'operation-failed',
-      what: `${operation.title} did not come true.`,
-      why: `Azure is done with '${app.name}', but ${missing}.`,
-      remedy: 'Somebody else may have changed the app at the same time: look at it, then try again.',
+      what: say('{0} did not come true.', operation.title),
+      why: say("Azure is done with '{0}', but {1}.", app.name, missing),
+      remedy: say('Somebody else may have changed the app at the same time: look at it, then try again.'),
       action: 'refresh',
     });
   }
@@ -94,9 +95,9 @@ export class Watch {
         await this.#showTruth();
         throw new Failure({
           code: 'operation-failed',
-          what: `${operation.title} failed: Azure accepted the change, then could not carry it out.`,
-          why: `${status.code}: ${status.message}`,
-          remedy: 'Look at the app as it is now, then try again.',
+          what: say('{0} failed: Azure accepted the change, then could not carry it out.', operation.title),
+          why: say('{0}: {1}', status.code, status.message),
+          remedy: say('Look at the app as it is now, then try again.'),
           action: 'refresh',
           azureCode: status.code,
         });
@@ -115,9 +116,9 @@ export class Watch {
         this.#apply(undefined);
         throw new Failure({
           code: 'not-found',
-          what: `'${operation.appName}' is gone.`,
-          why: 'The app was deleted while its identities were being changed.',
-          remedy: 'Refresh its service.',
+          what: say("'{0}' is gone.", operation.appName),
+          why: say('The app was deleted while its identities were being changed.'),
+          remedy: say('Refresh its service.'),
           action: 'refresh',
         });
       }
@@ -137,9 +138,9 @@ export class Watch {
     if (this.#deps.now() + pauseMs >= this.#deadline) {
       throw new Failure({
         code: 'timeout',
-        what: `${operation.title} has not ended after ${deadlineMs / 60_000} minutes.`,
-        why: 'Azure still says that it is running; it may finish later.',
-        remedy: 'Refresh the app in a while to see how it ended.',
+        what: say('{0} has not ended after {1} minutes.', operation.title, deadlineMs / 60_000),
+        why: say('Azure still says that it is running; it may finish later.'),
+        remedy: say('Refresh the app in a while to see how it ended.'),
         action: 'refresh',
       });
     }
@@ -153,7 +154,7 @@ export class Watch {
         return await ask();
       } catch (error) {
         if (this.#signal.aborted) throw error;
-        const failure = toFailure(error, 'Could not ask how far the change has come.');
+        const failure = toFailure(error, say('Could not ask how far the change has come.'));
         if (failure.code === 'not-found') return 'not-found';
         if (!passing.includes(failure.code) || tries >= patience) throw this.#lost(failure);
         this.#deps.log.warn(`${this.#watched.operation.title}: ${failure.message} Asking again.`);
@@ -166,9 +167,9 @@ export class Watch {
     const { operation } = this.#watched;
     return new Failure({
       code: failure.code,
-      what: `${operation.title}: how it ends could not be read. Azure goes on with it and may finish.`,
-      why: failure.message,
-      remedy: 'Refresh the app in a while to see how it ended.',
+      what: say('{0}: how it ends could not be read. Azure goes on with it and may finish.', operation.title),
+      why: sentences(...spoken(failure.words)),
+      remedy: say('Refresh the app in a while to see how it ended.'),
       action: failure.action ?? 'refresh',
       cause: failure,
       ...(failure.azureCode === undefined ? {} : { azureCode: failure.azureCode }),
@@ -185,7 +186,7 @@ export class Watch {
       this.#apply(await api.getApp(subscription, operation.appId, this.#signal));
     } catch (error) {
       if (this.#signal.aborted) throw error;
-      log.warn(toFailure(error, `Could not read '${operation.appName}'.`).message);
+      log.warn(toFailure(error, say("Could not read '{0}'.", operation.appName)).message);
     }
   }
 
@@ -211,21 +212,24 @@ function refusedAsUnknown(error: unknown): 'not-found' {
 
 /** Why sending failed. A lost answer is not a no: Azure may have the change all the same. */
 export function unsent(operation: Operation, error: unknown): Failure {
-  const failure = toFailure(error, `${operation.title} failed.`);
+  const failure = toFailure(error, say('{0} failed.', operation.title));
   const { code, why, azureCode } = failure;
   if (code === 'conflict') {
     return new Failure({
       ...{ code, why, action: 'refresh', cause: failure },
-      what: `${operation.title} was refused: Azure is busy with another change of the app or its service.`,
-      remedy: 'Wait until that has ended, refresh and try again.',
+      what: say(
+        '{0} was refused: Azure is busy with another change of the app or its service.',
+        operation.title,
+      ),
+      remedy: say('Wait until that has ended, refresh and try again.'),
       ...(azureCode === undefined ? {} : { azureCode }),
     });
   }
   if (code !== 'offline' && code !== 'timeout' && code !== 'unavailable') return failure;
   return new Failure({
     ...{ code, why, action: failure.action ?? 'refresh', cause: failure },
-    what: `${operation.title}: no answer from Azure.`,
-    remedy: 'Azure may have received the change all the same: refresh the app before trying again.',
+    what: say('{0}: no answer from Azure.', operation.title),
+    remedy: say('Azure may have received the change all the same: refresh the app before trying again.'),
   });
 }
 
@@ -233,9 +237,11 @@ export function unsent(operation: Operation, error: unknown): Failure {
 export function notFoundAgain(operation: Operation): Failure {
   return new Failure({
     code: 'not-found',
-    what: `${operation.title} was under way, but cannot be followed any more.`,
-    why: 'Its subscription is not within reach of this sign-in, or another version of the extension started it.',
-    remedy: 'Refresh the app to see how it ended.',
+    what: say('{0} was under way, but cannot be followed any more.', operation.title),
+    why: say(
+      'Its subscription is not within reach of this sign-in, or another version of the extension started it.',
+    ),
+    remedy: say('Refresh the app to see how it ended.'),
     action: 'refresh',
   });
 }

@@ -7,6 +7,7 @@ import { resourceKey, type ResourceKey, type Subscription } from '../estate/reso
 import type { EstateSnapshot } from '../estate/snapshot';
 import { DisposableStore, type Disposable } from '../lifecycle/disposable-store';
 import { Failure } from '../lifecycle/failure';
+import { say } from '../lifecycle/text';
 import type { Log } from '../lifecycle/log';
 import { branchId, entryOf, isBelow, isPartial, type Branch } from './branch';
 import { eachBounded } from './each-bounded';
@@ -120,9 +121,9 @@ export class Inventory implements Disposable {
     if (found === undefined) {
       throw new Failure({
         code: 'not-found',
-        what: 'Could not read the app.',
-        why: 'It is not among the apps that were read.',
-        remedy: 'Refresh its service.',
+        what: say('Could not read the app.'),
+        why: say('It is not among the apps that were read.'),
+        remedy: say('Refresh its service.'),
         action: 'refresh',
       });
     }

@@ -7,6 +7,7 @@ import type { RoleListing } from '../estate/grants';
 import { principalKey, tenantOf, type PrincipalKey, type SubscriptionKey } from '../estate/resources';
 import type { EstateSnapshot } from '../estate/snapshot';
 import { isAbort, toFailure } from '../lifecycle/failure';
+import { say } from '../lifecycle/text';
 import type { Log } from '../lifecycle/log';
 import { withPrevious } from './leaves/leaf';
 import type { EstateReader } from './ports';
@@ -69,7 +70,7 @@ async function readTenant(
     };
   } catch (error) {
     if (signal.aborted || isAbort(error)) return;
-    const failure = toFailure(error, 'Could not read role assignments.');
+    const failure = toFailure(error, say('Could not read role assignments.'));
     log.error(failure.message, failure);
     branchOf = (_, before) => withPrevious({ state: 'failed' as const, failure }, before && shown(before));
   }

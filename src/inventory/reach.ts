@@ -7,6 +7,7 @@ import { absent, shown, type Loadable } from '../estate/loadable';
 import type { SpringService, Subscription, SubscriptionKey } from '../estate/resources';
 import type { EstateSnapshot, Reach, Touched } from '../estate/snapshot';
 import { Failure, toFailure } from '../lifecycle/failure';
+import { say } from '../lifecycle/text';
 import type { Log } from '../lifecycle/log';
 import { withPrevious } from './leaves/leaf';
 import { byName } from './lists';
@@ -46,7 +47,7 @@ export async function readReach(
     return value.subscriptions;
   } catch (error) {
     if (signal.aborted) return undefined;
-    const failure = toFailure(error, 'Could not read the subscriptions.');
+    const failure = toFailure(error, say('Could not read the subscriptions.'));
     log.error(failure.message, failure);
     if (Failure.is(failure, 'signed-out')) {
       // Nothing read through an account may outlive its sign-in.
@@ -118,7 +119,7 @@ export async function readServices(
     estate.apply((snapshot) => withServices(snapshot, loading), waiting.map(touchOf));
   }
   const listing = await reader.listServices(subscriptions, signal).catch((error: unknown): ServiceListing => {
-    const failure = toFailure(error, 'Could not read the Azure Spring Apps services.');
+    const failure = toFailure(error, say('Could not read the Azure Spring Apps services.'));
     return { bySubscription: subscriptions.map(({ key }) => ({ subscription: key, failure })) };
   });
   if (signal.aborted) return;
@@ -183,9 +184,9 @@ function missing({ key, name }: Subscription): ServicesOf {
     subscription: key,
     failure: new Failure({
       code: 'unexpected',
-      what: `Could not read the services of '${name}'.`,
-      why: 'The answer left this subscription out.',
-      remedy: 'Try again; the log has the details.',
+      what: say("Could not read the services of '{0}'.", name),
+      why: say('The answer left this subscription out.'),
+      remedy: say('Try again; the log has the details.'),
       action: 'retry',
     }),
   };

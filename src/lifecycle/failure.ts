@@ -1,3 +1,5 @@
+import { plain, say, verbatim, type Text, type Words } from './text';
+
 /**
  * Why something did not work, as a closed list: code branches on it, never on message text.
  *
@@ -33,11 +35,11 @@ export type RemedyAction =
 export interface FailureDetails {
   readonly code: FailureCode;
   /** What did not work, one sentence in the user's words: "Could not read the apps of 'shop'." */
-  readonly what: string;
+  readonly what: Words;
   /** Why, one sentence; may quote Azure's own words. */
-  readonly why: string;
+  readonly why: Words;
   /** What to do about it, one sentence. */
-  readonly remedy?: string;
+  readonly remedy?: Words;
   readonly action?: RemedyAction;
   /** Azure's error code (`AuthorizationFailed`), as received. */
   readonly azureCode?: string;
@@ -48,6 +50,18 @@ export interface FailureDetails {
   readonly cause?: unknown;
 }
 
+/** The sentences of a failure as data. */
+export interface FailureWords {
+  readonly what: Text;
+  readonly why: Text;
+  readonly remedy: Text | undefined;
+}
+
+/** The sentences a failure has, in the order they are read. */
+export function spoken({ what, why, remedy }: FailureWords): readonly Text[] {
+  return [what, why, remedy].filter((part): part is Text => part !== undefined && plain(part) !== '');
+}
+
 // Chunks are bundled apart, so each may hold its own copy of this class: `instanceof` would lie.
 const brand = Symbol.for('spring-managed-identity.Failure');
 
@@ -55,26 +69,31 @@ const brand = Symbol.for('spring-managed-identity.Failure');
 export class Failure extends Error {
   readonly [brand] = true;
   readonly code: FailureCode;
+  /** In English, as are `why`, `remedy` and `message`: for the log, the command line, JSON and SARIF. */
   readonly what: string;
   readonly why: string;
   readonly remedy: string | undefined;
+  /** The same as data: what `ui` shows in the user's language, and what a failure that explains this one passes on. */
+  readonly words: FailureWords;
   readonly action: RemedyAction | undefined;
   readonly azureCode: string | undefined;
   readonly missingAction: string | undefined;
   readonly challenge: string | undefined;
 
   constructor(details: FailureDetails) {
-    super(
-      [details.what, details.why, details.remedy]
-        .filter((part) => part !== undefined && part !== '')
-        .join(' '),
-      { cause: details.cause },
-    );
+    const { what, why, remedy } = details;
+    const words: FailureWords = {
+      what: verbatim(what),
+      why: verbatim(why),
+      remedy: remedy === undefined ? undefined : verbatim(remedy),
+    };
+    super(spoken(words).map(plain).join(' '), { cause: details.cause });
     this.name = 'Failure';
     this.code = details.code;
-    this.what = details.what;
-    this.why = details.why;
-    this.remedy = details.remedy;
+    this.words = words;
+    this.what = plain(words.what);
+    this.why = plain(words.why);
+    this.remedy = words.remedy === undefined ? undefined : plain(words.remedy);
     this.action = details.action;
     this.azureCode = details.azureCode;
     this.missingAction = details.missingAction;
@@ -99,7 +118,7 @@ export function isAbort(error: unknown): boolean {
 }
 
 /** Any thrown value as a `Failure`; what is none yet is a defect and says so. */
-export function toFailure(error: unknown, what: string): Failure {
+export function toFailure(error: unknown, what: Words): Failure {
   if (Failure.is(error)) return error;
   const system = systemTrouble(error);
   if (system !== undefined)
@@ -109,25 +128,31 @@ export function toFailure(error: unknown, what: string): Failure {
     code: 'unexpected',
     what,
     why,
-    remedy: 'The log has the details; please report this as a defect.',
+    remedy: say('The log has the details; please report this as a defect.'),
     action: 'show-log',
     cause: error,
   });
 }
 
-const systemWords: Readonly<Record<string, readonly [why: string, remedy: string]>> = {
-  ENOSPC: ['The disk is full.', 'Free some space, then try again.'],
-  EDQUOT: ['Your share of the disk is used up.', 'Free some space, then try again.'],
-  EROFS: ['The disk can only be read.', 'Use a place that can be written, then try again.'],
-  EACCES: ['The system does not allow it.', 'Check the permissions of the file or folder, then try again.'],
-  EPERM: ['The system does not allow it.', 'Check the permissions of the file or folder, then try again.'],
-  EMFILE: ['Too many files are open.', 'Close other programs, then try again.'],
-  ENFILE: ['Too many files are open.', 'Close other programs, then try again.'],
-  ENOMEM: ['The memory is used up.', 'Close other programs, then try again.'],
+const systemWords: Readonly<Record<string, readonly [why: Text, remedy: Text]>> = {
+  ENOSPC: [say('The disk is full.'), say('Free some space, then try again.')],
+  EDQUOT: [say('Your share of the disk is used up.'), say('Free some space, then try again.')],
+  EROFS: [say('The disk can only be read.'), say('Use a place that can be written, then try again.')],
+  EACCES: [
+    say('The system does not allow it.'),
+    say('Check the permissions of the file or folder, then try again.'),
+  ],
+  EPERM: [
+    say('The system does not allow it.'),
+    say('Check the permissions of the file or folder, then try again.'),
+  ],
+  EMFILE: [say('Too many files are open.'), say('Close other programs, then try again.')],
+  ENFILE: [say('Too many files are open.'), say('Close other programs, then try again.')],
+  ENOMEM: [say('The memory is used up.'), say('Close other programs, then try again.')],
 };
 
 /** What the operating system refuses is no defect of ours. */
-function systemTrouble(error: unknown): { readonly why: string; readonly remedy: string } | undefined {
+function systemTrouble(error: unknown): { readonly why: Text; readonly remedy: Text } | undefined {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   const words = typeof code === 'string' && Object.hasOwn(systemWords, code) ? systemWords[code] : undefined;
   return words === undefined ? undefined : { why: words[0], remedy: words[1] };

@@ -12,6 +12,17 @@ export interface Text {
 
 export type TextArgument = string | number | Text;
 
+/**
+ * A `Text` is words, which are translated; a string is a value as it stands: a name, an id, what Azure said, or what `ui` has put into
+ * the user's language already.
+ */
+export type Words = string | Text;
+
+/** The words as data; a string stands as it is in every language. */
+export function verbatim(words: Words): Text {
+  return typeof words === 'string' ? { template: '{0}', args: [words] } : words;
+}
+
 /** A sentence; `template` is a literal, so that it can be found, listed and translated. */
 export function say(template: string, ...args: readonly TextArgument[]): Text {
   return { template, args };

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 import { Failure, isAbort, toFailure } from '../lifecycle/failure';
+import { say } from '../lifecycle/text';
 import type { Log } from '../lifecycle/log';
 import type { Granted, TokenBroker } from '../token/broker/broker';
 import type { DecodedToken } from '../token/decode/decode-token';
@@ -85,7 +86,7 @@ export class AnswerDesk {
       return outcome.kind === 'granted' ? this.#granted(form, outcome) : passedOn(outcome.answer);
     } catch (error) {
       if (isAbort(error)) return undefined;
-      const failure = toFailure(error, 'The token could not be fetched.');
+      const failure = toFailure(error, say('The token could not be fetched.'));
       this.#deps.log.warn(`A token request was not answered: ${failure.message}`);
       return reply(form.error(statusOf(failure), oneLine(failure.message)), 'error');
     }

@@ -2,6 +2,7 @@ import http, { type IncomingMessage } from 'node:http';
 
 import { Emitter } from '../lifecycle/emitter';
 import { Failure } from '../lifecycle/failure';
+import { say } from '../lifecycle/text';
 import { parseForwardedUrl } from '../tunnel/forwarded-url';
 import { answerLimits } from '../tunnel/http/answer-bytes';
 import { checkRequest } from '../tunnel/http/request-text';
@@ -91,9 +92,9 @@ async function bodyOf(response: IncomingMessage): Promise<Uint8Array> {
     if (length > answerLimits.bodyBytes)
       throw new Failure({
         code: 'unavailable',
-        what: 'The forwarded endpoint did not give a usable answer.',
-        why: 'Its answer is far longer than that of a token endpoint.',
-        remedy: 'Check what is forwarded to this port.',
+        what: say('The forwarded endpoint did not give a usable answer.'),
+        why: say('Its answer is far longer than that of a token endpoint.'),
+        remedy: say('Check what is forwarded to this port.'),
       });
     parts.push(part);
   }
@@ -105,10 +106,10 @@ function notAnswered(host: string, error: Error, afterMs: number | undefined): F
     ...explainTrouble(error, host),
     ...(afterMs !== undefined && {
       code: 'timeout' as const,
-      why: `Nothing complete had come back after ${Math.round(afterMs / 1000)} s.`,
+      why: say('Nothing complete had come back after {0} s.', Math.round(afterMs / 1000)),
     }),
-    what: `The endpoint forwarded to ${host} did not answer.`,
-    remedy: 'Check that the forward (ssh -L, kubectl port-forward, proxy) still runs, then try again.',
+    what: say('The endpoint forwarded to {0} did not answer.', host),
+    remedy: say('Check that the forward (ssh -L, kubectl port-forward, proxy) still runs, then try again.'),
     action: 'retry',
   });
 }

@@ -5,6 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Disposable } from '../lifecycle/disposable-store';
 import { Emitter, type Event } from '../lifecycle/emitter';
 import { Failure } from '../lifecycle/failure';
+import { say } from '../lifecycle/text';
 import type { Log, Redactor } from '../lifecycle/log';
 import type { TokenBroker } from '../token/broker/broker';
 import type { DecodedToken } from '../token/decode/decode-token';
@@ -265,11 +266,11 @@ function cannotListen(port: number, error: NodeJS.ErrnoException): Failure {
   const taken = error.code === 'EADDRINUSE';
   return new Failure({
     code: taken ? 'conflict' : 'unexpected',
-    what: 'The local token endpoint could not be opened.',
+    what: say('The local token endpoint could not be opened.'),
     why: taken
-      ? `Port ${port} is in use.`
-      : `This computer refused port ${port} (${error.code ?? error.name}).`,
-    remedy: taken ? 'Choose another port, or let any free one be taken.' : 'Choose another port.',
+      ? say('Port {0} is in use.', port)
+      : say('This computer refused port {0} ({1}).', port, error.code ?? error.name),
+    remedy: taken ? say('Choose another port, or let any free one be taken.') : say('Choose another port.'),
     cause: error,
   });
 }

@@ -3,6 +3,7 @@ import net, { type AddressInfo, type Socket } from 'node:net';
 
 import { Emitter } from '../lifecycle/emitter';
 import { Failure } from '../lifecycle/failure';
+import { say } from '../lifecycle/text';
 import type { ByteStream } from '../tunnel/port-forward/forward-pipe';
 import type { LocalListener } from '../tunnel/port-forward/port-forward';
 
@@ -27,9 +28,9 @@ export function createLocalListener(): LocalListener {
         const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
         throw new Failure({
           code: taken ? 'conflict' : 'refused',
-          what: `Could not listen on 127.0.0.1:${port}.`,
-          why: taken ? 'Another program uses this port.' : 'The system does not allow it.',
-          remedy: 'Choose another local port, or let any free one be taken.',
+          what: say('Could not listen on 127.0.0.1:{0}.', port),
+          why: taken ? say('Another program uses this port.') : say('The system does not allow it.'),
+          remedy: say('Choose another local port, or let any free one be taken.'),
           cause: error,
         });
       }

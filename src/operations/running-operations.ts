@@ -2,6 +2,7 @@ import type { ResourceKey } from '../estate/resources';
 import type { Disposable } from '../lifecycle/disposable-store';
 import { Emitter, type Event } from '../lifecycle/emitter';
 import { Failure } from '../lifecycle/failure';
+import { say } from '../lifecycle/text';
 import type { Operation } from './operation';
 import { readRecords, type OperationRecord, writeRecord } from './records';
 
@@ -27,9 +28,9 @@ export class RunningOperations implements Disposable {
     if (other !== undefined) {
       throw new Failure({
         code: 'refused',
-        what: `Another change of '${operation.appName}' is under way.`,
-        why: `${other.title}: Azure makes the identity changes of one app one after the other.`,
-        remedy: 'Wait until it has ended, then try again.',
+        what: say("Another change of '{0}' is under way.", operation.appName),
+        why: say('{0}: Azure makes the identity changes of one app one after the other.', other.title),
+        remedy: say('Wait until it has ended, then try again.'),
       });
     }
     return this.#set({ ...operation, phase: 'sending' });

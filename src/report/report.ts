@@ -1,4 +1,4 @@
-import { plain, type Text } from '../lifecycle/text';
+import { plain, type Text, type Words } from '../lifecycle/text';
 
 /**
  * A page for people as plain data: what it says, not how it looks. Text, Markdown, HTML and JSON are renderers of it. It never holds a
@@ -18,8 +18,7 @@ export interface Sheet {
   readonly rows: readonly (readonly Words[])[];
 }
 
-/** A `Text` is words, which are translated; a string is a value as it stands: a name, an id, what Azure said. */
-export type Words = Text | string;
+export type { Words };
 
 /** In English. */
 export function plainWords(words: Words): string {

@@ -1,5 +1,6 @@
 import type { Target } from '../access/target';
 import { Failure } from '../lifecycle/failure';
+import { say } from '../lifecycle/text';
 import { readGrants, type GrantsRead } from './read-grants';
 import type { Granted, TokenBroker } from './broker/broker';
 import { explainClaims, explainHeader, type ExplainedClaim } from './decode/explain-claims';
@@ -156,6 +157,8 @@ function onlyVerdict(verdict: Verdict): Pick<TokenReport, 'verdicts' | 'headline
 const opaque: Verdict = {
   topic: 'identity',
   level: 'warning',
-  sentence: 'The endpoint gave a token that is not readable, so which identity it belongs to cannot be told.',
+  sentence: say(
+    'The endpoint gave a token that is not readable, so which identity it belongs to cannot be told.',
+  ),
   remedies: [],
 };

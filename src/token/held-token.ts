@@ -1,5 +1,6 @@
 import type { Disposable } from '../lifecycle/disposable-store';
 import { Failure } from '../lifecycle/failure';
+import { say } from '../lifecycle/text';
 import type { Redactor } from '../lifecycle/log';
 
 /**
@@ -24,9 +25,9 @@ export class HeldToken implements Disposable {
     if (this.#raw === undefined)
       throw new Failure({
         code: 'refused',
-        what: 'The token is not available any more.',
-        why: 'Tokens are dropped when what they were fetched for ends.',
-        remedy: 'Fetch it again.',
+        what: say('The token is not available any more.'),
+        why: say('Tokens are dropped when what they were fetched for ends.'),
+        remedy: say('Fetch it again.'),
       });
     return read(this.#raw);
   }

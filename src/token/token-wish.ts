@@ -3,6 +3,7 @@ import { isGuid } from '../estate/guid';
 import { parseArmId } from '../estate/arm-id';
 import { heldIdentities, type HeldIdentity, type Holder } from '../estate/held-identity';
 import { Failure } from '../lifecycle/failure';
+import { say } from '../lifecycle/text';
 
 /** How a token request names the identity it wants; `none` is what code without a client ID does. */
 export type WhichIdentity =
@@ -48,7 +49,8 @@ export function wishTrouble(wish: TokenWish): string | undefined {
 /** Throws `Failure` `invalid` for a wish that cannot be sent. */
 export function requireSendable(wish: TokenWish): void {
   const why = wishTrouble(wish);
-  if (why !== undefined) throw new Failure({ code: 'invalid', what: 'The token was not asked for.', why });
+  if (why !== undefined)
+    throw new Failure({ code: 'invalid', what: say('The token was not asked for.'), why });
 }
 
 /**

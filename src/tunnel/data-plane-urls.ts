@@ -1,4 +1,5 @@
 import { Failure } from '../lifecycle/failure';
+import { say } from '../lifecycle/text';
 import type { InstanceAddress } from './ports';
 
 /**
@@ -32,8 +33,8 @@ export function portForwardUrl(address: InstanceAddress, port: number): string {
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new Failure({
       code: 'invalid',
-      what: `Port ${port} cannot be forwarded.`,
-      why: 'A port is a number between 1 and 65535.',
+      what: say('Port {0} cannot be forwarded.', port),
+      why: say('A port is a number between 1 and 65535.'),
     });
   return `${originOf(address)}/${encoded(['api', 'remoteDebugging', ...instancePath(address)])}?port=${port}`;
 }
@@ -48,8 +49,8 @@ function encoded(path: readonly string[]): string {
   if (odd !== undefined)
     throw new Failure({
       code: 'invalid',
-      what: 'The instance cannot be reached.',
-      why: `'${odd}' is no name of an app, a deployment or an instance.`,
+      what: say('The instance cannot be reached.'),
+      why: say("'{0}' is no name of an app, a deployment or an instance.", odd),
     });
   return path.map((part) => encodeURIComponent(part)).join('/');
 }
@@ -60,12 +61,12 @@ function originOf({ serviceFqdn, service }: InstanceAddress): string {
     return `wss://${serviceFqdn}`;
   throw new Failure({
     code: 'refused',
-    what: `The instances of '${service}' cannot be reached.`,
+    what: say("The instances of '{0}' cannot be reached.", service),
     why:
       serviceFqdn === ''
-        ? 'Azure does not say under which name the service is reached; it may still be starting.'
-        : 'The name under which Azure says the service is reached is no host name.',
-    remedy: 'Refresh, and check that the service is running.',
+        ? say('Azure does not say under which name the service is reached; it may still be starting.')
+        : say('The name under which Azure says the service is reached is no host name.'),
+    remedy: say('Refresh, and check that the service is running.'),
     action: 'refresh',
   });
 }

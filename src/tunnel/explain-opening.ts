@@ -1,4 +1,5 @@
 import { Failure, isAbort, toFailure, type FailureDetails } from '../lifecycle/failure';
+import { say } from '../lifecycle/text';
 import type { InstanceAddress } from './ports';
 
 export type Way = 'console' | 'port-forward';
@@ -29,8 +30,8 @@ export function explainOpening(error: unknown, address: InstanceAddress, way: Wa
   return new Failure({
     code: error.code,
     what,
-    why: error.why,
-    ...(error.remedy !== undefined && { remedy: error.remedy }),
+    why: error.words.why,
+    ...(error.words.remedy !== undefined && { remedy: error.words.remedy }),
     ...(error.action !== undefined && { action: error.action }),
     ...(error.challenge !== undefined && { challenge: error.challenge }),
     ...explained,
@@ -48,27 +49,40 @@ function explain(failure: Failure, address: InstanceAddress, way: Way): Partial<
   switch (failure.code) {
     case 'unauthorized':
       return {
-        why: `The service did not accept the sign-in (it answered 401).`,
-        remedy: `Sign in again, to the tenant of the subscription.`,
+        why: say('The service did not accept the sign-in (it answered 401).'),
+        remedy: say('Sign in again, to the tenant of the subscription.'),
         action: 'sign-in',
       };
     case 'forbidden':
       return {
-        why: `Your account may not do this (the service answered 403): it takes the role '${role}'. Owner and Contributor do not include it.`,
-        remedy: `Ask for '${role}' on the service '${address.service}'; a new role can take several minutes to take effect.`,
+        why: say(
+          "Your account may not do this (the service answered 403): it takes the role '{0}'. Owner and Contributor do not include it.",
+          role,
+        ),
+        remedy: say(
+          "Ask for '{0}' on the service '{1}'; a new role can take several minutes to take effect.",
+          role,
+          address.service,
+        ),
         missingAction: action,
         action: 'sign-in',
       };
     case 'not-found':
       return way === 'console'
         ? {
-            why: 'The service does not know this instance any more (it answered 404); instances get new names when they restart.',
-            remedy: 'Refresh, and choose an instance that is running.',
+            why: say(
+              'The service does not know this instance any more (it answered 404); instances get new names when they restart.',
+            ),
+            remedy: say('Refresh, and choose an instance that is running.'),
             action: 'refresh',
           }
         : {
-            why: 'The service answered 404: the instance may be gone (instances get new names when they restart), or remote debugging of its deployment may be off.',
-            remedy: 'Refresh, choose an instance that is running, and check that remote debugging is on.',
+            why: say(
+              'The service answered 404: the instance may be gone (instances get new names when they restart), or remote debugging of its deployment may be off.',
+            ),
+            remedy: say(
+              'Refresh, choose an instance that is running, and check that remote debugging is on.',
+            ),
             action: 'refresh',
           };
     case 'offline':
@@ -82,15 +96,22 @@ function explain(failure: Failure, address: InstanceAddress, way: Way): Partial<
 function unreachable(failure: Failure, address: InstanceAddress, way: Way): Partial<FailureDetails> {
   if (address.inVirtualNetwork && !address.dataPlanePublic)
     return {
-      why: `The service '${address.service}' is in a virtual network and its data plane is not open to the internet (vnetAddons.dataPlanePublicEndpoint is off), so its consoles and remote debugging answer only from inside that network.`,
-      remedy:
+      why: say(
+        "The service '{0}' is in a virtual network and its data plane is not open to the internet (vnetAddons.dataPlanePublicEndpoint is off), so its consoles and remote debugging answer only from inside that network.",
+        address.service,
+      ),
+      remedy: say(
         'Connect to the network (VPN, a machine inside it, its private DNS zone), or turn the public data plane endpoint on: az spring update --enable-dataplane-public-endpoint true.',
+      ),
       action: 'retry',
     };
   // Remote debugging tells of a missing role by breaking off, in some versions of the service.
   if (way === 'port-forward' && failure.code === 'offline')
     return {
-      remedy: `Check the network connection. A missing role '${ways[way].role}', or an instance that has restarted, may look the same.`,
+      remedy: say(
+        "Check the network connection. A missing role '{0}', or an instance that has restarted, may look the same.",
+        ways[way].role,
+      ),
     };
   return {};
 }

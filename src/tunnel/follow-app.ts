@@ -1,6 +1,7 @@
 import type { Disposable } from '../lifecycle/disposable-store';
 import { Emitter } from '../lifecycle/emitter';
 import { Failure } from '../lifecycle/failure';
+import { say, type Words } from '../lifecycle/text';
 import { mayBeGone } from './explain-opening';
 import type { InstanceAddress } from './ports';
 import { cancelled, type Wait } from './waiting';
@@ -170,12 +171,12 @@ function wordsOf(error: unknown): string {
   return Failure.is(error) ? error.why : 'The instance cannot be reached any more.';
 }
 
-function nothingRuns(address: InstanceAddress, why: string): Failure {
+function nothingRuns(address: InstanceAddress, why: Words): Failure {
   return new Failure({
     code: 'refused',
-    what: `The app '${address.app}' has no running instance to go on with.`,
-    why: `${why} Azure lists no other running instance of deployment '${address.deployment}'.`,
-    remedy: 'Start the app, wait until an instance runs, and try again.',
+    what: say("The app '{0}' has no running instance to go on with.", address.app),
+    why: say("{0} Azure lists no other running instance of deployment '{1}'.", why, address.deployment),
+    remedy: say('Start the app, wait until an instance runs, and try again.'),
     action: 'refresh',
   });
 }

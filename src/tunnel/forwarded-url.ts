@@ -1,4 +1,5 @@
 import { Failure } from '../lifecycle/failure';
+import { say, type Words } from '../lifecycle/text';
 
 /** An endpoint the user has forwarded to this machine. */
 export interface ForwardedEndpoint {
@@ -15,23 +16,26 @@ export interface ForwardedEndpoint {
 export function parseForwardedUrl(text: string): ForwardedEndpoint {
   const typed = text.trim();
   const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `http://${typed}`;
-  if (!URL.canParse(full)) throw refused('it is no address such as http://127.0.0.1:8080');
+  if (!URL.canParse(full)) throw refused(say('it is no address such as http://127.0.0.1:8080'));
   const url = new URL(full);
-  if (url.protocol !== 'http:') throw refused('a forwarded endpoint is reached by plain http://');
-  if (url.username !== '' || url.password !== '') throw refused('it has a user name or password in it');
+  if (url.protocol !== 'http:') throw refused(say('a forwarded endpoint is reached by plain http://'));
+  if (url.username !== '' || url.password !== '') throw refused(say('it has a user name or password in it'));
   if (!/^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(url.hostname))
     throw refused(
-      'only this machine (127.0.0.1, ::1 or localhost) is asked, since tokens would cross the network readably otherwise',
+      say(
+        'only this machine (127.0.0.1, ::1 or localhost) is asked, since tokens would cross the network readably otherwise',
+      ),
     );
   return { origin: url.origin, path: url.pathname };
 }
 
-function refused(why: string): Failure {
+function refused(why: Words): Failure {
   return new Failure({
     code: 'invalid',
-    what: 'This endpoint cannot be used.',
-    why: `The address was refused because ${why}.`,
-    remedy:
+    what: say('This endpoint cannot be used.'),
+    why: say('The address was refused because {0}.', why),
+    remedy: say(
       'Forward the endpoint to a local port, for example with ssh -L, and give http://127.0.0.1:<port>.',
+    ),
   });
 }

@@ -3,7 +3,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { say } from '../../test/double/estate';
-import { elapsedWords, scopeWords } from './words';
+import { Failure } from '../lifecycle/failure';
+import { say as text } from '../lifecycle/text';
+import { elapsedWords, failureWords, scopeWords } from './words';
 
 const root = path.resolve(__dirname, '../..');
 const bundle = path.join(root, 'l10n/bundle.l10n.json');
@@ -63,6 +65,29 @@ function makersIn(source: ts.SourceFile): ReadonlySet<string> {
   return new Set(imported.map(({ name }) => name.text).filter((name) => ['say', 'counted'].includes(name)));
 }
 
+/** The files of the ranks below the window that hold a pattern. */
+function filesWith(pattern: RegExp): readonly string[] {
+  return readdirSync(speaking, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /(?<!\.test)\.ts$/.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => !file.startsWith(silent) && !file.startsWith(__dirname + path.sep))
+    .filter((file) => pattern.test(readFileSync(file, 'utf8')));
+}
+
+/** What a failure says as a bare string or template. */
+function stringsIn(failure: ts.NewExpression, source: ts.SourceFile): readonly string[] {
+  const [details] = failure.arguments ?? [];
+  if (details === undefined || !ts.isObjectLiteralExpression(details)) return [];
+  return details.properties
+    .filter(ts.isPropertyAssignment)
+    .filter(({ name }) => ['what', 'why', 'remedy'].includes(name.getText(source)))
+    .flatMap(({ initializer }) =>
+      ts.isConditionalExpression(initializer) ? [initializer.whenTrue, initializer.whenFalse] : [initializer],
+    )
+    .filter((said) => ts.isStringLiteralLike(said) || ts.isTemplateExpression(said))
+    .map((said) => said.getText(source));
+}
+
 describe('words', () => {
   it('are all in the bundle translators work from, and nothing else is', function () {
     // It reads the whole source.
@@ -76,6 +101,41 @@ describe('words', () => {
     }
     const kept: unknown = JSON.parse(readFileSync(bundle, 'utf8'));
     assert.deepEqual(kept, expected, 'run this test with UPDATE_GOLDEN=1 and look at the difference');
+  });
+
+  it('of failures below the window are data', function () {
+    this.timeout(20_000);
+    const english: string[] = [];
+    for (const file of filesWith(/\bnew Failure\(/)) {
+      const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022);
+      const visit = (node: ts.Node): void => {
+        if (
+          ts.isNewExpression(node) &&
+          ts.isIdentifier(node.expression) &&
+          node.expression.text === 'Failure'
+        )
+          english.push(...stringsIn(node, source).map((text) => `${path.relative(root, file)}: ${text}`));
+        ts.forEachChild(node, visit);
+      };
+      visit(source);
+    }
+    assert.deepEqual(english, []);
+  });
+
+  it('of a failure are translated, what it quotes is not, and its message stays English', () => {
+    const failure = new Failure({
+      code: 'refused',
+      what: text("'{0}' was not changed.", 'shop {0}'),
+      why: 'Azure said so.',
+      remedy: text('Try again in {0} s.', 3),
+    });
+    const shout = (template: string): string => template.toUpperCase();
+    assert.equal(
+      failureWords(failure, shout),
+      "'shop {0}' WAS NOT CHANGED. Azure said so. TRY AGAIN IN 3 S.",
+    );
+    assert.equal(failure.message, "'shop {0}' was not changed. Azure said so. Try again in 3 s.");
+    assert.equal(failure.why, 'Azure said so.');
   });
 
   it('say how long something took', () => {

@@ -1,6 +1,7 @@
 import { hasSystem, type AppIdentity } from '../estate/app-identity';
 import { scopeText } from '../estate/scope-text';
 import { harmless } from '../lifecycle/harmless';
+import { spoken, type Failure } from '../lifecycle/failure';
 import { render, type Text } from '../lifecycle/text';
 
 /** `vscode.l10n.t` as a parameter, so that words can be chosen (and tested) without a window. */
@@ -9,6 +10,13 @@ export type Translate = (message: string, ...args: (string | number | boolean)[]
 /** A sentence of the ranks below in the user's language, fit to be shown: what it quotes may be anybody's words. */
 export function worded(text: Text, translate: Translate): string {
   return harmless(render(text, (template) => translate(template)));
+}
+
+/** What did not work, why, and what to do about it. */
+export function failureWords(failure: Failure, t: Translate): string {
+  return spoken(failure.words)
+    .map((text) => worded(text, t))
+    .join(' ');
 }
 
 /** What is shown of a place a role is granted at: the last name of a resource, or the group or subscription. */

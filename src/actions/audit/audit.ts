@@ -121,7 +121,7 @@ function unreadRoles(snapshot: EstateSnapshot, found: FoundApp): readonly Skippe
     const branch = rolesOf(snapshot, found.app.subscription, principalId);
     const skip = (why: Text): SkippedFile => skipped(path, why);
     if (branch.state === 'failed')
-      return [skip(say('the roles of {0} could not be read: {1}', heldText(held), branch.failure.why))];
+      return [skip(say('the roles of {0} could not be read: {1}', heldText(held), branch.failure.words.why))];
     if (branch.state !== 'ready') return [skip(say('the roles of {0} were not read', heldText(held)))];
     return branch.value.unreadable.map(({ name, why }) =>
       skip(say("the roles of {0} in subscription '{1}' could not be read: {2}", heldText(held), name, why)),

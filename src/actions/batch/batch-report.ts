@@ -43,7 +43,7 @@ function planText({ changing, refused, nothing }: BatchPlan): Text {
 /** The lines of a plan that fit a question: what is refused first, then what changes, both cut at `most`. */
 export function batchPlanLines({ changing, refused, nothing }: BatchPlan, most: number): readonly Text[] {
   const lines = [
-    ...refused.map(({ found, failure }) => say("'{0}' is left out: {1}", found.app.name, failure.why)),
+    ...refused.map(({ found, failure }) => say("'{0}' is left out: {1}", found.app.name, failure.words.why)),
     ...changing.map(({ found, plan }) => say('{0}', titleOf(found.app, plan))),
   ];
   const more = lines.length - Math.min(lines.length, most);

@@ -33,10 +33,10 @@ function missingIn({ files, partial, targets, outbound, app }: Case): readonly T
       : []),
     ...(partial === true ? [say('Not all files of the folder were read yet.')] : []),
     ...(targets !== undefined && 'failure' in targets
-      ? [say('The targets could not be looked up: {0}', targets.failure.why)]
+      ? [say('The targets could not be looked up: {0}', targets.failure.words.why)]
       : []),
     ...(outbound !== undefined && 'failure' in outbound
-      ? [say("Where the app's requests come from could not be read: {0}", outbound.failure.why)]
+      ? [say("Where the app's requests come from could not be read: {0}", outbound.failure.words.why)]
       : []),
   ];
 }

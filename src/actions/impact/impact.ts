@@ -176,7 +176,9 @@ function unreadRoles(branch: Loadable<RoleListing>, held: HeldIdentity): readonl
       say('Azure does not tell the principal of {0}: its role assignments were not read.', heldText(held)),
     ];
   if (branch.state === 'failed')
-    return [say('The role assignments of {0} could not be read: {1}', heldText(held), branch.failure.why)];
+    return [
+      say('The role assignments of {0} could not be read: {1}', heldText(held), branch.failure.words.why),
+    ];
   if (branch.state !== 'ready')
     return [say('The role assignments of {0} were not read in time.', heldText(held))];
   const { unreadable, groups } = branch.value;

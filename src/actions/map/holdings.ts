@@ -169,7 +169,7 @@ function unreadRoles(roles: Loadable<RoleListing>): readonly Text[] {
     case 'loading':
       return [say('Its role assignments are being read.')];
     case 'failed':
-      return [say('Its role assignments could not be read: {0}', roles.failure.why)];
+      return [say('Its role assignments could not be read: {0}', roles.failure.words.why)];
     case 'ready': {
       const { unreadable, groups } = roles.value;
       return [

@@ -5,6 +5,7 @@ import type { CosmosGrant, RedisGrant } from '../../grants/grant';
 import { grantName } from '../../grants/grant-name';
 import type { GrantAsk } from '../../grants/ports';
 import { Failure } from '../../lifecycle/failure';
+import { say } from '../../lifecycle/text';
 import { apiVersions } from '../api-versions';
 import { cosmosGrants, isManaged, redisGrants, redisVersion } from '../read/access/store-children';
 import { pathOf, type Arm } from '../wire/arm';
@@ -97,9 +98,9 @@ export class RedisPolicies implements GrantKind<RedisGrant> {
 function otherPolicy(cache: string, policy: string): Failure {
   return new Failure({
     code: 'conflict',
-    what: `The identity has access policy '${policy}' of '${cache}' already.`,
-    why: 'A cache takes one access policy for each identity; nothing was sent.',
-    remedy: 'Take that one away first, in the Azure portal for example.',
+    what: say("The identity has access policy '{0}' of '{1}' already.", policy, cache),
+    why: say('A cache takes one access policy for each identity; nothing was sent.'),
+    remedy: say('Take that one away first, in the Azure portal for example.'),
     action: 'open-portal',
   });
 }

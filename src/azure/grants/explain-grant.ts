@@ -1,4 +1,5 @@
 import { Failure, type FailureDetails } from '../../lifecycle/failure';
+import { say, type Words } from '../../lifecycle/text';
 
 /** The same triple of scope, principal and role exists under another name: what was wanted is there. */
 export function isThereAlready(error: unknown): boolean {
@@ -11,13 +12,20 @@ export function isMissingPrincipal(error: unknown): boolean {
 }
 
 /** Azure's refusals of grants in words that say what to do; whatever else went wrong stays as it was told. */
-export function explainGrant(error: unknown, what: string): unknown {
+export function explainGrant(error: unknown, what: Words): unknown {
   const code = codeOf(error);
   if (!Failure.is(error) || code === undefined) return error;
   const known = Object.hasOwn(refusals, code) ? refusals[code] : undefined;
   if (known === undefined) return error;
   const details = known(error);
-  return new Failure({ code: error.code, why: error.why, ...details, what, azureCode: code, cause: error });
+  return new Failure({
+    code: error.code,
+    why: error.words.why,
+    ...details,
+    what,
+    azureCode: code,
+    cause: error,
+  });
 }
 
 type Told = Partial<Omit<FailureDetails, 'what' | 'cause' | 'azureCode'>>;
@@ -27,37 +35,40 @@ const refusals: Readonly<Record<string, (error: Failure) => Told>> = {
     ...(error.missingAction !== undefined && { missingAction: error.missingAction }),
     // Azure uses one sentence for both; only it tells them apart.
     why: isLimited(error)
-      ? `${error.why} Your right to grant is limited by a condition, or missing.`
-      : error.why,
-    remedy:
+      ? say('{0} Your right to grant is limited by a condition, or missing.', error.words.why)
+      : error.words.why,
+    remedy: say(
       "Send the line for an administrator ('Copy Line for an Administrator'), activate an eligible role, or sign in with another account.",
+    ),
     action: 'sign-in',
   }),
   DenyAssignmentAuthorizationFailed: () => ({
-    why: 'A deny assignment forbids it there, whatever roles you have; managed resource groups carry such ones.',
-    remedy: 'Only who set the deny assignment can lift it, such as the service that manages the group.',
+    why: say(
+      'A deny assignment forbids it there, whatever roles you have; managed resource groups carry such ones.',
+    ),
+    remedy: say('Only who set the deny assignment can lift it, such as the service that manages the group.'),
   }),
   RoleAssignmentLimitExceeded: () => ({
-    why: 'The subscription has as many role assignments as Azure allows.',
-    remedy: 'Remove some that are not needed any more, or grant at a wider scope to a group.',
+    why: say('The subscription has as many role assignments as Azure allows.'),
+    remedy: say('Remove some that are not needed any more, or grant at a wider scope to a group.'),
   }),
   RoleAssignmentUpdateNotPermitted: () => ({
-    why: 'Another grant has the name that this one would get.',
-    remedy: 'Look for it in the Azure portal; names of role assignments are unique in the whole tenant.',
+    why: say('Another grant has the name that this one would get.'),
+    remedy: say('Look for it in the Azure portal; names of role assignments are unique in the whole tenant.'),
     action: 'open-portal',
   }),
   PrincipalNotFound: () => ({
-    why: "Azure's directory does not know the principal, although it was asked for two minutes.",
-    remedy: 'It may have been deleted, or be very new: look at the identity again, then try once more.',
+    why: say("Azure's directory does not know the principal, although it was asked for two minutes."),
+    remedy: say('It may have been deleted, or be very new: look at the identity again, then try once more.'),
     action: 'retry',
   }),
   UnmatchedPrincipalType: () => ({
-    why: 'The ID belongs to a person or a group, not to an identity.',
-    remedy: 'Use the principal ID (object ID) of the identity, not its client ID.',
+    why: say('The ID belongs to a person or a group, not to an identity.'),
+    remedy: say('Use the principal ID (object ID) of the identity, not its client ID.'),
   }),
   ScopeLocked: () => ({
-    why: 'A lock forbids changes there.',
-    remedy: 'Remove the lock first, or ask who set it.',
+    why: say('A lock forbids changes there.'),
+    remedy: say('Remove the lock first, or ask who set it.'),
   }),
 };
 

@@ -13,7 +13,7 @@ import type {
 } from '../../grants/ports';
 import { grantWords } from '../../grants/words';
 import { Failure } from '../../lifecycle/failure';
-import { plain } from '../../lifecycle/text';
+import { say, plain, type Words } from '../../lifecycle/text';
 import type { Graph } from '../read/graph';
 import type { RoleDefinitions } from '../read/access/role-definitions';
 import { pause } from '../wire/abort';
@@ -174,7 +174,7 @@ export class AzureGrantsApi implements GrantsApi {
 interface Sent {
   readonly ask: GrantAsk;
   readonly sending: Sending;
-  readonly what: string;
+  readonly what: Words;
   readonly isNeeded: (signal: AbortSignal) => Promise<boolean>;
 }
 
@@ -184,8 +184,8 @@ function made(found: FoundGrant | undefined, outcome: GrantMade['outcome']): Gra
 }
 
 /** Ends a request before it is sent, because its effect is there; nobody sees it. */
-function needless(what: string): Failure {
-  return new Failure({ code: 'conflict', what, why: 'It is as wished already; nothing was sent.' });
+function needless(what: Words): Failure {
+  return new Failure({ code: 'conflict', what, why: say('It is as wished already; nothing was sent.') });
 }
 
 function mayHaveArrived(error: unknown): boolean {

@@ -8,6 +8,7 @@ import type { Subscription } from '../../estate/resources';
 import type { Grant, RoleGrant } from '../../grants/grant';
 import type { GrantListing } from '../../grants/ports';
 import { toFailure } from '../../lifecycle/failure';
+import type { Words } from '../../lifecycle/text';
 import { mapBounded } from '../read/bounded';
 import type { Graph } from '../read/graph';
 import { objectOr, text } from '../read/json';
@@ -123,7 +124,7 @@ function grantOf({ id, store, role, roleDefinitionId, part = '' }: StoreGrant): 
 /** What a part found, or why it could not be read; only an abort is thrown. */
 async function orUnreadable(
   place: string,
-  what: string,
+  what: Words,
   signal: AbortSignal,
   read: () => Promise<Part>,
 ): Promise<Part> {

@@ -5,7 +5,7 @@ import { grantName } from '../../grants/grant-name';
 import type { GrantAsk } from '../../grants/ports';
 import { grantWords } from '../../grants/words';
 import { Failure } from '../../lifecycle/failure';
-import { plain } from '../../lifecycle/text';
+import { say, plain } from '../../lifecycle/text';
 import { withoutTrailing } from '../../lifecycle/trailing';
 import { apiVersions } from '../api-versions';
 import { asObject, needText, objectOr, text, type Json } from '../read/json';
@@ -126,12 +126,12 @@ export function scopePath(scope: ArmId): string {
 function otherCondition(wanted: RoleGrant, { condition }: RoleGrant): Failure {
   return new Failure({
     code: 'conflict',
-    what: `There is ${plain(grantWords(wanted))} already, but not the same.`,
+    what: say('There is {0} already, but not the same.', plain(grantWords(wanted))),
     why:
       condition === undefined
-        ? 'The one that is there has no condition, so it allows more than was wanted; nothing was sent.'
-        : 'The one that is there depends on another condition; nothing was sent.',
-    remedy: 'Look at it in the Azure portal; change or remove it there first.',
+        ? say('The one that is there has no condition, so it allows more than was wanted; nothing was sent.')
+        : say('The one that is there depends on another condition; nothing was sent.'),
+    remedy: say('Look at it in the Azure portal; change or remove it there first.'),
     action: 'open-portal',
   });
 }

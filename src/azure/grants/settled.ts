@@ -1,4 +1,5 @@
 import { Failure } from '../../lifecycle/failure';
+import { say } from '../../lifecycle/text';
 import { pauseBeforePoll } from '../../operations/poll-pace';
 import { readStatus } from '../operation-status';
 import { pause } from '../wire/abort';
@@ -23,7 +24,7 @@ export async function settled(arm: Arm, answer: Answer, ask: Ask): Promise<void>
       throw new Failure({
         code: 'operation-failed',
         what: ask.what,
-        why: `Azure accepted it, then failed it: ${status.message} (${status.code})`,
+        why: say('Azure accepted it, then failed it: {0} ({1})', status.message, status.code),
         azureCode: status.code,
         action: 'retry',
       });
@@ -31,8 +32,8 @@ export async function settled(arm: Arm, answer: Answer, ask: Ask): Promise<void>
       throw new Failure({
         code: 'timeout',
         what: ask.what,
-        why: 'Azure has not finished within ten minutes; it may still do so.',
-        remedy: 'Look again later; granting it again does no harm.',
+        why: say('Azure has not finished within ten minutes; it may still do so.'),
+        remedy: say('Look again later; granting it again does no harm.'),
         action: 'retry',
       });
     await pause(pauseBeforePoll(status.retryAfterMs), ask.signal);

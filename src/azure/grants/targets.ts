@@ -2,6 +2,7 @@ import { nameOf, parseArmId, type ArmId } from '../../estate/arm-id';
 import type { Subscription } from '../../estate/resources';
 import type { TargetResource } from '../../grants/ports';
 import { Failure } from '../../lifecycle/failure';
+import { say, type Words } from '../../lifecycle/text';
 import { apiVersions } from '../api-versions';
 import { isAnswered } from '../failures';
 import type { Graph } from '../read/graph';
@@ -57,7 +58,7 @@ export async function findTarget(
   const what = `Could not read '${nameOf(id)}'.`;
   const type = parseArmId(id)?.type.toLowerCase();
   if (type === undefined || /['\\]/.test(id))
-    throw new Failure({ code: 'invalid', what, why: `'${id}' is not the id of a resource.` });
+    throw new Failure({ code: 'invalid', what, why: say("'{0}' is not the id of a resource.", id) });
   if (type === 'microsoft.keyvault/vaults') return await findVault(arm, { subscription, id, what }, signal);
   const query = `resources | where id =~ '${id}' | ${columns}`;
   const [row] = await graph.query([subscription], query, { what, signal });
@@ -70,7 +71,7 @@ async function findVault(
     subscription,
     id,
     what,
-  }: { readonly subscription: Subscription; readonly id: ArmId; readonly what: string },
+  }: { readonly subscription: Subscription; readonly id: ArmId; readonly what: Words },
   signal: AbortSignal,
 ): Promise<TargetResource | undefined> {
   try {

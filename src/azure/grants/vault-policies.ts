@@ -3,6 +3,7 @@ import { nameOf } from '../../estate/arm-id';
 import type { PolicyGrant } from '../../grants/grant';
 import type { GrantAsk } from '../../grants/ports';
 import { Failure } from '../../lifecycle/failure';
+import { say } from '../../lifecycle/text';
 import { apiVersions } from '../api-versions';
 import { readVault } from '../read/access/vaults';
 import { pathOf, type Arm } from '../wire/arm';
@@ -68,9 +69,9 @@ function sending({ grant, grantee }: GrantAsk<PolicyGrant>, how: 'add' | 'remove
 function otherMode(name: string): Failure {
   return new Failure({
     code: 'conflict',
-    what: `An access policy has no effect on vault '${name}'.`,
-    why: 'The vault goes by roles of Azure; nothing was sent.',
-    remedy: 'Grant a role at the vault instead.',
+    what: say("An access policy has no effect on vault '{0}'.", name),
+    why: say('The vault goes by roles of Azure; nothing was sent.'),
+    remedy: say('Grant a role at the vault instead.'),
     action: 'refresh',
   });
 }

@@ -3,6 +3,7 @@ import type { FullOperationResponse } from '@azure/core-client';
 
 import type { Subscription } from '../../estate/resources';
 import { Failure } from '../../lifecycle/failure';
+import { say, type Words } from '../../lifecycle/text';
 import { apiVersions } from '../api-versions';
 import { pause } from '../wire/abort';
 import type { Arm, Ask } from '../wire/arm';
@@ -114,22 +115,22 @@ export class Graph {
 }
 
 /** Resource Graph says that its quota is back after a time nobody waits for; Azure Resource Manager is asked instead. */
-function quotaGone(what: string, waitMs: number): Failure {
+function quotaGone(what: Words, waitMs: number): Failure {
   return new Failure({
     code: 'throttled',
     what,
-    why: `Azure Resource Graph asks to wait ${Math.ceil(waitMs / 1000)} s until its quota is back.`,
-    remedy: 'Try again later.',
+    why: say('Azure Resource Graph asks to wait {0} s until its quota is back.', Math.ceil(waitMs / 1000)),
+    remedy: say('Try again later.'),
     action: 'retry',
   });
 }
 
-function cutShort(what: string): Failure {
+function cutShort(what: Words): Failure {
   return new Failure({
     code: 'unavailable',
     what,
-    why: 'Azure Resource Graph cut its answer short.',
-    remedy: 'Try again later.',
+    why: say('Azure Resource Graph cut its answer short.'),
+    remedy: say('Try again later.'),
     action: 'retry',
   });
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../../lifecycle/failure';
+import { say } from '../../lifecycle/text';
 
 /**
  * Reading answers of Azure: everything is checked here, at the edge. Fields we do not know are welcome; an essential
@@ -14,9 +15,9 @@ export class ShapeError extends Failure {
   constructor(path: string, expected: string) {
     super({
       code: 'unavailable',
-      what: 'Azure answered in a form that is not known.',
-      why: `Its answer has no ${expected} at '${path}'.`,
-      remedy: 'Try again in a moment. A proxy or a gateway may have answered in its place.',
+      what: say('Azure answered in a form that is not known.'),
+      why: say("Its answer has no {0} at '{1}'.", expected, path),
+      remedy: say('Try again in a moment. A proxy or a gateway may have answered in its place.'),
       action: 'retry',
     });
     this.name = 'ShapeError';

@@ -2,6 +2,7 @@ import { AzureCliCredential } from '@azure/identity';
 
 import type { Cloud } from '../../account/cloud';
 import { Failure } from '../../lifecycle/failure';
+import { say, type Words } from '../../lifecycle/text';
 import { Gate } from '../wire/gate';
 import type { TokenSource } from './credential-sign-in';
 import { quote } from './credential-trouble';
@@ -34,7 +35,8 @@ export function createCliSource(cloud: Cloud, deadline = azDeadline): TokenSourc
         }
       }),
     explain: (error, tenantId) => explainCli(error, cloud, tenantId),
-    howToSignIn: (tenantId) => signedOut(cloud, tenantId, 'Azure CLI signs in by itself, in a terminal.'),
+    howToSignIn: (tenantId) =>
+      signedOut(cloud, tenantId, say('Azure CLI signs in by itself, in a terminal.')),
   };
 }
 
@@ -47,9 +49,11 @@ function explainCli(error: unknown, cloud: Cloud, tenantId: string): Failure {
   if (message.startsWith('Azure CLI could not be found'))
     return new Failure({
       code: 'tool-missing',
-      what: 'Could not sign in with Azure CLI.',
-      why: "The program 'az' was not found on the PATH.",
-      remedy: 'Install Azure CLI (https://aka.ms/azure-cli) and run `az login`, or choose another sign-in.',
+      what: say('Could not sign in with Azure CLI.'),
+      why: say("The program 'az' was not found on the PATH."),
+      remedy: say(
+        'Install Azure CLI (https://aka.ms/azure-cli) and run `az login`, or choose another sign-in.',
+      ),
       action: 'choose-sign-in',
     });
   if (message.includes('az login')) {
@@ -57,14 +61,14 @@ function explainCli(error: unknown, cloud: Cloud, tenantId: string): Failure {
     return signedOut(
       cloud,
       tenantId,
-      known ? 'Azure CLI is not signed in.' : `Azure CLI said: ${quote(message)}`,
+      known ? say('Azure CLI is not signed in.') : say('Azure CLI said: {0}', quote(message)),
     );
   }
   return new Failure({
     code: 'unauthorized',
-    what: 'Could not get a token from Azure CLI.',
-    why: `Azure CLI said: ${quote(message)}`,
-    remedy: 'Run `az account get-access-token` in a terminal to see more.',
+    what: say('Could not get a token from Azure CLI.'),
+    why: say('Azure CLI said: {0}', quote(message)),
+    remedy: say('Run `az account get-access-token` in a terminal to see more.'),
     action: 'choose-sign-in',
   });
 }
@@ -72,22 +76,22 @@ function explainCli(error: unknown, cloud: Cloud, tenantId: string): Failure {
 function hangs(deadline: number): Failure {
   return new Failure({
     code: 'timeout',
-    what: 'Could not get a token from Azure CLI.',
-    why: `'az account get-access-token' did not end within ${Math.round(deadline / 1000)} s.`,
-    remedy: 'Run it in a terminal to see what it waits for, then refresh.',
+    what: say('Could not get a token from Azure CLI.'),
+    why: say("'az account get-access-token' did not end within {0} s.", Math.round(deadline / 1000)),
+    remedy: say('Run it in a terminal to see what it waits for, then refresh.'),
     action: 'retry',
   });
 }
 
-function signedOut(cloud: Cloud, tenantId: string | undefined, why: string): Failure {
+function signedOut(cloud: Cloud, tenantId: string | undefined, why: Words): Failure {
   const tenant = tenantId === undefined || tenantId === home ? '' : ` --tenant ${tenantId}`;
   const environment = cloud.name.startsWith('Azure') && cloud.name !== 'AzureCloud';
   const select = environment ? ` \`az cloud set --name ${cloud.name}\` and` : '';
   return new Failure({
     code: 'signed-out',
-    what: 'Azure CLI has no account to use.',
+    what: say('Azure CLI has no account to use.'),
     why,
-    remedy: `Run${select} \`az login${tenant}\` in a terminal, then refresh.`,
+    remedy: say('Run{0} `az login{1}` in a terminal, then refresh.', select, tenant),
     action: 'choose-sign-in',
   });
 }

@@ -3,6 +3,7 @@ import { EnvironmentCredential } from '@azure/identity';
 
 import type { Cloud } from '../../account/cloud';
 import { Failure } from '../../lifecycle/failure';
+import { say } from '../../lifecycle/text';
 import type { TokenSource } from './credential-sign-in';
 import { explainCredential } from './credential-trouble';
 import { identityOptions } from './identity-options';
@@ -35,7 +36,11 @@ export function createEnvironmentSource(cloud: Cloud, http: HttpClient): TokenSo
     explain: (error) =>
       error instanceof Error && error.name === 'CredentialUnavailableError'
         ? notSet()
-        : explainCredential(error, 'Could not sign in with the environment variables.', network.trouble()),
+        : explainCredential(
+            error,
+            say('Could not sign in with the environment variables.'),
+            network.trouble(),
+          ),
     howToSignIn: () => notSet(),
   };
 }
@@ -43,9 +48,11 @@ export function createEnvironmentSource(cloud: Cloud, http: HttpClient): TokenSo
 function notSet(): Failure {
   return new Failure({
     code: 'signed-out',
-    what: 'The environment holds no account.',
-    why: 'AZURE_TENANT_ID and AZURE_CLIENT_ID with AZURE_CLIENT_SECRET (or AZURE_CLIENT_CERTIFICATE_PATH) are not all set.',
-    remedy: 'Set them where VS Code is started and restart it, or choose another sign-in.',
+    what: say('The environment holds no account.'),
+    why: say(
+      'AZURE_TENANT_ID and AZURE_CLIENT_ID with AZURE_CLIENT_SECRET (or AZURE_CLIENT_CERTIFICATE_PATH) are not all set.',
+    ),
+    remedy: say('Set them where VS Code is started and restart it, or choose another sign-in.'),
     action: 'choose-sign-in',
   });
 }

@@ -2,6 +2,7 @@ import type { SignInAccount, SignInListing } from '../../account/sign-in';
 import type { LockedTenant } from '../../estate/snapshot';
 import { subscriptionKey, type Subscription } from '../../estate/resources';
 import { toFailure, type Failure } from '../../lifecycle/failure';
+import { say } from '../../lifecycle/text';
 import { apiVersions } from '../api-versions';
 import { asObject, needText, text } from '../read/json';
 import { valueOf } from '../read/resources';
@@ -94,7 +95,7 @@ async function listTenant(
     return { subscriptions: await (reading ?? readSubscriptions(deps, tenantId, signal)) };
   } catch (error) {
     if (signal.aborted) throw error;
-    const failure = toFailure(error, `Could not list the subscriptions of tenant '${name}'.`);
+    const failure = toFailure(error, say("Could not list the subscriptions of tenant '{0}'.", name));
     if (failure.code === 'signed-out')
       return { subscriptions: [], unauthenticated: { accountId, accountLabel, tenantId, name } };
     return { subscriptions: [], failure: { tenantId, failure } };

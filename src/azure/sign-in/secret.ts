@@ -3,6 +3,7 @@ import { ClientSecretCredential } from '@azure/identity';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { Cloud } from '../../account/cloud';
 import { Failure } from '../../lifecycle/failure';
+import { say } from '../../lifecycle/text';
 import { identityOptions } from './identity-options';
 import { explainCredential } from './credential-trouble';
 import type { TokenSource } from './credential-sign-in';
@@ -34,12 +35,13 @@ export function createSecretSource(secret: SecretSource, http: HttpClient): Toke
       if (options.fresh === true) credential = open();
       return credential.getToken(scope, options);
     },
-    explain: (error) => explainCredential(error, `Could not sign in to ${secret.label}.`, network.trouble()),
+    explain: (error) =>
+      explainCredential(error, say('Could not sign in to {0}.', secret.label), network.trouble()),
     howToSignIn: () =>
       new Failure({
         code: 'refused',
-        what: `There is nothing to sign in to for ${secret.label}.`,
-        why: 'It signs in by itself.',
+        what: say('There is nothing to sign in to for {0}.', secret.label),
+        why: say('It signs in by itself.'),
         action: 'refresh',
       }),
   };

@@ -20,6 +20,7 @@ import { Failure } from '../../lifecycle/failure';
 import type { Log } from '../../lifecycle/log';
 import type { ChangeWitness } from '../../operations/ports';
 import { withoutTrailing } from '../../lifecycle/trailing';
+import { say, type Words } from '../../lifecycle/text';
 import { explain } from '../failures';
 import { asObject, text } from '../read/json';
 import { answerError } from './answer';
@@ -45,7 +46,7 @@ const charactersPerTurn = 128_000;
 export interface Ask {
   readonly access: Access;
   /** "Could not read the apps of 'shop'." */
-  readonly what: string;
+  readonly what: Words;
   readonly signal: AbortSignal;
   readonly patience?: Patience;
 }
@@ -153,12 +154,12 @@ export class Arm {
     return pipeline;
   }
 
-  requireArm(url: string, what: string): void {
+  requireArm(url: string, what: Words): void {
     if (URL.canParse(url) && new URL(url).origin === this.#origin) return;
     throw new Failure({
       code: 'unexpected',
       what,
-      why: `Azure pointed to an address that is not its Resource Manager's; it was not followed.`,
+      why: say("Azure pointed to an address that is not its Resource Manager's; it was not followed."),
       action: 'show-log',
     });
   }
@@ -239,11 +240,15 @@ function parsed(body: string): unknown {
     // The parser's words quote the text, which is nobody's business.
     throw new Failure({
       code: 'unavailable',
-      what: 'What answered is not Azure.',
+      what: say('What answered is not Azure.'),
       why: /^\s*</.test(body.slice(0, 100))
-        ? 'A web page came back instead of data: a proxy, a gateway or the sign-in of a network may have answered.'
-        : 'What came back is no JSON: it may have been cut, or something between here and Azure answered.',
-      remedy: 'Check the network connection and the proxy, then try again.',
+        ? say(
+            'A web page came back instead of data: a proxy, a gateway or the sign-in of a network may have answered.',
+          )
+        : say(
+            'What came back is no JSON: it may have been cut, or something between here and Azure answered.',
+          ),
+      remedy: say('Check the network connection and the proxy, then try again.'),
       action: 'retry',
     });
   }
@@ -259,8 +264,8 @@ export function pathOf(id: ArmId): string {
   )
     throw new Failure({
       code: 'invalid',
-      what: 'This is no Azure resource id.',
-      why: `'${id}' has another form.`,
+      what: say('This is no Azure resource id.'),
+      why: say("'{0}' has another form.", id),
     });
   return segments.map((segment) => encodeURIComponent(segment)).join('/');
 }

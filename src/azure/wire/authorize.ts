@@ -6,6 +6,7 @@ import {
 
 import { base64Bytes, textOf } from '../../lifecycle/bytes';
 import { Failure } from '../../lifecycle/failure';
+import { say } from '../../lifecycle/text';
 import type { Access, TokenCache } from './token-cache';
 
 /**
@@ -22,8 +23,11 @@ export function createAuthorizePolicy(tokens: TokenCache, access: Access, armOri
       if (new URL(request.url).origin !== armOrigin)
         throw new Failure({
           code: 'unexpected',
-          what: 'A request was stopped.',
-          why: `It was to go to ${new URL(request.url).host}, which is not this cloud's Azure Resource Manager.`,
+          what: say('A request was stopped.'),
+          why: say(
+            "It was to go to {0}, which is not this cloud's Azure Resource Manager.",
+            new URL(request.url).host,
+          ),
         });
       const signal = (request.abortSignal as AbortSignal | undefined) ?? new AbortController().signal;
       const first = await tokens.get(access, signal);

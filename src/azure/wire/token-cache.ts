@@ -1,5 +1,6 @@
 import type { AccessToken, SignIn, TokenRequest } from '../../account/sign-in';
 import { Failure, isAbort } from '../../lifecycle/failure';
+import { say } from '../../lifecycle/text';
 import { orAborted } from './abort';
 
 /** Which token a request needs: the account it is made for and the tenant of what it is about. */
@@ -90,9 +91,9 @@ export class TokenCache {
 function tooLate(): Failure {
   return new Failure({
     code: 'timeout',
-    what: 'Could not sign in.',
-    why: `There was no token within ${fetchDeadline / 60_000} minutes.`,
-    remedy: 'Sign in again.',
+    what: say('Could not sign in.'),
+    why: say('There was no token within {0} minutes.', fetchDeadline / 60_000),
+    remedy: say('Sign in again.'),
     action: 'sign-in',
   });
 }

@@ -1,5 +1,6 @@
 import type { Disposable } from '../../lifecycle/disposable-store';
 import { Failure, isAbort, toFailure } from '../../lifecycle/failure';
+import { say } from '../../lifecycle/text';
 import type { RawAnswer, RawRequest, Route } from '../../tunnel/ports';
 import { decodeToken, type DecodedToken } from '../decode/decode-token';
 import type { HeldToken, TokenOwner } from '../held-token';
@@ -150,7 +151,7 @@ export class TokenBroker implements Disposable {
     } catch (error) {
       const { signal } = control;
       if (signal.aborted) throw signal.reason;
-      throw isAbort(error) ? error : toFailure(error, 'The token could not be fetched.');
+      throw isAbort(error) ? error : toFailure(error, say('The token could not be fetched.'));
     } finally {
       deadline.dispose();
     }
@@ -223,17 +224,17 @@ async function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 function ended(): Failure {
   return new Failure({
     code: 'refused',
-    what: 'The token was not fetched.',
-    why: 'The port forward it belongs to was stopped.',
+    what: say('The token was not fetched.'),
+    why: say('The port forward it belongs to was stopped.'),
   });
 }
 
 function late(ms: number): Failure {
   return new Failure({
     code: 'timeout',
-    what: 'The token could not be fetched.',
-    why: `The token endpoint did not answer within ${Math.round(ms / 1000)} s.`,
-    remedy: 'Try again; restart the port forward if it goes on.',
+    what: say('The token could not be fetched.'),
+    why: say('The token endpoint did not answer within {0} s.', Math.round(ms / 1000)),
+    remedy: say('Try again; restart the port forward if it goes on.'),
     action: 'retry',
   });
 }
@@ -241,8 +242,8 @@ function late(ms: number): Failure {
 function noToken(): Failure {
   return new Failure({
     code: 'unexpected',
-    what: 'The token could not be fetched.',
-    why: 'The endpoint answered 200 without a token, so it may not be a token endpoint.',
-    remedy: 'Check what the address leads to.',
+    what: say('The token could not be fetched.'),
+    why: say('The endpoint answered 200 without a token, so it may not be a token endpoint.'),
+    remedy: say('Check what the address leads to.'),
   });
 }

@@ -1,4 +1,5 @@
 import { fixesFor } from '../../access/mend/fix-offers';
+import { say } from '../../lifecycle/text';
 import { isMixed } from '../../estate/app-identity';
 import type { DecodedToken } from '../decode/decode-token';
 import type { WhichIdentity } from '../token-wish';
@@ -56,14 +57,14 @@ function judgePicked(name: string, clientId: string | undefined, app: JudgedApp)
       (kinds === '' ? 'keep one identity only.' : 'keep one kind of identity only.'),
     [
       ...named,
-      { kind: 'keep-one-kind', title: kinds === '' ? 'Remove Identities...' : 'Keep One Kind...' },
-      { kind: 'open-link', title: "Microsoft's Advice", value: advice },
+      { kind: 'keep-one-kind', title: kinds === '' ? say('Remove Identities...') : say('Keep One Kind...') },
+      { kind: 'open-link', title: say("Microsoft's Advice"), value: advice },
     ],
   );
 }
 
-export const compare: Step = { kind: 'compare', title: 'Compare Identities' };
-export const refresh: Step = { kind: 'refresh', title: 'Refresh App' };
+export const compare: Step = { kind: 'compare', title: say('Compare Identities') };
+export const refresh: Step = { kind: 'refresh', title: say('Refresh App') };
 
 function verdict(level: VerdictLevel, sentence: string, remedies: readonly Remedy[]): Verdict {
   return { topic: 'identity', level, sentence, remedies };

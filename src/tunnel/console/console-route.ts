@@ -1,5 +1,6 @@
 import { Emitter } from '../../lifecycle/emitter';
 import { Failure, isAbort } from '../../lifecycle/failure';
+import { say } from '../../lifecycle/text';
 import { openChannel, type TunnelAccess } from '../access';
 import { consoleUrl } from '../data-plane-urls';
 import { authorityOf, type TargetAddress } from '../http/request-text';
@@ -131,17 +132,17 @@ class ConsoleRoute implements Route {
       case 'garbled':
         return new Failure({
           code: 'unavailable',
-          what: `The answer did not come through the console of instance '${address.instance}' whole.`,
-          why: `It was not used, because ${outcome.why}.`,
-          remedy: 'Try again.',
+          what: say("The answer did not come through the console of instance '{0}' whole.", address.instance),
+          why: say('It was not used, because {0}.', outcome.why),
+          remedy: say('Try again.'),
           action: 'retry',
         });
       default:
         return new Failure({
           code: outcome.kind === 'line' ? 'offline' : 'unavailable',
-          what: `The console of instance '${address.instance}' ended before the answer came.`,
-          why: `What is known of it: ${outcome.why}.`,
-          remedy: 'Try again; the instance may have restarted.',
+          what: say("The console of instance '{0}' ended before the answer came.", address.instance),
+          why: say('What is known of it: {0}.', outcome.why),
+          remedy: say('Try again; the instance may have restarted.'),
           action: 'retry',
         });
     }
@@ -151,20 +152,24 @@ class ConsoleRoute implements Route {
 function noTools(address: InstanceAddress): Failure {
   return new Failure({
     code: 'tool-missing',
-    what: `The image of instance '${address.instance}' has nothing to ask for a token with.`,
-    why: 'None of nc, bash, curl, wget and a JDK (java) was found there; small images, such as those of the base stack, leave them out.',
-    remedy:
+    what: say("The image of instance '{0}' has nothing to ask for a token with.", address.instance),
+    why: say(
+      'None of nc, bash, curl, wget and a JDK (java) was found there; small images, such as those of the base stack, leave them out.',
+    ),
+    remedy: say(
       'Use an image or stack with one of them (the full OS stack has them), forward a port of the app that asks for a token itself, or give an endpoint you have forwarded.',
+    ),
   });
 }
 
 function noAnswer(address: InstanceAddress, to: TargetAddress, present: readonly string[]): Failure {
   return new Failure({
     code: 'unavailable',
-    what: `The token endpoint of instance '${address.instance}' did not answer.`,
-    why: `${authorityOf(to)} was asked with ${present.join(', ')}, and nothing came back.`,
-    remedy:
+    what: say("The token endpoint of instance '{0}' did not answer.", address.instance),
+    why: say('{0} was asked with {1}, and nothing came back.', authorityOf(to), present.join(', ')),
+    remedy: say(
       'The app may have no managed identity yet, or its container may not be allowed to reach the endpoint. Check, then try again.',
+    ),
     action: 'retry',
   });
 }

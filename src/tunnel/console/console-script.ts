@@ -1,4 +1,5 @@
 import { Failure } from '../../lifecycle/failure';
+import { say } from '../../lifecycle/text';
 import { authorityOf, checkRequest, requestText, type TargetAddress } from '../http/request-text';
 import type { RawRequest } from '../ports';
 import {
@@ -65,9 +66,9 @@ export function consoleScript(script: ConsoleScript): string {
 function invalidScript(): Failure {
   return new Failure({
     code: 'unexpected',
-    what: 'The request for a token was not sent.',
-    why: 'The script for the console was given settings it cannot have.',
-    remedy: 'The log has the details; please report this as a defect.',
+    what: say('The request for a token was not sent.'),
+    why: say('The script for the console was given settings it cannot have.'),
+    remedy: say('The log has the details; please report this as a defect.'),
     action: 'show-log',
   });
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../../lifecycle/failure';
+import { say } from '../../lifecycle/text';
 import type { Disposable } from '../../lifecycle/disposable-store';
 import type { MessageChannel } from '../ports';
 import { ConsoleOutput, type ConsoleOutcome } from './console-output';
@@ -47,8 +48,8 @@ export class ConsoleSession implements Disposable {
     if (this.#settle !== undefined)
       throw new Failure({
         code: 'unexpected',
-        what: 'The console is busy.',
-        why: 'It runs one script at a time.',
+        what: say('The console is busy.'),
+        why: say('It runs one script at a time.'),
       });
     this.#output = new ConsoleOutput(id);
     const outcome = new Promise<ConsoleOutcome | ConsoleEnd>((resolve) => {

@@ -1,4 +1,5 @@
 import { Failure } from '../../lifecycle/failure';
+import { say, type Words } from '../../lifecycle/text';
 import type { RawRequest } from '../ports';
 
 /** Where the endpoint listens, as seen from inside the instance. */
@@ -30,12 +31,13 @@ const framing = new Set(['host', 'connection', 'content-length', 'transfer-encod
 export function checkRequest(request: RawRequest, to: TargetAddress): CheckedRequest {
   const { target, headers, body = '' } = request;
   if (!/^\/[\x21-\x7e]{0,16000}$/.test(target))
-    throw invalid('its address has characters that may not be there');
-  if (!printable.test(body) || body.length > 16_000) throw invalid('its body is not plain text, or too long');
+    throw invalid(say('its address has characters that may not be there'));
+  if (!printable.test(body) || body.length > 16_000)
+    throw invalid(say('its body is not plain text, or too long'));
   const entries = Object.entries(headers);
   for (const [name, value] of entries)
     if (!token.test(name) || !printable.test(value) || value.length > 4000)
-      throw invalid('one of its headers has characters that may not be there');
+      throw invalid(say('one of its headers has characters that may not be there'));
   const host = entries.find(([name]) => name.toLowerCase() === 'host')?.[1];
   return {
     method: request.method,
@@ -49,9 +51,9 @@ export function checkRequest(request: RawRequest, to: TargetAddress): CheckedReq
 /** `host:port` as a `Host` header has it: the default port is left out. Throws `Failure` for what is no address. */
 export function authorityOf({ host, port }: TargetAddress): string {
   if (!/^[A-Za-z0-9.-]{1,253}$/.test(host) || host.startsWith('-'))
-    throw invalid('the host to ask is no name or IPv4 address');
+    throw invalid(say('the host to ask is no name or IPv4 address'));
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw invalid('the port to ask is not between 1 and 65535');
+    throw invalid(say('the port to ask is not between 1 and 65535'));
   return port === 80 ? host : `${host}:${port}`;
 }
 
@@ -69,11 +71,11 @@ export function requestText(request: CheckedRequest): string {
   ].join('\r\n');
 }
 
-function invalid(why: string): Failure {
+function invalid(why: Words): Failure {
   return new Failure({
     code: 'invalid',
-    what: 'The request for a token was not sent.',
-    why: `It cannot be sent as it is: ${why}.`,
-    remedy: 'Check the resource and the identity that were typed.',
+    what: say('The request for a token was not sent.'),
+    why: say('It cannot be sent as it is: {0}.', why),
+    remedy: say('Check the resource and the identity that were typed.'),
   });
 }

@@ -1,6 +1,7 @@
 import type { Disposable } from '../../lifecycle/disposable-store';
 import type { Event } from '../../lifecycle/emitter';
 import { Failure } from '../../lifecycle/failure';
+import { say, type Words } from '../../lifecycle/text';
 import type { InstanceAddress, MessageChannel } from '../ports';
 import type { Wait } from '../waiting';
 import { dataFrame, ForwardFrames } from './forward-frames';
@@ -110,12 +111,12 @@ function ignored(): void {
   return;
 }
 
-export function forwardFailure(address: InstanceAddress, port: number, why: string): Failure {
+export function forwardFailure(address: InstanceAddress, port: number, why: Words): Failure {
   return new Failure({
     code: 'unavailable',
-    what: `The connection to port ${port} of instance '${address.instance}' broke off.`,
-    why: `What is known of it: ${why}.`,
-    remedy: 'Check that the app listens on this port, and that remote debugging is on; then try again.',
+    what: say("The connection to port {0} of instance '{1}' broke off.", port, address.instance),
+    why: say('What is known of it: {0}.', why),
+    remedy: say('Check that the app listens on this port, and that remote debugging is on; then try again.'),
     action: 'retry',
   });
 }

@@ -1,6 +1,7 @@
 import { joined, latin1Bytes } from '../../lifecycle/bytes';
 import { Emitter } from '../../lifecycle/emitter';
 import { Failure } from '../../lifecycle/failure';
+import { say } from '../../lifecycle/text';
 import { openChannel, type TunnelAccess } from '../access';
 import { portForwardUrl } from '../data-plane-urls';
 import { answerLimits, readAnswer, type ReadAnswer } from '../http/answer-bytes';
@@ -90,7 +91,11 @@ async function converse(
     channel.send(dataFrame(request));
   });
   if (read.kind === 'answer') return read.answer;
-  throw forwardFailure(address, port, read.kind === 'malformed' ? read.why : 'it broke off before its end');
+  throw forwardFailure(
+    address,
+    port,
+    read.kind === 'malformed' ? read.why : say('it broke off before its end'),
+  );
 }
 
 function advance(frame: ForwardFrame, bytes: GrowingAnswer): ReadAnswer | undefined {

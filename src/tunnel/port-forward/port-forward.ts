@@ -1,6 +1,7 @@
 import type { Disposable } from '../../lifecycle/disposable-store';
 import { Emitter, type Event } from '../../lifecycle/emitter';
 import { isAbort, toFailure, type Failure } from '../../lifecycle/failure';
+import { say } from '../../lifecycle/text';
 import { openChannel, type TunnelAccess } from '../access';
 import { portForwardUrl } from '../data-plane-urls';
 import { AppFollower, type InstanceMove } from '../follow-app';
@@ -172,7 +173,9 @@ class ForwardedPort implements PortForward {
       await this.#serve(stream, life.signal);
     } catch (error) {
       if (!isAbort(error))
-        this.#failed.fire(toFailure(error, `Could not forward a connection to port ${this.remotePort}.`));
+        this.#failed.fire(
+          toFailure(error, say('Could not forward a connection to port {0}.', this.remotePort)),
+        );
     } finally {
       stream.dispose();
       this.#open.delete(stream);

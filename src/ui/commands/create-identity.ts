@@ -236,7 +236,10 @@ async function regionChoices(
   } catch (error) {
     if (proposed.length === 0) throw error;
     const failure = toFailure(error, '');
-    return [...proposed, { label: t('The other regions could not be read: {0}', failure.why) }];
+    return [
+      ...proposed,
+      { label: t('The other regions could not be read: {0}', worded(failure.words.why, t)) },
+    ];
   }
 }
 

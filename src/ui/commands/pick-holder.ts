@@ -10,6 +10,7 @@ import type { Target } from '../target';
 import type { CommandDependencies } from './dependencies';
 import { identityNamed } from './pick-identity';
 import { subscriptionsOfTenant } from './tenant';
+import { worded } from '../words';
 
 /** Whoever holds grants: the system-assigned identity of an app, or a user-assigned identity. */
 export interface Holder extends Grantee {
@@ -100,7 +101,9 @@ function identityLines(
 ): readonly Choice<Holder>[] {
   const listed = estate.snapshot.userAssigned.get(subscription.key);
   if (listed?.state === 'failed')
-    return [{ label: t("'{0}' could not be read: {1}", subscription.name, listed.failure.why) }];
+    return [
+      { label: t("'{0}' could not be read: {1}", subscription.name, worded(listed.failure.words.why, t)) },
+    ];
   const identities = (listed && shown(listed)) ?? [];
   const holders = identities.flatMap((one) => holderOfIdentity(subscription, one) ?? []);
   return under(subscription.name, holders.filter(isOther(near)).map(identityChoice));

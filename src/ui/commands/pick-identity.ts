@@ -5,6 +5,7 @@ import { Failure } from '../../lifecycle/failure';
 import type { Choice } from '../dialogs';
 import type { Target } from '../target';
 import type { CommandDependencies } from './dependencies';
+import { worded } from '../words';
 
 export interface PickedIdentity {
   readonly subscription: Subscription;
@@ -58,7 +59,9 @@ async function identityChoices({
   const choices = subscriptions.flatMap((subscription): readonly Choice<PickedIdentity>[] => {
     const listed = estate.snapshot.userAssigned.get(subscription.key);
     if (listed?.state === 'failed')
-      return [{ label: t("'{0}' could not be read: {1}", subscription.name, listed.failure.why) }];
+      return [
+        { label: t("'{0}' could not be read: {1}", subscription.name, worded(listed.failure.words.why, t)) },
+      ];
     const here = (listed && shown(listed)) ?? [];
     if (here.length === 0) return [];
     return [{ label: subscription.name }, ...here.map((identity) => choiceOf({ subscription, identity }))];

@@ -1,6 +1,7 @@
 import { isAbort, toFailure, type RemedyAction } from '../../lifecycle/failure';
 import { commands, type CommandName } from '../contributions';
 import type { Target } from '../target';
+import { failureWords } from '../words';
 import type { CommandDependencies } from './dependencies';
 import { handlers } from './handlers';
 
@@ -41,7 +42,7 @@ export async function showFailure(
   const button = action === undefined ? undefined : actionWords(action, deps);
   const details = t('Show Log');
   const buttons = [...(button === undefined ? [] : [button]), ...(button === details ? [] : [details])];
-  const message = [failure.what, failure.why, failure.remedy].filter((part) => part !== undefined).join(' ');
+  const message = failureWords(failure, t);
   const level = failure.code === 'refused' || failure.code === 'conflict' ? 'warning' : 'error';
   const pressed = await dialogs.tell(level, message, ...buttons);
   if (pressed === details) log.show();

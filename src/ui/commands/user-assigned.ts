@@ -13,6 +13,7 @@ import { createIdentityFor, offerDeletion } from './create-identity';
 import type { Command, CommandDependencies } from './dependencies';
 import { pickApp } from './pick-app';
 import { subscriptionsOfTenant } from './tenant';
+import { worded } from '../words';
 
 type Picked = { readonly id: ArmId } | 'create';
 
@@ -216,7 +217,9 @@ async function identityChoices(
   for (const subscription of subscriptions) {
     const listed = estate.snapshot.userAssigned.get(subscription.key);
     if (listed?.state === 'failed')
-      choices.push({ label: t("'{0}' could not be read: {1}", subscription.name, listed.failure.why) });
+      choices.push({
+        label: t("'{0}' could not be read: {1}", subscription.name, worded(listed.failure.words.why, t)),
+      });
     for (const identity of (listed && shown(listed)) ?? [])
       if (!has.has(armKey(identity.id))) free.push({ identity, subscription });
   }

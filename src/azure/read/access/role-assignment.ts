@@ -1,6 +1,7 @@
 import type { RoleAssignment } from '../../../estate/grants';
 import { armKey } from '../../../estate/arm-id';
 import { Failure } from '../../../lifecycle/failure';
+import { say } from '../../../lifecycle/text';
 import { needText, text, type Json } from '../json';
 
 /** An assignment as Azure tells it, its properties laid flat; `asked` is the principal whose roles are read. */
@@ -32,8 +33,8 @@ export function requireGuid(principalId: string): void {
   if (/^[0-9a-f-]{36}$/i.test(principalId)) return;
   throw new Failure({
     code: 'invalid',
-    what: 'Could not read role assignments.',
-    why: `'${principalId}' is no principal ID.`,
+    what: say('Could not read role assignments.'),
+    why: say("'{0}' is no principal ID.", principalId),
   });
 }
 

@@ -4,6 +4,7 @@ import type { RolePermission, StoreGrant, StoreGrantListing, StoreKind } from '.
 import type { Subscription } from '../../../estate/resources';
 import type { CosmosGrant, RedisGrant } from '../../../grants/grant';
 import { Failure, toFailure } from '../../../lifecycle/failure';
+import type { Words } from '../../../lifecycle/text';
 import { apiVersions } from '../../api-versions';
 import { explain } from '../../failures';
 import { pathOf, type Arm } from '../../wire/arm';
@@ -127,7 +128,7 @@ function storeOf(from: Json, subscriptions: readonly Subscription[]): readonly S
 }
 
 interface Asking {
-  readonly what: string;
+  readonly what: Words;
   readonly signal: AbortSignal;
 }
 

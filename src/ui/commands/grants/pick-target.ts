@@ -9,6 +9,7 @@ import { Failure } from '../../../lifecycle/failure';
 import type { Choice } from '../../dialogs';
 import type { CommandDependencies } from '../dependencies';
 import { subscriptionsOfTenant } from '../tenant';
+import { worded } from '../../words';
 
 /** Where something is granted, and through whose subscription it is asked for. */
 export interface PickedTarget {
@@ -81,7 +82,7 @@ async function targetChoices(
     found = await listing;
   } catch (error) {
     if (!Failure.is(error)) throw error;
-    return [typed, { label: t('The list could not be read: {0}', error.why) }];
+    return [typed, { label: t('The list could not be read: {0}', worded(error.words.why, t)) }];
   }
   const byService = new Map<string, PickedTarget[]>();
   for (const one of found) {
