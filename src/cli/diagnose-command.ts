@@ -12,6 +12,7 @@ import { projectFolder } from '../disk/project-folder';
 import { findApp, type FoundApp } from '../estate/lookup';
 import { resourceKey } from '../estate/resources';
 import { Failure } from '../lifecycle/failure';
+import { say } from '../lifecycle/text';
 import { harmless, type ShownAs } from '../lifecycle/harmless';
 import { linkOf } from '../lint/folder-link';
 import { linkedApp } from '../lint/linked-state';
@@ -117,8 +118,8 @@ async function liveCase(
     if (now !== undefined) return now;
     throw new Failure({
       code: 'not-found',
-      what: 'The app cannot be diagnosed.',
-      why: 'It was deleted while it was read.',
+      what: say('The app cannot be diagnosed.'),
+      why: say('It was deleted while it was read.'),
     });
   };
   const files = await filesOf(linkedApp(azure.snapshot, first), project);
