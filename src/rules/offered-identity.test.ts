@@ -61,7 +61,7 @@ describe('identities that are offered to be named', () => {
     const assignments = [assigned('Key Vault Secrets User', group, ids.auditPrincipal)];
     const roles = new Map([[ids.auditPrincipal, { assignments, unreadable: [] }]]);
     const [first] = titles(appWith(app.identity, { roles }), [facts.vault]);
-    assert.match(first ?? '', /audit-id.*\(Key Vault Secrets User at .*shop\)$/);
+    assert.match(first ?? '', /audit-id.*\(Key Vault Secrets User at resource group 'shop'\)$/);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Access } from '../access/access-at';
-import { nameOf } from '../estate/arm-id';
+import { scopeName } from '../access/scope';
 import type { HeldIdentity } from '../estate/held-identity';
 import { say, type Text } from '../lifecycle/text';
 import type { TargetFact } from './fact';
@@ -75,7 +75,7 @@ function accessText(found: readonly FoundAccess[]): Text | undefined {
   if (by.kind === 'policy') return say('access policy at {0}', place);
   const { scope } = by.assignment;
   // A role above the service is named with the place it is given at.
-  return say('{0} at {1}', by.name, by.doubts.includes('place') ? nameOf(scope) : place);
+  return say('{0} at {1}', by.name, by.doubts.includes('place') ? scopeName(scope) : place);
 }
 
 function noneText({ host, access: { vault } }: FoundAccess): Text {

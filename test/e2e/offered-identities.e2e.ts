@@ -131,7 +131,7 @@ describe('identities that a finding offers', () => {
     // By name the other one would come first.
     const flags = `orders/src/main/java/com/example/shop/orders/Flags.java`;
     const [reader = '', none = ''] = await offeredAt(flags, store, 'ManagedIdentityCredentialBuilder()');
-    assert.match(reader, /'id-telemetry'.*\(App Configuration Data Reader at .*rg-shop\)$/);
+    assert.match(reader, /'id-telemetry'.*\(App Configuration Data Reader at resource group 'rg-shop'\)$/);
     assert.match(none, /'id-orders'.*\(no role found at appcs-harbor-shop\)$/);
     await takeFirst();
     await waitForFindings(stage(), flags);

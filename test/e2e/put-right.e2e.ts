@@ -65,6 +65,7 @@ describe('putting identities right in a real window', () => {
     const activity = await openView(stage(), 'Activity');
     const deed = ["Remove 'id-telemetry' from 'orders'"];
     assert.match((await activity.find(deed)).description, /^done/);
+    await activity.find([...deed, 'Before']);
     await screenshot('activity');
     await activity.chooseFromMenu(deed, 'Undo Change...');
     assert.match((await dialog.read()).message, /Assign 'id-telemetry' to 'orders'/);

@@ -1,5 +1,6 @@
 import { definitionName } from '../../access/built-in-role';
-import { nameOf, parseArmId, type ArmId } from '../../estate/arm-id';
+import { scopeName } from '../../access/scope';
+import { parseArmId, type ArmId } from '../../estate/arm-id';
 import type { RoleAssignment, RoleListing, VaultAccess } from '../../estate/grants';
 import type { HeldIdentity } from '../../estate/held-identity';
 import type { SpringApp, SpringService } from '../../estate/resources';
@@ -95,8 +96,7 @@ export function symbol(...words: readonly string[]): string {
 
 /** "at kv-shop": where a grant is given. */
 export function placeOf(grant: MovedGrant): string {
-  const scope = grant.kind === 'role' ? grant.assignment.scope : grant.vault;
-  return scope === '/' || scope === '' ? 'the root of the tenant' : nameOf(scope);
+  return scopeName(grant.kind === 'role' ? grant.assignment.scope : grant.vault);
 }
 
 /** Definition of AcrPull. */

@@ -149,7 +149,7 @@ describe('the plan of a move to Container Apps', () => {
     );
     assert.match(terraform, /condition_version {4}= "2\.0"/);
     const words = asText(report);
-    assert.match(words, /To be granted by hand[^]*Reader at thing/);
+    assert.match(words, /To be granted by hand[^]*Reader at 'thing'/);
     assert.doesNotMatch(words, /sb-shop/, 'what comes through a group is not given to the identity itself');
   });
 

@@ -23,9 +23,12 @@ const loading = 'Loading...';
 const clicks = 3;
 const clickMs = 8000;
 
+// A row whose inside is scrolled into view stays on top of the list, without a level: such rows stand there in the order of their levels.
 const readRows = `(rows) => rows.map((row) => ({
   index: Number(row.dataset.index),
-  level: Number(row.getAttribute('aria-level')),
+  level: row.hasAttribute('aria-level')
+    ? Number(row.getAttribute('aria-level'))
+    : 1 + [...row.parentElement.children].indexOf(row),
   label: (row.querySelector('.label-name')?.textContent ?? '').replace(/\\u00a0/g, ' ').trim(),
   description: (row.querySelector('.label-description')?.textContent ?? '').replace(/\\u00a0/g, ' ').trim(),
   ...(row.hasAttribute('aria-expanded') ? { expanded: row.getAttribute('aria-expanded') === 'true' } : {}),

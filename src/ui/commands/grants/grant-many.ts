@@ -1,3 +1,4 @@
+import { nameOf } from '../../../estate/arm-id';
 import { identitiesOf, findApp } from '../../../estate/lookup';
 import { grantCounts, manyGrantsReport, type LeftOut } from '../../../grants/many-report';
 import { isThere, makeGrants } from '../../../grants/make-grants';
@@ -37,7 +38,7 @@ export async function selectedGrantees(
       else picked.set(one.grantee.principalId.toLowerCase(), one);
     } catch (error) {
       if (!Failure.is(error)) throw error;
-      leftOut.push({ name: nameAt(deps, node), why: error.why });
+      leftOut.push({ name: nameAt(deps, node), why: worded(error.words.why, deps.t) });
     }
   }
   const [first, ...others] = picked.values();
@@ -74,8 +75,7 @@ async function granteeAt(deps: CommandDependencies, node: Target): Promise<Picke
 }
 
 function nameAt({ estate, t }: CommandDependencies, node: Target): string {
-  if (node.kind === 'identity' || node.kind === 'user-identity')
-    return node.identity.slice(node.identity.lastIndexOf('/') + 1);
+  if (node.kind === 'identity' || node.kind === 'user-identity') return nameOf(node.identity);
   const key = node.kind === 'app' ? node.key : node.kind === 'system-identity' ? node.app : undefined;
   return (key === undefined ? undefined : findApp(estate.snapshot, key)?.app.name) ?? t('What was selected');
 }

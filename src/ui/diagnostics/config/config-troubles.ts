@@ -5,7 +5,6 @@ import {
   l10n,
   languages,
   Range,
-  RelativePattern,
   workspace,
   type Uri,
 } from 'vscode';
@@ -19,6 +18,9 @@ import { placeOf } from '../place';
 import type { Project } from '../project';
 import { configUri } from './config-file';
 
+/** Programs make many files at once. Milliseconds. */
+const restMs = 300;
+const mostAsked = 20;
 /** Nobody has more of them by mistake. */
 const mostNested = 50;
 
@@ -30,6 +32,8 @@ export class ConfigTroubles implements Disposable {
   readonly #owned = new DisposableStore();
   readonly #shown = this.#owned.add(languages.createDiagnosticCollection('springIdentity.configuration'));
   readonly #project: Project;
+  readonly #created: Uri[] = [];
+  #resting: NodeJS.Timeout | undefined;
   #round = 0;
 
   constructor(project: Project) {
@@ -49,20 +53,26 @@ export class ConfigTroubles implements Disposable {
       }),
     );
     this.#owned.add(
-      watcher.onDidCreate((folder) => {
-        if (!isForeign(`${placeOf(folder).path}/any`)) void this.#showIfBelow(folder);
+      watcher.onDidCreate((uri) => {
+        if (isForeign(`${placeOf(uri).path}/any`)) return;
+        this.#created.push(uri);
+        this.#resting ??= setTimeout(() => void this.#lookBelow(this.#created.splice(0)), restMs);
       }),
     );
   }
 
-  async #showIfBelow(folder: Uri): Promise<void> {
-    const isFolder = await workspace.fs.stat(folder).then(
-      ({ type }) => type === FileType.Directory,
-      () => false,
-    );
-    if (!isFolder) return;
-    const below = new RelativePattern(folder, `**/${configFileName}`);
-    if ((await workspace.findFiles(below, undefined, 1)).length > 0) await this.#show();
+  /** Shows anew when one of what was created is a folder, which may hold such a file; of very many nobody asks what they are. */
+  async #lookBelow(created: readonly Uri[]): Promise<void> {
+    this.#resting = undefined;
+    const isFolder = async (uri: Uri): Promise<boolean> => {
+      try {
+        return (await workspace.fs.stat(uri)).type === FileType.Directory;
+      } catch {
+        return false;
+      }
+    };
+    const isAny = created.length > mostAsked || (await Promise.all(created.map(isFolder))).includes(true);
+    if (isAny) await this.#show();
   }
 
   async #show(): Promise<void> {
@@ -81,6 +91,7 @@ export class ConfigTroubles implements Disposable {
 
   dispose(): void {
     this.#round += 1;
+    clearTimeout(this.#resting);
     this.#owned.dispose();
   }
 }
