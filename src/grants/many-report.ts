@@ -20,7 +20,7 @@ export function grantCounts(ends: readonly GrantEnd[], leftOut: readonly LeftOut
   return [
     ...(made > 0 ? [counted(made, '{0} grant was made.', '{0} grants were made.')] : []),
     ...(before > 0 ? [counted(before, '{0} was there already.', '{0} were there already.')] : []),
-    ...(failed > 0 ? [counted(failed, '{0} failed.', '{0} failed.')] : []),
+    ...(failed > 0 ? [say('{0} failed.', failed)] : []),
     ...(left > 0 ? [counted(left, '{0} was not begun.', '{0} were not begun.')] : []),
     ...(out > 0 ? [counted(out, '{0} identity was left out.', '{0} identities were left out.')] : []),
   ];

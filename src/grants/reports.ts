@@ -61,7 +61,7 @@ export async function adminReport(
             name: say('Principal ID (object ID)'),
             value: all.map((one) => one.grantee.principalId).join(', '),
           },
-          { name: say('Kind of principal'), value: say('ServicePrincipal') },
+          { name: say('Kind of principal'), value: 'ServicePrincipal' },
           { name: say('Where'), value: grant.scope },
         ],
       },

@@ -69,7 +69,8 @@ export class IdentityUsers {
   async #turn(tenant: string, signal: AbortSignal): Promise<void> {
     // Who leaves the queue still holds the place for a second: there is no telling whether the request went out.
     const mine = (this.#turns.get(tenant) ?? Promise.resolve(-Infinity)).then(async (before) => {
-      const wait = before + everyMs - Date.now();
+      // At most a whole turn: somebody may have set the clock back.
+      const wait = Math.min(everyMs, before + everyMs - Date.now());
       if (wait > 0) await pause(wait);
       return Date.now();
     });
