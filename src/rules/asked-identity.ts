@@ -35,15 +35,23 @@ export function askedBySetting(
   if (!value.startsWith('${')) return literal(settings, setting, within);
   const [name = ''] = referencesIn(value);
   const given = settings.variable(name).filter(({ file }) => file.isDoubtful !== true);
-  const [first] = given;
-  if (first !== undefined)
-    return given.every((one) => one.property.value === first.property.value)
-      ? literal(settings, first, { text: first.property.value, at: 0 })
-      : { by: 'unknown', why: { is: 'profiles' } };
+  if (given.length > 0) return askedByVariable(settings, name, given);
   const inner = defaultIn(value);
   if (inner === undefined || inner.text === '' || !isGuid(inner.text))
     return { by: 'unknown', why: { is: 'variable', name } };
   return literal(settings, setting, { text: inner.text, at: at + inner.at });
+}
+
+/** What a variable says: what the app has now, before what files would give it at the next deployment. */
+function askedByVariable(settings: Settings, name: string, given: readonly Setting[]): AskedIdentity {
+  const live = given.find(({ file }) => file.isLive === true);
+  const counted = live === undefined ? given : [live];
+  const [first] = counted;
+  if (first === undefined || counted.every(({ property }) => property.value.startsWith('${')))
+    return { by: 'unknown', why: { is: 'variable', name } };
+  return counted.every(({ property }) => property.value === first.property.value)
+    ? literal(settings, first, { text: first.property.value, at: 0 })
+    : { by: 'unknown', why: { is: 'profiles' } };
 }
 
 /** What `AZURE_CLIENT_ID` says, which `DefaultAzureCredential` reads; nothing where no file and not the app gives it. */
@@ -51,6 +59,8 @@ export function askedByEnvironment(settings: Settings): AskedIdentity | undefine
   const given = settings.variable('AZURE_CLIENT_ID').filter(({ property }) => property.value !== '');
   const [first] = given;
   if (first === undefined) return undefined;
+  const live = given.find(({ file }) => file.isLive === true);
+  if (live !== undefined) return askedBySetting(settings, live);
   const isSure = given.every(
     ({ file, property }) => file.isDoubtful !== true && property.value === first.property.value,
   );

@@ -77,9 +77,14 @@ export const byKind: Readonly<Record<string, Tell>> = {
       say(
         "'Listen' is what a Data Receiver role gives, 'Send' a Data Sender role, 'Manage' the Data Owner role.",
       ),
-      say(
-        'A role given at a consumer group may not be enough for the Java client: give it at the hub or the namespace.',
-      ),
+      // Service Bus has no consumer groups.
+      ...(target?.startsWith('servicebus:') === true
+        ? []
+        : [
+            say(
+              'A role given at a consumer group may not be enough for the Java client: give it at the hub or the namespace.',
+            ),
+          ]),
       wrongIdentityMaybe,
       justGranted,
     ],

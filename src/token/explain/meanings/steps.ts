@@ -5,7 +5,7 @@ export const compareIds = say(
   'Compare the client ID in code, settings and AZURE_CLIENT_ID with the identities of the app. A principal ID (object ID) in its place is refused the same way.',
 );
 export const nameOne = say(
-  "With user-assigned identities, name one: 'spring.cloud.azure.credential.client-id', or AZURE_CLIENT_ID.",
+  "With user-assigned identities, name one: 'spring.cloud.azure.credential.client-id', clientId(...) of ManagedIdentityCredentialBuilder, or AZURE_CLIENT_ID, which DefaultAzureCredential reads.",
 );
 export const wrongIdentityMaybe = say(
   'An app with several identities may send the token of another one than meant: fetch a test token and compare its principal ID.',
