@@ -174,9 +174,7 @@ function explain(rule: string | undefined): string {
     throw new UsageError(
       rule === undefined
         ? 'explain wants a rule. "rules" lists them.'
-        : /^mi80[1-3]$/i.test(rule)
-          ? `'${rule}' is looked for by "audit" alone and has no page: "audit --help" says what it is.`
-          : `There is no rule '${rule}'. "rules" lists them.`,
+        : `There is no rule '${rule}'. "rules" lists them; what "audit" alone looks for stands in "audit --help".`,
     );
   return [id, ...others]
     .map((one) => readFileSync(path.join(__dirname, '..', 'docs', 'rules', `${one}.md`), 'utf8'))

@@ -3,7 +3,9 @@ import { packageGrammars } from '../../test/rules/package-grammars';
 import { grammarsOf } from '../source/grammar/grammars';
 import { readSource } from '../source/read-source';
 import { sourceFile } from '../source/source-file';
-import type { AskedIdentity } from './asked-identity';
+import { environmentsOf } from '../source/spring/environment';
+import { Settings } from '../source/spring/settings';
+import { askedByEnvironment, askedBySetting, type AskedIdentity } from './asked-identity';
 import { collectFacts } from './collect-facts';
 
 const grammars = packageGrammars();
@@ -134,5 +136,34 @@ class B(@Value("\${orders.id}") private val id: String) {
 `,
     );
     assert.deepEqual(asked, { shop: 'one' });
+  });
+
+  it('is what the variable holds in the running app, whatever files would give it', () => {
+    const nowhere = { start: 0, end: 0 };
+    const giving = (...values: readonly string[]) =>
+      environmentsOf(
+        values.map((value) => ({
+          name: 'AZURE_CLIENT_ID',
+          value,
+          app: undefined,
+          span: nowhere,
+          nameSpan: nowhere,
+        })),
+      );
+    const asked = (live: readonly string[], files: readonly string[]) => {
+      const settings = new Settings({ path: 'application.yml', configs: [] }, [
+        ...files.map((value, i) => ({ path: `deploy${i}.sh`, configs: giving(value) })),
+        ...(live.length === 0 ? [] : [{ path: '', configs: giving(...live), isLive: true as const }]),
+      ]);
+      const [first] = settings.variable('AZURE_CLIENT_ID');
+      assert.ok(first);
+      const setting = { ...first, property: { ...first.property, value: '${AZURE_CLIENT_ID}' } };
+      const named = askedBySetting(settings, setting);
+      const read = askedByEnvironment(settings);
+      return [word(named, ''), read === undefined ? 'not told' : word(read, '')];
+    };
+    assert.deepEqual(asked([one], [two, '$id']), ['one', 'one']);
+    assert.deepEqual(asked([], [two, two]), ['two', 'two']);
+    assert.deepEqual(asked([], [one, two]), ['profiles', '$AZURE_CLIENT_ID']);
   });
 });

@@ -52,6 +52,12 @@ describe('diagnosing what an app asks for', () => {
     assert.match(line(caseOf(userWithRole, asking({ by: 'none' }))), /^works/);
   });
 
+  it('is not known where roles were not read, and says so', () => {
+    const { roles: unread, ...app } = userWithRole;
+    assert.ok(unread);
+    assert.match(line(caseOf(app, asking(orders))), /^unknown: The roles of 'orders-id' were not read\.$/);
+  });
+
   it('is broken without a role, with the one that is missing, and without an identity', () => {
     const given = caseOf(userWithoutRole, asking(orders));
     assert.match(line(given), /^broken: 'orders-id' has no role for data/);

@@ -188,6 +188,13 @@ function byStore(
   };
 }
 
+function unreadText(held: HeldIdentity, { why }: Access, { app }: Case): Text {
+  if (app.roles === undefined) return say('The roles of {0} were not read.', identityText(held));
+  return why === 'unknown-role'
+    ? say('What the roles of {0} allow could not be read.', identityText(held))
+    : say('The roles of {0} could not all be read.', identityText(held));
+}
+
 function untold(held: HeldIdentity, access: Access, question: Question): Verdict {
   const { known, given } = question;
   const { place } = known;
@@ -196,10 +203,7 @@ function untold(held: HeldIdentity, access: Access, question: Question): Verdict
   if (access.why !== 'decided-elsewhere')
     return {
       outcome: 'unknown',
-      because:
-        access.why === 'unknown-role'
-          ? say('What the roles of {0} allow could not be read.', identityText(held))
-          : say('The roles of {0} could not all be read.', identityText(held)),
+      because: unreadText(held, access, given),
       evidence: unreadOf(held, given),
     };
   const shortfall = shortfallOf(held, known, access);
