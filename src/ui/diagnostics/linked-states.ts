@@ -52,14 +52,11 @@ export class LinkedStates {
     const { snapshot } = this.#deps.estate;
     const before = new Map(this.#known);
     this.#known.clear();
-    return this.#deps.linkedApps().flatMap((app): readonly LinkedChange[] => {
+    return this.#deps.linkedApps().flatMap((app) => {
       const key = armKey(app);
       const state = linkState(snapshot, app);
       this.#known.set(key, state);
-      const was = before.get(key);
-      const [now, then] = [split(state), was && split(was)];
-      if (then === undefined || !sameData(now.app, then.app)) return [{ app, what: 'anything' }];
-      return sameData(now.grants, then.grants) ? [] : [{ app, what: 'grants' }];
+      return changeOf(app, before.get(key), state) ?? [];
     });
   }
 
@@ -123,6 +120,13 @@ export class LinkedStates {
   #isUnread(branch: Branch): boolean {
     return isUnread(this.#deps.estate.snapshot, branch);
   }
+}
+
+/** What is different about a linked app since `was` was known of it; `undefined` where nothing is. */
+export function changeOf(app: ArmId, was: LinkState | undefined, now: LinkState): LinkedChange | undefined {
+  const [then, since] = [was && split(was), split(now)];
+  if (then === undefined || !sameData(since.app, then.app)) return { app, what: 'anything' };
+  return sameData(since.grants, then.grants) ? undefined : { app, what: 'grants' };
 }
 
 /** What is known of an app, apart from what its identities were given. */

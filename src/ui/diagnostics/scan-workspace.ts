@@ -14,6 +14,7 @@ import { harmless } from '../../lifecycle/harmless';
 import { findLinked, linkState } from '../../lint/linked-state';
 import type { Log } from '../../lifecycle/log';
 import type { Linter, ScannedFile, ScanProgress } from '../../lint/ports';
+import { changeOf } from './linked-states';
 import type { Project } from './project';
 import { scanVirtualFolder } from './virtual-folder';
 import type { WatchedDocuments } from './watch-documents';
@@ -149,10 +150,10 @@ async function scanFolder(
   const found: ScannedFile[] = [];
   const links = project
     .linksOf(uri)
-    .map(({ folder, app }) => ({ folder, link: linkState(estate.snapshot, app) }));
+    .map(({ folder, app }) => ({ folder, app, link: linkState(estate.snapshot, app) }));
   const request = {
     exclude: project.configOf(uri).exclude,
-    links,
+    links: links.map(({ folder, link }) => ({ folder, link })),
     levels: project.levelsFor(Uri.joinPath(uri, 'any')),
   };
   const tell = ({ judged, files }: ScanProgress) => {
@@ -170,5 +171,10 @@ async function scanFolder(
   for (const { path, why } of skipped) log.info(`${path} was not judged: ${why}`);
   const paths = found.map(({ path }) => path);
   documents.endScan(uri, paths);
+  // What was read of an app meanwhile came too late for files that had not been found yet.
+  for (const { app, link } of links) {
+    const change = changeOf(app, link, linkState(estate.snapshot, app));
+    if (change !== undefined) documents.judgeLinked(change);
+  }
   return found;
 }
