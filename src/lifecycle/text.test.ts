@@ -11,6 +11,11 @@ describe('text', () => {
     assert.equal(plain(say('{0} and {1}', '{1} $& $1', 'b')), '{1} $& $1 and b');
   });
 
+  it('puts together more sentences than two digits count', () => {
+    const all = Array.from({ length: 120 }, (_, i) => say('Not read: {0}.', `s${i}`));
+    assert.equal(plain(sentences(...all)), all.map(plain).join(' '));
+  });
+
   it('leaves a place without an argument as it stands', () => {
     assert.equal(plain(say('the property ${spring.x} of {0}')), 'the property ${spring.x} of {0}');
   });

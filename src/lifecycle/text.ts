@@ -47,7 +47,7 @@ export function plain(text: Text): string {
 
 /** The text with each template replaced by `translate`, which gives the template back where it knows none. */
 export function render(text: Text, translate: (template: string) => string): string {
-  return translate(text.template).replace(/\{(\d{1,2})\}/g, (place, index: string) => {
+  return translate(text.template).replace(/\{(\d+)\}/g, (place, index: string) => {
     const argument = text.args[Number(index)];
     if (argument === undefined) return place;
     return typeof argument === 'object' ? render(argument, translate) : String(argument);
