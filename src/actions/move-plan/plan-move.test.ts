@@ -153,6 +153,27 @@ describe('the plan of a move to Container Apps', () => {
     assert.doesNotMatch(words, /sb-shop/, 'what comes through a group is not given to the identity itself');
   });
 
+  it('takes nothing of a condition for something to work out', () => {
+    const text = "@Resource[a] StringEquals '${var.x} %{ if y } \\\\ $ {'";
+    const condition = role(vault, secretsUser, { condition: text });
+    const { files } = planMove([
+      moving('system', {
+        roles: new Map([[ids.systemPrincipal, { assignments: [condition], unreadable: [] }]]),
+      }),
+    ]);
+    const all = new Map(files.map((one) => [one.path, one.text]));
+    assert.ok(
+      all
+        .get('terraform/main.tf')
+        ?.includes(`= "@Resource[a] StringEquals '$\${var.x} %%{ if y } \\\\\\\\ $ {'"`),
+    );
+    assert.ok(
+      all
+        .get('bicep/main.bicep')
+        ?.includes(`'@Resource[a] StringEquals \\'\\\${var.x} %{ if y } \\\\\\\\ $ {\\''`),
+    );
+  });
+
   it('leaves the grants of user-assigned identities as they are', () => {
     const { files, report } = planMove([moving('user')]);
     const text = (path: string) => files.find((one) => one.path === path)?.text ?? '';

@@ -254,8 +254,9 @@ function byIdentity(own: string, { address }: Declared): readonly string[] {
   ];
 }
 
+/** A string of Terraform, in which `${` and `%{` begin what is worked out unless their first letter is doubled. */
 function quoted(text: string): string {
-  return JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{');
+  return JSON.stringify(text).replace(/[$%](?=\{)/g, (letter) => letter + letter);
 }
 
 function capital(word: string): string {
