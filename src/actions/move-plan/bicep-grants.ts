@@ -147,7 +147,9 @@ function policyModule(vault: ArmId, permissions: readonly string[]): GrantModule
   };
 }
 
-/** Within a string in single quotes. */
+const lineEnds: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** Within a string in single quotes, which ends with its line: the portal writes conditions over several. */
 export function inQuotes(text: string): string {
-  return text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('${', '\\${');
+  return text.replace(/[\\']|\$(?=\{)|[\n\r\t]/g, (letter) => lineEnds[letter] ?? `\\${letter}`);
 }

@@ -174,6 +174,17 @@ describe('the plan of a move to Container Apps', () => {
     );
   });
 
+  it('keeps a condition over several lines in one string', () => {
+    const condition = role(vault, secretsUser, { condition: "(\r\n\t(!(ActionMatches{'x'}))\n)" });
+    const { files } = planMove([
+      moving('system', {
+        roles: new Map([[ids.systemPrincipal, { assignments: [condition], unreadable: [] }]]),
+      }),
+    ]);
+    const main = files.find(({ path }) => path === 'bicep/main.bicep')?.text ?? '';
+    assert.ok(main.includes(`    condition: '(\\r\\n\\t(!(ActionMatches{\\'x\\'}))\\n)'\n`), main);
+  });
+
   it('leaves the grants of user-assigned identities as they are', () => {
     const { files, report } = planMove([moving('user')]);
     const text = (path: string) => files.find((one) => one.path === path)?.text ?? '';
