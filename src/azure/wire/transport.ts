@@ -42,7 +42,11 @@ export function createTransport(options: TransportOptions): HttpClient {
       const outer = request.abortSignal as AbortSignal | undefined;
       return await options.gate.run(outer, () => {
         chooseAgent(request, tls);
-        return ramp.run(() => attempt(inner, request, options.attemptTimeoutMs));
+        return ramp.run(async () => {
+          // It may have ended while the request waited for its turn, and tells nobody of that any more.
+          if (outer?.aborted === true) throw abortError();
+          return await attempt(inner, request, options.attemptTimeoutMs);
+        });
       });
     },
   };
