@@ -1,5 +1,12 @@
 import { inQuotes, moduleFor, pullModule } from './bicep-grants';
-import { groupOf, pullingIdentities, symbol, type MovedIdentity, type MovingApp } from './moving-app';
+import {
+  groupOf,
+  pullingIdentities,
+  symbolsOf,
+  type MovedIdentity,
+  type MovingApp,
+  type Symbols,
+} from './moving-app';
 
 export interface PlannedFile {
   readonly path: string;
@@ -17,7 +24,8 @@ const roleFolder = 'roles';
 export function bicepFiles(apps: readonly MovedApp[]): readonly PlannedFile[] {
   const modules = new Map<string, string>();
   const pulling = pullingIdentities(apps);
-  const parts = apps.flatMap((app) => partsOf(app, { modules, pulling }));
+  const symbols = symbolsOf(apps);
+  const parts = apps.flatMap((app) => partsOf(app, { modules, pulling, symbols }));
   const main = [
     '// What an app needs in Azure Container Apps, in this order: environment, identities, grants, app.',
     '// The grants are there before the app starts, so that its first call is not refused.',
@@ -51,18 +59,13 @@ interface Part {
 interface Shared {
   readonly modules: Map<string, string>;
   readonly pulling: ReadonlySet<MovedIdentity>;
+  readonly symbols: Symbols;
 }
 
-function partsOf({ moving, identities }: MovedApp, { modules, pulling }: Shared): readonly Part[] {
-  const { app, service } = moving;
-  const own = symbol(service.name, app.name);
-  const known = new Set<string>();
-  const declared = identities.flatMap((identity) => {
-    const name = identitySymbol(moving, identity);
-    if (known.has(name)) return [];
-    known.add(name);
-    return [{ identity, name }];
-  });
+function partsOf({ moving, identities }: MovedApp, { modules, pulling, symbols }: Shared): readonly Part[] {
+  const { app } = moving;
+  const own = symbols.app(moving);
+  const declared = identities.map((identity) => ({ identity, name: symbols.identity(identity) }));
   return [
     {
       parameters: [
@@ -79,7 +82,7 @@ function partsOf({ moving, identities }: MovedApp, { modules, pulling }: Shared)
         ...declared.flatMap(({ identity, name }) => [...identityLines(identity, name), '']),
         ...declared.flatMap(({ identity, name }) => grantLines(identity, name, modules)),
         ...declared.flatMap(({ identity, name }) => (pulling.has(identity) ? pullLines(name, modules) : [])),
-        ...appLines(moving, declared, pulling),
+        ...appLines(app.name, { own, identities: declared, pulling }),
       ],
     },
   ];
@@ -101,12 +104,6 @@ function pullLines(own: string, modules: Map<string, string>): readonly string[]
     '}',
     '',
   ];
-}
-
-function identitySymbol({ app, service }: MovingApp, { name, becomes }: MovedIdentity): string {
-  return becomes === 'new'
-    ? symbol('new', service.name, app.name)
-    : symbol('of', service.name, app.name, name);
 }
 
 function identityLines({ held, name, becomes }: MovedIdentity, own: string): readonly string[] {
@@ -148,12 +145,13 @@ function grantLines(
   });
 }
 
-function appLines(
-  { app, service }: MovingApp,
-  identities: readonly { readonly identity: MovedIdentity; readonly name: string }[],
-  pulling: ReadonlySet<MovedIdentity>,
-): readonly string[] {
-  const own = symbol(service.name, app.name);
+interface OfApp {
+  readonly own: string;
+  readonly identities: readonly { readonly identity: MovedIdentity; readonly name: string }[];
+  readonly pulling: ReadonlySet<MovedIdentity>;
+}
+
+function appLines(app: string, { own, identities, pulling }: OfApp): readonly string[] {
   const [first] = identities;
   const granted = identities.flatMap(({ identity, name }) => [
     ...(identity.becomes === 'kept'
@@ -165,7 +163,7 @@ function appLines(
   ]);
   return [
     `resource app_${own} 'Microsoft.App/containerApps@2025-07-01' = {`,
-    `  name: '${inQuotes(app.name)}'`,
+    `  name: '${inQuotes(app)}'`,
     '  location: location',
     ...(identities.length === 0
       ? []
@@ -199,7 +197,7 @@ function appLines(
     '    template: {',
     '      containers: [',
     '        {',
-    `          name: '${inQuotes(app.name)}'`,
+    `          name: '${inQuotes(app)}'`,
     `          image: image_${own}`,
     ...(first === undefined
       ? []

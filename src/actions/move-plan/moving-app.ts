@@ -85,8 +85,55 @@ export function groupOf(id: ArmId): { readonly subscriptionId: string; readonly 
   return { subscriptionId, resourceGroup };
 }
 
+/** What the files of a plan call apps and their identities: each otherwise, though `a-b` and `a_b` are written alike there. */
+export interface Symbols {
+  readonly app: (moving: MovingApp) => string;
+  readonly identity: (identity: MovedIdentity) => string;
+}
+
+export function symbolsOf(
+  apps: readonly { readonly moving: MovingApp; readonly identities: readonly MovedIdentity[] }[],
+): Symbols {
+  const [appNames, identityNames] = [new Map<MovingApp, string>(), new Map<MovedIdentity, string>()];
+  const [unusedApp, unusedIdentity] = [unusedNames(), unusedNames()];
+  for (const { moving, identities } of apps) {
+    const { app, service } = moving;
+    appNames.set(moving, unusedApp(symbol(service.name, app.name)));
+    for (const one of identities)
+      identityNames.set(
+        one,
+        unusedIdentity(
+          one.becomes === 'new'
+            ? symbol('new', service.name, app.name)
+            : symbol('of', service.name, app.name, one.name),
+        ),
+      );
+  }
+  return {
+    app: (moving) => appNames.get(moving) ?? '',
+    identity: (identity) => identityNames.get(identity) ?? '',
+  };
+}
+
+/** Gives no name twice, and none that the grants of another identity have. */
+function unusedNames(): (wanted: string) => string {
+  const [given, owners] = [new Set<string>(), new Set<string>()];
+  return (wanted) => {
+    let name = wanted;
+    for (let count = 2; given.has(name) || given.has(ownerOf(name)) || owners.has(name); count += 1)
+      name = `${wanted}_${count}`;
+    given.add(name);
+    owners.add(ownerOf(name));
+    return name;
+  };
+}
+
+function ownerOf(name: string): string {
+  return name.replace(/_(?:pull|grant_\d+)$/, '');
+}
+
 /** A name as programs write it: letters, digits and `_`, not beginning with a digit. */
-export function symbol(...words: readonly string[]): string {
+function symbol(...words: readonly string[]): string {
   const joined = words
     .join('_')
     .toLowerCase()

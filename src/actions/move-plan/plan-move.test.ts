@@ -211,6 +211,35 @@ describe('the plan of a move to Container Apps', () => {
     );
   });
 
+  it('names apps and identities apart that are written alike in programs', () => {
+    const base = moving('user');
+    const user = (group: string, name: string) => ({
+      ...{ kind: 'user-assigned' as const, name, principalId: `${group} ${name}` },
+      id: `${subscription}/resourceGroups/${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`,
+    });
+    const called = (service: string, app: string, identities: MovingApp['identities']): MovingApp => ({
+      ...base,
+      identities,
+      app: { ...base.app, name: app },
+      service: { ...base.service, name: service },
+    });
+    const { files } = planMove([
+      called('shop', 'orders', [user('a', 'one'), user('b', 'one'), user('a', 'one_pull')]),
+      called('shop-a', 'b', [user('a', 'id-x'), user('a', 'id_x')]),
+      called('shop', 'a-b', []),
+    ]);
+    const names = (path: string, head: RegExp) =>
+      [...(files.find((one) => one.path === path)?.text ?? '').matchAll(head)].map(([line]) => line);
+    for (const all of [
+      names('bicep/main.bicep', /(?<=^(?:param|resource|module) )\w+/gm),
+      names('terraform/main.tf', /^(?:variable|data|resource) .*/gm),
+    ]) {
+      assert.deepEqual(all, [...new Set(all)]);
+      assert.equal(all.filter((name) => name.includes('of_')).length, 5 + 2, 'identities, and what pulls');
+      assert.equal(all.filter((name) => name.includes('image_')).length, 3);
+    }
+  });
+
   it('says what was not read, and never that there is nothing', () => {
     const { report } = planMove([moving('system', { roles: new Map() })]);
     assert.match(asText(report), /Its roles were not read/);

@@ -5,10 +5,10 @@ import {
   acrPull,
   groupOf,
   pullingIdentities,
-  symbol,
+  symbolsOf,
   type MovedGrant,
   type MovedIdentity,
-  type MovingApp,
+  type Symbols,
 } from './moving-app';
 
 /** Azure's namespace for `guid()` of Bicep: names of grants are the same, whichever of the two makes them. */
@@ -17,6 +17,7 @@ const namespace = '11fb06fb-712d-4ddd-98c7-e71bbd588830';
 /** The Terraform files of a move: what is new, in the order it has to be there. */
 export function terraformFiles(apps: readonly MovedApp[]): readonly PlannedFile[] {
   const pulling = pullingIdentities(apps);
+  const symbols = symbolsOf(apps);
   const lines = [
     '# What an app needs in Azure Container Apps, in this order: environment, identities, grants, app.',
     '# The grants are there before the app starts, so that its first call is not refused.',
@@ -39,7 +40,7 @@ export function terraformFiles(apps: readonly MovedApp[]): readonly PlannedFile[
     '  default     = ""',
     '  description = "Resource ID of the registry of Azure that the images are pulled from by identity; empty for public images."',
     '}',
-    ...apps.flatMap((app) => ['', ...linesOf(app, pulling)]),
+    ...apps.flatMap((app) => ['', ...linesOf(app, pulling, symbols)]),
     '',
   ];
   return [{ path: 'terraform/main.tf', text: lines.join('\n') }];
@@ -52,39 +53,42 @@ interface Declared {
   readonly name: string;
 }
 
-function linesOf({ moving, identities }: MovedApp, pulling: ReadonlySet<MovedIdentity>): readonly string[] {
-  const declared = identities.map((identity) => declare(moving, identity));
+function linesOf(
+  { moving, identities }: MovedApp,
+  pulling: ReadonlySet<MovedIdentity>,
+  symbols: Symbols,
+): readonly string[] {
+  const { name } = moving.app;
+  const own = symbols.app(moving);
+  const declared = identities.map((identity) => declare(identity, symbols.identity(identity)));
   return [
-    ...imageLines(moving),
-    ...(declared.length === 0 ? [] : ['', ...secretsLines(moving)]),
+    ...imageLines(own, name),
+    ...(declared.length === 0 ? [] : ['', ...secretsLines(own)]),
     ...declared.flatMap((one) => ['', ...identityLines(one)]),
     ...declared.flatMap(grantLines),
     ...declared.flatMap((one) => (pulling.has(one.identity) ? ['', ...pullLines(one)] : [])),
     '',
-    ...appLines(moving, declared, pulling),
+    ...appLines(name, { own, declared, pulling }),
   ];
 }
 
-function declare({ app, service }: MovingApp, identity: MovedIdentity): Declared {
+function declare(identity: MovedIdentity, name: string): Declared {
   const isNew = identity.becomes === 'new';
-  const name = isNew
-    ? symbol('new', service.name, app.name)
-    : symbol('of', service.name, app.name, identity.name);
   return { identity, name, address: `${isNew ? '' : 'data.'}azurerm_user_assigned_identity.${name}` };
 }
 
-function imageLines({ app, service }: MovingApp): readonly string[] {
+function imageLines(own: string, app: string): readonly string[] {
   return [
-    `variable "image_${symbol(service.name, app.name)}" {`,
+    `variable "image_${own}" {`,
     '  type        = string',
-    `  description = ${quoted(`Image of ${app.name}.`)}`,
+    `  description = ${quoted(`Image of ${app}.`)}`,
     '}',
   ];
 }
 
-function secretsLines({ app, service }: MovingApp): readonly string[] {
+function secretsLines(own: string): readonly string[] {
   return [
-    `variable "secrets_${symbol(service.name, app.name)}" {`,
+    `variable "secrets_${own}" {`,
     '  type        = map(string)',
     '  default     = {}',
     '  description = "Secrets that stay in a vault, by name, each as the ID of the secret there: the identity reads them."',
@@ -177,12 +181,13 @@ function policyLines(
   ];
 }
 
-function appLines(
-  { app, service }: MovingApp,
-  declared: readonly Declared[],
-  pulling: ReadonlySet<MovedIdentity>,
-): readonly string[] {
-  const own = symbol(service.name, app.name);
+interface OfApp {
+  readonly own: string;
+  readonly declared: readonly Declared[];
+  readonly pulling: ReadonlySet<MovedIdentity>;
+}
+
+function appLines(app: string, { own, declared, pulling }: OfApp): readonly string[] {
   const [first] = declared;
   const grants = declared.flatMap(({ identity, name }) => [
     ...(identity.becomes === 'kept'
@@ -195,7 +200,7 @@ function appLines(
   ]);
   return [
     `resource "azurerm_container_app" "${own}" {`,
-    `  name                         = ${quoted(app.name)}`,
+    `  name                         = ${quoted(app)}`,
     '  resource_group_name          = var.resource_group_name',
     '  container_app_environment_id = azurerm_container_app_environment.environment.id',
     '  revision_mode                = "Single"',
@@ -212,7 +217,7 @@ function appLines(
     '',
     '  template {',
     '    container {',
-    `      name   = ${quoted(app.name)}`,
+    `      name   = ${quoted(app)}`,
     `      image  = var.image_${own}`,
     '      cpu    = 0.5',
     '      memory = "1Gi"',
