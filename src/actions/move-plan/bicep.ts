@@ -88,13 +88,23 @@ function partsOf({ moving, identities }: MovedApp, { modules, pulling, symbols }
   ];
 }
 
+/** Azure's limit for the name of a deployment. */
+const longestName = 64;
+
+/** A name that is too long ends with what Bicep works out of it, which is 13 letters long. */
+function deploymentName(own: string, end: string): string {
+  const name = `${own.replaceAll('_', '-')}-${end}`;
+  if (name.length <= longestName) return `'${name}'`;
+  return `'${name.slice(0, longestName - 14)}-\${uniqueString('${name}')}'`;
+}
+
 /** The registry is known when the files are used: only where one is named, its images may be pulled. */
 function pullLines(own: string, modules: Map<string, string>): readonly string[] {
   const { file, text, role } = pullModule;
   modules.set(file, text);
   return [
     `module ${own}_pull '${roleFolder}/${file}' = if (!empty(registryName)) {`,
-    `  name: '${own.replaceAll('_', '-')}-pull'`,
+    `  name: ${deploymentName(own, 'pull')}`,
     '  scope: resourceGroup(registryGroup)',
     '  params: {',
     '    targetName: registryName',
@@ -133,7 +143,7 @@ function grantLines(
     const parameters = [...module.parameters].map(([name, value]) => `    ${name}: ${value}`);
     return [
       `module ${own}_grant_${i} '${roleFolder}/${module.file}' = {`,
-      `  name: '${own.replaceAll('_', '-')}-grant-${i}'`,
+      `  name: ${deploymentName(own, `grant-${i}`)}`,
       `  scope: ${module.scope}`,
       '  params: {',
       `    principalId: ${own}.properties.principalId`,

@@ -240,6 +240,31 @@ describe('the plan of a move to Container Apps', () => {
     }
   });
 
+  it('gives deployments names of 64 characters at most', () => {
+    const base = moving('both');
+    const name = 'customer-notifications';
+    const { files } = planMove([
+      {
+        ...base,
+        app: { ...base.app, name },
+        service: { ...base.service, name: 'spring-production-west-europe-01' },
+        identities: base.identities.map((one) =>
+          one.kind === 'system' ? one : { ...one, name: `id-${name}` },
+        ),
+      },
+    ]);
+    const main = files.find(({ path }) => path === 'bicep/main.bicep')?.text ?? '';
+    const names = [...main.matchAll(/^module .*\n {2}name: '(.*)'$/gm)].map(([, one = '']) => one);
+    assert.ok(names.length > 4);
+    assert.equal(new Set(names).size, names.length);
+    for (const one of names)
+      assert.ok(one.replace(/\$\{uniqueString\('[^']+'\)\}/, '1234567890123').length <= 64, one);
+    assert.ok(
+      names.some((one) => one.includes('uniqueString')),
+      names.join('\n'),
+    );
+  });
+
   it('says what was not read, and never that there is nothing', () => {
     const { report } = planMove([moving('system', { roles: new Map() })]);
     assert.match(asText(report), /Its roles were not read/);
