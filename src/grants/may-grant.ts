@@ -1,7 +1,7 @@
 import { allowsControl } from '../access/actions';
 import type { Subscription } from '../estate/resources';
 import { isAbort, toFailure } from '../lifecycle/failure';
-import { say } from '../lifecycle/text';
+import { say, type Text } from '../lifecycle/text';
 import { actionOf } from './action-of';
 import type { Grant } from './grant';
 import type { EligibleRole, GrantsApi } from './ports';
@@ -14,7 +14,7 @@ export type MayGrant =
   | { readonly answer: 'yes' }
   /** `eligible`: roles that would allow it once they are activated. */
   | { readonly answer: 'no'; readonly action: string; readonly eligible: readonly EligibleRole[] }
-  | { readonly answer: 'unknown'; readonly why: string };
+  | { readonly answer: 'unknown'; readonly why: Text };
 
 /** Asks for the permissions at the place of a grant, and for eligible roles only when they do not suffice. */
 export async function mayGrant(
@@ -35,7 +35,7 @@ export async function mayGrant(
     };
   } catch (error) {
     if (signal.aborted || isAbort(error)) throw error;
-    return { answer: 'unknown', why: toFailure(error, say('Could not ask what you may do.')).why };
+    return { answer: 'unknown', why: toFailure(error, say('Could not ask what you may do.')).words.why };
   }
 }
 

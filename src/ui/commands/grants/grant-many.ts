@@ -97,7 +97,9 @@ export async function grantMany(
     return;
   }
   const unsure =
-    may.answer === 'unknown' ? [t('Whether you may grant it could not be asked: {0}', may.why)] : [];
+    may.answer === 'unknown'
+      ? [t('Whether you may grant it could not be asked: {0}', worded(may.why, t))]
+      : [];
   if (!(await isConfirmed(deps, [first, ...asks.slice(1)], { leftOut, isWide, unsure }))) return;
   const words = worded(grantWords(first.grant), t);
   const title =

@@ -178,7 +178,9 @@ async function grantAsked(deps: CommandDependencies, wanted: Wanted): Promise<vo
     return;
   }
   const unsure =
-    may.answer === 'unknown' ? [t('Whether you may grant it could not be asked: {0}', may.why)] : [];
+    may.answer === 'unknown'
+      ? [t('Whether you may grant it could not be asked: {0}', worded(may.why, t))]
+      : [];
   if (!(await isConfirmed(deps, wanted, unsure))) return;
   const [end] = await dialogs.progress(t('Granting {0}', worded(grantWords(ask.grant), t)), (signal) =>
     makeGrants({ ...deps, api: grants }, [ask], { signal }),
