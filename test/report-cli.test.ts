@@ -186,6 +186,7 @@ describe('report on the command line', function () {
         /kv-shop\.vault\.azure\.net is broken because: 'id-inventory-write' has no role for data/,
       );
       assert.match(stdout, /What mends it: az role assignment create .*Key Vault Secrets User/);
+      assert.doesNotMatch(stdout, /What mends it: (?:Grant|Open)/);
       assert.match(stdout, /application\.yml, line 12: asked for by client ID/);
       assert.doesNotMatch(stdout, jwt);
       const writes = Object.keys(sandbox.requests.read().byRoute).filter((route) =>

@@ -43,10 +43,15 @@ export function diagnosisReport(diagnosis: Diagnosis, steps: readonly DiagnosisS
 export function printedDiagnosis(diagnosis: Diagnosis): Report {
   const lines = diagnosis.lines.map((line) => ({
     ...line,
-    evidence: [...line.evidence, ...line.fixes.slice(0, mostFixes).map(wayOf)],
+    evidence: [...line.evidence, ...line.fixes.filter(isPrinted).slice(0, mostFixes).map(wayOf)],
     fixes: [],
   }));
   return diagnosisReport({ ...diagnosis, lines }, []).report;
+}
+
+/** What leads to a window tells nothing here, least of all beside the command that does the same. */
+function isPrinted({ kind }: FixOffer, _: number, all: readonly FixOffer[]): boolean {
+  return kind !== 'open-portal' && (kind !== 'grant' || !all.some((other) => other.kind === 'copy'));
 }
 
 function wayOf(fix: FixOffer): Text {
