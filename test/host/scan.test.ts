@@ -6,27 +6,19 @@ import type { Linter } from '../../src/lint/ports';
 import { scanQuietly } from '../../src/ui/diagnostics/scan-workspace';
 import { keepingLog } from '../azure/sandboxed';
 import { snapshotOf } from '../double/estate';
-import { MadeUpLinter, worthALook } from './made-up-linter';
+import { MadeUpLinter } from './made-up-linter';
 import { untilTrue } from './until-true';
-import { watchWith } from './watching';
+import { watchWith, type Watching } from './watching';
 
 const snapshot = snapshotOf({ subscriptions: { Shop: { services: { shop: { apps: { orders: {} } } } } } });
-const path = 'linked/Orders.java';
 
-/** Looks at one file, and becomes slow: meanwhile the app is read, or it is not. */
+/** Has something happen while it scans. */
 class SlowLinter extends MadeUpLinter {
-  readonly #meanwhile: () => void;
+  meanwhile: () => void = () => undefined;
 
-  constructor(meanwhile: () => void) {
-    super();
-    this.#meanwhile = meanwhile;
-  }
-
-  override scan: NonNullable<Linter['scan']> = (_request, _signal, tell) => {
-    this.#meanwhile();
-    const lines = { starts: [0], length: worthALook.length };
-    tell({ judged: 1, files: [{ path, findings: [], facts: [], lines }] });
-    return Promise.resolve({ judged: 1, skipped: [] });
+  override scan: NonNullable<Linter['scan']> = () => {
+    this.meanwhile();
+    return Promise.resolve({ judged: 0, skipped: [] });
   };
 }
 
@@ -34,42 +26,53 @@ describe('a scan of a folder that is linked to an app, in an extension host', ()
   const [folder] = workspace.workspaceFolders ?? [];
   const [orders] = [...allApps(snapshot)];
   assert.ok(folder && orders);
-  const inFolder = (name: string) => Uri.joinPath(folder.uri, name);
-  const write = (name: string, text: string) =>
-    workspace.fs.writeFile(inFolder(name), new TextEncoder().encode(text));
+  const { id } = orders.app;
+  const config = Uri.joinPath(folder.uri, '.spring-identity.json');
+  const linter = new SlowLinter();
+  let watching: Watching;
 
   beforeEach(async () => {
-    await write(path, worthALook);
-    await write(
-      '.spring-identity.json',
-      JSON.stringify({ links: [{ folder: 'linked', app: orders.app.id }] }),
-    );
+    const links = [{ folder: 'linked', app: id }];
+    await workspace.fs.writeFile(config, new TextEncoder().encode(JSON.stringify({ links })));
+    watching = watchWith(linter);
   });
   afterEach(async () => {
-    await workspace.fs.delete(inFolder('linked'), { recursive: true });
-    await workspace.fs.delete(inFolder('.spring-identity.json'));
+    watching.dispose();
+    await workspace.fs.delete(config);
   });
 
-  for (const isRead of [true, false])
-    it(`judges its files again ${isRead ? 'when the app was read meanwhile' : 'only then'}`, async () => {
-      const estate = new Estate();
-      const linter = new SlowLinter(() => {
-        if (isRead) estate.apply(() => snapshot, []);
-      });
-      const watching = watchWith(linter);
-      const { project, documents } = watching;
-      await untilTrue(
-        () => project.linksOf(folder.uri).length === 1,
-        () => 'the link is not known',
-      );
-      await scanQuietly({ estate, linter: () => linter, project, documents, log: keepingLog([]) }, folder);
-      // Another file that changes is judged after those that are judged again.
-      await write('linked/Other.java', worthALook);
-      await untilTrue(
-        () => linter.judged.includes('linked/Other.java'),
-        () => linter.judged.join(', '),
-      );
-      assert.equal(linter.judged.includes(path), isRead);
-      watching.dispose();
-    });
+  /** What was done with documents, in its order. */
+  async function done(estate: Estate): Promise<readonly unknown[]> {
+    const { project } = watching;
+    await untilTrue(
+      () => project.linksOf(folder?.uri).length === 1,
+      () => 'the link is not known',
+    );
+    const steps: unknown[] = [];
+    const documents = {
+      showScanned: () => steps.push('some'),
+      endScan: () => steps.push('end'),
+      judgeLinked: (change: unknown) => steps.push(change),
+    };
+    assert.ok(folder);
+    await scanQuietly({ estate, linter: () => linter, project, documents, log: keepingLog([]) }, folder);
+    return steps;
+  }
+
+  it('has its files judged again when the app was read meanwhile', async () => {
+    const estate = new Estate();
+    linter.meanwhile = () => {
+      estate.apply(() => snapshot, []);
+    };
+    assert.deepEqual(await done(estate), ['end', { app: id, what: 'anything' }]);
+  });
+
+  it('is the last word where nothing else is known of the app', async () => {
+    const estate = new Estate();
+    estate.apply(() => snapshot, []);
+    linter.meanwhile = () => {
+      estate.apply((now) => ({ ...now }), []);
+    };
+    assert.deepEqual(await done(estate), ['end']);
+  });
 });

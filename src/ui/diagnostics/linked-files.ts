@@ -9,7 +9,10 @@ import { scanQuietly, type ScanDependencies } from './scan-workspace';
 import type { WatchedDocuments } from './watch-documents';
 
 /** What the files of an app's folders tell, all of them: those that were not read yet are read first. */
-export async function readFiles(app: ArmId, deps: ScanDependencies): Promise<LinkedFiles> {
+export async function readFiles(
+  app: ArmId,
+  deps: ScanDependencies & { readonly documents: WatchedDocuments },
+): Promise<LinkedFiles> {
   const { project, documents } = deps;
   if (project.enabled)
     for (const folder of foldersOf(app, project))

@@ -27,7 +27,7 @@ export interface ScanDependencies {
   readonly estate: Estate;
   readonly linter: () => Linter;
   readonly project: Project;
-  readonly documents: WatchedDocuments;
+  readonly documents: Pick<WatchedDocuments, 'showScanned' | 'endScan' | 'judgeLinked'>;
   readonly log: Log;
 }
 

@@ -21,6 +21,7 @@ export function runE2eRing({ host, grep, signal }: E2eRingOptions): Promise<Ring
     env: { VSCODE_HOST: host },
     grep,
     signal,
-    deadlineMs: 900_000,
+    // Some sixty windows, ten minutes or more; one that hangs ends its own test much sooner.
+    deadlineMs: 1_500_000,
   });
 }
