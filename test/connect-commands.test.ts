@@ -159,7 +159,7 @@ describe('connecting apps of the sandbox', () => {
     assert.ok(page !== undefined);
     assert.match(
       asText(page.report),
-      /Move of 'payments'[^]*Key Vault Secrets User at kv-shop[^]*access policy/,
+      /Move of 'payments'[^]*Key Vault Secrets User at 'kv-shop'[^]*access policy/,
     );
     await page.press?.('save-files');
     const paths = stage.projects.saved.map(({ path }) => path);
