@@ -90,7 +90,7 @@ describe('findings in a real window', () => {
 
   it('lead from a warning to the identity that was chosen, and from a principal ID to the client ID', async () => {
     const { workbench, workspace, screenshot } = stage();
-    const { page, quickInput, tree } = workbench;
+    const { page, quickInput, quickFixes, tree } = workbench;
     const source = newSource();
     fs.writeFileSync(path.join(workspace, source), code);
     await workbench.openContainer('Spring Identity');
@@ -111,10 +111,9 @@ describe('findings in a real window', () => {
     assert.equal(finding?.severity, 1);
     assert.match(finding.message, /Judged against app 'orders' of 'shop'/);
     await page.keyboard.press('ArrowLeft');
-    await page.keyboard.press('Control+.');
-    await page.locator('.action-widget .monaco-list-row.action').first().waitFor();
+    await quickFixes.open();
     await screenshot('quick fixes');
-    await page.keyboard.press('Escape');
+    await quickFixes.close();
     await quickFix(stage(), source, 'new Managed', "Name identity 'id-orders'");
     await waitForFindings(stage(), source);
     const fixed = await textOf(stage(), source);

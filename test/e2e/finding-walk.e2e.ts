@@ -24,7 +24,7 @@ describe('from a finding of an app to its place', () => {
 
   it('a click leads to the file, a fix there puts it right, and the finding is gone', async () => {
     const { workbench, screenshot } = stage();
-    const { tree, page } = workbench;
+    const { tree, page, quickFixes } = workbench;
     await workbench.openContainer('Spring Identity');
     await workbench.run('Spring Identity: Open Sandbox');
     await tree.find([...findings, title]);
@@ -40,16 +40,8 @@ describe('from a finding of an app to its place', () => {
       });
       assert.match(at.path, /\/orders\/src\/main\//);
       await screenshot(`place ${fixed + 1} of a finding`);
-      await page.keyboard.press('Control+.');
-      const offered = page.locator('.action-widget .monaco-list-row.action');
-      await offered.first().waitFor();
-      // VS Code lets no click through before the mouse has moved: it may rest where the list opens.
-      await page.mouse.move(300, 300);
-      await page.mouse.move(310, 310);
-      await offered
-        .filter({ hasText: /Name identity 'id-orders'/ })
-        .first()
-        .click();
+      await quickFixes.open();
+      await quickFixes.take(/Name identity 'id-orders'/);
       await until(page, async () => {
         const now = await place();
         return now?.path === at.path && now.text !== at.text ? { found: true } : { instead: now?.text ?? '' };

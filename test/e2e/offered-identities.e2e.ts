@@ -59,7 +59,7 @@ describe('identities that a finding offers', () => {
   /** Writes the file, waits for its finding, and opens the list of fixes at the text; answers the identities it names. */
   async function offeredAt(file: string, text: string, at: string): Promise<readonly string[]> {
     const { workbench, workspace, window } = stage();
-    const { page } = workbench;
+    const { page, quickFixes } = workbench;
     fs.mkdirSync(path.dirname(path.join(workspace, file)), { recursive: true });
     fs.writeFileSync(path.join(workspace, file), text);
     await window.host.run(
@@ -72,37 +72,15 @@ describe('identities that a finding offers', () => {
       { name: path.join(workspace, file), behind: at },
     );
     await waitForFindings(stage(), file, 'MI101');
-    const list = page.locator('.action-widget .monaco-list-row.action');
     return await until(page, async () => {
-      await page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
-      await page.keyboard.press('Control+.');
-      const isOpen = await list
-        .first()
-        .waitFor({ timeout: 5000 })
-        .then(
-          () => true,
-          () => false,
-        );
-      if (!isOpen) return { instead: 'the list did not open' };
-      const titles = (await list.allTextContents()).map((title) => title.replaceAll('\u00a0', ' ').trim());
+      const titles = await quickFixes.open();
       const named = titles.filter((title) => title.startsWith('Name identity'));
       // What they may do is read when the file is first judged.
       const isKnown = named.length > 1 && named.every((title) => /\) \(.+\)$/.test(title));
       if (isKnown) return { found: named };
-      await page.keyboard.press('Escape');
-      await list.first().waitFor({ state: 'detached' });
+      await quickFixes.close();
       return { instead: titles.join(' | ') };
     });
-  }
-
-  /** Takes the first identity of the list that is open. */
-  async function takeFirst(): Promise<void> {
-    const { page } = stage().workbench;
-    // VS Code lets no click through before the mouse has moved: it may rest where the list opens.
-    await page.mouse.move(300, 300);
-    await page.mouse.move(310, 310);
-    const list = page.locator('.action-widget .monaco-list-row.action');
-    await list.filter({ hasText: 'Name identity' }).first().click();
   }
 
   it('come ranked by access to what the file names, the one without it last and said so', async () => {
@@ -125,7 +103,7 @@ describe('identities that a finding offers', () => {
     assert.match(first, /'id-billing'.*\(Key Vault Secrets User at kv-shop\)$/);
     assert.match(last, /'id-orders'.*\(no role found at kv-shop\)$/);
     assert.deepEqual(more, []);
-    await takeFirst();
+    await stage().workbench.quickFixes.take(/Name identity/);
     await waitForFindings(stage(), prices);
 
     // By name the other one would come first.
@@ -133,7 +111,7 @@ describe('identities that a finding offers', () => {
     const [reader = '', none = ''] = await offeredAt(flags, store, 'ManagedIdentityCredentialBuilder()');
     assert.match(reader, /'id-telemetry'.*\(App Configuration Data Reader at resource group 'rg-shop'\)$/);
     assert.match(none, /'id-orders'.*\(no role found at appcs-harbor-shop\)$/);
-    await takeFirst();
+    await stage().workbench.quickFixes.take(/Name identity/);
     await waitForFindings(stage(), flags);
   });
 });

@@ -23,12 +23,14 @@ const loading = 'Loading...';
 const clicks = 3;
 const clickMs = 8000;
 
-// A row whose inside is scrolled into view stays on top of the list, without a level: such rows stand there in the order of their levels.
+// A row whose inside is scrolled into view stays on top of the list, without a level: such rows are one another's
+// ancestors, from the top of the tree on. Their elements stand in any order, with others among them.
 const readRows = `(rows) => rows.map((row) => ({
   index: Number(row.dataset.index),
   level: row.hasAttribute('aria-level')
     ? Number(row.getAttribute('aria-level'))
-    : 1 + [...row.parentElement.children].indexOf(row),
+    : 1 + [...row.parentElement.querySelectorAll(':scope > .monaco-list-row')]
+        .filter(({ dataset }) => Number(dataset.index) < Number(row.dataset.index)).length,
   label: (row.querySelector('.label-name')?.textContent ?? '').replace(/\\u00a0/g, ' ').trim(),
   description: (row.querySelector('.label-description')?.textContent ?? '').replace(/\\u00a0/g, ' ').trim(),
   ...(row.hasAttribute('aria-expanded') ? { expanded: row.getAttribute('aria-expanded') === 'true' } : {}),
@@ -104,7 +106,7 @@ export class Tree {
   }
 
   async select(path: readonly string[]): Promise<void> {
-    await this.#at(await this.find(path))
+    await this.#at(await this.#still(path))
       .locator('.label-name')
       .click();
   }
@@ -138,7 +140,7 @@ export class Tree {
     // The tree may be drawn anew, or the focus leave a page, just when the click comes: people click again.
     for (let left = clicks; !(await items.first().isVisible()); left -= 1) {
       if (left === 0) throw new Error(`"${path.join(' > ')}" shows no menu`);
-      const row = this.#at(await this.find(path));
+      const row = this.#at(await this.#still(path));
       await row.locator('.label-name').click({ button: 'right' });
       await items
         .first()
@@ -152,9 +154,22 @@ export class Tree {
 
   /** Clicks the button that shows up on the row under the mouse. */
   async clickAction(path: readonly string[], name: string): Promise<void> {
-    const row = this.#at(await this.find(path));
+    const row = this.#at(await this.#still(path));
     await row.hover();
     await row.getByRole('button', { name: exactly(name) }).click();
+  }
+
+  /** Waits for the row at `path`, and until it no longer moves: rows come in above it as more is read. */
+  async #still(path: readonly string[]): Promise<TreeRow> {
+    const deadline = Date.now() + this.#deadlineMs;
+    let before = await this.find(path);
+    for (;;) {
+      await delay(300);
+      const now = await this.#visible(path);
+      if (now.index === before.index) return now;
+      if (Date.now() > deadline) throw new Error(`"${path.join(' > ')}" does not stand still`);
+      before = now;
+    }
   }
 
   /** Waits until something is drawn inside `path` and nothing in there is still being fetched. */

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Window } from '../window/window';
 import { Dialog, Toasts } from './messages';
+import { QuickFixes } from './quick-fixes';
 import { QuickInput } from './quick-input';
 import { beginning } from './text';
 import { Tree } from './tree';
@@ -17,6 +18,7 @@ export const themes = {
 export class Workbench {
   readonly page: Page;
   readonly quickInput: QuickInput;
+  readonly quickFixes: QuickFixes;
   readonly tree: Tree;
   readonly dialog: Dialog;
   readonly toasts: Toasts;
@@ -26,6 +28,7 @@ export class Workbench {
     this.#window = window;
     this.page = window.page;
     this.quickInput = new QuickInput(window.page);
+    this.quickFixes = new QuickFixes(window.page);
     this.tree = new Tree(window.page, '.part.sidebar .pane:has(.pane-header[aria-label^="Apps"])');
     this.dialog = new Dialog(window.page);
     this.toasts = new Toasts(window.page);
