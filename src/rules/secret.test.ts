@@ -99,6 +99,7 @@ describe('secretInText', () => {
       'jdbc:mysql://localhost:3306/shop?password=Tr0ub4dor',
       'jdbc:mysql://db.internal:3306/shop?password=Tr0ub4dor',
       'https://shop.azurewebsites.net/verify?sig=aB3d9Qw',
+      'DefaultEndpointsProtocol=http;AccountName=stock;AccountKey=c3RvY2tsb2NhbGtleTEyMzQ1Ng==;BlobEndpoint=http://azurite:10000/stock;',
       'InstrumentationKey=7f3b9a52-0000-4c1e-9f3e-2f2b8f5f0a11',
     ])
       assert.equal(found(text), undefined, text);

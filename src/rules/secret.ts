@@ -2,6 +2,7 @@ import type { Span } from '../source/span';
 import type { Confidence, Severity } from './finding';
 import { plainName } from './plain-name';
 import { encodedText, hasKnownForm, isPublished, isUnmistakable } from './secret/known-form';
+import { isLocal } from './secret/local';
 import { isFiller, isForm, isName, isPlace, isReference } from './secret/no-secret';
 import { isRandom, kindsOfCharacters, shareOfWords } from './secret/words';
 
@@ -135,13 +136,6 @@ function isThrownAway({ text = '' }: SecretPlace): boolean {
 
 const azureHost =
   /\.(?:azure|windows)\.(?:com|net)|azmk8s|\baz (?:spring|containerapp|mysql|postgres|sql|webapp)\b/i;
-
-const localHost =
-  /127\.0\.0\.1|localhost|\[::1\]|host\.docker\.internal|usedevelopment(?:emulator|storage)=true|devstoreaccount1/i;
-
-function isLocal(text: string): boolean {
-  return localHost.test(text);
-}
 
 /** The default of `${NAME:default}`, to any depth; other values are themselves, references without default empty. */
 function literalOf(value: string): string {
