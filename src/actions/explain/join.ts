@@ -92,9 +92,9 @@ const ofIdentity: ReadonlySet<Cause> = new Set([
 ]);
 
 function judge(refusal: Refusal, question: AppQuestion, held: HeldIdentity | undefined): Judged {
-  const { cause, target, permission } = refusal;
+  const { cause } = refusal;
   if (ofIdentity.has(cause)) return judgeIdentities(question, held);
-  const place = targetPlace(target, permission);
+  const place = targetPlace(refusal);
   if (place === undefined) return { evidence: [], causes: [] };
   if (cause === 'network') return judgeFirewall(place, question);
   if (ofAccess.has(cause)) return judgePlace({ refusal, place }, question, held);

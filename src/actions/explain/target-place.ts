@@ -1,6 +1,7 @@
 import type { Place } from '../../access/access-at';
 import type { ServiceId } from '../../access/azure-service';
 import type { Use } from '../../access/least-role';
+import type { Refusal } from '../../token/explain/refusal';
 
 const services: Readonly<Record<string, ServiceId>> = {
   keyvault: 'keyVault',
@@ -17,11 +18,15 @@ const services: Readonly<Record<string, ServiceId>> = {
 };
 
 /** A target as errors name it (`keyvault:kv-shop`, `storage:account/container`) as a place somebody wants to do something. */
-export function targetPlace(target: string | undefined, permission = ''): Place | undefined {
-  const [, kind = '', name = ''] = /^(\w+):([^/]*)/.exec(target ?? '') ?? [];
+export function targetPlace({
+  target = '',
+  permission = '',
+  area: told,
+}: Pick<Refusal, 'target' | 'permission' | 'area'>): Place | undefined {
+  const [, kind = '', name = ''] = /^(\w+):([^/]*)/.exec(target) ?? [];
   const service = services[kind];
   if (service === undefined || name === '') return undefined;
-  const area = areaOf(service, permission);
+  const area = told ?? areaOf(service, permission);
   return { services: [service], name, ...(area !== undefined && { area }) };
 }
 

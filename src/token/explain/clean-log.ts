@@ -31,6 +31,10 @@ const prefixes: readonly RegExp[] = [
 const containerRecord = /^\{"Time(?:Stamp|stamp)": ?"[^"]{0,60}", ?"Log": ?"(?:([FP]) )?(.*?)"\}\s*$/;
 const startsEvent =
   /^(?:"?\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d|\{"|\[?(?:ERROR|WARN|WARNING|INFO|DEBUG|FATAL)\b|\d\d:\d\d:\d\d[.,]\d{3} |\[\w[\w-]{0,30}\] (?:ERROR|WARN|INFO|DEBUG)\b)/;
+/** The body of an answer that a service gave, below the line or the words that announce it. */
+const body = /^\{\s?"(?:error|statusCode|odata)/;
+const announces = /\bHTTP\/\d|\b[45]\d\d\b|(?:body|content|response|answer)\W{0,5}$/i;
+const header = /^(?:< )?[a-z][a-z-]{1,40}: \S/i;
 const goesOn = /^(?:\s|at |Caused by|Suppressed|\.\.\. |\.\.\.$)/;
 /** The same behind a line that was cut: what was cut may go on with a blank, or with a word such as `at`. */
 const goesOnWhole = /^(?:\t|\s{2}|at [\w$.]+\(|Caused by: |Suppressed: |\.\.\. \d)/;
@@ -45,9 +49,12 @@ export function cleanLog(raw: string): CleanLog {
   const records: { start: number; end: number }[] = [];
   const parts: string[] = [];
   let length = 0;
+  let above = '';
   for (const line of lines) {
     const bare = withoutPrefix(line.text);
-    const begins = startsEvent.test(line.text) && !goesOn.test(bare);
+    const belongs = goesOn.test(bare) || (body.test(bare) && announces.test(above));
+    const begins = startsEvent.test(line.text) && !belongs;
+    if (bare.trim() !== '' && !header.test(bare)) above = bare;
     const last = records.at(-1);
     const text = `${unescaped(bare)}\n`;
     starts.push(length);

@@ -438,6 +438,10 @@ const samples: Readonly<Record<string, Sample>> = {
   'pg.create-principal': {
     text: "ERROR: incorrect object type provided for principal, given object type: 'group', actual object type: 'service'",
   },
+  'kafka.token': {
+    text: 'Connection to node -1 (eh-tea.servicebus.windows.net/20.0.0.8:9093) failed authentication due to: Authentication failed during authentication due to invalid credentials with SASL mechanism OAUTHBEARER',
+    reads: { target: 'eventhubs:eh-tea', cause: 'ambiguous' },
+  },
   'mysql.denied': {
     text: my("Access denied for user 'id-tea'@'20.0.0.9' (using password: YES)"),
     reads: { identity: { name: 'id-tea' }, target: 'mysql:my-tea/brews', cause: 'db-user-missing' },

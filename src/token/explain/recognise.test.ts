@@ -122,6 +122,14 @@ AzureCliCredential authentication unavailable. Azure CLI not installed`;
         'DEBUG Status code 401 AKV10000: Request is missing a Bearer or PoP token.',
       'a local database':
         "java.sql.SQLException: Access denied for user 'root'@'172.18.0.3' (using password: YES) jdbc:mysql://db:3306/tea",
+      'a MySQL somewhere in a private network':
+        "java.sql.SQLException: Access denied for user 'tea'@'10.1.2.3' (using password: YES)",
+      'a broker that is not of Azure':
+        "JMSSecurityException: AMQ229032: User: null does not have permission='SEND' on address tea [condition = amqp:unauthorized-access]",
+      'a key of Event Hubs that is wrong':
+        'Connection to node -1 (eh-tea.servicebus.windows.net/20.0.0.8:9093) failed authentication due to: Authentication failed during authentication due to invalid credentials with SASL mechanism PLAIN',
+      'too many requests at an API of your own':
+        'HTTP/1.1 429 Too Many Requests https://api.tea.example/cups',
       'a PostgreSQL of your own':
         'org.postgresql.util.PSQLException: FATAL: password authentication failed for user "tea" jdbc:postgresql://localhost:5432/tea',
       'a Redis of your own': 'NOAUTH Authentication required. redis://10.0.0.3:6379',
@@ -206,6 +214,25 @@ function byKind(a: { readonly kind: string }, b: { readonly kind: string }): num
 
 describe('what an error means', () => {
   const steps = (told: Told): string => meaningOf(told).steps.map(plain).join('\n');
+
+  it('leaves no gap where the text does not tell the permission', () => {
+    for (const kind of ['kv.policy', 'amqp.claim', 'cosmos.rbac', 'openai.permission', 'startup.arm-lookup'])
+      assert.doesNotMatch(plain(meaningOf({ kind, cause: 'role-missing' }).what), /''/, kind);
+  });
+
+  it('names the roles of the part of a storage account that refused', () => {
+    const told = { kind: 'storage.permission', cause: 'role-missing', target: 'storage:tea/cups' } as const;
+    assert.match(steps({ ...told, area: 'queues' }), /'Storage Queue Data Message Processor'/);
+    assert.match(steps({ ...told, area: 'tables' }), /'Storage Table Data Reader'/);
+    assert.match(steps(told), /'Storage Blob Data Reader'/);
+  });
+
+  it('does not call sending more than receiving', () => {
+    assert.match(
+      steps({ kind: 'amqp.claim-jms', cause: 'role-missing', target: 'servicebus:tea' }),
+      /To receive give it 'Azure Service Bus Data Receiver', to send 'Azure Service Bus Data Sender'/,
+    );
+  });
 
   it('names the least role for the use that the text proves', () => {
     const missing = { kind: 'kv.rbac', cause: 'role-missing' } as const;

@@ -74,6 +74,9 @@ export interface NamedIdentity {
   readonly resourceId?: string;
 }
 
+/** Roles for the parts of a storage account differ. */
+export type StorageArea = 'blobs' | 'queues' | 'tables' | 'files';
+
 /** What one error says about itself, before its lines are known. */
 export interface Reading {
   readonly identity?: NamedIdentity;
@@ -83,6 +86,8 @@ export interface Reading {
    * asked for where nothing else is known.
    */
   readonly target?: string;
+  /** Part of a storage account, where the text tells it: `queues`. */
+  readonly area?: StorageArea;
   /** Action, claim or permission, as printed. */
   readonly permission?: string;
   /** When it differs from the kind's usual one. */
@@ -95,6 +100,7 @@ export interface Refusal {
   readonly kind: string;
   readonly identity?: NamedIdentity;
   readonly target?: string;
+  readonly area?: StorageArea;
   readonly permission?: string;
   readonly cause: Cause;
   /** First and last line of its first appearance in the text as given, counted from 1. */

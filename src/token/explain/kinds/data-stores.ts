@@ -1,10 +1,11 @@
-import type { Reading } from '../refusal';
+import type { Cause, Reading } from '../refusal';
 import { hostTarget } from '../target-names';
 import {
   asOnly,
   first,
   guidAfter,
   identity,
+  isAzure,
   kind,
   permission,
   prefixed,
@@ -54,7 +55,27 @@ function cosmos(near: Near, path = ''): Pick<Reading, 'target'> {
   return target(bare === '' ? `cosmos:${account}` : `cosmos:${account}/${bare}`);
 }
 
+/** Sub-statuses of Cosmos DB in its diagnostics, which may hold no sentence. */
+const statusWords = ['substatuscode=', 'substatuscode":', 'substatuscode: '];
+const sentence =
+  /required RBAC permissions|by AAD token in data plane|Local Authorization is disabled|Provided AAD token/i;
+
+function byNumber(id: string, cause: Cause, status: 401 | 403, numbers: string): Kind {
+  const [main, sub] = [
+    new RegExp(`\\bstatusCode\\W{1,4}${status}\\b`, 'i'),
+    new RegExp(`^subStatusCode\\W{1,4}(?:${numbers})\\b`, 'i'),
+  ];
+  return kind(id, cause, statusWords, (near) =>
+    sub.test(near.text) && main.test(near.record) && !sentence.test(near.record) ? cosmos(near) : undefined,
+  );
+}
+
 const cosmosKinds: readonly Kind[] = [
+  byNumber('cosmos.rbac', 'role-missing', 403, '530[12]'),
+  byNumber('cosmos.control-plane', 'control-plane-op', 403, '5300'),
+  byNumber('cosmos.local-auth-off', 'local-auth-used', 401, '5202'),
+  byNumber('cosmos.audience', 'wrong-audience', 401, '5008'),
+  byNumber('cosmos.issuer', 'wrong-tenant', 401, '5007'),
   kind(
     'cosmos.rbac',
     'role-missing',
@@ -102,6 +123,30 @@ const cosmosKinds: readonly Kind[] = [
   ),
 ];
 
+const redis = (near: Near): Reading => target(hostTarget('redis', near.record));
+const fromRedis = /redis\.cache\.|redis\.azure\.|AzureRedis|redis\.azure/i;
+
+const redisKinds: readonly Kind[] = [
+  kind('redis.wrongpass', 'ambiguous', ['wrongpass invalid username-password pair'], (near) =>
+    isAzure(near, fromRedis) ? redis(near) : undefined,
+  ),
+  kind(
+    'redis.noauth',
+    'token-missing',
+    ['noauth authentication required', 'noauth hello must be called'],
+    (near) => (isAzure(near, fromRedis) ? redis(near) : undefined),
+  ),
+  kind('redis.noperm', 'role-missing', ['noperm '], (near) => {
+    const user = guidAfter(near.text, 'NOPERM User ');
+    if (user === undefined && !isAzure(near, fromRedis)) return undefined;
+    return {
+      ...identity({ principalId: user }),
+      ...redis(near),
+      ...permission(first(near.text, /to run the '([^']{1,60})' command/i)),
+    };
+  }),
+];
+
 const otherKinds: readonly Kind[] = [
   kind(
     'openai.permission',
@@ -131,4 +176,9 @@ const otherKinds: readonly Kind[] = [
   ),
 ];
 
-export const dataStoreKinds: readonly Kind[] = [...appConfigurationKinds, ...cosmosKinds, ...otherKinds];
+export const dataStoreKinds: readonly Kind[] = [
+  ...appConfigurationKinds,
+  ...cosmosKinds,
+  ...redisKinds,
+  ...otherKinds,
+];

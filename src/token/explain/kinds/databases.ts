@@ -1,29 +1,24 @@
 import type { Reading } from '../refusal';
-import { databaseTarget, hostTarget } from '../target-names';
+import { databaseTarget } from '../target-names';
 import {
   asOnly,
   first,
   guidAfter,
   identity,
+  isAzure,
   isGuid,
   kind,
-  permission,
   target,
   type Kind,
   type Near,
 } from './kind';
 
-/** Whether the log is of something in Azure: the same words come from databases on a developer's machine. */
-function isAzure(near: Near, service: RegExp): boolean {
-  if (/\/\/(?:localhost|127\.0\.0\.1|\[::1\]|host\.docker\.internal)[:/]/i.test(near.record)) return false;
-  return (
-    service.test(near.record) ||
-    service.test(near.log) ||
-    /com\.azure|azure-identity|spring-cloud-azure/.test(near.log)
-  );
-}
-
 const sqlServer = (near: Near): Reading => target(databaseTarget('sql', near.record));
+/** Where the text has no more, the address of the driver tells which identity it asks a token for. */
+const askedFor = (near: Near): Reading => ({
+  ...sqlServer(near),
+  ...identity({ clientId: guidAfter(near.record, 'msiClientId\\s?=\\s?') }),
+});
 const fromAzureSql =
   /database\.(?:windows|chinacloudapi|usgovcloudapi)\.|Authentication=Active|ActiveDirectory|fedauth|msi/i;
 
@@ -35,13 +30,13 @@ const sqlKinds: readonly Kind[] = [
     (near) =>
       /not currently configured to accept this token|token is expired/i.test(near.text.slice(0, 400))
         ? undefined
-        : sqlServer(near),
+        : askedFor(near),
   ),
   kind(
     'sql.token-not-accepted',
     'ambiguous',
     ['server is not currently configured to accept this token'],
-    sqlServer,
+    askedFor,
   ),
   kind('sql.token-expired', 'token-expired', ['token is expired'], (near) =>
     /Login failed for user|SQLServerException/i.test(near.record) ? sqlServer(near) : undefined,
@@ -198,15 +193,17 @@ const postgresKinds: readonly Kind[] = [
 const mysql = (near: Near): Reading => target(databaseTarget('mysql', near.record));
 const deniedUser = /Access denied for user '([^']{1,128})'@'([^']{1,128})' \(using password: (YES|NO)\)/i;
 
-/** MySQL's refusal of a user; undefined for users of a machine or container of one's own. */
+/** Where a client of any database may come from: such an address by itself does not speak of Azure. */
+const privateHost = /^(?:localhost$|::1|%|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
+
+/** MySQL's refusal of a user; undefined where it may as well be a database of one's own. */
 function denied(near: Near, using: 'YES' | 'NO'): Reading | undefined {
   const [, user = '', host = '', password = ''] =
     deniedUser.exec(near.text) ?? deniedUser.exec(near.record) ?? [];
   if (password.toUpperCase() !== using) return undefined;
   const known = /mysql\.database\.|AzureMysql|com\.azure/i.test(near.record + near.log);
   const local =
-    /^(?:localhost|127\.|172\.1[78]\.|::1|%)/.test(host) ||
-    /restartedMain|\/\/(?:localhost|127\.0\.0\.1|mysql|db)[:/]/i.test(near.record);
+    privateHost.test(host) || /restartedMain|\/\/(?:localhost|127\.0\.0\.1|mysql|db)[:/]/i.test(near.record);
   if (!known && (local || /^(?:root|admin)$/i.test(user))) return undefined;
   return { ...named(user), ...mysql(near) };
 }
@@ -236,28 +233,4 @@ const mysqlKinds: readonly Kind[] = [
   ),
 ];
 
-const redis = (near: Near): Reading => target(hostTarget('redis', near.record));
-const fromRedis = /redis\.cache\.|redis\.azure\.|AzureRedis|redis\.azure/i;
-
-const redisKinds: readonly Kind[] = [
-  kind('redis.wrongpass', 'ambiguous', ['wrongpass invalid username-password pair'], (near) =>
-    isAzure(near, fromRedis) ? redis(near) : undefined,
-  ),
-  kind(
-    'redis.noauth',
-    'token-missing',
-    ['noauth authentication required', 'noauth hello must be called'],
-    (near) => (isAzure(near, fromRedis) ? redis(near) : undefined),
-  ),
-  kind('redis.noperm', 'role-missing', ['noperm '], (near) => {
-    const user = guidAfter(near.text, 'NOPERM User ');
-    if (user === undefined && !isAzure(near, fromRedis)) return undefined;
-    return {
-      ...identity({ principalId: user }),
-      ...redis(near),
-      ...permission(first(near.text, /to run the '([^']{1,60})' command/i)),
-    };
-  }),
-];
-
-export const databaseKinds: readonly Kind[] = [...sqlKinds, ...postgresKinds, ...mysqlKinds, ...redisKinds];
+export const databaseKinds: readonly Kind[] = [...sqlKinds, ...postgresKinds, ...mysqlKinds];

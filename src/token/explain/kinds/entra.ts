@@ -92,10 +92,12 @@ const readings: Readonly<Record<string, (near: Near) => Reading>> = {
 
 /** `aadsts.<number>` for each number that says something about an identity. */
 export const entraKinds: readonly Kind[] = Object.entries(numbers).map(([number, cause]) => {
-  const one = kind(`aadsts.${number}`, cause, [`aadsts${number}`, `"error_codes":[${number}]`], (near) =>
-    new RegExp(`AADSTS${number}(?!\\d)|"error_codes":\\s?\\[${number}\\]`, 'i').test(near.text)
-      ? (readings[number]?.(near) ?? {})
-      : undefined,
+  const said = new RegExp(
+    `^(?:AADSTS${number}(?!\\d)|"error_codes"\\s{0,9}:\\s{0,9}\\[[\\d,\\s]{0,60}(?<!\\d)${number}(?!\\d))`,
+    'i',
+  );
+  const one = kind(`aadsts.${number}`, cause, [`aadsts${number}`, '"error_codes"'], (near) =>
+    said.test(near.text) ? (readings[number]?.(near) ?? {}) : undefined,
   );
   return general.has(number) ? asOnly('vague', one) : one;
 });

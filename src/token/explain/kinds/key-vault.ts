@@ -55,9 +55,10 @@ export const keyVaultKinds: readonly Kind[] = [
       ),
     }),
   ),
-  kind('kv.policy', 'policy-missing', ['permission on key vault'], (near) => {
+  kind('kv.policy', 'policy-missing', ['permission on key vault', 'forbiddenbypolicy'], (near) => {
     const wanted = first(near.record, /does not have (\w{3,20} \w{3,20}) permission on key vault/i);
-    return wanted === undefined ? undefined : { ...caller(near), ...permission(wanted) };
+    const isCode = /^ForbiddenByPolicy\b/i.test(near.text);
+    return wanted === undefined && !isCode ? undefined : { ...caller(near), ...permission(wanted) };
   }),
   kind('kv.policy-no-entry', 'policy-missing', ['caller was not found on any access policy'], caller),
   kind(

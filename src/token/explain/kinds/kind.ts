@@ -98,3 +98,13 @@ export function permission(value: string | undefined): Pick<Reading, 'permission
 export function scopeTarget({ scope }: Near): Pick<Reading, 'target'> {
   return scope === undefined ? {} : { target: `scope:${scope}` };
 }
+
+/** Whether the log is of something in Azure: the same words come from databases on a developer's machine. */
+export function isAzure(near: Near, service: RegExp): boolean {
+  if (/\/\/(?:localhost|127\.0\.0\.1|\[::1\]|host\.docker\.internal)[:/]/i.test(near.record)) return false;
+  return (
+    service.test(near.record) ||
+    service.test(near.log) ||
+    /com\.azure|azure-identity|spring-cloud-azure/.test(near.log)
+  );
+}

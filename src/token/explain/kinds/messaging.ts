@@ -30,6 +30,18 @@ function entityIn({ text }: Near): string | undefined {
   );
 }
 
+/** A refusal without the claim that is missing; other brokers speak AMQP and JMS as well. */
+function isBareRefusal({ text, record, log }: Near): boolean {
+  if (/\bAMQ\d{6}\b|artemis|activemq|rabbit/i.test(record)) return false;
+  if (
+    /claim\(s\) are required|Ip has been prevented|LocalAuthDisabled|Invalid(?:Issuer|Audience)|claim is empty/i.test(
+      record,
+    )
+  )
+    return false;
+  return /jms|qpid/i.test(record) || (/^amqp:/i.test(text) && /servicebus|com\.azure/.test(log));
+}
+
 export const messagingKinds: readonly Kind[] = [
   kind(
     'amqp.claim',
@@ -53,11 +65,8 @@ export const messagingKinds: readonly Kind[] = [
   kind(
     'amqp.claim-jms',
     'role-missing',
-    ['attempted to perform an unauthorized operation', 'condition = amqp:unauthorized-access'],
-    (near) =>
-      /jms|qpid|amqp/i.test(near.record) && !/claim\(s\) are required/i.test(near.record)
-        ? bus(near, entityIn(near))
-        : undefined,
+    ['attempted to perform an unauthorized operation', 'amqp:unauthorized-access'],
+    (near) => (isBareRefusal(near) ? bus(near, entityIn(near)) : undefined),
   ),
   kind(
     'amqp.invalid-token',
@@ -108,6 +117,11 @@ export const messagingKinds: readonly Kind[] = [
         : target(topic === undefined ? `eventhubs:${name}` : `eventhubs:${name}/${topic}`);
     },
   ),
+  // Event Hubs gives no reason; with PLAIN it is the connection string that is refused, and no identity is asked.
+  kind('kafka.token', 'ambiguous', ['invalid credentials with sasl mechanism oauthbearer'], (near) => {
+    const name = busName(near.record) ?? busName(near.log);
+    return name === undefined ? undefined : target(`eventhubs:${name}`);
+  }),
   kind('kafka.sasl', 'sdk-config', ['invalid sasl mechanism response'], (near) => {
     const name = busName(near.record) ?? busName(near.log);
     return name === undefined ? undefined : target(`eventhubs:${name}`);

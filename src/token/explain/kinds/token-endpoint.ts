@@ -43,6 +43,9 @@ const asked = (near: Near): Reading => inTokenAddress(near);
 export const unreachable = /cannot be established, (?!\.)|timed? ?out|refused|unreachable|no route/i;
 const localEndpoint = /(?:localhost|127\.0\.0\.1):4[0-9]{4}\/msi\/token|identity_endpoint/i;
 
+/** Statuses of an endpoint that is asked too often, or is not itself for a while. */
+const passing = /^[^\n]{0,80}?(?:status ?code)\W{1,3}(?:410|429|5\d\d)\b/i;
+
 /** What the token endpoints of hosts answer, and what the libraries for Java say of it. */
 export const tokenEndpointKinds: readonly Kind[] = [
   kind('mi.identity-not-found', 'identity-not-assigned', ['identity not found'], (near) =>
@@ -81,6 +84,21 @@ export const tokenEndpointKinds: readonly Kind[] = [
       'imds is updating',
     ],
     asked,
+  ),
+  kind(
+    'mi.endpoint-transient',
+    'endpoint-transient',
+    [
+      '[managed identity] request failed, httpstatuscode:',
+      'unknown service exception. service returned status code',
+      'toomanyrequests',
+      'too many requests',
+    ],
+    (near) => {
+      if (/^\W*(?:\[managed|unknown service)/i.test(near.text))
+        return passing.test(near.text) ? asked(near) : undefined;
+      return /metadata\/identity|\/msi\/token/i.test(near.record) ? asked(near) : undefined;
+    },
   ),
   kind('mi.invalid-resource', 'wrong-resource', ['invalid_resource'], (near) => {
     const uri = first(near.record, /resource principal named ([^\s"']{1,300}) was not found/i);

@@ -1,6 +1,7 @@
 import { say } from '../../../lifecycle/text';
 import type { Tell } from './meaning';
-import { identityWords, targetWords } from './names';
+import { identityWords, mayNot, targetWords } from './names';
+import { undecided } from './undecided-kinds';
 import { compareIds, nameOne, wrongIdentityMaybe, justGranted } from './steps';
 
 /** Kinds that say more than their cause. */
@@ -23,12 +24,19 @@ export const byKind: Readonly<Record<string, Tell>> = {
     ],
   }),
   'kv.policy': ({ identity, target, permission }) => ({
-    what: say(
-      "{0} has no '{1}' permission in the access policies of {2}.",
-      identityWords(identity),
-      permission ?? '',
-      targetWords(target),
-    ),
+    what:
+      permission === undefined
+        ? say(
+            'The access policies of {1} do not let {0} do this.',
+            identityWords(identity),
+            targetWords(target),
+          )
+        : say(
+            "{0} has no '{1}' permission in the access policies of {2}.",
+            identityWords(identity),
+            permission,
+            targetWords(target),
+          ),
     steps: [
       say(
         'Add the permission to the access policy of that principal ID. A property source of Spring wants both get and list.',
@@ -68,11 +76,14 @@ export const byKind: Readonly<Record<string, Tell>> = {
     ],
   }),
   'amqp.claim': ({ target, permission }) => ({
-    what: say(
-      "The identity lacks '{0}' at {1}. The text does not name the identity.",
-      permission ?? '',
-      targetWords(target),
-    ),
+    what:
+      permission === undefined
+        ? say('The identity lacks a claim at {0}. The text does not name the identity.', targetWords(target))
+        : say(
+            "The identity lacks '{0}' at {1}. The text does not name the identity.",
+            permission,
+            targetWords(target),
+          ),
     steps: [
       say(
         "'Listen' is what a Data Receiver role gives, 'Send' a Data Sender role, 'Manage' the Data Owner role.",
@@ -114,8 +125,8 @@ export const byKind: Readonly<Record<string, Tell>> = {
       justGranted,
     ],
   }),
-  'cosmos.rbac': ({ identity, target, permission }) => ({
-    what: say("{0} may not '{1}' at {2}.", identityWords(identity), permission ?? '', targetWords(target)),
+  'cosmos.rbac': (told) => ({
+    what: mayNot(told),
     steps: [
       say(
         "Give it a data-plane role of Cosmos DB itself, such as 'Cosmos DB Built-in Data Contributor': roles of Azure do not count for data.",
@@ -126,20 +137,21 @@ export const byKind: Readonly<Record<string, Tell>> = {
     ],
   }),
   'openai.permission': ({ identity, permission }) => ({
-    what: say(
-      "{0} lacks the data action '{1}'. Despite its status 401 this is a missing role.",
-      identityWords(identity),
-      permission ?? '',
-    ),
+    what:
+      permission === undefined
+        ? say(
+            '{0} lacks a role. Despite its status 401 this is no fault of the token.',
+            identityWords(identity),
+          )
+        : say(
+            "{0} lacks the data action '{1}'. Despite its status 401 this is a missing role.",
+            identityWords(identity),
+            permission,
+          ),
     steps: [say("Give it 'Cognitive Services OpenAI User' at the resource."), justGranted],
   }),
-  'startup.arm-lookup': ({ identity, permission, target }) => ({
-    what: say(
-      "At start-up Spring Cloud Azure asks Azure Resource Manager for keys, and {0} may not '{1}' at {2}.",
-      identityWords(identity),
-      permission ?? '',
-      targetWords(target),
-    ),
+  'startup.arm-lookup': (told) => ({
+    what: say('At start-up Spring Cloud Azure asks Azure Resource Manager for keys, and {0}', mayNot(told)),
     steps: [
       say(
         "Remove 'spring.cloud.azure.profile.subscription-id' and the 'resource.resource-group' beside it: with an identity no keys are needed. Granting Contributor would only hide that.",
@@ -156,6 +168,7 @@ export const byKind: Readonly<Record<string, Tell>> = {
       ),
     ],
   }),
+  ...undecided,
   'asa.112404': () => ({
     what: say('The app did not start; the text does not tell why.'),
     steps: [

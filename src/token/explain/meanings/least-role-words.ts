@@ -6,6 +6,7 @@ import type { Told } from './meaning';
 
 const services: Readonly<Record<string, ServiceId>> = {
   keyvault: 'keyVault',
+  kv: 'keyVault',
   storage: 'storage',
   servicebus: 'serviceBus',
   eventhubs: 'eventHubs',
@@ -14,13 +15,19 @@ const services: Readonly<Record<string, ServiceId>> = {
 };
 
 /** Which roles would do, named; as far as target and permission tell the use. */
-export function leastRoleWords({ target = '', permission = '', kind }: Told): Text {
-  const service = kind.startsWith('openai.') ? 'ai' : services[target.slice(0, target.indexOf(':'))];
-  const names = service === undefined ? [] : namesOf(leastRole(service, useOf(service, permission)));
-  const [one, other] = names;
+export function leastRoleWords(told: Told): Text {
+  const service = serviceOf(told);
+  const roles = service === undefined ? [] : leastRole(service, useOf(service, told));
+  const [one, other] = namesOf(roles);
   if (one === undefined)
     return say(
       'Give it the least role for this use at the target. Owner, Contributor and Reader give no access to data.',
+    );
+  if (other !== undefined && roles.some(({ use }) => use === 'receive'))
+    return say(
+      "To receive give it '{0}', to send '{1}', at the target. Owner, Contributor and Reader give no access to data.",
+      one,
+      other,
     );
   return other === undefined
     ? say("Give it '{0}' at the target. Owner, Contributor and Reader give no access to data.", one)
@@ -31,10 +38,16 @@ export function leastRoleWords({ target = '', permission = '', kind }: Told): Te
       );
 }
 
-function useOf(service: ServiceId, permission: string): Partial<LeastRole> {
+function serviceOf({ kind, target }: Told): ServiceId | undefined {
+  if (kind.startsWith('openai.')) return 'ai';
+  // Without an account's name, what was refused still tells the service.
+  return services[(target ?? kind.replace('.', ':')).split(':', 1)[0] ?? ''];
+}
+
+function useOf(service: ServiceId, { permission = '', area: told }: Told): Partial<LeastRole> {
   const area = /secrets|certificates|keys/i.exec(permission)?.[0].toLowerCase();
   if (service === 'keyVault') return { area: area ?? 'secrets' };
-  if (service === 'storage') return { area: 'blobs' };
+  if (service === 'storage') return { area: told ?? 'blobs' };
   if (/^listen$/i.test(permission)) return { use: 'receive' };
   if (/^send$/i.test(permission)) return { use: 'send' };
   return /^pull$/i.test(permission) ? { use: 'read' } : {};

@@ -1,5 +1,6 @@
 import { say, type Text } from '../../../lifecycle/text';
 import type { NamedIdentity } from '../refusal';
+import type { Told } from './meaning';
 
 /** Whoever the text names, as people read it; where it names nobody, that is said. */
 export function identityWords(identity: NamedIdentity | undefined): Text {
@@ -31,6 +32,19 @@ const services: Readonly<Record<string, (name: string) => Text>> = {
   dapr: (name) => say("Dapr component '{0}'", name),
   scope: (name) => say("whatever takes tokens for '{0}'", name),
 };
+
+/** Who may not do what, where: the permission as far as the text tells it. */
+export function mayNot({ identity, permission, target }: Told): Text {
+  const [who, where] = [identityWords(identity), targetWords(target)];
+  return permission === undefined
+    ? say('{0} may not do this at {1}.', who, where)
+    : say("{0} may not '{2}' at {1}.", who, where, permission);
+}
+
+/** What a token was asked for, without what takes it. */
+export function audienceWords(target: string | undefined): Text {
+  return target?.startsWith('scope:') === true ? say("'{0}'", target.slice(6)) : targetWords(target);
+}
 
 /** The target as people read it. */
 export function targetWords(target: string | undefined): Text {

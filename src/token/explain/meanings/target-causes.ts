@@ -2,21 +2,13 @@ import { say } from '../../../lifecycle/text';
 import type { Cause } from '../refusal';
 import { leastRoleWords } from './least-role-words';
 import type { Tell } from './meaning';
-import { identityWords, targetWords } from './names';
+import { identityWords, mayNot, targetWords } from './names';
 import { wrongIdentityMaybe, justGranted, networkFirst } from './steps';
 
 /** Causes at the target, and in managing identities. */
 export const targetCauses = {
   'role-missing': (told) => ({
-    what:
-      told.permission === undefined
-        ? say('{0} may not do this at {1}.', identityWords(told.identity), targetWords(told.target))
-        : say(
-            "{0} may not '{2}' at {1}.",
-            identityWords(told.identity),
-            targetWords(told.target),
-            told.permission,
-          ),
+    what: mayNot(told),
     steps: [leastRoleWords(told), wrongIdentityMaybe, justGranted],
   }),
   'assignment-scope': ({ target }) => ({
@@ -121,11 +113,8 @@ export const targetCauses = {
     what: say('{0} is of another type than was said.', identityWords(identity)),
     steps: [say('A managed identity is a ServicePrincipal.')],
   }),
-  'grantor-lacks-right': ({ identity, target, permission }) => ({
-    what:
-      permission === undefined
-        ? say('{0} is not allowed to do this at {1}.', identityWords(identity), targetWords(target))
-        : say("{0} may not '{2}' at {1}.", identityWords(identity), targetWords(target), permission),
+  'grantor-lacks-right': (told) => ({
+    what: mayNot(told),
     steps: [
       say(
         "To assign an identity: 'Managed Identity Operator' at the identity. To give roles: 'Role Based Access Control Administrator' at the scope. Or let somebody do it who may.",

@@ -1,17 +1,23 @@
 import { say } from '../../../lifecycle/text';
 import type { Cause } from '../refusal';
 import type { Tell } from './meaning';
-import { identityWords, targetWords } from './names';
+import { audienceWords, identityWords, targetWords } from './names';
 import { compareIds, nameOne } from './steps';
 
 /** Causes on the way to a token. */
 export const tokenCauses = {
   'identity-not-assigned': ({ identity, target }) => ({
-    what: say(
-      'A token for {1} was asked for, and {0} is not an identity of the app.',
-      identityWords(identity),
-      targetWords(target),
-    ),
+    what:
+      identity === undefined
+        ? say(
+            'A token for {0} was asked for, and the identity that was asked is not one of the app.',
+            targetWords(target),
+          )
+        : say(
+            'A token for {1} was asked for, and {0} is not an identity of the app.',
+            identityWords(identity),
+            targetWords(target),
+          ),
     steps: [
       compareIds,
       say('If the app has no identity, turn one on. After that new tokens may take some minutes.'),
@@ -93,7 +99,7 @@ export const tokenCauses = {
     ],
   }),
   'wrong-resource': ({ target }) => ({
-    what: say('A token was asked for something that is no valid audience: {0}.', targetWords(target)),
+    what: say('A token was asked for something that is no valid audience: {0}.', audienceWords(target)),
     steps: [
       say(
         "Check the scope: right cloud, no doubled slash, '/.default' at its end for v2 and not in 'resource' for v1. An API of your own must be known in the tenant.",

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { refusalsIn } from './recognise';
+import type { Refusal } from './refusal';
+
+const client = '0f1e2d3c-4b5a-4968-8776-655443322110';
+const queue = 'com.azure.storage.queue.models.QueueStorageException: Status code 403,';
+
+interface Sparse {
+  readonly text: string;
+  readonly reads: Partial<Refusal> & Pick<Refusal, 'kind'>;
+}
+
+/** Errors as logs hold them when the sentence that people know is not there: codes, numbers, conditions, bodies on lines of their own. */
+const sparse: Readonly<Record<string, Sparse>> = {
+  'the code of an access policy alone': {
+    text: '{"error":{"code":"Forbidden","innererror":{"code":"ForbiddenByPolicy"}}} https://kv-tea.vault.azure.net',
+    reads: { kind: 'kv.policy', cause: 'policy-missing', target: 'keyvault:kv-tea' },
+  },
+  'the number of Microsoft Entra ID behind a blank': {
+    text: '{"error": "unauthorized_client", "error_codes": [700016], "trace_id": "x"}',
+    reads: { kind: 'aadsts.700016', cause: 'app-not-found' },
+  },
+  'the number of Microsoft Entra ID in JSON over several lines': {
+    text: '{\n  "error": "invalid_client",\n  "error_codes": [\n    7000215\n  ]\n}',
+    reads: { kind: 'aadsts.7000215', cause: 'secret-invalid' },
+  },
+  'the sub-status of Cosmos DB in its diagnostics': {
+    text: 'CosmosException{statusCode=403, subStatusCode=5301, message=null} https://cosmos-tea.documents.azure.com:443/',
+    reads: { kind: 'cosmos.rbac', cause: 'role-missing', target: 'cosmos:cosmos-tea' },
+  },
+  'the sub-status of Cosmos DB for a key': {
+    text: '{"statusCode":401,"subStatusCode":5202} https://cosmos-tea.documents.azure.com:443/',
+    reads: { kind: 'cosmos.local-auth-off', cause: 'local-auth-used', target: 'cosmos:cosmos-tea' },
+  },
+  'the condition of AMQP alone': {
+    text: 'AmqpException: The link is closed, errorContext[NAMESPACE: sb-tea.servicebus.windows.net], errorCondition[amqp:unauthorized-access]',
+    reads: { kind: 'amqp.claim-jms', cause: 'role-missing', target: 'servicebus:sb-tea' },
+  },
+  'a body below the request it answers': {
+    text: `> GET http://169.254.169.254/metadata/identity/oauth2/token?resource=https://vault.azure.net&client_id=${client}\n< HTTP/1.1 400 Bad Request\n< Content-Length: 68\n\n{"error":"invalid_request","error_description":"Identity not found"}`,
+    reads: {
+      kind: 'mi.identity-not-found',
+      cause: 'identity-not-assigned',
+      identity: { clientId: client },
+      target: 'scope:https://vault.azure.net',
+    },
+  },
+  'a token endpoint that is asked too often, as the library logs it': {
+    text: '[Managed Identity] request failed, HttpStatusCode: 429, Error message: Too many requests',
+    reads: { kind: 'mi.endpoint-transient', cause: 'endpoint-transient' },
+  },
+  'a token endpoint that is asked too often, by its body': {
+    text: 'http://169.254.169.254/metadata/identity/oauth2/token {"error":"TooManyRequests"}',
+    reads: { kind: 'mi.endpoint-transient', cause: 'endpoint-transient' },
+  },
+  'the words of the Azure CLI for storage': {
+    text: 'You do not have the required permissions needed to perform this operation.\nDepending on your operation, you may need to be assigned one of the following roles:\n    "Storage Queue Data Contributor"',
+    reads: { kind: 'storage.permission', cause: 'role-missing', area: 'queues' },
+  },
+  'a queue without the name of its account': {
+    text: `${queue} "<Error><Code>AuthorizationPermissionMismatch</Code></Error>"`,
+    reads: { kind: 'storage.permission', cause: 'role-missing', area: 'queues' },
+  },
+  'the identity that a driver was told to ask for': {
+    text: `Login failed for user '<token-identified principal>'. url=jdbc:sqlserver://sql-tea.database.windows.net:1433;database=cups;msiClientId=${client}`,
+    reads: {
+      kind: 'sql.token-principal',
+      cause: 'db-user-missing',
+      identity: { clientId: client },
+      target: 'sql:sql-tea/cups',
+    },
+  },
+};
+
+describe('an error without its sentence', () => {
+  for (const [name, { text, reads }] of Object.entries(sparse))
+    it(`is recognised by ${name}`, () => {
+      const found = refusalsIn(text).map((refusal) => ({ ...refusal, lines: undefined }));
+      assert.deepEqual(found, [{ ...reads, lines: undefined }]);
+    });
+
+  it('is counted once where its sentence stands there too', () => {
+    const text =
+      '{"innerErrorMessage":"The given request [POST /dbs/tea/colls] cannot be authorized by AAD token in data plane.","statusCode":403,"subStatusCode":5300}';
+    assert.deepEqual(
+      refusalsIn(text).map(({ kind }) => kind),
+      ['cosmos.control-plane'],
+    );
+  });
+
+  it('keeps apart what two bodies in a row say', () => {
+    const body = (code: string): string => `{"error":{"code":"Forbidden","innererror":{"code":"${code}"}}}`;
+    assert.deepEqual(
+      refusalsIn(`${body('ForbiddenByRbac')}\n${body('ForbiddenByFirewall')}`).map(({ kind, lines }) => [
+        kind,
+        lines[0],
+      ]),
+      [
+        ['kv.rbac', 1],
+        ['kv.firewall', 2],
+      ],
+    );
+  });
+});
