@@ -98,7 +98,7 @@ describe('the build', function () {
     }
   });
 
-  it('packs the same bytes twice, without a warning', () => {
+  it('packs the same bytes twice, with every language, and without a warning', () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'smi-pack-'));
     try {
       const pack = (name: string, ...options: readonly string[]): Buffer => {
@@ -112,7 +112,11 @@ describe('the build', function () {
         return fs.readFileSync(file);
       };
       // The first bundles what is packed; a fresh clone has nothing bundled.
-      assert.ok(pack('a.vsix').equals(pack('b.vsix', '--no-build')));
+      const packed = pack('a.vsix');
+      assert.ok(packed.equals(pack('b.vsix', '--no-build')));
+      // A zip file lists the names of what is in it as they are.
+      for (const file of ['package.nls.zh-cn.json', 'l10n/bundle.l10n.zh-cn.json'])
+        assert.ok(packed.includes(`extension/${file}`), file);
     } finally {
       fs.rmSync(folder, { recursive: true, force: true });
     }
