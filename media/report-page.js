@@ -1,5 +1,5 @@
 // The script of a report's page: passes on what is pressed, turned or searched, and zooms pictures. Everything shown was made and
-// escaped by the extension (src/report/as-html.ts).
+// escaped by the extension (src/report/html/as-html.ts).
 /* global acquireVsCodeApi, document, window */
 (() => {
   const host = acquireVsCodeApi();

@@ -4,7 +4,7 @@ import { compose, type Composition } from './composition';
 import type { Host } from './host';
 import { Failure } from './lifecycle/failure';
 import { say } from './lifecycle/text';
-import { LinterHere } from './lint/linter-here';
+import { LinterHere } from './lint/run/linter-here';
 import { Grammars } from './source/grammar/grammars';
 import { openSource } from './sources';
 import { bundledGrammars } from './ui/browser/bundled-grammars';

@@ -4,7 +4,7 @@ import type { DisposableStore } from './lifecycle/disposable-store';
 import type { Grammars } from './source/grammar/grammars';
 import type { Diagnostics } from './ui/diagnosing';
 import type { DiagnosticsDependencies } from './ui/diagnostics/open';
-import type { ProjectAccess } from './ui/project-access';
+import type { ProjectAccess } from './ui/window/project-access';
 
 /** The linter, loaded with the first document it may have something to say about. */
 export async function openDiagnostics({

@@ -1,14 +1,14 @@
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 
-import { deadline } from './disk/deadline';
+import { deadline } from './disk/threads/deadline';
 import { grammarFolder } from './disk/grammar-folder';
-import { SecondThread } from './disk/second-thread';
+import { SecondThread } from './disk/threads/second-thread';
 import { filesTelling, searchFiles, type FileSearch } from './disk/search-files';
-import { FolderProjects } from './lint/folder-projects';
-import { OpenDocuments } from './lint/open-documents';
-import { scanFolder, type KnownFiles } from './lint/scan-folder';
-import type { FromLinter, ToLinter } from './lint/thread-messages';
+import { FolderProjects } from './lint/project/folder-projects';
+import { OpenDocuments } from './lint/open/open-documents';
+import { scanFolder, type KnownFiles } from './lint/run/scan-folder';
+import type { FromLinter, ToLinter } from './lint/run/thread-messages';
 import { Grammars, grammarsOf } from './source/grammar/grammars';
 
 const grammars = new Grammars(grammarFolder(path.join(__dirname, 'grammars')), () => performance.now());

@@ -6,11 +6,11 @@ import { StdioServerTransport } from '@modelcontextprotocol/server/stdio';
 import { schemaOf, type Action, type OfflinePorts } from './actions/action';
 import { offlineActions } from './actions/all-actions';
 import { runAction } from './actions/run-action';
-import { deadline } from './disk/deadline';
+import { deadline } from './disk/threads/deadline';
 import { grammarFolder } from './disk/grammar-folder';
 import { toFailure } from './lifecycle/failure';
-import { FolderProjects } from './lint/folder-projects';
-import { OpenDocuments } from './lint/open-documents';
+import { FolderProjects } from './lint/project/folder-projects';
+import { OpenDocuments } from './lint/open/open-documents';
 import { Grammars } from './source/grammar/grammars';
 
 /**

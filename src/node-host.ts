@@ -33,7 +33,7 @@ const nodeHost: Host = {
   },
 
   openLinter: async (context) => {
-    const { LintThread } = await import('./disk/lint-thread');
+    const { LintThread } = await import('./disk/threads/lint-thread');
     return new LintThread(context.asAbsolutePath('dist/lint-worker.js'), { appRoot: env.appRoot });
   },
 
@@ -42,7 +42,7 @@ const nodeHost: Host = {
 
   openSource: (kind, opening) =>
     openSource(kind, opening, async (options) => {
-      const sandbox = await (await import('./sandbox/open')).openSandbox(options);
+      const sandbox = await (await import('./sandbox/server/open')).openSandbox(options);
       return { ...sandbox, stop: () => sandbox.stop() };
     }),
 

@@ -5,10 +5,10 @@ import { parseArgs } from 'node:util';
 
 import { toFailure } from './lifecycle/failure';
 import { readEstateFile } from './sandbox/estates/read-estate-file';
-import type { EstateChoice, IdentityMode, SandboxOptions } from './sandbox/open';
+import type { EstateChoice, IdentityMode, SandboxOptions } from './sandbox/server/open';
 
 // The same chunk the extension loads on first use; bundling it twice would double the package.
-const loadSandbox = () => import('./sandbox/open');
+const loadSandbox = () => import('./sandbox/server/open');
 type SandboxChunk = Awaited<ReturnType<typeof loadSandbox>>;
 
 function helpText({ controlHelp, troubleKinds }: SandboxChunk): string {

@@ -2,7 +2,7 @@ import { sandboxCloud } from './account/cloud';
 import type { SignIn, SignInKind } from './account/sign-in';
 import type { Carrier } from './azure/wire/carried';
 import type { Log, Redactor } from './lifecycle/log';
-import type { Settings } from './ui/settings';
+import type { Settings } from './ui/window/settings';
 import { notConfirmed, type CloudConsent } from './ui/sign-in/cloud-consent';
 import type { Source } from './ui/sign-in/session';
 

@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import path from 'node:path';
-import { openSandbox, type Sandbox } from '../src/sandbox/open';
+import { openSandbox, type Sandbox } from '../src/sandbox/server/open';
 import { SandboxedAzure } from './azure/sandboxed';
 
 const root = path.resolve(__dirname, '..');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { resourceKey } from '../src/estate/resources';
-import { linkedApp } from '../src/lint/linked-state';
+import { linkedApp } from '../src/lint/links/linked-state';
 import { heldBy } from '../src/rules/linked-app';
 import { rankedByAccess } from '../src/rules/offered-identity';
 import { findingsIn } from './rules/check-rule';

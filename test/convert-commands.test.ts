@@ -4,7 +4,7 @@ import { hasSystem } from '../src/estate/app-identity';
 import { resourceKey } from '../src/estate/resources';
 import { asText } from '../src/report/as-text';
 import { offerUnfinished, workToKeep } from '../src/ui/commands/resume-work';
-import type { ReportPage } from '../src/ui/report-page';
+import type { ReportPage } from '../src/ui/window/report-page';
 import type { Target } from '../src/ui/target';
 import { CommandStage, ScriptedDialogs, type Answer } from './double/commands';
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import type { AppIdentity } from '../src/estate/app-identity';
 import { findApp, type FoundApp } from '../src/estate/lookup';
 import { resourceKey } from '../src/estate/resources';
-import { writeDeclaration } from '../src/identity/declared';
+import { writeDeclaration } from '../src/identity/plan/declared';
 import { asText } from '../src/report/as-text';
-import { declare, readDeclared } from '../src/ui/commands/declare';
+import { declare, readDeclared } from '../src/ui/commands/identity/declare';
 import { CommandStage, ScriptedDialogs, type Answer } from './double/commands';
 
 describe('saving the identities of an app as a document, against the sandbox', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { commands } from '../src/ui/contributions';
-import { pageFiles, pagesOf } from '../src/ui/pages';
+import { pageFiles, pagesOf } from '../src/ui/window/pages';
 import { allRules } from '../src/rules/index';
 import { CommandStage } from './double/commands';
 import { say } from './double/estate';

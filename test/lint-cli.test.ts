@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
-import { readConfig, type LintConfig } from '../src/lint/config';
+import { readConfig, type LintConfig } from '../src/lint/config/config';
 import { allRules } from '../src/rules/index';
 import { sampleEstate } from '../src/sandbox/sample/sample-estate';
 import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json';

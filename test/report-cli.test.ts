@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openSandbox, type Sandbox } from '../src/sandbox/open';
+import { openSandbox, type Sandbox } from '../src/sandbox/server/open';
 
 const root = path.resolve(__dirname, '..');
 const out = path.join(root, 'out/report-cli');

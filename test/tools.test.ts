@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { readInput, schemaOf, type ActionPorts } from '../src/actions/action';
 import { allActions, offlineActions, runAction } from '../src/actions/all-actions';
-import type { EstateSnapshot } from '../src/estate/snapshot';
+import type { EstateSnapshot } from '../src/estate/frozen/snapshot';
 import { Failure } from '../src/lifecycle/failure';
 import { tools, toolId } from '../src/ui/contributions';
 import { snapshotOf } from './double/estate';

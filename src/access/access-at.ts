@@ -1,4 +1,4 @@
-import type { ArmId } from '../estate/arm-id';
+import type { ArmId } from '../estate/ids/arm-id';
 import type {
   AccessPolicy,
   RoleAssignment,
@@ -6,7 +6,7 @@ import type {
   RolePermission,
   VaultAccess,
 } from '../estate/grants';
-import type { PrincipalId } from '../estate/ids';
+import type { PrincipalId } from '../estate/ids/ids';
 import { managesAnything, opens } from './actions';
 import type { AccessModel, AzureService, ServiceArea, ServiceId } from './azure-service';
 import { serviceOf } from './azure-services';

@@ -1,4 +1,4 @@
-import type { ArmId } from '../estate/arm-id';
+import type { ArmId } from '../estate/ids/arm-id';
 import type { RolePermission } from '../estate/grants';
 import { aiRoles } from './built-in/ai-roles';
 import { generalRoles } from './built-in/general-roles';

@@ -1,4 +1,4 @@
-import { armKey, nameOf, parseArmId, type ArmId } from '../estate/arm-id';
+import { armKey, nameOf, parseArmId, type ArmId } from '../estate/ids/arm-id';
 import { withoutTrailing } from '../lifecycle/trailing';
 
 /** Where roles are given, from the widest to the narrowest. */

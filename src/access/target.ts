@@ -1,4 +1,4 @@
-import { isGuid } from '../estate/guid';
+import { isGuid } from '../estate/ids/guid';
 import type { Place } from './access-at';
 import type { AccessModel, AzureService } from './azure-service';
 import { azureServices, serviceOf } from './azure-services';

@@ -1,5 +1,5 @@
 import type { Subscription } from '../estate/resources';
-import type { LockedTenant } from '../estate/snapshot';
+import type { LockedTenant } from '../estate/frozen/snapshot';
 import type { Disposable } from '../lifecycle/disposable-store';
 import type { Event } from '../lifecycle/emitter';
 import type { Failure } from '../lifecycle/failure';

@@ -1,4 +1,4 @@
-import type { EstateSnapshot } from '../estate/snapshot';
+import type { EstateSnapshot } from '../estate/frozen/snapshot';
 import { Failure } from '../lifecycle/failure';
 import { say, type Words } from '../lifecycle/text';
 import type { JudgeRequest, Judgement } from '../lint/ports';

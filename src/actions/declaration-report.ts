@@ -1,5 +1,5 @@
-import { armKey, nameOf, type ArmId } from '../estate/arm-id';
-import type { IdentitySet } from '../identity/wish';
+import { armKey, nameOf, type ArmId } from '../estate/ids/arm-id';
+import type { IdentitySet } from '../identity/plan/wish';
 import { say, type Text } from '../lifecycle/text';
 import type { Report, Words } from '../report/report';
 

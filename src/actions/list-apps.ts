@@ -1,5 +1,5 @@
 import { allApps, identitiesOf, type FoundApp } from '../estate/lookup';
-import type { EstateSnapshot } from '../estate/snapshot';
+import type { EstateSnapshot } from '../estate/frozen/snapshot';
 import { counted, say } from '../lifecycle/text';
 import type { Block, Report, Words } from '../report/report';
 import type { Action } from './action';

@@ -1,7 +1,7 @@
 import { allServices, subscriptionsBeside } from '../estate/lookup';
 import { absent, shown, type Loadable } from '../estate/loadable';
 import { resourceKey, tenantOf, type Subscription, type SubscriptionKey } from '../estate/resources';
-import type { EstateSnapshot } from '../estate/snapshot';
+import type { EstateSnapshot } from '../estate/frozen/snapshot';
 import type { StoreGrantListing } from '../estate/grants';
 import { counted, say, type Text } from '../lifecycle/text';
 

@@ -1,6 +1,6 @@
 import { Failure } from '../lifecycle/failure';
 import { say, type Text } from '../lifecycle/text';
-import { whoseId as lookUp } from '../lint/whose-id';
+import { whoseId as lookUp } from '../lint/links/whose-id';
 import type { Block } from '../report/report';
 import type { Action } from './action';
 import { unreadPlaces } from './unread';

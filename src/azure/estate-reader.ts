@@ -1,5 +1,5 @@
-import type { ArmId } from '../estate/arm-id';
-import { nameOf } from '../estate/arm-id';
+import type { ArmId } from '../estate/ids/arm-id';
+import { nameOf } from '../estate/ids/arm-id';
 import type { RoleListing, StoreGrantListing, VaultAccess } from '../estate/grants';
 import type {
   AssociatedResources,

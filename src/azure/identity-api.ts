@@ -1,4 +1,4 @@
-import { nameOf, type ArmId } from '../estate/arm-id';
+import { nameOf, type ArmId } from '../estate/ids/arm-id';
 import type { SpringApp, SpringService, Subscription } from '../estate/resources';
 import type { CheckedPatch, IdentityApi, OperationHandle, OperationStatus } from '../identity/ports';
 import type { EstateReader } from '../inventory/ports';

@@ -1,4 +1,4 @@
-import { armKey } from '../estate/arm-id';
+import { armKey } from '../estate/ids/arm-id';
 import { userAssignedKeys } from '../estate/app-identity';
 import type { SpringApp } from '../estate/resources';
 import type { IdentityPatch, OperationHandle } from '../identity/ports';

@@ -1,8 +1,8 @@
 import type { OperationStatus } from '../identity/ports';
 import { objectOr, text } from './read/json';
 import type { Arm, Ask } from './wire/arm';
-import { pollingPatience } from './wire/retry';
-import { fromRetryAfter } from './wire/retry-delay';
+import { pollingPatience } from './wire/pace/retry';
+import { fromRetryAfter } from './wire/pace/retry-delay';
 
 /**
  * One look at a running change. The URL is Azure's and asked for as it is: it is signed, three kilobytes long, and as

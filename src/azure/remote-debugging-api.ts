@@ -1,4 +1,4 @@
-import { nameOf, type ArmId } from '../estate/arm-id';
+import { nameOf, type ArmId } from '../estate/ids/arm-id';
 import { Failure } from '../lifecycle/failure';
 import { say, type Words } from '../lifecycle/text';
 import { pauseBeforePoll, usualPauseMs } from '../operations/poll-pace';

@@ -1,4 +1,4 @@
-import { nameOf, type ArmId } from '../estate/arm-id';
+import { nameOf, type ArmId } from '../estate/ids/arm-id';
 import type { Subscription, UserAssignedIdentity } from '../estate/resources';
 import type { NewIdentity, Region, UserAssignedApi } from '../identity/ports';
 import { Failure } from '../lifecycle/failure';

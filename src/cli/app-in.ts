@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { readAppFile, variablesIn } from '../azure/read/app-file';
 import { nameIn } from '../disk/project-folder';
-import { nameOf } from '../estate/arm-id';
-import type { KnownApp } from '../lint/run-links';
+import { nameOf } from '../estate/ids/arm-id';
+import type { KnownApp } from '../lint/links/run-links';
 import { LineIndex } from '../source/span';
 import { needFile } from './choices';
 import { UsageError } from './usage-error';

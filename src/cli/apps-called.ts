@@ -1,6 +1,6 @@
-import { sameArmId } from '../estate/arm-id';
+import { sameArmId } from '../estate/ids/arm-id';
 import { allApps, type FoundApp } from '../estate/lookup';
-import type { EstateSnapshot } from '../estate/snapshot';
+import type { EstateSnapshot } from '../estate/frozen/snapshot';
 import { UsageError } from './usage-error';
 
 /** All apps that are called so: the same name may stand in several services. */

@@ -3,12 +3,12 @@ import { nameIn, reasonOf } from '../disk/project-folder';
 import { writeFile } from '../disk/store-file';
 import { readGivenFile, readOwnFile } from '../disk/text-file';
 import { plain } from '../lifecycle/text';
-import { readBaseline, writeBaseline, type Baseline } from '../lint/baseline';
-import { configFileName, noConfig, readConfig, unusedConfig, type LintConfig } from '../lint/config';
+import { readBaseline, writeBaseline, type Baseline } from '../lint/suppression/baseline';
+import { configFileName, noConfig, readConfig, unusedConfig, type LintConfig } from '../lint/config/config';
 import { printable } from '../lint/formats/printable';
 import { counted, troubleLines } from '../lint/formats/text';
-import { readLevels, type Levels } from '../lint/levels';
-import type { RunReport } from '../lint/report';
+import { readLevels, type Levels } from '../lint/config/levels';
+import type { RunReport } from '../lint/run/report';
 import { UsageError } from './usage-error';
 
 export function accept(report: RunReport, file: string, root: string): void {

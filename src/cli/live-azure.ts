@@ -4,7 +4,7 @@ import type { TargetLookup } from '../actions/diagnose/ports';
 import type { openAzure as OpenAzure } from '../azure/open';
 import { Estate } from '../estate/estate';
 import type { Subscription } from '../estate/resources';
-import type { EstateSnapshot } from '../estate/snapshot';
+import type { EstateSnapshot } from '../estate/frozen/snapshot';
 import { Inventory } from '../inventory/inventory';
 import type { EstateReader } from '../inventory/ports';
 import { DisposableStore, type Disposable } from '../lifecycle/disposable-store';

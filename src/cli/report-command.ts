@@ -6,7 +6,7 @@ import { readMap } from '../actions/map/read-map';
 import type { MapScope } from '../actions/map/scope';
 import { writeFile } from '../disk/store-file';
 import { resourceKey } from '../estate/resources';
-import type { EstateSnapshot } from '../estate/snapshot';
+import type { EstateSnapshot } from '../estate/frozen/snapshot';
 import { printable } from '../lint/formats/printable';
 import { exported, exportFormats, isExportFormat } from '../report/export';
 import { speechOf } from '../report/speech';

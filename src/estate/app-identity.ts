@@ -1,5 +1,5 @@
-import type { ClientId, PrincipalId, TenantId } from './ids';
-import { armKey, nameOf, type ArmId, type ArmKey } from './arm-id';
+import type { ClientId, PrincipalId, TenantId } from './ids/ids';
+import { armKey, nameOf, type ArmId, type ArmKey } from './ids/arm-id';
 
 /** Azure's four spellings, without the blank some services put after the comma. */
 export type IdentityType = 'None' | 'SystemAssigned' | 'UserAssigned' | 'SystemAssigned,UserAssigned';

@@ -11,11 +11,11 @@ import {
   sameIdentities,
   type AppIdentity,
 } from './app-identity';
-import { armKey, nameOf, parseArmId, sameArmId } from './arm-id';
-import { dropGoneApps, dropOrphans, removeApp, replaceApp, replaceService } from './edits';
+import { armKey, nameOf, parseArmId, sameArmId } from './ids/arm-id';
+import { dropGoneApps, dropOrphans, removeApp, replaceApp, replaceService } from './frozen/edits';
 import { Estate, emptySnapshot } from './estate';
-import { frozenMap, keepEntries, withEntries, withEntry } from './frozen-map';
-import { keepSame, sameData } from './keep-same';
+import { frozenMap, keepEntries, withEntries, withEntry } from './frozen/frozen-map';
+import { keepSame, sameData } from './frozen/keep-same';
 import { absent, shown, type Loadable } from './loadable';
 import {
   allApps,
@@ -37,7 +37,7 @@ import {
   type SpringService,
   type Subscription,
 } from './resources';
-import type { EstateSnapshot } from './snapshot';
+import type { EstateSnapshot } from './frozen/snapshot';
 import { Failure } from '../lifecycle/failure';
 
 const subscription: Subscription = {

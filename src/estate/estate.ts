@@ -1,8 +1,8 @@
 import type { Disposable } from '../lifecycle/disposable-store';
 import { Emitter, type Event } from '../lifecycle/emitter';
-import { frozenMap } from './frozen-map';
+import { frozenMap } from './frozen/frozen-map';
 import { absent } from './loadable';
-import type { EstateChange, EstateSnapshot, Touched } from './snapshot';
+import type { EstateChange, EstateSnapshot, Touched } from './frozen/snapshot';
 
 /** A snapshot of an estate nobody has looked at yet. */
 export function emptySnapshot(): EstateSnapshot {

@@ -1,5 +1,5 @@
-import type { ArmId } from './arm-id';
-import type { PrincipalId } from './ids';
+import type { ArmId } from './ids/arm-id';
+import type { PrincipalId } from './ids/ids';
 
 /** One element of a role definition's `permissions`. Patterns ignore case; `*` stands for anything, slashes too. */
 export interface RolePermission {

@@ -1,6 +1,6 @@
 import { hasSystem, type AppIdentity } from './app-identity';
-import { nameOf, type ArmId } from './arm-id';
-import type { ClientId, PrincipalId } from './ids';
+import { nameOf, type ArmId } from './ids/arm-id';
+import type { ClientId, PrincipalId } from './ids/ids';
 
 /** One identity an app holds. */
 export interface HeldIdentity {

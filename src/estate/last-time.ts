@@ -1,6 +1,6 @@
 import { hasSystem, identityType } from './app-identity';
-import type { ArmId } from './arm-id';
-import { frozenMap, withEntries } from './frozen-map';
+import type { ArmId } from './ids/arm-id';
+import { frozenMap, withEntries } from './frozen/frozen-map';
 import { shown, type Loadable } from './loadable';
 import { appsOf, servicesOf, subscriptionKeyOf } from './lookup';
 import {
@@ -13,7 +13,7 @@ import {
   type Subscription,
   type SubscriptionKey,
 } from './resources';
-import type { EstateSnapshot, Reach } from './snapshot';
+import type { EstateSnapshot, Reach } from './frozen/snapshot';
 
 /** Names, ids and kinds of what was there last time, as JSON: short, because there may be 20,000 apps. Nothing of it is a secret. */
 interface Kept {

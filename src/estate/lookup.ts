@@ -1,8 +1,8 @@
 import { hasSystem } from './app-identity';
-import { armKey, type ArmId, type ArmKey } from './arm-id';
+import { armKey, type ArmId, type ArmKey } from './ids/arm-id';
 import type { RoleListing } from './grants';
 import { heldIdentities, type HeldIdentity } from './held-identity';
-import type { ClientId, PrincipalId } from './ids';
+import type { ClientId, PrincipalId } from './ids/ids';
 import { absent, shown, type Loadable } from './loadable';
 import {
   principalKey,
@@ -15,7 +15,7 @@ import {
   type SubscriptionKey,
   type UserAssignedIdentity,
 } from './resources';
-import type { EstateSnapshot } from './snapshot';
+import type { EstateSnapshot } from './frozen/snapshot';
 
 export interface FoundService {
   readonly service: SpringService;

@@ -1,6 +1,6 @@
 import type { AppIdentity } from './app-identity';
-import type { ClientId, PrincipalId, TenantId } from './ids';
-import { armKey, type ArmId } from './arm-id';
+import type { ClientId, PrincipalId, TenantId } from './ids/ids';
+import { armKey, type ArmId } from './ids/arm-id';
 
 /** Account, tenant and subscription together: one subscription may be reached through several accounts. */
 export type SubscriptionKey = string & { readonly SubscriptionKey: unique symbol };

@@ -1,5 +1,5 @@
-import type { ArmId } from '../estate/arm-id';
-import type { PrincipalId, TenantId } from '../estate/ids';
+import type { ArmId } from '../estate/ids/arm-id';
+import type { PrincipalId, TenantId } from '../estate/ids/ids';
 
 /**
  * What opens a target, without whom it opens it for: the same grant can be made to another principal. `scope` is where it is given, as

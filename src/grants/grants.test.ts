@@ -4,12 +4,12 @@ import { isTooWide } from '../access/least-role';
 import { Failure } from '../lifecycle/failure';
 import { plain } from '../lifecycle/text';
 import type { Grant } from './grant';
-import { GrantsKeeper, type KeptGrants } from './kept-grants';
-import { planGrant, roleDefinitionAt } from './plan-grant';
+import { GrantsKeeper, type KeptGrants } from './lost/kept-grants';
+import { planGrant, roleDefinitionAt } from './plan/plan-grant';
 import type { TargetResource } from './ports';
-import { grantableTypes, proposalsFor } from './proposals';
-import { scopesFor } from './scopes';
-import { sidOf, statementsFor } from './statements';
+import { grantableTypes, proposalsFor } from './plan/proposals';
+import { scopesFor } from './plan/scopes';
+import { sidOf, statementsFor } from './plan/statements';
 import { grantLine } from './words';
 
 const subscription = '/subscriptions/5a4db000-0000-4000-a000-000000000001';

@@ -1,6 +1,6 @@
-import { withAssignment, withPolicy } from '../estate/grant-edits';
-import { armKey } from '../estate/arm-id';
-import type { Edit } from '../estate/edits';
+import { withAssignment, withPolicy } from '../estate/frozen/grant-edits';
+import { armKey } from '../estate/ids/arm-id';
+import type { Edit } from '../estate/frozen/edits';
 import type { Estate } from '../estate/estate';
 import { type Failure, isAbort, toFailure } from '../lifecycle/failure';
 import type { Log } from '../lifecycle/log';

@@ -1,6 +1,6 @@
-import type { ArmId } from '../estate/arm-id';
+import type { ArmId } from '../estate/ids/arm-id';
 import type { RoleAssignment, RolePermission } from '../estate/grants';
-import type { PrincipalId } from '../estate/ids';
+import type { PrincipalId } from '../estate/ids/ids';
 import type { Subscription } from '../estate/resources';
 import type { Grant, Grantee } from './grant';
 

@@ -4,9 +4,9 @@ import { scopeName } from '../access/scope';
 import type { GrantEnd } from './make-grants';
 import type { MayGrant } from './may-grant';
 import type { GrantAsk } from './ports';
-import type { Database } from './proposals';
-import type { KeptGrants } from './kept-grants';
-import { statementsFor, type DatabaseUser, type Statements } from './statements';
+import type { Database } from './plan/proposals';
+import type { KeptGrants } from './lost/kept-grants';
+import { statementsFor, type DatabaseUser, type Statements } from './plan/statements';
 import { grantLine, grantWords } from './words';
 
 const copy = { id: 'copy', title: say('Copy') } as const;

@@ -1,10 +1,10 @@
 import { builtInRole, definitionName } from '../access/built-in-role';
 import { scopeName } from '../access/scope';
-import { nameOf, parseArmId } from '../estate/arm-id';
+import { nameOf, parseArmId } from '../estate/ids/arm-id';
 import { say, type Text } from '../lifecycle/text';
 import type { CosmosGrant, Grant, Grantee, PolicyGrant, RedisGrant, RoleGrant } from './grant';
-import { grantName } from './grant-name';
-import { cosmosRoles } from './proposals';
+import { grantName } from './plan/grant-name';
+import { cosmosRoles } from './plan/proposals';
 
 /** "role 'Key Vault Secrets User' at 'kv-shop'": what is granted, and where. */
 export function grantWords(grant: Grant): Text {

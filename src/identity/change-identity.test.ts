@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { activityIn } from '../../test/double/activity';
 import { identityType, type AppIdentity } from '../estate/app-identity';
 import { Estate } from '../estate/estate';
-import { frozenMap } from '../estate/frozen-map';
+import { frozenMap } from '../estate/frozen/frozen-map';
 import { findApp, findService } from '../estate/lookup';
 import {
   resourceKey,
@@ -12,13 +12,13 @@ import {
   type SpringService,
   type Subscription,
 } from '../estate/resources';
-import type { EstateChange } from '../estate/snapshot';
+import type { EstateChange } from '../estate/frozen/snapshot';
 import { Failure, isAbort } from '../lifecycle/failure';
 import { RunningOperations } from '../operations/running-operations';
 import { IdentityChanges, type LateEnd } from './change-identity';
 import type { ChangeOutcome } from './outcome';
 import type { CheckedPatch, IdentityApi, IdentityPatch, OperationStatus } from './ports';
-import type { IdentityWish } from './wish';
+import type { IdentityWish } from './plan/wish';
 
 const subscription: Subscription = {
   key: subscriptionKey('me', 't', 's'),

@@ -1,8 +1,8 @@
 import { sameIdentities } from '../estate/app-identity';
-import { removeApp, replaceApp, replaceService, type Edit } from '../estate/edits';
+import { removeApp, replaceApp, replaceService, type Edit } from '../estate/frozen/edits';
 import { findSubscription } from '../estate/lookup';
 import { resourceKey, type SpringApp, type SpringService, type Subscription } from '../estate/resources';
-import type { EstateSnapshot } from '../estate/snapshot';
+import type { EstateSnapshot } from '../estate/frozen/snapshot';
 import type { Disposable } from '../lifecycle/disposable-store';
 import { Emitter, type Event } from '../lifecycle/emitter';
 import { Failure, isAbort, toFailure } from '../lifecycle/failure';
@@ -12,12 +12,12 @@ import type { DeedEnd } from '../operations/deed';
 import type { Operation } from '../operations/operation';
 import { deedEnd, deedOf } from './deed-words';
 import type { ChangeOutcome } from './outcome';
-import { planIdentity, type IdentityChangePlan } from './plan';
+import { planIdentity, type IdentityChangePlan } from './plan/plan';
 import { lossOf, type Loss } from './loss';
-import { changedMeanwhile, isReady } from './refusal';
+import { changedMeanwhile, isReady } from './plan/refusal';
 import { readRecordedChange, type RecordedChange } from './result';
 import { notFoundAgain, unsent, Watch, type WatchDeps } from './watch';
-import { deltaOf, type IdentityWish } from './wish';
+import { deltaOf, type IdentityWish } from './plan/wish';
 import { titleOf } from './words';
 
 export interface ChangeTarget {

@@ -4,7 +4,7 @@ import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promi
 import { activityIn } from '../../test/double/activity';
 import { openAzure, openSecretSignIn } from '../azure/open';
 import { hasSystem, isMixed } from '../estate/app-identity';
-import { armKey, type ArmId } from '../estate/arm-id';
+import { armKey, type ArmId } from '../estate/ids/arm-id';
 import { Estate } from '../estate/estate';
 import { allApps, findApp, type FoundApp } from '../estate/lookup';
 import { resourceKey } from '../estate/resources';
@@ -14,10 +14,10 @@ import { Failure } from '../lifecycle/failure';
 import { Redactor } from '../lifecycle/log';
 import { RunningOperations } from '../operations/running-operations';
 import { sandboxCloud } from '../account/cloud';
-import { openSandbox } from '../sandbox/open';
+import { openSandbox } from '../sandbox/server/open';
 import { IdentityChanges } from './change-identity';
 import type { ChangeOutcome } from './outcome';
-import type { IdentityWish } from './wish';
+import type { IdentityWish } from './plan/wish';
 
 const never = new AbortController().signal;
 const silent = (): void => undefined;

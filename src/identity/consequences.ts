@@ -1,7 +1,7 @@
 import { hasSystem, isMixed, maxUserAssigned } from '../estate/app-identity';
-import { nameOf } from '../estate/arm-id';
+import { nameOf } from '../estate/ids/arm-id';
 import type { SpringApp, SpringService } from '../estate/resources';
-import type { IdentityDelta } from './wish';
+import type { IdentityDelta } from './plan/wish';
 
 /** One thing that happens because of a change and that somebody should know before. */
 export interface Consequence {

@@ -4,7 +4,7 @@ import { say, type Text } from '../lifecycle/text';
 import type { DeedEnd, DeedState, DeedWish, Undo } from '../operations/deed';
 import type { ChangeOutcome } from './outcome';
 import { readWish } from './result';
-import { setOf, wishBetween, type IdentityDelta, type IdentityWish } from './wish';
+import { setOf, wishBetween, type IdentityDelta, type IdentityWish } from './plan/wish';
 
 /** What `Undo.kind` is for changes of an app's identities. */
 const identityUndo = 'identity';

@@ -1,4 +1,4 @@
-import { sameArmId, type ArmId } from '../estate/arm-id';
+import { sameArmId, type ArmId } from '../estate/ids/arm-id';
 import { sameId } from '../estate/held-identity';
 import type { FoundApp } from '../estate/lookup';
 import type {

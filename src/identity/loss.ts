@@ -1,7 +1,7 @@
-import type { ArmId } from '../estate/arm-id';
-import type { PrincipalId } from '../estate/ids';
+import type { ArmId } from '../estate/ids/arm-id';
+import type { PrincipalId } from '../estate/ids/ids';
 import type { SpringApp, SpringService, Subscription } from '../estate/resources';
-import type { IdentityChangePlan } from './plan';
+import type { IdentityChangePlan } from './plan/plan';
 
 /** A principal that a change is about to take away for good. */
 export interface Loss {

@@ -1,5 +1,5 @@
 import type { IdentityType } from '../estate/app-identity';
-import type { ArmId } from '../estate/arm-id';
+import type { ArmId } from '../estate/ids/arm-id';
 import type { SpringApp, SpringService, Subscription, UserAssignedIdentity } from '../estate/resources';
 
 /** The `identity` property of a PATCH on an app: JSON merge, `null` removes one user-assigned identity. */

@@ -5,9 +5,9 @@ import {
   type AppIdentity,
   type IdentityType,
 } from '../estate/app-identity';
-import { armKey, parseArmId, type ArmId } from '../estate/arm-id';
+import { armKey, parseArmId, type ArmId } from '../estate/ids/arm-id';
 import type { SpringApp } from '../estate/resources';
-import { deltaOf, type IdentityWish } from './wish';
+import { deltaOf, type IdentityWish } from './plan/wish';
 
 /** What a running change needs to be picked up again: the wish, and the identities it started from. */
 export interface RecordedChange {

@@ -1,4 +1,4 @@
-import { removeApp, replaceApp } from '../estate/edits';
+import { removeApp, replaceApp } from '../estate/frozen/edits';
 import type { Estate } from '../estate/estate';
 import type { SpringApp, Subscription } from '../estate/resources';
 import { Failure, toFailure, spoken } from '../lifecycle/failure';
@@ -9,7 +9,7 @@ import type { Operation } from '../operations/operation';
 import { pauseBeforePoll } from '../operations/poll-pace';
 import type { RunningOperations } from '../operations/running-operations';
 import type { IdentityApi } from './ports';
-import { isBusy } from './refusal';
+import { isBusy } from './plan/refusal';
 import { shortfall, type RecordedChange } from './result';
 
 export interface WatchDeps {

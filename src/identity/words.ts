@@ -1,7 +1,7 @@
 import { hasSystem, namesOf } from '../estate/app-identity';
 import type { SpringApp } from '../estate/resources';
-import type { IdentityChangePlan } from './plan';
-import type { IdentityDelta } from './wish';
+import type { IdentityChangePlan } from './plan/plan';
+import type { IdentityDelta } from './plan/wish';
 
 /** What a confirmation shows. The title is a question; details are one plain sentence each, losses first. */
 export interface Confirmation {

@@ -1,6 +1,6 @@
 import { absent, type Loadable } from '../estate/loadable';
 import { serviceKeyOf, subscriptionKeyOf } from '../estate/lookup';
-import type { PrincipalId } from '../estate/ids';
+import type { PrincipalId } from '../estate/ids/ids';
 import {
   principalKey,
   tenantOf,
@@ -8,7 +8,7 @@ import {
   type ResourceKey,
   type SubscriptionKey,
 } from '../estate/resources';
-import type { EstateSnapshot } from '../estate/snapshot';
+import type { EstateSnapshot } from '../estate/frozen/snapshot';
 
 /** A part of the estate that is read in one go, when somebody looks at it. */
 export type Branch =

@@ -21,7 +21,7 @@ import {
   type SubscriptionKey,
   type UserAssignedIdentity,
 } from '../estate/resources';
-import type { EstateChange } from '../estate/snapshot';
+import type { EstateChange } from '../estate/frozen/snapshot';
 import { Emitter } from '../lifecycle/emitter';
 import { Failure } from '../lifecycle/failure';
 import { Inventory } from './inventory';

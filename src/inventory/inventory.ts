@@ -1,10 +1,10 @@
 import type { SignIn } from '../account/sign-in';
-import { removeApp, replaceApp, replaceService } from '../estate/edits';
+import { removeApp, replaceApp, replaceService } from '../estate/frozen/edits';
 import { emptySnapshot, type Estate } from '../estate/estate';
 import { absent, type Loadable } from '../estate/loadable';
 import { allServices, findApp, findService, findSubscription } from '../estate/lookup';
 import { resourceKey, type ResourceKey, type Subscription } from '../estate/resources';
-import type { EstateSnapshot } from '../estate/snapshot';
+import type { EstateSnapshot } from '../estate/frozen/snapshot';
 import { DisposableStore, type Disposable } from '../lifecycle/disposable-store';
 import { Failure } from '../lifecycle/failure';
 import { say } from '../lifecycle/text';

@@ -1,4 +1,4 @@
-import type { ArmId } from '../estate/arm-id';
+import type { ArmId } from '../estate/ids/arm-id';
 import { resourceKey, type Owned } from '../estate/resources';
 
 /** Sorted as people read names, `app-2` before `app-10`, so that a refresh in another order redraws nothing. */

@@ -1,11 +1,11 @@
 import type { Estate } from '../estate/estate';
-import { withEntries } from '../estate/frozen-map';
-import type { PrincipalId } from '../estate/ids';
+import { withEntries } from '../estate/frozen/frozen-map';
+import type { PrincipalId } from '../estate/ids/ids';
 import { shown, type Loadable } from '../estate/loadable';
 import { subscriptionsBeside } from '../estate/lookup';
 import type { RoleListing } from '../estate/grants';
 import { principalKey, tenantOf, type PrincipalKey, type SubscriptionKey } from '../estate/resources';
-import type { EstateSnapshot } from '../estate/snapshot';
+import type { EstateSnapshot } from '../estate/frozen/snapshot';
 import { isAbort, toFailure } from '../lifecycle/failure';
 import { say } from '../lifecycle/text';
 import type { Log } from '../lifecycle/log';

@@ -1,6 +1,6 @@
-import type { ArmId } from '../estate/arm-id';
+import type { ArmId } from '../estate/ids/arm-id';
 import type { RoleListing, StoreGrantListing, VaultAccess } from '../estate/grants';
-import type { ClientId, PrincipalId } from '../estate/ids';
+import type { ClientId, PrincipalId } from '../estate/ids/ids';
 import type {
   AssociatedResources,
   Deployment,

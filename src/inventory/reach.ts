@@ -1,11 +1,11 @@
 import type { SignIn, SignInListing } from '../account/sign-in';
-import { dropOrphans } from '../estate/edits';
+import { dropOrphans } from '../estate/frozen/edits';
 import { emptySnapshot, type Estate } from '../estate/estate';
-import { withEntries } from '../estate/frozen-map';
-import { keepSame, sameData } from '../estate/keep-same';
+import { withEntries } from '../estate/frozen/frozen-map';
+import { keepSame, sameData } from '../estate/frozen/keep-same';
 import { absent, shown, type Loadable } from '../estate/loadable';
 import type { SpringService, Subscription, SubscriptionKey } from '../estate/resources';
-import type { EstateSnapshot, Reach, Touched } from '../estate/snapshot';
+import type { EstateSnapshot, Reach, Touched } from '../estate/frozen/snapshot';
 import { Failure, toFailure } from '../lifecycle/failure';
 import { say } from '../lifecycle/text';
 import type { Log } from '../lifecycle/log';

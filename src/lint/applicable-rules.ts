@@ -3,7 +3,7 @@ import type { FileRule } from '../rules/rule';
 import type { Language } from '../source/language';
 import { givesVariables, subjectsIn } from '../source/read-source';
 import { WordSearch } from '../source/word-search';
-import { suppressionMark } from './suppression';
+import { suppressionMark } from './suppression/suppression';
 
 /** What a file holds in which variables may be settings of Spring's; lower case. Other variables matter to other rules alone. */
 const variableLiterals = [

@@ -5,9 +5,9 @@ import { placeNamed } from '../rules/given-id';
 import { variablesPlace, type LinkedApp } from '../rules/linked-app';
 import { liveRules } from '../rules/live/rules';
 import type { AppFinding, AppView, RuleInfo } from '../rules/rule';
-import { isGuid } from '../estate/guid';
+import { isGuid } from '../estate/ids/guid';
 import { Settings } from '../source/spring/settings';
-import { sureness, type Levels } from './levels';
+import { sureness, type Levels } from './config/levels';
 
 export interface LiveFinding extends AppFinding {
   readonly rule: RuleInfo;

@@ -15,10 +15,10 @@ import type { Subject } from '../source/reading';
 import { hasEndlessLine, type SourceFile } from '../source/source-file';
 import { overlaps } from '../source/span';
 import { applicableRules } from './applicable-rules';
-import { sureness } from './levels';
-import type { AppSettings } from './project-settings';
-import { settingsFinder } from './settings-finder';
-import { judgeSuppressions, suppressionsIn, type Suppression } from './suppression';
+import { sureness } from './config/levels';
+import type { AppSettings } from './project/project-settings';
+import { settingsFinder } from './config/settings-finder';
+import { judgeSuppressions, suppressionsIn, type Suppression } from './suppression/suppression';
 
 export interface LintOptions {
   readonly project: ProjectFacts;

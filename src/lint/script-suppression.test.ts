@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { findingsIn } from '../../test/rules/check-rule';
 import { sourceFile } from '../source/source-file';
 import { applyEdits } from '../source/span';
-import { suppressionEdit } from './suppression-edit';
+import { suppressionEdit } from './suppression/suppression-edit';
 
 /** The ids reported in a text. */
 async function idsIn(path: string, text: string): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 import type { FileFinding } from './lint-file';
-import type { RunReport } from './report';
+import type { RunReport } from './run/report';
 
 /** Errors are, and warnings beyond a number of them; `undefined` allows any number. */
 export function isFailure(report: RunReport, mostWarnings: number | undefined): boolean {

@@ -8,7 +8,7 @@ import { Redactor, type Log } from '../lifecycle/log';
 import { TokenBroker } from '../token/broker/broker';
 import { identityEnvironment } from '../token/environment';
 import { TokenOwner } from '../token/held-token';
-import { openLocalEndpoint, type LocalEndpoint } from './local-endpoint';
+import { openLocalEndpoint, type LocalEndpoint } from './endpoint/local-endpoint';
 import { systemClock } from './system-clock';
 import { readSocketOwners } from '../disk/socket-owner';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { Asker } from '../../test/sandbox/ask';
 import { ordersInstance } from '../../test/sandbox/orders-instance';
-import { openSandbox, type Sandbox } from '../sandbox/open';
+import { openSandbox, type Sandbox } from '../sandbox/server/open';
 import type { InstanceAddress, RawRequest } from '../tunnel/ports';
 import { openTunnel, type Tunnel } from './open-tunnel';
 

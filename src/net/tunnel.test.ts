@@ -10,7 +10,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 
 import { subscriptionKey } from '../estate/resources';
 import { Failure } from '../lifecycle/failure';
-import { createCertificate, type Certificate } from '../sandbox/certificate';
+import { createCertificate, type Certificate } from '../sandbox/server/certificate';
 import type { InstanceMove } from '../tunnel/follow-app';
 import type { InstanceAddress, RawRequest, Route } from '../tunnel/ports';
 import { openTunnel, type Tunnel } from './open-tunnel';

@@ -1,4 +1,4 @@
-import { armKey, nameOf, parseArmId, type ArmId } from '../estate/arm-id';
+import { armKey, nameOf, parseArmId, type ArmId } from '../estate/ids/arm-id';
 import type { Disposable } from '../lifecycle/disposable-store';
 import { Emitter, type Event } from '../lifecycle/emitter';
 import { Failure, isAbort } from '../lifecycle/failure';

@@ -1,4 +1,4 @@
-import type { ArmId } from '../estate/arm-id';
+import type { ArmId } from '../estate/ids/arm-id';
 import type { ResourceKey, SubscriptionKey } from '../estate/resources';
 
 /** Getting Azure to accept the change · Azure works on it · the result is being read. */

@@ -1,4 +1,4 @@
-import type { ArmId } from '../estate/arm-id';
+import type { ArmId } from '../estate/ids/arm-id';
 
 /** A request that changes something in Azure, about to leave. */
 export interface LeavingChange {

@@ -1,4 +1,4 @@
-import { parseArmId } from '../estate/arm-id';
+import { parseArmId } from '../estate/ids/arm-id';
 import { resourceKey, type SubscriptionKey } from '../estate/resources';
 import type { Operation, OperationPhase } from './operation';
 

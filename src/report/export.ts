@@ -1,6 +1,6 @@
 import { say } from '../lifecycle/text';
 import { asCsv } from './as-csv';
-import { asDocument } from './as-html';
+import { asDocument } from './html/as-html';
 import { asJson } from './as-json';
 import { asMarkdown } from './as-markdown';
 import { asText } from './as-text';

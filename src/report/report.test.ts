@@ -3,12 +3,12 @@ import MarkdownIt from 'markdown-it';
 import { parseFragment, type DefaultTreeAdapterTypes } from 'parse5';
 import { say } from '../lifecycle/text';
 import { asCsv } from './as-csv';
-import { asDocument, asFragment, asPart } from './as-html';
+import { asDocument, asFragment, asPart } from './html/as-html';
 import { asJson } from './as-json';
 import { asMarkdown } from './as-markdown';
 import { asText } from './as-text';
 import { buttonsOf, partsOf } from './parts';
-import { pageMessageOf } from './page-message';
+import { pageMessageOf } from './html/page-message';
 import type { Block, Report } from './report';
 import { speechOf } from './speech';
 

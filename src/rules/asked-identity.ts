@@ -1,5 +1,5 @@
 import type { Span } from '../source/span';
-import { isGuid } from '../estate/guid';
+import { isGuid } from '../estate/ids/guid';
 import type { Setting, Settings } from '../source/spring/settings';
 import { defaultIn, referencesIn, spanWithin, type TextInValue } from './spring/values';
 

@@ -1,5 +1,5 @@
-import { parseArmId } from '../estate/arm-id';
-import { isGuid } from '../estate/guid';
+import { parseArmId } from '../estate/ids/arm-id';
+import { isGuid } from '../estate/ids/guid';
 import { sameId } from '../estate/held-identity';
 import { say, type Text } from '../lifecycle/text';
 import { heldBy, labelOf, type LinkedApp } from './linked-app';

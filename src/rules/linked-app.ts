@@ -1,9 +1,9 @@
 import { accessAt, placeAt, type Access } from '../access/access-at';
-import type { ArmId } from '../estate/arm-id';
+import type { ArmId } from '../estate/ids/arm-id';
 import type { AppIdentity } from '../estate/app-identity';
 import type { RoleListing, VaultAccess } from '../estate/grants';
 import { heldIdentities, type HeldIdentity } from '../estate/held-identity';
-import type { ClientId } from '../estate/ids';
+import type { ClientId } from '../estate/ids/ids';
 import type { Plan } from '../estate/resources';
 import type { TargetFact } from './fact';
 

@@ -5,7 +5,7 @@ import { Enumerations } from '../../test/sandbox/enumerations';
 import { ApiDocuments } from '../../test/sandbox/openapi';
 import { needsReference } from '../../test/sandbox/reference';
 import type { Sandbox } from './contract';
-import { openSandbox, type RecordedExchange } from './open';
+import { openSandbox, type RecordedExchange } from './server/open';
 import { allRoutes } from './routes';
 import { sampleIds } from './sample/sample-ids';
 import { troubleKinds, type TroubleKind } from './trouble';

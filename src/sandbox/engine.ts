@@ -12,7 +12,7 @@ import { buildEstate, type EstateSeed } from './estates/estate';
 import { guidSource, stableGuid } from './estates/stable-guid';
 import { GraphLimits } from './graph/limits';
 import { ReadBucket, RemainingRequests } from './http/limits';
-import { PageCache } from './http/page-cache';
+import { PageCache } from './http/paging/page-cache';
 import { RouteTable } from './http/route';
 import type { WireAnswer, WireRequest } from './http/wire';
 import { grantInstanceRoles } from './plane/data-roles';

@@ -1,4 +1,4 @@
-import { createCertificate, type Certificate } from './certificate';
+import { createCertificate, type Certificate } from './server/certificate';
 import { createTokenKey } from './entra/signing';
 import type { TokenKey } from './entra/token-key';
 

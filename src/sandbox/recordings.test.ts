@@ -5,7 +5,7 @@ import { Asker, type Answer } from '../../test/sandbox/ask';
 import { readRecording, type Interaction } from '../../test/sandbox/recording';
 import { needsReference } from '../../test/sandbox/reference';
 import type { Sandbox } from './contract';
-import { openSandbox } from './open';
+import { openSandbox } from './server/open';
 
 interface Resource {
   readonly id: string;

@@ -1,10 +1,10 @@
-import type { ArmKey } from '../estate/arm-id';
+import type { ArmKey } from '../estate/ids/arm-id';
 import type { Operations } from './arm/operations';
 import type { Directory } from './entra/directory';
 import type { Estate } from './estates/estate';
 import type { GraphLimits } from './graph/limits';
 import type { ReadBucket, RemainingRequests } from './http/limits';
-import type { PageCache } from './http/page-cache';
+import type { PageCache } from './http/paging/page-cache';
 import type { ChoiceRules, IdentityMode } from './plane/token/identity-rules';
 import type { TroubleBook } from './trouble';
 

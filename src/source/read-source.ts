@@ -15,7 +15,7 @@ import { isManifest, readManifest } from './manifest/read-manifest';
 import type { Reading, SubjectKind } from './reading';
 import { readPowerShell } from './script/read-powershell';
 import { readShell } from './script/read-shell';
-import { readWorkflow } from './script/read-workflow';
+import { readWorkflow } from './script/workflow/read-workflow';
 import type { SourceFile } from './source-file';
 import { withScripts } from './template-scripts';
 import { readSpringProperties } from './spring/read-properties';

@@ -1,5 +1,5 @@
 import type { RoleListing, VaultAccess } from '../estate/grants';
-import type { PrincipalId } from '../estate/ids';
+import type { PrincipalId } from '../estate/ids/ids';
 
 /** Reading what a principal may do, as the account that shows the app sees it. Throws `Failure`. */
 export interface AccessReader {

@@ -1,6 +1,6 @@
 import type { Target } from '../access/target';
 import type { RoleListing, VaultAccess } from '../estate/grants';
-import type { PrincipalId } from '../estate/ids';
+import type { PrincipalId } from '../estate/ids/ids';
 import { toFailure, type Failure } from '../lifecycle/failure';
 import type { AccessReader } from './ports';
 

@@ -1,6 +1,6 @@
 import { uriCharacters } from '../access/target';
-import { isGuid } from '../estate/guid';
-import { parseArmId } from '../estate/arm-id';
+import { isGuid } from '../estate/ids/guid';
+import { parseArmId } from '../estate/ids/arm-id';
 import { heldIdentities, type HeldIdentity, type Holder } from '../estate/held-identity';
 import { Failure } from '../lifecycle/failure';
 import { say } from '../lifecycle/text';

@@ -1,9 +1,9 @@
 import type { NamingFiles } from '../actions/impact/impact';
 import type { NamedPlace } from '../access/mend/broken';
-import type { ArmId } from '../estate/arm-id';
+import type { ArmId } from '../estate/ids/arm-id';
 import type { Text } from '../lifecycle/text';
-import type { FolderLink, LinkableFolder } from '../lint/folder-link';
-import type { ToldApp } from '../lint/proposed-apps';
+import type { FolderLink, LinkableFolder } from '../lint/links/folder-link';
+import type { ToldApp } from '../lint/links/proposed-apps';
 import type { AppView, RuleInfo } from '../rules/rule';
 import type { FilePlace, Target } from './target';
 

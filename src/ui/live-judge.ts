@@ -1,12 +1,12 @@
-import { armKey, type ArmId, type ArmKey } from '../estate/arm-id';
+import { armKey, type ArmId, type ArmKey } from '../estate/ids/arm-id';
 import type { Estate } from '../estate/estate';
-import { sameData } from '../estate/keep-same';
+import { sameData } from '../estate/frozen/keep-same';
 import { findApp, type FoundApp } from '../estate/lookup';
 import { resourceKey, type ResourceKey } from '../estate/resources';
-import type { EstateSnapshot } from '../estate/snapshot';
+import type { EstateSnapshot } from '../estate/frozen/snapshot';
 import { Emitter } from '../lifecycle/emitter';
-import { linkedApp } from '../lint/linked-state';
-import type { Levels } from '../lint/levels';
+import { linkedApp } from '../lint/links/linked-state';
+import type { Levels } from '../lint/config/levels';
 import { lintApp, type LiveFinding } from '../lint/lint-app';
 import type { AppView } from '../rules/rule';
 

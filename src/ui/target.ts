@@ -1,6 +1,6 @@
-import type { ArmId } from '../estate/arm-id';
+import type { ArmId } from '../estate/ids/arm-id';
 import type { ResourceKey, SubscriptionKey } from '../estate/resources';
-import type { LockedTenant } from '../estate/snapshot';
+import type { LockedTenant } from '../estate/frozen/snapshot';
 import type { FixOffer, PortalPage } from '../access/mend/fix-offers';
 import type { AppFix } from '../rules/finding';
 import type { Span } from '../source/span';

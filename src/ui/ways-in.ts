@@ -1,7 +1,7 @@
 import type { SignIn } from '../account/sign-in';
 import { isSpringHost } from '../account/token-hosts';
 import type { Estate } from '../estate/estate';
-import { parseArmId } from '../estate/arm-id';
+import { parseArmId } from '../estate/ids/arm-id';
 import { findSubscription, type FoundApp } from '../estate/lookup';
 import {
   isStopped,

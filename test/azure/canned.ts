@@ -6,9 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { sandboxCloud } from '../../src/account/cloud';
 import type { AccessToken, SignIn, TokenRequest } from '../../src/account/sign-in';
 import { Arm } from '../../src/azure/wire/arm';
-import { Gate } from '../../src/azure/wire/gate';
+import { Gate } from '../../src/azure/wire/pace/gate';
 import { createTransport } from '../../src/azure/wire/transport';
-import { createCertificate } from '../../src/sandbox/certificate';
+import { createCertificate } from '../../src/sandbox/server/certificate';
 import { activityIn } from '../double/activity';
 import { keepingLog } from './sandboxed';
 

@@ -4,7 +4,7 @@ import { openAzure, openSecretSignIn, type Azure } from '../../src/azure/open';
 import type { SpringApp, SpringService, Subscription } from '../../src/estate/resources';
 import { Redactor, type Log } from '../../src/lifecycle/log';
 import { activityIn, MemoryJournal } from '../double/activity';
-import { openSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/open';
+import { openSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server/open';
 
 /** A log that keeps its lines, errors with all they carry, so that tests can look for what must not be there. */
 export function keepingLog(lines: string[]): Log {

@@ -10,7 +10,7 @@ import {
   type Subscription,
   type SubscriptionKey,
 } from '../../src/estate/resources';
-import type { EstateSnapshot, Reach } from '../../src/estate/snapshot';
+import type { EstateSnapshot, Reach } from '../../src/estate/frozen/snapshot';
 import type { Failure } from '../../src/lifecycle/failure';
 
 /** An estate as nested literals, for tests: names are keys, what is not said is ordinary. */

@@ -1,8 +1,8 @@
 import type { FileChange } from '../../src/actions/connect/plan';
 import type { ProjectFile, ProjectFiles } from '../../src/actions/connect/project';
-import type { LinkableFolder } from '../../src/lint/folder-link';
+import type { LinkableFolder } from '../../src/lint/links/folder-link';
 import type { GrammarName, Trees } from '../../src/source/grammar/grammars';
-import type { ProjectAccess, Shown, ShownChanges } from '../../src/ui/project-access';
+import type { ProjectAccess, Shown, ShownChanges } from '../../src/ui/window/project-access';
 import { packageGrammars } from '../rules/package-grammars';
 
 const grammars = packageGrammars();

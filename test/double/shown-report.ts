@@ -1,7 +1,7 @@
 import { asMarkdown } from '../../src/report/as-markdown';
 import { asText } from '../../src/report/as-text';
 import { plainWords, type Block, type ReportButton, type Report } from '../../src/report/report';
-import type { ReportPage } from '../../src/ui/report-page';
+import type { ReportPage } from '../../src/ui/window/report-page';
 
 /** A report that a command showed, as a test looks at it. */
 export class ShownReport {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { isGuid } from '../../src/estate/guid';
+import { isGuid } from '../../src/estate/ids/guid';
 import { repository } from '../rig/places';
 import { until } from '../rig/until';
 import { useStage, type Stage } from '../rig/window/stage';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
-import { sampleIds } from '../../src/sandbox/open';
+import { sampleIds } from '../../src/sandbox/server/open';
 import { forwardsViewId } from '../../src/ui/contributions';
 import { useStage, type Stage } from '../rig/window/stage';
 import { plainGet } from '../token/plain-get';

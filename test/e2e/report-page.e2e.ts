@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { asDocument, asFragment, asPart } from '../../src/report/as-html';
+import { asDocument, asFragment, asPart } from '../../src/report/html/as-html';
 import { asSvg } from '../../src/report/picture/as-svg';
 import type { Report } from '../../src/report/report';
 import { english } from '../../src/report/speech';

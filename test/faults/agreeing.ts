@@ -1,4 +1,4 @@
-import type { Choice, Dialogs, Question, TextQuestion } from '../../src/ui/dialogs';
+import type { Choice, Dialogs, Question, TextQuestion } from '../../src/ui/window/dialogs';
 
 /** Somebody who agrees to everything, and chooses what is `wanted` wherever it is offered; turns away from all else. */
 export class Agreeing implements Dialogs {

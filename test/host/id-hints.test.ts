@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Range, workspace, type InlayHint } from 'vscode';
-import type { EstateSnapshot } from '../../src/estate/snapshot';
+import type { EstateSnapshot } from '../../src/estate/frozen/snapshot';
 import { Emitter } from '../../src/lifecycle/emitter';
 import { IdHints } from '../../src/ui/diagnostics/ids/id-hints';
 import { snapshotOf } from '../double/estate';

@@ -5,7 +5,7 @@ import { CloudConsent } from '../../src/ui/sign-in/cloud-consent';
 import { Session } from '../../src/ui/sign-in/session';
 import { chosenSource, SourceChoice } from '../../src/ui/sign-in/source-choice';
 import { signInKinds } from '../../src/ui/contributions';
-import { Settings } from '../../src/ui/settings';
+import { Settings } from '../../src/ui/window/settings';
 import { keepingLog, SandboxedAzure } from '../azure/sandboxed';
 import { Memory } from '../double/commands';
 import { untilTrue } from './until-true';

@@ -4,7 +4,7 @@ import { languages, Uri } from 'vscode';
 import type { ScannedFile } from '../../src/lint/ports';
 import { Project } from '../../src/ui/diagnostics/project';
 import { WatchedDocuments } from '../../src/ui/diagnostics/watch-documents';
-import { Settings } from '../../src/ui/settings';
+import { Settings } from '../../src/ui/window/settings';
 import { keepingLog } from '../azure/sandboxed';
 
 const root = Uri.file('/w/shop');

@@ -1,7 +1,7 @@
 import type { Linter } from '../../src/lint/ports';
 import { Project } from '../../src/ui/diagnostics/project';
 import { WatchedDocuments } from '../../src/ui/diagnostics/watch-documents';
-import { Settings } from '../../src/ui/settings';
+import { Settings } from '../../src/ui/window/settings';
 import { keepingLog } from '../azure/sandboxed';
 
 export interface Watching {

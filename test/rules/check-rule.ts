@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { lintFile, type FileFinding, type LintOptions } from '../../src/lint/lint-file';
 import { plain, type Text } from '../../src/lifecycle/text';
-import { Projects } from '../../src/lint/projects';
+import { Projects } from '../../src/lint/project/projects';
 import type { EditFix } from '../../src/rules/finding';
 import { grammarsOf } from '../../src/source/grammar/grammars';
 import { sourceFile } from '../../src/source/source-file';

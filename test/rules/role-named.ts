@@ -1,5 +1,5 @@
 import { builtInRole, builtInRoleIds } from '../../src/access/built-in-role';
-import type { ArmId } from '../../src/estate/arm-id';
+import type { ArmId } from '../../src/estate/ids/arm-id';
 import type { RoleAssignment } from '../../src/estate/grants';
 
 /** A built-in role as Azure lists it: the id of its definition and its name. */

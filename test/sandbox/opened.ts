@@ -1,5 +1,5 @@
 import type { Sandbox, SandboxOptions } from '../../src/sandbox/contract';
-import { createSandboxKeys, openSandbox } from '../../src/sandbox/open';
+import { createSandboxKeys, openSandbox } from '../../src/sandbox/server/open';
 import { sampleIds } from '../../src/sandbox/sample/sample-ids';
 import { Asker, type Answer } from './ask';
 

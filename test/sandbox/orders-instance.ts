@@ -1,5 +1,5 @@
 import { subscriptionKey } from '../../src/estate/resources';
-import { sampleIds, type Sandbox } from '../../src/sandbox/open';
+import { sampleIds, type Sandbox } from '../../src/sandbox/server/open';
 import type { InstanceAddress } from '../../src/tunnel/ports';
 import type { Asker } from './ask';
 import { shop, version } from './opened';

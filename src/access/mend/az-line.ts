@@ -1,5 +1,5 @@
-import { parseArmId, type ArmId } from '../../estate/arm-id';
-import { isGuid } from '../../estate/guid';
+import { parseArmId, type ArmId } from '../../estate/ids/arm-id';
+import { isGuid } from '../../estate/ids/guid';
 import { serviceOf } from '../azure-services';
 import type { Shortfall } from './shortfall';
 

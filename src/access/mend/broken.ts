@@ -1,5 +1,5 @@
-import type { ArmId } from '../../estate/arm-id';
-import type { ClientId } from '../../estate/ids';
+import type { ArmId } from '../../estate/ids/arm-id';
+import type { ClientId } from '../../estate/ids/ids';
 import type { Span } from '../../source/span';
 import type { Shortfall } from './shortfall';
 

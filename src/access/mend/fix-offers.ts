@@ -1,5 +1,5 @@
-import { nameOf, type ArmId } from '../../estate/arm-id';
-import type { ClientId } from '../../estate/ids';
+import { nameOf, type ArmId } from '../../estate/ids/arm-id';
+import type { ClientId } from '../../estate/ids/ids';
 import { say, type Text } from '../../lifecycle/text';
 import { azLine } from './az-line';
 import type { Broken, NamedPlace } from './broken';

@@ -1,5 +1,5 @@
-import type { ArmId } from '../../estate/arm-id';
-import type { PrincipalId } from '../../estate/ids';
+import type { ArmId } from '../../estate/ids/arm-id';
+import type { PrincipalId } from '../../estate/ids/ids';
 import type { Access, Place } from '../access-at';
 import { serviceOf } from '../azure-services';
 import { builtInRole } from '../built-in-role';

@@ -1,5 +1,5 @@
 import { isWideRole, managesEverything } from '../../access/wide-roles';
-import { nameOf } from '../../estate/arm-id';
+import { nameOf } from '../../estate/ids/arm-id';
 import type { HeldIdentity } from '../../estate/held-identity';
 import type { RoleAssignment, RoleListing } from '../../estate/grants';
 import { scopeText } from '../../estate/scope-text';

@@ -1,7 +1,7 @@
-import { armKey, type ArmId } from '../../estate/arm-id';
+import { armKey, type ArmId } from '../../estate/ids/arm-id';
 import { absent } from '../../estate/loadable';
 import { allApps, identitiesOf, rolesOf, type FoundApp } from '../../estate/lookup';
-import type { EstateSnapshot } from '../../estate/snapshot';
+import type { EstateSnapshot } from '../../estate/frozen/snapshot';
 
 /** What is kept of one identity of an app. */
 export interface KeptIdentity {

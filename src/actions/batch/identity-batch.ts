@@ -1,9 +1,9 @@
 import type { FoundApp } from '../../estate/lookup';
 import type { ResourceKey } from '../../estate/resources';
 import type { ChangeOutcome } from '../../identity/outcome';
-import { planIdentity, type IdentityChangePlan } from '../../identity/plan';
+import { planIdentity, type IdentityChangePlan } from '../../identity/plan/plan';
 import { readWish } from '../../identity/result';
-import type { IdentityWish } from '../../identity/wish';
+import type { IdentityWish } from '../../identity/plan/wish';
 import type { Failure } from '../../lifecycle/failure';
 import { say, type Text } from '../../lifecycle/text';
 import type { BatchEnd } from './batch';

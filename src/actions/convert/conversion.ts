@@ -1,7 +1,7 @@
 import { definitionName } from '../../access/built-in-role';
-import { armKey, parseArmId, type ArmId } from '../../estate/arm-id';
-import { isGuid } from '../../estate/guid';
-import type { ClientId, PrincipalId } from '../../estate/ids';
+import { armKey, parseArmId, type ArmId } from '../../estate/ids/arm-id';
+import { isGuid } from '../../estate/ids/guid';
+import type { ClientId, PrincipalId } from '../../estate/ids/ids';
 import type { ResourceKey } from '../../estate/resources';
 import type { Grant } from '../../grants/grant';
 

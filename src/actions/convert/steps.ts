@@ -1,9 +1,9 @@
 import type { NamedPlace } from '../../access/mend/broken';
 import { hasSystem, userAssignedKeys } from '../../estate/app-identity';
-import { armKey } from '../../estate/arm-id';
+import { armKey } from '../../estate/ids/arm-id';
 import { sameId } from '../../estate/held-identity';
 import type { SpringApp } from '../../estate/resources';
-import { copiedLine, type CopyPlan } from '../../grants/copy-plan';
+import { copiedLine, type CopyPlan } from '../../grants/plan/copy-plan';
 import type { Grant } from '../../grants/grant';
 import type { Failure } from '../../lifecycle/failure';
 import { counted, say, type Text } from '../../lifecycle/text';

@@ -1,4 +1,4 @@
-import { copiedLine, type CopyPlan } from '../../grants/copy-plan';
+import { copiedLine, type CopyPlan } from '../../grants/plan/copy-plan';
 import type { Grant, Grantee } from '../../grants/grant';
 import type { GrantEnd } from '../../grants/make-grants';
 import { grantLine, grantWords } from '../../grants/words';

@@ -7,7 +7,7 @@ import type { Fact } from '../../rules/fact';
 import type { LinkedApp } from '../../rules/linked-app';
 import type { Case } from './case';
 import { diagnose } from './diagnose';
-import { contains, judgeNetwork } from './judge-network';
+import { contains, judgeNetwork } from './judge/judge-network';
 import type { NetworkRules, TargetResource } from './ports';
 
 const group = '/subscriptions/00000000-0000-0000-0000-0000000000aa/resourceGroups/shop';

@@ -9,8 +9,8 @@ import { askedPlaces, type AskedPlace } from './asked-places';
 import type { Case } from './case';
 import type { Diagnosis, DiagnosisLine } from './diagnosis';
 import { findIdentity, nameables, type FoundIdentity } from './find-identity';
-import { accessOf, knownPlace, type KnownPlace } from './judge-access';
-import { judgeIdentity, type Question, type Verdict } from './judge-identity';
+import { accessOf, knownPlace, type KnownPlace } from './judge/judge-access';
+import { judgeIdentity, type Question, type Verdict } from './judge/judge-identity';
 import { ageText } from './times';
 import { askedText } from './words';
 

@@ -1,6 +1,6 @@
 import type { Broken, NameableId } from '../../access/mend/broken';
 import { sameId, type HeldIdentity } from '../../estate/held-identity';
-import { sameArmId } from '../../estate/arm-id';
+import { sameArmId } from '../../estate/ids/arm-id';
 import { say, type Text } from '../../lifecycle/text';
 import type { AskedIdentity } from '../../rules/asked-identity';
 import { heldBy, type LinkedApp } from '../../rules/linked-app';

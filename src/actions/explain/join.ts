@@ -5,7 +5,7 @@ import { shortfallAt, type Shortfall } from '../../access/mend/shortfall';
 import type { HeldIdentity } from '../../estate/held-identity';
 import { absent, shown } from '../../estate/loadable';
 import { identitiesOf, rolesOf, type FoundApp } from '../../estate/lookup';
-import type { EstateSnapshot } from '../../estate/snapshot';
+import type { EstateSnapshot } from '../../estate/frozen/snapshot';
 import { say, type Text } from '../../lifecycle/text';
 import type { Cause, Refusal } from '../../token/explain/refusal';
 import { nameables } from '../diagnose/find-identity';

@@ -1,7 +1,7 @@
-import { armKey, parseArmId, type ArmId } from '../../estate/arm-id';
+import { armKey, parseArmId, type ArmId } from '../../estate/ids/arm-id';
 import { sameId, type HeldIdentity } from '../../estate/held-identity';
 import { allApps, identitiesOf, type FoundApp } from '../../estate/lookup';
-import type { EstateSnapshot } from '../../estate/snapshot';
+import type { EstateSnapshot } from '../../estate/frozen/snapshot';
 import type { NamedIdentity } from '../../token/explain/refusal';
 
 /** An identity an error names, and the apps among those read that have it. */

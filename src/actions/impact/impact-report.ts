@@ -1,5 +1,5 @@
 import { roleNameOf } from '../../access/access-at';
-import { nameOf } from '../../estate/arm-id';
+import { nameOf } from '../../estate/ids/arm-id';
 import { scopeText } from '../../estate/scope-text';
 import type { FoundApp } from '../../estate/lookup';
 import { say, type Text } from '../../lifecycle/text';

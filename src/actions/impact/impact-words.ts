@@ -1,5 +1,5 @@
 import { roleNameOf } from '../../access/access-at';
-import { nameOf } from '../../estate/arm-id';
+import { nameOf } from '../../estate/ids/arm-id';
 import type { RoleAssignment, StoreGrant } from '../../estate/grants';
 import { scopeText } from '../../estate/scope-text';
 import { plain, say, type Text } from '../../lifecycle/text';

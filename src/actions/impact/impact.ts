@@ -1,4 +1,4 @@
-import { armKey, nameOf, type ArmId } from '../../estate/arm-id';
+import { armKey, nameOf, type ArmId } from '../../estate/ids/arm-id';
 import { sameId, type HeldIdentity } from '../../estate/held-identity';
 import { absent, shown, type Loadable } from '../../estate/loadable';
 import {
@@ -17,9 +17,9 @@ import {
   type SubscriptionKey,
 } from '../../estate/resources';
 import type { RoleAssignment, RoleListing, StoreGrant, VaultAccess } from '../../estate/grants';
-import type { EstateSnapshot } from '../../estate/snapshot';
+import type { EstateSnapshot } from '../../estate/frozen/snapshot';
 import { hasSystem } from '../../estate/app-identity';
-import type { IdentityChangePlan } from '../../identity/plan';
+import type { IdentityChangePlan } from '../../identity/plan/plan';
 import { counted, say, type Text } from '../../lifecycle/text';
 import { unreadStores } from '../unread';
 

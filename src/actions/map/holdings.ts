@@ -1,12 +1,12 @@
 import { policyOf, roleNameOf } from '../../access/access-at';
-import { armKey, type ArmId } from '../../estate/arm-id';
+import { armKey, type ArmId } from '../../estate/ids/arm-id';
 import type { RoleListing, StoreGrant } from '../../estate/grants';
 import type { HeldIdentity } from '../../estate/held-identity';
-import type { PrincipalId } from '../../estate/ids';
+import type { PrincipalId } from '../../estate/ids/ids';
 import { absent, shown, type Loadable } from '../../estate/loadable';
 import { identitiesOf, rolesOf, subscriptionsBeside, type FoundApp } from '../../estate/lookup';
 import { principalKey, tenantOf, type PrincipalKey, type SubscriptionKey } from '../../estate/resources';
-import type { EstateSnapshot } from '../../estate/snapshot';
+import type { EstateSnapshot } from '../../estate/frozen/snapshot';
 import { say, type Text } from '../../lifecycle/text';
 import { unreadStores } from '../unread';
 

@@ -1,5 +1,5 @@
 import { scopeText } from '../../estate/scope-text';
-import type { EstateSnapshot } from '../../estate/snapshot';
+import type { EstateSnapshot } from '../../estate/frozen/snapshot';
 import { counted, say, sentences, type Text } from '../../lifecycle/text';
 import type { Block, Report, ReportButton, ReportVerdict, Words } from '../../report/report';
 import { unreadPlaces, unreadStores } from '../unread';

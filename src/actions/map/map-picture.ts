@@ -1,4 +1,4 @@
-import { armKey, type ArmId, type ArmKey } from '../../estate/arm-id';
+import { armKey, type ArmId, type ArmKey } from '../../estate/ids/arm-id';
 import { scopeText } from '../../estate/scope-text';
 import { say } from '../../lifecycle/text';
 import type { Picture, PictureEdge, PictureNode, Words } from '../../report/report';

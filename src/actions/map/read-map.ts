@@ -8,7 +8,7 @@ import {
   subscriptionsBeside,
   type FoundApp,
 } from '../../estate/lookup';
-import type { EstateSnapshot } from '../../estate/snapshot';
+import type { EstateSnapshot } from '../../estate/frozen/snapshot';
 import type { Branch } from '../../inventory/branch';
 import type { Inventory } from '../../inventory/inventory';
 import type { WantedRoles } from '../../inventory/many-roles';

@@ -1,4 +1,4 @@
-import { armKey, nameOf, type ArmId } from '../../estate/arm-id';
+import { armKey, nameOf, type ArmId } from '../../estate/ids/arm-id';
 import { shown } from '../../estate/loadable';
 import {
   allApps,
@@ -10,7 +10,7 @@ import {
   type FoundApp,
 } from '../../estate/lookup';
 import { resourceKey, type ResourceKey, type SubscriptionKey } from '../../estate/resources';
-import type { EstateSnapshot } from '../../estate/snapshot';
+import type { EstateSnapshot } from '../../estate/frozen/snapshot';
 import { say, type Text } from '../../lifecycle/text';
 
 /** What a map is of. */

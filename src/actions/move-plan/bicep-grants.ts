@@ -1,6 +1,6 @@
 import { definitionName } from '../../access/built-in-role';
 import { parseScope } from '../../access/scope';
-import { parseArmId, type ArmId } from '../../estate/arm-id';
+import { parseArmId, type ArmId } from '../../estate/ids/arm-id';
 import { acrPull, groupOf, type MovedGrant } from './moving-app';
 import { versionFor } from './resource-versions';
 

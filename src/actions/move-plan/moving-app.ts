@@ -1,6 +1,6 @@
 import { definitionName } from '../../access/built-in-role';
 import { scopeName } from '../../access/scope';
-import { parseArmId, type ArmId } from '../../estate/arm-id';
+import { parseArmId, type ArmId } from '../../estate/ids/arm-id';
 import type { RoleAssignment, RoleListing, VaultAccess } from '../../estate/grants';
 import type { HeldIdentity } from '../../estate/held-identity';
 import type { SpringApp, SpringService } from '../../estate/resources';

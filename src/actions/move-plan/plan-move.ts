@@ -9,7 +9,7 @@ import { movedIdentities, placeOf, type MovedGrant, type MovingApp } from './mov
 import { versionFor } from './resource-versions';
 import { terraformFiles } from './terraform';
 import { parseScope } from '../../access/scope';
-import { parseArmId } from '../../estate/arm-id';
+import { parseArmId } from '../../estate/ids/arm-id';
 
 /** How apps get from Azure Spring Apps to Azure Container Apps with what their identities may do. */
 export interface MovePlan {

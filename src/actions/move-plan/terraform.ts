@@ -1,5 +1,5 @@
 import { definitionName } from '../../access/built-in-role';
-import { nameOf } from '../../estate/arm-id';
+import { nameOf } from '../../estate/ids/arm-id';
 import type { MovedApp, PlannedFile } from './bicep';
 import {
   acrPull,

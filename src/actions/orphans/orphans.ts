@@ -1,6 +1,6 @@
-import { nameOf } from '../../estate/arm-id';
+import { nameOf } from '../../estate/ids/arm-id';
 import { sameId } from '../../estate/held-identity';
-import type { PrincipalId } from '../../estate/ids';
+import type { PrincipalId } from '../../estate/ids/ids';
 import type { Subscription } from '../../estate/resources';
 import { grantWords } from '../../grants/words';
 import { say, type Text } from '../../lifecycle/text';

@@ -1,4 +1,4 @@
-import type { PrincipalId } from '../../estate/ids';
+import type { PrincipalId } from '../../estate/ids/ids';
 import type { Subscription } from '../../estate/resources';
 import type { RoleGrant } from '../../grants/grant';
 

@@ -1,11 +1,11 @@
 import { hasSystem } from '../../estate/app-identity';
-import { parseArmId, type ArmId } from '../../estate/arm-id';
-import { isGuid } from '../../estate/guid';
-import type { PrincipalId } from '../../estate/ids';
+import { parseArmId, type ArmId } from '../../estate/ids/arm-id';
+import { isGuid } from '../../estate/ids/guid';
+import type { PrincipalId } from '../../estate/ids/ids';
 import { shown } from '../../estate/loadable';
 import { allApps } from '../../estate/lookup';
 import type { SubscriptionKey } from '../../estate/resources';
-import type { EstateSnapshot } from '../../estate/snapshot';
+import type { EstateSnapshot } from '../../estate/frozen/snapshot';
 
 /** A principal that was seen, and whose it was. No secret. */
 export interface SeenPrincipal {

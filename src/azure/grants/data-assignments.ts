@@ -1,8 +1,8 @@
 import { definitionName } from '../../access/built-in-role';
-import { nameOf, sameArmId } from '../../estate/arm-id';
+import { nameOf, sameArmId } from '../../estate/ids/arm-id';
 import { sameId } from '../../estate/held-identity';
 import type { CosmosGrant, RedisGrant } from '../../grants/grant';
-import { grantName } from '../../grants/grant-name';
+import { grantName } from '../../grants/plan/grant-name';
 import type { GrantAsk } from '../../grants/ports';
 import { Failure } from '../../lifecycle/failure';
 import { say } from '../../lifecycle/text';

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { SandboxedAzure } from '../../../test/azure/sandboxed';
 import type { Subscription } from '../../estate/resources';
 import type { Grant, Grantee } from '../../grants/grant';
-import { grantName } from '../../grants/grant-name';
-import { planGrant, roleDefinitionAt } from '../../grants/plan-grant';
+import { grantName } from '../../grants/plan/grant-name';
+import { planGrant, roleDefinitionAt } from '../../grants/plan/plan-grant';
 import type { GrantAsk } from '../../grants/ports';
 import { Failure } from '../../lifecycle/failure';
-import type { TroubleRule } from '../../sandbox/open';
+import type { TroubleRule } from '../../sandbox/server/open';
 
 const secretsUser = '4633458b-17de-408a-b874-0445c86b69e6';
 

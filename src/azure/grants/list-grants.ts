@@ -1,9 +1,9 @@
 import { definitionName } from '../../access/built-in-role';
 import { policyOf } from '../../access/access-at';
-import { armKey } from '../../estate/arm-id';
+import { armKey } from '../../estate/ids/arm-id';
 import { sameId } from '../../estate/held-identity';
 import type { StoreGrant } from '../../estate/grants';
-import type { PrincipalId } from '../../estate/ids';
+import type { PrincipalId } from '../../estate/ids/ids';
 import type { Subscription } from '../../estate/resources';
 import type { Grant, RoleGrant } from '../../grants/grant';
 import type { GrantListing } from '../../grants/ports';

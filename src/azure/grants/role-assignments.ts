@@ -1,7 +1,7 @@
 import { definitionName } from '../../access/built-in-role';
-import { sameArmId, type ArmId } from '../../estate/arm-id';
+import { sameArmId, type ArmId } from '../../estate/ids/arm-id';
 import { sameCondition, type RoleGrant } from '../../grants/grant';
-import { grantName } from '../../grants/grant-name';
+import { grantName } from '../../grants/plan/grant-name';
 import type { GrantAsk } from '../../grants/ports';
 import { grantWords } from '../../grants/words';
 import { Failure } from '../../lifecycle/failure';

@@ -1,4 +1,4 @@
-import { nameOf, parseArmId, type ArmId } from '../../estate/arm-id';
+import { nameOf, parseArmId, type ArmId } from '../../estate/ids/arm-id';
 import type { Subscription } from '../../estate/resources';
 import type { TargetResource } from '../../grants/ports';
 import { Failure } from '../../lifecycle/failure';

@@ -1,5 +1,5 @@
 import { policyOf } from '../../access/access-at';
-import { nameOf } from '../../estate/arm-id';
+import { nameOf } from '../../estate/ids/arm-id';
 import type { PolicyGrant } from '../../grants/grant';
 import type { GrantAsk } from '../../grants/ports';
 import { Failure } from '../../lifecycle/failure';

@@ -8,8 +8,8 @@ import { apiVersions } from '../api-versions';
 import { pause } from '../wire/abort';
 import type { Arm, Ask } from '../wire/arm';
 import { PageTrail } from './page-trail';
-import { graphPatience } from '../wire/retry';
-import { fromClock } from '../wire/retry-delay';
+import { graphPatience } from '../wire/pace/retry';
+import { fromClock } from '../wire/pace/retry-delay';
 import { asArray, asObject, text, type Json } from './json';
 
 /** Microsoft's advice for one query; also the most rows of a page, see "Guidance for throttled requests". */

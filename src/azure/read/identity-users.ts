@@ -1,4 +1,4 @@
-import { nameOf, type ArmId } from '../../estate/arm-id';
+import { nameOf, type ArmId } from '../../estate/ids/arm-id';
 import type {
   AssociatedResource,
   AssociatedResources,

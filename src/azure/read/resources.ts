@@ -5,7 +5,7 @@ import {
   type AssignedIdentity,
   type IdentityType,
 } from '../../estate/app-identity';
-import { parseArmId, type ArmId } from '../../estate/arm-id';
+import { parseArmId, type ArmId } from '../../estate/ids/arm-id';
 import {
   planOf,
   type AppInstance,

@@ -1,5 +1,5 @@
 import type { NetworkRules, Outbound, TargetLookup, TargetResource } from '../../actions/diagnose/ports';
-import { nameOf, type ArmId } from '../../estate/arm-id';
+import { nameOf, type ArmId } from '../../estate/ids/arm-id';
 import type { Subscription } from '../../estate/resources';
 import { apiVersions } from '../api-versions';
 import { pathOf, type Arm } from '../wire/arm';

@@ -1,5 +1,5 @@
 import type { SignInAccount, SignInListing } from '../../account/sign-in';
-import type { LockedTenant } from '../../estate/snapshot';
+import type { LockedTenant } from '../../estate/frozen/snapshot';
 import { subscriptionKey, type Subscription } from '../../estate/resources';
 import { toFailure, type Failure } from '../../lifecycle/failure';
 import { say } from '../../lifecycle/text';

@@ -2,7 +2,7 @@ import { isRestError, type HttpHeaders, type RestError } from '@azure/core-rest-
 
 import { claimsChallenge } from './authorize';
 import { networkTrouble, type NetworkTrouble } from './network-trouble';
-import { askedDelay } from './retry-delay';
+import { askedDelay } from './pace/retry-delay';
 
 /** What may be kept of an answer that was no success. Nothing of the request's headers: they hold the token. */
 export interface AnswerFacts {

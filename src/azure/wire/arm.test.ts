@@ -6,7 +6,7 @@ import { inspect } from 'node:util';
 
 import { Canned, reply, type Handler } from '../../../test/azure/canned';
 import { Failure, isAbort } from '../../lifecycle/failure';
-import { createCertificate } from '../../sandbox/certificate';
+import { createCertificate } from '../../sandbox/server/certificate';
 
 const isFailure =
   (code: Failure['code'], ...words: RegExp[]) =>

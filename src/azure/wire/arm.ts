@@ -14,7 +14,7 @@ import {
 } from '@azure/core-rest-pipeline';
 
 import type { SignIn } from '../../account/sign-in';
-import type { ArmId } from '../../estate/arm-id';
+import type { ArmId } from '../../estate/ids/arm-id';
 import { Turns } from '../../inventory/turns';
 import { Failure } from '../../lifecycle/failure';
 import type { Log } from '../../lifecycle/log';
@@ -27,7 +27,7 @@ import { answerError } from './answer';
 import { createAuthorizePolicy } from './authorize';
 import { isNode, nextTurn } from './host';
 import { createRecheckPolicy, type Recheck } from './recheck';
-import { createRetryPolicy, describe, Pauses, readingPatience, type Patience } from './retry';
+import { createRetryPolicy, describe, Pauses, readingPatience, type Patience } from './pace/retry';
 import { PageTrail } from '../read/page-trail';
 import { TokenCache, type Access } from './token-cache';
 

@@ -1,7 +1,7 @@
 import type { PipelinePolicy, PipelineRequest } from '@azure/core-rest-pipeline';
 
 import type { ChangeWitness } from '../../operations/ports';
-import { isRead } from './retry';
+import { isRead } from './pace/retry';
 import { sendWitnessed } from './witnessed';
 
 /**

@@ -8,8 +8,8 @@ import {
 } from '@azure/core-rest-pipeline';
 
 import { abortError, onAbort, orAborted } from './abort';
-import { ConnectionRamp } from './connection-ramp';
-import type { Gate } from './gate';
+import { ConnectionRamp } from './pace/connection-ramp';
+import type { Gate } from './pace/gate';
 
 export interface TransportOptions {
   readonly gate: Gate;

@@ -1,9 +1,9 @@
-import { dropGoneApps } from '../../estate/edits';
-import { keepSame } from '../../estate/keep-same';
+import { dropGoneApps } from '../../estate/frozen/edits';
+import { keepSame } from '../../estate/frozen/keep-same';
 import { absent } from '../../estate/loadable';
 import { findApp, findService, serviceKeyOf } from '../../estate/lookup';
 import type { Deployment, ResourceKey, SpringApp } from '../../estate/resources';
-import type { EstateSnapshot, Touched } from '../../estate/snapshot';
+import type { EstateSnapshot, Touched } from '../../estate/frozen/snapshot';
 import { byName, keepNewer } from '../lists';
 import type { EstateReader } from '../ports';
 import { withBranch, type Leaf } from './leaf';

@@ -2,7 +2,7 @@ import type { RoleListing, StoreGrantListing, VaultAccess } from '../../estate/g
 import { absent } from '../../estate/loadable';
 import { findApp, findSubscription, subscriptionKeyOf, subscriptionsBeside } from '../../estate/lookup';
 import { principalKey, tenantOf, type SubscriptionKey } from '../../estate/resources';
-import type { EstateSnapshot, Touched } from '../../estate/snapshot';
+import type { EstateSnapshot, Touched } from '../../estate/frozen/snapshot';
 import type { Branch } from '../branch';
 import { byName } from '../lists';
 import type { EstateReader } from '../ports';

@@ -1,8 +1,8 @@
-import { armKey, type ArmId } from '../../estate/arm-id';
-import { keepSame } from '../../estate/keep-same';
+import { armKey, type ArmId } from '../../estate/ids/arm-id';
+import { keepSame } from '../../estate/frozen/keep-same';
 import { absent, shown } from '../../estate/loadable';
 import { findApp, findSubscription, subscriptionKeyOf } from '../../estate/lookup';
-import type { ClientId, PrincipalId } from '../../estate/ids';
+import type { ClientId, PrincipalId } from '../../estate/ids/ids';
 import {
   principalKey,
   resourceKey,
@@ -13,7 +13,7 @@ import {
   type SubscriptionKey,
   type UserAssignedIdentity,
 } from '../../estate/resources';
-import type { EstateSnapshot, Touched } from '../../estate/snapshot';
+import type { EstateSnapshot, Touched } from '../../estate/frozen/snapshot';
 import { byName } from '../lists';
 import type { EstateReader } from '../ports';
 import { sameOrFresh, withBranch, type Leaf } from './leaf';

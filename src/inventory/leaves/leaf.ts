@@ -1,8 +1,8 @@
 import type { Estate } from '../../estate/estate';
-import { keepEntries, withEntry } from '../../estate/frozen-map';
-import { sameData } from '../../estate/keep-same';
+import { keepEntries, withEntry } from '../../estate/frozen/frozen-map';
+import { sameData } from '../../estate/frozen/keep-same';
 import { shown, type Loadable } from '../../estate/loadable';
-import type { EstateSnapshot, Touched } from '../../estate/snapshot';
+import type { EstateSnapshot, Touched } from '../../estate/frozen/snapshot';
 import { toFailure } from '../../lifecycle/failure';
 import type { Log } from '../../lifecycle/log';
 import type { Load } from '../shared-loads';

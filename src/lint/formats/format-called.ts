@@ -1,4 +1,4 @@
-import type { Format } from '../report';
+import type { Format } from '../run/report';
 import { formatGithub } from './github';
 import { formatJson } from './json';
 import { formatSarif } from './sarif';

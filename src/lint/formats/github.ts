@@ -1,6 +1,6 @@
 import { plain } from '../../lifecycle/text';
 import type { Severity } from '../../rules/finding';
-import { allFindings, plainRange, type Format } from '../report';
+import { allFindings, plainRange, type Format } from '../run/report';
 import { printable } from './printable';
 
 const commands: Readonly<Record<Severity, string>> = {

@@ -1,5 +1,5 @@
 import { plain } from '../../lifecycle/text';
-import { allFindings, plainRange, type Format } from '../report';
+import { allFindings, plainRange, type Format } from '../run/report';
 import { printableJson } from './printable';
 
 /** An array of `{file, ruleId, name, severity, confidence, message, range, fixes}`; lines and columns count from 1. */

@@ -1,6 +1,6 @@
 import { say, type Text } from '../../lifecycle/text';
 import { asMarkdown } from '../../report/as-markdown';
-import { allFindings, plainRange, type Format } from '../report';
+import { allFindings, plainRange, type Format } from '../run/report';
 
 /** A table for a pull request or a wiki: what could not be read first, then a finding a row. */
 export const formatMarkdown: Format = (report) => {

@@ -4,7 +4,7 @@ import { allRules } from '../../rules/index';
 import type { RuleInfo } from '../../rules/rule';
 import type { Span } from '../../source/span';
 import type { FileFinding } from '../lint-file';
-import { allFindings, type Format, type ReportedFile } from '../report';
+import { allFindings, type Format, type ReportedFile } from '../run/report';
 import { printableJson } from './printable';
 
 const sarifLevels: Readonly<Record<Severity, string>> = {

@@ -1,8 +1,8 @@
 import { plain } from '../../lifecycle/text';
 import type { Severity } from '../../rules/finding';
-import type { ConfigTrouble } from '../config';
+import type { ConfigTrouble } from '../config/config';
 import type { FileFinding } from '../lint-file';
-import { plainRange, type Format, type RunReport } from '../report';
+import { plainRange, type Format, type RunReport } from '../run/report';
 import { printable } from './printable';
 
 const colors: Readonly<Record<Severity, string>> = { error: '31', warning: '33', info: '36', hint: '90' };

@@ -1,5 +1,5 @@
 import { say } from '../../lifecycle/text';
-import { nameOf } from '../../estate/arm-id';
+import { nameOf } from '../../estate/ids/arm-id';
 import type { AppRule } from '../rule';
 
 /**

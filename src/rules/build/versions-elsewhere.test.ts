@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { packageGrammars } from '../../../test/rules/package-grammars';
 import { checkRule, findingsIn } from '../../../test/rules/check-rule';
-import { Projects } from '../../lint/projects';
+import { Projects } from '../../lint/project/projects';
 
 const grammars = packageGrammars();
 

@@ -2,7 +2,7 @@ import { identityType } from '../../estate/app-identity';
 import type { InfraFile, Resource } from '../../source/infra/infra-file';
 import { entryOf, type SettledValue, type Value } from '../../source/infra/value';
 import { soleValue } from '../../source/infra/possible-values';
-import { isGuid } from '../../estate/guid';
+import { isGuid } from '../../estate/ids/guid';
 import type { ClientIdFact, DeclaredIdentityFact, DeployedAppFact, Fact, VariableFact } from '../fact';
 import { appOf, serviceOf } from './app-of';
 import { isEnvironment, namedValues, type NamedValue } from './named-values';

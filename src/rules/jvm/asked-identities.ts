@@ -1,6 +1,6 @@
 import type { JvmCall, JvmNode, JvmText } from '../../source/jvm/jvm-file';
 import type { Settings } from '../../source/spring/settings';
-import { isGuid } from '../../estate/guid';
+import { isGuid } from '../../estate/ids/guid';
 import { askedByEnvironment, askedBySetting, asksSame, type AskedIdentity } from '../asked-identity';
 import { builderUses, type BuilderUse } from './builder-use';
 import { sourcesOf } from './constants';

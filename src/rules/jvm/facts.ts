@@ -1,5 +1,5 @@
 import { hostIn } from '../../access/service-host';
-import { isGuid } from '../../estate/guid';
+import { isGuid } from '../../estate/ids/guid';
 import type { JvmFile, JvmNode, JvmText } from '../../source/jvm/jvm-file';
 import type { Settings } from '../../source/spring/settings';
 import { isNamedByEnvironment } from '../unnamed-identity';

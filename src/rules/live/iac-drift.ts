@@ -2,7 +2,7 @@ import { say } from '../../lifecycle/text';
 import type { DeclaredIdentityFact } from '../fact';
 import type { LinkedApp } from '../linked-app';
 import type { FactRule } from '../rule';
-import { nameOf } from '../../estate/arm-id';
+import { nameOf } from '../../estate/ids/arm-id';
 
 /** Only what a file says of this very app, by its literal name, and only what it says in full. */
 export const iacDrift: FactRule = {

@@ -1,5 +1,5 @@
 import { identityType } from '../../estate/app-identity';
-import { isGuid } from '../../estate/guid';
+import { isGuid } from '../../estate/ids/guid';
 import type { Assignment, ScriptFile, ScriptWord } from '../../source/script/script-file';
 import { sourcesOf, valueOf } from '../../source/script/following';
 import type { ClientIdFact, DeclaredIdentityFact, DeployedAppFact, Fact } from '../fact';

@@ -8,7 +8,7 @@ import type {
   ScriptWord,
   WordPart,
 } from '../../source/script/script-file';
-import { commandLine, namedValue, wordWithin, type CommandLine } from '../../source/script/words';
+import { commandLine, namedValue, wordWithin, type CommandLine } from '../../source/script/words/words';
 
 /** A place in a script where a value gets a name. */
 export interface NamedWord {

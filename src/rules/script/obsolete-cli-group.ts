@@ -1,5 +1,5 @@
 import { say, sentences, type Text } from '../../lifecycle/text';
-import { contentOf } from '../../source/script/words';
+import { contentOf } from '../../source/script/words/words';
 import type { Finding } from '../finding';
 import type { SubjectRule } from '../rule';
 import { appCommands, flagOf, type AppCommand } from './az-command';

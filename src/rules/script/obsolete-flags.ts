@@ -1,4 +1,4 @@
-import type { Flag } from '../../source/script/words';
+import type { Flag } from '../../source/script/words/words';
 import type { TextEdit } from '../../source/span';
 import { flagOf, withoutFlag, type AppCommand } from './az-command';
 

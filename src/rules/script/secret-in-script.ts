@@ -1,6 +1,6 @@
 import { say } from '../../lifecycle/text';
 import type { ScriptWord } from '../../source/script/script-file';
-import { contentOf, namedValue } from '../../source/script/words';
+import { contentOf, namedValue } from '../../source/script/words/words';
 import type { Span } from '../../source/span';
 import type { EditFix, Finding } from '../finding';
 import { plainName } from '../plain-name';

@@ -1,4 +1,4 @@
-import type { CommandLine } from '../../source/script/words';
+import type { CommandLine } from '../../source/script/words/words';
 import { isSecretName } from '../secret';
 import type { NamedWord } from './named-words';
 

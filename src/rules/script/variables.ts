@@ -1,6 +1,6 @@
 import { valueOf } from '../../source/script/following';
 import type { Assignment, ScriptFile } from '../../source/script/script-file';
-import { contentOf } from '../../source/script/words';
+import { contentOf } from '../../source/script/words/words';
 import type { VariableFact } from '../fact';
 import { flagOf } from './az-command';
 import { namedWords, type NamedWord } from './named-words';

@@ -1,5 +1,5 @@
 import { hostIn } from '../../access/service-host';
-import { isGuid } from '../../estate/guid';
+import { isGuid } from '../../estate/ids/guid';
 import type { Settings } from '../../source/spring/settings';
 import type { SpringConfig, SpringProperty } from '../../source/spring/spring-config';
 import type { Fact, TargetFact } from '../fact';

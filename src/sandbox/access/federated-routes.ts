@@ -1,6 +1,6 @@
-import { sameArmId } from '../../estate/arm-id';
+import { sameArmId } from '../../estate/ids/arm-id';
 import { missing, groupId } from '../spring/find';
-import { listReply } from '../http/pages';
+import { listReply } from '../http/paging/pages';
 import { armError, ok, type Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';
 

@@ -1,4 +1,4 @@
-import { armKey, type ArmId } from '../../estate/arm-id';
+import { armKey, type ArmId } from '../../estate/ids/arm-id';
 import type { ArmDocument, Json } from '../estates/documents';
 import type { Provider } from '../http/api-versions';
 import { armError, ok, type Reply } from '../http/reply';

@@ -1,5 +1,5 @@
 import { isAtOrAbove } from './role-scope';
-import { listReply } from '../http/pages';
+import { listReply } from '../http/paging/pages';
 import { armError, ok, type Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';
 

@@ -1,6 +1,6 @@
-import { armKey } from '../../estate/arm-id';
+import { armKey } from '../../estate/ids/arm-id';
 import type { RoleDefinitionDocument } from '../estates/documents';
-import { listReply } from '../http/pages';
+import { listReply } from '../http/paging/pages';
 import { armError, ok, type Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';
 import { findRole, roleDefinitionDocument, roleDefinitions } from './role-definitions';

@@ -1,11 +1,11 @@
-import { armKey, sameArmId, type ArmId } from '../../estate/arm-id';
+import { armKey, sameArmId, type ArmId } from '../../estate/ids/arm-id';
 import { aboveSubscriptions } from '../estates/collection';
 import type { Json, RoleAssignmentDocument } from '../estates/documents';
 import { azureTime } from '../estates/make-documents';
 import { customRole } from './role-definition-routes';
 import { findRole } from './role-definitions';
 import { principalNotFound } from '../http/principal-not-found';
-import { listReply } from '../http/pages';
+import { listReply } from '../http/paging/pages';
 import { armError, ok, type Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';
 import { badFilter, parseRoleFilter } from './role-filter';

@@ -1,4 +1,4 @@
-import { armKey, type ArmId } from '../../estate/arm-id';
+import { armKey, type ArmId } from '../../estate/ids/arm-id';
 import { armError, type Reply } from '../http/reply';
 import type { Exchange } from '../http/route';
 

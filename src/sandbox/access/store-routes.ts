@@ -1,7 +1,7 @@
-import { armKey, parseArmId, type ArmId } from '../../estate/arm-id';
+import { armKey, parseArmId, type ArmId } from '../../estate/ids/arm-id';
 import type { ArmDocument } from '../estates/documents';
 import type { Provider } from '../http/api-versions';
-import { listReply } from '../http/pages';
+import { listReply } from '../http/paging/pages';
 import { ok, resourceGroupNotFound, resourceNotFound, type Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';
 

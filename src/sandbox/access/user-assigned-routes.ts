@@ -1,7 +1,7 @@
-import { sameArmId } from '../../estate/arm-id';
+import { sameArmId } from '../../estate/ids/arm-id';
 import type { Json, UserAssignedDocument } from '../estates/documents';
 import { groupId, missing } from '../spring/find';
-import { listReply } from '../http/pages';
+import { listReply } from '../http/paging/pages';
 import { armError, ok, resourceGroupNotFound, type Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';
 

@@ -1,6 +1,6 @@
 import type { ArmDocument, Json } from '../estates/documents';
 import { groupId, missing, pathId } from '../spring/find';
-import { listReply } from '../http/pages';
+import { listReply } from '../http/paging/pages';
 import { armError, ok, type Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';
 

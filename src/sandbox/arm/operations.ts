@@ -1,4 +1,4 @@
-import { parseArmId, sameArmId, type ArmId } from '../../estate/arm-id';
+import { parseArmId, sameArmId, type ArmId } from '../../estate/ids/arm-id';
 import { azureTime } from '../estates/make-documents';
 import { providerError, type Reply } from '../http/reply';
 import type { TroubleBook } from '../trouble';

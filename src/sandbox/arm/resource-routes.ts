@@ -1,5 +1,5 @@
 import type { ArmDocument } from '../estates/documents';
-import { listReply } from '../http/pages';
+import { listReply } from '../http/paging/pages';
 import { armError, ok, resourceGroupNotFound, type Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';
 import { groupId } from '../spring/find';

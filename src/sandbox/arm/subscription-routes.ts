@@ -1,4 +1,4 @@
-import { listReply } from '../http/pages';
+import { listReply } from '../http/paging/pages';
 import { armError, ok } from '../http/reply';
 import type { Route } from '../http/route';
 import type { SubscriptionDocument, TenantDocument } from '../estates/documents';

@@ -1,4 +1,4 @@
-import { parseArmId, type ArmId } from '../../estate/arm-id';
+import { parseArmId, type ArmId } from '../../estate/ids/arm-id';
 import { claimsChallenge, expiredToken } from '../entra/caller';
 import { principalNotFound } from '../http/principal-not-found';
 import { forbidden, linkedForbidden, scopeOf } from '../http/permission';

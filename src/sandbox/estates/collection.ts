@@ -1,4 +1,4 @@
-import { armKey, type ArmId, type ArmKey } from '../../estate/arm-id';
+import { armKey, type ArmId, type ArmKey } from '../../estate/ids/arm-id';
 import type { ArmDocument } from './documents';
 
 /** What belongs to no subscription is listed here: role assignments at management groups and at the root. */

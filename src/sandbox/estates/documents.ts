@@ -1,4 +1,4 @@
-import type { ArmId } from '../../estate/arm-id';
+import type { ArmId } from '../../estate/ids/arm-id';
 
 /** Parsed JSON of an object whose keys the sandbox does not all know. */
 export type Json = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { parseArmId, type ArmId } from '../../estate/arm-id';
+import { parseArmId, type ArmId } from '../../estate/ids/arm-id';
 import { Collection } from './collection';
 import type {
   AppDocument,

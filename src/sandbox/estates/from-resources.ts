@@ -1,4 +1,4 @@
-import { parseArmId } from '../../estate/arm-id';
+import { parseArmId } from '../../estate/ids/arm-id';
 import { Failure } from '../../lifecycle/failure';
 import { sampleIds } from '../sample/sample-ids';
 import type {

@@ -1,4 +1,4 @@
-import { parseArmId } from '../../estate/arm-id';
+import { parseArmId } from '../../estate/ids/arm-id';
 import type { IdentityDocument, Json } from './documents';
 import { seededPrincipal } from './make-identity';
 import { stableGuid } from './stable-guid';

@@ -1,5 +1,5 @@
 import { base64Bytes, base64Url, textOf, utf8 } from '../../lifecycle/bytes';
-import { digest } from '../http/pages';
+import { digest } from '../http/paging/pages';
 import type { Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';
 import type { Row } from './expression';

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 
 import { Failure } from '../../lifecycle/failure';
 import { shop, version, withSandbox } from '../../../test/sandbox/opened';
-import { openSandbox } from '../open';
+import { openSandbox } from '../server/open';
 
 function statusOf(
   url: string,

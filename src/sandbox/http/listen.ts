@@ -5,7 +5,7 @@ import { isIP, type AddressInfo, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 import { Failure } from '../../lifecycle/failure';
-import type { Certificate } from '../certificate';
+import type { Certificate } from '../server/certificate';
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 

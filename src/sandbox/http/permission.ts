@@ -1,4 +1,4 @@
-import type { ArmId } from '../../estate/arm-id';
+import type { ArmId } from '../../estate/ids/arm-id';
 import { isAtOrAbove } from '../access/role-scope';
 import type { Estate } from '../estates/estate';
 import type { Caller } from '../entra/caller';

@@ -1,4 +1,4 @@
-import { armKey } from '../../estate/arm-id';
+import { armKey } from '../../estate/ids/arm-id';
 import { isAnswering, troubled } from '../arm/troubled';
 import { authenticate, wrongTenant, type Caller } from '../entra/caller';
 import type { TokenKey } from '../entra/token-key';

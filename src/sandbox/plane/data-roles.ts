@@ -1,4 +1,4 @@
-import type { ArmId } from '../../estate/arm-id';
+import type { ArmId } from '../../estate/ids/arm-id';
 import { findRole } from '../access/role-definitions';
 import { isAtOrAbove } from '../access/role-scope';
 import { callerObjectId } from '../entra/directory';

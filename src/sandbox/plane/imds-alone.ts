@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import type { ArmId } from '../../estate/arm-id';
+import type { ArmId } from '../../estate/ids/arm-id';
 import { Failure } from '../../lifecycle/failure';
 import type { EstateChoice } from '../contract';
 import { directoryOf } from '../entra/directory';

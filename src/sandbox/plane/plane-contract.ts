@@ -1,4 +1,4 @@
-import type { ArmId } from '../../estate/arm-id';
+import type { ArmId } from '../../estate/ids/arm-id';
 
 /**
  * What runs in the consoles of instances. `builtin`: no program at all; understands the extension's own console script

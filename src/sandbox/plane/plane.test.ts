@@ -5,7 +5,7 @@ import { WebSocket } from 'ws';
 import { Asker } from '../../../test/sandbox/ask';
 import { consoleScript } from '../../tunnel/console/console-script';
 import type { SandboxOptions } from '../contract';
-import { openSandbox, sampleIds, type Sandbox } from '../open';
+import { openSandbox, sampleIds, type Sandbox } from '../server/open';
 
 const timeout = 8000;
 const shop = `/subscriptions/${sampleIds.productionSubscription}/resourceGroups/rg-shop/providers/Microsoft.AppPlatform/Spring/shop`;

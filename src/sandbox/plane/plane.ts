@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 
-import type { ArmId } from '../../estate/arm-id';
+import type { ArmId } from '../../estate/ids/arm-id';
 import { Failure } from '../../lifecycle/failure';
 import type { TokenKey } from '../entra/token-key';
 import type { AppDocument } from '../estates/documents';

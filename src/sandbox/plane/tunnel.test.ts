@@ -9,7 +9,7 @@ import { createChannelOpener } from '../../net/web-socket';
 import { consoleUrl } from '../../tunnel/data-plane-urls';
 import type { InstanceAddress, RawAnswer, RawRequest } from '../../tunnel/ports';
 import type { SandboxOptions } from '../contract';
-import { openSandbox, sampleIds, type Sandbox } from '../open';
+import { openSandbox, sampleIds, type Sandbox } from '../server/open';
 
 const shop = `/subscriptions/${sampleIds.productionSubscription}/resourceGroups/rg-shop/providers/Microsoft.AppPlatform/Spring/shop`;
 const request: RawRequest = {

@@ -1,4 +1,4 @@
-import type { ArmId } from '../../estate/arm-id';
+import type { ArmId } from '../../estate/ids/arm-id';
 import type {
   ArmDocument,
   DenyAssignmentDocument,

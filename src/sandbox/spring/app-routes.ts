@@ -2,7 +2,7 @@ import type { AppDocument, IdentityDocument, Json } from '../estates/documents';
 import { appDefaults, appUrl, persistentDisk } from '../estates/make-documents';
 import { systemDisplayName } from '../entra/directory';
 import { linkedDenial } from '../http/permission';
-import { listReply } from '../http/pages';
+import { listReply } from '../http/paging/pages';
 import { ok, providerError, type Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';
 import { touched, withApp, withAppPlace, withService, type AppPlace } from './find';

@@ -1,5 +1,5 @@
 import type { Json } from '../estates/documents';
-import { armKey } from '../../estate/arm-id';
+import { armKey } from '../../estate/ids/arm-id';
 import { ok, providerError, type Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';
 import { withDeployment, type DeploymentPlace } from './find';

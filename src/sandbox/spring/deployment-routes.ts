@@ -1,6 +1,6 @@
 import type { DeploymentDocument, InstanceDocument, Json } from '../estates/documents';
 import { makeInstances, probes, replacedInstances } from '../estates/make-documents';
-import { listReply } from '../http/pages';
+import { listReply } from '../http/paging/pages';
 import { ok, providerError, type Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';
 import { debuggingRoutes } from './debugging-routes';

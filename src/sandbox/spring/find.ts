@@ -1,4 +1,4 @@
-import type { ArmId } from '../../estate/arm-id';
+import type { ArmId } from '../../estate/ids/arm-id';
 import type { AppDocument, DeploymentDocument, ServiceDocument } from '../estates/documents';
 import { isReply, providerError, resourceGroupNotFound, resourceNotFound, type Reply } from '../http/reply';
 import type { Exchange } from '../http/route';

@@ -1,4 +1,4 @@
-import { armKey, parseArmId, type ArmId } from '../../estate/arm-id';
+import { armKey, parseArmId, type ArmId } from '../../estate/ids/arm-id';
 import type { IdentityDocument, Json, UserAssignedDocument, UserAssignedEntry } from '../estates/documents';
 
 export interface IdentityRefusal {

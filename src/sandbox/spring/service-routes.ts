@@ -1,5 +1,5 @@
 import type { Json, ServiceDocument } from '../estates/documents';
-import { listReply } from '../http/pages';
+import { listReply } from '../http/paging/pages';
 import { ok, providerError, resourceGroupNotFound, type Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';
 import { groupId, touched, withService } from './find';

@@ -1,5 +1,5 @@
 import { sourcesOf, spreadWords, valueOf } from './following';
-import { textBetween, wordWithin } from './words';
+import { textBetween, wordWithin } from './words/words';
 import type { Script, ScriptCommand, ScriptFile, ScriptWord, WordPart } from './script-file';
 
 /** The program that a command runs in the end, behind `sudo`, `retry 5`, `"$@"` of a function and the like. */

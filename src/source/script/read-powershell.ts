@@ -2,7 +2,7 @@ import type { Trees } from '../grammar/grammars';
 import { child, commentsIn, copyTree, descendants, type Syntax } from '../grammar/syntax';
 import type { Comment, Reading } from '../reading';
 import type { SourceFile } from '../source-file';
-import { keyOf, only, PowerShellWords } from './powershell-words';
+import { keyOf, only, PowerShellWords } from './words/powershell-words';
 import type { Assignment, Runner, ScriptCommand, ScriptWord, WrittenValue } from './script-file';
 import { innerText, wholeText, type ScriptReading, type ScriptText } from './script-text';
 import { pipelineVariable, settingsIn, sinkOf } from './settings-text';

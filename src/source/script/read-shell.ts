@@ -14,9 +14,9 @@ import {
   sinkIn,
   type Slice,
 } from './shell-statements';
-import { asShell } from './shell-dialects';
-import { nameIn, ShellWords } from './shell-words';
-import { wordOf } from './words';
+import { asShell } from './words/shell-dialects';
+import { nameIn, ShellWords } from './words/shell-words';
+import { wordOf } from './words/words';
 
 export function readShell({ path, text }: SourceFile, trees: Trees): Reading {
   const { script, comments } = readShellText(wholeText(asShell(path, text)), trees);

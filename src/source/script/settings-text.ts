@@ -1,5 +1,5 @@
 import type { ScriptWord, WordPart, WrittenValue } from './script-file';
-import { textBetween, wordWithin } from './words';
+import { textBetween, wordWithin } from './words/words';
 
 type NamedText = Pick<WrittenValue, 'name' | 'value'>;
 

@@ -1,8 +1,8 @@
 import type { NameableId } from '../../access/mend/broken';
 import type { AppIdentity } from '../../estate/app-identity';
-import { nameOf, sameArmId, type ArmId } from '../../estate/arm-id';
+import { nameOf, sameArmId, type ArmId } from '../../estate/ids/arm-id';
 import { heldIdentities, sameId, type HeldIdentity } from '../../estate/held-identity';
-import type { ClientId, TenantId } from '../../estate/ids';
+import type { ClientId, TenantId } from '../../estate/ids/ids';
 import type { DecodedToken } from '../decode/decode-token';
 import type { WhichIdentity } from '../token-wish';
 

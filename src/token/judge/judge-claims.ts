@@ -1,7 +1,7 @@
 import type { DecodedToken } from '../decode/decode-token';
 import { databricksResource } from '../../access/services/platform';
 import { sameResource, type Target } from '../../access/target';
-import { isGuid } from '../../estate/guid';
+import { isGuid } from '../../estate/ids/guid';
 import { timeAgo, timeLeft } from '../time-words';
 import type { Remedy, Verdict, VerdictLevel, VerdictTopic } from './verdict';
 

@@ -1,6 +1,6 @@
 import { heldIdentities, sameId } from '../../estate/held-identity';
 import { allApps, type FoundApp } from '../../estate/lookup';
-import type { EstateSnapshot } from '../../estate/snapshot';
+import type { EstateSnapshot } from '../../estate/frozen/snapshot';
 import type { DecodedToken } from '../decode/decode-token';
 import type { Verdict, VerdictLevel } from './verdict';
 

@@ -1,5 +1,5 @@
 import type { Target } from '../../access/target';
-import { parseArmId } from '../../estate/arm-id';
+import { parseArmId } from '../../estate/ids/arm-id';
 import type { DecodedToken } from '../decode/decode-token';
 import type { GrantsRead } from '../read-grants';
 import type { WhichIdentity } from '../token-wish';

@@ -1,4 +1,4 @@
-import { nameOf } from '../../estate/arm-id';
+import { nameOf } from '../../estate/ids/arm-id';
 import type { Deed, DeedOutcome, DeedRequest, DeedState } from '../../operations/deed';
 import type { Translate } from '../words';
 

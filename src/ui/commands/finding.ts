@@ -3,7 +3,7 @@ import { plain } from '../../lifecycle/text';
 import { worded } from '../words';
 import type { Command } from './dependencies';
 import { makeFix } from './fix';
-import { pickApp } from './pick-app';
+import { pickApp } from './pick/pick-app';
 
 /** Leads from a finding on an app to the place it speaks of: in a file where there is one, else in the JSON of the app. */
 export const showFinding: Command = async (deps, target) => {

@@ -2,7 +2,7 @@ import type { FixOffer } from '../../access/mend/fix-offers';
 import { resourceKey } from '../../estate/resources';
 import type { FoundApp } from '../../estate/lookup';
 import type { Target } from '../target';
-import { changeIdentity } from './change-identity';
+import { changeIdentity } from './identity/change-identity';
 import type { CommandDependencies } from './dependencies';
 
 /** Makes what a report or a finding offers: the one place behind all their buttons. Whatever changes something asks first. */

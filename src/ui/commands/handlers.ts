@@ -1,19 +1,19 @@
 import type { CommandName } from '../contributions';
-import * as activity from './activity';
-import { disableSystemAssigned, enableSystemAssigned } from './change-identity';
-import { copyRoles } from './copy-roles';
-import { createUserAssigned } from './create-identity';
-import { deleteUserAssigned } from './delete-identity';
-import { editIdentityJson } from './declare';
+import * as activity from './window/activity';
+import { disableSystemAssigned, enableSystemAssigned } from './identity/change-identity';
+import { copyRoles } from './grants/copy-roles';
+import { createUserAssigned } from './identity/create-identity';
+import { deleteUserAssigned } from './identity/delete-identity';
+import { editIdentityJson } from './identity/declare';
 import type { Command, ConnectCommandName, GrantCommandName, TokenCommandName } from './dependencies';
 import * as finding from './finding';
-import { learn } from './learn';
+import { learn } from './window/learn';
 import * as lint from './lint';
-import * as look from './look';
-import { removeOrphans } from './remove-orphans';
-import * as signIn from './sign-in';
-import { assignUserAssigned, removeUserAssigned } from './user-assigned';
-import * as view from './view';
+import * as look from './window/look';
+import { removeOrphans } from './grants/remove-orphans';
+import * as signIn from './window/sign-in';
+import { assignUserAssigned, removeUserAssigned } from './identity/user-assigned';
+import * as view from './window/view';
 
 /** Every command there is: a name without an entry here, or the other way round, does not compile. */
 export const handlers: Readonly<Record<CommandName, Command>> = {

@@ -1,7 +1,7 @@
-import { nameOf } from '../../estate/arm-id';
+import { nameOf } from '../../estate/ids/arm-id';
 import { resourceKey } from '../../estate/resources';
 import { Failure } from '../../lifecycle/failure';
-import { configFileName } from '../../lint/config';
+import { configFileName } from '../../lint/config/config';
 import {
   linkName,
   withLink,
@@ -9,13 +9,13 @@ import {
   type LinkableFolder,
   type RootFolder,
   type StoredLink,
-} from '../../lint/folder-link';
+} from '../../lint/links/folder-link';
 import type { FileLink } from '../diagnosing';
-import { proposedApps, servicesTold } from '../../lint/proposed-apps';
-import type { Choice } from '../dialogs';
+import { proposedApps, servicesTold } from '../../lint/links/proposed-apps';
+import type { Choice } from '../window/dialogs';
 import type { Translate } from '../words';
 import type { Command, CommandDependencies } from './dependencies';
-import { appChoice, pickApp, type Picked } from './pick-app';
+import { appChoice, pickApp, type Picked } from './pick/pick-app';
 
 /** Says which app the code of a folder is deployed to, in the settings of the workspace. */
 export const linkFolder: Command = async (deps, target) => {

@@ -3,7 +3,7 @@ import { readConversion, type Conversion } from '../../actions/convert/conversio
 import { findApp, serviceKeyOf, subscriptionKeyOf } from '../../estate/lookup';
 import type { UnfinishedWork } from '../../operations/unfinished';
 import type { Target } from '../target';
-import { changeMany } from './bulk';
+import { changeMany } from './identity/bulk';
 import type { CommandDependencies } from './dependencies';
 import { untilVisible } from './resume';
 

@@ -5,9 +5,9 @@ import type { ChangeOutcome } from '../../identity/outcome';
 import { isAbort } from '../../lifecycle/failure';
 import type { Operation } from '../../operations/operation';
 import type { OperationRecord } from '../../operations/records';
-import { reportDone } from './change-identity';
+import { reportDone } from './identity/change-identity';
 import type { CommandDependencies } from './dependencies';
-import { readApp } from './read-app';
+import { readApp } from './pick/read-app';
 import { showFailure } from './run';
 
 /** A change that nobody could pick up for so long is not news any more. */

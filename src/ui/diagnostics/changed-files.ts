@@ -5,7 +5,7 @@ import { GitIgnores } from '../../lint/patterns/git-ignores';
 import { largestFile, type Judgement } from '../../lint/ports';
 import { isForeign, languageOf, type Language } from '../../source/language';
 import { LineIndex } from '../../source/span';
-import type { Found, FoundInFiles } from './found-in-files';
+import type { Found, FoundInFiles } from './live/found-in-files';
 import { placeOf } from './place';
 import { withoutTrailing } from '../../lifecycle/trailing';
 

@@ -1,7 +1,7 @@
 import type { Uri } from 'vscode';
 import { workspace, type TextDocument } from 'vscode';
 import { isForeign, type Language } from '../../source/language';
-import { writtenIn } from '../lintable';
+import { writtenIn } from '../window/lintable';
 import { withoutTrailing } from '../../lifecycle/trailing';
 
 /** Where a document stands in the workspace. */

@@ -1,10 +1,10 @@
 import { l10n, window, workspace, WorkspaceEdit, type Uri } from 'vscode';
 import type { NamedPlace } from '../../access/mend/broken';
-import type { ArmId } from '../../estate/arm-id';
+import type { ArmId } from '../../estate/ids/arm-id';
 import { Failure } from '../../lifecycle/failure';
 import { LineIndex } from '../../source/span';
 import { rangeOf } from './diagnostic';
-import { linkedFile } from './linked-file';
+import { linkedFile } from './links/linked-file';
 import type { Text } from '../../lifecycle/text';
 import type { FixPreviews } from './fix-preview';
 import type { Project } from './project';

@@ -1,7 +1,7 @@
 import { FileType, Uri, workspace } from 'vscode';
 import { mayMatter } from '../../lint/applicable-rules';
 import { textIn } from '../../lint/file-text';
-import { linkOf } from '../../lint/folder-link';
+import { linkOf } from '../../lint/links/folder-link';
 import { GitIgnores } from '../../lint/patterns/git-ignores';
 import {
   largestFile,

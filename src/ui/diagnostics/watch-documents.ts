@@ -1,8 +1,8 @@
 import { Uri, workspace, type TextDocument } from 'vscode';
-import { sameArmId } from '../../estate/arm-id';
+import { sameArmId } from '../../estate/ids/arm-id';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import type { Log } from '../../lifecycle/log';
-import { dependsOnGrants } from '../../lint/facts-told';
+import { dependsOnGrants } from '../../lint/open/facts-told';
 import { mayMatter } from '../../lint/applicable-rules';
 import type { LintOptions } from '../../lint/lint-file';
 import { largestFile, type Judgement, type Linter, type ScannedFile } from '../../lint/ports';
@@ -11,8 +11,8 @@ import type { LinkedFile } from '../../rules/rule';
 import { languageOf, type Language } from '../../source/language';
 import { LineIndex } from '../../source/span';
 import { ChangedFiles } from './changed-files';
-import { FoundInFiles, isBelow, type Judged } from './found-in-files';
-import type { LinkedChange } from './linked-states';
+import { FoundInFiles, isBelow, type Judged } from './live/found-in-files';
+import type { LinkedChange } from './links/linked-states';
 import { lintedLanguage, placeOf } from './place';
 import type { Project } from './project';
 

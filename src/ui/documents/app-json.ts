@@ -13,7 +13,7 @@ import type { ResourceKey } from '../../estate/resources';
 import type { EstateReader } from '../../inventory/ports';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { Failure } from '../../lifecycle/failure';
-import { spanInApp } from '../../lint/app-document';
+import { spanInApp } from '../../lint/links/app-document';
 import { appJsonScheme } from '../contributions';
 
 const deadlineMs = 60_000;

@@ -13,12 +13,12 @@ import {
   type TextDocument,
   type Uri,
 } from 'vscode';
-import { nameOf, parseArmId } from '../../estate/arm-id';
+import { nameOf, parseArmId } from '../../estate/ids/arm-id';
 import { shown } from '../../estate/loadable';
 import type { Estate } from '../../estate/estate';
 import type { FoundApp } from '../../estate/lookup';
 import { tenantOf, type UserAssignedIdentity } from '../../estate/resources';
-import { readDeclaration } from '../../identity/declared';
+import { readDeclaration } from '../../identity/plan/declared';
 import type { Inventory } from '../../inventory/inventory';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { harmless } from '../../lifecycle/harmless';

@@ -15,7 +15,7 @@ import {
 import { sameIdentities } from '../../estate/app-identity';
 import type { FoundApp } from '../../estate/lookup';
 import { resourceKey, type ResourceKey } from '../../estate/resources';
-import { writeDeclaration, type SavedDeclaration } from '../../identity/declared';
+import { writeDeclaration, type SavedDeclaration } from '../../identity/plan/declared';
 import { textOf, utf8 } from '../../lifecycle/bytes';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { toFailure } from '../../lifecycle/failure';

@@ -3,7 +3,7 @@ import type { Disposable } from '../../lifecycle/disposable-store';
 import { DisposableStore } from '../../lifecycle/disposable-store';
 import type { Redactor } from '../../lifecycle/log';
 import { commandId, helpViewId, walkthroughIds } from '../contributions';
-import { outsideLinks, pagesOf, type OutsideLink, type Page } from '../pages';
+import { outsideLinks, pagesOf, type OutsideLink, type Page } from '../window/pages';
 
 type Node =
   | { readonly kind: 'walkthrough'; readonly title: string; readonly id: string }

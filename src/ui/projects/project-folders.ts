@@ -15,11 +15,11 @@ import type { ProjectFile, ProjectFiles } from '../../actions/connect/project';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { Failure } from '../../lifecycle/failure';
 import { harmless } from '../../lifecycle/harmless';
-import type { LinkableFolder } from '../../lint/folder-link';
+import type { LinkableFolder } from '../../lint/links/folder-link';
 import type { GrammarName, Trees } from '../../source/grammar/grammars';
 import { LineIndex, type Span } from '../../source/span';
 import { changeScheme } from '../contributions';
-import type { ProjectAccess, Shown, ShownChanges } from '../project-access';
+import type { ProjectAccess, Shown, ShownChanges } from '../window/project-access';
 
 const buildFiles = [
   'pom.xml',

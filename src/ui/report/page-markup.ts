@@ -1,8 +1,8 @@
-import { asFragment } from '../../report/as-html';
+import { asFragment } from '../../report/html/as-html';
 import { markup } from '../../report/markup';
 import type { Report } from '../../report/report';
 import type { Speech } from '../../report/speech';
-import { reportStyle } from '../../report/style';
+import { reportStyle } from '../../report/html/style';
 import type { Translate } from '../words';
 
 export interface PageWishes {

@@ -4,14 +4,14 @@ import { base64Url } from '../../lifecycle/bytes';
 import { Failure } from '../../lifecycle/failure';
 import { harmless } from '../../lifecycle/harmless';
 import type { Redactor } from '../../lifecycle/log';
-import { asFragment, asPart } from '../../report/as-html';
+import { asFragment, asPart } from '../../report/html/as-html';
 import { asMarkdown } from '../../report/as-markdown';
-import { pageMessageOf, type PageMessage } from '../../report/page-message';
+import { pageMessageOf, type PageMessage } from '../../report/html/page-message';
 import { buttonsOf, partsOf } from '../../report/parts';
 import type { Report } from '../../report/report';
 import { speechOf, type Speech } from '../../report/speech';
 import { reportViewType } from '../contributions';
-import type { ReportPage, Reports, ShownReport } from '../report-page';
+import type { ReportPage, Reports, ShownReport } from '../window/report-page';
 import { pageMarkup } from './page-markup';
 
 export interface ReportPagesDeps {

@@ -8,7 +8,7 @@ import type {
   SignInListing,
   TokenRequest,
 } from '../../account/sign-in';
-import type { LockedTenant } from '../../estate/snapshot';
+import type { LockedTenant } from '../../estate/frozen/snapshot';
 import type { AssignmentLister } from '../../actions/orphans/ports';
 import type { GrantsApi } from '../../grants/ports';
 import type { IdentityApi, UserAssignedApi } from '../../identity/ports';

@@ -1,10 +1,10 @@
 import { commands as vscodeCommands, type Memento } from 'vscode';
 import type { Cloud } from '../../account/cloud';
 import type { SignInKind, SignInListing } from '../../account/sign-in';
-import type { LockedTenant } from '../../estate/snapshot';
+import type { LockedTenant } from '../../estate/frozen/snapshot';
 import type { Disposable } from '../../lifecycle/disposable-store';
 import { contextKeys } from '../contributions';
-import type { Settings } from '../settings';
+import type { Settings } from '../window/settings';
 import type { CloudConsent } from './cloud-consent';
 import { SandboxStatus } from './sandbox-status';
 import type { Session } from './session';

@@ -13,7 +13,7 @@ import type {
   SignInListing,
   TokenRequest,
 } from '../../account/sign-in';
-import type { LockedTenant } from '../../estate/snapshot';
+import type { LockedTenant } from '../../estate/frozen/snapshot';
 import type { Subscription } from '../../estate/resources';
 import { DisposableStore } from '../../lifecycle/disposable-store';
 import { Emitter } from '../../lifecycle/emitter';

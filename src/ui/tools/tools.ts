@@ -13,7 +13,7 @@ import {
 import type { Action } from '../../actions/action';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import type { Redactor } from '../../lifecycle/log';
-import { signalOf } from '../abort';
+import { signalOf } from '../window/abort';
 import { mcpServerId, toolId, tools } from '../contributions';
 import { actionPorts } from './action-ports';
 

@@ -1,7 +1,7 @@
 import { l10n, window, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import type { Estate } from '../../estate/estate';
 import { identityUse, type IdentityUse } from '../../estate/lookup';
-import type { EstateChange, EstateSnapshot } from '../../estate/snapshot';
+import type { EstateChange, EstateSnapshot } from '../../estate/frozen/snapshot';
 import { drawnEstate, type LastTime } from '../../estate/last-time';
 import { resourceKey, type ResourceKey } from '../../estate/resources';
 import type { Inventory } from '../../inventory/inventory';

@@ -1,5 +1,5 @@
 import { shown } from '../../estate/loadable';
-import type { EstateSnapshot } from '../../estate/snapshot';
+import type { EstateSnapshot } from '../../estate/frozen/snapshot';
 import { isUnread, type Branch } from '../../inventory/branch';
 import { grantBranches, holderOf } from './nodes/grants';
 import type { Node, SectionNode } from './nodes/node';

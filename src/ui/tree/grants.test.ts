@@ -4,7 +4,7 @@ import type { RoleAssignment, RoleListing, StoreGrant } from '../../estate/grant
 import type { Loadable } from '../../estate/loadable';
 import { identityUse } from '../../estate/lookup';
 import { principalKey, tenantOf } from '../../estate/resources';
-import type { EstateSnapshot } from '../../estate/snapshot';
+import type { EstateSnapshot } from '../../estate/frozen/snapshot';
 import { Failure } from '../../lifecycle/failure';
 import { describe as look } from './looks/describe';
 import type { Look } from './looks/look';

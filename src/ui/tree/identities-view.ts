@@ -1,6 +1,6 @@
 import { l10n, window, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import { identityUse, type IdentityUse } from '../../estate/lookup';
-import type { EstateChange, Touched } from '../../estate/snapshot';
+import type { EstateChange, Touched } from '../../estate/frozen/snapshot';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { identitiesViewId } from '../contributions';
 import type { AppsViewDependencies } from './apps-view';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { identityId, say, snapshotOf, subscriptionNamed } from '../../../test/double/estate';
 import { identityUse } from '../../estate/lookup';
 import { resourceKey, tenantOf, type ResourceKey, type UserAssignedIdentity } from '../../estate/resources';
-import type { EstateSnapshot } from '../../estate/snapshot';
+import type { EstateSnapshot } from '../../estate/frozen/snapshot';
 import { Failure } from '../../lifecycle/failure';
 import { capabilities } from '../contributions';
 import { branchesBelow, branchesOfRoot } from './demand';

@@ -1,7 +1,7 @@
-import { armKey } from '../../estate/arm-id';
+import { armKey } from '../../estate/ids/arm-id';
 import { subscriptionKeyOf } from '../../estate/lookup';
 import { principalKey, tenantOf, type PrincipalKey, type SubscriptionKey } from '../../estate/resources';
-import type { EstateChange, Touched } from '../../estate/snapshot';
+import type { EstateChange, Touched } from '../../estate/frozen/snapshot';
 import { holderOf, type HolderNode } from './nodes/grants';
 import { appNodeId, serviceNodeId, subscriptionNodeId, type Node } from './nodes/node';
 import type { TreeState } from './nodes/state';

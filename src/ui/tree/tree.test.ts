@@ -8,13 +8,13 @@ import {
   subscriptionNamed,
 } from '../../../test/double/estate';
 import { emptySnapshot } from '../../estate/estate';
-import { armKey } from '../../estate/arm-id';
+import { armKey } from '../../estate/ids/arm-id';
 import { drawnEstate, keep, recall } from '../../estate/last-time';
 import { identityUse } from '../../estate/lookup';
 import type { RoleListing, VaultAccess } from '../../estate/grants';
 import type { Loadable } from '../../estate/loadable';
 import { principalKey, resourceKey, tenantOf } from '../../estate/resources';
-import type { EstateSnapshot } from '../../estate/snapshot';
+import type { EstateSnapshot } from '../../estate/frozen/snapshot';
 import { Failure } from '../../lifecycle/failure';
 import type { Operation } from '../../operations/operation';
 import type { DebuggingState } from '../../tunnel/known-debugging';
@@ -23,7 +23,7 @@ import { branchesBelow, branchesMissing } from './demand';
 import { describe as look } from './looks/describe';
 import type { Look } from './looks/look';
 import { childrenOf } from './nodes/children';
-import { linkedApp } from '../../lint/linked-state';
+import { linkedApp } from '../../lint/links/linked-state';
 import { lintApp } from '../../lint/lint-app';
 import { groupApps } from './nodes/identity-groups';
 import type { Node } from './nodes/node';

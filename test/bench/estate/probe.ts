@@ -13,7 +13,7 @@ import { drawnEstate, keep } from '../../../src/estate/last-time';
 import { shown } from '../../../src/estate/loadable';
 import { allServices, findApp } from '../../../src/estate/lookup';
 import { resourceKey } from '../../../src/estate/resources';
-import type { EstateChange, Touched } from '../../../src/estate/snapshot';
+import type { EstateChange, Touched } from '../../../src/estate/frozen/snapshot';
 import { IdentityChanges } from '../../../src/identity/change-identity';
 import { Inventory } from '../../../src/inventory/inventory';
 import { Redactor, type Log } from '../../../src/lifecycle/log';

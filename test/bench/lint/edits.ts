@@ -1,7 +1,7 @@
-import { deadline } from '../../../src/disk/deadline';
-import { EditedTrees } from '../../../src/lint/edited-trees';
-import { FolderProjects } from '../../../src/lint/folder-projects';
-import { OpenDocuments } from '../../../src/lint/open-documents';
+import { deadline } from '../../../src/disk/threads/deadline';
+import { EditedTrees } from '../../../src/lint/open/edited-trees';
+import { FolderProjects } from '../../../src/lint/project/folder-projects';
+import { OpenDocuments } from '../../../src/lint/open/open-documents';
 import { seeded } from '../../fuzz/random';
 import { packageGrammars } from '../../rules/package-grammars';
 import { atMost, median, type Figure } from '../figure';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 import { createWebSocketStream, WebSocketServer } from 'ws';
 
-import { createCertificate } from '../../../src/sandbox/certificate';
+import { createCertificate } from '../../../src/sandbox/server/certificate';
 import { InstanceStream } from '../../../src/sandbox/plane/forward/instance-stream';
 
 /** What the parent process is told when this listens, and whenever it asks. */

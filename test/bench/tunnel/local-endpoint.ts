@@ -1,10 +1,10 @@
 import http from 'node:http';
 
 import { Redactor, type Log } from '../../../src/lifecycle/log';
-import { openLocalEndpoint, type LocalEndpoint } from '../../../src/net/local-endpoint';
+import { openLocalEndpoint, type LocalEndpoint } from '../../../src/net/endpoint/local-endpoint';
 import { openTunnel } from '../../../src/net/open-tunnel';
 import { systemClock } from '../../../src/net/system-clock';
-import { openSandbox } from '../../../src/sandbox/open';
+import { openSandbox } from '../../../src/sandbox/server/open';
 import { TokenBroker } from '../../../src/token/broker/broker';
 import { TokenOwner } from '../../../src/token/held-token';
 import type { FollowingRoute } from '../../../src/tunnel/following-route';

@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { identityMap } from '../../../src/actions/map/identity-map';
 import { emptySnapshot } from '../../../src/estate/estate';
 import type { RoleListing } from '../../../src/estate/grants';
-import type { PrincipalId, TenantId } from '../../../src/estate/ids';
+import type { PrincipalId, TenantId } from '../../../src/estate/ids/ids';
 import type { Loadable } from '../../../src/estate/loadable';
 import {
   principalKey,
@@ -16,8 +16,8 @@ import {
   type Subscription,
   type SubscriptionKey,
 } from '../../../src/estate/resources';
-import type { EstateSnapshot } from '../../../src/estate/snapshot';
-import { asFragment } from '../../../src/report/as-html';
+import type { EstateSnapshot } from '../../../src/estate/frozen/snapshot';
+import { asFragment } from '../../../src/report/html/as-html';
 import { stableGuid } from '../../../src/sandbox/estates/stable-guid';
 import { atMost, median, type Figure } from '../figure';
 

@@ -8,7 +8,7 @@ import type { Fact } from '../../../src/rules/fact';
 import type { RunningOperations } from '../../../src/operations/running-operations';
 import { openDiagnostics } from '../../../src/ui/diagnostics/open';
 import { LiveJudge } from '../../../src/ui/live-judge';
-import { Settings } from '../../../src/ui/settings';
+import { Settings } from '../../../src/ui/window/settings';
 import { AppsView } from '../../../src/ui/tree/apps-view';
 import type { Node } from '../../../src/ui/tree/nodes/node';
 import { snapshotOf } from '../../double/estate';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { format } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import manifest from '../../../package.json';
-import { openSandbox } from '../../../src/sandbox/open';
+import { openSandbox } from '../../../src/sandbox/server/open';
 import type { Host } from '../../vscode-host/install.mjs';
 import { networkGuard, repository, samplesFolder } from '../places';
 import { print } from '../print';

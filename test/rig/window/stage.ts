@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { Sandbox, SandboxOptions } from '../../../src/sandbox/contract';
-import { openSandbox } from '../../../src/sandbox/open';
+import { openSandbox } from '../../../src/sandbox/server/open';
 import manifest from '../../../package.json';
 import { locateHost, type HostName } from '../../vscode-host/install.mjs';
 import { networkGuard, outFolder, samplesFolder, vsixFile } from '../places';

@@ -1,5 +1,5 @@
 import type { RoleAssignment } from '../../../estate/grants';
-import { armKey } from '../../../estate/arm-id';
+import { armKey } from '../../../estate/ids/arm-id';
 import { Failure } from '../../../lifecycle/failure';
 import { say } from '../../../lifecycle/text';
 import { needText, text, type Json } from '../json';

@@ -1,5 +1,5 @@
 import { builtInRole, definitionName } from '../../../access/built-in-role';
-import type { ArmId } from '../../../estate/arm-id';
+import type { ArmId } from '../../../estate/ids/arm-id';
 import type { RolePermission } from '../../../estate/grants';
 import type { Subscription } from '../../../estate/resources';
 import { isAbort, toFailure } from '../../../lifecycle/failure';

@@ -1,7 +1,7 @@
 import type { RoleAssignment, RoleListing } from '../../../estate/grants';
 import type { Subscription } from '../../../estate/resources';
 import { definitionName } from '../../../access/built-in-role';
-import type { ArmId } from '../../../estate/arm-id';
+import type { ArmId } from '../../../estate/ids/arm-id';
 import { Failure, toFailure } from '../../../lifecycle/failure';
 import type { Clients } from '../../clients';
 import { explain, isAnswered } from '../../failures';

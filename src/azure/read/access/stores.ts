@@ -1,5 +1,5 @@
 import { definitionName } from '../../../access/built-in-role';
-import { nameOf, type ArmId } from '../../../estate/arm-id';
+import { nameOf, type ArmId } from '../../../estate/ids/arm-id';
 import type { RolePermission, StoreGrant, StoreGrantListing, StoreKind } from '../../../estate/grants';
 import type { Subscription } from '../../../estate/resources';
 import type { CosmosGrant, RedisGrant } from '../../../grants/grant';

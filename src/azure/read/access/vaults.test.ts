@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { SandboxedAzure } from '../../../../test/azure/sandboxed';
-import { armKey } from '../../../estate/arm-id';
+import { armKey } from '../../../estate/ids/arm-id';
 import { Failure } from '../../../lifecycle/failure';
 
 describe('reading vaults from the sandbox', () => {

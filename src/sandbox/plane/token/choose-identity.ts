@@ -1,4 +1,4 @@
-import { sameArmId, type ArmId } from '../../../estate/arm-id';
+import { sameArmId, type ArmId } from '../../../estate/ids/arm-id';
 import { hexOf, sha256 } from '../../sha256';
 import type { HeldIdentity } from './identities';
 import type { ChoiceRules } from './identity-rules';

@@ -1,4 +1,4 @@
-import type { ArmId } from '../../../estate/arm-id';
+import type { ArmId } from '../../../estate/ids/arm-id';
 import { stableGuid } from '../../estates/stable-guid';
 import type { AppDocument } from '../../estates/documents';
 import type { World } from '../../world';

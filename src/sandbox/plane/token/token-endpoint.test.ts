@@ -3,8 +3,8 @@ import { createPublicKey, verify, type JsonWebKey } from 'node:crypto';
 import { request } from 'node:http';
 
 import { Asker } from '../../../../test/sandbox/ask';
-import type { ArmId } from '../../../estate/arm-id';
-import { openSandbox, sampleIds, type Sandbox, type TokenEndpoint } from '../../open';
+import type { ArmId } from '../../../estate/ids/arm-id';
+import { openSandbox, sampleIds, type Sandbox, type TokenEndpoint } from '../../server/open';
 
 const shop = `/subscriptions/${sampleIds.productionSubscription}/resourceGroups/rg-shop/providers/Microsoft.AppPlatform/Spring/shop`;
 const vault = 'resource=https%3A%2F%2Fvault.azure.net';

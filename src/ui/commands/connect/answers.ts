@@ -2,10 +2,10 @@ import type { Connectable, ConnectingIdentity } from '../../../actions/connect/c
 import type { Project } from '../../../actions/connect/project';
 import type { Way } from '../../../actions/connect/recipe';
 import type { FoundApp } from '../../../estate/lookup';
-import type { LinkableFolder } from '../../../lint/folder-link';
-import type { WizardStep } from '../wizard';
+import type { LinkableFolder } from '../../../lint/links/folder-link';
+import type { WizardStep } from '../pick/wizard';
 import type { CommandDependencies } from '../dependencies';
-import type { PickedTarget } from '../grants/pick-target';
+import type { PickedTarget } from '../grants/pick/pick-target';
 
 /** What an app is connected to. */
 export interface ChosenTarget {

@@ -2,13 +2,13 @@ import { hasSystem, hasUserAssigned, isMixed } from '../../../estate/app-identit
 import type { HeldIdentity } from '../../../estate/held-identity';
 import { findApp, identitiesOf, type FoundApp } from '../../../estate/lookup';
 import { resourceKey } from '../../../estate/resources';
-import { linkedApp } from '../../../lint/linked-state';
+import { linkedApp } from '../../../lint/links/linked-state';
 import { recipes } from '../../../actions/connect/recipes';
 import { rankedByAccess, type RankedIdentity } from '../../../rules/offered-identity';
-import type { Choice } from '../../dialogs';
+import type { Choice } from '../../window/dialogs';
 import { worded } from '../../words';
-import { changeIdentity } from '../change-identity';
-import { createIdentityFor } from '../create-identity';
+import { changeIdentity } from '../identity/change-identity';
+import { createIdentityFor } from '../identity/create-identity';
 import type { Answers, Asked, Asking } from './answers';
 import { hostSoFar } from './steps';
 

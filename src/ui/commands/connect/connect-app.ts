@@ -3,9 +3,9 @@ import { planConnection, type ConnectionPlan } from '../../../actions/connect/pl
 import { resourceKey } from '../../../estate/resources';
 import { worded } from '../../words';
 import type { Command } from '../dependencies';
-import { pickApp } from '../pick-app';
-import { tellResult } from '../tell-result';
-import { askInSteps, type WizardStep } from '../wizard';
+import { pickApp } from '../pick/pick-app';
+import { tellResult } from '../identity/tell-result';
+import { askInSteps, type WizardStep } from '../pick/wizard';
 import type { Answers, Asked } from './answers';
 import { askIdentity } from './ask-identity';
 import { askGrant, giveAccess } from './grant-access';

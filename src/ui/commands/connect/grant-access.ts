@@ -4,13 +4,13 @@ import { sameId } from '../../../estate/held-identity';
 import { identitiesOf } from '../../../estate/lookup';
 import { makeGrants } from '../../../grants/make-grants';
 import { mayGrant } from '../../../grants/may-grant';
-import { planGrant } from '../../../grants/plan-grant';
+import { planGrant } from '../../../grants/plan/plan-grant';
 import type { GrantAsk } from '../../../grants/ports';
-import { proposalsFor, type Database } from '../../../grants/proposals';
+import { proposalsFor, type Database } from '../../../grants/plan/proposals';
 import { grantWords } from '../../../grants/words';
 import { worded } from '../../words';
 import { showAdminPage, showStatements } from '../grants/grant-pages';
-import type { PickedGrantee } from '../grants/pick-grantee';
+import type { PickedGrantee } from '../grants/pick/pick-grantee';
 import type { Answers, Asked, Asking } from './answers';
 import { latest } from './ask-identity';
 

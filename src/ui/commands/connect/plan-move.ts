@@ -9,7 +9,7 @@ import { worded } from '../../words';
 import type { Report } from '../../../report/report';
 import type { Target } from '../../target';
 import type { Command, CommandDependencies } from '../dependencies';
-import { pickApp } from '../pick-app';
+import { pickApp } from '../pick/pick-app';
 
 const saveButton = 'save-files';
 

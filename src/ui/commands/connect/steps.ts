@@ -5,10 +5,10 @@ import type { Way } from '../../../actions/connect/recipe';
 import { recipes } from '../../../actions/connect/recipes';
 import { serviceAtHost } from '../../../access/service-host';
 import { Failure } from '../../../lifecycle/failure';
-import type { LinkableFolder } from '../../../lint/folder-link';
-import { sameArmId } from '../../../estate/arm-id';
+import type { LinkableFolder } from '../../../lint/links/folder-link';
+import { sameArmId } from '../../../estate/ids/arm-id';
 import { worded, type Translate } from '../../words';
-import type { Choice } from '../../dialogs';
+import type { Choice } from '../../window/dialogs';
 import type { Answers, Asked, Asking, ChosenTarget } from './answers';
 import { cloudOf, listTargets } from './targets';
 

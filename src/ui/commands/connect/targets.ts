@@ -1,10 +1,10 @@
 import type { ServiceCloud } from '../../../access/azure-service';
 import type { Connectable } from '../../../actions/connect/connection';
 import { recipes } from '../../../actions/connect/recipes';
-import { parseArmId } from '../../../estate/arm-id';
+import { parseArmId } from '../../../estate/ids/arm-id';
 import { toFailure } from '../../../lifecycle/failure';
-import type { Choice } from '../../dialogs';
-import { subscriptionsOfTenant } from '../tenant';
+import type { Choice } from '../../window/dialogs';
+import { subscriptionsOfTenant } from '../window/tenant';
 import type { Asked, ChosenTarget } from './answers';
 
 /** The cloud whose hosts and audiences count; a private one and the sandbox go by those of the public cloud. */

@@ -3,12 +3,12 @@ import { hasSystem, maxUserAssigned } from '../../../estate/app-identity';
 import { systemClientIdOf, type FoundApp } from '../../../estate/lookup';
 import { resourceKey } from '../../../estate/resources';
 import { Failure } from '../../../lifecycle/failure';
-import { planIdentity } from '../../../identity/plan';
-import { createIdentityFor } from '../create-identity';
+import { planIdentity } from '../../../identity/plan/plan';
+import { createIdentityFor } from '../identity/create-identity';
 import type { Command, CommandDependencies } from '../dependencies';
-import { pickApp } from '../pick-app';
-import { pickIdentity, type PickedIdentity } from '../pick-identity';
-import { subscriptionsOfTenant } from '../tenant';
+import { pickApp } from '../pick/pick-app';
+import { pickIdentity, type PickedIdentity } from '../pick/pick-identity';
+import { subscriptionsOfTenant } from '../window/tenant';
 import { keepConversion, OpenConversion } from './open-conversion';
 
 /** Opens the conversion of an app in a page, or begins one: nothing but the user-assigned identity is made before that. */

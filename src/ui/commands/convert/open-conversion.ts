@@ -10,13 +10,13 @@ import {
 import type { FoundApp } from '../../../estate/lookup';
 import { plain, say } from '../../../lifecycle/text';
 import type { Report } from '../../../report/report';
-import type { ShownReport } from '../../report-page';
-import { changeIdentity } from '../change-identity';
-import { copyBetween, takeBackGrants } from '../copy-roles';
-import { deleteIdentity } from '../delete-identity';
+import type { ShownReport } from '../../window/report-page';
+import { changeIdentity } from '../identity/change-identity';
+import { copyBetween, takeBackGrants } from '../grants/copy-roles';
+import { deleteIdentity } from '../identity/delete-identity';
 import type { CommandDependencies } from '../dependencies';
-import type { Holder } from '../pick-holder';
-import { identityNamed } from '../pick-identity';
+import type { Holder } from '../pick/pick-holder';
+import { identityNamed } from '../pick/pick-identity';
 import { appOfConversion, readFacts } from './read-facts';
 import { verifyAs } from './verify';
 

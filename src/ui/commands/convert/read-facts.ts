@@ -3,10 +3,10 @@ import type { ConversionFacts } from '../../../actions/convert/steps';
 import type { NamedPlace } from '../../../access/mend/broken';
 import { sameId } from '../../../estate/held-identity';
 import { findApp, serviceKeyOf, type FoundApp } from '../../../estate/lookup';
-import { planCopy } from '../../../grants/copy-plan';
+import { planCopy } from '../../../grants/plan/copy-plan';
 import { Failure, toFailure } from '../../../lifecycle/failure';
 import type { CommandDependencies } from '../dependencies';
-import { subscriptionsOfTenant } from '../tenant';
+import { subscriptionsOfTenant } from '../window/tenant';
 
 /** What Azure and the files say right now; nothing is taken from memory. */
 export async function readFacts(

@@ -5,9 +5,9 @@ import type { FoundApp } from '../../../estate/lookup';
 import { plainWords } from '../../../report/report';
 import { fetchTestToken } from '../../../token/fetch-token';
 import type { CommandDependencies } from '../dependencies';
-import { openAsking } from '../token/asking';
-import { pickWay } from '../token/pick-way';
-import { judgedApp } from '../token/question';
+import { openAsking } from '../token/ask/asking';
+import { pickWay } from '../token/ask/pick-way';
+import { judgedApp } from '../token/ask/question';
 
 /**
  * Asks an instance of the app for a test token as the user-assigned identity: good is one of its principal. The token itself is let go

@@ -8,9 +8,9 @@ import { compareIdentities } from '../../../token/compare-identities';
 import { fetchTestToken, type TokenReport } from '../../../token/fetch-token';
 import { choicesOf, wishKey, type WhichIdentity } from '../../../token/token-wish';
 import type { CommandDependencies } from '../dependencies';
-import { openAsking } from '../token/asking';
-import { pickWay } from '../token/pick-way';
-import { judgedApp } from '../token/question';
+import { openAsking } from '../token/ask/asking';
+import { pickWay } from '../token/ask/pick-way';
+import { judgedApp } from '../token/ask/question';
 
 /**
  * Asks for a test token as every identity of an app, as nobody in particular, and in every way its files ask. Who answers does not depend

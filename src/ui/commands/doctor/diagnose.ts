@@ -6,10 +6,10 @@ import { absent, shown } from '../../../estate/loadable';
 import { findApp, identitiesOf, rolesOf } from '../../../estate/lookup';
 import { resourceKey, type ResourceKey } from '../../../estate/resources';
 import { plain } from '../../../lifecycle/text';
-import type { ShownReport } from '../../report-page';
+import type { ShownReport } from '../../window/report-page';
 import type { Command, CommandDependencies } from '../dependencies';
 import { makeFix } from '../fix';
-import { pickApp } from '../pick-app';
+import { pickApp } from '../pick/pick-app';
 import { askTokens } from './ask-tokens';
 import { readCase } from './read-case';
 

@@ -7,10 +7,10 @@ import { Failure } from '../../../lifecycle/failure';
 import { plain } from '../../../lifecycle/text';
 import { refusalsIn } from '../../../token/explain/recognise';
 import type { Refusal } from '../../../token/explain/refusal';
-import type { ShownReport } from '../../report-page';
+import type { ShownReport } from '../../window/report-page';
 import type { Command, CommandDependencies } from '../dependencies';
 import { makeFix } from '../fix';
-import { pickApp } from '../pick-app';
+import { pickApp } from '../pick/pick-app';
 
 /**
  * Explains the text that is selected, else the one in the clipboard: a stack trace, lines of a log, the output of a command. Nothing of

@@ -1,6 +1,6 @@
 import type { Command } from '../dependencies';
 import { askForwardedWay } from '../token/forwarded-way';
-import { pickAskedApp } from '../token/question';
+import { pickAskedApp } from '../token/ask/question';
 import { mayOpen, pickForm } from './endpoint-form';
 import { openTokens, tellOpen } from './tokens';
 import { isTheirs } from './whose-endpoint';

@@ -6,8 +6,8 @@ import type { DeedWish } from '../../../operations/deed';
 import { debuggingUndo, type DebuggedDeployment, type RemoteDebugging } from '../../../tunnel/ports';
 import type { Target } from '../../target';
 import type { Command, CommandDependencies } from '../dependencies';
-import { pickDeployment } from '../token/pick-instance';
-import { pickAskedApp } from '../token/question';
+import { pickDeployment } from '../token/ask/pick-instance';
+import { pickAskedApp } from '../token/ask/question';
 import { usesDebugging } from './offer-to-disable';
 
 interface Place {

@@ -10,8 +10,8 @@ import { anyIdentity, type WhichIdentity } from '../../../token/token-wish';
 import type { TokenBroker } from '../../../token/broker/broker';
 import type { TokenWay } from '../../ways-in';
 import type { CommandDependencies } from '../dependencies';
-import { openAsking } from '../token/asking';
-import { judgedApp } from '../token/question';
+import { openAsking } from '../token/ask/asking';
+import { judgedApp } from '../token/ask/question';
 import { connect } from './tokens';
 
 /**

@@ -7,20 +7,20 @@ import { sameId } from '../../../estate/held-identity';
 import { shown } from '../../../estate/loadable';
 import { rolesOf, type FoundApp } from '../../../estate/lookup';
 import type { GrantAsk, TargetResource } from '../../../grants/ports';
-import { serviceOfType } from '../../../grants/proposals';
+import { serviceOfType } from '../../../grants/plan/proposals';
 import { grantWords } from '../../../grants/words';
 import { Failure } from '../../../lifecycle/failure';
 import { fetchTestToken } from '../../../token/fetch-token';
 import { choiceOf } from '../../../token/token-wish';
 import { worded } from '../../words';
 import type { Command, CommandDependencies } from '../dependencies';
-import { openAsking, type Asking } from '../token/asking';
+import { openAsking, type Asking } from '../token/ask/asking';
 import { accessThroughEstate } from '../token/estate-access';
-import { pickInstance } from '../token/pick-instance';
-import { judgedApp } from '../token/question';
-import type { PickedGrantee } from './pick-grantee';
-import { pickGrantee } from './pick-grantee';
-import { pickHeldGrant } from './pick-held-grant';
+import { pickInstance } from '../token/ask/pick-instance';
+import { judgedApp } from '../token/ask/question';
+import type { PickedGrantee } from './pick/pick-grantee';
+import { pickGrantee } from './pick/pick-grantee';
+import { pickHeldGrant } from './pick/pick-held-grant';
 
 /** Follows a grant that an identity holds, whoever made it. */
 export const followGrant: Command = async (deps, target) => {

@@ -1,4 +1,4 @@
-import { nameOf } from '../../../estate/arm-id';
+import { nameOf } from '../../../estate/ids/arm-id';
 import { identitiesOf, findApp } from '../../../estate/lookup';
 import { grantCounts, manyGrantsReport, type LeftOut } from '../../../grants/many-report';
 import { isThere, makeGrants } from '../../../grants/make-grants';
@@ -11,7 +11,7 @@ import type { Target } from '../../target';
 import { worded } from '../../words';
 import type { CommandDependencies } from '../dependencies';
 import { showAdminPage } from './grant-pages';
-import { granteeOf, pickGrantee, type PickedGrantee } from './pick-grantee';
+import { granteeOf, pickGrantee, type PickedGrantee } from './pick/pick-grantee';
 
 /** Lines of a question; the page behind it has all. */
 const mostLines = 15;

@@ -1,10 +1,10 @@
 import type { GrantAsk } from '../../../grants/ports';
 import type { MayGrant } from '../../../grants/may-grant';
-import type { Database } from '../../../grants/proposals';
+import type { Database } from '../../../grants/plan/proposals';
 import { adminReport, statementsReport } from '../../../grants/reports';
 import { grantLine } from '../../../grants/words';
 import type { CommandDependencies } from '../dependencies';
-import type { PickedGrantee } from './pick-grantee';
+import type { PickedGrantee } from './pick/pick-grantee';
 
 type Refused = Pick<Extract<MayGrant, { answer: 'no' }>, 'action' | 'eligible'>;
 

@@ -1,24 +1,24 @@
 import { builtInRole, definitionName } from '../../../access/built-in-role';
 import type { Shortfall } from '../../../access/mend/shortfall';
 import type { Grant } from '../../../grants/grant';
-import { grantName } from '../../../grants/grant-name';
+import { grantName } from '../../../grants/plan/grant-name';
 import { makeGrants, type GrantEnd } from '../../../grants/make-grants';
 import { mayGrant } from '../../../grants/may-grant';
-import { planGrant } from '../../../grants/plan-grant';
+import { planGrant } from '../../../grants/plan/plan-grant';
 import type { GrantAsk } from '../../../grants/ports';
-import { proposalsFor, type Proposal } from '../../../grants/proposals';
-import { isPartName, scopesFor, type ScopeChoice } from '../../../grants/scopes';
+import { proposalsFor, type Proposal } from '../../../grants/plan/proposals';
+import { isPartName, scopesFor, type ScopeChoice } from '../../../grants/plan/scopes';
 import { grantLine, grantWords } from '../../../grants/words';
 import { Failure } from '../../../lifecycle/failure';
 import type { Target } from '../../target';
 import { worded } from '../../words';
 import type { Command, CommandDependencies } from '../dependencies';
-import { tellResult } from '../tell-result';
+import { tellResult } from '../identity/tell-result';
 import { grantMany, selectedGrantees, type SelectedGrantees } from './grant-many';
 import { showAdminPage, showStatements } from './grant-pages';
 import { follow } from './follow';
-import { pickGrantee, type PickedGrantee } from './pick-grantee';
-import { pickGrantTarget, type PickedTarget } from './pick-target';
+import { pickGrantee, type PickedGrantee } from './pick/pick-grantee';
+import { pickGrantTarget, type PickedTarget } from './pick/pick-target';
 import { takeBack } from './take-back';
 
 /** Grants an identity the least that opens a target: the target first, then the use, the scope, a question, and only then a request. */

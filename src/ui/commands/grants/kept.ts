@@ -1,6 +1,6 @@
-import type { ArmId } from '../../../estate/arm-id';
-import type { KeptGrants } from '../../../grants/kept-grants';
-import { cloudKey } from '../../../grants/kept-grants';
+import type { ArmId } from '../../../estate/ids/arm-id';
+import type { KeptGrants } from '../../../grants/lost/kept-grants';
+import { cloudKey } from '../../../grants/lost/kept-grants';
 import type { CommandDependencies } from '../dependencies';
 
 /** What was kept of an app or an identity, newest first. */

@@ -1,9 +1,9 @@
-import { armKey, parseArmId, sameArmId } from '../../../estate/arm-id';
+import { armKey, parseArmId, sameArmId } from '../../../estate/ids/arm-id';
 import { allApps, findApp, identitiesOf, type FoundApp } from '../../../estate/lookup';
 import { resourceKey } from '../../../estate/resources';
-import { cloudKey, type KeptGrants } from '../../../grants/kept-grants';
+import { cloudKey, type KeptGrants } from '../../../grants/lost/kept-grants';
 import { isThere, makeGrants } from '../../../grants/make-grants';
-import { subscriptionIdOf } from '../../../grants/plan-grant';
+import { subscriptionIdOf } from '../../../grants/plan/plan-grant';
 import type { Grant } from '../../../grants/grant';
 import type { GrantAsk } from '../../../grants/ports';
 import { restoreReport } from '../../../grants/reports';
@@ -13,8 +13,8 @@ import { appOf, type Target } from '../../target';
 import { counted } from '../../../lifecycle/text';
 import { worded } from '../../words';
 import type { Command, CommandDependencies } from '../dependencies';
-import { subscriptionsOfTenant } from '../tenant';
-import { granteeOf, pickGrantee, type PickedGrantee } from './pick-grantee';
+import { subscriptionsOfTenant } from '../window/tenant';
+import { granteeOf, pickGrantee, type PickedGrantee } from './pick/pick-grantee';
 
 /** Grants what was kept of a lost principal to the one that took its place, after showing exactly what. */
 export const restoreRoles: Command = async (deps, target) => {

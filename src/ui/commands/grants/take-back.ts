@@ -4,7 +4,7 @@ import type { GrantAsk } from '../../../grants/ports';
 import { grantWords } from '../../../grants/words';
 import { worded } from '../../words';
 import type { CommandDependencies } from '../dependencies';
-import { tellResult } from '../tell-result';
+import { tellResult } from '../identity/tell-result';
 
 /** Takes a grant back that was just made, after a question. */
 export async function takeBack(

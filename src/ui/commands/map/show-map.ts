@@ -6,13 +6,13 @@ import { allServices } from '../../../estate/lookup';
 import { resourceKey } from '../../../estate/resources';
 import { Failure } from '../../../lifecycle/failure';
 import { localTime } from '../../../token/time-words';
-import type { Choice } from '../../dialogs';
-import { PageButtons } from '../../page-buttons';
+import type { Choice } from '../../window/dialogs';
+import { PageButtons } from '../../window/page-buttons';
 import { appOf, type Target } from '../../target';
 import { worded } from '../../words';
 import type { Command, CommandDependencies } from '../dependencies';
-import { pickApp } from '../pick-app';
-import { pickIdentity } from '../pick-identity';
+import { pickApp } from '../pick/pick-app';
+import { pickIdentity } from '../pick/pick-identity';
 
 /** The identities of an app, a service, an identity's users, a subscription or all, and what they may do: a picture, and tables. */
 export const showIdentityMap: Command = async (deps, target) => {

@@ -5,7 +5,7 @@ import type { Target } from '../../target';
 import type { ForwardUser, TokenForward } from '../../ways-in';
 import type { Command, CommandDependencies } from '../dependencies';
 import { startForward } from '../forward/tokens';
-import { judgedApp, pickIdentity } from './question';
+import { judgedApp, pickIdentity } from './ask/question';
 
 type Environment = Readonly<Record<string, string | null>>;
 

@@ -9,6 +9,6 @@ export { startPortForward } from '../forward/tokens';
 export { exportReport } from '../map/export-report';
 export { showIdentityMap } from '../map/show-map';
 export { debugAsApp, openTerminalAsApp } from './as-app';
-export { compareIdentities, fetchTestToken } from './ask';
+export { compareIdentities, fetchTestToken } from './ask/ask';
 export { convertIdentity } from '../convert/convert-identity';
 export { decodeToken } from './decode';

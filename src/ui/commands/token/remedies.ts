@@ -1,12 +1,12 @@
 import { resourceKey } from '../../../estate/resources';
 import { isStep, type StepKind } from '../../../token/judge/verdict';
 import type { RemedyPage } from '../../../token/report/token-page';
-import type { PageButtons } from '../../page-buttons';
+import type { PageButtons } from '../../window/page-buttons';
 import type { Target } from '../../target';
 import type { CommandDependencies } from '../dependencies';
 import { makeFix } from '../fix';
 import { askForwardedWay } from './forwarded-way';
-import type { TokenQuestion } from './question';
+import type { TokenQuestion } from './ask/question';
 
 /** What a report can go on with; `undefined` in place of an answer means the user turned away. */
 export interface GoOn {

@@ -5,13 +5,13 @@ import { fetchTestToken, type FetchedToken, type TestQuestion } from '../../../t
 import type { ReportButton } from '../../../report/report';
 import { comparisonPage } from '../../../token/report/comparison-page';
 import { tokenPage } from '../../../token/report/token-page';
-import { PageButtons } from '../../page-buttons';
+import { PageButtons } from '../../window/page-buttons';
 import type { CommandDependencies } from '../dependencies';
-import { openAsking, type Asking } from './asking';
+import { openAsking, type Asking } from './ask/asking';
 import { copyToken } from './copy-token';
 import { accessThroughEstate } from './estate-access';
-import { pickInstance } from './pick-instance';
-import { judgedApp, pickIdentity, pickTokenTarget, type TokenQuestion } from './question';
+import { pickInstance } from './ask/pick-instance';
+import { judgedApp, pickIdentity, pickTokenTarget, type TokenQuestion } from './ask/question';
 import { answerRemedies, type GoOn } from './remedies';
 
 /** Fetches, judges and reports. The token lives as long as its report is open. */

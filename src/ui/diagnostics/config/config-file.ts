@@ -8,7 +8,7 @@ import {
   unusedConfig,
   type ConfigTrouble,
   type LintConfig,
-} from '../../../lint/config';
+} from '../../../lint/config/config';
 import { textIn } from '../../../lint/file-text';
 import { matcherOf } from '../../../lint/patterns/glob';
 

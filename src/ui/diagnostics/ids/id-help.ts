@@ -12,15 +12,15 @@ import {
   type TextDocument,
   type Uri,
 } from 'vscode';
-import type { EstateSnapshot } from '../../../estate/snapshot';
+import type { EstateSnapshot } from '../../../estate/frozen/snapshot';
 import { DisposableStore, type Disposable } from '../../../lifecycle/disposable-store';
 import { harmless } from '../../../lifecycle/harmless';
-import { clientIdTyped } from '../../../lint/client-id-place';
-import { whoseId } from '../../../lint/whose-id';
+import { clientIdTyped } from '../../../lint/links/client-id-place';
+import { whoseId } from '../../../lint/links/whose-id';
 import type { TargetFact } from '../../../rules/fact';
 import type { LinkedApp } from '../../../rules/linked-app';
 import { offeredIdentities } from '../../../rules/offered-identity';
-import { lintedDocuments } from '../../lintable';
+import { lintedDocuments } from '../../window/lintable';
 import { lintedLanguage } from '../place';
 import { worded } from '../../words';
 import { guid, idWords } from './id-words';

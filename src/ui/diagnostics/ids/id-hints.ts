@@ -7,11 +7,11 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { Estate } from '../../../estate/estate';
-import type { EstateSnapshot } from '../../../estate/snapshot';
+import type { EstateSnapshot } from '../../../estate/frozen/snapshot';
 import { DisposableStore, type Disposable } from '../../../lifecycle/disposable-store';
 import { harmless } from '../../../lifecycle/harmless';
-import { whoseId, type WhoseId } from '../../../lint/whose-id';
-import { lintedDocuments } from '../../lintable';
+import { whoseId, type WhoseId } from '../../../lint/links/whose-id';
+import { lintedDocuments } from '../../window/lintable';
 import { lintedLanguage } from '../place';
 import { guid, idLabel, idWords } from './id-words';
 

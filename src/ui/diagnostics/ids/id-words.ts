@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { WhoseId } from '../../../lint/whose-id';
+import type { WhoseId } from '../../../lint/links/whose-id';
 
 /** A GUID, and not a part of something longer. */
 export const guid = /(?<![\w-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![\w-])/i;

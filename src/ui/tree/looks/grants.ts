@@ -1,10 +1,10 @@
 import { builtInRole } from '../../../access/built-in-role';
 import { roleOpens } from '../../../access/role-opens';
 import { parseScope } from '../../../access/scope';
-import { sameArmId, type ArmId } from '../../../estate/arm-id';
+import { sameArmId, type ArmId } from '../../../estate/ids/arm-id';
 import type { RoleAssignment, StoreKind } from '../../../estate/grants';
 import { shown } from '../../../estate/loadable';
-import type { EstateSnapshot } from '../../../estate/snapshot';
+import type { EstateSnapshot } from '../../../estate/frozen/snapshot';
 import { scopeWords, type Translate } from '../../words';
 import { roleOf } from '../nodes/grants';
 import type { GrantNode, GrantTargetNode, PolicyNode, RoleNode, StoreGrantNode } from '../nodes/grant-node';

@@ -1,5 +1,5 @@
 import type { AssignedIdentity } from '../../../estate/app-identity';
-import { nameOf, parseArmId, sameArmId } from '../../../estate/arm-id';
+import { nameOf, parseArmId, sameArmId } from '../../../estate/ids/arm-id';
 import { appsUsing, findSubscription, subscriptionKeyOf } from '../../../estate/lookup';
 import type { Capability } from '../../contributions';
 import { holderOf, unreadPlaces } from '../nodes/grants';

@@ -1,4 +1,4 @@
-import { nameOf, parseArmId } from '../../../estate/arm-id';
+import { nameOf, parseArmId } from '../../../estate/ids/arm-id';
 import { shown } from '../../../estate/loadable';
 import { findSubscription, rolesOf } from '../../../estate/lookup';
 import type { Capability } from '../../contributions';

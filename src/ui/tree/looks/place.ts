@@ -1,4 +1,4 @@
-import { nameOf, parseArmId } from '../../../estate/arm-id';
+import { nameOf, parseArmId } from '../../../estate/ids/arm-id';
 import { findService, findSubscription } from '../../../estate/lookup';
 import { shown } from '../../../estate/loadable';
 import { isStopped, type Plan } from '../../../estate/resources';

@@ -1,7 +1,7 @@
 import { shown } from '../../../estate/loadable';
 import { findApp } from '../../../estate/lookup';
 import { resourceKey, type Deployment, type ResourceKey } from '../../../estate/resources';
-import type { Reach } from '../../../estate/snapshot';
+import type { Reach } from '../../../estate/frozen/snapshot';
 import type { Branch } from '../../../inventory/branch';
 import type { LiveFinding } from '../../../lint/lint-app';
 import { appMatches, nameMatches, serviceIsShown, servicesNotLoaded, subscriptionIsShown } from './filter';

@@ -1,4 +1,4 @@
-import { nameOf } from '../../../estate/arm-id';
+import { nameOf } from '../../../estate/ids/arm-id';
 import { shown } from '../../../estate/loadable';
 import {
   resourceKey,

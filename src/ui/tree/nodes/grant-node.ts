@@ -1,4 +1,4 @@
-import type { ArmId } from '../../../estate/arm-id';
+import type { ArmId } from '../../../estate/ids/arm-id';
 import type { AccessPolicy, RoleAssignment, StoreGrant, VaultAccess } from '../../../estate/grants';
 import type { Target } from '../../target';
 

@@ -1,12 +1,12 @@
 import { policyOf, roleNameOf } from '../../../access/access-at';
-import { armKey, nameOf, sameArmId, type ArmId, type ArmKey } from '../../../estate/arm-id';
+import { armKey, nameOf, sameArmId, type ArmId, type ArmKey } from '../../../estate/ids/arm-id';
 import type { RoleListing, StoreGrantListing, VaultAccess } from '../../../estate/grants';
 import { sameId } from '../../../estate/held-identity';
-import type { PrincipalId } from '../../../estate/ids';
+import type { PrincipalId } from '../../../estate/ids/ids';
 import { absent, shown, type Loadable } from '../../../estate/loadable';
 import { identitiesOf, rolesOf, subscriptionKeyOf, subscriptionsBeside } from '../../../estate/lookup';
 import { tenantOf, type SubscriptionKey } from '../../../estate/resources';
-import type { EstateSnapshot } from '../../../estate/snapshot';
+import type { EstateSnapshot } from '../../../estate/frozen/snapshot';
 import type { Branch } from '../../../inventory/branch';
 import {
   failedNode,

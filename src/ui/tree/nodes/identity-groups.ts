@@ -1,8 +1,8 @@
 import { hasSystem } from '../../../estate/app-identity';
-import { armKey, nameOf, type ArmId, type ArmKey } from '../../../estate/arm-id';
+import { armKey, nameOf, type ArmId, type ArmKey } from '../../../estate/ids/arm-id';
 import { allApps, listedIdentities, type FoundApp } from '../../../estate/lookup';
 import { resourceKey } from '../../../estate/resources';
-import type { EstateSnapshot } from '../../../estate/snapshot';
+import type { EstateSnapshot } from '../../../estate/frozen/snapshot';
 import { appMatches, identityMatches } from './filter';
 import { appNode, groupNode, type GroupNode, type Node } from './node';
 import type { IdentityGroups, TreeState } from './state';

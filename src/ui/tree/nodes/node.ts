@@ -1,4 +1,4 @@
-import { armKey, type ArmId, type ArmKey } from '../../../estate/arm-id';
+import { armKey, type ArmId, type ArmKey } from '../../../estate/ids/arm-id';
 import { isAppFix } from '../../../rules/finding';
 import {
   resourceKey,
@@ -10,7 +10,7 @@ import {
   type Subscription,
   type SubscriptionKey,
 } from '../../../estate/resources';
-import type { LockedTenant } from '../../../estate/snapshot';
+import type { LockedTenant } from '../../../estate/frozen/snapshot';
 import type { Branch } from '../../../inventory/branch';
 import type { LiveFinding } from '../../../lint/lint-app';
 import type { Failure } from '../../../lifecycle/failure';

@@ -1,8 +1,8 @@
-import { armKey, nameOf, type ArmId } from '../../../estate/arm-id';
+import { armKey, nameOf, type ArmId } from '../../../estate/ids/arm-id';
 import { shown } from '../../../estate/loadable';
 import type { FoundApp } from '../../../estate/lookup';
 import { resourceKey, type ResourceKey, type SubscriptionKey } from '../../../estate/resources';
-import type { EstateSnapshot } from '../../../estate/snapshot';
+import type { EstateSnapshot } from '../../../estate/frozen/snapshot';
 import { servicesNotLoaded } from './filter';
 import { grantsBelow } from './grants';
 import { listing } from './listing';

@@ -1,11 +1,11 @@
 import type { Failure } from '../../../lifecycle/failure';
-import type { ArmId, ArmKey } from '../../../estate/arm-id';
+import type { ArmId, ArmKey } from '../../../estate/ids/arm-id';
 import type { FoundApp, IdentityUse } from '../../../estate/lookup';
 import type { SpringApp, SpringService, Subscription, UserAssignedIdentity } from '../../../estate/resources';
 import { resourceKey, type ResourceKey, type SubscriptionKey } from '../../../estate/resources';
 import { shown } from '../../../estate/loadable';
 import type { Remembered } from '../../../estate/last-time';
-import type { EstateSnapshot } from '../../../estate/snapshot';
+import type { EstateSnapshot } from '../../../estate/frozen/snapshot';
 import type { LiveFinding } from '../../../lint/lint-app';
 import type { Operation } from '../../../operations/operation';
 import type { DebuggingState } from '../../../tunnel/known-debugging';

@@ -1,0 +1,18 @@
+import type { Judgement, JudgeRequest, ScanProgress, ScanRequest, ScanResult } from '../ports';
+
+/** What the window's thread tells the linter's. */
+export type ToLinter =
+  | { readonly kind: 'judge'; readonly id: number; readonly request: JudgeRequest }
+  | { readonly kind: 'scan'; readonly id: number; readonly request: ScanRequest }
+  | { readonly kind: 'cancel'; readonly id: number }
+  | { readonly kind: 'close'; readonly key: string };
+
+/**
+ * What the linter's thread answers; `progress` tells how far a scan is, `isAlive` that it is at work and not stuck, everything
+ * else ends the request.
+ */
+export type FromLinter =
+  | { readonly isAlive: true }
+  | { readonly id: number; readonly progress: ScanProgress }
+  | { readonly id: number; readonly result: Judgement | ScanResult }
+  | { readonly id: number; readonly trouble: string };

@@ -1,0 +1,126 @@
+import type { Span } from '../../span';
+import type { ScriptWord, WordPart } from '../script-file';
+
+export function wordOf(span: Span, parts: readonly WordPart[]): ScriptWord {
+  const texts = parts.filter((part) => part.kind === 'text');
+  if (texts.length < parts.length) return { span, parts };
+  return { span, parts, literal: texts.map(({ value }) => value).join('') };
+}
+
+/** `NAME=value` as name and value; `undefined` where a word does not begin with a name and `=`. */
+export function namedValue(
+  word: ScriptWord,
+): { readonly name: string; readonly nameSpan: Span; readonly value: ScriptWord } | undefined {
+  let name = '';
+  for (const [i, part] of word.parts.entries()) {
+    if (part.kind !== 'text') return undefined;
+    const at = part.value.indexOf('=');
+    if (at < 0) name += part.value;
+    else {
+      const nameSpan = { start: contentOf(word).start, end: textBetween(part, 0, at).span.end };
+      return { name: name + part.value.slice(0, at), nameSpan, value: behind(word, i, part, at + 1) };
+    }
+  }
+  return undefined;
+}
+
+/** What is left of a word behind some characters of one of its texts. */
+function behind(
+  word: ScriptWord,
+  index: number,
+  part: WordPart & { kind: 'text' },
+  from: number,
+): ScriptWord {
+  const rest = textBetween(part, from, part.value.length);
+  const parts = [...(rest.value === '' ? [] : [rest]), ...word.parts.slice(index + 1)];
+  return wordWithin(parts, rest.span);
+}
+
+type TextPart = WordPart & { readonly kind: 'text' };
+
+/** A piece of a text; all of its span where an escape hides which characters are meant. */
+export function textBetween(part: TextPart, from: number, to: number): TextPart {
+  const { span, value } = part;
+  const exact = value.length === span.end - span.start;
+  return {
+    kind: 'text',
+    value: value.slice(from, to),
+    span: exact ? { start: span.start + from, end: span.start + to } : span,
+  };
+}
+
+/** A word of parts; without any it stands at the end of `place`. */
+export function wordWithin(parts: readonly WordPart[], place: Span): ScriptWord {
+  const end = parts.at(-1)?.span.end ?? place.end;
+  return wordOf({ start: parts[0]?.span.start ?? end, end }, parts);
+}
+
+/** Without the quotes around it. */
+export function contentOf({ parts, span }: ScriptWord): Span {
+  return { start: parts[0]?.span.start ?? span.start, end: parts.at(-1)?.span.end ?? span.end };
+}
+
+/** An option of a command with what stands behind it: `--env A=1 B=2`, `--scope=/subscriptions/x`, `-n orders`. */
+export interface Flag {
+  readonly name: string;
+  /** Of the option's name alone. */
+  readonly span: Span;
+  readonly values: readonly ScriptWord[];
+  /** From the name to the end of the last value. */
+  readonly whole: Span;
+}
+
+export interface CommandLine {
+  /** The words before the first option. */
+  readonly names: readonly ScriptWord[];
+  readonly flags: readonly Flag[];
+  /** It may hold options that only a run tells: `"${args[@]}"`, `@arguments`. */
+  readonly open: boolean;
+}
+
+/** Options of every `az` command that take no value. */
+const withoutValue = new Set(['--only-show-errors', '--no-wait', '--debug', '--verbose']);
+
+export function commandLine(words: readonly ScriptWord[]): CommandLine {
+  const names: ScriptWord[] = [];
+  const flags: { name: string; span: Span; values: ScriptWord[]; whole: Span }[] = [];
+  let open = false;
+  let isLeading = false;
+  for (const word of words) {
+    const flag = flagOf(word);
+    const last = flags.at(-1);
+    if (flag !== undefined) {
+      // Options of every command may stand before its name: `az --debug spring`, `az -o none spring`.
+      isLeading = names.length === 1;
+      flags.push(flag);
+      continue;
+    }
+    // One word behind an option is its value; what only a run tells there may be any number of words.
+    const takesValue = last?.values.length === 0 && !withoutValue.has(last.name);
+    open ||= !takesValue && isUnknown(word);
+    if (last === undefined || (!takesValue && (isLeading || withoutValue.has(last.name)))) names.push(word);
+    else {
+      last.values.push(word);
+      last.whole = { start: last.whole.start, end: word.span.end };
+    }
+  }
+  return { names, flags, open };
+}
+
+function isUnknown({ parts: [first] }: ScriptWord): boolean {
+  return first !== undefined && first.kind !== 'text';
+}
+
+function flagOf(
+  word: ScriptWord,
+): { name: string; span: Span; values: ScriptWord[]; whole: Span } | undefined {
+  const [first] = word.parts;
+  if (first?.kind !== 'text' || !/^-{1,2}[a-z]/i.test(first.value)) return undefined;
+  const named = first.value.startsWith('--') ? namedValue(word) : undefined;
+  if (named === undefined)
+    return word.literal === undefined
+      ? undefined
+      : { name: word.literal, span: contentOf(word), values: [], whole: word.span };
+  const span = { start: word.span.start, end: word.span.start + named.name.length };
+  return { name: named.name, span, values: [named.value], whole: word.span };
+}
