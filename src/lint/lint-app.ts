@@ -1,10 +1,10 @@
 import { isAppFix, type Confidence, type Severity } from '../rules/finding';
 import type { ClientIdFact } from '../rules/fact';
 import { appRules } from '../rules/app/rules';
-import { placeNamed } from '../rules/given-id';
 import { variablesPlace, type LinkedApp } from '../rules/linked-app';
 import { liveRules } from '../rules/live/rules';
 import type { AppFinding, AppView, RuleInfo } from '../rules/rule';
+import { whoseClientId } from '../rules/whose-client-id';
 import { isGuid } from '../estate/ids/guid';
 import { Settings } from '../source/spring/settings';
 import { sureness, type Levels } from './config/levels';
@@ -27,12 +27,19 @@ export function lintApp(view: AppView, levels: Levels = {}): readonly LiveFindin
 /** The IDs that the app's own variables give, judged as those that a file gives to it. */
 function ofVariables(app: LinkedApp): readonly { readonly rule: RuleInfo; readonly finding: AppFinding }[] {
   const variables = [...(app.variables ?? [])];
-  const facts = variables.flatMap(([name, value], index): readonly ClientIdFact[] =>
-    placeNamed(name) === 'clientId' && isGuid(value)
-      ? // Variables have no place in a text: their number stands for it.
-        [{ kind: 'clientId', value, where: name, span: { start: index, end: index + 1 } }]
-      : [],
-  );
+  const names = variables.map(([name]) => name);
+  const facts = variables.flatMap(([name, value], index): readonly ClientIdFact[] => {
+    const owner = isGuid(value) ? whoseClientId(name, names) : 'application';
+    if (owner === 'application') return [];
+    // Variables have no place in a text: their number stands for it.
+    const fact: ClientIdFact = {
+      kind: 'clientId',
+      value,
+      where: name,
+      span: { start: index, end: index + 1 },
+    };
+    return [owner === 'either' ? { ...fact, isUnclear: true } : fact];
+  });
   const context = { path: '', text: '', project: {}, settings: new Settings({ path: '', configs: [] }), app };
   return liveRules.flatMap((rule) =>
     [...rule.check(facts, context)].map(({ span, message, severity, confidence, fixes = [] }) => ({

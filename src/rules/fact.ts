@@ -15,6 +15,8 @@ export interface ClientIdFact {
   readonly literal?: Span;
   /** Where it stands, in the user's words: `.clientId(...)`, `credential.client-id`, `AZURE_CLIENT_ID`. */
   readonly where: string;
+  /** Set where it may as well be the ID of an application that people or programs sign in as. */
+  readonly isUnclear?: true;
 }
 
 /** A place where code or configuration asks for a token of a managed identity. */

@@ -48,4 +48,22 @@ describe('MI608 secret-in-app-variables', () => {
     ]);
     assert.deepEqual(idsOf({ AZURE_CLIENT_ID: ids.ordersClient, OTHER: ids.ordersPrincipal }), []);
   });
+
+  it('stands beside nothing that is said of client IDs of applications', () => {
+    const guid = '55555555-5555-4555-8555-555555555555';
+    for (const [variables, expected] of [
+      [{ AZURE_CLIENT_ID: guid }, ['MI602 error']],
+      [{ AZURE_CLIENT_ID: guid, AZURE_CLIENT_SECRET: '${S}' }, []],
+      [{ OAUTH_CLIENT_ID: guid, SPRING_CLOUD_AZURE_ACTIVE_DIRECTORY_CREDENTIAL_CLIENT_ID: guid }, []],
+      [{ ORDERS_CLIENT_ID: guid }, ['MI602 info']],
+    ] as const) {
+      const found = lintApp({ app: withVariables(variables) }).map(
+        ({ rule, severity }) => `${rule.id} ${severity}`,
+      );
+      assert.deepEqual(
+        found.filter((one) => one.startsWith('MI60')),
+        expected,
+      );
+    }
+  });
 });

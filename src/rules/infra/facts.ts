@@ -6,7 +6,7 @@ import { isGuid } from '../../estate/ids/guid';
 import type { ClientIdFact, DeclaredIdentityFact, DeployedAppFact, Fact, VariableFact } from '../fact';
 import { appOf, serviceOf } from './app-of';
 import { isEnvironment, namedValues, type NamedValue } from './named-values';
-import { plainName } from '../plain-name';
+import { whoseClientId } from '../whose-client-id';
 import {
   addressed,
   declaredIdentity,
@@ -88,16 +88,22 @@ function lastPart(id: string): string {
 
 /** Client IDs of managed identities alone: beside a secret, and for sign-in, it is one of an application. */
 function* clientIds(file: InfraFile): Iterable<ClientIdFact> {
-  const settings = [...namedValues(file)].filter(({ within }) => isEnvironment(within));
-  const withSecret = new Set(
-    settings.filter(({ name }) => plainName(name).endsWith('clientsecret')).map(({ resource }) => resource),
-  );
-  for (const { name, value, resource } of settings) {
-    const plain = plainName(name);
-    if (!plain.endsWith('clientid') || plain.includes('activedirectory') || withSecret.has(resource))
-      continue;
+  const beside = new Map<Resource | undefined, NamedValue[]>();
+  for (const one of namedValues(file))
+    if (isEnvironment(one.within)) beside.set(one.resource, [...(beside.get(one.resource) ?? []), one]);
+  for (const settings of beside.values()) yield* clientIdsAmong(settings);
+}
+
+function* clientIdsAmong(settings: readonly NamedValue[]): Iterable<ClientIdFact> {
+  const names = settings.map(({ name }) => name);
+  for (const { name, value } of settings) {
     if (value.kind !== 'literal' || typeof value.value !== 'string' || !isGuid(value.value)) continue;
-    yield { kind: 'clientId', value: value.value, span: value.span, where: name };
+    const owner = whoseClientId(name, names);
+    if (owner !== 'application')
+      yield {
+        ...{ kind: 'clientId', value: value.value, span: value.span, where: name },
+        ...(owner === 'either' && { isUnclear: true }),
+      };
   }
 }
 

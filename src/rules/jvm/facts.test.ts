@@ -25,8 +25,19 @@ describe('the facts of Java and Kotlin files', () => {
       'App.java',
       `class App { static final String ID = "${id}"; Object a() { b.clientId(ID); return c.managedIdentityClientId(x ? ID : "no guid"); } }`,
     );
+    assert.deepEqual(facts, [
+      { kind: 'clientId', value: id, where: '.managedIdentityClientId(...)', at: id },
+    ]);
+  });
+
+  it('tell a constant where it is given, and whether it may be the ID of an application', async () => {
+    const facts = await factsIn(
+      'App.java',
+      `class App { static final String ID = "${id}"; Object a() { return b.clientId(ID); } }`,
+    );
     const literal = { start: 38, end: 38 + id.length };
-    assert.deepEqual(facts, [{ kind: 'clientId', value: id, literal, where: '.clientId(...)', at: 'ID' }]);
+    const about = { literal, where: '.clientId(...)', at: 'ID', isUnclear: true };
+    assert.deepEqual(facts, [{ kind: 'clientId', value: id, ...about }]);
   });
 
   it('are credentials, and whether they name an identity', async () => {

@@ -1,23 +1,19 @@
 import { hostIn } from '../../access/service-host';
 import { isGuid } from '../../estate/ids/guid';
-import type { JvmFile, JvmNode, JvmText } from '../../source/jvm/jvm-file';
+import type { JvmCall, JvmFile, JvmNode, JvmText } from '../../source/jvm/jvm-file';
 import type { Settings } from '../../source/spring/settings';
 import { isNamedByEnvironment } from '../unnamed-identity';
 import type { ClientIdFact, Fact, TargetFact } from '../fact';
 import type { AskedIdentity } from '../asked-identity';
 import { askedAtAddress, askedByBuilder } from './asked-identities';
 import { builderUses } from './builder-use';
+import { ownerOfClientId } from './client-id-call';
 import { sourcesOf } from './constants';
 import { msiSettings } from './jdbc-setting';
 import { msiUrls } from './jdbc-url';
 import { indexOf, type JvmIndex } from './jvm-index';
 import { tokenRequests } from './token-request';
 
-/** Calls that take a client ID of an identity, in the SDK and in drivers. */
-const clientIdCalls = new Set([
-  ...['clientId', 'managedIdentityClientId', 'workloadIdentityClientId', 'withClientId', 'msiClientId'],
-  'setMSIClientId',
-]);
 /** What a Java or Kotlin file tells: client IDs, credentials and the hosts of services. */
 export function* jvmFacts(subject: JvmFile, settings: Settings): Iterable<Fact> {
   const index = indexOf(subject);
@@ -61,22 +57,30 @@ function asking(asks: AskedIdentity | undefined): Pick<TargetFact, 'asks'> {
 
 function* clientIds(index: JvmIndex): Iterable<ClientIdFact> {
   const seen = new Set<number>();
-  for (const { name, args } of index.calls) {
-    const [argument] = args;
-    if (argument === undefined || !clientIdCalls.has(name)) continue;
-    for (const source of sourcesOf(index, argument)) {
-      const found = source.kind === 'text' ? guidIn(source) : undefined;
-      if (found === undefined) continue;
-      // A constant is told of where it is given: what it holds may be right elsewhere.
-      const isGiven = isWithin(source, argument) || !('name' in argument);
-      const span = isGiven ? found.span : argument.span;
-      if (seen.has(found.span.start)) continue;
-      seen.add(found.span.start);
-      const literal = isGiven ? {} : { literal: found.span };
-      yield { kind: 'clientId', value: found.value, span, ...literal, where: `.${name}(...)` };
-    }
-  }
+  const owned = index.calls.map((call) => ({ call, owner: ownerOfClientId(index, call) }));
+  // What is given to several calls is told of the one that is surely for an identity.
+  for (const wanted of ['identity', 'either'] as const)
+    for (const { call, owner } of owned)
+      for (const fact of owner === wanted ? givenTo(index, call) : []) {
+        const at = (fact.literal ?? fact.span).start;
+        if (seen.has(at)) continue;
+        seen.add(at);
+        yield wanted === 'either' ? { ...fact, isUnclear: true } : fact;
+      }
   for (const { text } of msiUrls(index)) yield* clientIdInUrl(text);
+}
+
+function* givenTo(index: JvmIndex, { name, args: [argument] }: JvmCall): Iterable<ClientIdFact> {
+  if (argument === undefined) return;
+  for (const source of sourcesOf(index, argument)) {
+    const found = source.kind === 'text' ? guidIn(source) : undefined;
+    if (found === undefined) continue;
+    // A constant is told of where it is given: what it holds may be right elsewhere.
+    const isGiven = isWithin(source, argument) || !('name' in argument);
+    const span = isGiven ? found.span : argument.span;
+    const literal = isGiven ? {} : { literal: found.span };
+    yield { kind: 'clientId', value: found.value, span, ...literal, where: `.${name}(...)` };
+  }
 }
 
 /** A GUID that is the whole text, or the default of a setting: `${orders.id:...}`. */

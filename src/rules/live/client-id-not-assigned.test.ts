@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { appWith, cannedApps, ids } from '../../../test/rules/canned-apps';
 import { judgedFacts } from '../../../test/rules/check-app';
+import { checkRule } from '../../../test/rules/check-rule';
 import type { ClientIdFact } from '../fact';
 import { clientIdNotAssigned } from './client-id-not-assigned';
 
@@ -29,4 +30,60 @@ describe('MI602 client-id-not-assigned', () => {
       assert.deepEqual(judgedFacts(clientIdNotAssigned, cannedApps.users, [{ ...stranger, value }]), []);
     assert.deepEqual(judgedFacts(clientIdNotAssigned, undefined, [stranger]), []);
   });
+
+  const guid = '55555555-5555-4555-8555-555555555555';
+  const marked = '^'.repeat(guid.length);
+
+  it('is silent on what applications sign in with, in code', () =>
+    checkRule(
+      'src/main/java/shop/Credentials.java',
+      `package shop;
+import com.azure.identity.*;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+class Credentials {
+  Object a() { return new ClientSecretCredentialBuilder().tenantId("t").clientId("${guid}").clientSecret(System.getenv("S")).build(); }
+  Object b() { return new WorkloadIdentityCredentialBuilder().clientId("${guid}").build(); }
+  Object c() { return ClientRegistration.withRegistrationId("azure").clientId("${guid}").build(); }
+  Object d(ClientCertificateCredentialBuilder b) { return b.clientId("${guid}").build(); }
+  Object e(ManagedIdentityCredentialBuilder b) { return b.clientId("55555555-5555-4555-8555-555555555556").build(); }
+                                                                    ${marked} MI602 error
+  Object f() { return new ManagedIdentityCredentialBuilder().clientId("${guid}").build(); }
+                                                                       ${marked} MI602 error
+}`,
+      { app: 'users' },
+    ));
+
+  it('is silent on the client ID of sign-in in settings, where no managed identity is turned on', async () => {
+    const signIn = `spring.cloud.azure.active-directory.enabled=true
+spring.cloud.azure.credential.client-id=${guid}`;
+    await checkRule('src/main/resources/application.properties', signIn, { app: 'users' });
+    await checkRule(
+      'src/main/resources/application.properties',
+      `${signIn}
+                                        ${marked} MI602 error
+spring.cloud.azure.credential.managed-identity-enabled=true`,
+      { app: 'users' },
+    );
+  });
+
+  it('says "may" of variables that are not surely for a managed identity, and nothing of those for sign-in', () =>
+    checkRule(
+      'deploy.sh',
+      `az spring app update -n shelf -s shop -g rg --env ORDERS_CLIENT_ID=${guid}
+                                                                   ${marked} MI602 info
+az spring app update -n shelf -s shop -g rg --env GITHUB_CLIENT_ID=${guid} SPRING_CLOUD_AZURE_ACTIVE_DIRECTORY_CREDENTIAL_CLIENT_ID=${guid}
+az spring app update -n shelf -s shop -g rg --env AZURE_CLIENT_ID=${guid}
+                                                                  ${marked} MI602 error`,
+      { app: 'users' },
+    ));
+
+  it('is silent on a client ID that is given together with a secret', () =>
+    checkRule(
+      'main.bicep',
+      `resource main 'Microsoft.AppPlatform/Spring/apps/deployments@2023-12-01' = {
+  name: 'shop/shelf/default'
+  properties: { deploymentSettings: { environmentVariables: { AZURE_CLIENT_ID: '${guid}', AZURE_CLIENT_SECRET: secret } } }
+}`,
+      { app: 'users' },
+    ));
 });

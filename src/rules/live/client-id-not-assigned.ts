@@ -26,7 +26,14 @@ export const clientIdNotAssigned: FactRule = {
       yield {
         span: fact.span,
         live: true,
-        message: say("No identity of '{0}' has this client ID, so no token can be had with it.", app.name),
+        ...(fact.isUnclear === true && { severity: 'info' }),
+        message:
+          fact.isUnclear === true
+            ? say(
+                "No identity of '{0}' has this client ID. If it is meant for a managed identity, no token can be had with it.",
+                app.name,
+              )
+            : say("No identity of '{0}' has this client ID, so no token can be had with it.", app.name),
         fixes: [
           ...namingFixes(app, fact, targets),
           { kind: 'live', title: say('Assign a user-assigned identity...'), action: 'assignUserAssigned' },

@@ -4,10 +4,11 @@ import type { Assignment, ScriptFile, ScriptWord } from '../../source/script/scr
 import { sourcesOf, valueOf } from '../../source/script/following';
 import type { ClientIdFact, DeclaredIdentityFact, DeployedAppFact, Fact } from '../fact';
 import { plainName } from '../plain-name';
+import { whoseClientId } from '../whose-client-id';
 import { tokenUrlLiterals } from '../token-url';
 import { appKeyOf, identityOf } from './app-identity';
 import { appCommands, azCommands, flagOf, type AppCommand } from './az-command';
-import { namedWords } from './named-words';
+import { namedWords, type NamedWord } from './named-words';
 import { variablesIn } from './variables';
 
 /** What a script says of the apps it deploys, as far as it says so for certain. */
@@ -142,16 +143,25 @@ function* clientIds(file: ScriptFile): Iterable<ClientIdFact> {
     [...azCommands(file)].some(
       (az) => az.path === 'login' && flagOf(az, '--service-principal') !== undefined,
     );
+  const settings = all.filter(({ by }) => by === 'setting').map(({ name }) => name);
   const seen = new Set<number>();
-  for (const { name, value, script, by } of all) {
-    if (plainName(name) !== 'azureclientid' && !(by === 'setting' && plainName(name).endsWith('clientid')))
-      continue;
-    if (by === 'flag' || (by !== 'setting' && signsIn)) continue;
+  for (const one of all) {
+    const { name, value, script, by } = one;
+    if (!(by === 'setting' || (!signsIn && isEnvironments(one)))) continue;
     const guid = guidIn(file, script, value);
-    if (guid === undefined || seen.has(guid.span.start)) continue;
+    const owner = whoseClientId(name, by === 'setting' ? settings : []);
+    if (guid === undefined || owner === 'application' || seen.has(guid.span.start)) continue;
     seen.add(guid.span.start);
-    yield { kind: 'clientId', value: guid.value, span: guid.span, where: name };
+    yield {
+      ...{ kind: 'clientId', value: guid.value, span: guid.span, where: name },
+      ...(owner === 'either' && { isUnclear: true }),
+    };
   }
+}
+
+/** Whether it is AZURE_CLIENT_ID of the shell, or of what it starts. */
+function isEnvironments({ name, by }: NamedWord): boolean {
+  return by !== 'flag' && plainName(name) === 'azureclientid';
 }
 
 function guidIn(file: ScriptFile, script: ScriptFile['scripts'][number], value: ScriptWord) {

@@ -1,11 +1,11 @@
 import { say } from '../../lifecycle/text';
-import type { Setting, Settings } from '../../source/spring/settings';
+import type { Settings } from '../../source/spring/settings';
 import type { SubjectRule } from '../rule';
 import {
   credentialSettings,
-  globalHome,
   homeOf,
   inherits,
+  isForSignIn,
   mayHave,
   type CredentialKey,
   type CredentialSetting,
@@ -63,21 +63,11 @@ export const clientIdWithoutManagedIdentityEnabled: SubjectRule<'spring'> = {
 function isUsed(settings: Settings, place: CredentialSetting): boolean {
   return (
     users.some((key) => mayHave(settings, place, key) !== undefined) ||
-    isForSignIn(settings, place) ||
+    isForSignIn(settings, place.setting) ||
     settings.every('credential.managedidentityenabled', place.setting).some(({ key }) => {
       // An inner block that is switched on inherits it.
       const home = homeOf(key, 'credential.managedidentityenabled');
       return home !== undefined && inherits(home, place.home);
     })
   );
-}
-
-/** Sign-in of users takes the client ID of its app registration from the global level. */
-function isForSignIn(settings: Settings, { setting, home }: CredentialSetting): boolean {
-  if (home !== globalHome) return false;
-  return settings.below(`${globalHome}.activedirectory`, setting).some(isInUse);
-}
-
-function isInUse({ key, property }: Setting): boolean {
-  return !key.endsWith('.enabled') || property.value.toLowerCase() !== 'false';
 }

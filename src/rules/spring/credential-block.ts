@@ -94,3 +94,13 @@ export function homesFrom(home: string): readonly string[] {
   if (homes.length === 0 && home !== globalHome) homes.push(home);
   return [...homes, globalHome];
 }
+
+/** Sign-in of users takes the client ID of its app registration from the global level. */
+export function isForSignIn(settings: Settings, setting: Setting): boolean {
+  if (setting.key !== `${globalHome}.credential.clientid`) return false;
+  return settings.below(`${globalHome}.activedirectory`, setting).some(isInUse);
+}
+
+function isInUse({ key, property }: Setting): boolean {
+  return !key.endsWith('.enabled') || property.value.toLowerCase() !== 'false';
+}

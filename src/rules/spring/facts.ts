@@ -2,20 +2,18 @@ import { hostIn } from '../../access/service-host';
 import { isGuid } from '../../estate/ids/guid';
 import type { Settings } from '../../source/spring/settings';
 import type { SpringConfig, SpringProperty } from '../../source/spring/spring-config';
-import type { Fact, TargetFact } from '../fact';
+import type { ClientIdFact, Fact, TargetFact } from '../fact';
 import { wantedId } from '../given-id';
 import { askedAtService } from './asked-identities';
-import { settingsOf } from './credential-block';
+import { isForSignIn, settingsOf } from './credential-block';
 import { propertySpan } from './edits';
-import { givenIds } from './given-ids';
+import { givenIds, isForIdentity } from './given-ids';
 import { requestsIn } from './token-requests';
 import { spanWithin } from './values';
 
 /** What Spring configuration tells: client IDs of identities, credentials, and services by their hosts. */
 export function* springFacts(config: SpringConfig, settings: Settings): Generator<Fact> {
-  for (const { setting, place, text, within, where } of givenIds(config, settings))
-    if (isGuid(text) && within !== undefined && wantedId(place) === 'clientId')
-      yield { kind: 'clientId', value: text, span: spanWithin(setting.property, within), where };
+  yield* clientIds(config, settings);
   for (const { setting, via, isNamed, asks, isOverruled } of requestsIn(config, settings)) {
     const span = via === 'jdbc' ? setting.property.valueSpan : propertySpan(setting.property);
     if (!isOverruled)
@@ -26,6 +24,19 @@ export function* springFacts(config: SpringConfig, settings: Settings): Generato
       const asks = askedAtService(settings, setting);
       yield { ...target, ...(asks !== undefined && { asks }) };
     }
+}
+
+/** Those that are for sign-in are nobody's business here. */
+function* clientIds(config: SpringConfig, settings: Settings): Generator<ClientIdFact> {
+  for (const given of givenIds(config, settings)) {
+    const { setting, place, text, within, where } = given;
+    if (!isGuid(text) || within === undefined || wantedId(place) !== 'clientId') continue;
+    const fact: ClientIdFact = {
+      ...{ kind: 'clientId', value: text, span: spanWithin(setting.property, within), where },
+    };
+    if (isForIdentity(settings, given)) yield fact;
+    else if (!isForSignIn(settings, setting)) yield { ...fact, isUnclear: true };
+  }
 }
 
 function* targetOf(key: string, { value, valueSpan }: SpringProperty): Generator<TargetFact> {
