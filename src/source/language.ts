@@ -40,17 +40,28 @@ const byExtension: Readonly<Record<string, Language>> = {
   cmd: 'shell',
   bat: 'shell',
   mk: 'shell',
+  // Steps that pipelines of Jenkins share.
+  groovy: 'shell',
   ps1: 'powershell',
   psm1: 'powershell',
 };
 
 /** A pipeline's templates may have any name; folders of this name hold nothing else. */
-const workflowFolder = /(?:^|\/)(?:\.github|\.?(?:azure-?)?pipelines|\.azuredevops)\//i;
-const workflowName = /^(?:.*\.gitlab-ci|bitbucket-pipelines|azure-pipelines.*|action|azure)\.ya?ml$/i;
+const workflowFolder = /(?:^|\/)(?:\.github|\.?(?:azure-?)?pipelines|\.azuredevops|\.circleci|\.gitlab)\//i;
+const workflowName =
+  /gitlab-ci|^(?:bitbucket-pipelines|azure-pipelines.*|taskfile(?:\.dist)?|action|azure)\.ya?ml$/i;
 
 function isWorkflow(path: string): boolean {
   if (!/\.ya?ml$/i.test(path)) return false;
   return workflowFolder.test(path) || workflowName.test(path.slice(path.lastIndexOf('/') + 1));
+}
+
+/** Whether YAML of any name is a pipeline of Azure or a part of one, going by its steps, or has jobs of GitLab. */
+function isPipeline(path: string, text: string): boolean {
+  if (/(?:^|\/)(?:application|bootstrap)[^/]*$/i.test(path) || /^apiVersion:/m.test(text)) return false;
+  if (/^[ \t]{0,40}(?:-[ \t]{1,4})?(?:steps|jobs|stages|runs):/m.test(text))
+    return /^[ \t]{0,60}-[ \t]{1,4}(?:bash|script|pwsh|powershell|task|checkout|run|uses):/m.test(text);
+  return /^ {1,8}(?:before_)?script:/m.test(text) && /^ {1,8}(?:stage|image|extends|needs):/m.test(text);
 }
 
 /** Files that only their whole name tells. Init scripts of Gradle have no dependencies; those of settings may have a catalog. */
@@ -61,7 +72,7 @@ const byName: readonly (readonly [RegExp, Language])[] = [
   [/\.versions\.toml$/, 'toml'],
   [/\.(?:tf|tfvars)\.json$/, 'terraform-json'],
   [/^(?:docker|container)file(?:\.(?!md$|txt$)[\w.-]+)?$|\.(?:docker|container)file$/, 'dockerfile'],
-  [/^(?:gnu)?makefile$|^jenkinsfile(?:\.|$)|\.jenkinsfile$/, 'shell'],
+  [/^(?:gnu)?makefile$|^\.?justfile$|^jenkinsfile(?:\.|$)|\.jenkinsfile$/, 'shell'],
 ];
 
 /** Patterns of the file names of a language, in lower case; none for those whose names other languages have as well. */
@@ -85,7 +96,10 @@ const globsByName: Readonly<Partial<Record<Language, readonly string[]>>> = {
     'containerfile.*',
     '*.containerfile',
   ],
-  shell: ['makefile', 'gnumakefile', 'jenkinsfile', 'jenkinsfile.*', '*.jenkinsfile'],
+  shell: [
+    ...['makefile', 'gnumakefile', 'justfile', '.justfile'],
+    ...['jenkinsfile', 'jenkinsfile.*', '*.jenkinsfile'],
+  ],
 };
 
 export const buildLanguages: readonly BuildLanguage[] = ['pom', 'gradle', 'toml'];
@@ -128,9 +142,10 @@ export function isBareName(name: string): boolean {
   return /^[\w-]{1,100}$/.test(name);
 }
 
-/** The language of a file by its name, else by the first line of a script whose name says nothing. */
+/** The language of a file by its name, else by the first line of a script whose name says nothing. Of YAML, its text may tell more. */
 export function languageOfText(path: string, text: string): Language | undefined {
   const named = languageOf(path);
+  if (named === 'yaml') return isPipeline(path, text) ? 'workflow' : named;
   if (named !== undefined || !isBareName(path.slice(path.lastIndexOf('/') + 1))) return named;
   return languageOfFirstLine(text);
 }

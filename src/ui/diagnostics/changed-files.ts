@@ -3,7 +3,7 @@ import { DisposableStore, type Disposable } from '../../lifecycle/disposable-sto
 import { textIn } from '../../lint/file-text';
 import { GitIgnores } from '../../lint/patterns/git-ignores';
 import { largestFile, type Judgement } from '../../lint/ports';
-import { isForeign, languageOf, type Language } from '../../source/language';
+import { isForeign, languageOf, languageOfText, type Language } from '../../source/language';
 import { LineIndex } from '../../source/span';
 import type { Found, FoundInFiles } from './live/found-in-files';
 import { placeOf } from './place';
@@ -135,11 +135,12 @@ export class ChangedFiles implements Disposable {
   }
 
   async #judge(uri: Uri): Promise<Found | undefined> {
-    const language = languageOf(uri.path);
-    if (language === undefined || isOpen(uri)) return undefined;
+    if (languageOf(uri.path) === undefined || isOpen(uri)) return undefined;
     const nothing = { uri, judged: undefined };
     const text = (await this.#isIgnored(uri)) ? undefined : await textOf(uri);
-    if (text === undefined) return this.#deps.found.of(uri) === undefined ? undefined : nothing;
+    const language = languageOfText(uri.path, text ?? '');
+    if (text === undefined || language === undefined)
+      return this.#deps.found.of(uri) === undefined ? undefined : nothing;
     const judgement = await this.#deps.judge(uri, language, text);
     // What could not be judged keeps what was known of it.
     if (judgement === undefined) return undefined;

@@ -11,7 +11,7 @@ import {
   type ScanRequest,
   type ScanResult,
 } from '../../lint/ports';
-import { isForeign, languageOf } from '../../source/language';
+import { isForeign, languageOf, languageOfText } from '../../source/language';
 import { LineIndex } from '../../source/span';
 import { withoutTrailing } from '../../lifecycle/trailing';
 
@@ -62,13 +62,13 @@ async function judge(
   uri: Uri,
 ): Promise<ScannedFile | { readonly path: string; readonly why: string } | undefined> {
   const path = pathIn(root, uri);
-  const language = languageOf(path);
   const bytes = await read(uri);
   if (bytes === undefined) return { path, why: 'it cannot be read' };
   if (bytes.length > largestFile) return { path, why: 'larger than 1 MiB' };
   const decoded = textIn(bytes);
   if ('skipped' in decoded) return { path, why: decoded.skipped };
   const { text } = decoded;
+  const language = languageOfText(path, text);
   if (language === undefined || !mayMatter(text, language)) return undefined;
   const { levels, links } = request;
   const link = linkOf(path, links)?.link;

@@ -2,7 +2,7 @@ import { RelativePattern, workspace, type TextDocument } from 'vscode';
 import type { Estate } from '../../estate/estate';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import type { LinkableFolder } from '../../lint/links/folder-link';
-import { languageOf, type Language } from '../../source/language';
+import { languageOfText, type Language } from '../../source/language';
 import { withoutTrailing } from '../../lifecycle/trailing';
 
 /** Where files are that people edit. Diffs, outputs and our own documents repeat what is judged elsewhere. */
@@ -31,10 +31,11 @@ const byLanguageId: Readonly<Record<string, Language>> = {
   dockerfile: 'dockerfile',
 };
 
-/** The language of a document that rules may read, by its name or else by the editor's word. */
-export function writtenIn({ uri, languageId }: TextDocument): Language | undefined {
+/** The language of a document that rules may read, by its name and text or else by the editor's word. */
+export function writtenIn(document: TextDocument): Language | undefined {
+  const { uri, languageId } = document;
   if (!lintedSchemes.some((scheme) => scheme === uri.scheme)) return undefined;
-  return languageOf(uri.path) ?? byLanguageId[languageId];
+  return languageOfText(uri.path, document.getText()) ?? byLanguageId[languageId];
 }
 
 /**

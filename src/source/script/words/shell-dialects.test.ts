@@ -52,6 +52,55 @@ describe('scripts of other shells and tools', () => {
     );
   });
 
+  it('are judged in makefiles that call the program by a variable, and in recipes of just', async () => {
+    const make = `$(AZ)${old.slice(2)}`;
+    const at = ' '.repeat(make.indexOf('--assign') + 1);
+    await checkRule(
+      'deploy.mk',
+      `AZ ?= az\nNAME := a b\ndeploy:\n\t${make}\n${at}^^^^^^^^^^^^^^^^^ MI501 warning\n`,
+    );
+    const line = `  @${old}`;
+    await checkRule(
+      'justfile',
+      `deploy:\n${line}\n${' '.repeat(line.indexOf('--assign'))}^^^^^^^^^^^^^^^^^ MI501 warning\n`,
+    );
+  });
+
+  it('are judged in steps of Jenkins that have options, and in those that pipelines share', async () => {
+    for (const line of [`sh label: 'a b', script: '''${old}'''`, `powershell "${old}"`])
+      await checkRule(
+        'vars/deploy.groovy',
+        `def call() {\n${line}\n${' '.repeat(line.indexOf('--assign'))}^^^^^^^^^^^^^^^^^ MI501 warning\n}\n`,
+      );
+  });
+
+  const pipelines: Readonly<Record<string, string>> = {
+    'cd.yml': `trigger: none\nsteps:\n- bash: ${old}`,
+    'devops/job.yaml': `jobs:\n  - job: a\n    steps:\n      - task: AzureCLI@2\n        inputs:\n          scriptType: bash\n          inlineScript: ${old}`,
+    'ci/deploy.yml': `deploy:\n  stage: deploy\n  script:\n    - ${old}`,
+    '.gitlab/deploy.yml': `deploy:\n  script: ${old}`,
+    '.circleci/config.yml': `jobs:\n  a:\n    steps:\n      - checkout\n      - run:\n          name: a\n          command: ${old}`,
+    'Taskfile.yml': `tasks:\n  a:\n    cmds:\n      - ${old}`,
+    'taskfile.dist.yaml': `tasks:\n  a:\n    cmds:\n      - cmd: ${old}`,
+  };
+  for (const [path, text] of Object.entries(pipelines))
+    it(`are judged in ${path}`, async () => {
+      const last = text.slice(text.lastIndexOf('\n') + 1);
+      await checkRule(
+        path,
+        `${text}\n${' '.repeat(last.indexOf('--assign'))}^^^^^^^^^^^^^^^^^ MI501 warning\n`,
+      );
+    });
+
+  it('are none in what is no pipeline', () => {
+    for (const [path, text] of [
+      ['src/main/resources/application.yml', 'jobs:\n  - task: clean\n'],
+      ['k8s/task.yaml', 'apiVersion: tekton.dev/v1\nkind: Task\nspec:\n  steps:\n    - script: az\n'],
+      ['config/steps.yml', 'steps:\n  - name: first\n'],
+    ] as const)
+      assert.equal(languageOfText(path, text), 'yaml', path);
+  });
+
   it('are judged in steps of Jenkins, whatever stands around', async () => {
     const line = `      sh '${old}'`;
     const at = ' '.repeat(line.indexOf('--assign'));

@@ -5,8 +5,9 @@
 export function asShell(path: string, text: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   if (/\.(?:cmd|bat)$/.test(name)) return batchAsShell(text);
-  if (/^(?:gnu)?makefile$|\.mk$/.test(name)) return makeAsShell(text);
-  return /^jenkinsfile|\.jenkinsfile$/.test(name) ? jenkinsAsShell(text) : text;
+  if (/^(?:gnu)?makefile$|\.mk$/.test(name)) return makeAsShell(text, '\t');
+  if (/^\.?justfile$/.test(name)) return makeAsShell(text, ' ');
+  return /^jenkinsfile|\.jenkinsfile$|\.groovy$/.test(name) ? jenkinsAsShell(text) : text;
 }
 
 /** `rem` and `::` begin comments, `call` and `@` stand before commands, `^` ends lines that go on. */
@@ -23,22 +24,33 @@ function batchAsShell(text: string): string {
   });
 }
 
-/** Lines of recipes, behind `@`, `-` and `+`; the rest of a makefile is no script. */
-function makeAsShell(text: string): string {
+/** Lines of recipes, behind `@`, `-` and `+`, and variables of one word; the rest of a makefile is no script. `just` indents by blanks. */
+function makeAsShell(text: string, indent: string): string {
   let goesOn = false;
   return eachLine(text, (line) => {
-    const isRecipe = line.startsWith('\t') || goesOn;
+    const isRecipe = line.startsWith('\t') || line.startsWith(indent) || goesOn;
     goesOn = isRecipe && line.endsWith('\\');
-    if (!isRecipe) return ' '.repeat(line.length);
-    return blanked(line, /^\t[@+\t -]{0,20}/).replace(/\$\$/g, ' $');
+    if (!isRecipe) return makeVariable(line) ?? ' '.repeat(line.length);
+    const bare = blanked(line, /^[@+\t -]{0,20}/).replace(/\$\$/g, ' $');
+    return bare.replace(/\$\(([A-Za-z_]\w{0,80})\)/g, (_, name: string) => `\${${name}}`);
   });
 }
 
-/** What `sh` and `bat` are given between quotes; everything around is Groovy. */
+/** `AZ ?= az` as `   AZ=az`. */
+function makeVariable(line: string): string | undefined {
+  const match =
+    /^(?:export[ \t]{1,9})?([A-Za-z_]\w{0,80})[ \t]{0,40}[:?+]{0,2}=[ \t]{0,40}(?=[^\s#]{1,500}[ \t]{0,40}$)/.exec(
+      line,
+    );
+  const [before = '', name = ''] = match ?? [];
+  return match === null ? undefined : `${name}=`.padStart(before.length) + line.slice(before.length);
+}
+
+/** What `sh`, `bat` and `powershell` are given between quotes; everything around is Groovy. */
 function jenkinsAsShell(text: string): string {
   let shell = '';
   const steps =
-    /\b(?:sh|bat)\b[ \t(]{0,20}(?:[a-zA-Z]{1,20}[ \t]{0,9}:[ \t]{0,9}(?:true|false)[ \t]{0,9},[ \t]{0,9}){0,3}(?:script[ \t]{0,9}:[ \t]{0,9})?(?="|')/g;
+    /\b(?:sh|bat|powershell|pwsh)\b[ \t(]{0,20}(?:[a-zA-Z]{1,20}[ \t]{0,9}:[ \t]{0,9}(?:true|false|"[^"\n]{0,200}"|'[^'\n]{0,200}')[ \t]{0,9},[ \t]{0,9}){0,3}(?:script[ \t]{0,9}:[ \t]{0,9})?(?="|')/g;
   for (let step = steps.exec(text); step !== null; step = steps.exec(text)) {
     const start = step.index + step[0].length;
     const mark = quoteAt(text, start);

@@ -27,7 +27,7 @@ export function readWorkflow(file: SourceFile, trees: Trees): Reading {
   return { subjects: [{ kind: 'script', scripts, environments, apps }], comments };
 }
 
-const scriptLists = new Set(['script', 'before_script', 'after_script', 'after-script']);
+const scriptLists = new Set(['script', 'before_script', 'after_script', 'after-script', 'cmds']);
 
 /** A container beside a job, mostly a database that lives as long as the job: `services.<name>`. */
 function isService({ up }: Place): boolean {
@@ -95,7 +95,7 @@ class WorkflowReader {
     else this.#script(key, value, place);
   }
 
-  /** GitLab's and Bitbucket's scripts are lists of lines. */
+  /** GitLab's and Bitbucket's scripts are lists of lines, and those of `task`. */
   #scripts(items: readonly unknown[], place: Place): void {
     for (const item of items) if (isScalar(item)) this.#script('script', item, place);
   }

@@ -12,6 +12,11 @@ export function scriptSyntax(key: string, place: Place): Script['syntax'] | unde
       return 'powershell';
     case 'run':
       return shellOfRun(place);
+    // Of a task of `task`, and of CircleCI's `run`.
+    case 'cmd':
+      return 'shell';
+    case 'command':
+      return place.up?.key === 'run' ? 'shell' : undefined;
     case 'script':
       return shellOfScript(place);
     case 'inlinescript':
