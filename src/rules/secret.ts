@@ -128,7 +128,10 @@ function isToBeFilled({ path = '', line = '' }: SecretPlace): boolean {
 }
 
 /** Whether the file starts a database of its own, as compositions and tests in pipelines do, and names none in Azure. */
-function isThrownAway({ text = '' }: SecretPlace): boolean {
+function isThrownAway({ text = '', path = '', name = '' }: SecretPlace): boolean {
+  // Developers keep variables for what runs on their own machine in such files.
+  const isEnv = /(?:^|\/)(?:\.env(?:\.[\w.-]+)?|[\w.-]+\.env)$/i.test(path);
+  if (isEnv) return !azureHost.test(text) && !/azure/i.test(name);
   const own =
     /\bimage:\s{0,4}["']?[\w./-]{0,80}(?:postgres|mysql|mariadb|mssql|redis|mongo|rabbitmq|keycloak|oracle)|docker run .{0,200}(?:postgres|mysql|mariadb|mssql|redis|mongo)|testcontainers|:\/\/(?:localhost|127\.0\.0\.1|host\.docker\.internal)/i;
   return own.test(text) && !azureHost.test(text);

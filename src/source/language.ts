@@ -12,6 +12,8 @@ export type Language =
       | 'shell'
       | 'powershell'
       | 'dockerfile'
+      // Environment variables, one a line.
+      | 'dotenv'
     )
   // YAML that holds scripts: GitHub's workflows and actions, Azure's pipelines, `azure.yaml` of azd.
   | 'workflow'
@@ -71,6 +73,8 @@ const byName: readonly (readonly [RegExp, Language])[] = [
   [/^(?!init\.).+\.gradle(?:\.kts)?$/, 'gradle'],
   [/\.versions\.toml$/, 'toml'],
   [/\.(?:tf|tfvars)\.json$/, 'terraform-json'],
+  [/^(?!.*(?:example|sample|template|dist|test))(?:\.env(?:\.[\w.-]+)?|[\w-][\w.-]*\.env)$/, 'dotenv'],
+  [/^\.envrc$/, 'shell'],
   [/^(?:docker|container)file(?:\.(?!md$|txt$)[\w.-]+)?$|\.(?:docker|container)file$/, 'dockerfile'],
   [/^(?:gnu)?makefile$|^\.?justfile$|^jenkinsfile(?:\.|$)|\.jenkinsfile$/, 'shell'],
 ];
@@ -96,8 +100,9 @@ const globsByName: Readonly<Partial<Record<Language, readonly string[]>>> = {
     'containerfile.*',
     '*.containerfile',
   ],
+  dotenv: ['.env', '.env.*', '*.env'],
   shell: [
-    ...['makefile', 'gnumakefile', 'justfile', '.justfile'],
+    ...['.envrc', 'makefile', 'gnumakefile', 'justfile', '.justfile'],
     ...['jenkinsfile', 'jenkinsfile.*', '*.jenkinsfile'],
   ],
 };
@@ -109,6 +114,7 @@ export const languages: readonly Language[] = [
   ...new Set(Object.values(byExtension)),
   'workflow',
   'dockerfile',
+  'dotenv',
   'terraform-json',
   ...buildLanguages,
 ];

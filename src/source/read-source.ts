@@ -11,6 +11,7 @@ import type { FindElsewhere } from './infra/names';
 import { readTerraform } from './infra/terraform/read-terraform';
 import { readTerraformJson } from './infra/terraform/read-terraform-json';
 import { readDockerfile } from './manifest/read-dockerfile';
+import { readDotenv } from './manifest/read-dotenv';
 import { isManifest, readManifest } from './manifest/read-manifest';
 import type { Reading, SubjectKind } from './reading';
 import { readPowerShell } from './script/read-powershell';
@@ -23,9 +24,9 @@ import { readSpringYaml } from './spring/read-yaml';
 
 type Reader = (file: SourceFile, trees: Trees, elsewhere?: FindElsewhere) => Reading;
 
-/** Kubernetes, compose files and Spring share the ending. */
+/** Kubernetes, Helm, compose files and Spring share the ending. */
 function readYaml(file: SourceFile): Reading {
-  return isManifest(file.text) ? readManifest(file) : readSpringYaml(file);
+  return isManifest(file) ? readManifest(file) : readSpringYaml(file);
 }
 
 interface Room {
@@ -51,6 +52,7 @@ const rooms: Readonly<Record<Language, Room>> = {
   'gradle-properties': { read: readGradleProperties, subjects: ['build'] },
   powershell: { read: readPowerShell, subjects: ['script'] },
   dockerfile: { read: readDockerfile, subjects: ['manifest'] },
+  dotenv: { read: readDotenv, subjects: ['manifest'] },
   workflow: { read: readWorkflow, subjects: ['script'] },
 };
 

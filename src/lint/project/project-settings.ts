@@ -1,3 +1,4 @@
+import { languageOf } from '../../source/language';
 import type { SettingsFile } from '../../source/spring/settings-file';
 import { isReadAnyway } from '../../source/spring/source-order';
 import type { SpringConfig } from '../../source/spring/spring-config';
@@ -114,8 +115,13 @@ export class ProjectSettings {
     return names.of(module).some((name) => plainName(app).startsWith(`${name}-`)) ? 'maybe' : 'no';
   }
 
-  /** Whether what a file gives to an app is given to a module's app. */
+  /** Whether what a file gives to an app is given to a module's app, in every run of it. */
   #isGiven(path: string, app: string | undefined, module: string): Given {
+    const given = this.#isMeant(path, app, module);
+    return given === 'yes' && isOfSomeRuns(path) ? 'maybe' : given;
+  }
+
+  #isMeant(path: string, app: string | undefined, module: string): Given {
     const names = this.#moduleNames();
     if (app !== undefined && names.isCalled(module, app)) return 'yes';
     if (app !== undefined && names.isAnyCalled(app)) return 'no';
@@ -152,6 +158,11 @@ export class ProjectSettings {
 }
 
 type Given = 'yes' | 'maybe' | 'no';
+
+/** Whether it may be there for a developer's machine or for one of several places alone: `.env`, `values-dev.yaml`. */
+function isOfSomeRuns(path: string): boolean {
+  return languageOf(path) === 'dotenv' || /(?:^|\/)[\w.-]*values[-_.][\w.-]+\.ya?ml$/i.test(path);
+}
 
 /** A file of Spring's own, as opposed to what another file gives to an app. */
 function isOfModule({ syntax, name }: SpringConfig): boolean {

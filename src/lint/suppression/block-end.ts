@@ -15,6 +15,7 @@ const shapes: Readonly<Record<Language, Shape>> = {
   shell: 'lines',
   powershell: 'lines',
   dockerfile: 'lines',
+  dotenv: 'lines',
   yaml: 'indent',
   workflow: 'indent',
   pom: 'element',

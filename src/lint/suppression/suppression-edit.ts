@@ -21,6 +21,7 @@ const marks: Readonly<Record<Language, string>> = {
   powershell: '#',
   workflow: '#',
   dockerfile: '#',
+  dotenv: '#',
 };
 
 /**

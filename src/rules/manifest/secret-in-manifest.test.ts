@@ -77,9 +77,29 @@ FROM base
 CMD ["java", "-jar", "app.jar"]
 `,
   ],
+  'a file of variables': [
+    '.env.prod',
+    `AZURE_CLIENT_SECRET="${secret}"
+                     ${carets} MI415 error`,
+  ],
+  'values of a chart': [
+    'chart/values.yaml',
+    `auth:
+  password: tG5~wR2!kL9p
+            ^^^^^^^^^^^^ MI415 error
+extraEnv:
+  - name: AZURE_CLIENT_SECRET
+    value: ${secret}
+           ${carets} MI415 error`,
+  ],
 };
 
 const silent: Readonly<Record<string, readonly [path: string, text: string]>> = {
+  'what opens a database of the developer alone': ['.env', 'DB_PASSWORD=tG5~wR2!kL9p\nDB_HOST=db'],
+  'values that name secrets': [
+    'chart/values.yaml',
+    'imagePullSecrets: []\npostgresql:\n  auth:\n    existingSecret: orders-db\n    password: ""\n    secretKeys: { adminPasswordKey: postgres-password }',
+  ],
   'a reference to a secret': [
     'k8s/orders.yaml',
     pod(`            - name: AZURE_CLIENT_SECRET

@@ -189,6 +189,14 @@ describe('what scripts tell', () => {
     );
     assert.deepEqual(
       await variables(
+        'b.sh',
+        'docker run --name web -d -e A=1 --env B=2 --env=C=3 -p 80:80 shop/web:1\nkubectl -n shop set env deployment/orders D=4 -l app=x\n' +
+          'helm upgrade --install stock ./chart --set image.tag=1 --set env.E_F=5 -n shop\nkubectl run x --env I=i\n',
+      ),
+      ['web: A=1', 'web: B=2', 'web: C=3', 'orders: D=4', 'stock: E_F=5'],
+    );
+    assert.deepEqual(
+      await variables(
         '.github/workflows/a.yml',
         'jobs:\n  a:\n    env:\n      X: x\n    steps:\n      - uses: Azure/spring-apps-deploy@v1\n        with:\n' +
           '          environment-variables: -A a -B ${{ secrets.B }}\n',

@@ -1,6 +1,12 @@
 import { valueOf } from '../../source/script/following';
-import type { Assignment, ScriptFile } from '../../source/script/script-file';
-import { contentOf } from '../../source/script/words/words';
+import type { Assignment, ScriptFile, ScriptWord } from '../../source/script/script-file';
+import {
+  contentOf,
+  namedValue,
+  textBetween,
+  wordWithin,
+  type CommandLine,
+} from '../../source/script/words/words';
 import type { VariableFact } from '../fact';
 import { flagOf } from './az-command';
 import { namedWords, type NamedWord } from './named-words';
@@ -10,15 +16,57 @@ const variableFlags = /^--(?:env|env-vars|set-env-vars|replace-env-vars|environm
 const appGroups =
   /^az (?:spring app|spring-cloud app|spring job|containerapp|webapp config appsettings|functionapp config appsettings)\b/;
 
+/** Commands of other programs that start an app or change its variables, and the options by which these are given. */
+const starters: readonly (readonly [RegExp, RegExp])[] = [
+  [/^(?:docker|podman|nerdctl)(?: container| compose)? (?:run|create)\b/, /^(?:-e|--env)$/],
+  [/^(?:kubectl|oc) set env\b/, /^(?:|-e|--env|--overwrite)$/],
+  [/^helm (?:install|upgrade|template)\b/, /^--set(?:-string)?$/],
+];
+
 /** The environment variables that an app is given by commands, and by the tasks and actions that deploy it. */
 export function* variablesIn(file: ScriptFile): Iterable<VariableFact> {
-  for (const one of namedWords(file)) if (isForApp(one)) yield* givenByCommand(file, one);
+  for (const named of namedWords(file)) {
+    const one = asVariable(named);
+    if (isForApp(one)) yield* givenByCommand(file, one);
+  }
   for (const one of file.environments.flat()) if (one.key.startsWith('app.')) yield* givenByTask(one);
 }
 
-function isForApp({ by, flag = '', line }: NamedWord): boolean {
-  if (by !== 'setting' || line === undefined || !variableFlags.test(flag)) return false;
-  return appGroups.test(line.names.map(({ literal }) => literal ?? '?').join(' '));
+function isForApp({ by, flag = '', line, name }: NamedWord): boolean {
+  if (by !== 'setting' || line === undefined) return false;
+  const command = pathOf(line);
+  // Most keys of a chart are no variables.
+  if (command.startsWith('helm ') && !/^[A-Z][A-Z0-9_]*$/.test(name)) return false;
+  if (variableFlags.test(flag) && appGroups.test(command)) return true;
+  return starters.some(([program, option]) => program.test(command) && option.test(flag));
+}
+
+function pathOf({ names }: CommandLine): string {
+  return names.map(({ literal }) => literal ?? '?').join(' ');
+}
+
+/** What the app is called: by a name of its own, by the workload `deployment/orders`, by the release of a chart. */
+function appWord(line: CommandLine): ScriptWord | undefined {
+  const command = pathOf(line);
+  if (command.startsWith('az ')) return flagOf(line, '--name', '-n')?.values[0];
+  // `helm upgrade --install orders ./chart`: what stands behind an option looks like its value.
+  if (command.startsWith('helm ')) return line.names[2] ?? flagOf(line, '--install', '-i')?.values[0];
+  if (!/^(?:kubectl|oc) /.test(command)) return flagOf(line, '--name')?.values[0];
+  const workload = line.names.slice(3).find(({ literal }) => literal?.includes('/') === true);
+  const [part] = workload?.parts ?? [];
+  if (part?.kind !== 'text') return line.names[4];
+  return wordWithin([textBetween(part, part.value.indexOf('/') + 1, part.value.length)], part.span);
+}
+
+/** The variables of other programs: `--env=NAME=value` of Docker, `--set env.NAME=value` of Helm, whose keys are the chart's. */
+function asVariable(one: NamedWord): NamedWord {
+  if (one.by === 'flag' && one.name === '--env') {
+    const inner = namedValue(one.value);
+    return inner === undefined ? one : { ...one, ...inner, by: 'setting', flag: '--env' };
+  }
+  const dot = one.flag?.startsWith('--set') === true ? one.name.lastIndexOf('.') + 1 : 0;
+  const nameSpan = one.nameSpan && { ...one.nameSpan, start: one.nameSpan.start + dot };
+  return dot === 0 ? one : { ...one, name: one.name.slice(dot), ...(nameSpan && { nameSpan }) };
 }
 
 function* givenByCommand(
@@ -28,7 +76,7 @@ function* givenByCommand(
   if (line === undefined || nameSpan === undefined) return;
   const isEmpty = value.parts.length === 0;
   const given = isEmpty ? '' : valueOf(file, script, value);
-  const [app] = flagOf(line, '--name', '-n')?.values ?? [];
+  const app = appWord(line);
   yield {
     ...{ kind: 'variable', name, nameSpan, span: isEmpty ? nameSpan : contentOf(value) },
     // Azure Container Apps keep what is secret under a name of its own.

@@ -20,6 +20,19 @@ describe('MI201 config-credential-without-client-id', () => {
       );
   });
 
+  const given = 'SPRING_CLOUD_AZURE_CREDENTIAL_CLIENT_ID';
+  const givers: Readonly<Record<string, string>> = {
+    'run.sh': `docker run -d -e ${given}=$ID shop/orders`,
+    'deploy.sh': `kubectl set env deployment/orders ${given}=$ID`,
+    'release.sh': `helm upgrade --install orders ./chart --set env.${given}=$ID`,
+    'prod.env': `${given}=22222222-2222-4222-8222-2222222222c2`,
+    'chart/values.yaml': `env:\n  ${given}: 22222222-2222-4222-8222-2222222222c2`,
+  };
+  for (const [path, text] of Object.entries(givers))
+    it(`takes a client ID that ${path} gives`, async () => {
+      assert.deepEqual(await findingsIn(application, on, { others: { [path]: text } }), []);
+    });
+
   it("takes a client ID of the block, of an outer one, of another document, or a bean of one's own", async () => {
     for (const more of [
       'spring.cloud.azure.credential.client-id=${AZURE_CLIENT_ID}',

@@ -42,6 +42,20 @@ describe('MI210 identity-overruled', () => {
     assert.equal((await found(msi.replace('\n', ';password=${PW}\n'))).length, 1);
   });
 
+  it("is silent about what a developer's own file of variables gives", async () => {
+    for (const path of ['.env', 'chart/values-dev.yaml'])
+      assert.deepEqual(
+        await found(passwordless, {
+          others: {
+            [path]:
+              path === '.env' ? 'SPRING_DATASOURCE_PASSWORD=s' : 'env:\n  SPRING_DATASOURCE_PASSWORD: s',
+          },
+        }),
+        [],
+        path,
+      );
+  });
+
   it('knows own data sources, and the switch of a service alone', async () => {
     const own = msi.replace('spring.datasource', 'stock.datasource.books');
     await checkRule(properties, marked(own, 'stock.datasource.books.password=${PW}', 'error'));

@@ -23,6 +23,7 @@ const grammarsByLanguage: Readonly<Record<Language, readonly GrammarName[]>> = {
   powershell: ['powershell'],
   workflow: ['bash', 'powershell'],
   dockerfile: [],
+  dotenv: [],
 };
 
 /** Which grammars a file of this language may need. */

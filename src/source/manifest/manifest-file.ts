@@ -18,11 +18,11 @@ export interface KeptSecret extends ContainerVariable {
   readonly encoded: boolean;
 }
 
-/** What a manifest of Kubernetes or a compose file tells of the containers it starts. */
+/** What a manifest of Kubernetes, a compose file, a chart's values or a file of variables tell of the containers they start. */
 export interface ManifestFile {
   readonly kind: 'manifest';
   readonly variables: readonly ContainerVariable[];
-  /** What a `Secret` of Kubernetes holds. */
+  /** What a `Secret` of Kubernetes holds, and other values of a chart. */
   readonly secrets: readonly KeptSecret[];
   /** Pods that get their tokens by workload identity. */
   readonly workloadIdentities: readonly { readonly app?: string; readonly span: Span }[];

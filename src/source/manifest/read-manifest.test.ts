@@ -105,6 +105,28 @@ spec:
     );
   });
 
+  it('finds those of files of variables', () => {
+    assert.deepEqual(
+      variablesIn(
+        'config/prod.env',
+        '# of all\nA=1\nexport B=\'x y\' # remark\nC=\nD=${A}/d\nE=a#b # c\n  F = "f"\r\nno variable\n',
+      ),
+      ['-: A=1', '-: B=x y', '-: C=?', '-: D=?', '-: E=a#b', '-: F=f'],
+    );
+    for (const path of ['.env.example', 'sample.env', 'environment'])
+      assert.equal(sourceFile(path, 'A=1'), undefined, path);
+  });
+
+  it('finds those of the values of a chart', () => {
+    assert.deepEqual(
+      variablesIn(
+        'chart/values-prod.yaml',
+        'image: x\nextraEnv:\n  - name: A\n    value: a\nweb:\n  env:\n    B: b\nconfig:\n  C_D: c\n  title: t\n',
+      ),
+      ['-: A=a', '-: B=b', '-: C_D=c'],
+    );
+  });
+
   it('reads much of what nobody writes within two seconds', () => {
     for (const part of ['{{', 'env:\n', '- name: A\n', '  env: [', '\r', '{{x}}\n', 'env: {a: b}\n---\n']) {
       const text = `apiVersion: v1\nkind: Pod\n${part.repeat(Math.ceil(20_000 / part.length))}`;

@@ -7,13 +7,22 @@ import { readSpringYaml } from '../spring/read-yaml';
 import { readSpringProperties } from '../spring/read-properties';
 import type { ContainerVariable, KeptSecret, ManifestFile } from './manifest-file';
 
-/** Whether a text is a manifest of Kubernetes, or a compose file. */
-export function isManifest(text: string): boolean {
+/** Whether a file is a manifest of Kubernetes, a compose file, or what a chart of Helm is filled in with. */
+export function isManifest({ path, text }: Pick<SourceFile, 'path' | 'text'>): boolean {
+  return isValues(path) || isManifestText(text);
+}
+
+function isManifestText(text: string): boolean {
   return (/^apiVersion:/m.test(text) && /^kind:/m.test(text)) || isCompose(text);
 }
 
 function isCompose(text: string): boolean {
   return /^services:/m.test(text) && /^ {1,8}(?:image|build|environment):/m.test(text);
+}
+
+/** `values.yaml`, `values-prod.yaml`, `orders-values.yml`. */
+function isValues(path: string): boolean {
+  return /(?:^|[-_./])values(?:[-_.][\w.-]+)?\.ya?ml$/i.test(path.slice(path.lastIndexOf('/') + 1));
 }
 
 /** Deeper maps are no manifest that people wrote. */
@@ -28,7 +37,10 @@ export function readManifest(file: SourceFile): Reading {
   const parsed = parseYaml(text);
   if (parsed === undefined) return nothingRead;
   const reader = new ManifestReader(file);
-  for (const { contents } of parsed.documents) reader.read(contents);
+  const isOfChart = isValues(file.path) && !isManifestText(file.text);
+  for (const { contents } of parsed.documents)
+    if (isOfChart) reader.readValues(contents, 0);
+    else reader.read(contents);
   const { variables, secrets, workloadIdentities, settings } = reader;
   return {
     subjects: [
@@ -72,6 +84,24 @@ class ManifestReader {
     else if (kind === 'Secret')
       for (const part of ['data', 'stringData']) this.#secret(top.get(part)?.value, app, part === 'data');
     else if (kind !== undefined) this.#workload(document, app, 0);
+  }
+
+  /** Charts are free to call things as they like: variables are below `env`, or called like one; all else may be a secret. */
+  readValues(node: unknown, depth: number): void {
+    if (depth > maxDepth) return;
+    if (isSeq(node)) for (const item of node.items) this.readValues(item, depth + 1);
+    for (const [name, { key, value }] of entriesIn(node))
+      if (!isScalar(value) && /^(?:extra)?env/i.test(name)) this.#environment(value, undefined);
+      else if (isScalar(value) && /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name)) this.#add(key, value, undefined);
+      else if (isScalar(value)) this.#leaf(key, value);
+      else this.readValues(value, depth + 1);
+  }
+
+  #leaf(key: Scalar, value: Scalar): void {
+    const [name, text] = [literalOf(key), literalOf(value)];
+    if (name === undefined || text === undefined || text === '') return;
+    const spans = { nameSpan: contentOf(key), span: contentOf(value) };
+    this.secrets.push({ name, value: text, encoded: false, ...spans });
   }
 
   #compose(services: unknown): void {

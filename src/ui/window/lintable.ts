@@ -29,6 +29,7 @@ const byLanguageId: Readonly<Record<string, Language>> = {
   'azure-pipelines': 'workflow',
   'arm-template': 'json',
   dockerfile: 'dockerfile',
+  dotenv: 'dotenv',
 };
 
 /** The language of a document that rules may read, by its name and text or else by the editor's word. */
