@@ -36,6 +36,7 @@ import { terminals } from './ui/forwards/terminal';
 import { ReportPages } from './ui/report/report-pages';
 import { openKeptGrants } from './ui/kept-grants';
 import { LastTimeKeeper } from './ui/last-time';
+import { KnownLinks } from './ui/known-links';
 import { LiveJudge } from './ui/live-judge';
 import { ProjectFolders } from './ui/projects/project-folders';
 import { whenLintable, workspaceFolders } from './ui/window/lintable';
@@ -106,6 +107,7 @@ export function compose(context: ExtensionContext, host: Host): Composition {
     }),
   );
   const judge = new LiveJudge(estate);
+  const links = new KnownLinks();
   const remoteDebugging = owned.add(
     new KnownDebugging({ api: session.remoteDebugging, now: Date.now, wait: pause }),
   );
@@ -118,7 +120,7 @@ export function compose(context: ExtensionContext, host: Host): Composition {
   );
   const view: AppsView = owned.add(
     new AppsView({
-      ...{ estate, inventory, operations, judge, redactor, inBrowser: host.isBrowser },
+      ...{ estate, inventory, operations, judge, links, redactor, inBrowser: host.isBrowser },
       debugging: remoteDebugging,
       groupBy: settings.groupBy,
       lastTime,
@@ -169,7 +171,7 @@ export function compose(context: ExtensionContext, host: Host): Composition {
     if (purpose === 'scan') (await linter()).start();
     const { nextTurn } = host;
     opened ??= openDiagnostics({
-      ...{ settings, estate, inventory, judge, log, owned, context, linter, nextTurn },
+      ...{ settings, estate, inventory, judge, links, log, owned, context, linter, nextTurn },
     });
     return opened;
   };

@@ -76,6 +76,19 @@ describe('linking folders to apps', () => {
     assert.match(said[0] ?? '', /nothing to unlink/);
   });
 
+  it('is undone from its row in the tree without a question', async () => {
+    await stage.load();
+    const found = stage.app('orders');
+    const [gone, kept] = [
+      { folder: 'a', app: found.app.id },
+      { folder: 'b', app: found.app.id },
+    ];
+    stage.links = [gone, kept];
+    const target = { kind: 'folder-link', app: resourceKey(found.app), link: { ...gone } } as const;
+    const { said } = await stage.run('unlinkFolder', target);
+    assert.deepEqual([stage.links, said], [[kept], []]);
+  });
+
   it('is shown where it stands when it is of a file that a team shares', async () => {
     const file = 'file:///work/.spring-identity.json';
     stage.links = [{ folder: 'a', app: '/x/apps/orders' }];

@@ -1,6 +1,6 @@
 import type { AppIdentity } from './app-identity';
 import type { ClientId, PrincipalId, TenantId } from './ids/ids';
-import { armKey, type ArmId } from './ids/arm-id';
+import { armKey, type ArmId, type ArmKey } from './ids/arm-id';
 
 /** Account, tenant and subscription together: one subscription may be reached through several accounts. */
 export type SubscriptionKey = string & { readonly SubscriptionKey: unique symbol };
@@ -50,6 +50,11 @@ export type ResourceKey = string & { readonly ResourceKey: unique symbol };
 
 export function resourceKey(resource: Owned): ResourceKey {
   return `${resource.subscription}|${armKey(resource.id)}` as ResourceKey;
+}
+
+/** The ARM id a key names, whatever account it is seen through. */
+export function armKeyOf(key: ResourceKey): ArmKey {
+  return armKey(key.slice(key.lastIndexOf('|') + 1));
 }
 
 export type Plan = 'Basic' | 'Standard' | 'Enterprise' | 'Consumption' | 'Unknown';

@@ -231,6 +231,7 @@ export const capabilities = [
   'failed',
   'finding',
   'fix',
+  'folderLink',
   'forward',
   'forwardsTokens',
   'identity',

@@ -1,8 +1,8 @@
-import { armKey, type ArmId, type ArmKey } from '../estate/ids/arm-id';
+import { armKey, type ArmId } from '../estate/ids/arm-id';
 import type { Estate } from '../estate/estate';
 import { sameData } from '../estate/frozen/keep-same';
 import { findApp, type FoundApp } from '../estate/lookup';
-import { resourceKey, type ResourceKey } from '../estate/resources';
+import { armKeyOf, resourceKey, type ResourceKey } from '../estate/resources';
 import type { EstateSnapshot } from '../estate/frozen/snapshot';
 import { Emitter } from '../lifecycle/emitter';
 import { linkedApp } from '../lint/links/linked-state';
@@ -61,7 +61,7 @@ export class LiveJudge {
   forget(apps: readonly ArmId[]): boolean {
     const wanted = new Set(apps.map(armKey));
     const keys = [...(this.#known?.findings.keys() ?? [])];
-    const known = keys.filter((key) => wanted.has(armOf(key)));
+    const known = keys.filter((key) => wanted.has(armKeyOf(key)));
     for (const key of known) this.#known?.findings.delete(key);
     return known.length > 0;
   }
@@ -80,8 +80,4 @@ export class LiveJudge {
     this.#said.set(key, findings);
     return findings;
   }
-}
-
-function armOf(key: ResourceKey): ArmKey {
-  return armKey(key.slice(key.lastIndexOf('|') + 1));
 }

@@ -4,6 +4,7 @@ import type { LockedTenant } from '../estate/frozen/snapshot';
 import type { FixOffer, PortalPage } from '../access/mend/fix-offers';
 import type { AppFix } from '../rules/finding';
 import type { Span } from '../source/span';
+import type { ShownLink } from './known-links';
 import type { Branch } from '../inventory/branch';
 
 /** A place in a file of a folder that is linked to an app. */
@@ -28,6 +29,7 @@ export type Target =
       readonly instance: string;
     }
   | { readonly kind: 'user-identity'; readonly app: ResourceKey; readonly identity: ArmId }
+  | { readonly kind: 'folder-link'; readonly app: ResourceKey; readonly link: ShownLink }
   /** A user-assigned identity as such, seen from the apps that use it. */
   | { readonly kind: 'identity'; readonly identity: ArmId }
   | { readonly kind: 'resource'; readonly id: ArmId; readonly page?: PortalPage }
@@ -86,6 +88,7 @@ export function appOf(target: Target | undefined): ResourceKey | undefined {
     case 'instances':
     case 'deployment':
     case 'instance':
+    case 'folder-link':
     case 'finding':
     case 'offer':
       return target.app;

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { findApp } from '../../src/estate/lookup';
 import { resourceKey } from '../../src/estate/resources';
 import { Redactor } from '../../src/lifecycle/log';
+import { KnownLinks } from '../../src/ui/known-links';
 import { LiveJudge } from '../../src/ui/live-judge';
 import { AppsView } from '../../src/ui/tree/apps-view';
 import type { Node } from '../../src/ui/tree/nodes/node';
@@ -15,6 +16,7 @@ describe('the Apps view in an extension host', () => {
   let stage: CommandStage;
   let view: AppsView;
   let debugging: KnownDebugging;
+  let links: KnownLinks;
   let redrawn: (readonly Node[] | undefined)[];
 
   beforeEach(async () => {
@@ -22,6 +24,7 @@ describe('the Apps view in an extension host', () => {
     redrawn = [];
     const { estate, inventory, operations } = stage;
     const judge = new LiveJudge(estate);
+    links = new KnownLinks();
     const redactor = new Redactor();
     debugging = new KnownDebugging({
       api: stage.azure.azure.remoteDebugging,
@@ -29,7 +32,7 @@ describe('the Apps view in an extension host', () => {
       wait: (ms, signal) => delay(ms, undefined, { signal }),
     });
     view = new AppsView({
-      ...{ estate, inventory, operations, judge, redactor },
+      ...{ estate, inventory, operations, judge, links, redactor },
       ...{ groupBy: 'subscription', now: Date.now },
       debugging,
     });
@@ -183,6 +186,40 @@ describe('the Apps view in an extension host', () => {
     rule.dispose();
     await stage.run('retry', failed.target);
     assert.equal(view.getTreeItem(below(shop, 'orders')).description, 'system + 2 user');
+  });
+
+  it('shows the folders that are linked to an app, and redraws only apps whose links change', async () => {
+    await look();
+    const shop = below(below(undefined, 'Shop Production'), 'shop');
+    await open(shop);
+    const orders = below(shop, 'orders');
+    const { id } = stage.app('orders').app;
+    redrawn = [];
+    const shared = {
+      folder: 'orders',
+      app: id.toUpperCase(),
+      file: 'file:///w/.spring-identity.json',
+      root: 'w',
+    };
+    links.use([{ folder: '.', app: id }, shared]);
+    assert.deepEqual(
+      redrawn.map((nodes) => nodes?.map(label)),
+      [['orders']],
+    );
+    const shown = view.getChildren(orders).filter(({ kind }) => kind === 'folder-link');
+    assert.deepEqual(shown.map(label), ['the whole workspace folder', 'orders']);
+    assert.match(view.getTreeItem(below(orders, 'orders')).contextValue ?? '', /\bfolderLink\b/);
+    links.use([{ folder: '.', app: id }, { ...shared }]);
+    assert.equal(redrawn.length, 1);
+    links.use([shared]);
+    const [left] = view.getChildren(orders).filter(({ kind }) => kind === 'folder-link');
+    assert.deepEqual(left?.target, {
+      kind: 'folder-link',
+      app: orders.id.slice('app:'.length),
+      link: shared,
+    });
+    links.use([]);
+    assert.ok(!view.getChildren(orders).some(({ kind }) => kind === 'folder-link'));
   });
 
   it('shows an open debugging door, and when it is closed', async () => {

@@ -1,4 +1,5 @@
 import { nameOf } from '../../estate/ids/arm-id';
+import { sameData } from '../../estate/frozen/keep-same';
 import { resourceKey } from '../../estate/resources';
 import { Failure } from '../../lifecycle/failure';
 import { configFileName } from '../../lint/config/config';
@@ -8,9 +9,8 @@ import {
   type FolderLink,
   type LinkableFolder,
   type RootFolder,
-  type StoredLink,
 } from '../../lint/links/folder-link';
-import type { FileLink } from '../diagnosing';
+import type { ShownLink } from '../known-links';
 import { proposedApps, servicesTold } from '../../lint/links/proposed-apps';
 import type { Choice } from '../window/dialogs';
 import type { Translate } from '../words';
@@ -37,8 +37,12 @@ export const linkFolder: Command = async (deps, target) => {
 };
 
 /** Links of settings go; those of a file that a team shares are shown where they stand. */
-export const unlinkFolder: Command = async (deps) => {
+export const unlinkFolder: Command = async (deps, target) => {
   const { t, links } = deps;
+  if (target?.kind === 'folder-link') {
+    await unlink(deps, target.link);
+    return;
+  }
   const diagnostics = await deps.diagnostics();
   const inFiles = diagnostics.linksInFiles();
   if (links.all.length === 0 && inFiles.length === 0)
@@ -53,7 +57,7 @@ export const unlinkFolder: Command = async (deps) => {
     return;
   }
   const wordsOf = ({ folder }: FolderLink) => (folder === '.' ? t('the whole workspace folder') : folder);
-  const chosen = await deps.dialogs.pickOne<StoredLink | FileLink>(
+  const chosen = await deps.dialogs.pickOne<ShownLink>(
     { title: t('Unlink Folder'), placeholder: t('Which folder?') },
     [
       ...links.all.map((value) => ({
@@ -70,9 +74,13 @@ export const unlinkFolder: Command = async (deps) => {
     ],
   );
   if (chosen === undefined) return;
-  if ('file' in chosen) await diagnostics.showLinks(chosen.file);
-  else await links.set(links.all.filter((link) => link !== chosen));
+  await unlink(deps, chosen);
 };
+
+async function unlink({ links, diagnostics }: CommandDependencies, link: ShownLink): Promise<void> {
+  if ('file' in link) await (await diagnostics()).showLinks(link.file);
+  else await links.set(links.all.filter((one) => !sameData(one, link)));
+}
 
 function placeWords({ app }: FolderLink, where: string, root: string | undefined): string {
   return [nameOf(app), where, ...(root === undefined ? [] : [root])].join(' · ');

@@ -12,6 +12,7 @@ import { readLevels } from '../../lint/config/levels';
 import { allRules } from '../../rules/index';
 import { LineIndex } from '../../source/span';
 import type { Diagnostics } from '../diagnosing';
+import type { KnownLinks } from '../known-links';
 import type { LiveJudge } from '../live-judge';
 import type { Settings } from '../window/settings';
 import { configUri } from './config/config-file';
@@ -38,6 +39,7 @@ export interface DiagnosticsDependencies {
   readonly estate: Estate;
   readonly inventory: Inventory;
   readonly judge: LiveJudge;
+  readonly links: Pick<KnownLinks, 'use'>;
   readonly linter: () => Linter;
   readonly log: Log;
   readonly extensionUri: Uri;
@@ -93,6 +95,14 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
       readLevels(settings.rules, () => undefined),
     );
   };
+  const linksInFiles = () =>
+    (workspace.workspaceFolders ?? []).flatMap(({ uri, name }) =>
+      project.configOf(uri).links.map((link) => ({ ...link, file: configUri(uri).toString(), root: name })),
+    );
+  const useLinks = () => {
+    deps.links.use(project.enabled ? [...settings.links, ...linksInFiles()] : []);
+  };
+  owned.add(project.onDidChange(useLinks));
   owned.add(project.onDidChange(useFiles));
   const live = owned.add(
     new LiveFindings({ estate, judge, enabled, project, linesOf: (uri) => documents.linesOf(uri) }),
@@ -135,6 +145,7 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
   owned.add(workspace.onDidGrantWorkspaceTrust(readLinked));
   begin();
   useFiles();
+  useLinks();
   return {
     rules: allRules,
     get enabled() {
@@ -165,10 +176,7 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
       if (fix?.kind === 'edit') await previews.show(document, fix);
     },
     applyFix: () => previews.apply(),
-    linksInFiles: () =>
-      (workspace.workspaceFolders ?? []).flatMap(({ uri, name }) =>
-        project.configOf(uri).links.map((link) => ({ ...link, file: configUri(uri).toString(), root: name })),
-      ),
+    linksInFiles,
     showLinks: async (file) => {
       const document = await workspace.openTextDocument(Uri.parse(file, true));
       const at = document.positionAt(Math.max(document.getText().indexOf('"links"'), 0));

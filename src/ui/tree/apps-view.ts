@@ -10,6 +10,7 @@ import type { RunningOperations } from '../../operations/running-operations';
 import { appsViewId, contextKeys, type Grouping } from '../contributions';
 import type { KnownDebugging } from '../../tunnel/known-debugging';
 import type { Redactor } from '../../lifecycle/log';
+import type { KnownLinks } from '../known-links';
 import type { LiveJudge } from '../live-judge';
 import { DebuggingDoors, nodesTelling } from './debugging-doors';
 import { decorate } from './decorate';
@@ -20,16 +21,17 @@ import { describe } from './looks/describe';
 import { SaidContext } from './said-context';
 import { Ticker } from './ticker';
 import { childrenOf } from './nodes/children';
-import { appNodeId, type Node } from './nodes/node';
+import type { Node } from './nodes/node';
 import { groupApps } from './nodes/identity-groups';
-import { rootMessage, rootState, type IdentityGroups, type TreeState } from './nodes/state';
-import { nodesToRedraw } from './redraw';
+import { rootMessage, rootState, viewWords, type IdentityGroups, type TreeState } from './nodes/state';
+import { nodesOfApp, nodesOfApps, nodesToRedraw } from './redraw';
 
 export interface AppsViewDependencies {
   readonly estate: Estate;
   readonly inventory: Inventory;
   readonly operations: RunningOperations;
   readonly judge: LiveJudge;
+  readonly links: Pick<KnownLinks, 'of' | 'onDidChange'>;
   readonly debugging: Pick<KnownDebugging, 'get' | 'look' | 'onDidChange'>;
   readonly redactor: Pick<Redactor, 'harmless'>;
   readonly groupBy: Grouping;
@@ -80,6 +82,11 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
         else this.#redrawNodes(apps.flatMap((app) => this.#nodesOf(app)));
       }),
     );
+    this.#owned.add(
+      deps.links.onDidChange((apps) => {
+        this.#redrawNodes(nodesOfApps(apps, this.#drawn.byId));
+      }),
+    );
     this.#doors = new DebuggingDoors(deps);
     this.#owned.add(
       deps.debugging.onDidChange((deployment) => {
@@ -93,7 +100,7 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
 
   /** The services that stand open. */
   get openServices(): ReadonlySet<ResourceKey> {
-    return new Set([...this.#drawn.open].flatMap((node) => (node.kind === 'service' ? [node.key] : [])));
+    return this.#drawn.openServices;
   }
 
   /** Puts the tree into the window. Without it (in tests) the provider can be asked directly. */
@@ -150,12 +157,8 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
 
   #describe(): void {
     if (this.#view === undefined) return;
-    const words = [
-      ...(this.#sandbox ? [l10n.t('Sandbox')] : []),
-      ...(this.#deps.inBrowser === true ? [l10n.t('in a browser: no consoles, no ports')] : []),
-      ...(this.#filter === '' ? [] : [l10n.t("filter: '{0}'", this.#filter)]),
-    ];
-    this.#view.description = this.#harmless(words.join(' · '));
+    const is = { sandbox: this.#sandbox, inBrowser: this.#deps.inBrowser, filter: this.#filter };
+    this.#view.description = this.#harmless(viewWords(is, l10n.t));
   }
 
   get groupBy(): Grouping {
@@ -219,6 +222,7 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
       remembered,
       operationOf: (app) => this.#deps.operations.get(app),
       debuggingOf: (deployment) => this.#deps.debugging.get(deployment),
+      linksOf: (app) => this.#deps.links.of(app),
       // What was there last time is judged when it is read again.
       findingsOf: (found) =>
         remembered?.apps.has(resourceKey(found.service)) === true ? [] : this.#deps.judge.findingsOf(found),
@@ -264,11 +268,7 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
   }
 
   #nodesOf(app: Parameters<RunningOperations['get']>[0]): readonly Node[] {
-    if (this.#groupBy === 'subscription') {
-      const node = this.#drawn.byId.get(appNodeId(app));
-      return node === undefined ? [] : [node];
-    }
-    return [...this.#drawn.byId.values()].filter((node) => node.kind === 'app' && node.app === app);
+    return nodesOfApp(app, this.#drawn.byId, this.#groupBy);
   }
 
   /** The seconds of a running change are the only thing that ticks, and only while somebody may look. */

@@ -1,7 +1,7 @@
 import { EventEmitter, type TreeDataProvider } from 'vscode';
 import type { Disposable } from '../../lifecycle/disposable-store';
 import type { LastTime } from '../../estate/last-time';
-import { resourceKey } from '../../estate/resources';
+import { resourceKey, type ResourceKey } from '../../estate/resources';
 import { rootId, serviceNode, type Node } from './nodes/node';
 
 /** What a view has drawn: nodes by their ids, whose children they are, which stand open, and the wish to draw some anew. */
@@ -18,6 +18,11 @@ export class DrawnNodes implements Disposable {
 
   get open(): Iterable<Node> {
     return this.#open.values();
+  }
+
+  /** The services that stand open. */
+  get openServices(): ReadonlySet<ResourceKey> {
+    return new Set([...this.open].flatMap((node) => (node.kind === 'service' ? [node.key] : [])));
   }
 
   isOpen({ id }: Node): boolean {
@@ -68,7 +73,7 @@ export class DrawnNodes implements Disposable {
 
 const kindsWithData: ReadonlySet<Node['kind']> = new Set([
   ...(['finding', 'role', 'policy', 'store-grant', 'grant-target', 'credential', 'user'] as const),
-  ...(['tenant', 'failed', 'notice', 'identity'] as const),
+  ...(['tenant', 'failed', 'notice', 'identity', 'folder-link'] as const),
 ]);
 
 function carriesData(node: Node): boolean {

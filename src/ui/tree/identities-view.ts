@@ -23,7 +23,7 @@ const gatherMs = 100;
  * view it reads nothing before it was visible once, and draws the same snapshot.
  */
 export class IdentitiesView implements TreeDataProvider<Node>, Disposable {
-  readonly #deps: Omit<AppsViewDependencies, 'groupBy' | 'debugging'>;
+  readonly #deps: Omit<AppsViewDependencies, 'groupBy' | 'debugging' | 'links'>;
   readonly #owned = new DisposableStore();
   readonly #drawn = this.#owned.add(new DrawnNodes());
   #known: TreeState | undefined;
@@ -33,7 +33,7 @@ export class IdentitiesView implements TreeDataProvider<Node>, Disposable {
   #seen = false;
   readonly onDidChangeTreeData = this.#drawn.onDidChange;
 
-  constructor(deps: Omit<AppsViewDependencies, 'groupBy' | 'debugging'>) {
+  constructor(deps: Omit<AppsViewDependencies, 'groupBy' | 'debugging' | 'links'>) {
     this.#deps = deps;
     this.#owned.add(deps.estate.onDidChange(this.#estateChanged.bind(this)));
     this.#owned.add(

@@ -1,7 +1,15 @@
-import { armKey } from '../../estate/ids/arm-id';
+import { armKey, type ArmKey } from '../../estate/ids/arm-id';
 import { subscriptionKeyOf } from '../../estate/lookup';
-import { principalKey, tenantOf, type PrincipalKey, type SubscriptionKey } from '../../estate/resources';
+import {
+  armKeyOf,
+  principalKey,
+  tenantOf,
+  type PrincipalKey,
+  type ResourceKey,
+  type SubscriptionKey,
+} from '../../estate/resources';
 import type { EstateChange, Touched } from '../../estate/frozen/snapshot';
+import type { Grouping } from '../contributions';
 import { holderOf, type HolderNode } from './nodes/grants';
 import { appNodeId, serviceNodeId, subscriptionNodeId, type Node } from './nodes/node';
 import type { TreeState } from './nodes/state';
@@ -22,6 +30,21 @@ export function nodesToRedraw(
     for (const node of touchedNodes(touched, drawn, state)) nodes.add(node);
   }
   return [...nodes];
+}
+
+/** The nodes that stand for an app: one, or one below each of its identities. */
+export function nodesOfApp(
+  app: ResourceKey,
+  drawn: ReadonlyMap<string, Node>,
+  groupBy: Grouping,
+): readonly Node[] {
+  if (groupBy === 'subscription') return byId(drawn, appNodeId(app));
+  return [...drawn.values()].filter((node) => node.kind === 'app' && node.app === app);
+}
+
+/** The nodes that stand for apps of these ids, through whatever account. */
+export function nodesOfApps(apps: ReadonlySet<ArmKey>, drawn: ReadonlyMap<string, Node>): readonly Node[] {
+  return [...drawn.values()].filter((node) => node.kind === 'app' && apps.has(armKeyOf(node.app)));
 }
 
 function touchedNodes(

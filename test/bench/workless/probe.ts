@@ -7,6 +7,7 @@ import type { Linter, ScannedFile } from '../../../src/lint/ports';
 import type { Fact } from '../../../src/rules/fact';
 import type { RunningOperations } from '../../../src/operations/running-operations';
 import { openDiagnostics } from '../../../src/ui/diagnostics/open';
+import { KnownLinks } from '../../../src/ui/known-links';
 import { LiveJudge } from '../../../src/ui/live-judge';
 import { Settings } from '../../../src/ui/window/settings';
 import { AppsView } from '../../../src/ui/tree/apps-view';
@@ -97,9 +98,10 @@ async function run(): Promise<Workless> {
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
   const linter = new CountingLinter();
   const judge = new LiveJudge(estate);
+  const links = new KnownLinks();
   const operations = { onDidChange: new Emitter().event, all: [], get: () => undefined };
   const view = new AppsView({
-    ...{ estate, inventory, judge, groupBy: 'subscription', now: () => 0 },
+    ...{ estate, inventory, judge, links, groupBy: 'subscription', now: () => 0 },
     operations: operations as unknown as RunningOperations,
     redactor: { harmless: (text) => text },
     debugging: {
@@ -114,7 +116,7 @@ async function run(): Promise<Workless> {
     drawAll(view);
   });
   const diagnostics = openDiagnostics({
-    ...{ settings: new Settings(), estate, inventory, judge, linter: () => linter, log },
+    ...{ settings: new Settings(), estate, inventory, judge, links, linter: () => linter, log },
     extensionUri: Uri.file('/extension') as never,
   });
   drawAll(view);

@@ -1,6 +1,7 @@
 import type { Node } from '../nodes/node';
 import { describeApp, describeSystem, describeUserAssigned } from './app';
 import { describeFinding, describeFindings } from './findings';
+import { describeFolderLink } from './folder-link';
 import { describeGrantTarget, describePolicy, describeRole, describeStoreGrant } from './grants';
 import { describeIdentity } from './identity';
 import { describeDeployment, describeInstance, describeInstances } from './instances';
@@ -33,6 +34,7 @@ const describers: Describers = {
   instances: describeInstances,
   deployment: describeDeployment,
   instance: describeInstance,
+  'folder-link': describeFolderLink,
   findings: describeFindings,
   finding: describeFinding,
   group: describeGroup,

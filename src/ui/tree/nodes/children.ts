@@ -12,6 +12,7 @@ import {
   failedNode,
   findingNodes,
   findingsNode,
+  folderLinkNodes,
   identityNode,
   rootId,
   serviceNode,
@@ -72,8 +73,13 @@ function inApp(node: Node, state: TreeState): readonly Node[] {
 }
 
 function appChildren(node: AppNode, state: TreeState): readonly Node[] {
-  if (appOf(state, node) === undefined) return [];
-  return [...belowApp(node), ...(findingsOf(node, state).length > 0 ? [findingsNode(node)] : [])];
+  const app = appOf(state, node);
+  if (app === undefined) return [];
+  return [
+    ...belowApp(node),
+    ...folderLinkNodes(node, state.linksOf?.(app.id) ?? []),
+    ...(findingsOf(node, state).length > 0 ? [findingsNode(node)] : []),
+  ];
 }
 
 function findingsOf({ app }: { readonly app: ResourceKey }, state: TreeState): readonly LiveFinding[] {

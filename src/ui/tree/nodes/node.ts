@@ -14,6 +14,7 @@ import type { LockedTenant } from '../../../estate/frozen/snapshot';
 import type { Branch } from '../../../inventory/branch';
 import type { LiveFinding } from '../../../lint/lint-app';
 import type { Failure } from '../../../lifecycle/failure';
+import type { ShownLink } from '../../known-links';
 import type { Target } from '../../target';
 import type { GrantNode, GrantTargetNode } from './grant-node';
 import type { NoticeNode } from './notice';
@@ -39,6 +40,7 @@ export type Node =
   | InstancesNode
   | DeploymentNode
   | InstanceNode
+  | FolderLinkNode
   | FindingsNode
   | FindingNode
   | GroupNode
@@ -99,6 +101,12 @@ export interface InstanceNode extends BelowApp {
   readonly kind: 'instance';
   readonly deployment: ResourceKey;
   readonly name: string;
+}
+
+/** A folder whose files are judged against the app. */
+export interface FolderLinkNode extends BelowApp {
+  readonly kind: 'folder-link';
+  readonly link: ShownLink;
 }
 
 export interface FindingsNode extends BelowApp {
@@ -231,6 +239,17 @@ export function belowApp(parent: AppNode): readonly Node[] {
     { ...common, kind: 'user-assigned', id: `${parent.id}/user`, target },
     { ...common, kind: 'instances', id: `${parent.id}/instances`, target: { kind: 'instances', app } },
   ];
+}
+
+export function folderLinkNodes(
+  { id, at, app, service }: AppNode,
+  links: readonly ShownLink[],
+): readonly FolderLinkNode[] {
+  return links.map((link, i) => ({
+    kind: 'folder-link',
+    ...{ id: `${id}/link:${i}`, at, app, service, link },
+    target: { kind: 'folder-link', app, link },
+  }));
 }
 
 /** What is wrong with an app, below it. */

@@ -10,11 +10,15 @@ import type { LiveFinding } from '../../../lint/lint-app';
 import type { Operation } from '../../../operations/operation';
 import type { DebuggingState } from '../../../tunnel/known-debugging';
 import type { Grouping, RootState } from '../../contributions';
+import type { ShownLink } from '../../known-links';
+import type { Translate } from '../../words';
 
 /** Everything the tree is a function of. */
 export interface TreeState {
   readonly snapshot: EstateSnapshot;
   readonly operationOf: (app: ResourceKey) => Operation | undefined;
+  /** Which folders are linked to an app; absent where that is not shown. */
+  readonly linksOf?: (app: ArmId) => readonly ShownLink[];
   readonly findingsOf: (found: FoundApp) => readonly LiveFinding[];
   /** Absent where no instances are shown. */
   readonly debuggingOf?: (deployment: ResourceKey) => DebuggingState | undefined;
@@ -97,4 +101,16 @@ export function rootState(state: TreeState): RootState {
 export function rootMessage(reach: EstateSnapshot['reach']): string {
   if (reach.state !== 'failed' || isSignedOut(reach.failure)) return '';
   return [reach.failure.why, reach.failure.remedy].filter((part) => part !== undefined).join(' ');
+}
+
+/** What the view says of itself behind its title. */
+export function viewWords(
+  is: { readonly sandbox: boolean; readonly inBrowser: boolean | undefined; readonly filter: string },
+  t: Translate,
+): string {
+  return [
+    ...(is.sandbox ? [t('Sandbox')] : []),
+    ...(is.inBrowser === true ? [t('in a browser: no consoles, no ports')] : []),
+    ...(is.filter === '' ? [] : [t("filter: '{0}'", is.filter)]),
+  ].join(' · ');
 }

@@ -1,0 +1,31 @@
+import { armKey, type ArmId, type ArmKey } from '../estate/ids/arm-id';
+import { sameData } from '../estate/frozen/keep-same';
+import { Emitter } from '../lifecycle/emitter';
+import type { StoredLink } from '../lint/links/folder-link';
+import type { FileLink } from './diagnosing';
+
+/** A link of a folder to an app, of the settings or of a file that a team shares. */
+export type ShownLink = StoredLink | FileLink;
+
+/** Which folders are linked to which app, as settings and configuration files say it; none before the linter is loaded. */
+export class KnownLinks {
+  readonly #changed = new Emitter<ReadonlySet<ArmKey>>();
+  #links: ReadonlyMap<ArmKey, readonly ShownLink[]> = new Map();
+  /** Other folders are linked to these apps now. */
+  readonly onDidChange = this.#changed.event;
+
+  of(app: ArmId): readonly ShownLink[] {
+    return this.#links.get(armKey(app)) ?? [];
+  }
+
+  /** Says what is linked; tells only of apps for which it is something else. */
+  use(links: readonly ShownLink[]): void {
+    const before = this.#links;
+    const now = new Map<ArmKey, ShownLink[]>();
+    for (const link of links) now.set(armKey(link.app), [...(now.get(armKey(link.app)) ?? []), link]);
+    this.#links = now;
+    const apps = new Set([...before.keys(), ...this.#links.keys()]);
+    const anew = [...apps].filter((app) => !sameData(before.get(app), this.#links.get(app)));
+    if (anew.length > 0) this.#changed.fire(new Set(anew));
+  }
+}
