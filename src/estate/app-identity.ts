@@ -1,5 +1,6 @@
 import type { ClientId, PrincipalId, TenantId } from './ids/ids';
 import { armKey, nameOf, type ArmId, type ArmKey } from './ids/arm-id';
+import { say, verbatim, type Text } from '../lifecycle/text';
 
 /** Azure's four spellings, without the blank some services put after the comma. */
 export type IdentityType = 'None' | 'SystemAssigned' | 'UserAssigned' | 'SystemAssigned,UserAssigned';
@@ -52,9 +53,9 @@ export function identityType(system: boolean, user: boolean): IdentityType {
 }
 
 /** User-assigned identities as people call them: up to three by name, more by number. */
-export function namesOf(ids: readonly ArmId[]): string {
+export function namesOf(ids: readonly ArmId[]): Text {
   const names = ids.map((id) => `'${nameOf(id)}'`);
-  return names.length <= 3 ? names.join(', ') : `${names.length} user-assigned identities`;
+  return names.length <= 3 ? verbatim(names.join(', ')) : say('{0} user-assigned identities', names.length);
 }
 
 /**

@@ -39,6 +39,7 @@ import {
 } from './resources';
 import type { EstateSnapshot } from './frozen/snapshot';
 import { Failure } from '../lifecycle/failure';
+import { plain as inEnglish } from '../lifecycle/text';
 
 const subscription: Subscription = {
   key: subscriptionKey('Me|home', 'T', 'S1'),
@@ -166,8 +167,8 @@ describe('identities of an app', () => {
   });
 
   it('are called by name up to three, by number from four', () => {
-    assert.equal(namesOf(['a', 'b', 'c'].map(idOf)), "'a', 'b', 'c'");
-    assert.equal(namesOf(['a', 'b', 'c', 'd'].map(idOf)), '4 user-assigned identities');
+    assert.equal(inEnglish(namesOf(['a', 'b', 'c'].map(idOf))), "'a', 'b', 'c'");
+    assert.equal(inEnglish(namesOf(['a', 'b', 'c', 'd'].map(idOf))), '4 user-assigned identities');
   });
 });
 

@@ -14,6 +14,8 @@ import {
 } from '../estate/resources';
 import type { EstateChange } from '../estate/frozen/snapshot';
 import { Failure, isAbort } from '../lifecycle/failure';
+import { plain } from '../lifecycle/text';
+import { titleWords } from '../operations/operation';
 import { RunningOperations } from '../operations/running-operations';
 import { IdentityChanges, type LateEnd } from './change-identity';
 import type { ChangeOutcome } from './outcome';
@@ -227,7 +229,8 @@ describe('IdentityChanges, a change that works', () => {
     const seen: unknown[] = [];
     operations.onDidChange(() => {
       const operation = operations.get(key);
-      seen.push([operation?.phase, operation?.statusUrl, operation?.title]);
+      const title = operation === undefined ? undefined : titleWords(operation);
+      seen.push([operation?.phase, operation?.statusUrl, title]);
     });
     await change({ system: 'off' });
     const title = "Disabling the system-assigned identity of 'orders'";
@@ -448,7 +451,7 @@ describe('IdentityChanges, changes that fail', () => {
       identity(undefined),
       { system: 'on' },
       identity(undefined),
-      /its system-assigned identity is off/,
+      /The system-assigned identity of 'orders' is off/,
     ],
     ['system is still on', identity('p'), { system: 'off' }, identity('p'), /is still on/],
     ['the new one is missing', identity('p'), { assign: [idOf('a')] }, identity('p'), /does not have 'a'/],
@@ -471,7 +474,7 @@ describe('IdentityChanges, changes that fail', () => {
       identity('p'),
       { assign: [idOf('a')] },
       identity(undefined, ['a']),
-      /identity is off/,
+      /identity of 'orders' is off/,
     ],
   ];
   for (const [title, from, wish, becomes, why] of short) {
@@ -758,7 +761,7 @@ describe('IdentityChanges.resume', () => {
     const { identityChanges, operation, operations } = await reloaded('sending');
     const outcome = await identityChanges.resume(operation, never);
     assert.ok(outcome.kind === 'nothing');
-    assert.match(outcome.why, /never reached Azure: 'orders' is as it was/);
+    assert.match(plain(outcome.why), /never reached Azure: 'orders' is as it was/);
     assert.deepEqual(operations.all, []);
   });
 

@@ -139,7 +139,7 @@ export class IdentityChanges implements Disposable {
       if (operation.statusUrl === undefined && sameIdentities(app.identity, change.before)) {
         return {
           kind: 'nothing',
-          why: `${operation.title} never reached Azure: '${app.name}' is as it was.`,
+          why: say("{0} never reached Azure: '{1}' is as it was.", operation.title, app.name),
         };
       }
       watch.check(app);

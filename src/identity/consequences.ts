@@ -2,6 +2,7 @@ import { hasSystem, isMixed, maxUserAssigned } from '../estate/app-identity';
 import { nameOf } from '../estate/ids/arm-id';
 import type { SpringApp, SpringService } from '../estate/resources';
 import type { IdentityDelta } from './plan/wish';
+import { say, sentences, type Text } from '../lifecycle/text';
 
 /** One thing that happens because of a change and that somebody should know before. */
 export interface Consequence {
@@ -18,8 +19,8 @@ export interface Consequence {
     | 'consumption-plan'
     | 'app-failed';
   readonly level: 'info' | 'warning';
-  /** One plain sentence. */
-  readonly text: string;
+  /** One plain sentence, or two. */
+  readonly text: Text;
 }
 
 type Rule = (app: SpringApp, delta: IdentityDelta, service: SpringService) => Consequence | undefined;
@@ -46,12 +47,18 @@ export function consequencesOf(
 
 function principalLost({ identity }: SpringApp, { after }: IdentityDelta): Consequence | undefined {
   if (!hasSystem(identity) || after.system) return undefined;
-  const principal =
-    identity.principalId === undefined ? 'Its principal' : `Principal ${identity.principalId}`;
   return {
     kind: 'principal-lost',
     level: 'warning',
-    text: `${principal} is deleted: its role assignments are orphaned, database users and access policies made for it stop working, and turning the identity on again gives a new principal.`,
+    text:
+      identity.principalId === undefined
+        ? say(
+            'Its principal is deleted: its role assignments are orphaned, database users and access policies made for it stop working, and turning the identity on again gives a new principal.',
+          )
+        : say(
+            'Principal {0} is deleted: its role assignments are orphaned, database users and access policies made for it stop working, and turning the identity on again gives a new principal.',
+            identity.principalId,
+          ),
   };
 }
 
@@ -60,7 +67,9 @@ function lastIdentity(_app: SpringApp, { after }: IdentityDelta): Consequence | 
   return {
     kind: 'last-identity',
     level: 'warning',
-    text: 'The app is left without any identity: code that asks for a token (DefaultAzureCredential, for example) fails.',
+    text: say(
+      'The app is left without any identity: code that asks for a token (DefaultAzureCredential, for example) fails.',
+    ),
   };
 }
 
@@ -69,7 +78,9 @@ function newPrincipal({ identity }: SpringApp, { after }: IdentityDelta): Conseq
   return {
     kind: 'new-principal',
     level: 'info',
-    text: 'A new principal is created, which has access to nothing until you grant it roles. If the app had a system-assigned identity before, this is another one, and what was granted to the old one does not come back.',
+    text: say(
+      'A new principal is created, which has access to nothing until you grant it roles. If the app had a system-assigned identity before, this is another one, and what was granted to the old one does not come back.',
+    ),
   };
 }
 
@@ -79,21 +90,27 @@ function mixing({ identity }: SpringApp, { after, added }: IdentityDelta): Conse
     return {
       kind: 'becomes-mixed',
       level: 'warning',
-      text: 'The app will have both kinds of identity, which Microsoft advises against: a token requested without a client ID may be of either.',
+      text: say(
+        'The app will have both kinds of identity, which Microsoft advises against: a token requested without a client ID may be of either.',
+      ),
     };
   }
   if (mixed && added.length > 0) {
     return {
       kind: 'stays-mixed',
       level: 'warning',
-      text: 'The app keeps both kinds of identity, which Microsoft advises against: a token requested without a client ID may be of either.',
+      text: say(
+        'The app keeps both kinds of identity, which Microsoft advises against: a token requested without a client ID may be of either.',
+      ),
     };
   }
   if (mixed || !isMixed(identity)) return undefined;
   return {
     kind: 'no-longer-mixed',
     level: 'info',
-    text: 'The app will have one kind of identity only: a token requested without a client ID that was of the other kind so far changes its identity.',
+    text: say(
+      'The app will have one kind of identity only: a token requested without a client ID that was of the other kind so far changes its identity.',
+    ),
   };
 }
 
@@ -102,20 +119,35 @@ function onlySystemLeft({ identity }: SpringApp, { after, removed }: IdentityDel
   return {
     kind: 'only-system-left',
     level: 'warning',
-    text: `Only the system-assigned identity is left${identity.principalId === undefined || !hasSystem(identity) ? '' : ` (principal ${identity.principalId})`}: code that names the client ID of a removed identity fails.`,
+    text:
+      identity.principalId === undefined || !hasSystem(identity)
+        ? say(
+            'Only the system-assigned identity is left: code that names the client ID of a removed identity fails.',
+          )
+        : say(
+            'Only the system-assigned identity is left (principal {0}): code that names the client ID of a removed identity fails.',
+            identity.principalId,
+          ),
   };
 }
 
 function rolesStay(_app: SpringApp, { removed, after }: IdentityDelta): Consequence | undefined {
-  if (removed.length === 0) return undefined;
-  const [first = ''] = removed;
-  const which =
-    removed.length === 1 ? `Identity '${nameOf(first)}' itself stays` : 'The identities themselves stay';
-  const code = after.userAssigned.length > 0 ? ' Code in this app that names a removed client ID fails.' : '';
+  const [first, ...others] = removed;
+  if (first === undefined) return undefined;
+  const stays =
+    others.length === 0
+      ? say(
+          "Identity '{0}' itself stays in Azure with all role assignments; other apps that use it go on as before.",
+          nameOf(first),
+        )
+      : say(
+          'The identities themselves stay in Azure with all role assignments; other apps that use them go on as before.',
+        );
+  const code = say('Code in this app that names a removed client ID fails.');
   return {
     kind: 'roles-stay',
     level: 'info',
-    text: `${which} in Azure with all role assignments; other apps that use ${removed.length === 1 ? 'it' : 'them'} go on as before.${code}`,
+    text: after.userAssigned.length > 0 ? sentences(stays, code) : stays,
   };
 }
 
@@ -127,7 +159,13 @@ function count(_app: SpringApp, { after, added, removed }: IdentityDelta): Conse
   return {
     kind: 'count',
     level: full && added.length > 0 ? 'warning' : 'info',
-    text: `The app will have ${n} of ${maxUserAssigned} possible user-assigned identities${full ? ': no room for another' : ''}.`,
+    text: full
+      ? say(
+          'The app will have {0} of {1} possible user-assigned identities: no room for another.',
+          n,
+          maxUserAssigned,
+        )
+      : say('The app will have {0} of {1} possible user-assigned identities.', n, maxUserAssigned),
   };
 }
 
@@ -140,7 +178,9 @@ function consumptionPlan(
   return {
     kind: 'consumption-plan',
     level: 'warning',
-    text: 'Managed identities are not documented for the Standard consumption and dedicated plan, which was retired on 2025-03-31: Azure may refuse the change.',
+    text: say(
+      'Managed identities are not documented for the Standard consumption and dedicated plan, which was retired on 2025-03-31: Azure may refuse the change.',
+    ),
   };
 }
 
@@ -149,6 +189,6 @@ function appFailed({ provisioningState }: SpringApp): Consequence | undefined {
   return {
     kind: 'app-failed',
     level: 'warning',
-    text: "The app's last change failed in Azure; this one may fail too.",
+    text: say("The app's last change failed in Azure; this one may fail too."),
   };
 }

@@ -1,6 +1,6 @@
 import { hasSystem, namesOf, type AppIdentity } from '../estate/app-identity';
 import type { SpringApp, Subscription } from '../estate/resources';
-import { say, type Text } from '../lifecycle/text';
+import { plain, say, type Text } from '../lifecycle/text';
 import type { DeedEnd, DeedState, DeedWish, Undo } from '../operations/deed';
 import type { ChangeOutcome } from './outcome';
 import { readWish } from './result';
@@ -68,7 +68,7 @@ export function deedEnd(outcome: ChangeOutcome): DeedEnd {
       return { outcome: 'unknown' };
     case 'nothing':
     case 'changed-meanwhile':
-      return { outcome: 'failed', ...('why' in outcome && { why: outcome.why }) };
+      return { outcome: 'failed', ...('why' in outcome && { why: plain(outcome.why) }) };
   }
 }
 

@@ -8,6 +8,7 @@ import {
 import { armKey, parseArmId, type ArmId } from '../estate/ids/arm-id';
 import type { SpringApp } from '../estate/resources';
 import { deltaOf, type IdentityWish } from './plan/wish';
+import { say, sentences, type Text } from '../lifecycle/text';
 
 /** What a running change needs to be picked up again: the wish, and the identities it started from. */
 export interface RecordedChange {
@@ -19,18 +20,24 @@ export interface RecordedChange {
  * What an app lacks of the outcome a change should have had; `undefined` when all came true. More than was wished
  * for is no lack: somebody else may have added it meanwhile.
  */
-export function shortfall({ identity }: SpringApp, { wish, before }: RecordedChange): string | undefined {
+export function shortfall(app: SpringApp, { wish, before }: RecordedChange): Text | undefined {
+  const { identity } = app;
   const { after } = deltaOf(before, wish);
   const has = userAssignedKeys(identity);
   const lacking = after.userAssigned.filter((id) => !has.has(armKey(id)));
   const lingering = (wish.remove ?? []).filter((id) => has.has(armKey(id)));
+  const { name } = app;
   const parts = [
-    ...(after.system && !hasSystem(identity) ? ['its system-assigned identity is off'] : []),
-    ...(wish.system === 'off' && hasSystem(identity) ? ['its system-assigned identity is still on'] : []),
-    ...(lacking.length > 0 ? [`it does not have ${namesOf(lacking)}`] : []),
-    ...(lingering.length > 0 ? [`it still has ${namesOf(lingering)}`] : []),
+    ...(after.system && !hasSystem(identity)
+      ? [say("The system-assigned identity of '{0}' is off.", name)]
+      : []),
+    ...(wish.system === 'off' && hasSystem(identity)
+      ? [say("The system-assigned identity of '{0}' is still on.", name)]
+      : []),
+    ...(lacking.length > 0 ? [say("'{0}' does not have {1}.", name, namesOf(lacking))] : []),
+    ...(lingering.length > 0 ? [say("'{0}' still has {1}.", name, namesOf(lingering))] : []),
   ];
-  return parts.length === 0 ? undefined : parts.join(', and ');
+  return parts.length === 0 ? undefined : sentences(...parts);
 }
 
 /** Reads what was stored with an operation; `undefined` when it is nothing this version has written. */

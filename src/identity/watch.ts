@@ -5,7 +5,7 @@ import { Failure, toFailure, spoken } from '../lifecycle/failure';
 import { say, sentences } from '../lifecycle/text';
 import type { Log } from '../lifecycle/log';
 import type { Activity } from '../operations/activity';
-import type { Operation } from '../operations/operation';
+import { titleWords, type Operation } from '../operations/operation';
 import { pauseBeforePoll } from '../operations/poll-pace';
 import type { RunningOperations } from '../operations/running-operations';
 import type { IdentityApi } from './ports';
@@ -73,7 +73,7 @@ export class Watch {
     throw new Failure({
       code: 'operation-failed',
       what: say('{0} did not come true.', operation.title),
-      why: say("Azure is done with '{0}', but {1}.", app.name, missing),
+      why: sentences(say('Azure is done with the change.'), missing),
       remedy: say('Somebody else may have changed the app at the same time: look at it, then try again.'),
       action: 'refresh',
     });
@@ -133,7 +133,7 @@ export class Watch {
     const pauseMs = pauseBeforePoll(askedMs);
     if (askedMs !== undefined && askedMs !== pauseMs)
       this.#deps.log.info(
-        `${operation.title}: Azure asks to be asked again in ${askedMs / 1000} s; it will be in ${pauseMs / 1000} s.`,
+        `${titleWords(operation)}: Azure asks to be asked again in ${askedMs / 1000} s; it will be in ${pauseMs / 1000} s.`,
       );
     if (this.#deps.now() + pauseMs >= this.#deadline) {
       throw new Failure({
@@ -157,7 +157,7 @@ export class Watch {
         const failure = toFailure(error, say('Could not ask how far the change has come.'));
         if (failure.code === 'not-found') return 'not-found';
         if (!passing.includes(failure.code) || tries >= patience) throw this.#lost(failure);
-        this.#deps.log.warn(`${this.#watched.operation.title}: ${failure.message} Asking again.`);
+        this.#deps.log.warn(`${titleWords(this.#watched.operation)}: ${failure.message} Asking again.`);
         await this.#pauseBeforeDeadline();
       }
     }

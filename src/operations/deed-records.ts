@@ -98,7 +98,8 @@ function isOutcome(value: unknown): value is DeedOutcome {
   return outcomes.includes(value);
 }
 
-function isSentence(value: unknown): value is Text {
+/** Whether what was stored is a sentence: a template and what stands in its places. */
+export function isSentence(value: unknown): value is Text {
   const { template, args } = fieldsOf(value);
   return isText(template) && Array.isArray(args) && args.every(isArgument);
 }

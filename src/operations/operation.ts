@@ -1,5 +1,6 @@
 import type { ArmId } from '../estate/ids/arm-id';
 import type { ResourceKey, SubscriptionKey } from '../estate/resources';
+import { plain, verbatim, type Words } from '../lifecycle/text';
 
 /** Getting Azure to accept the change · Azure works on it · the result is being read. */
 export type OperationPhase = 'sending' | 'running' | 'reading';
@@ -11,7 +12,7 @@ export interface Operation {
   readonly subscription: SubscriptionKey;
   readonly appName: string;
   /** What is being done, as the user would say it: "Disabling the system-assigned identity of 'orders'". */
-  readonly title: string;
+  readonly title: Words;
   /** Unix milliseconds. */
   readonly startedAt: number;
   readonly phase: OperationPhase;
@@ -21,4 +22,9 @@ export interface Operation {
   readonly wish: unknown;
   /** The line of `Activity` that tells of it, once it is about to be sent. */
   readonly deed?: string;
+}
+
+/** What is being done, in English, for the log. */
+export function titleWords({ title }: Pick<Operation, 'title'>): string {
+  return plain(verbatim(title));
 }

@@ -1,5 +1,7 @@
 import { parseArmId } from '../estate/ids/arm-id';
 import { resourceKey, type SubscriptionKey } from '../estate/resources';
+import type { Words } from '../lifecycle/text';
+import { isSentence } from './deed-records';
 import type { Operation, OperationPhase } from './operation';
 
 /** An operation as it is stored between two lives of a window. */
@@ -8,7 +10,8 @@ export interface OperationRecord {
   readonly appId: string;
   readonly subscription: SubscriptionKey;
   readonly appName: string;
-  readonly title: string;
+  /** A string where an older version has written it. */
+  readonly title: Words;
   readonly startedAt: number;
   readonly phase: OperationPhase;
   readonly statusUrl?: string;
@@ -60,7 +63,7 @@ function isRecord(stored: unknown): stored is OperationRecord {
   if (typeof stored !== 'object' || stored === null) return false;
   const { version, appId, subscription, appName, title, startedAt, phase, statusUrl, deed } =
     stored as Readonly<Record<keyof OperationRecord, unknown>>;
-  const texts = [subscription, appName, title].every(isText);
+  const texts = [subscription, appName].every(isText) && (isText(title) || isSentence(title));
   const time = typeof startedAt === 'number' && Number.isFinite(startedAt);
   return (
     version === 1 &&

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { resourceKey, subscriptionKey } from '../estate/resources';
 import { Failure } from '../lifecycle/failure';
 import type { Operation } from './operation';
+import { say } from '../lifecycle/text';
 import { RunningOperations } from './running-operations';
 
 const subscription = subscriptionKey('me', 't', 's');
@@ -130,6 +131,14 @@ describe('RunningOperations, stored and found again', () => {
     assert.equal(taken?.app, operationOf('orders').app);
   });
 
+  it('finds a title again as a sentence that can be translated', () => {
+    const operations = new RunningOperations();
+    const title = say("Enabling the system-assigned identity of '{0}'", 'orders');
+    operations.begin({ ...operationOf('orders'), title });
+    const stored: unknown = JSON.parse(JSON.stringify(operations.toRecords()));
+    assert.deepEqual(new RunningOperations().fromRecords(stored)[0]?.title, title);
+  });
+
   const nothings: [string, unknown][] = [
     ['nothing', undefined],
     ['null', null],
@@ -156,6 +165,7 @@ describe('RunningOperations, stored and found again', () => {
     ['no subscription', { subscription: '' }],
     ['a name that is no text', { appName: 7 }],
     ['no title', { title: undefined }],
+    ['a title that is no sentence', { title: { template: 'x' } }],
     ['a start that is no time', { startedAt: 'yesterday' }],
     ['a start without end', { startedAt: Number.POSITIVE_INFINITY }],
   ];

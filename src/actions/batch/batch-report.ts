@@ -1,5 +1,6 @@
 import { titleOf } from '../../identity/words';
-import { counted, say, type Text } from '../../lifecycle/text';
+import { spoken, type Failure } from '../../lifecycle/failure';
+import { counted, say, sentences, type Text } from '../../lifecycle/text';
 import type { Block, Report, ReportVerdict, Words } from '../../report/report';
 import type { AppEnd, AppWish, BatchPlan } from './identity-batch';
 
@@ -9,7 +10,7 @@ export function batchPlanReport(title: Text, { changing, refused, nothing }: Bat
     found.app.name,
     found.service.name,
     titleOf(found.app, plan),
-    plan.consequences.map(({ text }) => text).join(' '),
+    sentences(...plan.consequences.map(({ text }) => text)),
   ]);
   return {
     title,
@@ -19,7 +20,7 @@ export function batchPlanReport(title: Text, { changing, refused, nothing }: Bat
       ...table(
         say('What is refused'),
         [say('App'), say('Service'), say('Why')],
-        refused.map(({ found, failure }) => [found.app.name, found.service.name, failure.message]),
+        refused.map(({ found, failure }) => [found.app.name, found.service.name, failureText(failure)]),
       ),
       ...table(
         say('What is as wished already'),
@@ -44,7 +45,7 @@ function planText({ changing, refused, nothing }: BatchPlan): Text {
 export function batchPlanLines({ changing, refused, nothing }: BatchPlan, most: number): readonly Text[] {
   const lines = [
     ...refused.map(({ found, failure }) => say("'{0}' is left out: {1}", found.app.name, failure.words.why)),
-    ...changing.map(({ found, plan }) => say('{0}', titleOf(found.app, plan))),
+    ...changing.map(({ found, plan }) => titleOf(found.app, plan)),
   ];
   const more = lines.length - Math.min(lines.length, most);
   return [
@@ -58,7 +59,7 @@ export function batchPlanLines({ changing, refused, nothing }: BatchPlan, most: 
 
 /** Warnings of all plans, each once, with how many apps it is true of: losses first, as in the plans. */
 export function batchWarnings({ changing }: BatchPlan): readonly Text[] {
-  const kinds = new Map<string, { readonly example: string; apps: number }>();
+  const kinds = new Map<string, { readonly example: Text; apps: number }>();
   for (const { plan } of changing)
     for (const { kind, level, text } of plan.consequences) {
       if (level !== 'warning') continue;
@@ -67,7 +68,7 @@ export function batchWarnings({ changing }: BatchPlan): readonly Text[] {
       else known.apps += 1;
     }
   return [...kinds.values()].map(({ example, apps }) =>
-    apps === 1 ? say('{0}', example) : say('Of {0} apps, for example: {1}', apps, example),
+    apps === 1 ? example : say('Of {0} apps, for example: {1}', apps, example),
   );
 }
 
@@ -129,7 +130,7 @@ export function batchResultReport(
       ...table(
         say('What was refused before anything was sent'),
         [say('App'), say('Service'), say('Why')],
-        refused.map(({ found, failure }) => [found.app.name, found.service.name, failure.message]),
+        refused.map(({ found, failure }) => [found.app.name, found.service.name, failureText(failure)]),
       ),
     ],
   };
@@ -137,7 +138,7 @@ export function batchResultReport(
 
 function verdictOf(end: AppEnd): ReportVerdict {
   const name = nameOf(end.item);
-  if (end.kind === 'failed') return { mark: 'error', text: say('{0}: {1}', name, end.failure.message) };
+  if (end.kind === 'failed') return { mark: 'error', text: say('{0}: {1}', name, failureText(end.failure)) };
   if (end.kind === 'not-begun') return { mark: 'unknown', text: say('{0} was not begun.', name) };
   switch (end.outcome.kind) {
     case 'done':
@@ -152,6 +153,10 @@ function verdictOf(end: AppEnd): ReportVerdict {
     case 'left-running':
       return { mark: 'info', text: say('{0}: Azure goes on with the change.', name) };
   }
+}
+
+function failureText({ words }: Failure): Text {
+  return sentences(...spoken(words));
 }
 
 /** `'orders' of 'shop'`: names of apps are unique in their service only. */

@@ -25,7 +25,7 @@ export interface PlannedApp extends AppWish {
 export interface BatchPlan {
   readonly changing: readonly PlannedApp[];
   readonly refused: readonly (AppWish & { readonly failure: Failure })[];
-  readonly nothing: readonly (AppWish & { readonly why: string })[];
+  readonly nothing: readonly (AppWish & { readonly why: Text })[];
 }
 
 export type AppEnd = BatchEnd<PlannedApp, ChangeOutcome>;
@@ -34,7 +34,7 @@ export type AppEnd = BatchEnd<PlannedApp, ChangeOutcome>;
 export function planBatch(wishes: readonly AppWish[]): BatchPlan {
   const changing: PlannedApp[] = [];
   const refused: (AppWish & { failure: Failure })[] = [];
-  const nothing: (AppWish & { why: string })[] = [];
+  const nothing: (AppWish & { why: Text })[] = [];
   for (const { found, wish, refusal } of wishes) {
     if (refusal !== undefined) {
       refused.push({ found, wish, failure: refusal });

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { identityType, noIdentity, type AppIdentity } from '../../estate/app-identity';
 import type { SpringApp, SpringService, SubscriptionKey } from '../../estate/resources';
 import type { IdentityPatch } from '../ports';
+import { plain, say } from '../../lifecycle/text';
 import { planIdentity, type IdentityChangePlan } from './plan';
 import type { IdentityWish } from './wish';
 import { confirmationOf, titleOf } from '../words';
@@ -216,7 +217,7 @@ describe('planIdentity, nothing to do', () => {
     it(title, () => {
       const plan = planIdentity(app(from), service(), wish);
       assert.ok(plan.kind === 'nothing');
-      assert.match(plan.why, why);
+      assert.match(plain(plan.why), why);
     });
   }
 });
@@ -315,7 +316,7 @@ describe('planIdentity, consequences', () => {
   const kinds = (plan: IdentityChangePlan): string[] =>
     plan.consequences.map(({ kind, level }) => (level === 'warning' ? `${kind}!` : kind));
   const text = (plan: IdentityChangePlan, kind: string): string =>
-    plan.consequences.find((consequence) => consequence.kind === kind)?.text ?? '';
+    plain(plan.consequences.find((consequence) => consequence.kind === kind)?.text ?? say(''));
 
   const cases: [string, AppIdentity, IdentityWish, string[]][] = [
     ['system on', noIdentity, { system: 'on' }, ['new-principal']],
@@ -455,13 +456,13 @@ describe('confirmationOf and titleOf', () => {
     it(`asks "${title}"`, () => {
       const plan = change(from, wish);
       const asked = confirmationOf(app(from), plan);
-      assert.equal(asked.title, title);
-      assert.equal(asked.action, action);
+      assert.equal(plain(asked.title), title);
+      assert.equal(plain(asked.action), action);
       assert.deepEqual(
         asked.details,
         plan.consequences.map((consequence) => consequence.text),
       );
-      assert.equal(titleOf(app(from), plan), running);
+      assert.equal(plain(titleOf(app(from), plan)), running);
     });
   }
 
@@ -473,7 +474,7 @@ describe('confirmationOf and titleOf', () => {
 
   it('has a title for a change whose steps are not known', () => {
     const none = { after: { system: false, userAssigned: [] }, added: [], removed: [] };
-    assert.equal(titleOf(app(noIdentity), none), "Changing the identities of 'orders'");
+    assert.equal(plain(titleOf(app(noIdentity), none)), "Changing the identities of 'orders'");
   });
 });
 

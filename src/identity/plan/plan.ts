@@ -3,6 +3,7 @@ import type { ArmId } from '../../estate/ids/arm-id';
 import type { SpringApp, SpringService } from '../../estate/resources';
 import type { Failure } from '../../lifecycle/failure';
 import { consequencesOf, type Consequence } from '../consequences';
+import { say, sentences, type Text } from '../../lifecycle/text';
 import { patchFor } from './patch';
 import type { IdentityPatch } from '../ports';
 import { busyRefusal, changeRefusal, wishRefusal } from './refusal';
@@ -10,7 +11,7 @@ import { deltaOf, type IdentityDelta, type IdentitySet, type IdentityWish } from
 
 /** What a wish means for an app: nothing to do, not possible now, or exactly this to send and this to know. */
 export type IdentityPlan =
-  | { readonly kind: 'nothing'; readonly why: string }
+  | { readonly kind: 'nothing'; readonly why: Text }
   | { readonly kind: 'refused'; readonly failure: Failure }
   | IdentityChangePlan;
 
@@ -49,13 +50,14 @@ function isNothing(app: SpringApp, { after, added, removed }: IdentityDelta): bo
   return after.system === hasSystem(app.identity) && added.length === 0 && removed.length === 0;
 }
 
-function whyNothing(app: SpringApp, { system, assign = [], remove = [] }: IdentityWish): string {
-  const parts = [
-    ...(system === undefined ? [] : [`its system-assigned identity is already ${system}`]),
-    ...(assign.length === 0 ? [] : [`it already has ${namesOf(assign)}`]),
-    ...(remove.length === 0 ? [] : [`it does not have ${namesOf(remove)}`]),
+function whyNothing({ name }: SpringApp, { system, assign = [], remove = [] }: IdentityWish): Text {
+  const reasons = [
+    ...(system === 'on' ? [say("The system-assigned identity of '{0}' is already on.", name)] : []),
+    ...(system === 'off' ? [say("The system-assigned identity of '{0}' is already off.", name)] : []),
+    ...(assign.length === 0 ? [] : [say("'{0}' already has {1}.", name, namesOf(assign))]),
+    ...(remove.length === 0 ? [] : [say("'{0}' does not have {1}.", name, namesOf(remove))]),
   ];
-  return parts.length === 0
-    ? `Nothing was chosen for '${app.name}'.`
-    : `Nothing to do for '${app.name}': ${parts.join(', and ')}.`;
+  return reasons.length === 0
+    ? say("Nothing was chosen for '{0}'.", name)
+    : sentences(...reasons, say('There is nothing to do.'));
 }

@@ -3,9 +3,11 @@ import type { SubscriptionKey } from '../../estate/resources';
 import type { LateEnd } from '../../identity/change-identity';
 import type { ChangeOutcome } from '../../identity/outcome';
 import { isAbort } from '../../lifecycle/failure';
-import type { Operation } from '../../operations/operation';
+import { verbatim } from '../../lifecycle/text';
+import { titleWords, type Operation } from '../../operations/operation';
 import type { OperationRecord } from '../../operations/records';
 import { reportDone } from './identity/change-identity';
+import { worded } from '../words';
 import type { CommandDependencies } from './dependencies';
 import { readApp } from './pick/read-app';
 import { showFailure } from './run';
@@ -44,19 +46,21 @@ export function recordsToKeep({
 
 /** Tells how a change ended that the user had stopped waiting for. */
 export async function reportLate(deps: CommandDependencies, end: LateEnd): Promise<void> {
-  if ('failure' in end) await showFailure(deps, end.failure, { title: end.operation.title });
+  if ('failure' in end) await showFailure(deps, end.failure, { title: titleIn(deps, end.operation) });
   else await report(deps, end.operation, end.outcome);
 }
 
 async function resume(deps: CommandDependencies, operation: Operation): Promise<void> {
   const { changes, dialogs, log } = deps;
   try {
-    log.info(`${operation.title}: was under way when the window closed, found again`);
+    log.info(`${titleWords(operation)}: was under way when the window closed, found again`);
     await untilVisible(deps, operation.subscription);
-    const outcome = await dialogs.background(operation.title, (signal) => changes.resume(operation, signal));
+    const outcome = await dialogs.background(titleIn(deps, operation), (signal) =>
+      changes.resume(operation, signal),
+    );
     await report(deps, operation, outcome);
   } catch (error) {
-    if (!isAbort(error)) await showFailure(deps, error, { title: operation.title });
+    if (!isAbort(error)) await showFailure(deps, error, { title: titleIn(deps, operation) });
   }
 }
 
@@ -80,12 +84,16 @@ export function untilVisible(
   });
 }
 
+function titleIn({ t }: CommandDependencies, { title }: Operation): string {
+  return worded(verbatim(title), t);
+}
+
 async function report(
   deps: CommandDependencies,
   operation: Operation,
   outcome: ChangeOutcome,
 ): Promise<void> {
-  if (outcome.kind === 'nothing') await deps.dialogs.tell('info', outcome.why);
+  if (outcome.kind === 'nothing') await deps.dialogs.tell('info', worded(outcome.why, deps.t));
   if (outcome.kind !== 'done') return;
   const found = await readApp(deps, operation.app);
   if (found === undefined)

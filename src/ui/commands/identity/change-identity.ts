@@ -1,21 +1,17 @@
-import { impactReport, ofApp } from '../../../actions/impact/impact-report';
-import { impactLines } from '../../../actions/impact/impact-words';
 import { hasSystem, maxUserAssigned } from '../../../estate/app-identity';
 import { armKey, nameOf, type ArmId } from '../../../estate/ids/arm-id';
 import type { FoundApp } from '../../../estate/lookup';
 import { resourceKey, type SpringApp } from '../../../estate/resources';
 import type { ChangeOutcome } from '../../../identity/outcome';
-import { planIdentity, type IdentityChangePlan } from '../../../identity/plan/plan';
+import { planIdentity } from '../../../identity/plan/plan';
 import type { IdentityWish } from '../../../identity/plan/wish';
-import { confirmationOf, titleOf } from '../../../identity/words';
-import { say } from '../../../lifecycle/text';
+import { titleOf } from '../../../identity/words';
 import type { Target } from '../../target';
 import { worded } from '../../words';
-import { confirmLoss } from './confirm-loss';
+import { isConfirmed, type PlannedWish } from './ask-change';
 import { changeMany, selectedApps } from './bulk';
 import type { Command, CommandDependencies } from '../dependencies';
 import { keptOf } from '../grants/kept';
-import { readImpact } from './impact';
 import { pickApp } from '../pick/pick-app';
 import { tellResult } from './tell-result';
 
@@ -65,18 +61,11 @@ export async function changeIdentity(
   const plan = planIdentity(found.app, found.service, wish);
   if (plan.kind === 'refused') throw plan.failure;
   if (plan.kind === 'nothing') {
-    await dialogs.tell('info', plan.why);
+    await dialogs.tell('info', worded(plan.why, deps.t));
     return true;
   }
   const outcome = await confirmAndChange(deps, found, { wish, plan });
   return outcome === undefined ? false : await reportOutcome(deps, found, wish, outcome);
-}
-
-/** What is wished and how it is done; `notes` are shown before its consequences. */
-export interface PlannedWish {
-  readonly wish: IdentityWish;
-  readonly plan: IdentityChangePlan;
-  readonly notes?: readonly string[];
 }
 
 /** Asks and changes; `undefined` when the user turns away. */
@@ -85,45 +74,14 @@ export async function confirmAndChange(
   found: FoundApp,
   planned: PlannedWish,
 ): Promise<ChangeOutcome | undefined> {
-  if (!(await isConfirmed(deps, found, planned))) return undefined;
+  const again = async () => {
+    await changeIdentity(deps, found, planned.wish);
+  };
+  if (!(await isConfirmed(deps, found, planned, again))) return undefined;
   await deps.recentApps.add(resourceKey(found.app));
-  return await deps.dialogs.progress(titleOf(found.app, planned.plan), (signal, report) => {
+  return await deps.dialogs.progress(worded(titleOf(found.app, planned.plan), deps.t), (signal, report) => {
     report(deps.t('cancelling only stops the wait, not Azure'));
     return deps.changes.change(found, planned.wish, signal);
-  });
-}
-
-/** Asks with everything that is known to break; what takes nothing away is asked with its consequences alone. */
-async function isConfirmed(
-  deps: CommandDependencies,
-  found: FoundApp,
-  { wish, plan, notes = [] }: PlannedWish,
-): Promise<boolean> {
-  const { dialogs, t } = deps;
-  const { title, details, action, warning } = confirmationOf(found.app, plan);
-  const where = [
-    t("Service '{0}', subscription '{1}'", found.service.name, found.subscription.name),
-    ...(notes.length > 0 ? [notes.join('\n')] : []),
-  ];
-  const impact = await readImpact(deps, found, plan);
-  if (impact === undefined)
-    return dialogs.confirm({ title, detail: [...where, ...details].join('\n\n'), action, warning });
-  const lines = impactLines(impact).map((line) => worded(line, t));
-  const detail = [...where, lines.join('\n'), ...details].join('\n\n');
-  return confirmLoss(deps, {
-    ...{ title, detail, action, name: found.app.name },
-    showDetails: () => {
-      const again = async () => {
-        await changeIdentity(deps, found, wish);
-      };
-      deps.reports.show({
-        report: impactReport(title, impact, {
-          ...{ of: ofApp(found), others: details },
-          buttons: [{ id: 'ask-again', title: say('{0}...', action) }],
-        }),
-        press: () => deps.attempt(title, again),
-      });
-    },
   });
 }
 
@@ -141,7 +99,7 @@ export async function reportOutcome(
       await reportDone(deps, found, { before: outcome.before, after: outcome.app });
       return true;
     case 'nothing':
-      await tellResult(deps, 'info', outcome.why);
+      await tellResult(deps, 'info', worded(outcome.why, t));
       return true;
     case 'changed-meanwhile': {
       const again = t('Plan Again');

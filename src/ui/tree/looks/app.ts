@@ -3,9 +3,10 @@ import { findApp, type FoundApp } from '../../../estate/lookup';
 import { systemClientIdOf } from '../../../estate/lookup';
 import { principalKey } from '../../../estate/resources';
 import type { SpringApp } from '../../../estate/resources';
+import { verbatim } from '../../../lifecycle/text';
 import type { Operation } from '../../../operations/operation';
 import type { Capability } from '../../contributions';
-import { elapsedWords, idWords, kindsWords, type Translate } from '../../words';
+import { elapsedWords, idWords, kindsWords, worded, type Translate } from '../../words';
 import type { AppNode, SystemNode, UserAssignedNode } from '../nodes/node';
 import { appOf } from '../nodes/state';
 import { unreadPlaces } from '../nodes/grants';
@@ -37,7 +38,7 @@ export function describeApp(node: AppNode, { state, t, now }: LookContext): Look
       title: app.name,
       rows: [
         [t('Identities'), kinds],
-        [t('State'), operation?.title ?? app.provisioningState],
+        [t('State'), operation === undefined ? app.provisioningState : worded(verbatim(operation.title), t)],
         [t('Service'), service.name],
         [t('Subscription'), subscription.name],
         [t('Region'), app.location],
