@@ -15,7 +15,9 @@ export interface ClientIdFact {
   readonly literal?: Span;
   /** Where it stands, in the user's words: `.clientId(...)`, `credential.client-id`, `AZURE_CLIENT_ID`. */
   readonly where: string;
-  /** Set where it may as well be the ID of an application that people or programs sign in as. */
+  /** The app it is given to, as far as its name is literal. */
+  readonly app?: string;
+  /** Set where it may as well be meant for another app, or be the ID of an application that people or programs sign in as. */
   readonly isUnclear?: true;
 }
 

@@ -62,7 +62,8 @@ resource main 'Microsoft.AppPlatform/Spring/apps/deployments@2023-12-01' = {
         ...{ kind: 'declaredIdentity', app: 'orders', service: 'shop', type: 'UserAssigned' },
         ...{ userAssigned: ['orders-id', 'audit-id'], at: 'UserAssigned' },
       },
-      { kind: 'clientId', value: client, where: 'AZURE_CLIENT_ID', at: client },
+      // Which app the deployment is of, nothing says.
+      { kind: 'clientId', value: client, where: 'AZURE_CLIENT_ID', isUnclear: true, at: client },
     ]);
   });
 

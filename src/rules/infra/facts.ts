@@ -91,10 +91,15 @@ function* clientIds(file: InfraFile): Iterable<ClientIdFact> {
   const beside = new Map<Resource | undefined, NamedValue[]>();
   for (const one of namedValues(file))
     if (isEnvironment(one.within)) beside.set(one.resource, [...(beside.get(one.resource) ?? []), one]);
-  for (const settings of beside.values()) yield* clientIdsAmong(settings);
+  for (const [resource, settings] of beside)
+    yield* clientIdsAmong(
+      settings,
+      resource && isSpringDeployment(resource) ? appGiven(file, resource) : undefined,
+    );
 }
 
-function* clientIdsAmong(settings: readonly NamedValue[]): Iterable<ClientIdFact> {
+/** Of one resource, which gives them to the Spring app `app` as far as that is known. */
+function* clientIdsAmong(settings: readonly NamedValue[], app: string | undefined): Iterable<ClientIdFact> {
   const names = settings.map(({ name }) => name);
   for (const { name, value } of settings) {
     if (value.kind !== 'literal' || typeof value.value !== 'string' || !isGuid(value.value)) continue;
@@ -102,7 +107,7 @@ function* clientIdsAmong(settings: readonly NamedValue[]): Iterable<ClientIdFact
     if (owner !== 'application')
       yield {
         ...{ kind: 'clientId', value: value.value, span: value.span, where: name },
-        ...(owner === 'either' && { isUnclear: true }),
+        ...(app === undefined || owner === 'either' ? { isUnclear: true } : { app }),
       };
   }
 }

@@ -69,13 +69,44 @@ spring.cloud.azure.credential.managed-identity-enabled=true`,
   it('says "may" of variables that are not surely for a managed identity, and nothing of those for sign-in', () =>
     checkRule(
       'deploy.sh',
-      `az spring app update -n shelf -s shop -g rg --env ORDERS_CLIENT_ID=${guid}
-                                                                   ${marked} MI602 info
-az spring app update -n shelf -s shop -g rg --env GITHUB_CLIENT_ID=${guid} SPRING_CLOUD_AZURE_ACTIVE_DIRECTORY_CREDENTIAL_CLIENT_ID=${guid}
-az spring app update -n shelf -s shop -g rg --env AZURE_CLIENT_ID=${guid}
-                                                                  ${marked} MI602 error`,
+      `az spring app update -n orders -s shop -g rg --env ORDERS_CLIENT_ID=${guid}
+                                                                    ${marked} MI602 info
+az spring app update -n orders -s shop -g rg --env GITHUB_CLIENT_ID=${guid} SPRING_CLOUD_AZURE_ACTIVE_DIRECTORY_CREDENTIAL_CLIENT_ID=${guid}
+az spring app update -n orders -s shop -g rg --env AZURE_CLIENT_ID=${guid}
+                                                                   ${marked} MI602 error
+export AZURE_CLIENT_ID=${guid.replace('5', '6')}
+                       ${marked} MI602 info`,
       { app: 'users' },
     ));
+
+  it('leaves what other apps are given alone', async () => {
+    const variables = (
+      app: string,
+    ) => `resource main 'Microsoft.AppPlatform/Spring/apps/deployments@2023-12-01' = {
+  name: 'shop/${app}/default'
+  properties: { deploymentSettings: { environmentVariables: {
+    AZURE_CLIENT_ID: '${guid}'`;
+    await checkRule('main.bicep', `${variables('other')} } } } }`, { app: 'users' });
+    await checkRule(
+      'main.bicep',
+      `${variables('orders')}
+                      ${marked} MI602 error
+    } } } }`,
+      { app: 'users' },
+    );
+    const other = `az spring app update -n other -s shop -g rg --env AZURE_CLIENT_ID=${guid}`;
+    await checkRule('deploy.sh', other, { app: 'users' });
+  });
+
+  it('is sure of a profile only where the app has it active', async () => {
+    const text = `spring.cloud.azure.credential.managed-identity-enabled=true
+spring.cloud.azure.credential.client-id=${guid}
+                                        ${marked} MI602 `;
+    const app = { ...cannedApps.users, variables: new Map([['SPRING_PROFILES_ACTIVE', 'metrics, prod']]) };
+    const path = 'src/main/resources/application-prod.properties';
+    await checkRule(path, `${text}error`, { app });
+    await checkRule(path, `${text}info`, { app: 'users' });
+  });
 
   it('is silent on a client ID that is given together with a secret', () =>
     checkRule(

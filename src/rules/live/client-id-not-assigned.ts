@@ -23,6 +23,8 @@ export const clientIdNotAssigned: FactRule = {
     const known = new Set(nameableIdentities(app).map(({ clientId }) => clientId.toLowerCase()));
     for (const fact of clientIdsIn(facts)) {
       if (known.has(fact.value.toLowerCase()) || withPrincipal(app, fact.value) !== undefined) continue;
+      // A folder may hold what several apps are given.
+      if (fact.app !== undefined && fact.app.toLowerCase() !== app.name.toLowerCase()) continue;
       yield {
         span: fact.span,
         live: true,
@@ -30,7 +32,7 @@ export const clientIdNotAssigned: FactRule = {
         message:
           fact.isUnclear === true
             ? say(
-                "No identity of '{0}' has this client ID. If it is meant for a managed identity, no token can be had with it.",
+                "No identity of '{0}' has this client ID. If it is meant for a managed identity of this app, no token can be had with it.",
                 app.name,
               )
             : say("No identity of '{0}' has this client ID, so no token can be had with it.", app.name),

@@ -132,13 +132,16 @@ describe('what scripts tell', () => {
   });
 
   it('is which client IDs an app is given', async () => {
-    const fact = { kind: 'clientId', value: guid, where: 'AZURE_CLIENT_ID', at: guid };
+    const told = { kind: 'clientId', value: guid, where: 'AZURE_CLIENT_ID', at: guid };
+    const fact = { ...told, app: 'a' };
+    // Whom a shell's own variables are for is not told.
+    const ofShell = { ...told, isUnclear: true };
     assert.deepEqual(await factsIn('a.sh', `az spring app update -n a --env "AZURE_CLIENT_ID=${guid}"\n`), [
       fact,
     ]);
-    assert.deepEqual(await factsIn('a.ps1', `$env:AZURE_CLIENT_ID = '${guid}'\n`), [fact]);
+    assert.deepEqual(await factsIn('a.ps1', `$env:AZURE_CLIENT_ID = '${guid}'\n`), [ofShell]);
     assert.deepEqual(await factsIn('.github/workflows/a.yml', `env:\n  AZURE_CLIENT_ID: "${guid}"\n`), [
-      fact,
+      ofShell,
     ]);
     assert.deepEqual(
       await factsIn(

@@ -1,14 +1,11 @@
 import { identityType } from '../../estate/app-identity';
 import { isGuid } from '../../estate/ids/guid';
-import type { Assignment, ScriptFile, ScriptWord } from '../../source/script/script-file';
-import { sourcesOf, valueOf } from '../../source/script/following';
-import type { ClientIdFact, DeclaredIdentityFact, DeployedAppFact, Fact } from '../fact';
-import { plainName } from '../plain-name';
-import { whoseClientId } from '../whose-client-id';
-import { tokenUrlLiterals } from '../token-url';
+import type { ScriptFile } from '../../source/script/script-file';
+import { valueOf } from '../../source/script/following';
+import type { DeclaredIdentityFact, DeployedAppFact, Fact } from '../fact';
 import { appKeyOf, identityOf } from './app-identity';
 import { appCommands, azCommands, flagOf, type AppCommand } from './az-command';
-import { namedWords, type NamedWord } from './named-words';
+import { clientIds, clientIdsAskedFor } from './client-ids';
 import { variablesIn } from './variables';
 
 /** What a script says of the apps it deploys, as far as it says so for certain. */
@@ -18,7 +15,7 @@ export function* scriptFacts(file: ScriptFile): Iterable<Fact> {
   for (const command of appCommands(file)) yield* deployedApp(file, command, defaults);
   yield* declaredIdentities(file, defaults);
   yield* clientIds(file);
-  yield* askedFor(file);
+  yield* clientIdsAskedFor(file);
   yield* variablesIn(file);
 }
 
@@ -129,76 +126,4 @@ function userAssignedIn(file: ScriptFile, command: AppCommand): readonly string[
     return id?.includes('/userAssignedIdentities/') === true ? id.slice(id.lastIndexOf('/') + 1) : undefined;
   });
   return names.every((name) => name !== undefined) ? names : undefined;
-}
-
-/**
- * Client IDs that the app is given, and those of a shell's own variables. Beside a tenant or a secret it is the ID of an
- * application that the script signs in as.
- */
-function* clientIds(file: ScriptFile): Iterable<ClientIdFact> {
-  const all = [...namedWords(file)];
-  const signsIn =
-    file.environments.some(hasSignIn) ||
-    hasSignIn(file.scripts.flatMap(({ assignments }) => assignments)) ||
-    [...azCommands(file)].some(
-      (az) => az.path === 'login' && flagOf(az, '--service-principal') !== undefined,
-    );
-  const settings = all.filter(({ by }) => by === 'setting').map(({ name }) => name);
-  const seen = new Set<number>();
-  for (const one of all) {
-    const { name, value, script, by } = one;
-    if (!(by === 'setting' || (!signsIn && isEnvironments(one)))) continue;
-    const guid = guidIn(file, script, value);
-    const owner = whoseClientId(name, by === 'setting' ? settings : []);
-    if (guid === undefined || owner === 'application' || seen.has(guid.span.start)) continue;
-    seen.add(guid.span.start);
-    yield {
-      ...{ kind: 'clientId', value: guid.value, span: guid.span, where: name },
-      ...(owner === 'either' && { isUnclear: true }),
-    };
-  }
-}
-
-/** Whether it is AZURE_CLIENT_ID of the shell, or of what it starts. */
-function isEnvironments({ name, by }: NamedWord): boolean {
-  return by !== 'flag' && plainName(name) === 'azureclientid';
-}
-
-function guidIn(file: ScriptFile, script: ScriptFile['scripts'][number], value: ScriptWord) {
-  const [only, ...others] = sourcesOf(file, script, value).map(({ part }) => part);
-  return only?.kind === 'text' && others.length === 0 && isGuid(only.value) ? only : undefined;
-}
-
-function hasSignIn(environment: readonly Assignment[]): boolean {
-  return environment.some(({ name }) =>
-    /(?:clientsecret|tenantid|clientcertificatepath)$/.test(plainName(name)),
-  );
-}
-
-/** The identity that a token request names in its URL. */
-function* askedFor(file: ScriptFile): Iterable<ClientIdFact> {
-  for (const { commands, assignments } of file.scripts) {
-    const words = [
-      ...commands.flatMap((command) => command.words),
-      ...assignments.flatMap(({ value }) => value ?? []),
-    ];
-    for (const { parts } of words)
-      for (const part of parts) {
-        // What is escaped is longer than what a run sees, so that places in it are not known.
-        if (part.kind !== 'text' || part.value.length !== part.span.end - part.span.start) continue;
-        const id = askedIn(part.value);
-        if (id === undefined) continue;
-        const start = part.span.start + id.at;
-        const span = { start, end: start + id.value.length };
-        yield { kind: 'clientId', value: id.value, span, where: 'client_id' };
-      }
-  }
-}
-
-function askedIn(url: string): { readonly at: number; readonly value: string } | undefined {
-  if (!tokenUrlLiterals.some((literal) => url.toLowerCase().includes(literal))) return undefined;
-  const match = /[?&]client_id=([0-9a-f-]{36})/i.exec(url);
-  const value = match?.[1];
-  if (match === null || value === undefined || !isGuid(value)) return undefined;
-  return { at: match.index + match[0].length - value.length, value };
 }

@@ -1,6 +1,7 @@
 import { hostIn } from '../../access/service-host';
 import { isGuid } from '../../estate/ids/guid';
-import type { Settings } from '../../source/spring/settings';
+import { isActive } from '../../source/spring/profiles';
+import type { Setting, Settings } from '../../source/spring/settings';
 import type { SpringConfig, SpringProperty } from '../../source/spring/spring-config';
 import type { ClientIdFact, Fact, TargetFact } from '../fact';
 import { wantedId } from '../given-id';
@@ -34,9 +35,16 @@ function* clientIds(config: SpringConfig, settings: Settings): Generator<ClientI
     const fact: ClientIdFact = {
       ...{ kind: 'clientId', value: text, span: spanWithin(setting.property, within), where },
     };
-    if (isForIdentity(settings, given)) yield fact;
+    if (isForIdentity(settings, given) && isInEffect(settings, setting)) yield fact;
     else if (!isForSignIn(settings, setting)) yield { ...fact, isUnclear: true };
   }
+}
+
+/** Whether the linked app surely reads it: a profile may be that of another place, where other identities are. */
+function isInEffect(settings: Settings, { condition }: Setting): boolean {
+  const active = settings.variable('SPRING_PROFILES_ACTIVE').find(({ file }) => file.isLive === true);
+  const profiles = active?.property.value.toLowerCase().split(',') ?? [];
+  return isActive(condition, new Set(profiles.map((name) => name.trim()).filter((name) => name !== '')));
 }
 
 function* targetOf(key: string, { value, valueSpan }: SpringProperty): Generator<TargetFact> {
