@@ -32,7 +32,7 @@ export function severityOf({ confidence }: Pick<FoundSecret, 'confidence'>): Sev
 }
 
 const secretNames =
-  /(?:password|passwd|pwd|passphrase|passcode|secret|secretkey|accountkey|accesskey|apikey|masterkey|primarykey|secondarykey|sharedkey|sastoken|clientkey|(?:^|db|user|root|admin|sql|login|owner|server|redis|mongo|jdbc|postgres|pg|app)pass|(?:^|db|root|sa|admin)pw)$/;
+  /(?:password|passwd|pwd|passphrase|passcode|secret|secretkey|accountkey|accesskey|apikey|masterkey|primarykey|secondarykey|sharedkey|subscriptionkey|functionskey|sastoken|clientkey|(?:^|db|user|root|admin|sql|login|owner|server|redis|mongo|jdbc|postgres|pg|app)pass|(?:^|db|root|sa|admin)pw)$/;
 
 /** Names whose value is a secret when it looks like one, and something else otherwise. */
 const keyNames = /(?:key|token|credentials?|creds|pat|sas|signature|auth)$/;

@@ -82,11 +82,38 @@ describe('MI110 credential-created-per-call, code that runs again and again', ()
       '  void a() { app.get("/a", this::list); } Object list() { return ',
       '; }',
     ],
+    [
+      'an interceptor of Feign',
+      '  public void apply(RequestTemplate t) { use(',
+      '); }',
+      'class App implements RequestInterceptor {',
+    ],
+    ['an event that comes again', '  @EventListener void a(OrderPlacedEvent e) { use(', '); }'],
+    [
+      'a writer of batches',
+      '  public void write(Chunk c) { use(',
+      '); }',
+      'class App implements ItemWriter<Order> {',
+    ],
     ['a function that a loop calls', '  void a() { while (x) use(make()); } Object make() { return ', '; }'],
   ] as const)
     it(`reports ${name}`, () => checkRule(java, marked(before, after, head)));
 
+  for (const [name, before, after] of [
+    ['a list', 'fun a(all: List<String>) = all.map { read(it, ', ') }'],
+    ['a route', '@Bean fun a() = router { GET("/a") { ok().body(', ') } }'],
+    ['a bean that is a function', '@Bean fun a(): Consumer<String> = Consumer { m -> use(', ') }'],
+  ] as const)
+    it(`reports ${name} of Kotlin`, async () => {
+      const made = mi.replace('new ', '');
+      const text = `import com.azure.identity.*\nclass App {\n  ${before}${made}${after}\n${' '.repeat(before.length + 2)}${'^'.repeat(made.length)} MI110\n}`;
+      await checkRule('src/main/kotlin/App.kt', text);
+    });
+
   for (const [name, text] of Object.entries({
+    'the start of the app': `@EventListener(ApplicationReadyEvent.class) void a() { use(${mi}); }`,
+    'the start of the app, by its event': `@EventListener void a(ContextRefreshedEvent e) { use(${mi}); }`,
+    'another apply': `public Object apply(String a) { return ${mi}; }`,
     'a field that a handler fills once': `@GetMapping("/a") Object a() { if (c == null) c = ${mi}; return list(c); } Object c;`,
     'a cache': `@GetMapping("/a") Object a() { return all.computeIfAbsent("a", k -> ${mi}); }`,
     'a cached function': `@GetMapping("/a") Object a() { return list(make()); } @Cacheable Object make() { return ${mi}; }`,

@@ -92,6 +92,13 @@ describe('MI107 hard-coded-secret, where secrets belong', () => {
       `Object a = builder.clientSecret(Optional.ofNullable(x).orElse("${secret}"));`,
       secret,
     ],
+    [
+      'a password of basic authentication',
+      `void a(HttpHeaders h) { h.setBasicAuth("shop", "${secret}"); }`,
+      secret,
+    ],
+    ['a field of a form', `void a(Form f) { f.add("client_secret", "${secret}"); }`, secret],
+    ['a password of a certificate', `Object a = builder.clientCertificatePassword("${secret}");`, secret],
     ['a constant', `static final String S = "${secret}"; Object a = builder.clientSecret(S);`, secret],
   ] as const)
     it(`reports ${name}`, async () => {
@@ -108,6 +115,32 @@ describe('MI107 hard-coded-secret, where secrets belong', () => {
         ['MI107', secret],
       ],
     );
+  });
+
+  for (const line of [
+    `val a = CosmosClientBuilder().apply { endpoint(e); key("${key}") }.buildClient()`,
+    `val a = CosmosClientBuilder().apply { endpoint(e).key("${key}") }.buildClient()`,
+    `val a = HikariDataSource().apply { password = "${key}" }`,
+    `val a = HikariDataSource().also { it.password = "${key}" }`,
+    `val a = with(DataSourceBuilder.create()) { password("${key}"); build() }`,
+    `val a = mapOf("spring.datasource.password" to "${key}")`,
+  ])
+    it(`reports ${line.slice(0, 60)}`, async () => {
+      const all = await findingsIn('src/main/kotlin/App.kt', line);
+      assert.deepEqual(
+        all.map(({ rule, span }) => [rule.id, line.slice(span.start, span.end)]),
+        [['MI107', key]],
+      );
+    });
+
+  it('is silent about what others are told within a scope function', async () => {
+    for (const line of [
+      `val a = Cache().apply { key("${key}") }`,
+      `val a = User().apply { password = "${key}" }`,
+      `val a = HikariDataSource().apply { jdbcUrl = "jdbc:postgresql://localhost/a"; password = "${secret}" }.let { fun b() = it }`,
+      `val a = mapOf("orders" to "${key}")`,
+    ])
+      assert.deepEqual(await findingsIn('src/main/kotlin/App.kt', `fun all() { ${line} }`), [], line);
   });
 
   for (const [name, members] of Object.entries({

@@ -49,7 +49,10 @@ export function parametersFor(index: JvmIndex, by: JvmCall | JvmNew, place: numb
 }
 
 function listsOf(index: JvmIndex, by: JvmCall | JvmNew): readonly (readonly JvmVariable[])[] {
-  if (by.kind === 'call') return functionsMeant(index, by).map(({ parameters }) => parameters);
+  if (by.kind === 'call')
+    return functionsMeant(index, by)
+      .filter(({ isAbstract }) => !isAbstract)
+      .map(({ parameters }) => parameters);
   return (index.types.get(by.type) ?? []).flatMap((type) => [
     type.parameters,
     ...constructorsOf(type).map(({ parameters }) => parameters),

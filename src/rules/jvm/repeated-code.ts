@@ -63,7 +63,7 @@ function placeOf(index: JvmIndex, node: JvmNode): Place {
   let loops = false;
   for (let at = node.parent; at !== undefined; at = at.parent) {
     if (at.kind === 'loop') loops = true;
-    const place = at.kind === 'lambda' ? placeOfLambda(at) : undefined;
+    const place = at.kind === 'lambda' ? placeOfLambda(index, at) : undefined;
     if (place !== undefined) return place;
     if (at.kind === 'function') return placeOfFunction(at, loops);
   }
@@ -78,20 +78,34 @@ function isKept(index: JvmIndex, node: JvmNode): boolean {
   return parent?.kind === 'assignment' && declarationOf(index, parent.target)?.role === 'field';
 }
 
-function placeOfLambda(lambda: JvmLambda): Place | undefined {
+function placeOfLambda(index: JvmIndex, lambda: JvmLambda): Place | undefined {
   const { parent } = lambda;
   if (parent?.kind === 'return' || parent?.kind === 'lambda')
     return isHandlerBean(lambda) ? again : undefined;
-  if (parent?.kind !== 'call') return undefined;
-  if (isRoute(parent)) return again;
-  if (keeping.has(parent.name)) return once;
-  return iterations.has(parent.name) || isOnStream(parent) ? again : undefined;
+  if (parent?.kind === 'new') return isRoute(parent) || isHandlerBean(lambda) ? again : undefined;
+  return parent?.kind === 'call' ? placeWithin(index, parent) : undefined;
 }
 
-function isOnStream({ name, receiver }: JvmCall): boolean {
+/** Of a lambda that a call is given. */
+function placeWithin(index: JvmIndex, parent: JvmCall): Place | undefined {
+  if (isRoute(parent)) return again;
+  if (keeping.has(parent.name)) return once;
+  return iterations.has(parent.name) || isOnStream(index, parent) ? again : undefined;
+}
+
+/** What Kotlin calls on lists themselves. */
+const lists =
+  /^(?:kotlin\.collections\.)?(?:Mutable)?(?:List|Set|Collection|Iterable|Array|Sequence|Flow|Map)\b/;
+
+function isList(index: JvmIndex, name: JvmNode): boolean {
+  return index.file.language === 'kotlin' && lists.test(declarationOf(index, name)?.type?.name ?? '');
+}
+
+function isOnStream(index: JvmIndex, { name, receiver }: JvmCall): boolean {
   let at = streamCalls.has(name) ? receiver : undefined;
   while (at?.kind === 'call' && !streams.test(at.name)) at = at.receiver;
-  return at?.kind === 'call' || (at?.kind === 'name' && ['Flux', 'Stream', 'IntStream'].includes(at.name));
+  if (at === undefined || at.kind === 'call') return at !== undefined;
+  return at.kind === 'name' && (['Flux', 'Stream', 'IntStream'].includes(at.name) || isList(index, at));
 }
 
 /** `@Bean Consumer<Message> orders() { return message -> ...; }`. */
@@ -99,7 +113,7 @@ function isHandlerBean(lambda: JvmNode): boolean {
   let at: JvmNode | undefined = lambda;
   while (at !== undefined && at.kind !== 'function') at = at.parent;
   const type = at?.kind === 'function' ? (at.returnType ?? '') : '';
-  return /^(?:Function|Consumer|BiFunction|BiConsumer|HandlerFunction|MessageHandler|ClientHttpRequestInterceptor)\b/.test(
+  return /^(?:[a-z]\w*\.)*(?:Function|Consumer|BiFunction|BiConsumer|HandlerFunction|MessageHandler|ClientHttpRequestInterceptor)\b/.test(
     type,
   );
 }

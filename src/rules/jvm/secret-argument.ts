@@ -1,6 +1,7 @@
-import type { JvmCall, JvmFile, JvmNew, JvmNode } from '../../source/jvm/jvm-file';
+import type { JvmAssignment, JvmCall, JvmFile, JvmLambda, JvmNew, JvmNode } from '../../source/jvm/jvm-file';
 import { isSecretName } from '../secret';
 import { textOf } from './constants';
+import { callbacks, withReceiver } from './flow-names';
 import { declarationOf, functionAround, type JvmIndex } from './jvm-index';
 import { isType } from './type-names';
 
@@ -45,6 +46,7 @@ const calls: Readonly<Record<string, string>> = {
   setAccountKey: 'accountKey',
   sharedAccessKey: 'accountKey',
   setSharedAccessKey: 'accountKey',
+  clientCertificatePassword: 'password',
 };
 
 /** What takes a password or key by a call that others have as well. */
@@ -52,7 +54,7 @@ const owners: readonly (readonly [call: RegExp, owner: RegExp])[] = [
   [/^(?:key|setKey|masterKey)$/, /^Cosmos\w*Builder$|^DocumentClient\w*$/],
   [
     /^(?:setPassword|password)$/,
-    /DataSource(?:Builder)?$|^Hikari|^UsernamePasswordCredentialBuilder$|ConnectionFactory$|^Redis|^Jedis|^PoolProperties$|^Properties$/,
+    /DataSource(?:Builder)?$|^Hikari|^UsernamePasswordCredentialBuilder$|ConnectionFactory$|^Redis|Jedis|^PoolProperties$|^Properties$/,
   ],
   [/^apiKey$/, /^(?:OpenAI|Azure|Search)\w*Builder$/],
 ];
@@ -60,13 +62,17 @@ const owners: readonly (readonly [call: RegExp, owner: RegExp])[] = [
 /** Calls that are given a key and its value. */
 const settings =
   /^(?:setProperty|addDataSourceProperty|withProperty|systemProperty|environment|addProperty)$/;
-const entries = /^(?:put|property|of|entry|setAttribute|pair)$/;
+const entries =
+  /^(?:put|property|of|entry|setAttribute|pair|add|set|with|field|data|param|formParam|queryParam|header|addHeader|setHeader|parameter|addParameter)$/;
+/** Calls that are given a user and a password. */
+const signIns = /^(?:setBasicAuth|basicAuth|basicAuthentication|basic)$/;
 const localHost = /localhost|127\.0\.0\.1|jdbc:h2:|jdbc:hsqldb:|:mem:|host\.docker\.internal/i;
 
 /** The arguments that a file gives where secrets belong. */
 export function* secretArgumentsIn(index: JvmIndex): Generator<SecretArgument> {
   for (const node of index.news) yield* madeWith(index.file, node);
-  for (const call of index.calls) yield* givenTo(index, call);
+  for (const call of index.calls) yield* givenByCall(index, call);
+  for (const call of index.calls) yield* signingIn(index, call);
   yield* assigned(index);
   yield* kept(index);
 }
@@ -77,17 +83,24 @@ function* madeWith(file: JvmFile, made: JvmNew): Generator<SecretArgument> {
   if (node !== undefined) yield { node, name: found?.[2] ?? '' };
 }
 
-function* givenTo(index: JvmIndex, call: JvmCall): Generator<SecretArgument> {
+function* givenByCall(index: JvmIndex, call: JvmCall): Generator<SecretArgument> {
   const { name, args } = call;
   const [first] = args;
   if (first === undefined) return;
   const known = Object.hasOwn(calls, name) ? calls[name] : undefined;
   if (known !== undefined) yield { node: first, name: known };
   else if (isOwned(index, call)) yield { node: first, name };
-  else if (name === 'getConnection' && args[2] !== undefined && !isLocal(index, call))
-    yield { node: args[2], name: 'password' };
   else if (settings.test(name)) yield* pairsIn(index, args);
   else if (entries.test(name)) for (const pair of pairsIn(index, args)) yield { ...pair, isVague: true };
+}
+
+/** `getConnection(url, user, password)`, `setBasicAuth(user, password)`. */
+function* signingIn(index: JvmIndex, call: JvmCall): Generator<SecretArgument> {
+  const { name, args } = call;
+  const isConnection = name === 'getConnection';
+  const node = isConnection ? args[2] : signIns.test(name) ? args[1] : undefined;
+  if (node === undefined || isLocal(index, call)) return;
+  yield isConnection ? { node, name: 'password' } : { node, name: 'password', isVague: true };
 }
 
 function isOwned(index: JvmIndex, call: JvmCall): boolean {
@@ -97,10 +110,31 @@ function isOwned(index: JvmIndex, call: JvmCall): boolean {
 
 /** The simple name of the type that a call is on, as far as the file tells. */
 function ownerOf(index: JvmIndex, call: JvmCall): string {
-  let at = call.receiver;
-  while (at?.kind === 'call') at = at.receiver;
-  if (at?.kind === 'new') return simple(at.type);
-  return at?.kind === 'name' || at?.kind === 'field' ? (typeOf(index, at) ?? at.name) : '';
+  let root: JvmNode = call;
+  while (root.kind === 'call' && root.receiver !== undefined) root = root.receiver;
+  return root.kind === 'call' ? impliedOwner(index, call) : nameOfOwner(index, root);
+}
+
+function nameOfOwner(index: JvmIndex, node: JvmNode | undefined): string {
+  if (node?.kind === 'call') return ownerOf(index, node);
+  if (node?.kind === 'new') return simple(node.type);
+  return node?.kind === 'name' || node?.kind === 'field' ? (typeOf(index, node) ?? node.name) : '';
+}
+
+/** Of `HikariDataSource().apply { ... }` and `with(HikariDataSource()) { ... }`: what `this` is there, and `it` of `also`. */
+function impliedOwner(index: JvmIndex, node: JvmNode, word: 'this' | 'it' = 'this'): string {
+  for (let at = node.parent; at !== undefined && at.kind !== 'function'; at = at.parent) {
+    const owner = at.kind === 'lambda' && at.parameters.length === 0 ? givenTo(at, word) : undefined;
+    if (owner !== undefined) return nameOfOwner(index, owner);
+  }
+  return '';
+}
+
+function givenTo({ parent }: JvmLambda, word: 'this' | 'it'): JvmNode | undefined {
+  if (parent?.kind !== 'call') return undefined;
+  if (parent.name === 'with' && word === 'this') return parent.args[0];
+  const isReceiver = withReceiver.has(parent.name);
+  return callbacks.has(parent.name) && isReceiver === (word === 'this') ? parent.receiver : undefined;
 }
 
 /** The simple name of a variable's type; `undefined` for what is none. */
@@ -119,15 +153,30 @@ function* pairsIn(index: JvmIndex, args: readonly JvmNode[]): Generator<SecretAr
   }
 }
 
-/** `source.password = "..."` of Kotlin. */
+/** `source.password = "..."` of Kotlin, and `"password" to "..."`. */
 function* assigned(index: JvmIndex): Generator<SecretArgument> {
   for (const node of index.all) {
-    if (node.kind !== 'assignment' || node.target.kind !== 'field') continue;
-    const { name, target } = node.target;
-    const made = typeOf(index, target) ?? '';
+    if (node.kind === 'other') yield* paired(index, node.children);
+    if (node.kind !== 'assignment') continue;
+    const { name, made } = propertySet(index, node);
     const isOwner = owners.some(([call, owner]) => call.test(name) && owner.test(made));
     if (isOwner && !isLocal(index, node)) yield { node: node.value, name };
   }
+}
+
+function* paired(index: JvmIndex, [key, to, node]: readonly JvmNode[]): Generator<SecretArgument> {
+  if (to?.kind !== 'name' || to.name !== 'to' || key === undefined || node === undefined) return;
+  for (const pair of pairsIn(index, [key, node])) yield { ...pair, isVague: true };
+}
+
+/** The property that is set, and the type of what has it: `source.password`, `it.password`, `password` within `apply`. */
+function propertySet(index: JvmIndex, node: JvmAssignment): { readonly name: string; readonly made: string } {
+  const { target } = node;
+  if (target.kind === 'name') return { name: target.name, made: impliedOwner(index, node) };
+  if (target.kind !== 'field') return { name: '', made: '' };
+  const of = target.target;
+  const isIt = of.kind === 'name' && of.name === 'it';
+  return { name: target.name, made: isIt ? impliedOwner(index, node, 'it') : (typeOf(index, of) ?? '') };
 }
 
 /** Settings with a default, and constants that are called what they are: `@Value("${client-secret:...}")`. */

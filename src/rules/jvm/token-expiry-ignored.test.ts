@@ -80,6 +80,16 @@ class App(credential: TokenCredential) {
       'new StorageCredentialsToken("shop", t.getToken())',
     ],
     [
+      'a data source that is a bean',
+      '@Bean Object a(AccessToken t) { var s = new SQLServerDataSource(); s.setAccessToken(t.getToken()); return s; }',
+      's.setAccessToken(t.getToken())',
+    ],
+    [
+      'headers of a client',
+      '@Bean Object a(AccessToken t) { return RestClient.builder().defaultHeaders(h -> h.setBearerAuth(t.getToken())).build(); }',
+      'h.setBearerAuth(t.getToken())',
+    ],
+    [
       'a Mono',
       'void a(TokenCredential c) { kept = c.getToken(x).map(m -> m.getToken()).block(); }',
       'm.getToken()',
@@ -104,6 +114,10 @@ class App(credential: TokenCredential) {
       'Object a(AccessToken t) { return http.get().uri(u).header("Authorization", "Bearer " + t.getToken()).retrieve(); }',
     'a record that is handed on':
       'record Auth(String token) {} Object a(AccessToken t) { return new Auth(t.getToken()); }',
+    'a data source that is asked at once':
+      'Object a(AccessToken t) { var s = new SQLServerDataSource(); s.setAccessToken(t.getToken()); return s.getConnection(); }',
+    'an interceptor that asks each time':
+      '@Bean Object a(TokenCredential c) { return RestClient.builder().defaultRequest(h -> h.setBearerAuth(c.getTokenSync(x).getToken())).build(); }',
     'a connection that is opened at once':
       'Object a(AccessToken t) { Properties p = new Properties(); p.put("accessToken", t.getToken()); return DriverManager.getConnection(url, p); }',
     'the token itself': 'AccessToken all; void a(AccessToken t) { all = t; }',
@@ -114,6 +128,21 @@ class App(credential: TokenCredential) {
     it(`is silent about ${name}`, async () => {
       assert.deepEqual(await found(body), []);
     });
+
+  it('reports passwords that Kotlin sets', async () => {
+    for (const line of [
+      'val a = HikariDataSource().apply { password = c.getTokenSync(x).token }',
+      'fun a(s: HikariDataSource) { s.password = c.getTokenSync(x).token }',
+    ]) {
+      const path = 'src/main/kotlin/App.kt';
+      const text = `import com.azure.core.credential.*\nclass App(val c: TokenCredential, val x: TokenRequestContext) {\n${line}\n}`;
+      const all = await findingsIn(path, text);
+      assert.deepEqual(
+        all.map(({ rule, span }) => [rule.id, text.slice(span.start, span.end)]),
+        [['MI109', 'c.getTokenSync(x).token']],
+      );
+    }
+  });
 
   it('is silent in tests', async () => {
     assert.deepEqual(await found(get, 'src/test/java/AppTest.java'), []);

@@ -4,8 +4,8 @@ import type { Finding } from '../finding';
 import type { SubjectRule } from '../rule';
 import { textRules, tokenLiterals, tokensIn, type TokenText } from './access-token';
 import { chainFrom } from './call-chain';
-import { flowOf, nameOf, type Flow, type Use } from './flow';
-import { indexOf, type JvmIndex } from './jvm-index';
+import { flowOf, flowOfVariable, nameOf, type Flow, type FlowRules, type Use } from './flow';
+import { declarationOf, indexOf, referencesOf, type JvmIndex } from './jvm-index';
 import { mindsExpiry } from './token-renewal';
 
 /**
@@ -40,8 +40,9 @@ function findingFor(index: JvmIndex, token: TokenText): Kept | undefined {
   const flow = flowOf(index, token.text, textRules);
   if (mindsExpiry(index, token, flow)) return undefined;
   if (isKept(flow)) return { at: token.text, message: messages.field };
-  if (flow.uses.some(isPassword)) return { at: token.text, message: messages.password };
-  const object = flow.uses.find((use) => isHandedOn(use) && isObjectKept(index, use));
+  if (flow.uses.some(isPassword) || isSetAsPassword(index, token.text, flow))
+    return { at: token.text, message: messages.password };
+  const object = flow.uses.find((use) => isHandedOn(use) && isObjectKept(index, takerOf(use)));
   return object && { at: object.by, message: messages.object };
 }
 
@@ -73,6 +74,17 @@ function isPassword({ by, as }: Use): boolean {
   );
 }
 
+/** `source.password = token` of Kotlin. */
+function isSetAsPassword(index: JvmIndex, text: JvmNode, { kept }: Flow): boolean {
+  const places = [text, ...[...kept].flatMap((variable) => referencesOf(index, variable))];
+  return places.some((place) => {
+    if (place.parent?.kind !== 'assignment' || place.parent.value !== place) return false;
+    const { target } = place.parent;
+    const isProperty = target.kind === 'field' || target.kind === 'name';
+    return isProperty && target.name === 'password' && declarationOf(index, target) === undefined;
+  });
+}
+
 /** Objects that a client is made of. What sends a request has used the token when it is done. */
 const carriers =
   /^(?:default(?:Header|Headers|Request)|header|addHeader|setHeader|headers|(?:set)?BearerAuth|withToken|(?:set)?(?:Access|Auth|Bearer)?Token|credentials?|credential|authorization)$/i;
@@ -86,13 +98,28 @@ function isHandedOn({ by, as }: Use): boolean {
     : by.kind === 'call' && carriers.test(by.name);
 }
 
-function isObjectKept(index: JvmIndex, { by }: Use): boolean {
-  const flow = flowOf(index, by, {
-    passes: (use) => (use.as === 'argument' ? use.by.kind === 'new' : builderCalls.test(nameOf(use.by))),
-    joins: false,
-  });
+const objectRules: FlowRules = {
+  passes: (use) => (use.as === 'argument' ? use.by.kind === 'new' : builderCalls.test(nameOf(use.by))),
+  joins: false,
+};
+
+function isObjectKept(index: JvmIndex, by: Use['by']): boolean {
+  // What a setter is called on holds the token from then on.
+  const holder = by.kind === 'call' && by.name.startsWith('set') ? by.receiver : undefined;
+  const variable = holder && declarationOf(index, holder);
+  if (variable?.role === 'local')
+    return [...flowOfVariable(index, variable, objectRules).givers].some(isBean);
+  const flow = flowOf(index, by, objectRules);
   if (isKept(flow)) return !isRequest(by);
   return [...flow.givers].some(isBean);
+}
+
+/** The call that takes the token in: of `defaultHeaders(h -> h.setBearerAuth(token))` the one around, which asks its lambda once. */
+function takerOf({ by }: Use): Use['by'] {
+  let at = by.parent;
+  while (at !== undefined && at.kind !== 'lambda' && at.kind !== 'function') at = at.parent;
+  const around = at?.kind === 'lambda' ? at.parent : undefined;
+  return around?.kind === 'call' && around.name === 'defaultHeaders' ? around : by;
 }
 
 /** `HttpRequest.newBuilder(...).header(...)` is for one request. */

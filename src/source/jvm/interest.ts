@@ -7,7 +7,15 @@ export const secretWords: readonly string[] = [
   ...['accountkey', 'account-key', 'account_key', 'account.key', 'sastoken', 'sas-token', 'sas_token'],
   ...['accesskey', 'access-key', 'access_key', 'apikey', 'api-key', 'api_key', 'cosmosclientbuilder'],
   ...['sharedaccesssignature', 'sig=', 'secret=', 'password=', 'pwd=', 'password"', 'password(', 'password:'],
-  ...['clientcredential(', 'getconnection(', 'usernamepassword', 'password =', '.password = '],
+  ...[
+    'clientcredential(',
+    'getconnection(',
+    'usernamepassword',
+    'password =',
+    'basicauth',
+    'subscription-key',
+    'functions-key',
+  ],
 ];
 
 /** What a member of a type must hold, in whatever case, to be read at all. Rules over Java and Kotlin build on these. */

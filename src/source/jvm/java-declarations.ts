@@ -58,6 +58,7 @@ export class JavaDeclarations {
     return makeNode(raw, children, {
       ...{ kind: 'function', name, annotations, parameters, receiverType: undefined },
       returnType: type && this.#slice(type),
+      isAbstract: child(raw, 'body') === undefined,
     });
   }
 

@@ -121,6 +121,8 @@ export interface JvmFunction extends Base {
   readonly receiverType: string | undefined;
   /** As written; undefined where it is inferred, and of constructors. */
   readonly returnType: string | undefined;
+  /** Whether only those who implement it say what it does. */
+  readonly isAbstract: boolean;
 }
 
 /** `x -> ...`, `{ x -> ... }`; a reference such as `Type::name` counts as a lambda that makes the one call it stands for. */

@@ -78,6 +78,7 @@ export class KotlinDeclarations {
     return makeNode(raw, children, {
       ...{ kind: 'function', name, annotations, parameters, receiverType },
       returnType: type && this.#slice(type),
+      isAbstract: list !== undefined && childOf(raw, 'function_body') === undefined,
     });
   }
 
