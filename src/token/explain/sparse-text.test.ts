@@ -53,6 +53,31 @@ const sparse: Readonly<Record<string, Sparse>> = {
     text: 'http://169.254.169.254/metadata/identity/oauth2/token {"error":"TooManyRequests"}',
     reads: { kind: 'mi.endpoint-transient', cause: 'endpoint-transient' },
   },
+  'a page of a gateway in place of a token': {
+    text: 'Status code 502, "<html><title>502 Bad Gateway</title></html>" http://169.254.169.254/metadata/identity/oauth2/token?resource=https://vault.azure.net',
+    reads: {
+      kind: 'mi.endpoint-transient',
+      cause: 'endpoint-transient',
+      target: 'scope:https://vault.azure.net',
+    },
+  },
+  'what a resource that does not exist is called on App Service': {
+    text: '{"statusCode":400,"message":"An unexpected error occured while fetching the AAD Token.","exceptionMessage":"AADSTS500011: The resource principal named https://valt.azure.net was not found in the tenant named Tea.","errorCode":"invalid_resource"}',
+    reads: { kind: 'mi.invalid-resource', cause: 'wrong-resource', target: 'scope:https://valt.azure.net' },
+  },
+  'the resource of a vault whose line of its own was cut': {
+    text: `Caller is not authorized to perform action on resource.\nAction: 'Microsoft.KeyVault/vaults/secrets/getSecret/action'\nResource: '/subscriptions/x/resourcegroups/y/providers/microsoft.keyvault/vaults/kv-tea/secrets/cup'`,
+    reads: {
+      kind: 'kv.rbac',
+      cause: 'role-missing',
+      target: 'keyvault:kv-tea',
+      permission: 'Microsoft.KeyVault/vaults/secrets/getSecret/action',
+    },
+  },
+  'the state of a topic in the log of a client of Kafka': {
+    text: 'Error while fetching metadata with correlation id 3 : {cups=TOPIC_AUTHORIZATION_FAILED} eh-tea.servicebus.windows.net:9093',
+    reads: { kind: 'kafka.topic', cause: 'role-missing', target: 'eventhubs:eh-tea/cups' },
+  },
   'the words of the Azure CLI for storage': {
     text: 'You do not have the required permissions needed to perform this operation.\nDepending on your operation, you may need to be assigned one of the following roles:\n    "Storage Queue Data Contributor"',
     reads: { kind: 'storage.permission', cause: 'role-missing', area: 'queues' },

@@ -19,7 +19,8 @@ function caller(near: Near): Reading {
   const around = /appid=/i.test(text) ? text : record;
   const vault =
     first(around, /Vault:\s{0,3}([a-z0-9-]{3,24});location/i) ??
-    first(around, /key vault '([a-z0-9-]{3,24})(?:;|')/i);
+    first(around, /key vault '([a-z0-9-]{3,24})(?:;|')/i) ??
+    first(around, /Resource:\s{0,3}'[^'\s]{1,200}\/vaults\/([a-z0-9-]{3,24})\b/i);
   return {
     ...identity({
       clientId: guidAfter(around, 'appid='),

@@ -102,7 +102,7 @@ export const messagingKinds: readonly Kind[] = [
   kind(
     'kafka.topic',
     'role-missing',
-    ['not authorized to access topics', 'not authorized to access group'],
+    ['not authorized to access topics', 'not authorized to access group', '=topic_authorization_failed'],
     (near) => {
       const ours =
         /servicebus\.windows|servicebus\.|azure-spring|spring-cloud-azure|com\.azure|eventhub/i.test(
@@ -110,7 +110,9 @@ export const messagingKinds: readonly Kind[] = [
         );
       if (!ours || /confluent\.cloud|amazonaws|kafka\.\w+\.aws/i.test(near.log)) return undefined;
       const topic =
-        first(near.text, /topics: \[([^\]]{1,200})\]/i) ?? first(near.record, /topics: \[([^\]]{1,200})\]/i);
+        first(near.text, /topics: \[([^\]]{1,200})\]/i) ??
+        first(near.record, /topics: \[([^\]]{1,200})\]/i) ??
+        first(near.record, /\{([\w.-]{1,200})=TOPIC_AUTHORIZATION_FAILED/i);
       const name = busName(near.record) ?? busName(near.log);
       return name === undefined
         ? {}

@@ -44,7 +44,13 @@ export const unreachable = /cannot be established, (?!\.)|timed? ?out|refused|un
 const localEndpoint = /(?:localhost|127\.0\.0\.1):4[0-9]{4}\/msi\/token|identity_endpoint/i;
 
 /** Statuses of an endpoint that is asked too often, or is not itself for a while. */
-const passing = /^[^\n]{0,80}?(?:status ?code)\W{1,3}(?:410|429|5\d\d)\b/i;
+const passing = /^[^\n]{0,300}?(?:status ?code|HTTP\/1\.1)\W{1,3}(?:410|429|5\d\d)\b/i;
+
+/** What stands before a word on its line. */
+function lineAbove({ text, record }: Near): string {
+  const above = record.slice(0, record.length - text.length);
+  return above.slice(above.lastIndexOf('\n') + 1).slice(-300);
+}
 
 /** What the token endpoints of hosts answer, and what the libraries for Java say of it. */
 export const tokenEndpointKinds: readonly Kind[] = [
@@ -83,7 +89,8 @@ export const tokenEndpointKinds: readonly Kind[] = [
       'the request failed due to a gateway error',
       'imds is updating',
     ],
-    asked,
+    // App Service says so of a resource that does not exist as well, and tells further on.
+    (near) => (/"?errorCode"?\W{1,4}invalid_resource/i.test(near.text) ? undefined : asked(near)),
   ),
   kind(
     'mi.endpoint-transient',
@@ -93,10 +100,12 @@ export const tokenEndpointKinds: readonly Kind[] = [
       'unknown service exception. service returned status code',
       'toomanyrequests',
       'too many requests',
+      'metadata/identity',
+      '/msi/token',
     ],
     (near) => {
-      if (/^\W*(?:\[managed|unknown service)/i.test(near.text))
-        return passing.test(near.text) ? asked(near) : undefined;
+      if (/^\W*(?:\[managed|unknown service|metadata|msi)/i.test(near.text))
+        return passing.test(near.text) || passing.test(lineAbove(near)) ? asked(near) : undefined;
       return /metadata\/identity|\/msi\/token/i.test(near.record) ? asked(near) : undefined;
     },
   ),
