@@ -9,6 +9,7 @@ import { deadline } from '../disk/threads/deadline';
 import { listFiles } from '../disk/find-files';
 import { grammarFolder } from '../disk/grammar-folder';
 import { projectFolder } from '../disk/project-folder';
+import { absent, shown } from '../estate/loadable';
 import { findApp, type FoundApp } from '../estate/lookup';
 import { resourceKey } from '../estate/resources';
 import { Failure } from '../lifecycle/failure';
@@ -16,6 +17,7 @@ import { say } from '../lifecycle/text';
 import { harmless, type ShownAs } from '../lifecycle/harmless';
 import { linkOf } from '../lint/links/folder-link';
 import { linkedApp } from '../lint/links/linked-state';
+import { profilesOf } from '../lint/config/settings-finder';
 import { lintRun } from '../lint/run/lint-run';
 import type { LintConfig } from '../lint/config/config';
 import { linkApps } from '../lint/links/run-links';
@@ -122,8 +124,12 @@ async function liveCase(
       why: say('It was deleted while it was read.'),
     });
   };
-  const files = await filesOf(linkedApp(azure.snapshot, first), project);
   const { inventory, targets } = azure;
+  await inventory.open({ kind: 'deployments', key });
+  const known = linkedApp(azure.snapshot, first);
+  const running = shown(azure.snapshot.deployments.get(key) ?? absent)?.find(({ active }) => active);
+  const variables = running?.variables;
+  const files = await filesOf({ ...known, ...(variables !== undefined && { variables }) }, project);
   const reading = { inventory, targets, snapshot: () => azure.snapshot, found, now: () => Date.now() };
   return await readCase(reading, files, signal);
 }
@@ -132,7 +138,7 @@ async function liveCase(
 async function filesOf(
   app: LinkedApp,
   { root, home, config }: Project,
-): Promise<Pick<Case, 'files' | 'partial' | 'lineOf'>> {
+): Promise<Pick<Case, 'files' | 'partial' | 'lineOf' | 'profiles'>> {
   const linked = linkApps([{ app }], config.links);
   const links = 'links' in linked ? linked.links : [];
   const files: LinkedFile[] = [];
@@ -150,8 +156,10 @@ async function filesOf(
       },
     },
   );
+  const profiles = profilesOf(app);
   return {
     files,
+    ...(profiles !== undefined && { profiles }),
     lineOf: (file, offset) => lines.get(file)?.(offset),
     ...(skipped.some(({ unreadable }) => unreadable === true) && { partial: true as const }),
   };

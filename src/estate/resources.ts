@@ -126,6 +126,8 @@ export interface Deployment extends Owned {
   readonly status: string;
   readonly provisioningState: string;
   readonly instances: readonly AppInstance[];
+  /** The environment variables it is given; values may be secrets, and are for judging alone. Absent where Azure does not tell. */
+  readonly variables?: ReadonlyMap<string, string>;
 }
 
 /** Somebody outside Azure who may become a user-assigned identity: whose token is taken for it. */

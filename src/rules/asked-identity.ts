@@ -8,11 +8,25 @@ export type AskedIdentity =
   | {
       readonly by: 'client-id' | 'object-id' | 'resource-id';
       readonly value: string;
-      /** Where it stands; `path` only when that is another file. */
-      readonly at?: { readonly path?: string; readonly span: Span; readonly text: string };
+      readonly at?: IdentityPlace;
     }
-  | { readonly by: 'none' }
+  | {
+      readonly by: 'none';
+      /** Where one can be named. */
+      readonly at?: IdentityPlace;
+      /** The variable that would name one there; absent where none is read. */
+      readonly variable?: string;
+    }
   | { readonly by: 'unknown'; readonly why: UnknownWhy };
+
+/** Where an identity is named, or can be; `path` only when that is another file. */
+export interface IdentityPlace {
+  readonly path?: string;
+  readonly span: Span;
+  readonly text: string;
+  /** What goes before and behind a client ID that is not there yet. */
+  readonly around?: readonly [before: string, behind: string];
+}
 
 /** Why a file does not tell it. */
 export type UnknownWhy =

@@ -29,6 +29,8 @@ export interface CredentialFact {
   readonly named: boolean;
   /** Which one; absent where that is not followed. */
   readonly asks?: AskedIdentity;
+  /** The linked app does not run with the profile it stands under. */
+  readonly isElsewhere?: true;
   readonly span: Span;
 }
 
@@ -40,6 +42,8 @@ export interface TargetFact {
   readonly host: string;
   /** Which identity is asked for there; absent where that is not told beside it. */
   readonly asks?: AskedIdentity;
+  /** The linked app does not run with the profile it stands under. */
+  readonly isElsewhere?: true;
   readonly span: Span;
 }
 

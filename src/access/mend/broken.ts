@@ -10,13 +10,23 @@ export interface NameableId {
   readonly name: string;
 }
 
-/** A place in a file where an identity is named. */
+/** A place in a file where an identity is named, or where it can be. */
 export interface NamedPlace {
   /** Relative to its workspace folder. */
   readonly path: string;
   readonly span: Span;
   /** What stands there, so that nothing else is overwritten. */
   readonly text: string;
+  /** What goes before and behind a client ID that is not there yet: `.clientId("` and `")`. */
+  readonly around?: readonly [before: string, behind: string];
+}
+
+/** How an identity is named where no file can be changed for it: by a variable, or in a way nobody knows here. */
+export type NameWay = { readonly variable: string } | 'unknown';
+
+/** What stands at a place when it names a client ID. */
+export function textNaming({ around: [before, behind] = ['', ''] }: NamedPlace, clientId: ClientId): string {
+  return `${before}${clientId}${behind}`;
 }
 
 /** Why an app does not get in, as far as it is known. Who finds it out says so in words of its own; what mends it is in `fixesFor`. */
@@ -37,6 +47,8 @@ export type Broken =
       readonly because: 'misnamed';
       readonly meant: readonly NameableId[];
       readonly at?: readonly NamedPlace[];
+      /** Where there is no `at`; absent: by AZURE_CLIENT_ID, which most libraries read. */
+      readonly nameBy?: NameWay;
       readonly shortfall?: Shortfall;
     }
   /** The target lets nobody in from where the app is. */

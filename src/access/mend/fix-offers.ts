@@ -2,7 +2,7 @@ import { nameOf, type ArmId } from '../../estate/ids/arm-id';
 import type { ClientId } from '../../estate/ids/ids';
 import { say, type Text } from '../../lifecycle/text';
 import { azLine } from './az-line';
-import type { Broken, NamedPlace } from './broken';
+import type { Broken, NameableId, NamedPlace, NameWay } from './broken';
 import type { Shortfall } from './shortfall';
 
 /** The last part of a page's address: access control, a vault's access policies, networking. */
@@ -74,22 +74,33 @@ export function mendName(mend: Shortfall['mend']): string {
   return mend.kind === 'policy' ? `${mend.area} ${mend.permissions.join(', ')}` : mend.name;
 }
 
-/** Where no file names an identity, the variable that does is copied. */
-function names({ meant, at = [] }: Misnamed): readonly FixOffer[] {
+/** Where no file names an identity and none can, the variable that does is copied. */
+function names(broken: Misnamed): readonly FixOffer[] {
+  const { meant, at = [] } = broken;
   const [first, ...others] = at;
-  return meant.slice(0, mostNames).map(({ clientId, name }): FixOffer => {
-    if (first === undefined)
-      return {
-        kind: 'copy',
-        title: say("Copy AZURE_CLIENT_ID of '{0}'", name),
-        text: `AZURE_CLIENT_ID=${clientId}`,
-      };
+  return meant.slice(0, mostNames).map((one): FixOffer => {
+    if (first === undefined) return copied(one, 'nameBy' in broken ? broken.nameBy : undefined);
+    const { clientId, name } = one;
     const title =
-      others.length === 0
-        ? say("Name '{0}' in {1}", name, first.path)
-        : say("Name '{0}' in {1} Places", name, at.length);
+      others.length === 0 ? titleAt(first, name) : say("Name '{0}' in {1} Places", name, at.length);
     return { kind: 'name-client-id', title, clientId, at };
   });
+}
+
+function titleAt({ path, around }: NamedPlace, name: string): Text {
+  return around === undefined
+    ? say("Name '{0}' in {1}", name, path)
+    : say("Name '{0}' by {1} in {2}", name, around.join('...'), path);
+}
+
+function copied({ clientId, name }: NameableId, by: NameWay = { variable: 'AZURE_CLIENT_ID' }): FixOffer {
+  return by === 'unknown'
+    ? { kind: 'copy', title: say("Copy Client ID of '{0}'", name), text: clientId }
+    : {
+        kind: 'copy',
+        title: say("Copy {0} of '{1}'", by.variable, name),
+        text: `${by.variable}=${clientId}`,
+      };
 }
 
 type Misnamed = Extract<Broken, { readonly meant: unknown }>;

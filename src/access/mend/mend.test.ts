@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { plain } from '../../lifecycle/text';
 import { accessAt, placeAt, type Place } from '../access-at';
 import { azLine } from './az-line';
+import { textNaming } from './broken';
 import { fixesFor } from './fix-offers';
 import { mendWords } from './mend-words';
 import { shortfallAt } from './shortfall';
@@ -72,6 +73,19 @@ describe('fixes', () => {
     const place = { path: 'a/application.yml', span: { start: 0, end: 2 }, text: 'c0' };
     assert.deepEqual(titles({ because: 'misnamed', meant, at: [place] }), [
       "Name 'id-orders' in a/application.yml",
+    ]);
+    const code = { path: 'App.java', span: { start: 9, end: 9 }, text: '' };
+    const around = ['.clientId("', '")'] as const;
+    assert.deepEqual(titles({ because: 'misnamed', meant, at: [{ ...code, around }], nameBy: 'unknown' }), [
+      `Name 'id-orders' by .clientId("...") in App.java`,
+    ]);
+    assert.equal(textNaming({ ...code, around }, 'c1'), '.clientId("c1")');
+    assert.equal(textNaming(place, 'c1'), 'c1');
+    assert.deepEqual(titles({ because: 'misnamed', meant, nameBy: { variable: 'A_B' } }), [
+      "Copy A_B of 'id-orders'",
+    ]);
+    assert.deepEqual(titles({ because: 'misnamed', meant, nameBy: 'unknown' }), [
+      "Copy Client ID of 'id-orders'",
     ]);
     const [assign, fix] = fixesFor({ because: 'not-assigned', meant, at: [place, place] });
     assert.equal(assign?.kind, 'assign');

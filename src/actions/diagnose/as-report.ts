@@ -1,4 +1,6 @@
+import { textNaming } from '../../access/mend/broken';
 import type { FixOffer } from '../../access/mend/fix-offers';
+import { isGuid } from '../../estate/ids/guid';
 import { say, type Text } from '../../lifecycle/text';
 import type { Block, Report, ReportButton, ReportVerdict, VerdictMark } from '../../report/report';
 import type { Diagnosis, DiagnosisLine, Outcome } from './diagnosis';
@@ -55,7 +57,12 @@ function isPrinted({ kind }: FixOffer, _: number, all: readonly FixOffer[]): boo
 }
 
 function wayOf(fix: FixOffer): Text {
-  return fix.kind === 'copy' ? say('What mends it: {0}', fix.text) : say('What mends it: {0}', fix.title);
+  if (fix.kind === 'copy' && isGuid(fix.text)) return say('What mends it: naming client ID {0}', fix.text);
+  if (fix.kind === 'copy') return say('What mends it: {0}', fix.text);
+  const [place, another] = fix.kind === 'name-client-id' ? fix.at : [];
+  return place?.around !== undefined && another === undefined && fix.kind === 'name-client-id'
+    ? say('What mends it: {0} in {1}', textNaming(place, fix.clientId), place.path)
+    : say('What mends it: {0}', fix.title);
 }
 
 const titles: Readonly<Record<DiagnosisStep, Text>> = {

@@ -1,4 +1,5 @@
 import type { ServiceId } from '../../access/azure-service';
+import type { NamedPlace } from '../../access/mend/broken';
 import type { CredentialFact, TargetFact } from '../../rules/fact';
 import { asksSame, type AskedIdentity } from '../../rules/asked-identity';
 import type { LinkedFile } from '../../rules/rule';
@@ -10,14 +11,8 @@ export interface AskedPlace {
   readonly service: ServiceId;
   readonly asks: AskedIdentity;
   readonly places: readonly { readonly path: string; readonly span: Span }[];
-  /** Where the client ID stands that is asked with. */
-  readonly named: readonly NamedAt[];
-}
-
-export interface NamedAt {
-  readonly path: string;
-  readonly span: Span;
-  readonly text: string;
+  /** Where the client ID stands that is asked with, or where one can be put. */
+  readonly named: readonly NamedPlace[];
 }
 
 /** Every host that files name, with the identity that is asked for there, in the order of the files. */
@@ -26,7 +21,7 @@ export function askedPlaces(files: readonly LinkedFile[]): readonly AskedPlace[]
   const found: AskedPlace[] = [];
   for (const { path, facts } of files)
     for (const fact of facts) {
-      if (fact.kind !== 'target') continue;
+      if (fact.kind !== 'target' || fact.isElsewhere === true) continue;
       const one = placeOf(path, fact, usual);
       const at = found.findIndex((other) => other.host === one.host && asksSame(other.asks, one.asks));
       const same = found[at];
@@ -40,32 +35,31 @@ export function askedPlaces(files: readonly LinkedFile[]): readonly AskedPlace[]
 function usualRequest(files: readonly LinkedFile[]): Request | undefined {
   const all = files.flatMap(({ path, facts }) =>
     facts
-      .filter((fact): fact is CredentialFact => fact.kind === 'credential')
-      .map((fact): Request => ({ path, asks: fact.asks ?? unknown })),
+      .filter((fact): fact is CredentialFact => fact.kind === 'credential' && fact.isElsewhere !== true)
+      .map(({ asks = unknown }): Request => ({ asks, named: namedAt(path, asks) })),
   );
   const [first, ...others] = all;
   if (first === undefined) return undefined;
-  return others.every(({ asks }) => asksSame(asks, first.asks)) ? first : { ...first, asks: unknown };
+  return others.every(({ asks }) => asksSame(asks, first.asks))
+    ? { ...first, named: all.flatMap(({ named }) => named) }
+    : { asks: unknown, named: [] };
 }
 
-interface Request {
-  readonly path: string;
-  readonly asks: AskedIdentity;
-}
+type Request = Pick<AskedPlace, 'asks' | 'named'>;
 
 const unknown: AskedIdentity = { by: 'unknown', why: { is: 'code' } };
 
 function placeOf(path: string, fact: TargetFact, usual: Request | undefined): AskedPlace {
   const { host, service, span } = fact;
-  const request = fact.asks === undefined ? usual : { path, asks: fact.asks };
-  const asks = request?.asks ?? unknown;
-  return { host, service, asks, places: [{ path, span }], named: namedAt(request) };
+  const own = fact.asks === undefined ? usual : { asks: fact.asks, named: namedAt(path, fact.asks) };
+  const { asks, named } = own ?? { asks: unknown, named: [] };
+  return { host, service, asks, places: [{ path, span }], named };
 }
 
-function namedAt(request: Request | undefined): readonly NamedAt[] {
-  if (request === undefined || !('at' in request.asks)) return [];
-  const { at } = request.asks;
-  return [{ path: at.path ?? request.path, span: at.span, text: at.text }];
+function namedAt(file: string, asks: AskedIdentity): readonly NamedPlace[] {
+  if (!('at' in asks)) return [];
+  const { path = file, ...at } = asks.at;
+  return [{ path, ...at }];
 }
 
 function joined(a: AskedPlace, b: AskedPlace): AskedPlace {

@@ -25,6 +25,8 @@ export interface Case {
   readonly files?: readonly LinkedFile[];
   /** Only some of the folder's files were read. */
   readonly partial?: AppView['partial'];
+  /** The profiles that the app itself says it runs with, as `SPRING_PROFILES_ACTIVE` does. */
+  readonly profiles?: readonly string[];
   /** The line of a place in a file, counted from 1, where that is known. */
   readonly lineOf?: (path: string, offset: number) => number | undefined;
   /** What Cosmos DB accounts and caches grant themselves, where a file names one and it was read. */

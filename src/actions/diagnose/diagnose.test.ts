@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { appWith, cannedApps, ids } from '../../../test/rules/canned-apps';
 import { assigned } from '../../../test/rules/role-named';
 import { plain } from '../../lifecycle/text';
+import { asText } from '../../report/as-text';
+import { printedDiagnosis } from './as-report';
 import type { AskedIdentity } from '../../rules/asked-identity';
 import type { Fact } from '../../rules/fact';
 import type { LinkedApp } from '../../rules/linked-app';
@@ -74,6 +76,33 @@ describe('diagnosing what an app asks for', () => {
     assert.deepEqual(fix.at, [
       { path: 'application.yml', span: { start: 8, end: 44 }, text: ids.auditClient },
     ]);
+  });
+
+  it('names an identity where code builds a credential without, and by a variable only where one is read', () => {
+    const at = { span: { start: 30, end: 30 }, text: '', around: ['.clientId("', '")'] } as const;
+    const built = caseOf(usersOneWithRole, asking({ by: 'none', at }));
+    const [fix] = diagnose(built).lines[0]!.fixes;
+    assert.ok(fix?.kind === 'name-client-id' && fix.clientId === ids.ordersClient);
+    assert.deepEqual(fix.at, [{ path: 'application.yml', ...at }]);
+    assert.match(
+      asText(printedDiagnosis(diagnose(built))),
+      new RegExp(`What mends it: \\.clientId\\("${ids.ordersClient}"\\) in application\\.yml`),
+    );
+    const copied = (variable?: string) =>
+      diagnose(
+        caseOf(usersOneWithRole, asking({ by: 'none', ...(variable !== undefined && { variable }) })),
+      ).lines[0]!.fixes.flatMap((one) => (one.kind === 'copy' ? one.text : []))[0];
+    assert.equal(copied('AZURE_CLIENT_ID'), `AZURE_CLIENT_ID=${ids.ordersClient}`);
+    assert.equal(copied(), ids.ordersClient);
+  });
+
+  it('leaves out what files say for profiles the app does not run with, and says so', () => {
+    const [fact] = asking(orders);
+    assert.ok(fact?.kind === 'target');
+    const given = caseOf(userWithRole, [{ ...fact, isElsewhere: true }], { profiles: ['prod'] });
+    const { lines, missing } = diagnose(given);
+    assert.deepEqual(lines, []);
+    assert.match(missing.map(plain).join(), /'orders' runs with profile prod: what .* is left out/);
   });
 
   it('is broken where a principal ID stands for a client ID, and where an identity is not the app’s', () => {

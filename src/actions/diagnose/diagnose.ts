@@ -1,9 +1,10 @@
 import type { Access } from '../../access/access-at';
 import { serviceOf } from '../../access/azure-services';
-import type { NameableId } from '../../access/mend/broken';
+import type { NameableId, NameWay } from '../../access/mend/broken';
 import { fixesFor } from '../../access/mend/fix-offers';
 import type { HeldIdentity } from '../../estate/held-identity';
 import { say, type Text } from '../../lifecycle/text';
+import type { Fact } from '../../rules/fact';
 import { heldBy } from '../../rules/linked-app';
 import { askedPlaces, type AskedPlace } from './asked-places';
 import type { Case } from './case';
@@ -26,12 +27,21 @@ export function diagnose(given: Case): Diagnosis {
   };
 }
 
-function missingIn({ files, partial, targets, outbound, app }: Case): readonly Text[] {
+function missingIn({ files, partial, targets, outbound, app, profiles }: Case): readonly Text[] {
   return [
     ...(files === undefined
       ? [say("No folder is linked to '{0}', so what its code asks for is not known.", app.name)]
       : []),
     ...(partial === true ? [say('Not all files of the folder were read yet.')] : []),
+    ...(profiles !== undefined && files?.some(({ facts }) => facts.some(isElsewhere)) === true
+      ? [
+          say(
+            "'{0}' runs with profile {1}: what its files say under other profiles is left out.",
+            app.name,
+            profiles.join(', '),
+          ),
+        ]
+      : []),
     ...(targets !== undefined && 'failure' in targets
       ? [say('The targets could not be looked up: {0}', targets.failure.words.why)]
       : []),
@@ -39,6 +49,10 @@ function missingIn({ files, partial, targets, outbound, app }: Case): readonly T
       ? [say("Where the app's requests come from could not be read: {0}", outbound.failure.words.why)]
       : []),
   ];
+}
+
+function isElsewhere(fact: Fact): boolean {
+  return 'isElsewhere' in fact && fact.isElsewhere;
 }
 
 function judgeLine(place: AskedPlace, given: Case): DiagnosisLine {
@@ -78,6 +92,11 @@ function verdictFor(found: FoundIdentity, question: Question): Verdict {
   return { ...verdict, evidence: [...found.evidence, ...verdict.evidence] };
 }
 
+/** A variable names an identity only for those that read it. */
+function nameBy({ asks }: AskedPlace): NameWay {
+  return asks.by === 'none' && asks.variable !== undefined ? { variable: asks.variable } : 'unknown';
+}
+
 /** Whichever of them answers: sure only where all of them fare alike. */
 function forAny(all: readonly HeldIdentity[], evidence: readonly Text[], question: Question): Verdict {
   const each = all.map((held) => ({ held, verdict: judgeIdentity(held, question) }));
@@ -104,6 +123,6 @@ function forAny(all: readonly HeldIdentity[], evidence: readonly Text[], questio
       all.length,
     ),
     evidence: told,
-    broken: { because: 'misnamed', meant },
+    broken: { because: 'misnamed', meant, at: question.place.named, nameBy: nameBy(question.place) },
   };
 }

@@ -1,7 +1,7 @@
 import { subscriptionKey, type SpringApp } from '../../estate/resources';
 import { variablesPlace } from '../../rules/linked-app';
 import { ShapeError } from './json';
-import { ResourceReader } from './resources';
+import { ResourceReader, textsOf } from './resources';
 
 /**
  * The app in a text that `az spring app show` or ARM printed, or an app called `name` when the text holds its identity alone.
@@ -54,9 +54,5 @@ export function variablesIn(json: string): { readonly variables: ReadonlyMap<str
   let at: unknown = objectIn(json);
   for (const key of variablesPlace)
     at = typeof at === 'object' && at !== null ? (at as Readonly<Record<string, unknown>>)[key] : undefined;
-  const entries = typeof at === 'object' && at !== null ? Object.entries(at) : [];
-  const variables = new Map(
-    entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])),
-  );
-  return { variables };
+  return { variables: textsOf(typeof at === 'object' && at !== null ? at : {}) };
 }

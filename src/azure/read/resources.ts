@@ -83,6 +83,7 @@ export class ResourceReader {
     const from = asObject(raw, 'deployment');
     const properties = objectOr(from['properties']);
     const instances = properties['instances'];
+    const variables = objectOr(properties['deploymentSettings'])['environmentVariables'];
     return Object.freeze({
       id: needText(from, 'id', 'deployment'),
       subscription,
@@ -93,6 +94,7 @@ export class ResourceReader {
       provisioningState: text(properties, 'provisioningState') ?? 'Unknown',
       // `null` while the deployment is being created.
       instances: Object.freeze(Array.isArray(instances) ? instances.map(instance) : []),
+      ...(typeof variables === 'object' && variables !== null && { variables: textsOf(variables) }),
     });
   }
 
@@ -142,6 +144,15 @@ function serviceIdOf(appId: ArmId): ArmId {
   const cut = appId.toLowerCase().lastIndexOf('/apps/');
   if (parseArmId(appId) === undefined || cut < 0) throw new ShapeError('app.id', 'resource id of an app');
   return appId.slice(0, cut);
+}
+
+/** The texts of an object, by name. */
+export function textsOf(from: object): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(from).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value] as const] : [],
+    ),
+  );
 }
 
 function instance(raw: unknown): AppInstance {

@@ -31,6 +31,12 @@ export function settingsFinder(
   };
 }
 
+/** The profiles that the variables of an app say it runs with; `undefined` where they do not tell. */
+export function profilesOf(app: LinkedApp): readonly string[] | undefined {
+  const { liveProfiles } = new Settings({ path: '', configs: [] }, liveSettings(app));
+  return liveProfiles && [...liveProfiles];
+}
+
 function liveSettings(app: LinkedApp | undefined): readonly SettingsFile[] {
   if (app?.variables === undefined) return [];
   const nowhere = { start: 0, end: 0 };

@@ -7,17 +7,25 @@ import { sourcesOf } from './constants';
 import type { JvmIndex } from './jvm-index';
 
 /** Which identity a credential asks for, as far as the file follows it. */
-export function askedByBuilder(
-  index: JvmIndex,
-  { family, namings, escapes }: BuilderUse,
-  settings: Settings,
-): AskedIdentity {
+export function askedByBuilder(index: JvmIndex, use: BuilderUse, settings: Settings): AskedIdentity {
+  const { family, namings, escapes } = use;
   if (escapes || namings.length > 1) return unknown;
   const [naming] = namings;
   if (naming !== undefined) return askedByCall(index, naming, settings);
-  const fromEnvironment = family.via === 'DefaultAzureCredential' ? askedByEnvironment(settings) : undefined;
-  return fromEnvironment ?? { by: 'none' };
+  if (family.via !== 'DefaultAzureCredential') return { by: 'none', ...placeIn(use) };
+  return askedByEnvironment(settings) ?? { by: 'none', variable: 'AZURE_CLIENT_ID' };
 }
+
+/** Where a builder that reads no variable can be given a client ID; not where it is given one that is nothing. */
+function placeIn({ family, made, build, empty }: BuilderUse): Pick<IdentityNone, 'at'> {
+  if (empty.length > 0 || (made.parent?.kind === 'lambda' && made.parent.isReference)) return {};
+  const start = build?.receiverEnd ?? made.span.end;
+  return {
+    at: { span: { start, end: start }, text: '', around: [`.${family.clientId}("`, '")'] },
+  };
+}
+
+type IdentityNone = Extract<AskedIdentity, { readonly by: 'none' }>;
 
 const unknown: AskedIdentity = { by: 'unknown', why: { is: 'code' } };
 
@@ -43,7 +51,10 @@ function askedByText(call: string, text: JvmText, settings: Settings): AskedIden
 }
 
 function askedByVariable(name: string, settings: Settings): AskedIdentity {
-  const [held, ...more] = settings.variable(name).filter(({ file }) => file.isDoubtful !== true);
+  const given = settings.variable(name).filter(({ file }) => file.isDoubtful !== true);
+  const live = given.find(({ file }) => file.isLive === true);
+  // What the app has now comes before what files would give it at the next deployment.
+  const [held, ...more] = live === undefined ? given : [live];
   return held !== undefined && more.every(({ property }) => property.value === held.property.value)
     ? askedBySetting(settings, held)
     : named(name);

@@ -58,6 +58,21 @@ val c = "jdbc:sqlserver://a;authentication=ActiveDirectoryMSI"`,
     );
   });
 
+  it('tell where a builder that reads no variable can be given a client ID', async () => {
+    const text = `import com.azure.identity.*;
+class App { Object a = new ManagedIdentityCredentialBuilder()
+  .build(); Object b = new DefaultAzureCredentialBuilder().build(); }`;
+    const facts = await factsIn('App.java', text);
+    const start = text.indexOf('\n  .build()');
+    assert.deepEqual(
+      facts.map(({ asks }) => asks),
+      [
+        { by: 'none', at: { span: { start, end: start }, text: '', around: ['.clientId("', '")'] } },
+        { by: 'none', variable: 'AZURE_CLIENT_ID' },
+      ],
+    );
+  });
+
   it('are the hosts of services, as far as they are literal', async () => {
     const facts = await factsIn(
       'App.java',

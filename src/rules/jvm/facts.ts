@@ -22,7 +22,7 @@ export function* jvmFacts(subject: JvmFile, settings: Settings): Iterable<Fact> 
     const { family, namings, escapes, span } = use;
     const { via } = family;
     const named = namings.length > 0 || escapes || isNamedByEnvironment(via, settings);
-    yield { kind: 'credential', via, named, asks: askedByBuilder(index, use, settings), span };
+    yield { kind: 'credential', via, named, asks: askedByBuilder(index, use, settings.running), span };
   }
   for (const { span, named } of [...msiUrls(index), ...msiSettings(index)])
     yield { kind: 'credential', via: 'jdbc', named, asks: askedByDriver(named), span };
@@ -37,7 +37,7 @@ export function* jvmFacts(subject: JvmFile, settings: Settings): Iterable<Fact> 
       };
   for (const text of index.texts)
     for (const target of targetIn(text))
-      yield { ...target, ...asking(askedAtAddress(index, text, settings)) };
+      yield { ...target, ...asking(askedAtAddress(index, text, settings.running)) };
 }
 
 /** Whether an address of a token endpoint asks for one identity; what is put together at run time may. */

@@ -13,6 +13,9 @@ const secrets = [
 ] as const;
 const keys = ['connectionstring', 'accountkey', 'sastoken', 'key'];
 
+/** `spring.cloud.azure.credential.client-id`, as a variable gives it: what the managed identity is asked with reads no other. */
+const clientIdVariable = 'SPRING_CLOUD_AZURE_CREDENTIAL_CLIENTID';
+
 /** Which identity a block asks for: by its own client ID, or by what it inherits, or by the environment. */
 export function askedByBlock(settings: Settings, place: CredentialSetting): AskedIdentity {
   if (secrets.some((key) => mayHave(settings, place, key) !== undefined)) return unknown('secret');
@@ -25,8 +28,8 @@ export function askedByBlock(settings: Settings, place: CredentialSetting): Aske
   }
   const on = mayHave(settings, place, 'credential.managedidentityenabled');
   // Without the switch it is DefaultAzureCredential, which reads the environment.
-  const fromEnvironment = on !== undefined && isOn(on.property) ? undefined : askedByEnvironment(settings);
-  return fromEnvironment ?? { by: 'none' };
+  if (on !== undefined && isOn(on.property)) return { by: 'none', variable: clientIdVariable };
+  return askedByEnvironment(settings) ?? { by: 'none', variable: 'AZURE_CLIENT_ID' };
 }
 
 /** Which identity a connection to SQL Server asks for. */

@@ -1,6 +1,7 @@
 import { hostIn } from '../../access/service-host';
 import { isGuid } from '../../estate/ids/guid';
-import { isActive } from '../../source/spring/profiles';
+import { isRunning, settingsAround } from '../../source/spring/in-effect';
+import { isActive, noProfile } from '../../source/spring/profiles';
 import type { Setting, Settings } from '../../source/spring/settings';
 import type { SpringConfig, SpringProperty } from '../../source/spring/spring-config';
 import type { ClientIdFact, Fact, TargetFact } from '../fact';
@@ -17,13 +18,14 @@ export function* springFacts(config: SpringConfig, settings: Settings): Generato
   yield* clientIds(config, settings);
   for (const { setting, via, isNamed, asks, isOverruled } of requestsIn(config, settings)) {
     const span = via === 'jdbc' ? setting.property.valueSpan : propertySpan(setting.property);
-    if (!isOverruled)
-      yield { kind: 'credential', via, named: isNamed, ...(asks !== undefined && { asks }), span };
+    if (isOverruled) continue;
+    const known = { ...(asks !== undefined && { asks }), ...elsewhere(settings, setting) };
+    yield { kind: 'credential', via, named: isNamed, ...known, span };
   }
   for (const setting of settingsOf(config, settings))
     for (const target of targetOf(setting.key, setting.property)) {
-      const asks = askedAtService(settings, setting);
-      yield { ...target, ...(asks !== undefined && { asks }) };
+      const asks = askedAtService(settingsAround(settings, setting), setting);
+      yield { ...target, ...(asks !== undefined && { asks }), ...elsewhere(settings, setting) };
     }
 }
 
@@ -41,10 +43,12 @@ function* clientIds(config: SpringConfig, settings: Settings): Generator<ClientI
 }
 
 /** Whether the linked app surely reads it: a profile may be that of another place, where other identities are. */
-function isInEffect(settings: Settings, { condition }: Setting): boolean {
-  const active = settings.variable('SPRING_PROFILES_ACTIVE').find(({ file }) => file.isLive === true);
-  const profiles = active?.property.value.toLowerCase().split(',') ?? [];
-  return isActive(condition, new Set(profiles.map((name) => name.trim()).filter((name) => name !== '')));
+function isInEffect({ liveProfiles }: Settings, { condition }: Setting): boolean {
+  return isActive(condition, liveProfiles ?? noProfile);
+}
+
+function elsewhere(settings: Settings, setting: Setting): Pick<TargetFact, 'isElsewhere'> {
+  return isRunning(settings, setting) ? {} : { isElsewhere: true };
 }
 
 function* targetOf(key: string, { value, valueSpan }: SpringProperty): Generator<TargetFact> {

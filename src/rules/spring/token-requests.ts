@@ -1,3 +1,4 @@
+import { settingsAround } from '../../source/spring/in-effect';
 import type { Settings } from '../../source/spring/settings';
 import type { SpringConfig } from '../../source/spring/spring-config';
 import {
@@ -24,7 +25,7 @@ export function requestsIn(config: SpringConfig, settings: Settings): readonly T
         setting: place.setting,
         via: 'configuration' as const,
         isNamed: isNamedFor(settings, place),
-        asks: askedByBlock(settings, place),
+        asks: askedByBlock(settingsAround(settings, place.setting), place),
         isOverruled: false,
         isMovable: true,
       })),
@@ -33,7 +34,7 @@ export function requestsIn(config: SpringConfig, settings: Settings): readonly T
       setting: connection.setting,
       via: 'jdbc' as const,
       isNamed: isNamed(settings, connection),
-      asks: askedByConnection(settings, connection),
+      asks: askedByConnection(settingsAround(settings, connection.setting), connection),
       isOverruled: false,
       isMovable: false,
     })),
@@ -73,7 +74,7 @@ function passwordless(config: SpringConfig, settings: Settings): readonly TokenR
         setting,
         via: 'DefaultAzureCredential' as const,
         isNamed: named,
-        asks: askedByBlock(settings, place),
+        asks: askedByBlock(settingsAround(settings, place.setting), place),
         isOverruled: overruling(settings, setting) !== undefined,
         isMovable: false,
       },

@@ -9,6 +9,7 @@ import {
   type ProfileGroups,
   type Scenario,
 } from './profiles';
+import { inEffect, namesIn, profilesRunWith } from './in-effect';
 import type { ProjectFacts } from '../build/project-facts';
 import { variableKey } from './environment-name';
 import { importsIn } from './imports';
@@ -58,13 +59,20 @@ export class Settings {
   #scenarios: readonly Scenario[] | undefined;
   #asked: ReadonlySet<string> | undefined;
   readonly #isOwn: SettingsFile;
+  /** The profiles that alone count, where that is asked for. */
+  readonly #only: Scenario | undefined;
+  readonly #asOnly: (only: Scenario) => Settings;
+  #running: Settings | undefined;
 
   constructor(
     own: SettingsFile,
     others: readonly SettingsFile[] = [],
-    { legacyStarter }: Pick<ProjectFacts, 'legacyStarter'> = {},
+    { legacyStarter, only }: Pick<ProjectFacts, 'legacyStarter'> & { readonly only?: Scenario } = {},
   ) {
     this.legacyStarter = legacyStarter;
+    this.#only = only;
+    this.#asOnly = (profiles) =>
+      new Settings(own, others, { ...(legacyStarter !== undefined && { legacyStarter }), only: profiles });
     this.#isOwn = own;
     const { read, isOpen } = importsIn(own, others);
     this.isOpen = isOpen;
@@ -83,9 +91,27 @@ export class Settings {
 
   /** Every setting of a key that may be in effect when `near` is, what wins first; settings without a value are passed over. */
   mayHold(key: string, near: Setting): readonly Setting[] {
-    return this.#of(key, near.space).filter(
-      ({ property, condition }) => property.value !== '' && mayMeet(condition, near.condition, this.#groups),
+    const found = this.#of(key, near.space).filter(({ condition }) =>
+      mayMeet(condition, near.condition, this.#groups),
     );
+    return this.#counted(found).filter(({ property }) => property.value !== '');
+  }
+
+  /** The profiles that Azure says the linked app runs with; `undefined` where it does not tell. */
+  get liveProfiles(): Scenario | undefined {
+    const found = this.#byKey.get('|spring.profiles.active') ?? [];
+    return profilesRunWith(found, this.#groups, this.#included);
+  }
+
+  /** The same settings as the linked app has them: where its profiles are told, only what is in effect with these counts. */
+  get running(): Settings {
+    if (this.#running !== undefined) return this.#running;
+    const profiles = this.liveProfiles;
+    return (this.#running = profiles === undefined ? this : this.#asOnly(profiles));
+  }
+
+  #counted(found: readonly Setting[]): readonly Setting[] {
+    return this.#only === undefined ? found : inEffect(found, this.#only);
   }
 
   /** As `mayHold`, for every key that ends with a name of several segments. */
@@ -127,7 +153,7 @@ export class Settings {
   /** What a name within `${...}` may stand for: variables, and settings called exactly so. */
   named(name: string): readonly Setting[] {
     const settings = this.#byKey.get(`|${uniform(name)}`) ?? [];
-    return [...new Set([...this.variable(name), ...settings])];
+    return this.#counted([...new Set([...this.variable(name), ...settings])]);
   }
 
   /** Whether some value asks for a name by `${...}`. */
@@ -219,12 +245,4 @@ function put(map: Map<string, Setting[]>, key: string, setting: Setting): void {
   const known = map.get(key);
   if (known === undefined) map.set(key, [setting]);
   else known.push(setting);
-}
-
-function namesIn(list: string): readonly string[] {
-  return list
-    .toLowerCase()
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
 }

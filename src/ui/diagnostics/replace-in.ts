@@ -1,5 +1,5 @@
 import { l10n, window, workspace, WorkspaceEdit, type Uri } from 'vscode';
-import type { NamedPlace } from '../../access/mend/broken';
+import { textNaming, type NamedPlace } from '../../access/mend/broken';
 import type { ArmId } from '../../estate/ids/arm-id';
 import { Failure } from '../../lifecycle/failure';
 import { LineIndex } from '../../source/span';
@@ -9,7 +9,7 @@ import type { Text } from '../../lifecycle/text';
 import type { FixPreviews } from './fix-preview';
 import type { Project } from './project';
 
-/** Puts a text at places of an app's files: all of them, or none where one holds something else by now. Files stay unsaved, and open. */
+/** Puts a client ID at places of an app's files: all of them, or none where one holds something else by now. Files stay unsaved, and open. */
 export async function replaceIn(
   { project, app }: { readonly project: Project; readonly app: ArmId },
   places: readonly NamedPlace[],
@@ -23,7 +23,7 @@ export async function replaceIn(
     const document = await workspace.openTextDocument(uri);
     const range = rangeOf(new LineIndex(document.getText()), place.span);
     if (document.getText(range) !== place.text) throw changed(place);
-    edit.replace(uri, range, text);
+    edit.replace(uri, range, textNaming(place, text));
     first ??= uri;
   }
   await workspace.applyEdit(edit);
@@ -49,7 +49,7 @@ export async function previewReplacing(
     const whole = document.getText();
     const moved = here.find(({ span, text: there }) => whole.slice(span.start, span.end) !== there);
     if (moved !== undefined) throw changed(moved);
-    const edits = here.map(({ span }) => ({ span, text }));
+    const edits = here.map((place) => ({ span: place.span, text: textNaming(place, text) }));
     await previews.show(document, { kind: 'edit', title, safe: false, edits });
   }
 }
