@@ -104,7 +104,7 @@ describe('the line of a grant', () => {
       grantee,
     );
     assert.ok(redis.endsWith(`--object-id-alias 'shop/apps/o'\\''rders'`), redis);
-    assert.match(redis, /--access-policy-name 'Data Reader'/);
+    assert.match(redis, /--access-policy-name "Data Reader"/);
   });
 
   it('names permissions of a vault by their kind', async () => {

@@ -1,4 +1,11 @@
 import { builtInRole, definitionName } from '../access/built-in-role';
+import {
+  azCosmosRole,
+  azManagedRedisPolicy,
+  azPolicy,
+  azRedisPolicy,
+  azRole,
+} from '../access/mend/az-command';
 import { scopeName } from '../access/scope';
 import { nameOf, parseArmId } from '../estate/ids/arm-id';
 import { say, type Text } from '../lifecycle/text';
@@ -46,102 +53,41 @@ export async function grantLine(grant: Grant, grantee: Grantee): Promise<string>
 }
 
 async function roleLine(grant: RoleGrant, { principalId }: Grantee): Promise<string> {
-  const { condition, description } = grant;
-  return line('az role assignment create', {
-    'assignee-object-id': principalId,
-    'assignee-principal-type': 'ServicePrincipal',
-    role: definitionName(grant.roleDefinitionId),
-    scope: grant.scope,
+  const { scope, condition, description, roleDefinitionId } = grant;
+  return azRole({
+    ...{ principalId, role: definitionName(roleDefinitionId), scope, condition, description },
     name: await grantName(grant, principalId),
-    ...(condition !== undefined && {
-      condition: condition.expression,
-      'condition-version': condition.version,
-    }),
-    ...(description !== undefined && { description }),
   });
 }
 
 function policyLine({ scope, permissions }: PolicyGrant, { principalId }: Grantee): string {
-  const {
-    subscriptionId,
-    names: [name],
-  } = partsOf(scope);
-  const kinds = new Map<string, string[]>();
-  for (const [kind = '', word = ''] of permissions.map((permission) => permission.split(' ')))
-    kinds.set(kind, [...(kinds.get(kind) ?? []), word]);
-  return line('az keyvault set-policy', {
-    name,
-    subscription: subscriptionId,
-    'object-id': principalId,
-    ...Object.fromEntries(
-      [...kinds].map(([kind, words]) => [`${kind.replace(/s$/, '')}-permissions`, words]),
-    ),
-  });
+  const { subscription, name } = resourceAt(scope);
+  return azPolicy({ principalId, vault: name, subscription, permissions });
 }
 
 function cosmosLine({ account, scope, roleDefinitionId }: CosmosGrant, { principalId }: Grantee): string {
-  const {
-    subscriptionId,
-    resourceGroup,
-    names: [name],
-  } = partsOf(account);
-  return line('az cosmosdb sql role assignment create', {
-    subscription: subscriptionId,
-    'resource-group': resourceGroup,
-    'account-name': name,
+  return azCosmosRole({
+    ...{ principalId, ...resourceAt(account) },
     scope: scope === account ? '/' : scope.slice(account.length),
-    'principal-id': principalId,
-    'role-definition-id': definitionName(roleDefinitionId),
+    role: definitionName(roleDefinitionId),
   });
 }
 
 function redisLine({ scope, policy }: RedisGrant, { principalId, name: alias }: Grantee): string {
-  const {
-    subscriptionId,
-    resourceGroup,
-    names: [name, database],
-  } = partsOf(scope);
-  const where = { subscription: subscriptionId, 'resource-group': resourceGroup };
+  const { database, ...at } = resourceAt(scope);
   return database === undefined
-    ? line('az redis access-policy-assignment create', {
-        ...where,
-        name,
-        'policy-assignment-name': principalId,
-        'access-policy-name': policy,
-        'object-id': principalId,
-        'object-id-alias': alias,
-      })
-    : line('az redisenterprise database access-policy-assignment create', {
-        ...where,
-        'cluster-name': name,
-        'database-name': database,
-        'access-policy-assignment-name': principalId,
-        'access-policy-name': policy,
-        'object-id': principalId,
-      });
+    ? azRedisPolicy({ principalId, ...at, policy, alias })
+    : azManagedRedisPolicy({ principalId, ...at, database, policy });
 }
 
-function partsOf(id: string): {
-  subscriptionId: string;
-  resourceGroup: string;
-  names: readonly (string | undefined)[];
+/** A resource, and what lies in it, by its id. */
+function resourceAt(id: string): {
+  readonly subscription: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+  readonly database: string | undefined;
 } {
-  return parseArmId(id) ?? { subscriptionId: '', resourceGroup: '', names: [id] };
-}
-
-function line(
-  command: string,
-  options: Readonly<Record<string, string | readonly string[] | undefined>>,
-): string {
-  const words = Object.entries(options).flatMap(([name, value]) => {
-    if (value === undefined) return [];
-    const values = typeof value === 'string' ? [value] : value;
-    return [`--${name}`, ...values.map(shellWord)];
-  });
-  return [command, ...words].join(' ');
-}
-
-/** A word as it is where no shell could read it otherwise, in single quotes else. */
-function shellWord(text: string): string {
-  return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  const { subscriptionId = '', resourceGroup = '', names = [id] } = parseArmId(id) ?? {};
+  const [name, database] = names;
+  return { subscription: subscriptionId, resourceGroup, name, database };
 }

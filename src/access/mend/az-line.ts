@@ -1,6 +1,7 @@
-import { parseArmId, type ArmId } from '../../estate/ids/arm-id';
+import { parseArmId } from '../../estate/ids/arm-id';
 import { isGuid } from '../../estate/ids/guid';
 import { serviceOf } from '../azure-services';
+import { azCosmosRole, azPolicy, azRedisPolicy, azRole, isHarmless, type AzValue } from './az-command';
 import type { Shortfall } from './shortfall';
 
 /**
@@ -10,48 +11,32 @@ import type { Shortfall } from './shortfall';
 export function azLine(shortfall: Shortfall): string | undefined {
   const { principalId, place, target } = shortfall;
   const { name } = place;
-  const isSafe = isGuid(principalId) && [name ?? '', target ?? name ?? ''].every(isPlain);
+  const isSafe = isGuid(principalId) && [name ?? '', target ?? name ?? ''].every(isHarmless);
   return isSafe && name !== undefined ? lineFor(shortfall, name) : undefined;
 }
 
 function lineFor({ principalId, place, target, mend }: Shortfall, name: string): string {
-  const [service] = place.services;
+  const known = target === undefined ? undefined : parseArmId(target)?.resourceGroup;
+  const resourceGroup = known ?? asked(place, name, 'resourceGroup');
   switch (mend.kind) {
     case 'role':
-      return `az role assignment create --assignee-object-id ${principalId} --assignee-principal-type ServicePrincipal --role "${mend.name}" --scope "${target ?? idByName(name, service)}"`;
+      return azRole({ principalId, role: mend.name, scope: target ?? asked(place, name, 'id') });
     case 'policy':
-      return `az keyvault set-policy --name ${name} --object-id ${principalId} --${options[mend.area]} ${mend.permissions.join(' ')}`;
+      return azPolicy({
+        ...{ principalId, vault: name },
+        permissions: mend.permissions.map((word) => `${mend.area} ${word}`),
+      });
     case 'cosmos-role':
-      return `az cosmosdb sql role assignment create --account-name ${name} --resource-group "${groupOf(target) ?? groupByName(name, service)}" --scope "/" --principal-id ${principalId} --role-definition-id ${mend.role}`;
+      return azCosmosRole({ principalId, name, resourceGroup, scope: '/', role: mend.role });
     case 'redis-policy':
-      return `az redis access-policy-assignment create --name ${name} --resource-group "${groupOf(target) ?? groupByName(name, service)}" --policy-assignment-name ${principalId} --access-policy-name "${mend.name}" --object-id ${principalId} --object-id-alias ${principalId}`;
+      return azRedisPolicy({ principalId, name, resourceGroup, policy: mend.name, alias: principalId });
   }
 }
 
-const options = {
-  secrets: 'secret-permissions',
-  keys: 'key-permissions',
-  certificates: 'certificate-permissions',
-} as const;
-
-function groupOf(target: ArmId | undefined): string | undefined {
-  return target === undefined ? undefined : parseArmId(target)?.resourceGroup;
-}
-
 /** Of a resource whose host alone is known, the CLI is asked for the rest. */
-function idByName(name: string, service: Shortfall['place']['services'][0]): string {
-  return `$(az resource list --name ${name} --resource-type ${typeOf(service)} --query '[0].id' --output tsv)`;
-}
-
-function groupByName(name: string, service: Shortfall['place']['services'][0]): string {
-  return `$(az resource list --name ${name} --resource-type ${typeOf(service)} --query '[0].resourceGroup' --output tsv)`;
-}
-
-function typeOf(service: Shortfall['place']['services'][0]): string {
-  return serviceOf(service).resourceTypes[0] ?? '';
-}
-
-/** Letters of any language, digits and what stands in names and ids of resources; within double quotes no shell minds them. */
-function isPlain(text: string): boolean {
-  return /^[\p{L}\p{N}/._() -]{1,1000}$/u.test(text);
+function asked({ services }: Shortfall['place'], name: string, what: 'id' | 'resourceGroup'): AzValue {
+  const type = serviceOf(services[0]).resourceTypes[0] ?? '';
+  return {
+    ask: `az resource list --name ${name} --resource-type ${type} --query '[0].${what}' --output tsv`,
+  };
 }

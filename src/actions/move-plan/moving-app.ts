@@ -67,7 +67,7 @@ export function movedIdentities({
 }
 
 function unreadOf(
-  { principalId }: HeldIdentity,
+  { kind, principalId }: HeldIdentity,
   listing: RoleListing | undefined,
   vaults: readonly VaultAccess[] | undefined,
 ): readonly string[] {
@@ -75,6 +75,8 @@ function unreadOf(
   if (listing === undefined) return ['Its roles were not read.'];
   return [
     ...listing.unreadable.map(({ name, why }) => `Roles in '${name}': ${why}`),
+    // Whoever goes along stays in its groups; a new one is in none.
+    ...(kind === 'system' && listing.groups !== undefined ? ['Roles through groups were not read.'] : []),
     ...(vaults === undefined ? ['Access policies of vaults were not read.'] : []),
   ];
 }

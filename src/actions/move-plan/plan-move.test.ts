@@ -269,6 +269,12 @@ describe('the plan of a move to Container Apps', () => {
     const { report } = planMove([moving('system', { roles: new Map() })]);
     assert.match(asText(report), /Its roles were not read/);
     assert.match(asText(report), /No folder is linked/);
+    const own = { assignments: [], unreadable: [], groups: 'unasked' } as const;
+    const of = (app: 'system' | 'user', id: string): string =>
+      asText(planMove([moving(app, { roles: new Map([[id, own]]) })]).report);
+    assert.match(of('system', ids.systemPrincipal), /Roles through groups were not read/);
+    // It is the same principal there, in the same groups.
+    assert.doesNotMatch(of('user', ids.ordersPrincipal), /Roles through groups/);
   });
 
   it('finds code and configuration that work here and not there', async () => {

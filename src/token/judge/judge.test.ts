@@ -432,7 +432,7 @@ describe('judging what the identity may do', () => {
     const vault = (name: string, usesRbac: boolean) => ({ id: vaultId(name), name, usesRbac, policies: [] });
     const [byRole] = about('access', { access: { roles: none, vaults: [vault('kv', true)] } });
     assert.ok(byRole !== undefined);
-    const line = `az role assignment create --assignee-object-id ${principalId} --assignee-principal-type ServicePrincipal --role "Key Vault Secrets User" --scope "${vaultId('kv')}"`;
+    const line = `az role assignment create --assignee-object-id ${principalId} --assignee-principal-type ServicePrincipal --role "Key Vault Secrets User" --scope ${vaultId('kv')}`;
     assert.ok(byRole.sentence.endsWith("Missing: 'Key Vault Secrets User' at 'kv'."), byRole.sentence);
     const [missing, gives] = byRole.told;
     assert.equal(gives, `To give it: ${line}`);
