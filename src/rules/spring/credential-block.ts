@@ -45,8 +45,9 @@ export function homeOf(key: string, wanted: CredentialKey): string | undefined {
   return isCredentialHome(home) ? home : undefined;
 }
 
-/** Whether a credential may stand below this. */
+/** Whether a credential may stand below this. What does not begin with `spring` is a setting of somebody's own. */
 export function isCredentialHome(home: string): boolean {
+  if (!home.startsWith('spring.')) return false;
   if (home.includes('.activedirectory') || home.includes('.keyvault.jca')) return false;
   return home === globalHome || /(?:^|\.)azure(?:\.|$)|\.servicebus$/.test(home);
 }

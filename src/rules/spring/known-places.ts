@@ -67,9 +67,22 @@ export function rightPlaceOf(key: string, legacy: (key: string) => boolean): Rig
     return block === 'credential' ? ofCredential(home, leaf) : ofProfile(home, leaf);
   }
   const dot = key.lastIndexOf('.');
-  const [home, leaf] = [key.slice(0, Math.max(dot, 0)), key.slice(dot + 1)];
+  return directly(key.slice(0, Math.max(dot, 0)), key.slice(dot + 1));
+}
+
+/** Of a leaf that lies in no block: in one that is called nearly so, or directly below a service. */
+function directly(home: string, leaf: string): RightPlace | undefined {
+  if (home.endsWith('.credentials') && home.startsWith(globalHome))
+    return ofPlural(home.slice(0, -'.credentials'.length), leaf);
   if (!(services.test(home) || passwordless.test(home)) || !ofBlocks.has(leaf)) return undefined;
   return { home, key: mistaken[leaf] ?? `credential.${credentialLeaves.get(leaf) ?? leaf}` };
+}
+
+/** `credentials.client-id`. */
+function ofPlural(home: string, leaf: string): RightPlace | undefined {
+  const written = credentialLeaves.get(leaf);
+  const right = written === undefined ? mistaken[leaf] : `credential.${written}`;
+  return right === undefined ? undefined : { home, key: right };
 }
 
 function ofCredential(home: string, leaf: string): RightPlace | undefined {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkRule, findingsIn, fixed } from '../../../test/rules/check-rule';
+import { checkRule, findingsIn, fixed, said } from '../../../test/rules/check-rule';
 
 const properties = 'src/main/resources/application.properties';
 const yaml = 'src/main/resources/application.yml';
@@ -23,6 +23,18 @@ describe('MI213 setting-given-twice', () => {
     );
     const two = 'spring.datasource:\n  url: jdbc:a\n  username: x\nspring:\n  datasource.url: jdbc:b\n';
     assert.equal((await found(two)).length, 1);
+  });
+
+  it('knows that the spelling with dashes wins, wherever it stands', async () => {
+    const dashed = 'spring.cloud.azure.credential.client-id=${A}';
+    const other = 'spring.cloud.azure.credential.clientId=${B}';
+    const marks = '^'.repeat(other.length);
+    await checkRule(properties, `${on}${dashed}\n${other}\n${marks} MI213 warning`);
+    assert.equal(await fixed(properties, `${on}${dashed}\n${other}\n`), `${on}${dashed}\n`);
+    // Of two others Spring tells no order.
+    const [finding] = await found(`${on}${other}\n${other.replace('clientId', 'CLIENT_ID')}`, properties);
+    assert.match(said(finding), /two spellings/);
+    assert.deepEqual(finding?.fixes, []);
   });
 
   it('is information where both have the same value', async () => {

@@ -1,5 +1,6 @@
-import { say } from '../../lifecycle/text';
+import { say, type Text } from '../../lifecycle/text';
 import type { Setting } from '../../source/spring/settings';
+import type { Finding } from '../finding';
 import type { SubjectRule } from '../rule';
 import { settingsOf } from './credential-block';
 import { deleteEdit, propertySpan } from './edits';
@@ -15,30 +16,60 @@ export const settingGivenTwice: SubjectRule<'spring'> = {
   *check(config, { settings, text }) {
     // Variables of an app come from several places, and the file says which of them counts.
     if (config.syntax === 'environment') return;
-    for (const [first, ...rest] of groups(settingsOf(config, settings))) {
-      const last = rest.at(-1);
-      if (first === undefined || last === undefined) continue;
-      const isSame = last.property.value === first.property.value;
-      const edit = deleteEdit(text, first.property);
-      yield {
-        span: propertySpan(first.property),
-        ...(isSame && { severity: 'info' }),
-        message: isSame
-          ? say("'{0}' is given twice here, with the same value.", first.property.path.join('.'))
-          : say(
-              "'{0}' is given twice here, and the later value wins: this one has no effect.",
-              first.property.path.join('.'),
-            ),
-        related: [{ span: propertySpan(last.property), message: say('this value is used') }],
-        tags: ['unnecessary'],
-        fixes:
-          edit === undefined
-            ? []
-            : [{ kind: 'edit', title: say('Delete the one without effect'), safe: false, edits: [edit] }],
-      };
-    }
+    for (const group of groups(settingsOf(config, settings))) yield* givenTwice(group, text);
   },
 };
+
+function* givenTwice(group: readonly Setting[], text: string): Iterable<Finding> {
+  const used = usedOf(group);
+  const [unused] = group.filter((one) => one !== used);
+  if (unused === undefined) return;
+  const isSame = used?.property.value === unused.property.value;
+  const edit = used === undefined ? undefined : deleteEdit(text, unused.property);
+  const title = say('Delete the one without effect');
+  yield {
+    span: propertySpan(unused.property),
+    ...(isSame && { severity: 'info' }),
+    message: messageFor(unused, used, isSame),
+    ...(used !== undefined && {
+      related: [{ span: propertySpan(used.property), message: say('this value is used') }],
+    }),
+    tags: ['unnecessary'],
+    fixes: edit === undefined ? [] : [{ kind: 'edit', title, safe: false, edits: [edit] }],
+  };
+}
+
+function messageFor(unused: Setting, used: Setting | undefined, isSame: boolean): Text {
+  const name = unused.property.path.join('.');
+  if (used === undefined)
+    return say(
+      "'{0}' is given twice here, in two spellings of which only one counts: keep one of them.",
+      name,
+    );
+  if (isSame) return say("'{0}' is given twice here, with the same value.", name);
+  return isDashed(used) && !isDashed(unused)
+    ? say("'{0}' is given twice here, and the spelling with dashes wins: this one has no effect.", name)
+    : say("'{0}' is given twice here, and the later value wins: this one has no effect.", name);
+}
+
+/** Spring looks for the name with dashes first. Of one spelling the last counts; of others Spring tells no order. */
+function usedOf(group: readonly Setting[]): Setting | undefined {
+  const dashed = group.filter(isDashed);
+  if (dashed.length > 0) return dashed.at(-1);
+  const spellings = new Set(group.map(({ property }) => property.path.join('.')));
+  return spellings.size === 1 ? group.at(-1) : undefined;
+}
+
+const dashedLeaves = new Set([
+  ...['client-id', 'client-secret', 'client-certificate-path', 'managed-identity-enabled', 'tenant-id'],
+  ...['account-name', 'account-key', 'connection-string', 'passwordless-enabled', 'endpoint', 'namespace'],
+  ...['url', 'username', 'password'],
+]);
+
+function isDashed({ property: { path } }: Setting): boolean {
+  const name = path.join('.');
+  return !/[A-Z_]/.test(name) && dashedLeaves.has(name.slice(name.lastIndexOf('.') + 1));
+}
 
 const watched =
   /^spring\.(?:cloud\.azure|datasource|jms\.servicebus|(?:data\.)?redis)\..*\.(?:clientid|clientsecret|clientcertificatepath|managedidentityenabled|tenantid|endpoint|accountname|accountkey|connectionstring|passwordlessenabled|namespace)$|^spring\.datasource\.(?:url|username|password)$/;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findingsIn, fixed } from '../../../test/rules/check-rule';
+import { checkRule, findingsIn, fixed } from '../../../test/rules/check-rule';
 
 const application = 'src/main/resources/application.properties';
 const sources = 'spring.cloud.azure.keyvault.secret.property-sources[0]';
@@ -48,5 +48,31 @@ describe('MI207 unbound-credential-property', () => {
   it('deletes what has no effect where the right key is there already', async () => {
     const right = `${sources}.credential.client-id=\${B}\n${sources}.credential.managed-identity-enabled=true\n`;
     assert.equal(await fixed(application, `${sources}.client-id=\${A}\n${right}`), right);
+  });
+
+  it("leaves settings alone that are somebody's own", () =>
+    checkRule(
+      'src/main/resources/application.yml',
+      `azure:
+  credential:
+    tenant-id: x
+    managed-identity-enabled: true
+shop:
+  azure:
+    credential:
+      client-id: \${A}
+      tenant-id: x
+      managed-identity-client-id: y`,
+    ));
+
+  it('reports a block that is called by a name near its own', async () => {
+    await checkRule(
+      application,
+      `spring.cloud.azure.credentials.client-id=\${A}
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI207 warning
+spring.cloud.azure.servicebus.credentials.managed-identity-enabled=true
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI207 warning
+spring.cloud.azure.credentials.store=own`,
+    );
   });
 });

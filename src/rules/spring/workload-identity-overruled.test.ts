@@ -50,6 +50,20 @@ describe('MI211 workload-identity-overruled', () => {
     assert.deepEqual(await ids(on + id, other, 'a/src/main/resources/application.properties'), []);
   });
 
+  it('knows that a profile may be one for another host', async () => {
+    const path = 'src/main/resources/application-springapps.properties';
+    const levels = async (file: string, ...variables: readonly string[]) =>
+      (
+        await findingsIn(file, on + id, {
+          others: { 'infra/main.tf': deployment('AZURE_FEDERATED_TOKEN_FILE = "/token"', ...variables) },
+        })
+      ).map(({ rule, severity }) => `${rule.id} ${severity}`);
+    assert.deepEqual(await levels(path), ['MI211 info']);
+    assert.deepEqual(await levels(path, 'SPRING_PROFILES_ACTIVE = "metrics,aks"'), []);
+    assert.deepEqual(await levels(path, 'SPRING_PROFILES_ACTIVE = "metrics,springapps"'), ['MI211 warning']);
+    assert.deepEqual(await levels(path.replace('springapps', 'k8s')), ['MI211 warning']);
+  });
+
   it('takes the switch away', async () => {
     const others = { 'main.tf': federated };
     assert.equal(await fixed(properties, `${id}${on}spring.a=b\n`, { others }), `${id}spring.a=b\n`);

@@ -1,4 +1,6 @@
 import { say } from '../../lifecycle/text';
+import { isActive, noProfile } from '../../source/spring/profiles';
+import type { Setting, Settings } from '../../source/spring/settings';
 import type { SubjectRule } from '../rule';
 import { credentialSettings } from './credential-block';
 import { deleteEdit, propertySpan } from './edits';
@@ -22,10 +24,12 @@ export const workloadIdentityOverruled: SubjectRule<'spring'> = {
     const [given] = settings.variable(tokenFile).filter(({ file }) => file.isDoubtful !== true);
     if (given === undefined) return;
     for (const { setting } of credentialSettings(config, settings, 'credential.managedidentityenabled')) {
-      if (!isOn(setting.property)) continue;
+      const sureness = isOn(setting.property) ? whetherActive(settings, setting) : 'no';
+      if (sureness === 'no') continue;
       const edit = deleteEdit(text, setting.property);
       yield {
         span: propertySpan(setting.property),
+        ...(sureness === 'maybe' && { severity: 'info' }),
         message: say(
           'The pod has a workload identity, and managed-identity-enabled makes Spring ask the endpoint of managed identities instead. Without this setting DefaultAzureCredential finds the workload identity.',
         ),
@@ -38,3 +42,19 @@ export const workloadIdentityOverruled: SubjectRule<'spring'> = {
     }
   },
 };
+
+/** A profile may be one for another host: the pod has it where it says so, or where the profile is called after a cluster. */
+function whetherActive(settings: Settings, { condition }: Setting): 'yes' | 'no' | 'maybe' {
+  if (isActive(condition, noProfile)) return 'yes';
+  const told = settings
+    .variable('SPRING_PROFILES_ACTIVE')
+    .map(({ property }) => property.value.toLowerCase())
+    .filter((value) => /^[\w,. -]+$/.test(value));
+  if (told.length > 0)
+    return told.some((names) => isActive(condition, new Set(names.split(',').map((name) => name.trim()))))
+      ? 'yes'
+      : 'no';
+  return condition.some(({ on }) => on.some((name) => /aks|k8s|kube|cluster|workload/.test(name)))
+    ? 'yes'
+    : 'maybe';
+}
