@@ -57,7 +57,16 @@ function* assigned(one: Assignment, script: Script, by: NamedWord['by']): Genera
   const { name, value, exported } = one;
   if (value === undefined) return;
   yield { name, value, script, by, exported };
+  yield* tablesIn(value, script);
   yield* parametersIn(value, script);
+}
+
+/** `@{ DB_PASSWORD = '...' }` of PowerShell. */
+function* tablesIn({ parts }: ScriptWord, script: Script): Generator<NamedWord> {
+  for (const part of parts)
+    if (part.kind === 'table')
+      for (const { name, value } of part.entries)
+        if (name.literal !== undefined) yield { name: name.literal, value, script, by: 'written' };
 }
 
 /** What prints or compares its words; what is kept of them is told by `written`. */
@@ -86,7 +95,10 @@ function* inCommand(file: ScriptFile, script: Script, command: ScriptCommand): G
   const program = programOf(file, script, command);
   if (program === undefined || speaking.has(program.name)) return;
   yield* program.name === 'az' ? givenToAz(program, script) : givenTo(program, script);
-  for (const word of program.words) yield* parametersIn(word, script);
+  for (const word of program.words) {
+    yield* tablesIn(word, script);
+    yield* parametersIn(word, script);
+  }
 }
 
 function* givenToAz({ words }: Program, script: Script): Generator<NamedWord> {

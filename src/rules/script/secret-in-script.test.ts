@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkRule, fixed } from '../../../test/rules/check-rule';
+import { checkRule, findingsIn, fixed, said } from '../../../test/rules/check-rule';
 
 const secret = 'hV8~Qk2vJd93nX';
 const carets = '^'.repeat(secret.length);
@@ -28,6 +28,55 @@ describe('MI508 secret-in-script', () => {
       'azure-pipelines.yml',
       `variables:\n  - name: db-password\n    value: ${secret}\n           ${carets} MI508\n` +
         `steps:\n  - bash: ./run.sh\n    env:\n      SECRET: "${secret}"\n               ${carets} MI508\n`,
+    );
+  });
+
+  const marked = (line: string) => `${line}\n${' '.repeat(line.indexOf(secret))}${carets} MI508 error\n`;
+  for (const [path, line] of [
+    ['a.sh', `curl -u "shop:${secret}" https://shop.scm.azurewebsites.net/api`],
+    ['a.sh', `curl -H "Ocp-Apim-Subscription-Key: ${secret}" https://shop.azure-api.net`],
+    ['a.ps1', `param([string]$DbPassword = "${secret}", [string]$Name = "shop")`],
+    ['a.ps1', `$a = "${secret}" | ConvertTo-SecureString -AsPlainText -Force`],
+    ['a.ps1', `$settings = @{ DB_PASSWORD = "${secret}"; MODE = "prod" }`],
+    ['a.ps1', `Invoke-RestMethod https://a -Body @{ client_secret = "${secret}" }`],
+  ] as const)
+    it(`reports ${line.slice(0, 50)}`, () => checkRule(path, marked(line)));
+
+  it('reports what tasks of a pipeline give to an app, a template or a part of the pipeline', async () => {
+    for (const line of [
+      `          AppSettings: '-DB_PASSWORD ${secret} -MODE prod'`,
+      `          overrideParameters: '-dbPassword "${secret}" -location westeurope'`,
+    ])
+      await checkRule('azure-pipelines.yml', `steps:\n  - task: A@4\n    inputs:\n${marked(line)}`);
+    await checkRule(
+      'azure-pipelines.yml',
+      `steps:\n  - template: a.yml\n    parameters:\n${marked(`      password: ${secret}`)}`,
+    );
+  });
+
+  it('names what it is about as people do', async () => {
+    const messages = async (path: string, text: string) => (await findingsIn(path, text)).map(said);
+    const [form] = await messages(
+      'a.sh',
+      `curl -d "client_id=x&client_secret=${secret}" https://a.example.com/token`,
+    );
+    assert.match(form ?? '', /^'client_secret' holds/);
+    const [secure] = await messages('a.ps1', `$a = ConvertTo-SecureString "${secret}" -AsPlainText -Force`);
+    assert.match(secure ?? '', /^'ConvertTo-SecureString' holds/);
+  });
+
+  it('is silent about what opens only the own machine, and what a run gives', async () => {
+    await checkRule(
+      'a.sh',
+      `curl -u admin:${secret} http://localhost:8080/actuator\ncurl -H "api-key: $KEY" https://a\n`,
+    );
+    await checkRule(
+      'a.ps1',
+      'param([string]$Password = $env:PW, [string]$SecretName = "orders-db")\n@{ Password = $p }\n',
+    );
+    await checkRule(
+      'azure-pipelines.yml',
+      "steps:\n  - task: A@4\n    inputs:\n      AppSettings: '-DB_PASSWORD $(dbPassword) -MODE prod'\n",
     );
   });
 

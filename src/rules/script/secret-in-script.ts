@@ -1,6 +1,12 @@
 import { say } from '../../lifecycle/text';
 import type { ScriptWord } from '../../source/script/script-file';
-import { contentOf, namedValue } from '../../source/script/words/words';
+import {
+  contentOf,
+  namedValue,
+  textBetween,
+  wordWithin,
+  type CommandLine,
+} from '../../source/script/words/words';
 import type { Span } from '../../source/span';
 import type { EditFix, Finding } from '../finding';
 import { plainName } from '../plain-name';
@@ -24,14 +30,14 @@ export const secretInScript: SubjectRule<'script'> = {
   title: 'A secret stands in clear in a script.',
   severity: 'error',
   subject: 'script',
-  literals: [...secretLiterals, 'az login', 'securestring'],
+  literals: [...secretLiterals, 'az login', 'securestring', 'curl -u', 'curl --user'],
   *check(file, { path, text }) {
     const seen = new Set<number>();
     for (const named of namedWords(file)) {
       const found = secretIn(named, { path, text: text.slice(0, mostLookedAt) }, text);
       if (found === undefined || seen.has(found.start)) continue;
       seen.add(found.start);
-      yield finding(named, found, path);
+      yield finding(named, found, path, text);
       if (seen.size >= mostFindings) return;
     }
   },
@@ -75,22 +81,48 @@ function secretCalled(
   return key?.end === literal.length + 11 ? { ...key, start: 0, end: literal.length } : found;
 }
 
+type NamedText = Pick<NamedWord, 'name' | 'value'>;
+
 /** The literal texts of a value, with their names: of `--from-literal=name=value` what is inside. */
-function* textsOf({
-  name,
-  value,
-}: NamedWord): Generator<{ readonly name: string; readonly value: ScriptWord }> {
+function* textsOf(named: NamedWord): Generator<NamedText> {
+  const { name, value } = named;
   if (value.literal !== undefined) {
     const inner = /^--(?:from-literal|set|set-string|build-arg|env|secrets?)$/.test(name)
       ? namedValue(value)
       : undefined;
-    yield inner ?? { name, value };
+    yield signInOf(named) ?? inner ?? { name, value };
     return;
   }
   // `AccountKey=...` stands in clear, whatever else a run fills in.
   for (const part of value.parts)
     if (part.kind === 'text')
       yield { name: '', value: { span: part.span, parts: [part], literal: part.value } };
+}
+
+/** The options of curl that hold a secret behind something else: `-u user:password`, `-H 'api-key: ...'`. */
+const behind: Readonly<Record<string, RegExp>> = {
+  '-u': /^[^:]*:/,
+  '--user': /^[^:]*:/,
+  '-H': /^([\w-]+):\s*/,
+  '--header': /^([\w-]+):\s*/,
+};
+
+function signInOf({ name, value, line }: NamedWord): NamedText | undefined {
+  const [part] = value.parts;
+  const before = Object.hasOwn(behind, name) ? behind[name] : undefined;
+  if (part?.kind !== 'text' || line?.names[0]?.literal !== 'curl' || isToMachine(line)) return undefined;
+  const match = before?.exec(part.value) ?? null;
+  if (match === null) return undefined;
+  const rest = textBetween(part, match[0].length, part.value.length);
+  return { name: match[1] ?? 'password', value: wordWithin([rest], part.span) };
+}
+
+/** Whether a request goes to the machine it is made on. */
+function isToMachine({ names, flags }: CommandLine): boolean {
+  const words = [...names, ...flags.flatMap(({ values }) => values)];
+  return words.some(({ literal }) =>
+    /^(?:https?:\/\/)?(?:localhost|127\.0\.0\.1|host\.docker\.internal)\b/i.test(literal ?? ''),
+  );
 }
 
 /** The comment behind a place, and the one above it: code is no remark. */
@@ -106,10 +138,10 @@ function lineAround(text: string, at: number): string {
 
 const longestLine = 300;
 
-function finding(named: NamedWord, found: FoundSecret, path: string): Finding {
+function finding(named: NamedWord, found: FoundSecret, path: string, text: string): Finding {
   const { confidence } = found;
   const span: Span = { start: found.start, end: found.end };
-  const { name } = named;
+  const name = labelOf(named, text, span);
   return {
     span,
     severity: severityOf(found),
@@ -126,6 +158,13 @@ function finding(named: NamedWord, found: FoundSecret, path: string): Finding {
           ),
     fixes: fixesFor(path, named),
   };
+}
+
+/** What people call it: of a form, `client_id=a&client_secret=b`, what stands before the secret; of a command, its name as written. */
+function labelOf({ name, by, line }: NamedWord, text: string, { start }: Span): string {
+  if (by === 'argument') return line?.names[0]?.literal ?? name;
+  const before = /[&;?]([A-Za-z_][\w-]{0,60})=$/.exec(text.slice(Math.max(0, start - 64), start))?.[1];
+  return by === 'setting' && !isSecretName(name) && before !== undefined ? before : name;
 }
 
 /** GitHub keeps secrets of a repository, and a workflow's `env` and `with` can name them. */

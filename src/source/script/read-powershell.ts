@@ -93,6 +93,9 @@ class Statements {
         case 'function_statement':
           this.#define(one);
           break;
+        case 'script_parameter':
+          this.#default(one);
+          break;
         case 'invokation_expression':
           this.#invoke(one, inside);
       }
@@ -130,6 +133,14 @@ class Statements {
       const variable = pipelineVariable(word);
       if (variable !== undefined) this.#reader.written.push(variable);
     }
+    const last = others.at(-1);
+    // `"..." | ConvertTo-SecureString -AsPlainText`.
+    if (
+      last?.type === 'command' &&
+      /^convertto-securestring\b/i.test(this.#slice(last)) &&
+      first.type !== 'command'
+    )
+      this.#reader.written.push({ name: 'password', value: this.#words.word(first), as: 'text' });
     const sink = this.#sinkOf(first, others);
     if (sink === undefined) return;
     for (const word of printed)
@@ -190,6 +201,15 @@ class Statements {
     const key = `env:${name.literal.toLowerCase()}`;
     const span = this.#words.place(node);
     this.#reader.assignments.push({ name: name.literal, key, exported: true, span, block, value });
+  }
+
+  /** What a parameter is when nobody gives it. Whoever does is not known, so no variable has it. */
+  #default(node: Syntax): void {
+    const [variable, given] = [child(node, 'variable'), child(node, 'script_parameter_default')];
+    const value = given?.children.find(({ type }) => type !== '=');
+    if (variable === undefined || value === undefined) return;
+    const name = this.#slice(variable).slice(1);
+    this.#reader.written.push({ name, value: this.#words.word(value), as: 'text' });
   }
 
   #assign(node: Syntax, block: number): void {

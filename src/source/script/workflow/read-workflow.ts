@@ -91,7 +91,8 @@ class WorkflowReader {
   }
 
   #scalar(key: string, value: Scalar, place: Place): void {
-    if (key === 'environment-variables' || key === 'environmentvariables') this.#dashed(value);
+    if (/^(?:environment-?variables|appsettings)$/.test(key)) this.#dashed(value, 'app.');
+    else if (key === 'overrideparameters') this.#dashed(value, 'with.');
     else this.#script(key, value, place);
   }
 
@@ -123,12 +124,12 @@ class WorkflowReader {
     this.environments.push(pairs.flatMap(([key, value]) => this.#variable(key, value, prefix)));
   }
 
-  /** What parameters of a pipeline are when nobody says otherwise: `- name: x, default: y`, `x: { default: y }`. */
+  /** What parameters of a pipeline are when nobody says otherwise, or are given: `- name: x, default: y`, `x: { default: y }`, `x: y`. */
   #defaults(kind: 'parameters' | 'inputs', node: unknown): void {
     const pairs: (readonly [unknown, unknown])[] = [];
     if (isMap(node))
       for (const { key, value } of node.items)
-        if (isMap(value)) pairs.push([key, entriesOf(value).get('default')]);
+        pairs.push([key, isMap(value) ? entriesOf(value).get('default') : value]);
     if (isSeq(node))
       for (const item of node.items.filter((one) => isMap(one))) {
         const entries = entriesOf(item);
@@ -161,19 +162,22 @@ class WorkflowReader {
     ];
   }
 
-  /** `-NAME value -OTHER value`, as the tasks and actions take them that deploy an app. */
-  #dashed(value: Scalar): void {
+  /** `-NAME value -OTHER value`, as the tasks and actions take them that deploy an app or a template. */
+  #dashed(value: Scalar, prefix: string): void {
     const text = scalarText(value, this.#file.text);
     if (text === undefined) return;
     const names = [...text.text.matchAll(/(?<![^\s])-([A-Za-z_][\w.]*)(?:\s+|=)/g)];
     this.environments.push(
       names.map(({ 0: all, 1: name = '', index }, i) => {
-        const [from, next] = [index + all.length, names[i + 1]?.index ?? text.text.length];
-        const to = from + text.text.slice(from, next).trimEnd().length;
+        const next = names[i + 1]?.index ?? text.text.length;
+        const given = text.text.slice(index + all.length, next).trimEnd();
+        const quotes = /^(["']).*\1$/s.test(given) && given.length > 1 ? 1 : 0;
+        const from = index + all.length + quotes;
+        const to = index + all.length + given.length - quotes;
         const span = text.place(from, to);
         return {
           // It is the app's, and no script's.
-          ...{ name, key: `app.${name}`, exported: false, block: -1, span },
+          ...{ name, key: prefix + name, exported: false, block: -1, span },
           value: wordOf(span, partsWithMacros(text, from, to)),
         };
       }),
