@@ -1,12 +1,11 @@
 import type { Target } from '../access/target';
 import { Failure } from '../lifecycle/failure';
-import { say } from '../lifecycle/text';
+import { say, type Text } from '../lifecycle/text';
 import { readGrants, type GrantsRead } from './read-grants';
 import type { Granted, TokenBroker } from './broker/broker';
 import { explainClaims, explainHeader, type ExplainedClaim } from './decode/explain-claims';
 import type { HeldToken } from './held-token';
-import { answererOf, wishWords, type JudgedApp } from './judge/answerer';
-import { capital } from './judge/judge-identity';
+import { answererOf, wishWords, type IdentityWords, type JudgedApp } from './judge/answerer';
 import { judgeRefusal, judgeTrouble } from './judge/judge-failure';
 import { judgeToken } from './judge/judge-token';
 import { headlineOf, type Verdict } from './judge/verdict';
@@ -17,12 +16,12 @@ import type { WhichIdentity } from './token-wish';
 /** A test token as people read it; holds no raw token and may be kept, shown and copied. */
 export interface TokenReport {
   /** "Key Vault as no client ID". */
-  readonly title: string;
+  readonly title: Text;
   readonly app: string;
   readonly target: Target;
   readonly asked: WhichIdentity;
   /** "no client ID", "the user-assigned identity 'id-orders'". */
-  readonly askedWords: string;
+  readonly askedWords: IdentityWords;
   /** How the endpoint was reached, in the route's words. */
   readonly via: string;
   /** Unix milliseconds. */
@@ -31,7 +30,7 @@ export interface TokenReport {
   /** The worst of the verdicts, or the one about the identity when all is well. */
   readonly headline: Verdict;
   /** Who answered; absent when no token came. */
-  readonly answeredBy?: string;
+  readonly answeredBy?: Text;
   readonly clientId?: string;
   readonly principalId?: string;
   readonly expiresAt?: number;
@@ -107,7 +106,7 @@ async function judged(
         ...base,
         verdicts,
         headline: headlineOf(verdicts) ?? opaque,
-        answeredBy: answerer.kind === 'unknown' ? 'an unknown identity' : answerer.words,
+        answeredBy: answerer.kind === 'unknown' ? say('an unknown identity') : answerer.words,
         ...(decoded.clientId !== undefined && { clientId: decoded.clientId }),
         ...(decoded.principalId !== undefined && { principalId: decoded.principalId }),
         ...(decoded.expiresAt !== undefined && { expiresAt: decoded.expiresAt }),
@@ -140,7 +139,7 @@ function failed(deps: FetchDeps, question: TestQuestion, verdict: Verdict): Fetc
 function baseOf({ via }: FetchDeps, { app, target, asked }: TestQuestion, at: number) {
   const askedWords = wishWords(asked, app);
   return {
-    title: `${target.label}: ${capital(askedWords)}`,
+    title: say('{0}: {1}', target.label, askedWords.subject),
     app: app.name,
     target,
     asked,

@@ -1,26 +1,28 @@
-const units: readonly (readonly [number, string])[] = [
-  [86_400_000, 'day'],
-  [3_600_000, 'h'],
-  [60_000, 'min'],
-  [1_000, 's'],
+import { counted, say, sentences, type Text } from '../lifecycle/text';
+
+const units: readonly (readonly [number, (count: number) => Text])[] = [
+  [86_400_000, (count) => counted(count, '{0} day', '{0} days')],
+  [3_600_000, (count) => say('{0} h', count)],
+  [60_000, (count) => say('{0} min', count)],
+  [1_000, (count) => say('{0} s', count)],
 ];
 
 /** A length of time in its two largest units: `23 h 59 min`. Milliseconds. */
-export function timeLeft(ms: number): string {
-  const words: string[] = [];
+export function timeLeft(ms: number): Text {
+  const words: Text[] = [];
   let rest = Math.max(0, ms);
-  for (const [length, name] of units) {
+  for (const [length, inUnit] of units) {
     const count = Math.floor(rest / length);
     rest -= count * length;
     if (count === 0 && words.length === 0) continue;
-    if (count > 0) words.push(`${count} ${name === 'day' && count > 1 ? 'days' : name}`);
+    if (count > 0) words.push(inUnit(count));
     if (words.length === 2 || count === 0) break;
   }
-  return words.length === 0 ? 'less than a second' : words.join(' ');
+  return words.length === 0 ? say('less than a second') : sentences(...words);
 }
 
-export function timeAgo(ms: number): string {
-  return `${timeLeft(ms)} ago`;
+export function timeAgo(ms: number): Text {
+  return say('{0} ago', timeLeft(ms));
 }
 
 /** How a report shows moments; the user's own zone and language unless told. */

@@ -44,17 +44,18 @@ function wordsInCode(): readonly string[] {
 /** The arguments of a call that are words; `made` are the names by which the file makes texts. */
 function wordsOf(
   { expression, arguments: given }: ts.CallExpression,
-  made: ReadonlySet<string>,
+  made: ReadonlyMap<string, string>,
 ): readonly ts.Expression[] {
   if (ts.isPropertyAccessExpression(expression)) return expression.name.text === 't' ? given.slice(0, 1) : [];
   if (!ts.isIdentifier(expression)) return [];
   if (expression.text === 't') return given.slice(0, 1);
-  if (!made.has(expression.text)) return [];
-  return expression.text === 'counted' ? given.slice(1, 3) : given.slice(0, 1);
+  const maker = made.get(expression.text);
+  if (maker === undefined) return [];
+  return maker === 'counted' ? given.slice(1, 3) : given.slice(0, 1);
 }
 
-/** `say` and `counted`, where a file imports them from the place where texts are made. */
-function makersIn(source: ts.SourceFile): ReadonlySet<string> {
+/** `say` and `counted` by the names a file imports them under from the place where texts are made. */
+function makersIn(source: ts.SourceFile): ReadonlyMap<string, string> {
   const imported = source.statements
     .filter(ts.isImportDeclaration)
     .flatMap(({ moduleSpecifier, importClause }) => {
@@ -62,7 +63,11 @@ function makersIn(source: ts.SourceFile): ReadonlySet<string> {
       const isThere = ts.isStringLiteral(moduleSpecifier) && moduleSpecifier.text.endsWith('lifecycle/text');
       return isThere && bindings !== undefined && ts.isNamedImports(bindings) ? bindings.elements : [];
     });
-  return new Set(imported.map(({ name }) => name.text).filter((name) => ['say', 'counted'].includes(name)));
+  return new Map(
+    imported
+      .map(({ name, propertyName }) => [name.text, (propertyName ?? name).text] as const)
+      .filter(([, maker]) => ['say', 'counted'].includes(maker)),
+  );
 }
 
 /** The files of the ranks below the window that hold a pattern. */

@@ -3,6 +3,7 @@ import type { AppIdentity } from '../../estate/app-identity';
 import { nameOf, sameArmId, type ArmId } from '../../estate/ids/arm-id';
 import { heldIdentities, sameId, type HeldIdentity } from '../../estate/held-identity';
 import type { ClientId, TenantId } from '../../estate/ids/ids';
+import { sameText, say, type Text } from '../../lifecycle/text';
 import type { DecodedToken } from '../decode/decode-token';
 import type { WhichIdentity } from '../token-wish';
 
@@ -17,16 +18,21 @@ export interface JudgedApp {
   readonly tenantId: TenantId;
 }
 
-/** Which identity a token or a wish is about, named for people. */
-export interface KnownIdentity extends HeldIdentity {
+/** An identity as people name it. */
+export interface IdentityWords {
   /** "the user-assigned identity 'id-orders'". */
-  readonly words: string;
+  readonly words: Text;
+  /** The same at the beginning of a sentence, or alone. */
+  readonly subject: Text;
 }
+
+/** Which identity a token or a wish is about, named for people. */
+export type KnownIdentity = HeldIdentity & IdentityWords;
 
 export type Answerer =
   | KnownIdentity
   /** None of the app's identities, as far as Azure tells. */
-  | { readonly kind: 'stranger'; readonly words: string }
+  | ({ readonly kind: 'stranger' } & IdentityWords)
   /** The token says nothing about its identity. */
   | { readonly kind: 'unknown' };
 
@@ -34,10 +40,7 @@ export type Answerer =
 export function identitiesOf(app: JudgedApp): readonly KnownIdentity[] {
   return heldIdentities(app).map((held) => ({
     ...held,
-    words:
-      held.kind === 'system'
-        ? `the system-assigned identity of '${app.name}'`
-        : `the user-assigned identity '${held.name}'`,
+    ...(held.kind === 'system' ? systemWords(app.name) : userAssignedWords(held.name)),
   }));
 }
 
@@ -57,7 +60,7 @@ export function answererOf(token: DecodedToken, app: JudgedApp): Answerer {
     all.find((identity) => sameId(identity.clientId, clientId)) ??
     all.find(({ id }) => id !== undefined && resourceId !== undefined && sameArmId(id, resourceId));
   if (found !== undefined) return found;
-  return { kind: 'stranger', words: strangerName(token) };
+  return { kind: 'stranger', ...strangerWords(token) };
 }
 
 /** The identity a wish names, if the app has it. */
@@ -73,12 +76,21 @@ export function wishedIdentity(wish: WhichIdentity, app: JudgedApp): KnownIdenti
 }
 
 /** A wish in words: "the user-assigned identity 'id-orders'", "no client ID". */
-export function wishWords(wish: WhichIdentity, app: JudgedApp): string {
-  if (wish.by === 'none') return 'no client ID';
-  const words = wishedIdentity(wish, app)?.words;
-  if (words !== undefined) return words;
-  if (wish.by === 'resource-id') return `the identity '${nameOf(wish.value)}'`;
-  return `${wish.by === 'client-id' ? 'client ID' : 'principal ID'} ${wish.value}`;
+export function wishWords(wish: WhichIdentity, app: JudgedApp): IdentityWords {
+  if (wish.by === 'none') return { words: say('no client ID'), subject: say('No client ID') };
+  const wished = wishedIdentity(wish, app);
+  if (wished !== undefined) return wished;
+  const { by, value } = wish;
+  switch (by) {
+    case 'resource-id': {
+      const name = nameOf(value);
+      return { words: say("the identity '{0}'", name), subject: say("The identity '{0}'", name) };
+    }
+    case 'client-id':
+      return { words: say('client ID {0}', value), subject: say('Client ID {0}', value) };
+    case 'object-id':
+      return { words: say('principal ID {0}', value), subject: say('Principal ID {0}', value) };
+  }
 }
 
 /** Whether the token is the one wished for, as far as its claims tell; `undefined` when they do not. */
@@ -91,11 +103,35 @@ export function isAsWished(wish: WhichIdentity, token: DecodedToken, app: Judged
   const answered = answererOf(token, app);
   if (answered.kind === 'unknown') return undefined;
   const wished = wishedIdentity(wish, app);
-  return wished?.words === answered.words;
+  return wished !== undefined && sameText(wished.words, answered.words);
 }
 
-function strangerName({ resourceId, clientId, principalId }: DecodedToken): string {
-  if (resourceId !== undefined) return `the identity of '${nameOf(resourceId)}'`;
-  if (clientId !== undefined) return `an identity with client ID ${clientId}`;
-  return `an identity with principal ID ${principalId ?? 'unknown'}`;
+function systemWords(app: string): IdentityWords {
+  return {
+    words: say("the system-assigned identity of '{0}'", app),
+    subject: say("The system-assigned identity of '{0}'", app),
+  };
+}
+
+function userAssignedWords(name: string): IdentityWords {
+  return {
+    words: say("the user-assigned identity '{0}'", name),
+    subject: say("The user-assigned identity '{0}'", name),
+  };
+}
+
+function strangerWords({ resourceId, clientId, principalId = '' }: DecodedToken): IdentityWords {
+  if (resourceId !== undefined) {
+    const name = nameOf(resourceId);
+    return { words: say("the identity of '{0}'", name), subject: say("The identity of '{0}'", name) };
+  }
+  if (clientId !== undefined)
+    return {
+      words: say('an identity with client ID {0}', clientId),
+      subject: say('An identity with client ID {0}', clientId),
+    };
+  return {
+    words: say('an identity with principal ID {0}', principalId),
+    subject: say('An identity with principal ID {0}', principalId),
+  };
 }

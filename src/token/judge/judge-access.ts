@@ -6,8 +6,7 @@ import { scopeName } from '../../access/scope';
 import type { Target } from '../../access/target';
 import type { RoleListing } from '../../estate/grants';
 import type { Failure } from '../../lifecycle/failure';
-import { say as text, sentences, type Text } from '../../lifecycle/text';
-import type { Words } from '../../report/report';
+import { say, sentences, type Text } from '../../lifecycle/text';
 import type { GrantsRead } from '../read-grants';
 import type { DecodedToken } from '../decode/decode-token';
 import { judgeVaults } from './judge-vaults';
@@ -38,17 +37,18 @@ export function judgeAccess(question: AccessQuestion): readonly Verdict[] {
       return [judgeDatabase(question)];
     case 'cosmos':
       return [
-        say(
+        verdict(
           'info',
-          'Cosmos DB keeps data plane roles of its own, which role assignments do not show. Look for the principal ID ' +
-            'in the account with "az cosmosdb sql role assignment list".',
+          say(
+            'Cosmos DB keeps data plane roles of its own, which role assignments do not show. Look for the principal ID in the account with "az cosmosdb sql role assignment list".',
+          ),
         ),
       ];
     case 'own':
       return [
-        say(
+        verdict(
           'info',
-          `${target.label} keeps permissions of its own, which Azure Resource Manager does not show.`,
+          say('{0} keeps permissions of its own, which Azure Resource Manager does not show.', target.label),
         ),
       ];
     case 'vault':
@@ -62,9 +62,9 @@ function judgeRead(question: AccessQuestion): readonly Verdict[] {
   const { access, target, token, now } = question;
   const { place } = target;
   if (access === undefined || place === undefined || token.principalId === undefined)
-    return [say('info', 'What the identity may do was not read.')];
+    return [verdict('info', say('What the identity may do was not read.'))];
   const { roles } = access;
-  if ('failure' in roles) return [cannotRead(roles.failure, 'role assignments')];
+  if ('failure' in roles) return [cannotRead(roles.failure)];
   const { principalId } = token;
   const found =
     target.access === 'vault'
@@ -89,13 +89,15 @@ function judgeRoles({ roles, principalId, now, place }: RolesQuestion, target: T
 
 function granted({ name, assignment, doubts }: RoleGrant, { name: resource }: Place, now: number): Verdict {
   const fresh = freshness(assignment, now);
-  const has = `It has '${name}' at ${scopeName(assignment.scope)}${fresh}`;
-  const level: VerdictLevel = fresh === '' ? 'good' : 'warning';
-  if (doubts.includes('condition'))
-    return say(fresh === '' ? 'info' : level, `${has}, under a condition: it may not allow every call.`);
-  if (doubts.includes('place') && resource !== undefined)
-    return say(level, `${has}, which counts if '${resource}' lies there.`);
-  return say(level, `${has}.`);
+  const has = [name, scopeName(assignment.scope)] as const;
+  const isConditional = doubts.includes('condition');
+  const level: VerdictLevel = fresh !== undefined ? 'warning' : isConditional ? 'info' : 'good';
+  const sentence = isConditional
+    ? say("It has '{0}' at {1}, under a condition: it may not allow every call.", ...has)
+    : doubts.includes('place') && resource !== undefined
+      ? say("It has '{0}' at {1}, which counts if '{2}' lies there.", ...has, resource)
+      : say("It has '{0}' at {1}.", ...has);
+  return verdict(level, fresh === undefined ? sentence : sentences(sentence, fresh));
 }
 
 /** Other roles are named: `Contributor` looks like enough, and gives no access to data. */
@@ -108,7 +110,7 @@ function noAccess(
   const shortfall =
     target.place === undefined ? undefined : shortfallAt({ principalId, place: target.place, access });
   const [first] = near;
-  const verdict = say(
+  const missing = verdict(
     'warning',
     sentences(
       nothingFound(target, roles.unreadable.length > 0),
@@ -123,60 +125,76 @@ function noAccess(
       ...(shortfall?.target === undefined && first !== undefined ? [openAccess(first.assignment.scope)] : []),
     ],
   );
-  return shortfall === undefined ? verdict : { ...verdict, evidence: mendWords(shortfall) };
+  return shortfall === undefined ? missing : { ...missing, evidence: mendWords(shortfall) };
 }
 
 function nothingFound({ access, label }: Target, isPartly: boolean): Text {
   if (access === 'control')
     return isPartly
-      ? text(
+      ? say(
           'No access found: no role with control-plane actions was found where role assignments could be read.',
         )
-      : text('No access found: no role with control-plane actions was found.');
+      : say('No access found: no role with control-plane actions was found.');
   return isPartly
-    ? text('No access found: no role for data of {0} was found where role assignments could be read.', label)
-    : text('No access found: no role for data of {0} was found.', label);
+    ? say('No access found: no role for data of {0} was found where role assignments could be read.', label)
+    : say('No access found: no role for data of {0} was found.', label);
 }
 
 function judgeUnreadable({ unreadable }: RoleListing): readonly Verdict[] {
   return unreadable
     .slice(0, 3)
-    .map(({ name, why }) => say('info', `Role assignments of subscription '${name}' cannot be read: ${why}`));
+    .map(({ name, why }) =>
+      verdict('info', say("Role assignments of subscription '{0}' cannot be read: {1}", name, why)),
+    );
 }
 
-function cannotRead(failure: Failure, what: string): Verdict {
-  return say('warning', `What the identity may do cannot be told, ${what} cannot be read: ${failure.why}`, [
-    { kind: 'retry', title: 'Try Again' },
-  ]);
+function cannotRead({ words }: Failure): Verdict {
+  return verdict(
+    'warning',
+    say('What the identity may do cannot be told, role assignments cannot be read: {0}', words.why),
+    [{ kind: 'retry', title: say('Try Again') }],
+  );
 }
 
 function judgeAppRoles({ roles }: DecodedToken, target: Target): Verdict {
   if (roles.length > 0)
-    return say('good', `It carries the application roles ${roles.slice(0, 10).join(', ')}.`);
-  return say('warning', `It carries no application roles: ${target.label} answers 403 if it asks for one.`, [
-    {
-      kind: 'open-link',
-      title: 'How to Grant One',
-      value:
-        'https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-assign-app-role-managed-identity',
-    },
-  ]);
+    return verdict('good', say('It carries the application roles {0}.', roles.slice(0, 10).join(', ')));
+  return verdict(
+    'warning',
+    say('It carries no application roles: {0} answers 403 if it asks for one.', target.label),
+    [
+      {
+        kind: 'open-link',
+        title: say('How to Grant One'),
+        value:
+          'https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-assign-app-role-managed-identity',
+      },
+    ],
+  );
 }
 
 function judgeDatabase({ principalName, target }: AccessQuestion): Verdict {
   const statement = `CREATE USER [${principalName ?? 'name of the identity'}] FROM EXTERNAL PROVIDER`;
-  const how = target.id === 'sql' ? `, made with ${statement} and added to a database role` : '';
-  return say(
+  return verdict(
     'info',
-    `Access is granted inside the database, which Azure Resource Manager does not show: the identity must be a user there${how}.`,
+    target.id === 'sql'
+      ? say(
+          'Access is granted inside the database, which Azure Resource Manager does not show: the identity must be a user there, made with {0} and added to a database role.',
+          statement,
+        )
+      : say(
+          'Access is granted inside the database, which Azure Resource Manager does not show: the identity must be a user there.',
+        ),
     target.id === 'sql' && principalName !== undefined ? fixesFor({ because: 'database', statement }) : [],
   );
 }
 
 function more(count: number): readonly Verdict[] {
-  return count > mostSentences ? [say('info', `${count - mostSentences} more are not shown.`)] : [];
+  return count > mostSentences
+    ? [verdict('info', say('{0} more are not shown.', count - mostSentences))]
+    : [];
 }
 
-function say(level: VerdictLevel, sentence: Words, remedies: readonly Remedy[] = []): Verdict {
+function verdict(level: VerdictLevel, sentence: Text, remedies: readonly Remedy[] = []): Verdict {
   return { topic: 'access', level, sentence, remedies };
 }

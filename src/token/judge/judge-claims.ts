@@ -2,37 +2,46 @@ import type { DecodedToken } from '../decode/decode-token';
 import { databricksResource } from '../../access/services/platform';
 import { sameResource, type Target } from '../../access/target';
 import { isGuid } from '../../estate/ids/guid';
+import { say, sentences, type Text } from '../../lifecycle/text';
 import { timeAgo, timeLeft } from '../time-words';
 import type { Remedy, Verdict, VerdictLevel, VerdictTopic } from './verdict';
 
 /** Azure's clocks and ours may differ by this much without anyone noticing; Entra itself allows five minutes. */
 const toleranceMs = 5 * 60_000;
 const hourMs = 3_600_000;
-const retry: Remedy = { kind: 'retry', title: 'Fetch Again' };
+const retry: Remedy = { kind: 'retry', title: say('Fetch Again') };
 
 /** Whether the token is for what was asked; services compare this text exactly or nearly so. */
 export function judgeAudience(token: DecodedToken, resource: string): Verdict {
   const { audience } = token;
   if (audience === undefined)
-    return say('audience', 'warning', 'The token names no audience, so no service may take it.');
-  if (audience === resource) return say('audience', 'good', `It is for ${resource}, as asked.`);
+    return verdict('audience', 'warning', say('The token names no audience, so no service may take it.'));
+  if (audience === resource) return verdict('audience', 'good', say('It is for {0}, as asked.', resource));
   if (sameResource(audience, resource))
-    return say(
+    return verdict(
       'audience',
       'info',
-      `It is for ${audience}, asked was ${resource}: the same service, but one that compares exactly may refuse it.`,
+      say(
+        'It is for {0}, asked was {1}: the same service, but one that compares exactly may refuse it.',
+        audience,
+        resource,
+      ),
     );
   if (isGuid(audience) && !isGuid(resource))
-    return say(
+    return verdict(
       'audience',
       'info',
-      `It is for the application ID ${audience} instead of ${resource}: the registration of that API may be set so.`,
+      say(
+        'It is for the application ID {0} instead of {1}: the registration of that API may be set so.',
+        audience,
+        resource,
+      ),
     );
-  return say(
+  return verdict(
     'audience',
     'error',
-    `It is for ${audience}, not for ${resource} as asked: ${resource} will refuse it.`,
-    [{ kind: 'choose-target', title: 'Choose Another Target...' }],
+    say('It is for {0}, not for {1} as asked: {1} will refuse it.', audience, resource),
+    [{ kind: 'choose-target', title: say('Choose Another Target...') }],
   );
 }
 
@@ -40,10 +49,14 @@ export function judgeAudience(token: DecodedToken, resource: string): Verdict {
 export function judgeTenant(token: DecodedToken, tenantId: string): Verdict | undefined {
   const { tenantId: actual } = token;
   if (actual === undefined || actual.toLowerCase() === tenantId.toLowerCase()) return undefined;
-  return say(
+  return verdict(
     'tenant',
     'error',
-    `It is of tenant ${actual}, the app's identities are of ${tenantId}: resources of the app's tenant will refuse it.`,
+    say(
+      "It is of tenant {0}, the app's identities are of {1}: resources of the app's tenant will refuse it.",
+      actual,
+      tenantId,
+    ),
   );
 }
 
@@ -62,36 +75,50 @@ export function judgeTime(token: DecodedToken, { now, endpointTime }: Times): re
 }
 
 function validity({ expiresAt, notBefore }: DecodedToken, now: number): Verdict {
-  if (expiresAt === undefined) return say('time', 'warning', 'The token does not say when it expires.');
-  if (expiresAt <= now) return say('time', 'error', `It expired ${timeAgo(now - expiresAt)}.`, [retry]);
+  if (expiresAt === undefined)
+    return verdict('time', 'warning', say('The token does not say when it expires.'));
+  if (expiresAt <= now)
+    return verdict('time', 'error', say('It expired {0}.', timeAgo(now - expiresAt)), [retry]);
   if (notBefore !== undefined && notBefore > now + toleranceMs)
-    return say(
+    return verdict(
       'time',
       'error',
-      `It is not valid yet, it begins in ${timeLeft(notBefore - now)}: the clock of this computer may be behind.`,
+      say(
+        'It is not valid yet, it begins in {0}: the clock of this computer may be behind.',
+        timeLeft(notBefore - now),
+      ),
       [retry],
     );
-  return say('time', 'good', `It is valid for another ${timeLeft(expiresAt - now)}.`);
+  return verdict('time', 'good', say('It is valid for another {0}.', timeLeft(expiresAt - now)));
 }
 
 function skew(now: number, endpointTime: number | undefined): Verdict | undefined {
   if (endpointTime === undefined || Math.abs(now - endpointTime) < 60_000) return undefined;
-  const direction = now > endpointTime ? 'ahead of' : 'behind';
-  return say(
+  const distance = timeLeft(Math.abs(now - endpointTime));
+  return verdict(
     'time',
     Math.abs(now - endpointTime) < toleranceMs ? 'info' : 'warning',
-    `The clock of this computer is ${timeLeft(Math.abs(now - endpointTime))} ${direction} the endpoint's; ` +
-      'remaining times shown here are off by that.',
+    now > endpointTime
+      ? say(
+          "The clock of this computer is {0} ahead of the endpoint's; remaining times shown here are off by that.",
+          distance,
+        )
+      : say(
+          "The clock of this computer is {0} behind the endpoint's; remaining times shown here are off by that.",
+          distance,
+        ),
   );
 }
 
 function age({ issuedAt }: DecodedToken, now: number): Verdict | undefined {
   if (issuedAt === undefined || now - issuedAt < hourMs) return undefined;
-  return say(
+  return verdict(
     'time',
     'info',
-    `It was issued ${timeAgo(now - issuedAt)}: the platform keeps tokens for about a day, so application roles and ` +
-      'groups given since may not be in it, and it cannot be made to fetch a new one.',
+    say(
+      'It was issued {0}: the platform keeps tokens for about a day, so application roles and groups given since may not be in it, and it cannot be made to fetch a new one.',
+      timeAgo(now - issuedAt),
+    ),
   );
 }
 
@@ -99,21 +126,25 @@ function age({ issuedAt }: DecodedToken, now: number): Verdict | undefined {
 export function judgeVersion(token: DecodedToken, target: Target): Verdict | undefined {
   const { version } = token;
   if (version === undefined) return undefined;
-  const basis = `It is a v${version} token; the registration of the target decides that, not the app.`;
+  const basis = say('It is a v{0} token; the registration of the target decides that, not the app.', version);
   if (version === '2.0' || (target.resource !== databricksResource && target.access !== 'app-roles'))
-    return say('version', 'info', basis);
-  return say(
+    return verdict('version', 'info', basis);
+  return verdict(
     'version',
     'info',
-    `${basis} A service that takes v2.0 tokens only may refuse it: Microsoft's page of 2022-03-31 said that apps here ` +
-      'cannot use such services and named Azure Databricks; its version of 2024-04-18 says nothing of the kind any more.',
+    sentences(
+      basis,
+      say(
+        "A service that takes v2.0 tokens only may refuse it: Microsoft's page of 2022-03-31 said that apps here cannot use such services and named Azure Databricks; its version of 2024-04-18 says nothing of the kind any more.",
+      ),
+    ),
   );
 }
 
-function say(
+function verdict(
   topic: VerdictTopic,
   level: VerdictLevel,
-  sentence: string,
+  sentence: Text,
   remedies: readonly Remedy[] = [],
 ): Verdict {
   return { topic, level, sentence, remedies };

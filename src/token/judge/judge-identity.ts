@@ -1,9 +1,18 @@
 import { fixesFor } from '../../access/mend/fix-offers';
-import { say } from '../../lifecycle/text';
+import { say, sentences, type Text } from '../../lifecycle/text';
 import { isMixed } from '../../estate/app-identity';
 import type { DecodedToken } from '../decode/decode-token';
 import type { WhichIdentity } from '../token-wish';
-import { answererOf, identitiesOf, isAsWished, wishedIdentity, wishWords, type JudgedApp } from './answerer';
+import {
+  answererOf,
+  identitiesOf,
+  isAsWished,
+  wishedIdentity,
+  wishWords,
+  type IdentityWords,
+  type JudgedApp,
+  type KnownIdentity,
+} from './answerer';
 import type { Remedy, Step, Verdict, VerdictLevel } from './verdict';
 
 const advice =
@@ -13,51 +22,72 @@ const advice =
 export function judgeIdentity(wish: WhichIdentity, token: DecodedToken, app: JudgedApp): Verdict {
   const answerer = answererOf(token, app);
   if (answerer.kind === 'unknown')
-    return verdict('warning', 'The token does not say which identity it belongs to.', [compare]);
-  if (answerer.kind === 'stranger') return judgeStranger(answerer.words, app);
-  if (wish.by === 'none') return judgePicked(answerer.words, token.clientId ?? answerer.clientId, app);
+    return verdict('warning', say('The token does not say which identity it belongs to.'), [compare]);
+  if (answerer.kind === 'stranger') return judgeStranger(answerer, app);
+  if (wish.by === 'none') return judgePicked(answerer, token.clientId ?? answerer.clientId, app);
   if (isAsWished(wish, token, app) === true)
-    return verdict('good', `As asked: ${answerer.words} answered.`, []);
+    return verdict('good', say('As asked: {0} answered.', answerer.words), []);
   const asked = wishedIdentity(wish, app);
-  const why = asked === undefined ? ` '${app.name}' has no such identity now.` : '';
-  return verdict(
-    'error',
-    `Not as asked: ${answerer.words} answered, but ${wishWords(wish, app)} was asked for.${why}`,
-    [compare, refresh],
+  const other = say(
+    'Not as asked: {0} answered, but {1} was asked for.',
+    answerer.words,
+    wishWords(wish, app).words,
   );
+  const sentence =
+    asked === undefined ? sentences(other, say("'{0}' has no such identity now.", app.name)) : other;
+  return verdict('error', sentence, [compare, refresh]);
 }
 
-function judgeStranger(name: string, app: JudgedApp): Verdict {
+function judgeStranger({ subject }: IdentityWords, app: JudgedApp): Verdict {
   return verdict(
     'error',
-    `${capital(name)} answered, which '${app.name}' does not have as far as Azure tells. It may have been removed since: ` +
-      'the platform may go on giving out a token it has for about a day.',
+    say(
+      "{0} answered, which '{1}' does not have as far as Azure tells. It may have been removed since: the platform may go on giving out a token it has for about a day.",
+      subject,
+      app.name,
+    ),
     [refresh, compare],
   );
 }
 
 /** Nobody was named: with one identity that is clear, with several it is the documented pitfall. */
-function judgePicked(name: string, clientId: string | undefined, app: JudgedApp): Verdict {
+function judgePicked(
+  { subject, name }: KnownIdentity,
+  clientId: string | undefined,
+  app: JudgedApp,
+): Verdict {
   const identities = identitiesOf(app);
-  const known = identities.find((one) => one.words === name);
-  const meant = clientId === undefined ? [] : [{ clientId, name: known?.name ?? clientId }];
+  const meant = clientId === undefined ? [] : [{ clientId, name }];
   const named = fixesFor({ because: 'misnamed', meant });
   if (identities.length === 1)
     return verdict(
       'good',
-      `${capital(name)} answered. It is the only identity of '${app.name}', so code without a client ID gets it ` +
-        'until another one is added.',
+      say(
+        "{0} answered. It is the only identity of '{1}', so code without a client ID gets it until another one is added.",
+        subject,
+        app.name,
+      ),
       named,
     );
-  const kinds = isMixed(app.identity) ? 'of both kinds ' : '';
+  const mixed = isMixed(app.identity);
   return verdict(
     'warning',
-    `${capital(name)} was picked, and this may change: '${app.name}' has ${identities.length} identities ${kinds}` +
-      'and was asked without a client ID, so the platform chooses one. Pass the client ID of the identity you mean, or ' +
-      (kinds === '' ? 'keep one identity only.' : 'keep one kind of identity only.'),
+    mixed
+      ? say(
+          "{0} was picked, and this may change: '{1}' has {2} identities of both kinds and was asked without a client ID, so the platform chooses one. Pass the client ID of the identity you mean, or keep one kind of identity only.",
+          subject,
+          app.name,
+          identities.length,
+        )
+      : say(
+          "{0} was picked, and this may change: '{1}' has {2} identities and was asked without a client ID, so the platform chooses one. Pass the client ID of the identity you mean, or keep one identity only.",
+          subject,
+          app.name,
+          identities.length,
+        ),
     [
       ...named,
-      { kind: 'keep-one-kind', title: kinds === '' ? say('Remove Identities...') : say('Keep One Kind...') },
+      { kind: 'keep-one-kind', title: mixed ? say('Keep One Kind...') : say('Remove Identities...') },
       { kind: 'open-link', title: say("Microsoft's Advice"), value: advice },
     ],
   );
@@ -66,10 +96,6 @@ function judgePicked(name: string, clientId: string | undefined, app: JudgedApp)
 export const compare: Step = { kind: 'compare', title: say('Compare Identities') };
 export const refresh: Step = { kind: 'refresh', title: say('Refresh App') };
 
-function verdict(level: VerdictLevel, sentence: string, remedies: readonly Remedy[]): Verdict {
+function verdict(level: VerdictLevel, sentence: Text, remedies: readonly Remedy[]): Verdict {
   return { topic: 'identity', level, sentence, remedies };
-}
-
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,7 @@
 import { heldIdentities, sameId } from '../../estate/held-identity';
 import { allApps, type FoundApp } from '../../estate/lookup';
 import type { EstateSnapshot } from '../../estate/frozen/snapshot';
+import { counted, say, type Text } from '../../lifecycle/text';
 import type { DecodedToken } from '../decode/decode-token';
 import type { Verdict, VerdictLevel } from './verdict';
 
@@ -12,31 +13,39 @@ export function judgeOwner(token: DecodedToken, snapshot: EstateSnapshot): reado
 function signature({ header }: DecodedToken): Verdict | undefined {
   const algorithm = header['alg'];
   if (typeof algorithm === 'string' && algorithm.toLowerCase() !== 'none') return undefined;
-  return say('error', 'It is not signed: no service takes it, and anybody may have written it.');
+  return verdict('error', say('It is not signed: no service takes it, and anybody may have written it.'));
 }
 
 function owner(token: DecodedToken, snapshot: EstateSnapshot): Verdict {
   if (isOfUser(token))
-    return say(
+    return verdict(
       'warning',
-      'It is a token of a person, not of an identity of an app: what it opens says nothing about the app.',
+      say(
+        'It is a token of a person, not of an identity of an app: what it opens says nothing about the app.',
+      ),
     );
   const { principalId } = token;
   const held = [...allApps(snapshot)].flatMap((found) => holding(found, principalId));
   const [first] = held;
   if (first === undefined)
-    return say(
+    return verdict(
       'info',
       principalId === undefined
-        ? 'It names no principal, so whose it is cannot be told.'
-        : `It is of principal ${principalId}, which is no identity of the apps read so far.`,
+        ? say('It names no principal, so whose it is cannot be told.')
+        : say('It is of principal {0}, which is no identity of the apps read so far.', principalId),
     );
   const apps = held.map(({ app }) => `'${app}'`).join(', ');
-  return say(
+  return verdict(
     'good',
     first.kind === 'system'
-      ? `It is of the system-assigned identity of ${apps}.`
-      : `It is of the user-assigned identity '${first.name}', which ${apps} ${held.length === 1 ? 'uses' : 'use'}.`,
+      ? say('It is of the system-assigned identity of {0}.', apps)
+      : counted(
+          held.length,
+          "It is of the user-assigned identity '{1}', which {2} uses.",
+          "It is of the user-assigned identity '{1}', which {2} use.",
+          first.name,
+          apps,
+        ),
   );
 }
 
@@ -52,6 +61,6 @@ function isOfUser({ identityType, claims }: DecodedToken): boolean {
   return ['scp', 'upn', 'unique_name', 'preferred_username'].some((name) => typeof claims[name] === 'string');
 }
 
-function say(level: VerdictLevel, sentence: string): Verdict {
+function verdict(level: VerdictLevel, sentence: Text): Verdict {
   return { topic: 'identity', level, sentence, remedies: [] };
 }

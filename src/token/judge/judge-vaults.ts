@@ -7,8 +7,7 @@ import type { RoleListing, VaultAccess } from '../../estate/grants';
 import type { Failure } from '../../lifecycle/failure';
 import { freshness } from './freshness';
 import { leastRoleSentence, lookalike } from './lookalike';
-import { say as text, sentences, type Text } from '../../lifecycle/text';
-import type { Words } from '../../report/report';
+import { say, sentences, type Text } from '../../lifecycle/text';
 import type { Verdict } from './verdict';
 
 export interface VaultQuestion {
@@ -35,7 +34,10 @@ export function judgeVaults(question: VaultQuestion): readonly Verdict[] {
   const distant = rolesIn(everywhere.by)
     .filter(({ assignment: { scope } }) => !meant.some(({ id }) => covers(scope, id) || covers(id, scope)))
     .map((role) =>
-      say('info', `It has '${role.name}' at ${scopeName(role.assignment.scope)}, where no vault was read.`),
+      verdict(
+        'info',
+        say("It has '{0}' at {1}, where no vault was read.", role.name, scopeName(role.assignment.scope)),
+      ),
     );
   if (found.some(({ level }) => level !== 'info')) return [...found, ...distant];
   return [...found, ...distant, noVault(meant, everywhere, question)];
@@ -56,7 +58,7 @@ function byRoles(
   if (policyOf(vault, principalId) === undefined) return [];
   return [
     broken(
-      text(
+      say(
         "Vault '{0}' has an access policy for it, but decides by roles: the policy is without effect.",
         vault.name,
       ),
@@ -67,12 +69,22 @@ function byRoles(
 
 function roleAt(vault: VaultAccess, { name, assignment, doubts }: RoleGrant, now: number): Verdict {
   const fresh = freshness(assignment, now);
-  const part = doubts.includes('part') ? ` for a part of it (at ${scopeName(assignment.scope)})` : '';
-  const conditional = doubts.includes('condition');
-  const may = conditional ? ', under a condition: it may not allow every call' : '';
-  return say(
-    fresh !== '' ? 'warning' : conditional ? 'info' : 'good',
-    `Vault '${vault.name}' decides by roles, and it has '${name}'${part}${fresh}${may}.`,
+  const isConditional = doubts.includes('condition');
+  const has = doubts.includes('part')
+    ? say(
+        "Vault '{0}' decides by roles, and it has '{1}' for a part of it (at {2}).",
+        vault.name,
+        name,
+        scopeName(assignment.scope),
+      )
+    : say("Vault '{0}' decides by roles, and it has '{1}'.", vault.name, name);
+  return verdict(
+    fresh !== undefined ? 'warning' : isConditional ? 'info' : 'good',
+    sentences(
+      has,
+      ...(fresh === undefined ? [] : [fresh]),
+      ...(isConditional ? [say('It is under a condition, which may not allow every call.')] : []),
+    ),
   );
 }
 
@@ -82,16 +94,20 @@ function byPolicy(vault: VaultAccess, access: Access, principalId: string): read
   const [granted] = by;
   if (granted?.kind === 'policy')
     return [
-      say(
+      verdict(
         'good',
-        `Vault '${vault.name}' decides by access policies, and one gives it ${granted.policy.permissions.slice(0, 12).join(', ')}.`,
+        say(
+          "Vault '{0}' decides by access policies, and one gives it {1}.",
+          vault.name,
+          granted.policy.permissions.slice(0, 12).join(', '),
+        ),
       ),
     ];
   const names = others.find(({ kind }) => kind === 'policy');
   if (names?.kind === 'policy')
     return [
       broken(
-        text(
+        say(
           "Vault '{0}' decides by access policies, and the one for it gives {1}, which shows names only.",
           vault.name,
           names.policy.permissions.join(', '),
@@ -105,7 +121,7 @@ function byPolicy(vault: VaultAccess, access: Access, principalId: string): read
   if (direct === undefined) return [];
   return [
     broken(
-      text(
+      say(
         "It has '{0}' at vault '{1}', but that vault decides by access policies and none names it: the role is without effect.",
         direct.name,
         vault.name,
@@ -117,24 +133,28 @@ function byPolicy(vault: VaultAccess, access: Access, principalId: string): read
 
 /** Roles are known, vaults are not: what is granted can be said, what counts cannot. */
 function judgeBlind({ vaults, now, roles, principalId, place }: VaultQuestion): readonly Verdict[] {
-  const why = vaults !== undefined && 'failure' in vaults ? vaults.failure.why : 'they were not asked for.';
-  const unknown = say(
+  const why =
+    vaults !== undefined && 'failure' in vaults ? vaults.failure.words.why : say('they were not asked for.');
+  const unknown = verdict(
     'info',
-    `Which vaults decide by roles and which by access policies cannot be read: ${why}`,
+    say('Which vaults decide by roles and which by access policies cannot be read: {0}', why),
   );
   const data = rolesIn(accessAt({ principalId, roles }, place).by);
   if (data.length === 0)
     return [
-      say('warning', 'No role for data of Key Vault was found; access policies could not be read.'),
+      verdict('warning', say('No role for data of Key Vault was found; access policies could not be read.')),
       unknown,
     ];
   return [
-    ...data.map(({ name, assignment }) =>
-      say(
-        'info',
-        `It has '${name}' at ${scopeName(assignment.scope)}${freshness(assignment, now)}, which counts where roles decide.`,
-      ),
-    ),
+    ...data.map(({ name, assignment }) => {
+      const fresh = freshness(assignment, now);
+      const has = say(
+        "It has '{0}' at {1}, which counts where roles decide.",
+        name,
+        scopeName(assignment.scope),
+      );
+      return verdict('info', fresh === undefined ? has : sentences(has, fresh));
+    }),
     unknown,
   ];
 }
@@ -154,7 +174,7 @@ function noVault(
   return broken(
     sentences(
       noneOpen(vaults.length),
-      ...(unreadable.length === 0 ? [] : [text('Role assignments could not be read everywhere.')]),
+      ...(unreadable.length === 0 ? [] : [say('Role assignments could not be read everywhere.')]),
       ...lookalikes,
       ...leastRoleSentence('keyVault'),
     ),
@@ -169,8 +189,8 @@ function noVault(
 
 function noneOpen(count: number): Text {
   return count === 0
-    ? text("No access found: the app's subscription has no such vault that can be seen.")
-    : text("No access found: none of the {0} vaults in the app's subscription lets it in.", count);
+    ? say("No access found: the app's subscription has no such vault that can be seen.")
+    : say("No access found: none of the {0} vaults in the app's subscription lets it in.", count);
 }
 
 interface ShutVault {
@@ -205,13 +225,13 @@ function broken(sentence: Text, shut: readonly ShutVault[]): Verdict {
 function firstFix({ name }: VaultAccess, shortfall: Shortfall): readonly FixOffer[] {
   return fixesFor({ because: 'no-access', shortfall })
     .slice(0, 1)
-    .map((fix) => ({ ...fix, title: text("Grant at '{0}'...", name) }));
+    .map((fix) => ({ ...fix, title: say("Grant at '{0}'...", name) }));
 }
 
 function rolesIn(grants: Access['by']): readonly RoleGrant[] {
   return grants.filter((grant) => grant.kind === 'role');
 }
 
-function say(level: Verdict['level'], sentence: Words): Verdict {
+function verdict(level: Verdict['level'], sentence: Text): Verdict {
   return { topic: 'access', level, sentence, remedies: [] };
 }

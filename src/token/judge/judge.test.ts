@@ -360,7 +360,9 @@ describe('judging what the identity may do', () => {
   it('says what is so new that it may not be live yet', () => {
     const created = new Date(now - 3 * 60_000).toISOString();
     const fresh = sentences({ target: busTarget, access: assignment(role(bus, sender, 'Sender', created)) });
-    assert.deepEqual(fresh, ["warning: It has 'Sender' at 'sb' (granted 3 min ago, may not be live yet)."]);
+    assert.deepEqual(fresh, [
+      "warning: It has 'Sender' at 'sb'. It was granted 3 min ago and may not be live yet.",
+    ]);
     const older = new Date(now - 11 * 60_000).toISOString();
     assert.match(
       sentences({ target: busTarget, access: assignment(role(bus, sender, 'Sender', older)) })[0] ?? '',

@@ -1,4 +1,4 @@
-import { say, type Text } from '../../lifecycle/text';
+import { say, type Text, type Words } from '../../lifecycle/text';
 import type { Block } from '../../report/report';
 import type { ExplainedClaim } from '../decode/explain-claims';
 import { localTime, timeAgo, timeLeft, type TimeStyle } from '../time-words';
@@ -28,8 +28,8 @@ function folded(
 }
 
 /** A claim's value in words: a moment in local time and how far it is away. */
-function claimValue({ value, moment }: ExplainedClaim, now: number, style: TimeStyle): string {
+function claimValue({ value, moment }: ExplainedClaim, now: number, style: TimeStyle): Words {
   if (moment === undefined) return value;
-  const distance = moment > now ? `in ${timeLeft(moment - now)}` : timeAgo(now - moment);
-  return `${localTime(moment, style)} (${distance})`;
+  const distance = moment > now ? say('in {0}', timeLeft(moment - now)) : timeAgo(now - moment);
+  return say('{0} ({1})', localTime(moment, style), distance);
 }

@@ -2,7 +2,6 @@ import { say, sentences, type Text } from '../../lifecycle/text';
 import type { Block, ReportButton, ReportVerdict, Words } from '../../report/report';
 import type { Comparison } from '../compare-identities';
 import type { TokenReport } from '../fetch-token';
-import { capital } from '../judge/judge-identity';
 import type { Verdict } from '../judge/verdict';
 import { localTime, timeLeft, type TimeStyle } from '../time-words';
 import { RemedyButtons } from './remedy-buttons';
@@ -39,7 +38,7 @@ export function comparisonPage(
     },
     ...rows.map((row): Block => ({
       kind: 'folded',
-      title: say('Everything about: {0}', row.askedWords),
+      title: say('Everything about: {0}', row.askedWords.words),
       blocks: [
         { kind: 'verdicts', verdicts: row.verdicts.map((verdict) => ({ ...offers.verdict(verdict) })) },
       ],
@@ -54,13 +53,13 @@ export function comparisonPage(
 /** What came of one question. */
 function outcomeOf(row: TokenReport, offers: RemedyButtons): ReportVerdict {
   const verdict = offers.verdict(row.headline);
-  return { ...verdict, text: say('{0}: {1}', capital(row.askedWords), verdict.text) };
+  return { ...verdict, text: say('{0}: {1}', row.askedWords.subject, verdict.text) };
 }
 
 function rowOf(row: TokenReport): readonly Words[] {
   const access = row.verdicts.filter(({ topic }) => topic === 'access').slice(0, 3);
   return [
-    row.askedWords,
+    row.askedWords.words,
     row.answeredBy ?? '',
     row.clientId ?? '',
     row.principalId ?? '',

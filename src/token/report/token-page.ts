@@ -1,4 +1,4 @@
-import { say, type Text } from '../../lifecycle/text';
+import { say, type Text, type Words } from '../../lifecycle/text';
 import type { Report, ReportButton, ReportFact } from '../../report/report';
 import type { DecodedToken } from '../decode/decode-token';
 import { explainClaims, explainHeader } from '../decode/explain-claims';
@@ -40,8 +40,8 @@ export function tokenPage(
 }
 
 function factsOf(token: TokenReport, style: TimeStyle): readonly ReportFact[] {
-  const rows: readonly (readonly [Text, string | undefined])[] = [
-    [say('Asked for'), token.askedWords],
+  const rows: readonly (readonly [Text, Words | undefined])[] = [
+    [say('Asked for'), token.askedWords.words],
     [say('Answered by'), token.answeredBy],
     [say('Resource'), token.target.resource],
     [say('Client ID (application ID)'), token.clientId],

@@ -8,6 +8,7 @@ import { imdsInfoPath } from '../../../token/protocol/imds';
 import type { RawRequest, Route } from '../../../tunnel/ports';
 import type { Target } from '../../target';
 import type { TokenForward, TokenWay } from '../../ways-in';
+import { worded, type Translate } from '../../words';
 import type { Command, CommandDependencies } from '../dependencies';
 import { openAsking } from '../token/ask/asking';
 import { pickInstance } from '../token/ask/pick-instance';
@@ -85,7 +86,7 @@ export async function openTokens(
       await asking.ways.openEndpoint({
         broker: asking.broker,
         ...{ form, tenantId: found.subscription.tenantId },
-        nameIdentity: (token) => nameOf(token, nowOf(deps, app, found)),
+        nameIdentity: (token) => nameOf(token, nowOf(deps, app, found), deps.t),
         ...(port !== undefined && { port }),
       }),
     );
@@ -188,7 +189,7 @@ function nowOf(
   return now === undefined ? app : { ...app, identity: now.app.identity };
 }
 
-function nameOf(token: DecodedToken, app: JudgedApp): string | undefined {
+function nameOf(token: DecodedToken, app: JudgedApp, t: Translate): string | undefined {
   const answerer = answererOf(token, app);
-  return answerer.kind === 'unknown' ? undefined : answerer.words;
+  return answerer.kind === 'unknown' ? undefined : worded(answerer.words, t);
 }

@@ -9,6 +9,7 @@ import {
 import { anyIdentity, type WhichIdentity } from '../../../token/token-wish';
 import type { TokenBroker } from '../../../token/broker/broker';
 import type { TokenWay } from '../../ways-in';
+import { worded } from '../../words';
 import type { CommandDependencies } from '../dependencies';
 import { openAsking } from '../token/ask/asking';
 import { judgedApp } from '../token/ask/question';
@@ -39,7 +40,7 @@ export async function isTheirs(deps: CommandDependencies, found: FoundApp, way: 
       whose.kind === 'stranger'
         ? t(
             "Its tokens are of {0}, which is none of the identities of '{1}' as far as Azure tells.",
-            whose.words,
+            worded(whose.words, t),
             app.name,
           )
         : t(

@@ -1,6 +1,5 @@
 import type { FoundApp } from '../../../../estate/lookup';
 import { resourceKey } from '../../../../estate/resources';
-import { capital } from '../../../../token/judge/judge-identity';
 import type { Target } from '../../../target';
 import type { TokenForward, TokenWay } from '../../../ways-in';
 import type { CommandDependencies } from '../../dependencies';
@@ -29,4 +28,8 @@ export async function pickWay(
   }
   const address = await pickInstance(deps, found, { target, title });
   return address && { kind: 'console', address };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

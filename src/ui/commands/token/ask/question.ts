@@ -4,13 +4,12 @@ import { nameOf, sameArmId } from '../../../../estate/ids/arm-id';
 import { appsUsing, findApp, systemClientIdOf, type FoundApp } from '../../../../estate/lookup';
 import { resourceKey } from '../../../../estate/resources';
 import { wishWords, type JudgedApp } from '../../../../token/judge/answerer';
-import { capital } from '../../../../token/judge/judge-identity';
 
 import { choiceOf, choicesOf, type WhichIdentity } from '../../../../token/token-wish';
 import type { Choice } from '../../../window/dialogs';
 import type { Target } from '../../../target';
 import type { TokenWay } from '../../../ways-in';
-import type { Translate } from '../../../words';
+import { worded, type Translate } from '../../../words';
 import type { CommandDependencies } from '../../dependencies';
 import { pickApp } from '../../pick/pick-app';
 
@@ -85,7 +84,7 @@ export async function pickIdentity(
   return dialogs.pickOne<WhichIdentity>(
     { title, placeholder: t('As which identity?') },
     choicesOf(app).map((value) => ({
-      label: value.by === 'none' ? t('No client ID') : capital(wishWords(value, app)),
+      label: worded(wishWords(value, app).subject, t),
       description: choiceWords(value, t),
       value,
     })),
