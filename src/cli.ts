@@ -5,14 +5,22 @@ import { setFlagsFromString } from 'node:v8';
 import { parseArgs } from 'node:util';
 
 import { appIn } from './cli/app-in';
-import { accept, baselineOf, configOf, levelsOf, needFile, oneOf, wholeNumber } from './cli/choices';
+import {
+  accept,
+  baselineOf,
+  configOf,
+  levelsOf,
+  needFile,
+  needInput,
+  oneOf,
+  wholeNumber,
+} from './cli/choices';
 import { UsageError } from './cli/usage-error';
 import { deadline } from './disk/threads/deadline';
 import { listFiles } from './disk/find-files';
 import { grammarFolder } from './disk/grammar-folder';
 import { givenPaths, projectFolder, type GivenPaths } from './disk/project-folder';
 import { replaceFile } from './disk/store-file';
-import { readStandardInput } from './disk/text-file';
 import { configFileName, type LintConfig } from './lint/config/config';
 import { bytesOf } from './lint/file-text';
 import { printable } from './lint/formats/printable';
@@ -21,7 +29,7 @@ import { fixedLines, skippedLines } from './lint/formats/text';
 import { isAsSure, rulesCalled } from './lint/config/levels';
 import { lintRun, type RunOptions } from './lint/run/lint-run';
 import type { Format } from './lint/run/report';
-import { ruleList, usage } from './lint/suppression/usage';
+import { ruleList, usageOf } from './lint/suppression/usage';
 import { linkApps } from './lint/links/run-links';
 import { saidOf } from './lint/run/said-error';
 import { isFailure, listing } from './lint/verdict';
@@ -56,7 +64,7 @@ async function main(): Promise<number> {
   const { values, positionals } = parsed();
   const [command, ...rest] = positionals;
   if (values.version) return print(`${version()}\n`);
-  if (values.help || command === undefined) return print(usage);
+  if (values.help || command === undefined) return print(usageOf(command));
   switch (command) {
     case 'lint':
       return lint(rest, values);
@@ -157,7 +165,7 @@ function stateOf(
 function explainError(files: readonly string[], { format }: Values): 0 {
   const [file = '-', another] = files;
   if (another !== undefined) throw new UsageError('explain-error takes one file, or - for standard input.');
-  const refusals = refusalsIn(file === '-' ? readStandardInput() : needFile(file));
+  const refusals = refusalsIn(file === '-' ? needInput() : needFile(file));
   switch (format) {
     case 'text':
       return print(refusalsAsText(refusals).split('\n').map(printable).join('\n'));

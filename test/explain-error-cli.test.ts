@@ -51,6 +51,11 @@ describe('explain-error', () => {
     ]);
   });
 
+  it('says of what is no text that it is none, and not that nothing is wrong', () => {
+    const { status, stderr } = run(['-'], Buffer.from([0x50, 0x4b, 0, 1, 2]));
+    assert.deepEqual([status, stderr], [2, 'Standard input: it holds no text.\n']);
+  });
+
   it('reads a file, also as Windows PowerShell writes it, and tells people what to do', () => {
     fs.writeFileSync(path.join(folder, 'app.log'), Buffer.from(`\uFEFF${log}`, 'utf16le'));
     const { status, stdout } = run(['app.log']);

@@ -205,6 +205,7 @@ describe('report on the command line', function () {
       const { status, stdout } = await diagnose('--state', 'inventory.json', '--format', 'json');
       assert.equal(status, 0, stdout);
       assert.match(stdout, /Working: 0, broken: 0, not known: 3\./);
+      assert.match(stdout, /Read of the file 'inventory\.json', written /);
       const id = '/subscriptions/0/resourceGroups/0/providers/Microsoft.AppPlatform/Spring/s/apps/other';
       fs.writeFileSync(config, JSON.stringify({ links: [{ folder: 'src', app: id }] }));
       const other = await diagnose('--state', 'inventory.json');

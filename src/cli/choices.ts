@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { nameIn, reasonOf } from '../disk/project-folder';
 import { writeFile } from '../disk/store-file';
-import { readGivenFile, readOwnFile } from '../disk/text-file';
+import { readGivenFile, readOwnFile, readStandardInput } from '../disk/text-file';
 import { plain } from '../lifecycle/text';
 import { readBaseline, writeBaseline, type Baseline } from '../lint/suppression/baseline';
 import { configFileName, noConfig, readConfig, unusedConfig, type LintConfig } from '../lint/config/config';
@@ -62,6 +62,15 @@ export function wholeNumber(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\d+$/.test(text)) throw new UsageError(`--max-warnings wants a number, not '${text}'.`);
   return Number(text);
+}
+
+/** All that is piped in, as text. */
+export function needInput(): string {
+  try {
+    return readStandardInput();
+  } catch (error) {
+    throw new UsageError(`Standard input: ${reasonOf(error)}.`);
+  }
 }
 
 export function needFile(file: string): string {

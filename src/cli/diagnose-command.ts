@@ -102,7 +102,7 @@ interface Project {
 async function keptCase(file: string, project: Project): Promise<Case> {
   const { app } = appIn(file, project.root);
   const readAt = statSync(file).mtimeMs;
-  return { app, readAt, now: Date.now(), ...(await filesOf(app, project)) };
+  return { app, readAt, stateFile: file, now: Date.now(), ...(await filesOf(app, project)) };
 }
 
 async function liveCase(
@@ -138,7 +138,7 @@ async function liveCase(
 async function filesOf(
   app: LinkedApp,
   { root, home, config }: Project,
-): Promise<Pick<Case, 'files' | 'partial' | 'lineOf' | 'profiles'>> {
+): Promise<Pick<Case, 'files' | 'unreadFiles' | 'lineOf' | 'profiles'>> {
   const linked = linkApps([{ app }], config.links);
   const links = 'links' in linked ? linked.links : [];
   const files: LinkedFile[] = [];
@@ -161,7 +161,9 @@ async function filesOf(
     files,
     ...(profiles !== undefined && { profiles }),
     lineOf: (file, offset) => lines.get(file)?.(offset),
-    ...(skipped.some(({ unreadable }) => unreadable === true) && { partial: true as const }),
+    unreadFiles: skipped.flatMap(({ path: file, skipped: why, unreadable }) =>
+      unreadable === true ? [{ path: file, why }] : [],
+    ),
   };
 }
 

@@ -6,6 +6,7 @@ import { largestFile, type FoundFile, type ListedFile, type SkippedFile } from '
 import { isBareName, isForeign, languageOf, languageOfFirstLine } from '../source/language';
 import { hasEndlessLine } from '../source/source-file';
 import { ignoreRulesAbove, ignoreRulesOf, isIgnored, type IgnoreRules } from './ignore-rules';
+import { reasonOf } from './project-folder';
 
 /** Folders nest deeper only by mistake. */
 const deepest = 64;
@@ -69,7 +70,7 @@ function isScript(absolute: string): boolean {
 }
 
 async function* below(folder: string, root: string, place: Place): AsyncGenerator<Listed> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(codeOf);
+  const entries = await readdir(folder, { withFileTypes: true }).catch(reasonOf);
   if (typeof entries === 'string') {
     yield unreadable(relative(folder, root), entries);
     return;
@@ -106,7 +107,7 @@ export function listFile(absolute: string, name: string): Listed {
     const read = () => Promise.resolve(readText(absolute, name));
     return { path: name, stamp: `${stat.size} ${stat.mtimeMs}`, read };
   } catch (error) {
-    return unreadable(name, codeOf(error));
+    return unreadable(name, reasonOf(error));
   }
 }
 
@@ -114,7 +115,7 @@ function readText(absolute: string, name: string): FoundFile {
   try {
     return textOf(name, readFileSync(absolute));
   } catch (error) {
-    return unreadable(name, codeOf(error));
+    return unreadable(name, reasonOf(error));
   }
 }
 
@@ -125,12 +126,8 @@ function textOf(name: string, bytes: Buffer): FoundFile {
   return { path: name, ...read };
 }
 
-function unreadable(name: string, code: string): SkippedFile {
-  return { path: name, skipped: `cannot be read (${code})`, unreadable: true };
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+function unreadable(name: string, why: string): SkippedFile {
+  return { path: name, skipped: why, unreadable: true };
 }
 
 function relative(absolute: string, root: string): string {

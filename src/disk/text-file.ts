@@ -1,5 +1,5 @@
 import { lstatSync, readFileSync } from 'node:fs';
-import { reasonOf } from './project-folder';
+import { NotText, reasonOf } from './project-folder';
 import { say, type Text } from '../lifecycle/text';
 import { textIn } from '../lint/file-text';
 
@@ -16,17 +16,18 @@ export function readOwnFile(file: string): { readonly text: string } | { readonl
   }
 }
 
-/** A file that was named, as text; throws Node's error. */
+/** A file that was named, as text; throws Node's error, or that it is none. */
 export function readGivenFile(file: string): string {
   return decoded(readFileSync(file));
 }
 
-/** All that is piped in, as text. */
+/** All that is piped in, as text; throws that it is none. */
 export function readStandardInput(): string {
   return decoded(readFileSync(0));
 }
 
 function decoded(bytes: Buffer): string {
   const read = textIn(bytes);
-  return 'skipped' in read ? '' : read.text.replace(/^\uFEFF/, '');
+  if ('skipped' in read) throw new NotText();
+  return read.text.replace(/^\uFEFF/, '');
 }

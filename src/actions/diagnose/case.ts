@@ -23,6 +23,10 @@ export interface Case {
   readonly readAt: number;
   /** Absent: no folder is linked to the app. */
   readonly files?: readonly LinkedFile[];
+  /** The file that the app was read from, where that is not Azure; `readAt` is when it was written. */
+  readonly stateFile?: string;
+  /** Files that could not be read, relative to the folder, each with the reason. */
+  readonly unreadFiles?: readonly { readonly path: string; readonly why: string }[];
   /** Only some of the folder's files were read. */
   readonly partial?: AppView['partial'];
   /** The profiles that the app itself says it runs with, as `SPRING_PROFILES_ACTIVE` does. */

@@ -96,6 +96,17 @@ describe('diagnosing what an app asks for', () => {
     assert.equal(copied(), ids.ordersClient);
   });
 
+  it('says what was read of a file, and which files were not', () => {
+    const unreadFiles = Array.from({ length: 7 }, (_, i) => ({ path: `A${i}.java`, why: 'no text' }));
+    const given = caseOf(userWithRole, asking(orders), { stateFile: 'app.json', unreadFiles });
+    const { lines, missing } = diagnose(given);
+    const told = lines[0]!.evidence.map(plain).join('\n');
+    assert.match(told, /Read of the file 'app\.json', written 3 min ago; Azure was not asked\./);
+    assert.doesNotMatch(told, /Read of 'orders'/);
+    assert.match(plain(missing[0]!), /'A0\.java' was not judged: no text/);
+    assert.match(missing.map(plain).join('\n'), /2 more files were not judged\./);
+  });
+
   it('leaves out what files say for profiles the app does not run with, and says so', () => {
     const [fact] = asking(orders);
     assert.ok(fact?.kind === 'target');

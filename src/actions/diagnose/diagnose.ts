@@ -3,7 +3,7 @@ import { serviceOf } from '../../access/azure-services';
 import type { NameableId, NameWay } from '../../access/mend/broken';
 import { fixesFor } from '../../access/mend/fix-offers';
 import type { HeldIdentity } from '../../estate/held-identity';
-import { say, type Text } from '../../lifecycle/text';
+import { counted, say, type Text } from '../../lifecycle/text';
 import type { Fact } from '../../rules/fact';
 import { heldBy } from '../../rules/linked-app';
 import { askedPlaces, type AskedPlace } from './asked-places';
@@ -27,11 +27,26 @@ export function diagnose(given: Case): Diagnosis {
   };
 }
 
-function missingIn({ files, partial, targets, outbound, app, profiles }: Case): readonly Text[] {
+/** More files than these are not named. */
+const mostUnread = 5;
+
+function unreadText({ unreadFiles = [] }: Case): readonly Text[] {
+  const others = unreadFiles.length - mostUnread;
+  return [
+    ...unreadFiles.slice(0, mostUnread).map(({ path, why }) => say("'{0}' was not judged: {1}", path, why)),
+    ...(others > 0
+      ? [counted(others, '{0} more file was not judged.', '{0} more files were not judged.')]
+      : []),
+  ];
+}
+
+function missingIn(given: Case): readonly Text[] {
+  const { files, partial, targets, outbound, app, profiles } = given;
   return [
     ...(files === undefined
       ? [say("No folder is linked to '{0}', so what its code asks for is not known.", app.name)]
       : []),
+    ...unreadText(given),
     ...(partial === true ? [say('Not all files of the folder were read yet.')] : []),
     ...(profiles !== undefined && files?.some(({ facts }) => facts.some(isElsewhere)) === true
       ? [
@@ -61,7 +76,11 @@ function judgeLine(place: AskedPlace, given: Case): DiagnosisLine {
   const inside = meant.filter(({ gets }) => gets === 'data');
   const found = findIdentity(place, given, inside);
   const verdict = verdictFor(found, { place, known, given, meant });
-  const read = say("Read of '{0}' {1}.", given.app.name, ageText(given.readAt, given.now));
+  const age = ageText(given.readAt, given.now);
+  const read =
+    given.stateFile === undefined
+      ? say("Read of '{0}' {1}.", given.app.name, age)
+      : say("Read of the file '{0}', written {1}; Azure was not asked.", given.stateFile, age);
   return {
     host: place.host,
     service: serviceOf(known.place.services[0]).label,

@@ -24,7 +24,7 @@ export interface CaseReading {
 /** Reads anew all that a diagnosis goes by, at once. What cannot be read is part of the case. Throws `Failure` when the app is gone. */
 export async function readCase(
   reading: CaseReading,
-  files: Pick<Case, 'files' | 'partial' | 'lineOf' | 'answers' | 'profiles'>,
+  files: Pick<Case, 'files' | 'partial' | 'unreadFiles' | 'lineOf' | 'answers' | 'profiles'>,
   signal: AbortSignal,
 ): Promise<Case> {
   const { inventory, snapshot, now } = reading;

@@ -10,8 +10,12 @@ import { ResourceReader, textsOf } from './resources';
 export function readAppFile(json: string, name: string): SpringApp | { readonly unreadable: string } {
   const raw = objectIn(json);
   if (raw === undefined) return { unreadable: 'it holds no JSON object' };
+  if (Array.isArray(raw))
+    return { unreadable: 'it holds a list, as "az spring app list" prints it, and one app is wanted' };
   const other = otherType(raw);
   if (other !== undefined) return { unreadable: `it is a resource of type ${other}` };
+  if (!isAppOrIdentity(raw))
+    return { unreadable: 'it is JSON of something else, without an identity or an id' };
   const whole = 'identity' in raw || 'id' in raw ? raw : { identity: raw };
   const id = `/subscriptions/0/resourceGroups/0/providers/Microsoft.AppPlatform/Spring/service/apps/${name}`;
   try {
@@ -20,6 +24,14 @@ export function readAppFile(json: string, name: string): SpringApp | { readonly 
     if (error instanceof ShapeError) return { unreadable: error.lack };
     throw error;
   }
+}
+
+/** Whether an object may be an app, or an identity alone; an empty one is that of an app that has none. */
+function isAppOrIdentity(raw: object): boolean {
+  if (Object.keys(raw).length === 0 || 'identity' in raw) return true;
+  if ('id' in raw) return typeof raw.id === 'string' && raw.id.startsWith('/subscriptions/');
+  if ('principalId' in raw || 'userAssignedIdentities' in raw) return true;
+  return 'type' in raw && /^(?:none|(?:system|user)assigned\b)/i.test(String(raw.type));
 }
 
 /** The type of a resource that is no app; the identity alone, and what does not say what it is, is none. */
