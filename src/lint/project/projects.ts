@@ -15,7 +15,16 @@ import { TemplateModules } from './template-modules';
 import { ProjectSettings, type AppSettings } from './project-settings';
 
 /** Build files by which Maven and Gradle know a project; other scripts take part where these apply them. */
-const ofProject = /(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|gradle\.properties|[^/]+\.versions\.toml)$/i;
+const ofProject =
+  /(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|gradle\.properties|[^/]+\.versions\.toml|gradle\/[^/]+\.gradle(?:\.kts)?)$/i;
+
+/** Scripts in `gradle/` are applied by those above, or not: the names they give to versions count, and nothing else. */
+const shared = /(?:^|\/)gradle\/[^/]+\.gradle(?:\.kts)?$/i;
+
+function namesAlone(build: BuildFile): BuildFile {
+  const nothing = { dependencies: [], deployments: [], aliases: [] };
+  return { kind: 'build', format: 'properties', ...nothing, names: build.names, open: false };
+}
 
 /** What taking a file in has changed. */
 export interface Change {
@@ -132,7 +141,7 @@ export class Projects {
   #take(path: string, told: Told | undefined): Taken {
     if (told === undefined) this.#folders.get(folderOf(path))?.delete(path);
     else if (told.build !== undefined && Projects.isBuildFile(path))
-      this.#filesOf(folderOf(path)).set(path, told.build);
+      this.#filesOf(folderOf(path)).set(path, shared.test(path) ? namesAlone(told.build) : told.build);
     const templates = this.#templates.take(path, told?.template);
     return { templates, isChanged: this.#settings.take(path, told?.configs ?? []) };
   }
@@ -176,10 +185,12 @@ function parentOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
-/** Of a catalog the folder that holds `gradle/`. */
+/** Of what lies in `gradle/` the folder that holds that. */
 function folderOf(path: string): string {
   const folder = parentOf(path);
-  return path.endsWith('.toml') && /(?:^|\/)gradle$/.test(folder) ? parentOf(folder) : folder;
+  return (path.endsWith('.toml') || shared.test(path)) && /(?:^|\/)gradle$/i.test(folder)
+    ? parentOf(folder)
+    : folder;
 }
 
 function* upwards(folder: string): Generator<string> {

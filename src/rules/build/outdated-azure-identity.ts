@@ -16,9 +16,12 @@ export const outdatedAzureIdentity: SubjectRule<'build'> = {
   *check(file, { project }) {
     const dependencies = resolvedDependencies(file, project);
     const versions = new Versions({ dependencies });
+    const seen = new Set<number>();
     for (const one of dependencies) {
       const lacking = isAzureIdentity(one) ? lackingIn(one.version?.text ?? '') : undefined;
-      if (lacking === undefined || one.version === undefined) continue;
+      if (lacking === undefined || one.version === undefined || seen.has(one.version.span.start)) continue;
+      // Several dependencies may have their version from one place.
+      seen.add(one.version.span.start);
       const edits = versions.change(new Set([one]), recentAzureIdentity);
       yield {
         span: one.version.span,

@@ -153,6 +153,49 @@ dependencyResolutionManagement {
     );
   });
 
+  it('are those of maps, sets and catalogs that a script holds', async () => {
+    for (const [path, text, line] of [
+      [
+        'build.gradle',
+        `ext.all = [identity: '1.5.0']\ndependencies {\n  implementation "com.azure:azure-identity:\${all.identity}"\n}`,
+        1,
+      ],
+      [
+        'build.gradle.kts',
+        `val all = mapOf("identity" to "1.5.0")\ndependencies { implementation("com.azure:azure-identity:\${all.identity}") }`,
+        1,
+      ],
+      [
+        'build.gradle',
+        `dependencyManagement {\n  dependencies {\n    dependencySet(group: 'com.azure', version: '1.5.0') { entry 'azure-identity' }\n  }\n}`,
+        3,
+      ],
+      [
+        'settings.gradle',
+        `dependencyResolutionManagement { versionCatalogs { libs {\n  version('azure', '1.5.0')\n  library('identity', 'com.azure', 'azure-identity').versionRef('azure')\n} } }`,
+        2,
+      ],
+    ] as const)
+      assert.deepEqual(await reportedIn({ [path]: text }, path), [`MI303:${line}`], text);
+  });
+
+  it('are those of scripts in the folder of Gradle', async () => {
+    const uses = `apply from: 'gradle/all.gradle'\ndependencies {\n  implementation "com.azure:azure-identity:\${all.identity}"\n}`;
+    for (const [script, expected] of [
+      ["ext.all = [identity: '1.5.0']", ['MI303:3']],
+      ["ext.all = [identity: '1.18.3']", []],
+    ] as const)
+      assert.deepEqual(
+        await reportedIn({ 'build.gradle': uses, 'gradle/all.gradle': script }, 'build.gradle'),
+        expected,
+      );
+  });
+
+  it('are told once where several dependencies have one', async () => {
+    const text = `def old = '1.5.0'\ndependencies {\n  implementation "com.azure:azure-identity:$old"\n  testImplementation "com.azure:azure-identity:$old"\n}`;
+    assert.deepEqual(await reportedIn({ 'build.gradle': text }, 'build.gradle'), ['MI303:1']);
+  });
+
   it('are none in other calls, comments and newer ones', async () => {
     await checkRule(
       'build.gradle',

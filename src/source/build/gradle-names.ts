@@ -1,7 +1,13 @@
 import type { Item, Token } from './gradle-pieces';
 import { LiteralNames } from './literal-names';
 
-/** The names that a script gives literal texts: `ext.a = 'b'`, `ext { a = 'b' }`, `val a by extra("b")`, `set('a', 'b')`. */
+/** Names of a catalog's versions, which only entries of the catalog refer to. */
+export const ofCatalog = 'catalog.';
+
+/**
+ * The names that a script gives literal texts: `ext.a = 'b'`, `ext { a = 'b' }`, `val a by extra("b")`, `set('a', 'b')`, `ext.all = [a: 'b']`
+ * as `all.a`.
+ */
 export function literalNamesIn(statements: readonly (readonly Item[])[]): LiteralNames {
   const names = new LiteralNames();
   collect(statements, names);
@@ -11,12 +17,14 @@ export function literalNamesIn(statements: readonly (readonly Item[])[]): Litera
 function collect(statements: readonly (readonly Item[])[], names: LiteralNames): void {
   for (const statement of statements) {
     const [name, value] = assignmentIn(statement) ?? setIn(statement) ?? delegateIn(statement) ?? [];
-    if (name !== undefined && value !== undefined) {
-      const span = { start: value.inside, end: value.inside + value.text.length };
-      names.set(name, { text: value.text, span });
-    }
+    if (name !== undefined && value !== undefined) give(names, name, value);
+    for (const [key, entry] of mapIn(statement)) give(names, key, entry);
     for (const one of statement) if (one.kind === '{') collect(one.parts, names);
   }
+}
+
+function give(names: LiteralNames, name: string, { text, inside }: Token): void {
+  names.set(name, { text, span: { start: inside, end: inside + text.length } });
 }
 
 type Named = readonly [name: string, value: Token];
@@ -31,13 +39,27 @@ function assignmentIn(statement: readonly Item[]): Named | undefined {
   return key?.kind === 'string' ? [key.text, value] : undefined;
 }
 
-/** `set('a', 'b')`, also behind `ext.`. */
+/** `versions = [identity: '1.5.0']`, in Kotlin `mapOf("identity" to "1.5.0")`. */
+function mapIn(statement: readonly Item[]): readonly Named[] {
+  const at = statement.findIndex((one) => one.kind === 'mark' && one.text === '=');
+  const [target, map] = [statement[at - 1], statement.at(-1)];
+  if (at < 1 || target?.kind !== 'word' || (map?.kind !== '[' && map?.kind !== '(')) return [];
+  return map.parts.flatMap(([key, between, value, ...more]): readonly Named[] => {
+    const isEntry = between?.kind === 'mark' ? between.text === ':' : isWord(between, 'to');
+    const isNamed = key?.kind === 'word' || key?.kind === 'string';
+    if (!isEntry || !isNamed || value?.kind !== 'string' || more.length > 0) return [];
+    return [[`${target.text}.${key.text}`, value]];
+  });
+}
+
+/** `set('a', 'b')`, also behind `ext.`; `version('a', 'b')` of a catalog. */
 function setIn(statement: readonly Item[]): Named | undefined {
   const [verb, last] = statement.slice(-2);
-  if (!isWord(verb, 'set') || last?.kind !== '(') return undefined;
+  const isVersion = isWord(verb, 'version') && statement.length === 2;
+  if ((!isVersion && !isWord(verb, 'set')) || last?.kind !== '(') return undefined;
   const [name, value, ...more] = last.parts.map(([only]) => only);
   const isPair = name?.kind === 'string' && value?.kind === 'string' && more.length === 0;
-  return isPair ? [name.text, value] : undefined;
+  return isPair ? [(isVersion ? ofCatalog : '') + name.text, value] : undefined;
 }
 
 /** `val a by extra("b")`. */

@@ -3,7 +3,7 @@ import type { SourceFile } from '../source-file';
 import type { BuildFile, Dependency, Piece } from './build-file';
 import { coordinates, coordinatesIn, versionOf } from './coordinates';
 import { readGradlePieces, type Item, type Token } from './gradle-pieces';
-import { literalNamesIn } from './gradle-names';
+import { literalNamesIn, ofCatalog } from './gradle-names';
 import type { LiteralNames } from './literal-names';
 
 /** Reads a Gradle script in Groovy or Kotlin, however broken. */
@@ -80,8 +80,25 @@ class GradleReader {
   #dependency(statement: Statement, use: Dependency['use']): void {
     const [first, ...rest] = statement;
     if (first?.kind !== 'word' || ['def', 'val', 'var', 'exclude'].includes(first.text)) return;
+    if (first.text === 'dependencySet') {
+      this.#set(rest);
+      return;
+    }
     if (rest.some((one) => one.kind === 'mark' && one.text === '=')) return;
     this.#arguments(rest, use);
+  }
+
+  /** `dependencySet(group: 'a', version: '1') { entry 'b' }`. */
+  #set([given, block]: Statement): void {
+    if (given?.kind !== '(' || block?.kind !== '{') return;
+    const entries = new Map(given.parts.flatMap((part) => entryIn(part) ?? []));
+    const [group, version] = [entries.get('group'), valueOf(entries.get('version'))];
+    if (group === undefined || !isText(group)) return;
+    for (const artifact of block.parts.flatMap(textsIn)) {
+      const span = { start: artifact.start, end: artifact.end };
+      const found = coordinates(pieceOf(group), pieceOf(artifact), version, this.#names);
+      this.#dependencies.push({ use: 'managed', span, ...found });
+    }
   }
 
   #arguments(items: Statement, use: Dependency['use']): void {
@@ -156,8 +173,8 @@ class GradleReader {
     const [, group, artifact, version] = textsIn(statement);
     if (group?.text.includes(':') === true) this.#notation(group, 'library');
     else if (group !== undefined && artifact !== undefined) {
-      const isVersion = statement.some((one) => one.kind === 'word' && one.text === 'version');
-      const given = version === undefined || !isVersion ? undefined : pieceOf(version);
+      const by = statement.findLast((one) => one.kind === 'word' && one.text.startsWith('version'));
+      const given = version === undefined ? undefined : versionBy(by, pieceOf(version));
       const span = { start: first.start, end: (version ?? artifact).end };
       const found = coordinates(pieceOf(group), pieceOf(artifact), given, this.#names);
       this.#dependencies.push({ use: 'library', span, ...found });
@@ -232,6 +249,13 @@ function unwrapped(items: Statement): Statement {
 function entryIn([key, mark, value]: Statement): readonly [[string, Item]] | undefined {
   const isEntry = key?.kind === 'word' && mark?.kind === 'mark' && ':='.includes(mark.text);
   return isEntry && value !== undefined ? [[key.text, value]] : undefined;
+}
+
+/** `.version("1.5.0")`, `.versionRef("azure")`. */
+function versionBy(by: Item | undefined, piece: Piece): Piece | undefined {
+  if (by?.kind !== 'word') return undefined;
+  if (by.text === 'versionRef') return { ...piece, text: `\${${ofCatalog}${piece.text}}` };
+  return by.text === 'version' ? piece : undefined;
 }
 
 /** A version that is a string, or a name that stands for one. */
