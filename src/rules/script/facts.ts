@@ -5,6 +5,7 @@ import { valueOf } from '../../source/script/following';
 import type { DeclaredIdentityFact, DeployedAppFact, Fact } from '../fact';
 import { appKeyOf, identityOf } from './app-identity';
 import { appCommands, azCommands, flagOf, type AppCommand } from './az-command';
+import { argumentsIn } from './app-arguments';
 import { clientIds, clientIdsAskedFor } from './client-ids';
 import { variablesIn } from './variables';
 
@@ -17,6 +18,7 @@ export function* scriptFacts(file: ScriptFile): Iterable<Fact> {
   yield* clientIds(file);
   yield* clientIdsAskedFor(file);
   yield* variablesIn(file);
+  yield* argumentsIn(file);
 }
 
 /** `az configure --defaults group=rg spring=shop`, and `az config set defaults.group=rg`. */

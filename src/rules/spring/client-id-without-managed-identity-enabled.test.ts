@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findingsIn, fixed } from '../../../test/rules/check-rule';
+import { checkRule, findingsIn, fixed } from '../../../test/rules/check-rule';
 
 const application = 'src/main/resources/application.properties';
 const id = 'spring.cloud.azure.credential.client-id=${AZURE_CLIENT_ID}';
@@ -31,5 +31,24 @@ describe('MI202 client-id-without-managed-identity-enabled', () => {
       await fixed(application, id),
       `${id}\nspring.cloud.azure.credential.managed-identity-enabled=true`,
     );
+  });
+
+  it('knows what the app is started with', async () => {
+    const setting = 'spring.cloud.azure.credential.managed-identity-enabled=true';
+    const text = 'spring.cloud.azure.credential.client-id=${A}';
+    for (const [path, starts] of [
+      ['deploy.sh', `az spring app deploy -n a -s s -g g --jvm-options="-Xmx1g -D${setting}"`],
+      ['Dockerfile', `FROM a\nENTRYPOINT ["java", "-D${setting}", "-jar", "a.jar"]`],
+      ['Dockerfile', `FROM a\nCMD java -jar a.jar --${setting}`],
+      [
+        'compose.yml',
+        `services:\n  a:\n    image: a\n    command: ["java", "-jar", "a.jar", "--${setting}"]`,
+      ],
+      [
+        'k8s/a.yaml',
+        `apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: a\n      args: ["--${setting}"]`,
+      ],
+    ] as const)
+      await checkRule('src/main/resources/application.properties', text, { others: { [path]: starts } });
   });
 });

@@ -126,4 +126,14 @@ describe('MI206 deprecated-property-key', () => {
     assert.deepEqual(await rules({ legacyStarter: false }), []);
     assert.deepEqual(await rules({ legacyStarter: false, springCloudAzure: 5 }), ['MI206']);
   });
+
+  it('renames nothing to a key that stands there already', async () => {
+    const text =
+      'azure.keyvault.uri=https://a.vault.azure.net\nazure.keyvault.client-id=${A}\n' +
+      'spring.cloud.azure.keyvault.secret.property-sources[0].credential.client-id=${B}\n' +
+      'spring.cloud.azure.keyvault.secret.property-sources[0].credential.managed-identity-enabled=true\n';
+    const [finding] = await findingsIn('src/main/resources/application.properties', text);
+    assert.equal(finding?.rule.id, 'MI206');
+    assert.deepEqual(finding.fixes, []);
+  });
 });

@@ -1,6 +1,6 @@
 import { counted, say, sentences, type Text } from '../../lifecycle/text';
 import type { Setting, Settings } from '../../source/spring/settings';
-import type { SpringConfig, SpringProperty } from '../../source/spring/spring-config';
+import { uniform, type SpringConfig, type SpringProperty } from '../../source/spring/spring-config';
 import { lineEndOf, type TextEdit } from '../../source/span';
 import type { Finding } from '../finding';
 import type { FileContext, SubjectRule } from '../rule';
@@ -99,11 +99,7 @@ function* findingOf([first, ...rest]: Block, all: readonly Setting[], grounds: G
   const named = first.property.path.join('.');
   const successor = successorOf(first.key, use);
   const properties = all.map(({ property }) => property);
-  const edits = use.isForCertificates
-    ? []
-    : config.syntax === 'properties'
-      ? properties.flatMap((one) => renamed(one, properties, context.text, use))
-      : yamlEdits(config, properties, context.text, use);
+  const edits = renamings(config, properties, context.text, use);
   const isIdentity = use.isForCertificates && first.key === 'azure.keyvault.managedidentity';
   const isKept = context.project.legacyStarter === true || use.isForCertificates;
   yield {
@@ -136,6 +132,24 @@ function* findingOf([first, ...rest]: Block, all: readonly Setting[], grounds: G
         ? []
         : [{ kind: 'edit', title: say('Rename all such keys of this file'), safe: false, edits }],
   };
+}
+
+function renamings(
+  config: SpringConfig,
+  properties: readonly SpringProperty[],
+  text: string,
+  use: LegacyUse,
+): readonly TextEdit[] {
+  if (use.isForCertificates || isTaken(config, properties, use)) return [];
+  return config.syntax === 'properties'
+    ? properties.flatMap((one) => renamed(one, properties, text, use))
+    : yamlEdits(config, properties, text, use);
+}
+
+/** Whether a key stands there already that an old one would become: only one of the two counts, and somebody has to choose. */
+function isTaken({ documents }: SpringConfig, old: readonly SpringProperty[], use: LegacyUse): boolean {
+  const keys = new Set(documents.flatMap(({ properties }) => properties.map(({ key }) => key)));
+  return old.some(({ key }) => keys.has(uniform(successorOf(key, use) ?? '')));
 }
 
 function renamed(

@@ -1,6 +1,7 @@
 import type { Comment, Reading } from '../reading';
 import type { SourceFile } from '../source-file';
 import type { Span } from '../span';
+import { commandLine } from '../spring/environment';
 import type { ContainerVariable } from './manifest-file';
 
 /** One instruction of a Dockerfile, over all the lines it goes on. */
@@ -44,6 +45,7 @@ export function readDockerfile({ text }: SourceFile): Reading {
       stage = stageOf(words, stages);
       stages.set(stage.name, stage);
     } else if (name === 'ENV' && stage !== undefined) addVariables(stage, words);
+    else if ((name === 'ENTRYPOINT' || name === 'CMD') && stage !== undefined) addArguments(stage, words);
   }
   return {
     subjects: [{ kind: 'manifest', variables: stage?.variables ?? [], secrets: [], workloadIdentities: [] }],
@@ -69,6 +71,15 @@ function addVariables(stage: Stage, words: readonly Word[]): void {
   if (first === undefined) return;
   if (first.text.includes('=')) for (const word of words) add(stage, pairOf(word));
   else if (rest.length > 0) add(stage, oldForm(first, rest));
+}
+
+/** What the app is started with, as far as it is settings: `ENTRYPOINT ["java", "-Dkey=value", "-jar", "app.jar"]`. */
+function addArguments(stage: Stage, words: readonly Word[]): void {
+  for (const { text, span } of words) {
+    const setting = /(?:-D|--)spring\.[^"',\]\s]{1,500}/.exec(text)?.[0];
+    if (setting === undefined || setting.includes('$')) continue;
+    stage.variables.push({ name: commandLine, nameSpan: span, span, value: setting });
+  }
 }
 
 interface GivenByImage {

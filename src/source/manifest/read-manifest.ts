@@ -3,6 +3,7 @@ import { parseYaml } from '../parse-yaml';
 import { nothingRead, type Reading } from '../reading';
 import type { SourceFile } from '../source-file';
 import type { Span } from '../span';
+import { commandLine } from '../spring/environment';
 import { readSpringYaml } from '../spring/read-yaml';
 import { readSpringProperties } from '../spring/read-properties';
 import type { ContainerVariable, KeptSecret, ManifestFile } from './manifest-file';
@@ -106,8 +107,22 @@ class ManifestReader {
 
   #compose(services: unknown): void {
     this.#isCompose = true;
-    for (const [app, { value }] of entriesIn(services))
-      this.#environment(entriesIn(value).get('environment')?.value, app);
+    for (const [app, { value }] of entriesIn(services)) {
+      const service = entriesIn(value);
+      this.#environment(service.get('environment')?.value, app);
+      for (const part of ['command', 'entrypoint']) this.#arguments(service.get(part)?.value, app);
+    }
+  }
+
+  /** What an app is started with, as far as it is settings. */
+  #arguments(node: unknown, app: string | undefined): void {
+    for (const item of isSeq(node) ? node.items : [node]) {
+      const text = literalOf(item);
+      if (!isScalar(item) || text === undefined || !/(?:^|\s)(?:-D|--)spring\./.test(text)) continue;
+      const span = contentOf(item);
+      if (isKnown(text, this.#isCompose))
+        this.#push({ name: commandLine, nameSpan: span, span, value: text }, app);
+    }
   }
 
   #workload(node: unknown, app: string | undefined, depth: number): void {
@@ -115,6 +130,7 @@ class ManifestReader {
     if (isSeq(node)) for (const item of node.items) this.#workload(item, app, depth + 1);
     for (const [name, { key, value }] of entriesIn(node)) {
       if (name === 'env') this.#environment(value, app);
+      else if (name === 'args' || name === 'command') this.#arguments(value, app);
       else if (name === 'azure.workload.identity/use' && literalOf(value) === 'true')
         this.workloadIdentities.push({ span: contentOf(key), ...(app !== undefined && { app }) });
       else this.#workload(value, app, depth + 1);

@@ -19,9 +19,12 @@ export interface GivenVariable {
 /** Stands for a value that is given and not known: a reference to nothing that anybody has. */
 const unknownValue = '${?}';
 
-/** Variables whose value is options of the JVM, which take system properties as `-Dkey=value`. */
+/** Variables whose value is options of the JVM, which take system properties as `-Dkey=value`; Spring takes `--key=value` as well. */
 const optionVariables = new Set(['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', 'JAVA_OPTS', '_JAVA_OPTIONS']);
 const mostProperties = 2000;
+
+/** Stands for the name of what an app is started with: `java -Dkey=value -jar app.jar --key=value`. */
+export const commandLine = 'JAVA_OPTS';
 
 /** Variables as Spring reads them: one configuration for each app they are given to. */
 export function environmentsOf(variables: readonly GivenVariable[]): readonly SpringConfig[] {
@@ -51,7 +54,9 @@ function propertyOf(variable: GivenVariable): SpringProperty {
 
 function systemProperties(variable: GivenVariable): readonly SpringProperty[] {
   if (!optionVariables.has(variable.name.toUpperCase())) return [];
-  const options = [...(variable.value ?? '').matchAll(/(?:^|\s)["']?-D([^\s=]+)=("[^"]*"|'[^']*'|\S*)/g)];
+  const options = [
+    ...(variable.value ?? '').matchAll(/(?:^|\s)["']?(?:-D|--)([^\s=]+)=("[^"]*"|'[^']*'|\S*)/g),
+  ];
   return options
     .slice(0, mostProperties)
     .map(([, key = '', value = '']) =>
