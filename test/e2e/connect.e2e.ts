@@ -44,6 +44,14 @@ async function answer({ workbench: { tree, quickInput } }: Stage, ...rows: reado
   for (const row of rows) await quickInput.pick(row);
 }
 
+/** Types into the box when it asks that, and goes on. */
+async function typed({ workbench }: Stage, question: RegExp, text: string): Promise<void> {
+  const { quickInput, page } = workbench;
+  await quickInput.message().filter({ hasText: question }).waitFor();
+  await quickInput.type(text);
+  await page.keyboard.press('Enter');
+}
+
 /** Waits for the preview, with files side by side. */
 async function previewed({ workbench: { page, quickInput } }: Stage, title: string): Promise<void> {
   await quickInput.row('Make the changes').waitFor();
@@ -115,5 +123,66 @@ describe('connecting an app in a real window', () => {
     assert.match(verdict, /it has 'Key Vault Secrets User'/);
     assert.match(verdict, /The system-assigned identity of 'search' answered/);
     assert.deepEqual(await findingsAfterScan(stage()), []);
+  });
+
+  it('connects a database, with the statements that make its user', async () => {
+    const { workbench, screenshot } = stage();
+    const { quickInput, toasts } = workbench;
+    const before = onDisk(stage());
+    await answer(stage(), folder, 'Azure SQL', 'Type the name...');
+    await typed(stage(), /Its name, or its host/, 'https://sql-shop.database.windows.net/');
+    await typed(stage(), /Name of the database/, 'stock');
+    for (const row of ['system-assigned', 'Show the statements that make its user', 'Spring Cloud Azure'])
+      await quickInput.pick(row);
+    await previewed(stage(), "Connect 'search' to 'sql-shop'");
+    await quickInput.pick('Make the changes');
+    await toasts.saying(/The files are ready to connect 'search' to 'sql-shop'/).waitFor();
+    const made = await waitForDisk(
+      stage(),
+      (now) => now[settings] !== before[settings] && now[pom] !== before[pom],
+    );
+    assert.match(made[settings] ?? '', /sqlserver:\/\/sql-shop\.database\.windows\.net:1433;database=stock;/);
+    assert.doesNotMatch(made[settings] ?? '', /password/i);
+    const statements = await report(stage()).locator('body').innerText();
+    assert.match(statements, /CREATE USER \[shop\/apps\/search\] FROM EXTERNAL PROVIDER/);
+    await screenshot('connected database');
+    assert.deepEqual(await findingsAfterScan(stage()), []);
+  });
+
+  it('connects a function app, with a caller that asks for its tokens, and one undo takes all back', async () => {
+    const { workbench, window } = stage();
+    const { quickInput, toasts, page } = workbench;
+    const before = onDisk(stage());
+    await answer(stage(), folder, 'Azure Functions', 'Type the name...');
+    await typed(stage(), /Its name, or its host/, 'func-shop');
+    await typed(stage(), /Application ID URI/, 'api://prices');
+    for (const row of ['system-assigned', 'Spring Cloud Azure']) await quickInput.pick(row);
+    await previewed(stage(), "Connect 'search' to 'func-shop'");
+    await quickInput.pick('Make the changes');
+    await toasts.saying(/The files are ready to connect 'search' to 'func-shop'/).waitFor();
+    const code = `${folder}/src/main/java/com/example/shop/FunctionCaller.java`;
+    const made = await waitForDisk(
+      stage(),
+      (now) => now[code] !== undefined && now[settings] !== before[settings] && now[pom] !== before[pom],
+    );
+    assert.match(made[settings] ?? '', /scope: api:\/\/prices\/\.default/);
+    assert.deepEqual(await findingsAfterScan(stage()), []);
+
+    await window.host.run(
+      async (vscode, name) => {
+        await vscode.window.showTextDocument(vscode.Uri.file(name));
+      },
+      path.join(stage().workspace, pom),
+    );
+    await page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
+    await page.keyboard.press('Control+z');
+    // What is undone is in editors, and on disk when it is saved.
+    await until(page, async () => {
+      await window.host.run(async (vscode) => {
+        await vscode.workspace.saveAll(true);
+      });
+      const now = JSON.stringify(onDisk(stage()), null, 1);
+      return now === JSON.stringify(before, null, 1) ? { found: true } : { instead: now };
+    });
   });
 });
