@@ -91,6 +91,11 @@ describe('secretInText', () => {
     );
   });
 
+  it('is not sure of what may be the name of a secret', () => {
+    for (const name of ['shelf-DbPassword-2024', 'Shelf_Api_Secret_2024x'])
+      assert.equal(judgeSecret(name, { name: 'DB_PASSWORD_SECRET' }), 'low', name);
+  });
+
   it('leaves placeholders, emulators, local hosts and other texts alone', () => {
     for (const text of [
       'Endpoint=sb://shop.servicebus.windows.net/;SharedAccessKeyName=Root;SharedAccessKey=${KEY}',

@@ -91,6 +91,7 @@ function byCharacters(literal: string, { name = '' }: SecretPlace): Confidence |
   if (isRandom(literal)) return 'high';
   const isPassword = /pass|pwd|pw$/i.test(name);
   if (isName(literal)) return isPassword && !/[-_.:/]/.test(literal) ? 'low' : undefined;
+  if (isTitle(literal)) return 'low';
   if (isComplex(literal, isPassword)) return 'high';
   return isLikely(literal, isPassword) ? 'low' : undefined;
 }
@@ -99,6 +100,13 @@ function byCharacters(literal: string, { name = '' }: SecretPlace): Confidence |
 function isLikely(literal: string, isPassword: boolean): boolean {
   if (/^[A-Za-z]+$/.test(literal)) return isPassword || shareOfWords(literal) < 0.4;
   return literal.length > 5;
+}
+
+/** Words between marks, one of which says what it is the name of: `orders-DbPassword-2`. A secret may be as badly made. */
+function isTitle(literal: string): boolean {
+  return (
+    /^[A-Za-z][A-Za-z\d]*(?:[-_.][A-Za-z\d]+)+$/.test(literal) && /password|secret|apikey|pwd/i.test(literal)
+  );
 }
 
 /** What systems ask of a password; names and numbers are not written so. A word with a number may be a name elsewhere. */

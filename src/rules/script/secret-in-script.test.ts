@@ -68,6 +68,10 @@ describe('MI508 secret-in-script', () => {
   it('is silent about what opens only the own machine, and what a run gives', async () => {
     await checkRule(
       'a.sh',
+      `docker run -d -e POSTGRES_PASSWORD=${secret} postgres:16\necho "password: ${secret}" >&2\naz account show --subscription x\n`,
+    );
+    await checkRule(
+      'a.sh',
       `curl -u admin:${secret} http://localhost:8080/actuator\ncurl -H "api-key: $KEY" https://a\n`,
     );
     await checkRule(

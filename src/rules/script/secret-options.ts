@@ -32,7 +32,7 @@ export function secretNameOf(
 ): string | undefined {
   if (name === '' || by === 'parameter') return undefined;
   const command = line === undefined ? '' : pathOf(line);
-  if (isLocal(line, command)) return undefined;
+  if (isOnMachine(name, line, command)) return undefined;
   if (by === 'argument') return isOption(command, command.split(' ')[0] ?? '') ? 'password' : undefined;
   if (by === 'flag') return flagName(name, given, command, line);
   if (secretLists.test(flag ?? '') && /^az |^kubectl create secret /.test(command)) return `${name}-secret`;
@@ -72,6 +72,21 @@ function isLocal(line: CommandLine | undefined, command: string): boolean {
       parts.some(({ kind }) => kind !== 'text') ||
       /\.\w+\.\w+/.test(literal ?? '') ||
       /\bhost=/.test(literal ?? ''),
+  );
+}
+
+/** Whether it opens only what runs on the developer's own machine. */
+function isOnMachine(name: string, line: CommandLine | undefined, command: string): boolean {
+  return isLocal(line, command) || isForOwnDatabase(name, command);
+}
+
+/** What an image of a database is told when somebody starts one of their own: `docker run -e POSTGRES_PASSWORD=...`. */
+function isForOwnDatabase(name: string, command: string): boolean {
+  return (
+    /^(?:docker|podman|nerdctl) (?:container )?run\b/.test(command) &&
+    /^(?:POSTGRES_PASSWORD|(?:MYSQL|MARIADB)_(?:ROOT_)?PASSWORD|(?:MS)?SQL_SA_PASSWORD|(?:MS)?SA_PASSWORD|MONGO_INITDB_ROOT_PASSWORD|RABBITMQ_DEFAULT_PASS|REDIS_PASSWORD|KEYCLOAK_ADMIN_PASSWORD|KC_BOOTSTRAP_ADMIN_PASSWORD)$/.test(
+      name,
+    )
   );
 }
 

@@ -58,7 +58,9 @@ export function sinkIn(node: Syntax, slice: Slice): WrittenValue['as'] | undefin
     return slice(last).startsWith('tee') ? sinkOf(slice(last)) : 'text';
   }
   if (node.type !== 'redirected_statement' && node.type !== 'heredoc_redirect') return undefined;
-  const target = node.children.findLast((one) => one.type === 'file_redirect' && /^1?>/.test(slice(one)));
+  const target = node.children.findLast(
+    (one) => one.type === 'file_redirect' && /^1?>(?!&\d)/.test(slice(one)),
+  );
   const file = target?.children.at(-1);
   return file === undefined ? undefined : sinkOf(slice(file).replace(/^["']/, ''));
 }
