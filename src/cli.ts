@@ -29,7 +29,7 @@ import { fixedLines, skippedLines } from './lint/formats/text';
 import { isAsSure, rulesCalled } from './lint/config/levels';
 import { lintRun, type RunOptions } from './lint/run/lint-run';
 import type { Format } from './lint/run/report';
-import { ruleList, usageOf } from './lint/suppression/usage';
+import { ruleList, usageOf } from './cli/usage';
 import { linkApps } from './lint/links/run-links';
 import { saidOf } from './lint/run/said-error';
 import { isFailure, listing } from './lint/verdict';

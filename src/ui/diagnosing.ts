@@ -2,22 +2,16 @@ import type { NamingFiles } from '../actions/impact/impact';
 import type { NamedPlace } from '../access/mend/broken';
 import type { ArmId } from '../estate/ids/arm-id';
 import type { Text } from '../lifecycle/text';
-import type { FolderLink, LinkableFolder } from '../lint/links/folder-link';
+import type { LinkableFolder } from '../lint/links/folder-link';
 import type { ToldApp } from '../lint/links/proposed-apps';
 import type { AppView, RuleInfo } from '../rules/rule';
+import type { FileLink } from './known-links';
 import type { FilePlace, Target } from './target';
 
 /** Files of folders linked to an app. */
 export interface LinkedFiles extends Pick<AppView, 'files' | 'partial'> {
   /** The line of a place, counted from 1, in a file that was judged. */
   readonly lineOf?: (path: string, offset: number) => number | undefined;
-}
-
-/** A link that a team has committed, and the file it stands in. */
-export interface FileLink extends FolderLink {
-  readonly file: string;
-  /** The name of the workspace folder. */
-  readonly root: string;
 }
 
 /** What commands may ask of the linter in the window. */

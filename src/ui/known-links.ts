@@ -1,8 +1,14 @@
 import { armKey, type ArmId, type ArmKey } from '../estate/ids/arm-id';
 import { sameData } from '../estate/frozen/keep-same';
 import { Emitter } from '../lifecycle/emitter';
-import type { StoredLink } from '../lint/links/folder-link';
-import type { FileLink } from './diagnosing';
+import type { FolderLink, StoredLink } from '../lint/links/folder-link';
+
+/** A link that a team has committed, and the file it stands in. */
+export interface FileLink extends FolderLink {
+  readonly file: string;
+  /** The name of the workspace folder. */
+  readonly root: string;
+}
 
 /** A link of a folder to an app, of the settings or of a file that a team shares. */
 export type ShownLink = StoredLink | FileLink;

@@ -1,8 +1,8 @@
-import type { RuleInfo } from '../../rules/rule';
-import { configFileName } from '../config/config';
+import type { RuleInfo } from '../rules/rule';
+import { configFileName } from '../lint/config/config';
 
 /** What the command line says of itself. */
-export const usage = `Finds mistakes with managed identities in Spring apps on Azure: in Java, Kotlin, Spring configuration,
+const usage = `Finds mistakes with managed identities in Spring apps on Azure: in Java, Kotlin, Spring configuration,
 Maven and Gradle build files, Bicep, ARM templates, Terraform, shell and PowerShell scripts, workflows,
 manifests of Kubernetes, compose files and Dockerfiles.
 
