@@ -54,6 +54,14 @@ describe('translations', () => {
   });
 
   for (const language of languages) {
+    it(`of the sentences into ${language} are all there, and no other`, () => {
+      const english = Object.keys(read('l10n/bundle.l10n.json'));
+      const translated = Object.keys(read(`l10n/bundle.l10n.${language}.json`));
+      const missing = english.filter((sentence) => !translated.includes(sentence));
+      const stale = translated.filter((sentence) => !english.includes(sentence));
+      assert.deepEqual({ missing, stale }, { missing: [], stale: [] });
+    });
+
     it(`of the sentences into ${language} keep their places and code`, () => {
       const translated = read(`l10n/bundle.l10n.${language}.json`);
       const wrong = Object.entries(translated).flatMap(([english, words]) =>
