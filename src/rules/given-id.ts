@@ -97,7 +97,8 @@ export function classGivenId(value: string, app?: LinkedApp): GivenId {
 
 /** Whether it is a reference, a template or a gap like `<...>`. */
 function isFilledIn(text: string): boolean {
-  if (/\$[{(]|\{\{|#\{|%\w+%|^[@$%_]/.test(text)) return true;
+  // A GUID without dashes may be taken.
+  if (/\$[{(]|\{\{|#\{|%\w+%|^[@$%_]|^[\da-fA-F]{32}$/.test(text)) return true;
   const open = text.indexOf('<');
   return open >= 0 && text.includes('>', open);
 }

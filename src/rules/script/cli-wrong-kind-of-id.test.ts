@@ -97,4 +97,19 @@ $clientIds = @($identity.ClientId, $other.ClientId)
 `,
     );
   });
+
+  it('reports literals whose form shows that they are something else', () =>
+    checkRule(
+      'assign.sh',
+      `az spring app update -n a -s s -g g --env AZURE_CLIENT_ID=shelf-id GITHUB_CLIENT_ID=Iv1.abc
+                                                          ^^^^^^^^ MI509 error
+az spring app identity assign -n a -s s -g g --user-assigned 22222222-2222-4222-8222-2222222222c2
+                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI509 error
+az spring app identity assign -n a -s s -g g --user-assigned shelf-id
+                                                             ^^^^^^^^ MI509 error
+az spring app identity force-set -n a -s s -g g --system-assigned enable --user-assigned disable
+az spring app update -n a -s s -g g --env AZURE_CLIENT_ID=22222222222242228222222222222222
+az spring app update -n a -s s -g g --env AZURE_CLIENT_ID=<client-id> MSI_CLIENT_ID=$ID
+az spring app identity assign -n b -s s -g g --user-assigned "$ID" /subscriptions/a/resourceGroups/b/providers/Microsoft.ManagedIdentity/userAssignedIdentities/c`,
+    ));
 });

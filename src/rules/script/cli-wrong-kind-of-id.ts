@@ -3,6 +3,7 @@ import type { EditFix, Finding } from '../finding';
 import type { SubjectRule } from '../rule';
 import type { ChosenId, IdKind } from './chosen-id';
 import { misplacedIds, type MisplacedId } from './given-ids';
+import { misplacedLiterals } from './literal-ids';
 
 /** All but a principal ID as client ID, which MI506 tells with more to say. */
 export const cliWrongKindOfId: SubjectRule<'script'> = {
@@ -11,10 +12,20 @@ export const cliWrongKindOfId: SubjectRule<'script'> = {
   title: 'An ID of an identity is given where another one of its IDs is wanted.',
   severity: 'error',
   subject: 'script',
-  literals: ['clientid', 'client_id', 'client-id', 'principalid', 'appid', '--query', 'resourceid'],
+  literals: [
+    'clientid',
+    'client_id',
+    'client-id',
+    'principalid',
+    'appid',
+    '--query',
+    'resourceid',
+    '--user-assigned',
+  ],
   *check(file, { text }) {
     for (const one of misplacedIds(file))
       if (one.wanted !== 'client' || one.given.kind !== 'principal') yield finding(one, text);
+    yield* misplacedLiterals(file);
   },
 };
 
