@@ -4,6 +4,7 @@ import { isReadAnyway } from '../../source/spring/source-order';
 import type { SpringConfig } from '../../source/spring/spring-config';
 import { appMark, ModuleNames, plainName } from './module-names';
 import { moduleOf } from './module-of';
+import { isValuesOfSomeRuns } from '../../source/manifest/values-file';
 
 /** What other files tell of the settings of an app. */
 export interface AppSettings {
@@ -161,7 +162,7 @@ type Given = 'yes' | 'maybe' | 'no';
 
 /** Whether it may be there for a developer's machine or for one of several places alone: `.env`, `values-dev.yaml`. */
 function isOfSomeRuns(path: string): boolean {
-  return languageOf(path) === 'dotenv' || /(?:^|\/)[\w.-]*values[-_.][\w.-]+\.ya?ml$/i.test(path);
+  return languageOf(path) === 'dotenv' || isValuesOfSomeRuns(path);
 }
 
 /** A file of Spring's own, as opposed to what another file gives to an app. */

@@ -24,14 +24,28 @@ export function readDotenv({ text }: SourceFile): Reading {
 function variableOf({ 0: found, 1: name = '', 2: rest = '', index }: RegExpExecArray): ContainerVariable {
   const nameStart = index + found.indexOf(name);
   const nameSpan = { start: nameStart, end: nameStart + name.length };
-  const quoted = /^(["'])(.*)\1[ \t]*(?:#.*)?$/.exec(rest);
-  // A comment stands behind a blank, unless quotes are around both.
-  const value = quoted?.[2] ?? rest.replace(/(?:^|[ \t])#.*$/, '').trimEnd();
-  const start = index + found.length - rest.length + (quoted === null ? 0 : 1);
+  const quoted = quotedIn(rest);
+  const value = quoted ?? withoutRemark(rest).trimEnd();
+  const start = index + found.length - rest.length + (quoted === undefined ? 0 : 1);
   // What is left empty is for whoever runs it to fill in, and `${NAME}` is filled in by what reads the file.
-  const isKnown = value !== '' && (quoted?.[1] === "'" || !/\$\{?\w/.test(value));
+  const isKnown = value !== '' && ((quoted !== undefined && rest.startsWith("'")) || !/\$\{?\w/.test(value));
   return {
     ...{ name, nameSpan, span: value === '' ? nameSpan : { start, end: start + value.length } },
     ...(isKnown && { value }),
   };
+}
+
+/** What stands in quotes, where they are around all of it but for blanks and a comment behind. */
+function quotedIn(rest: string): string | undefined {
+  const quote = rest.charAt(0);
+  const end = quote === '"' || quote === "'" ? rest.indexOf(quote, 1) : -1;
+  if (end === -1) return undefined;
+  const behind = rest.slice(end + 1).trimStart();
+  return behind === '' || behind.startsWith('#') ? rest.slice(1, end) : undefined;
+}
+
+/** A comment stands behind a blank. */
+function withoutRemark(rest: string): string {
+  const at = rest.search(/(?:^|[ \t])#/);
+  return at === -1 ? rest : rest.slice(0, at);
 }

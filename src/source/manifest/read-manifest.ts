@@ -7,10 +7,11 @@ import { commandLine } from '../spring/environment';
 import { readSpringYaml } from '../spring/read-yaml';
 import { readSpringProperties } from '../spring/read-properties';
 import type { ContainerVariable, KeptSecret, ManifestFile } from './manifest-file';
+import { isValuesFile } from './values-file';
 
 /** Whether a file is a manifest of Kubernetes, a compose file, or what a chart of Helm is filled in with. */
 export function isManifest({ path, text }: Pick<SourceFile, 'path' | 'text'>): boolean {
-  return isValues(path) || isManifestText(text);
+  return isValuesFile(path) || isManifestText(text);
 }
 
 function isManifestText(text: string): boolean {
@@ -19,11 +20,6 @@ function isManifestText(text: string): boolean {
 
 function isCompose(text: string): boolean {
   return /^services:/m.test(text) && /^ {1,8}(?:image|build|environment):/m.test(text);
-}
-
-/** `values.yaml`, `values-prod.yaml`, `orders-values.yml`. */
-function isValues(path: string): boolean {
-  return /(?:^|[-_./])values(?:[-_.][\w.-]+)?\.ya?ml$/i.test(path.slice(path.lastIndexOf('/') + 1));
 }
 
 /** Deeper maps are no manifest that people wrote. */
@@ -38,7 +34,7 @@ export function readManifest(file: SourceFile): Reading {
   const parsed = parseYaml(text);
   if (parsed === undefined) return nothingRead;
   const reader = new ManifestReader(file);
-  const isOfChart = isValues(file.path) && !isManifestText(file.text);
+  const isOfChart = isValuesFile(file.path) && !isManifestText(file.text);
   for (const { contents } of parsed.documents)
     if (isOfChart) reader.readValues(contents, 0);
     else reader.read(contents);
