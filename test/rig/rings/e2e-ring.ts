@@ -22,6 +22,6 @@ export function runE2eRing({ host, grep, signal }: E2eRingOptions): Promise<Ring
     grep,
     signal,
     // Some sixty windows, ten minutes or more; one that hangs ends its own test much sooner.
-    deadlineMs: 1_500_000,
+    deadlineMs: 2_000_000,
   });
 }

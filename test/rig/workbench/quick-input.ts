@@ -36,6 +36,9 @@ export class QuickInput {
   }
 
   async pick(label: string): Promise<void> {
+    await this.row(label).waitFor();
+    // The row where the mouse happens to rest shows its words in a box, which may lie on other rows.
+    await this.#page.mouse.move(0, 0);
     await this.row(label).click();
   }
 
