@@ -97,9 +97,18 @@ function azCommand(command: string, options: Options): string {
   const words = Object.entries(options).flatMap(([name, value]) => {
     if (value === undefined) return [];
     const values: readonly AzValue[] = typeof value === 'string' || 'ask' in value ? [value] : value;
+    // What begins with a dash would be taken for an option of its own.
+    if (typeof value === 'string' && value.startsWith('-')) return [`--${name}=${shellWord(value)}`];
     return [`--${name}`, ...values.map(shellWord)];
   });
   return [command, ...words].join(' ');
+}
+
+/** A question to the CLI about the resource of a name, for what only Azure knows. `what`: a property of the resource. */
+export function askedOf(name: string, resourceType: string, what: 'id' | 'resourceGroup'): AzValue {
+  return {
+    ask: `az resource list --name ${shellWord(name)} --resource-type ${resourceType} --query '[0].${what}' --output tsv`,
+  };
 }
 
 /**
@@ -108,8 +117,20 @@ function azCommand(command: string, options: Options): string {
  */
 function shellWord(value: AzValue): string {
   if (typeof value !== 'string') return `"$(${value.ask})"`;
-  if (/^[\w./:@-]+$/.test(value)) return value;
-  return isHarmless(value) ? `"${value}"` : `'${value.replaceAll("'", `'\\''`)}'`;
+  const text = asText(value);
+  if (/^[\w./:@-]+$/.test(text)) return text;
+  return isHarmless(text) ? `"${text}"` : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/**
+ * A text that others may have written, so that nothing but a text comes of it: a terminal takes control characters for keys that are
+ * pressed, and the CLI reads `@name` and `key=@name` as what the file of that name holds. In a
+ * condition `@Resource[...]` stands first; no file is called so.
+ */
+function asText(value: string): string {
+  return value
+    .replace(/\p{Cc}/gu, ' ')
+    .replace(/^([^=]*=)?@(?!(?:Resource|Request|Principal|Environment)\[)/i, '$1 @');
 }
 
 /** Letters of any language, digits and what stands in names and ids of resources: within double quotes no shell minds them. */

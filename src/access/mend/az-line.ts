@@ -1,7 +1,15 @@
 import { parseArmId } from '../../estate/ids/arm-id';
 import { isGuid } from '../../estate/ids/guid';
 import { serviceOf } from '../azure-services';
-import { azCosmosRole, azPolicy, azRedisPolicy, azRole, isHarmless, type AzValue } from './az-command';
+import {
+  azCosmosRole,
+  azPolicy,
+  azRedisPolicy,
+  azRole,
+  askedOf,
+  isHarmless,
+  type AzValue,
+} from './az-command';
 import type { Shortfall } from './shortfall';
 
 /**
@@ -35,8 +43,5 @@ function lineFor({ principalId, place, target, mend }: Shortfall, name: string):
 
 /** Of a resource whose host alone is known, the CLI is asked for the rest. */
 function asked({ services }: Shortfall['place'], name: string, what: 'id' | 'resourceGroup'): AzValue {
-  const type = serviceOf(services[0]).resourceTypes[0] ?? '';
-  return {
-    ask: `az resource list --name ${name} --resource-type ${type} --query '[0].${what}' --output tsv`,
-  };
+  return askedOf(name, serviceOf(services[0]).resourceTypes[0] ?? '', what);
 }
