@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isForeign, isTestSource, languageOf } from './language';
+import { isForeign, isTestSource, languageOf, languageOfText } from './language';
 
 describe('the language of a file', () => {
   const cases: Readonly<Record<string, ReturnType<typeof languageOf>>> = {
@@ -21,6 +21,8 @@ describe('the language of a file', () => {
     'ci/azure-pipelines-nightly.yaml': 'workflow',
     'azure.yaml': 'workflow',
     'my-azure.yaml': 'yaml',
+    'src/main/resources/azure.yaml': 'yaml',
+    'orders/src/main/resources/pipelines/action.yml': 'yaml',
     'README.md': undefined,
     Makefile: 'shell',
     Dockerfile: 'dockerfile',
@@ -30,6 +32,15 @@ describe('the language of a file', () => {
     it(`is ${language ?? 'none we read'} for ${path}`, () => {
       assert.equal(languageOf(path), language);
     });
+});
+
+it('is Spring configuration that bears the name of a workflow, by its text', () => {
+  assert.equal(languageOfText('config/azure.yml', 'spring:\n  cloud:\n'), 'yaml');
+  assert.equal(languageOfText('azure.yaml', 'spring.cloud.azure.credential.client-id: x\n'), 'yaml');
+  assert.equal(
+    languageOfText('azure.yaml', 'name: shop\nservices:\n  spring:\n    host: springapp\n'),
+    'workflow',
+  );
 });
 
 describe('what is not reported', () => {

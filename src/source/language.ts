@@ -53,8 +53,11 @@ const workflowFolder = /(?:^|\/)(?:\.github|\.?(?:azure-?)?pipelines|\.azuredevo
 const workflowName =
   /gitlab-ci|^(?:bitbucket-pipelines|azure-pipelines.*|taskfile(?:\.dist)?|action|azure)\.ya?ml$/i;
 
+/** What an app finds on its class path, whatever it is called: `azure.yml` there is imported by its settings. */
+const resources = /(?:^|\/)src\/\w+\/resources\//;
+
 function isWorkflow(path: string): boolean {
-  if (!/\.ya?ml$/i.test(path)) return false;
+  if (!/\.ya?ml$/i.test(path) || resources.test(path)) return false;
   return workflowFolder.test(path) || workflowName.test(path.slice(path.lastIndexOf('/') + 1));
 }
 
@@ -152,6 +155,8 @@ export function isBareName(name: string): boolean {
 export function languageOfText(path: string, text: string): Language | undefined {
   const named = languageOf(path);
   if (named === 'yaml') return isPipeline(path, text) ? 'workflow' : named;
+  // Settings that are imported from beside the app may bear the name of azd's own file.
+  if (named === 'workflow' && /^spring(?::|\.[\w.-]{1,100}:)/m.test(text)) return 'yaml';
   if (named !== undefined || !isBareName(path.slice(path.lastIndexOf('/') + 1))) return named;
   return languageOfFirstLine(text);
 }

@@ -104,6 +104,32 @@ describe('the settings of a project', () => {
     assert.equal(finding?.severity, 'info');
   });
 
+  it('are those of a file that is imported as well, whatever it is called', async () => {
+    const all = (location: string) => `${id}spring.config.import: "${location}"\n`;
+    for (const [location, path] of [
+      ['classpath:azure.yml', `${resources}/azure.yml`],
+      ['azure.yml', `${resources}/azure.yml`],
+      ['optional:file:./azure.yaml', 'azure.yaml'],
+      ['optional:file:.env[.properties]', '.env'],
+    ] as const)
+      assert.deepEqual(
+        await ids(`${resources}/application.yml`, all(location), {
+          [path]: path === '.env' ? 'SPRING_CLOUD_AZURE_CREDENTIAL_MANAGED_IDENTITY_ENABLED=true\n' : on,
+        }),
+        [],
+        location,
+      );
+  });
+
+  it('of a file that another module imports are told with care', async () => {
+    const [finding] = await findingsIn(`common/${resources}/shared.yml`, id, {
+      others: {
+        [`orders/${resources}/application.yml`]: `${on}spring.config.import: "classpath:shared.yml"\n`,
+      },
+    });
+    assert.equal(finding?.severity, 'info');
+  });
+
   it('are the same list as long as nothing changes', async () => {
     const projects = await projectsWith({ [`${resources}/application.yml`]: id });
     const before = projects.settingsFor(`${resources}/application.yml`);

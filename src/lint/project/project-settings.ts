@@ -1,4 +1,5 @@
 import { languageOf } from '../../source/language';
+import { isImportedBy } from '../../source/spring/imports';
 import type { SettingsFile } from '../../source/spring/settings-file';
 import { isReadAnyway } from '../../source/spring/source-order';
 import type { SpringConfig } from '../../source/spring/spring-config';
@@ -22,6 +23,8 @@ export class ProjectSettings {
   /** By module; forgotten when any file changes what it tells. */
   readonly #modules = new Map<string, readonly AppSettings[]>();
   #names: ModuleNames | undefined;
+  /** What apps read without being told to, by module. */
+  #read: ReadonlyMap<string, readonly SpringConfig[]> | undefined;
 
   /** Takes in what a file tells now, which may be nothing. Says whether that is something else than before. */
   take(path: string, configs: readonly SpringConfig[]): boolean {
@@ -31,6 +34,7 @@ export class ProjectSettings {
     else this.#files.set(path, { path, configs });
     this.#modules.clear();
     this.#names = undefined;
+    this.#read = undefined;
     return true;
   }
 
@@ -108,12 +112,30 @@ export class ProjectSettings {
     const home = this.#homeOf(path);
     if (home === module || (isReadAnyway(path, config) && module.startsWith(`${home}${appMark}`)))
       return 'yes';
+    // One beside the app is called after an app, or is read because the app's settings say so.
+    if (home.startsWith(`${module}${appMark}`) && this.#imports(path, module)) return 'yes';
     const app = home.split(appMark)[1];
     if (app === undefined) return 'no';
     const names = this.#moduleNames();
     if (names.isCalled(module, app)) return 'yes';
     // What stands behind a dash is a profile, or part of another name.
     return names.of(module).some((name) => plainName(app).startsWith(`${name}-`)) ? 'maybe' : 'no';
+  }
+
+  /** Whether what the app of a module reads anyway leads to a file. */
+  #imports(path: string, module: string): boolean {
+    this.#read ??= this.#readAnyway();
+    return isImportedBy(this.#read.get(module) ?? [], path);
+  }
+
+  #readAnyway(): ReadonlyMap<string, readonly SpringConfig[]> {
+    const read = new Map<string, readonly SpringConfig[]>();
+    for (const { path, configs } of this.#files.values()) {
+      const own = configs.filter((config) => isOfModule(config) && isReadAnyway(path, config));
+      const module = this.#homeOf(path);
+      if (own.length > 0) read.set(module, [...(read.get(module) ?? []), ...own]);
+    }
+    return read;
   }
 
   /** Whether what a file gives to an app is given to a module's app, in every run of it. */

@@ -27,6 +27,11 @@ export function importsIn(own: SettingsFile, others: readonly SettingsFile[]): I
 
 const remoteValue = 'configserver:';
 
+/** Whether a file of settings is one that `spring.config.import` or its like of these leads to. `path` has `/` between folders. */
+export function isImportedBy(configs: readonly SpringConfig[], path: string): boolean {
+  return configs.flatMap(importedBy).some((location) => location !== remoteValue && leadsTo(location, path));
+}
+
 function importedBy({ documents }: SpringConfig): readonly string[] {
   return documents
     .flatMap(({ properties }) =>
@@ -40,7 +45,11 @@ function importedBy({ documents }: SpringConfig): readonly string[] {
 
 /** Of a folder every file, and of a file its variants for profiles as well. */
 function leadsTo(location: string, path: string): boolean {
-  const place = location.replace(/^(?:optional:|classpath\*?:|file:)+/i, '').replace(/^(?:\.?\/)+/, '');
+  const place = location
+    .replace(/^(?:optional:|classpath\*?:|file:)+/i, '')
+    .replace(/^(?:\.?\/)+/, '')
+    // What to read a file as that has no ending of its own: `.env[.properties]`.
+    .replace(/\[\.\w{1,20}\]$/, '');
   if (/^[a-z][a-z-]+:/i.test(place) || place.includes('${')) return false;
   if (place === '' || place.endsWith('/')) return `/${path}`.includes(`/${place}`);
   const ending = place.lastIndexOf('.');

@@ -75,7 +75,8 @@ export class Settings {
       new Settings(own, others, { ...(legacyStarter !== undefined && { legacyStarter }), only: profiles });
     this.#isOwn = own;
     const { read, isOpen } = importsIn(own, others);
-    this.isOpen = isOpen;
+    // What nothing here reads is read beside settings that are not here.
+    this.isOpen = isOpen || !own.configs.every((one) => isReadAnyway(own.path, one) || read.has(own.path));
     for (const file of [own, ...others])
       for (const config of file.configs) {
         const isRead = file === own || isReadAnyway(file.path, config) || read.has(file.path);
