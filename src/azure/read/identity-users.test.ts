@@ -62,6 +62,34 @@ describe('reading who uses a user-assigned identity', function () {
     assert.ok(rig.lines.every((line) => !line.includes('429')));
   });
 
+  it('asks a second after the answer before, not after the question: that may be long on its way', async () => {
+    const trouble = rig.sandbox.trouble.add({
+      kind: 'slow',
+      delayMs: 600,
+      times: 1,
+      path: '*/listAssociatedResources',
+    });
+    await Promise.all(
+      ['id-orders', 'id-billing'].map((name) =>
+        rig.azure.reader.listAssociated(shop, idOf(name), rig.signal),
+      ),
+    );
+    trouble.dispose();
+    assert.deepEqual(
+      rig.lines.filter((line) => line.includes('429')),
+      [],
+    );
+  });
+
+  it('leaves the queue at once when nobody wants to know any more', async () => {
+    const leaving = new AbortController();
+    const first = rig.azure.reader.listAssociated(shop, idOf('id-orders'), rig.signal);
+    const second = rig.azure.reader.listAssociated(shop, idOf('id-billing'), leaving.signal);
+    leaving.abort();
+    await assert.rejects(second, { name: 'AbortError' });
+    assert.ok((await first).total > 0);
+  });
+
   it('says that it may not be read', async () => {
     const trouble = rig.sandbox.trouble.add({ kind: 'forbidden', path: '*/listAssociatedResources' });
     await assert.rejects(rig.azure.reader.listAssociated(shop, idOf('id-orders'), rig.signal), (error) =>

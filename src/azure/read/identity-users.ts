@@ -6,7 +6,7 @@ import type {
   Subscription,
 } from '../../estate/resources';
 import { apiVersions } from '../api-versions';
-import { pause } from '../wire/abort';
+import { orAborted, pause } from '../wire/abort';
 import { pathOf, type Arm } from '../wire/arm';
 import { asObject, needText, objectOr, text } from './json';
 import { valueOf } from './resources';
@@ -19,7 +19,7 @@ const mostPages = 5;
 /** What uses a user-assigned identity: resources it is assigned to, and who outside Azure may become it. */
 export class IdentityUsers {
   readonly #arm: Arm;
-  /** By account and tenant: when whoever asked last may have sent a request. */
+  /** By account and tenant: when whoever asked last had an answer, or none. */
   readonly #turns = new Map<string, Promise<number>>();
 
   constructor(arm: Arm) {
@@ -50,11 +50,12 @@ export class IdentityUsers {
     const resources: AssociatedResource[] = [];
     let total = 0;
     for (let page = 0; page < mostPages; page += 1) {
-      await this.#turn(`${subscription.accountId}|${subscription.tenantId}`.toLowerCase(), signal);
       const skip = resources.length === 0 ? '' : `&$skip=${resources.length}`;
-      const { body } = await this.#arm.write(
-        { method: 'POST', path: `${path}${skip}` },
-        { access: subscription, what, signal, recheck: 'changes-nothing' },
+      const { body } = await this.#inTurn(subscription, signal, () =>
+        this.#arm.write(
+          { method: 'POST', path: `${path}${skip}` },
+          { access: subscription, what, signal, recheck: 'changes-nothing' },
+        ),
       );
       const listed = valueOf(body).map(associatedOf);
       resources.push(...listed);
@@ -65,18 +66,27 @@ export class IdentityUsers {
     return Object.freeze({ resources: Object.freeze(resources), total });
   }
 
-  /** Resolves when this request may be sent: a second after the one before it in the tenant. */
-  async #turn(tenant: string, signal: AbortSignal): Promise<void> {
-    // Who leaves the queue still holds the place for a second: there is no telling whether the request went out.
+  /**
+   * Asks a second after the answer before it in the tenant: Azure counts when requests arrive, and one may be longer on its
+   * way than the next.
+   */
+  async #inTurn<Answer>(
+    { accountId, tenantId }: Subscription,
+    signal: AbortSignal,
+    ask: () => Promise<Answer>,
+  ): Promise<Answer> {
+    const tenant = `${accountId}|${tenantId}`.toLowerCase();
     const mine = (this.#turns.get(tenant) ?? Promise.resolve(-Infinity)).then(async (before) => {
       // At most a whole turn: somebody may have set the clock back.
       const wait = Math.min(everyMs, before + everyMs - Date.now());
-      if (wait > 0) await pause(wait);
-      return Date.now();
+      if (wait > 0) await pause(wait, signal);
+      signal.throwIfAborted();
+      return ask();
     });
-    this.#turns.set(tenant, mine);
-    await mine;
-    signal.throwIfAborted();
+    const now = (): number => Date.now();
+    // Who leaves the queue still holds the place for a second: there is no telling whether the request went out.
+    this.#turns.set(tenant, mine.then(now, now));
+    return orAborted(mine, signal);
   }
 }
 
