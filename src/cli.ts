@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { parseArgs } from 'node:util';
 
 import { appIn } from './cli/app-in';
@@ -201,8 +200,6 @@ function print(text: string): 0 {
   return 0;
 }
 
-// Optimising the parser of PowerShell takes V8 nine seconds, and the process does not end before that.
-setFlagsFromString('--liftoff-only');
 main().then(
   (code) => {
     process.exitCode = code;

@@ -40,6 +40,8 @@ export interface Trees {
 export interface GrammarBytes {
   parser(): Promise<Uint8Array>;
   grammar(name: GrammarName): Promise<Uint8Array>;
+  /** Runs what compiles them, where that needs care. */
+  compiling?<T>(compile: () => Promise<T>): Promise<T>;
 }
 
 /** Parsers take no time at all for what people write; text that is none keeps them busy for minutes. */
@@ -101,10 +103,17 @@ export class Grammars implements Trees {
     // Its bytes are given: where they lie, which a bundle cannot tell, is asked all the same.
     this.#started ??= this.#bytes
       .parser()
-      .then((wasmBinary) => Parser.init({ wasmBinary, locateFile: (name: string) => name }));
+      .then((wasmBinary) =>
+        this.#compiling(() => Parser.init({ wasmBinary, locateFile: (name: string) => name })),
+      );
     await this.#started;
     const parser = new Parser();
-    parser.setLanguage(await Grammar.load(await this.#bytes.grammar(name)));
+    const bytes = await this.#bytes.grammar(name);
+    parser.setLanguage(await this.#compiling(() => Grammar.load(bytes)));
     this.#parsers.set(name, parser);
+  }
+
+  #compiling<T>(compile: () => Promise<T>): Promise<T> {
+    return this.#bytes.compiling?.(compile) ?? compile();
   }
 }
