@@ -45,7 +45,7 @@ function textOf(found: readonly Trace[], place: RegExp): string {
 }
 
 describe('tokens', () => {
-  const stage = useStage({ settings: { 'springIdentity.signIn': 'sandbox' } });
+  const stage = useStage({ settings: { 'springIdentity.signIn': 'sandbox' }, allBuiltIns: true });
 
   it('are left nowhere: not in logs, output, state, documents, notifications, files or the page', async () => {
     const { workbench, window, screenshot } = stage();

@@ -39,7 +39,7 @@ export async function runRings({ rings, hosts, grep, signal }: RingsOptions): Pr
     for (const host of hosts) {
       if (signal.aborted) break;
       print(`\nThrough the browser, VS Code ${host.name}:`);
-      results.push(await runE2eRing({ host: host.name, grep, signal }));
+      results.push(...(await runE2eRing({ host: host.name, grep, signal })));
     }
   return summarise(results) && !signal.aborted;
 }
@@ -49,7 +49,7 @@ function summarise(results: readonly RingResult[]): boolean {
   print('\nSummary');
   for (const { ring, passed, failed, skipped, seconds, failures, retried } of results) {
     const skippedToo = skipped > 0 ? `, ${skipped} skipped` : '';
-    print(`  ${ring.padEnd(12)} ${passed} passed, ${failed} failed${skippedToo} (${seconds.toFixed(0)} s)`);
+    print(`  ${ring.padEnd(14)} ${passed} passed, ${failed} failed${skippedToo} (${seconds.toFixed(0)} s)`);
     for (const title of failures) print(`    FAILED   ${title}`);
     for (const title of retried) print(`    RETRIED  ${title}`);
   }

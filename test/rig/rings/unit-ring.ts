@@ -5,6 +5,7 @@ import { transformSync } from 'esbuild';
 import picomatch from 'picomatch';
 import { outFolder, repository } from '../places';
 import { print } from '../print';
+import { inTwoProcesses } from './halves';
 import { runMocha, type MochaRun } from './run-mocha';
 import type { RingResult } from './ring-result';
 
@@ -20,8 +21,8 @@ const measured = ['src/*/**/*.ts'];
 const unmeasured = ['src/ui/**', '**/*.test.ts', '**/*.d.ts'];
 
 /**
- * Ring 1: the tests beside the code, without a window, with line coverage. A narrowed run is not measured. It runs in two processes, every
- * second file in each: two cores are what the machines have, and a process takes one.
+ * Ring 1: the tests beside the code, without a window, with line coverage. A narrowed run is in one process, and not
+ * measured.
  */
 export async function runUnitRing({ grep, signal }: UnitRingOptions): Promise<readonly RingResult[]> {
   const raw = path.join(outFolder, 'coverage/raw');
@@ -43,24 +44,13 @@ export async function runUnitRing({ grep, signal }: UnitRingOptions): Promise<re
       ...wishes,
     });
   if (grep !== undefined) return [await run('unit', all, {})];
-  const kept = path.join(outFolder, 'rings/unit-2.log');
-  fs.mkdirSync(path.dirname(kept), { recursive: true });
-  const output = fs.openSync(kept, 'w');
-  const env = { NODE_V8_COVERAGE: raw };
-  const halves = await Promise.all([
-    run('unit 1', everySecond(all, 0), { env }),
-    run('unit 2', everySecond(all, 1), { env, output }),
-  ]);
-  fs.closeSync(output);
-  print(fs.readFileSync(kept, 'utf8'));
+  const halves = await inTwoProcesses('unit', all, (ring, files, output) =>
+    run(ring, files, { env: { NODE_V8_COVERAGE: raw }, ...output }),
+  );
   const troubles = signal.aborted ? [] : judgeCoverage(raw);
   if (troubles.length === 0) return halves;
   const uncovered = { ring: 'coverage', passed: 0, skipped: 0, retried: [], seconds: 0 };
   return [...halves, { ...uncovered, failed: troubles.length, failures: troubles }];
-}
-
-function everySecond(files: readonly string[], from: 0 | 1): readonly string[] {
-  return files.filter((_, i) => i % 2 === from);
 }
 
 interface MochaConfig {

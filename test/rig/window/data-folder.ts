@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import manifest from '../../../package.json';
 
 /** Everything one VS Code server writes, in a folder that goes away with it. */
 export interface DataFolder {
@@ -35,15 +36,27 @@ export const quietSettings: Settings = {
   'git.enabled': false,
 };
 
+const machineSettings: ReadonlySet<string> = new Set(
+  Object.entries(manifest.contributes.configuration.properties)
+    .filter(([, { scope }]) => scope === 'machine')
+    .map(([key]) => key),
+);
+
 /**
  * Makes the folder under the system's temporary directory, with `settings` as the user's settings and each of `extensions`
- * (unpacked folders) counted as installed.
+ * (unpacked folders) counted as installed. Settings of a machine are those of the machine that the server runs on: of the
+ * user's own file, VS Code in a browser takes them only as long as it does not know yet that they are such.
  */
 export function createDataFolder(settings: Settings, extensions: readonly string[]): DataFolder {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'smi-vscode-'));
-  for (const folder of ['home', 'tmp', 'run', 'companion', 'extensions', 'data/User'])
+  for (const folder of ['home', 'tmp', 'run', 'companion', 'extensions', 'data/User', 'data/Machine'])
     fs.mkdirSync(path.join(root, folder), { recursive: true, mode: 0o700 });
-  fs.writeFileSync(path.join(root, 'data/User/settings.json'), JSON.stringify(settings, null, 2));
+  const write = (name: string, some: Settings) => {
+    fs.writeFileSync(path.join(root, name), JSON.stringify(some, null, 2));
+  };
+  const ofMachine = Object.entries(settings).filter(([key]) => machineSettings.has(key));
+  write('data/User/settings.json', settings);
+  write('data/Machine/settings.json', Object.fromEntries(ofMachine));
   fs.writeFileSync(
     path.join(root, 'extensions/extensions.json'),
     JSON.stringify(extensions.map((source) => addUnpacked(root, source))),

@@ -9,6 +9,7 @@ import { locateHost, type HostName } from '../../vscode-host/install.mjs';
 import { networkGuard, outFolder, samplesFolder, vsixFile } from '../places';
 import { Workbench } from '../workbench/workbench';
 import { launchBrowser } from './browser';
+import { idleBuiltIns } from './built-in';
 import type { Settings } from './data-folder';
 import { companionFolder } from './extension-host';
 import { standInForEntra, type StandInEntra, type StandInEntraOptions } from './stand-in-entra';
@@ -25,6 +26,8 @@ export interface StageOptions {
   readonly sandbox?: SandboxOptions;
   readonly entra?: Partial<Pick<StandInEntraOptions, 'accounts' | 'signedOutOfAz' | 'trusted'>>;
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** With all extensions that come with VS Code, as people have it; else with those that have a part in tests. */
+  readonly allBuiltIns?: true;
 }
 
 /** The packaged extension in a real VS Code, ready for one test. */
@@ -136,7 +139,7 @@ async function build(host: HostName, options: StageOptions): Promise<Scene> {
       vsix: vsixFile,
       preload: [networkGuard],
       extensions: [companionFolder, ...(entra?.extensions ?? [])],
-      without: entra?.without ?? [],
+      without: [...(entra?.without ?? []), ...(options.allBuiltIns ? [] : idleBuiltIns(locateHost(host)))],
       settings: { ...entra?.settings, ...options.settings },
       env: { ...entra?.env, ...(violations === undefined ? {} : { NETWORK_GUARD_FILE: violations }) },
     });
