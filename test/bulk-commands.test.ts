@@ -5,7 +5,8 @@ import { resourceKey } from '../src/estate/resources';
 import { offerUnfinished, workToKeep } from '../src/ui/commands/resume-work';
 import type { Target } from '../src/ui/target';
 import { asText } from '../src/report/as-text';
-import { CommandStage, ScriptedDialogs } from './double/commands';
+import { CommandStage } from './double/commands';
+import { ScriptedDialogs } from './double/scripted-dialogs';
 
 describe('changing many apps at once', function () {
   // Real TLS and real processes: a busy machine needs longer, a broken one fails all the same.

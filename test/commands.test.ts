@@ -5,7 +5,8 @@ import { resourceKey } from '../src/estate/resources';
 import type { Target } from '../src/ui/target';
 import type { OperationRecord } from '../src/operations/records';
 import { recordsToKeep, resumeOperations } from '../src/ui/commands/resume';
-import { CommandStage, ScriptedDialogs } from './double/commands';
+import { CommandStage } from './double/commands';
+import { ScriptedDialogs } from './double/scripted-dialogs';
 
 describe('commands against the sandbox', () => {
   let stage: CommandStage;

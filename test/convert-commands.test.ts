@@ -6,7 +6,8 @@ import { asText } from '../src/report/as-text';
 import { offerUnfinished, workToKeep } from '../src/ui/commands/resume-work';
 import type { ReportPage } from '../src/ui/window/report-page';
 import type { Target } from '../src/ui/target';
-import { CommandStage, ScriptedDialogs, type Answer } from './double/commands';
+import { CommandStage } from './double/commands';
+import { ScriptedDialogs, type Answer } from './double/scripted-dialogs';
 
 describe('converting a system-assigned identity, against the sandbox', function () {
   // Real TLS and real processes: a busy machine needs longer, a broken one fails all the same.

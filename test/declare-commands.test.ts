@@ -5,7 +5,8 @@ import { resourceKey } from '../src/estate/resources';
 import { writeDeclaration } from '../src/identity/plan/declared';
 import { asText } from '../src/report/as-text';
 import { declare, readDeclared } from '../src/ui/commands/identity/declare';
-import { CommandStage, ScriptedDialogs, type Answer } from './double/commands';
+import { CommandStage } from './double/commands';
+import { ScriptedDialogs, type Answer } from './double/scripted-dialogs';
 
 describe('saving the identities of an app as a document, against the sandbox', () => {
   let stage: CommandStage;

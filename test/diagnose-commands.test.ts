@@ -11,7 +11,8 @@ import { readSource } from '../src/source/read-source';
 import { sourceFile } from '../src/source/source-file';
 import { LineIndex } from '../src/source/span';
 import type { Target } from '../src/ui/target';
-import { CommandStage, ScriptedDialogs, type Answer } from './double/commands';
+import { CommandStage } from './double/commands';
+import { ScriptedDialogs, type Answer } from './double/scripted-dialogs';
 import { packageGrammars } from './rules/package-grammars';
 import { runCommand } from '../src/ui/commands/run';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { runCommand } from '../src/ui/commands/run';
-import { CommandStage, ScriptedDialogs, type Answer } from './double/commands';
+import { CommandStage } from './double/commands';
+import { ScriptedDialogs, type Answer } from './double/scripted-dialogs';
 import { ShownReport } from './double/shown-report';
 
 describe('explaining a selected error', () => {

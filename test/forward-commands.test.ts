@@ -4,7 +4,8 @@ import { resourceKey } from '../src/estate/resources';
 import type { AppPortForward, Forward, TokenForward } from '../src/ui/ways-in';
 import type { ShownReport } from './double/shown-report';
 import type { Target } from '../src/ui/target';
-import { CommandStage, type Answer } from './double/commands';
+import { CommandStage } from './double/commands';
+import type { Answer } from './double/scripted-dialogs';
 import { plainGet } from './token/plain-get';
 
 const enableButton = { press: 'Enable Remote Debugging...' };

@@ -4,7 +4,8 @@ import { Failure } from '../src/lifecycle/failure';
 import { plainWords, type Report } from '../src/report/report';
 import { identityMap } from '../src/actions/map/identity-map';
 import type { Target } from '../src/ui/target';
-import { CommandStage, type Answer } from './double/commands';
+import { CommandStage } from './double/commands';
+import type { Answer } from './double/scripted-dialogs';
 
 describe('the identity map against the sandbox', function () {
   this.timeout(30_000);

@@ -3,7 +3,8 @@ import { resourceKey } from '../src/estate/resources';
 import type { Target } from '../src/ui/target';
 import { runCommand } from '../src/ui/commands/run';
 import { plainGet } from './token/plain-get';
-import { CommandStage, ScriptedDialogs, type Answer } from './double/commands';
+import { CommandStage } from './double/commands';
+import { ScriptedDialogs, type Answer } from './double/scripted-dialogs';
 import type { ShownReport } from './double/shown-report';
 import { HandClock } from './token/hand-clock';
 

@@ -7,7 +7,8 @@ import path from 'node:path';
 import { build } from 'esbuild';
 
 import { repository } from '../rig/places';
-import type { LoadFigures, Probe, RememberFigures, UseFigures, WeighFigures } from './estate/probe';
+import type { LoadFigures, RememberFigures, UseFigures, WeighFigures } from './estate/figures';
+import type { Probe } from './estate/probe';
 import { SandboxProcess } from './estate/sandbox-process';
 import { atMost, median, type Figure } from './figure';
 

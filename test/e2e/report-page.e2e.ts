@@ -10,52 +10,18 @@ import { asSvg } from '../../src/report/picture/as-svg';
 import type { Report } from '../../src/report/report';
 import { english } from '../../src/report/speech';
 import { resourceKey } from '../../src/estate/resources';
-import { say } from '../../src/lifecycle/text';
 import { pageMarkup } from '../../src/ui/report/page-markup';
 import type { Target } from '../../src/ui/target';
-import { CommandStage, type Answer } from '../double/commands';
+import { CommandStage } from '../double/commands';
+import type { Answer } from '../double/scripted-dialogs';
 import { say as inEnglish } from '../double/estate';
 import { until } from '../rig/until';
 import { launchBrowser, openPage } from '../rig/window/browser';
+import { everything } from './report-page/everything';
+import { themes, type Theme } from './report-page/themes';
 
 const root = path.resolve(__dirname, '../..');
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What VS Code tells a page of its themes, as far as reports ask for it. */
-const themes = {
-  light: {
-    'editor-background': '#ffffff',
-    'editor-foreground': '#3b3b3b',
-    descriptionForeground: '#3b3b3b',
-    'editorWidget-background': '#f8f8f8',
-    'button-background': '#005fb8',
-    'button-foreground': '#ffffff',
-    focusBorder: '#005fb8',
-    'editorWarning-foreground': '#bf8803',
-    'editorError-foreground': '#e51400',
-  },
-  dark: {
-    'editor-background': '#1f1f1f',
-    'editor-foreground': '#cccccc',
-    descriptionForeground: '#9d9d9d',
-    'editorWidget-background': '#202020',
-    'button-background': '#0078d4',
-    'button-foreground': '#ffffff',
-    focusBorder: '#0078d4',
-    'editorWarning-foreground': '#cca700',
-    'editorError-foreground': '#f14c4c',
-  },
-  'high contrast': {
-    'editor-background': '#000000',
-    'editor-foreground': '#ffffff',
-    descriptionForeground: '#ffffff',
-    'editorWidget-background': '#000000',
-    'button-foreground': '#ffffff',
-    focusBorder: '#f38518',
-    contrastBorder: '#6fc3df',
-  },
-} as const;
-type Theme = keyof typeof themes;
 
 interface Turn {
   readonly do: string;
@@ -300,66 +266,3 @@ describe('pages of reports in a browser', function () {
     await page.context().close();
   });
 });
-
-/** A report with each kind of block. */
-function everything(): Report {
-  return {
-    title: say('Everything'),
-    blocks: [
-      {
-        kind: 'verdicts',
-        verdicts: [
-          {
-            mark: 'error',
-            text: say('{0} may not read {1}.', 'orders', 'kv-shop'),
-            evidence: [say('roles, read a minute ago')],
-            buttons: [{ id: 'grant', title: say('Grant It...') }],
-          },
-          { mark: 'warning', text: say('This may change.') },
-          { mark: 'unknown', text: say('The firewall could not be read.') },
-          { mark: 'good', text: say('The token is right.') },
-          { mark: 'info', text: say('It is of today.') },
-        ],
-      },
-      { kind: 'paragraph', text: say('A paragraph.') },
-      { kind: 'buttons', buttons: [{ id: 'again', title: say('Ask Again') }] },
-      { kind: 'facts', title: say('Facts'), facts: [{ name: say('Client ID'), value: 'c-1' }] },
-      {
-        kind: 'table',
-        title: say('Roles'),
-        head: [say('Role'), say('Target')],
-        rows: Array.from({ length: 250 }, (_, i) => [`Role ${i}`, 'kv-shop']),
-        missing: [say('Roles at {0} could not be read.', 'kv-other')],
-      },
-      { kind: 'table', title: say('Policies'), head: [say('Vault')], rows: [] },
-      { kind: 'list', title: say('Steps'), items: [say('First'), say('Second')], ordered: true },
-      {
-        kind: 'code',
-        title: say('The line to run'),
-        language: 'sh',
-        code: 'az role assignment create \\\n  --role x',
-      },
-      {
-        kind: 'picture',
-        title: say('Who may do what'),
-        picture: {
-          nodes: [
-            { id: 'a', column: 0, label: 'orders', detail: 'shop' },
-            { id: 'b', column: 1, label: 'id-orders', mark: 'unknown', detail: say('not read') },
-            { id: 'c', column: 2, label: 'Owner', mark: 'warning' },
-          ],
-          edges: [
-            { from: 'a', to: 'b' },
-            { from: 'b', to: 'c', label: say('at {0}', 'kv-shop') },
-          ],
-        },
-      },
-      {
-        kind: 'folded',
-        title: say('Claims'),
-        blocks: [{ kind: 'table', title: say('Claims'), head: [say('Name')], rows: [['aud']] }],
-      },
-      { kind: 'section', title: say('More'), blocks: [{ kind: 'paragraph', text: 'x'.repeat(300) }] },
-    ],
-  };
-}

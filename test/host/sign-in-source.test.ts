@@ -7,7 +7,7 @@ import { chosenSource, SourceChoice } from '../../src/ui/sign-in/source-choice';
 import { signInKinds } from '../../src/ui/contributions';
 import { Settings } from '../../src/ui/window/settings';
 import { keepingLog, SandboxedAzure } from '../azure/sandboxed';
-import { Memory } from '../double/commands';
+import { Memory } from '../double/memory';
 import { untilTrue } from './until-true';
 
 describe('the sign-in source in an extension host', () => {

@@ -1,5 +1,6 @@
 import type { JvmNode } from '../../source/jvm/jvm-file';
-import { flowOf, flowOfVariable, nameOf, type Flow, type FlowRules, type Use } from './flow';
+import { flowOf, flowOfVariable } from './flow';
+import { nameOf, type Flow, type FlowRules, type Use } from './value-use';
 import type { JvmIndex } from './jvm-index';
 import { importsFrom } from './type-names';
 

@@ -1,6 +1,6 @@
 import type { JvmCall, JvmNode, JvmVariable } from '../../source/jvm/jvm-file';
 import { chainFrom } from './call-chain';
-import { nameOf } from './flow';
+import { nameOf } from './value-use';
 import { declarationOf, type JvmIndex } from './jvm-index';
 
 /** Where a header can be added to a request. */

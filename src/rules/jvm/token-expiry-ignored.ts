@@ -4,7 +4,8 @@ import type { Finding } from '../finding';
 import type { SubjectRule } from '../rule';
 import { textRules, tokenLiterals, tokensIn, type TokenText } from './access-token';
 import { chainFrom } from './call-chain';
-import { flowOf, flowOfVariable, nameOf, type Flow, type FlowRules, type Use } from './flow';
+import { flowOf, flowOfVariable } from './flow';
+import { nameOf, type Flow, type FlowRules, type Use } from './value-use';
 import { declarationOf, indexOf, referencesOf, type JvmIndex } from './jvm-index';
 import { mindsExpiry } from './token-renewal';
 

@@ -3,7 +3,8 @@ import type { JvmCall, JvmNew, JvmNode } from '../../source/jvm/jvm-file';
 import type { EditFix } from '../finding';
 import type { FileContext, SubjectRule } from '../rule';
 import { textRules, tokenLiterals, tokensIn } from './access-token';
-import { flowOf, nameOf, type Use } from './flow';
+import { flowOf } from './flow';
+import { nameOf, type Use } from './value-use';
 import { indexOf, type JvmIndex } from './jvm-index';
 import { isLogCall, logStatement } from './log-call';
 

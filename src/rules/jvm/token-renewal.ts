@@ -1,7 +1,7 @@
 import type { JvmFunction, JvmNode } from '../../source/jvm/jvm-file';
 import { walk } from '../../source/jvm/walk';
 import type { TokenText } from './access-token';
-import type { Flow } from './flow';
+import type { Flow } from './value-use';
 import { functionAround, referencesOf, type JvmIndex } from './jvm-index';
 import { ownCallsOf } from './own-calls';
 

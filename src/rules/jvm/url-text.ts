@@ -1,6 +1,6 @@
 import type { JvmCall, JvmNew, JvmNode } from '../../source/jvm/jvm-file';
 import { hole, textOf } from './constants';
-import { nameOf } from './flow';
+import { nameOf } from './value-use';
 import type { JvmIndex } from './jvm-index';
 
 /** Calls that add their arguments to the path of what they are called on. */

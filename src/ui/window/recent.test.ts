@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Memory } from '../../../test/double/commands';
+import { Memory } from '../../../test/double/memory';
 import { Recent } from './recent';
 
 describe('what was used lately', () => {

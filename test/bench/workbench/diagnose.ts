@@ -6,7 +6,8 @@ import { resourceKey } from '../../../src/estate/resources';
 import type { RoleAssignment } from '../../../src/estate/grants';
 import type { Fact } from '../../../src/rules/fact';
 import { readCase } from '../../../src/ui/commands/doctor/read-case';
-import { CommandStage, ScriptedDialogs } from '../../double/commands';
+import { CommandStage } from '../../double/commands';
+import { ScriptedDialogs } from '../../double/scripted-dialogs';
 import { atMost, median, type Figure } from '../figure';
 
 /** What Azure Resource Manager takes for a list, about. */
