@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { GrammarBytes } from '../source/grammar/grammars';
-import { baselineOnly } from './baseline-wasm';
+import { compileLarge } from './large-wasm';
 
 /** The grammars as the build lays them down: `<folder>/<name>.wasm`, and the parser as `<folder>/parser.wasm`. */
 export function grammarFolder(folder: string): GrammarBytes {
   const bytes = (name: string) => readFile(path.join(folder, `${name}.wasm`));
-  return { parser: () => bytes('parser'), grammar: bytes, compiling: baselineOnly };
+  return { parser: () => bytes('parser'), grammar: bytes, compiling: compileLarge };
 }

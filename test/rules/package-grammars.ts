@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { baselineOnly } from '../../src/disk/baseline-wasm';
+import { compileLarge } from '../../src/disk/large-wasm';
 import { Grammars, type GrammarBytes } from '../../src/source/grammar/grammars';
 import grammarFiles from '../../src/source/grammar/grammar-files.json';
 
@@ -11,7 +11,7 @@ export function grammarBytes(): GrammarBytes {
   return {
     parser: () => readFile(resolve('web-tree-sitter/web-tree-sitter.wasm')),
     grammar: (name) => readFile(resolve(grammarFiles[name])),
-    compiling: baselineOnly,
+    compiling: compileLarge,
   };
 }
 

@@ -41,7 +41,7 @@ export interface GrammarBytes {
   parser(): Promise<Uint8Array>;
   grammar(name: GrammarName): Promise<Uint8Array>;
   /** Runs what compiles them, where that needs care. */
-  compiling?<T>(compile: () => Promise<T>): Promise<T>;
+  compiling?<T>(bytes: Uint8Array, compile: () => Promise<T>): Promise<T>;
 }
 
 /** Parsers take no time at all for what people write; text that is none keeps them busy for minutes. */
@@ -103,17 +103,12 @@ export class Grammars implements Trees {
     // Its bytes are given: where they lie, which a bundle cannot tell, is asked all the same.
     this.#started ??= this.#bytes
       .parser()
-      .then((wasmBinary) =>
-        this.#compiling(() => Parser.init({ wasmBinary, locateFile: (name: string) => name })),
-      );
+      .then((wasmBinary) => Parser.init({ wasmBinary, locateFile: (name: string) => name }));
     await this.#started;
     const parser = new Parser();
     const bytes = await this.#bytes.grammar(name);
-    parser.setLanguage(await this.#compiling(() => Grammar.load(bytes)));
+    const compile = () => Grammar.load(bytes);
+    parser.setLanguage(await (this.#bytes.compiling?.(bytes, compile) ?? compile()));
     this.#parsers.set(name, parser);
-  }
-
-  #compiling<T>(compile: () => Promise<T>): Promise<T> {
-    return this.#bytes.compiling?.(compile) ?? compile();
   }
 }
