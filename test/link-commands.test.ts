@@ -92,14 +92,15 @@ describe('linking folders to apps', () => {
   it('is shown where it stands when it is of a file that a team shares', async () => {
     const file = 'file:///work/.spring-identity.json';
     stage.links = [{ folder: 'a', app: '/x/apps/orders' }];
-    stage.linksInFiles = [{ folder: 'shop', app: '/x/apps/catalog', file, root: 'work' }];
+    const link = { folder: 'shop', app: '/x/apps/catalog', file, root: 'work' };
+    stage.linksInFiles = [{ ...link, folder: 'other' }, link];
     const { said } = await stage.run('unlinkFolder', undefined, { pickOne: 'shop' });
     assert.match(said.join('\n'), /a/);
-    assert.deepEqual(stage.shownLinks, [file]);
+    assert.deepEqual(stage.shownLinks, [link]);
     assert.equal(stage.links.length, 1);
     stage.links = [];
     await stage.run('unlinkFolder', undefined, { pickOne: 'shop' });
-    assert.deepEqual(stage.shownLinks, [file, file]);
+    assert.deepEqual(stage.shownLinks, [link, link]);
   });
 
   it('is of no use without a folder', async () => {

@@ -45,8 +45,8 @@ export interface Diagnostics {
   applyFix(): Promise<void>;
   /** Links that stand in the configuration files of workspace folders. */
   linksInFiles(): readonly FileLink[];
-  /** Opens the configuration file such a link stands in, at its links. */
-  showLinks(file: string): Promise<void>;
+  /** Opens the configuration file such a link stands in, and selects its entry. */
+  showLink(link: FileLink): Promise<void>;
   /** Saves the configuration file of a workspace folder; no other document. */
   saveConfiguration(uri: string): Promise<void>;
 }

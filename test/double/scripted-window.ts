@@ -87,7 +87,7 @@ export class ScriptedWindow {
     path,
   }));
   linksInFiles: readonly FileLink[] = [];
-  readonly shownLinks: string[] = [];
+  readonly shownLinks: FileLink[] = [];
   readonly projects = new MemoryProjects();
 
   lintEnabled = true;
@@ -181,7 +181,10 @@ export class ScriptedWindow {
       previewFix: () => Promise.resolve(),
       applyFix: () => Promise.resolve(),
       linksInFiles: () => this.linksInFiles,
-      showLinks: (file) => keepIn(this.shownLinks, file),
+      showLink: (link) => {
+        this.shownLinks.push(link);
+        return Promise.resolve();
+      },
       saveConfiguration: () => Promise.resolve(),
       showRule: (id) => keepIn(this.shownRules, id),
     };

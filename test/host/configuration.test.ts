@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DiagnosticSeverity, languages, Uri, workspace } from 'vscode';
+import { DiagnosticSeverity, languages, Uri, window, workspace } from 'vscode';
 import { ConfigTroubles } from '../../src/ui/diagnostics/config/config-troubles';
+import { showLink } from '../../src/ui/diagnostics/links/show-link';
 import { MadeUpLinter } from './made-up-linter';
 import { untilTrue } from './until-true';
 import { watchWith, type Watching } from './watching';
@@ -93,5 +94,20 @@ describe('the configuration file, in an extension host', () => {
     } finally {
       await workspace.fs.delete(elsewhere, { recursive: true });
     }
+  });
+
+  it('is opened at the link that somebody wants to see, at its top when that is gone', async () => {
+    const entry = '{ "folder": "b", "app": "/x/apps/orders" }';
+    await write(
+      config,
+      `{\n  "links": [\n    { "folder": "a", "app": "/x/apps/orders" },\n    ${entry}\n  ]\n}`,
+    );
+    const link = { folder: 'b', app: '/x/apps/orders', file: config.toString(), root: 'w' };
+    const selected = () => window.activeTextEditor?.document.getText(window.activeTextEditor.selection);
+    await showLink(link);
+    assert.equal(selected(), entry);
+    await showLink({ ...link, folder: 'c' });
+    assert.equal(selected(), '');
+    assert.equal(window.activeTextEditor?.selection.active.line, 0);
   });
 });

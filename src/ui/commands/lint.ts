@@ -78,7 +78,7 @@ export const unlinkFolder: Command = async (deps, target) => {
 };
 
 async function unlink({ links, diagnostics }: CommandDependencies, link: ShownLink): Promise<void> {
-  if ('file' in link) await (await diagnostics()).showLinks(link.file);
+  if ('file' in link) await (await diagnostics()).showLink(link);
   else await links.set(links.all.filter((one) => !sameData(one, link)));
 }
 

@@ -1,4 +1,4 @@
-import { commands, Range, Uri, window, workspace } from 'vscode';
+import { commands, Uri, window, workspace } from 'vscode';
 import type { Estate } from '../../estate/estate';
 import { resourceKey } from '../../estate/resources';
 import type { Inventory } from '../../inventory/inventory';
@@ -21,6 +21,7 @@ import { rangeOf } from './diagnostic';
 import { FixPreviews } from './fix-preview';
 import { IdHelp } from './ids/id-help';
 import { IdHints } from './ids/id-hints';
+import { showLink } from './links/show-link';
 import { linkedFile } from './links/linked-file';
 import { filesOf, readFiles } from './links/linked-files';
 import { LinkedFolders } from './links/linked-folders';
@@ -177,11 +178,7 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
     },
     applyFix: () => previews.apply(),
     linksInFiles,
-    showLinks: async (file) => {
-      const document = await workspace.openTextDocument(Uri.parse(file, true));
-      const at = document.positionAt(Math.max(document.getText().indexOf('"links"'), 0));
-      await window.showTextDocument(document, { selection: new Range(at, at) });
-    },
+    showLink,
     saveConfiguration: async (uri) => {
       const file = Uri.parse(uri, true);
       if (file.path.endsWith(`/${configFileName}`)) await (await workspace.openTextDocument(file)).save();
