@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { journalFile } from '../src/disk/journal-file';
 import { resourceKey } from '../src/estate/resources';
-import { plain } from '../src/lifecycle/text';
+import { plain, verbatim } from '../src/lifecycle/text';
 import type { Target } from '../src/ui/target';
 import { utcRows } from '../src/ui/activity/deed-rows';
 import { say } from './double/estate';
@@ -85,7 +85,7 @@ describe('the activity, against the sandbox', () => {
     await stage.run('disableSystemAssigned', target('orders'), { confirm: 'yes' });
     const { outcome, why, undo } = newest();
     assert.deepEqual([outcome, undo], ['failed', undefined]);
-    assert.match(why ?? '', /not allowed/);
+    assert.match(plain(verbatim(why ?? '')), /not allowed/);
   });
 
   it('has a line for what Azure took and then failed', async () => {

@@ -1,5 +1,5 @@
 import { Failure, isAbort, toFailure, type FailureDetails } from '../lifecycle/failure';
-import { say, type Words } from '../lifecycle/text';
+import { say, type Text, type Words } from '../lifecycle/text';
 import { abortError } from './wire/abort';
 import { AnswerError, NetworkError, withoutRequest, type AnswerFacts } from './wire/answer';
 
@@ -30,15 +30,18 @@ function answered(error: AnswerError, what: Words): Failure {
   return new Failure({
     ...explained,
     what,
-    why: explained.why ?? say('Azure answered {0}{1}', facts.status, inWords(facts)),
+    why: explained.why ?? answeredWith(facts),
     ...(facts.code !== undefined && { azureCode: facts.code }),
     cause: error,
   });
 }
 
-function inWords(facts: AnswerFacts): string {
-  if (facts.message !== undefined && facts.message !== '') return `: ${sentence(facts.message)}`;
-  return facts.code === undefined ? '.' : ` (${facts.code}).`;
+function answeredWith({ status, message, code }: AnswerFacts): Text {
+  if (message !== undefined && message !== '')
+    return say('Azure answered {0}: {1}', status, sentence(message));
+  return code === undefined
+    ? say('Azure answered {0}.', status)
+    : say('Azure answered {0} ({1}).', status, code);
 }
 
 /** Azure's own words, cut where they become a page. */
@@ -90,12 +93,12 @@ function unauthorized(facts: AnswerFacts): Explained {
   };
 }
 
-const operatorRole = 'Managed Identity Operator';
+const operatorRole = say("'{0}' on the identity", 'Managed Identity Operator');
 
 function forbidden(facts: AnswerFacts): Explained {
   const linked = facts.code === 'LinkedAuthorizationFailed';
   const action = missingAction(facts, linked);
-  const role = linked ? `'${operatorRole}' on the identity` : roleFor(action);
+  const role = linked ? operatorRole : roleFor(action);
   return {
     code: 'forbidden',
     ...(action !== undefined && {
@@ -122,16 +125,21 @@ function missingAction(facts: AnswerFacts, linked: boolean): string | undefined 
 }
 
 /** The least built-in role that carries an action, in words that complete "Ask an administrator for ...". */
-function roleFor(action: string | undefined): string {
+function roleFor(action: string | undefined): Text {
   const name = action?.toLowerCase() ?? '';
-  if (name.startsWith('microsoft.managedidentity/') && name.endsWith('/assign/action'))
-    return `'${operatorRole}' on the identity`;
+  if (name.startsWith('microsoft.managedidentity/') && name.endsWith('/assign/action')) return operatorRole;
   if (name.startsWith('microsoft.managedidentity/') && !name.endsWith('/read'))
-    return `'Managed Identity Contributor' on the resource group`;
+    return say("'{0}' on the resource group", 'Managed Identity Contributor');
   if (name.startsWith('microsoft.authorization/roleassignments/') && !name.endsWith('/read'))
-    return `'Role Based Access Control Administrator', 'User Access Administrator' or 'Owner' on the target`;
-  if (name.endsWith('/read') || name === '') return `'Reader' there (or a role with this permission)`;
-  return `'Contributor' there (or a custom role with '${action ?? ''}')`;
+    return say(
+      "'{0}', '{1}' or '{2}' on the target",
+      'Role Based Access Control Administrator',
+      'User Access Administrator',
+      'Owner',
+    );
+  if (name.endsWith('/read') || name === '')
+    return say("'{0}' there (or a role with this permission)", 'Reader');
+  return say("'{0}' there (or a custom role with '{1}')", 'Contributor', action ?? '');
 }
 
 function throttled(facts: AnswerFacts): Explained {
@@ -150,10 +158,18 @@ function throttled(facts: AnswerFacts): Explained {
 function unavailable(facts: AnswerFacts): Explained {
   return {
     code: 'unavailable',
-    why: say('Azure has trouble at the moment: it answered {0}{1}', facts.status, inWords(facts)),
+    why: troubled(facts),
     remedy: say('Try again in a few minutes; Azure status pages may tell more.'),
     action: 'retry',
   };
+}
+
+function troubled({ status, message, code }: AnswerFacts): Text {
+  if (message !== undefined && message !== '')
+    return say('Azure has trouble at the moment: it answered {0}: {1}', status, sentence(message));
+  return code === undefined
+    ? say('Azure has trouble at the moment: it answered {0}.', status)
+    : say('Azure has trouble at the moment: it answered {0} ({1}).', status, code);
 }
 
 function rejected(facts: AnswerFacts): Explained {

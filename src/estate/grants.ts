@@ -1,3 +1,4 @@
+import type { Words } from '../lifecycle/text';
 import type { ArmId } from './ids/arm-id';
 import type { PrincipalId } from './ids/ids';
 
@@ -36,7 +37,7 @@ export interface RoleListing {
   readonly unreadable: readonly {
     readonly subscriptionId: string;
     readonly name: string;
-    readonly why: string;
+    readonly why: Words;
   }[];
   /** Only what the principal itself was given was read; whether its groups' was not asked for, or Azure did not tell. Absent: both are there. */
   readonly groups?: 'unasked' | 'untold';
@@ -65,7 +66,7 @@ export interface StoreGrant {
 /** The grants that stores keep themselves, of all stores that could be seen through one account in one tenant. */
 export interface StoreGrantListing {
   readonly grants: readonly StoreGrant[];
-  readonly unreadable: readonly { readonly name: string; readonly why: string }[];
+  readonly unreadable: readonly { readonly name: string; readonly why: Words }[];
 }
 
 /** What a vault says about who decides on access: RBAC roles, or its own access policies. */

@@ -2,6 +2,7 @@ import type { ArmId } from '../estate/ids/arm-id';
 import type { RoleAssignment, RolePermission } from '../estate/grants';
 import type { PrincipalId } from '../estate/ids/ids';
 import type { Subscription } from '../estate/resources';
+import type { Words } from '../lifecycle/text';
 import type { Grant, Grantee } from './grant';
 
 /** One grant to one principal. */
@@ -32,7 +33,7 @@ export interface EligibleRole {
 export interface GrantListing {
   readonly grants: readonly Grant[];
   /** Where something may be that could not be read. */
-  readonly unreadable: readonly { readonly place: string; readonly why: string }[];
+  readonly unreadable: readonly { readonly place: string; readonly why: Words }[];
 }
 
 /** A resource something can be granted at. */

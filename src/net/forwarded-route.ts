@@ -2,7 +2,7 @@ import http, { type IncomingMessage } from 'node:http';
 
 import { Emitter } from '../lifecycle/emitter';
 import { Failure } from '../lifecycle/failure';
-import { say } from '../lifecycle/text';
+import { say, type Text } from '../lifecycle/text';
 import { parseForwardedUrl } from '../tunnel/forwarded-url';
 import { answerLimits } from '../tunnel/http/answer-bytes';
 import { checkRequest } from '../tunnel/http/request-text';
@@ -17,7 +17,7 @@ import { explainTrouble } from './connection-trouble';
 export function createForwardedRoute(address: string, exchangeMs = 30_000): Route {
   const { origin } = parseForwardedUrl(address);
   const url = new URL(origin);
-  const ended = new Emitter<string>();
+  const ended = new Emitter<Text>();
   const life = new AbortController();
   return {
     kind: 'forwarded',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { activityIn, MemoryJournal } from '../../test/double/activity';
 import { Failure } from '../lifecycle/failure';
-import { plain, say } from '../lifecycle/text';
+import { plain, say, verbatim } from '../lifecycle/text';
 import type { Activity } from './activity';
 import type { Deed, DeedWish } from './deed';
 import { readDeed, writeDeed } from './deed-records';
@@ -101,7 +101,10 @@ describe('Activity', () => {
         throw failure;
       };
       await assert.rejects(activity.during(wish, work), failure);
-      assert.deepEqual([only(activity).outcome, only(activity).why], [outcome, 'It did not work. Because.']);
+      assert.deepEqual(
+        [only(activity).outcome, plain(verbatim(only(activity).why ?? ''))],
+        [outcome, 'It did not work. Because.'],
+      );
     });
 
   it('goes on with a deed that an earlier window began', async () => {

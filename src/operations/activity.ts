@@ -1,9 +1,9 @@
 import { armKey, nameOf, parseArmId, type ArmId } from '../estate/ids/arm-id';
 import type { Disposable } from '../lifecycle/disposable-store';
 import { Emitter, type Event } from '../lifecycle/emitter';
-import { Failure, isAbort } from '../lifecycle/failure';
+import { Failure, isAbort, spoken } from '../lifecycle/failure';
 import type { Log } from '../lifecycle/log';
-import { say, type Text } from '../lifecycle/text';
+import { say, sentences, type Text } from '../lifecycle/text';
 import type { Deed, DeedEnd, DeedRequest, DeedWish } from './deed';
 import { readDeed, writeDeed } from './deed-records';
 import type { ChangeAnswer, ChangeWitness, Journal, LeavingChange, SeenChange } from './ports';
@@ -218,7 +218,11 @@ export class Activity implements ChangeWitness, Disposable {
 /** How something ended that threw: a refusal is a no; a lost answer or a deadline is neither. */
 export function endOf(error: unknown): DeedEnd {
   if (isAbort(error)) return { outcome: 'unknown' };
-  const why = error instanceof Error ? error.message : String(error);
+  const why = Failure.is(error)
+    ? sentences(...spoken(error.words))
+    : error instanceof Error
+      ? error.message
+      : String(error);
   const isOpen = Failure.is(error) && ['offline', 'timeout', 'unavailable'].includes(error.code);
   return { outcome: isOpen ? 'unknown' : 'failed', why };
 }

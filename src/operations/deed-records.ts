@@ -58,7 +58,8 @@ function endOf({ subscription, endedAt, why, before, after, undo }: Fields): Par
   return {
     ...(isText(subscription) && { subscription: subscription as SubscriptionKey }),
     ...(isTime(endedAt) && { endedAt }),
-    ...(isText(why) && { why }),
+    // Earlier versions stored it in English.
+    ...((isText(why) || isSentence(why)) && { why }),
     // What came out of JSON is JSON.
     ...(before !== undefined && { before: before as DeedState }),
     ...(after !== undefined && { after: after as DeedState }),

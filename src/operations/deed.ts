@@ -1,6 +1,6 @@
 import type { ArmId } from '../estate/ids/arm-id';
 import type { SubscriptionKey } from '../estate/resources';
-import type { Text } from '../lifecycle/text';
+import type { Text, Words } from '../lifecycle/text';
 
 /** `unknown`: a request left, and nobody has seen how it ended. */
 export type DeedOutcome = 'running' | 'done' | 'failed' | 'unknown';
@@ -43,7 +43,7 @@ export interface Deed {
   readonly endedAt?: number;
   readonly outcome: DeedOutcome;
   /** Why it failed, or why its end is not known. */
-  readonly why?: string;
+  readonly why?: Words;
   readonly before?: DeedState;
   readonly after?: DeedState;
   readonly requests: readonly DeedRequest[];

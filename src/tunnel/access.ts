@@ -1,4 +1,5 @@
 import type { Failure } from '../lifecycle/failure';
+import { say } from '../lifecycle/text';
 import type { ChannelOpener, InstanceAddress, MessageChannel } from './ports';
 import { explainOpening, type Way } from './explain-opening';
 import { cancelled, withDeadline, type Wait } from './waiting';
@@ -45,9 +46,9 @@ export async function openChannel(opening: Opening, signal: AbortSignal): Promis
 async function openOnce(opening: Opening, fresh: boolean, outer: AbortSignal): Promise<MessageChannel> {
   const { access, address, url, deadlineMs = openingMs } = opening;
   const late = {
-    what: `Could not reach instance '${address.instance}'.`,
-    why: `${address.serviceFqdn} did not answer within ${Math.round(deadlineMs / 1000)} s.`,
-    remedy: 'Check the network connection, VPN and proxy, then try again.',
+    what: say("Could not reach instance '{0}'.", address.instance),
+    why: say('{0} did not answer within {1} s.', address.serviceFqdn, Math.round(deadlineMs / 1000)),
+    remedy: say('Check the network connection, VPN and proxy, then try again.'),
     action: 'retry' as const,
   };
   return await withDeadline({ ms: deadlineMs, wait: access.wait, signal: outer, late }, async (signal) => {

@@ -1,7 +1,7 @@
 import type { Disposable } from '../lifecycle/disposable-store';
 import { Emitter } from '../lifecycle/emitter';
 import { Failure } from '../lifecycle/failure';
-import { say, type Words } from '../lifecycle/text';
+import { say, type Text } from '../lifecycle/text';
 import { mayBeGone } from './explain-opening';
 import type { InstanceAddress } from './ports';
 import { cancelled, type Wait } from './waiting';
@@ -23,7 +23,7 @@ export interface InstanceMove {
   readonly from: string;
   readonly to: string;
   /** One sentence: what became of the one before. */
-  readonly why: string;
+  readonly why: Text;
 }
 
 const defaultDelays = [0, 1000, 2000, 4000, 8000, 16_000];
@@ -36,7 +36,7 @@ export class AppFollower<T extends Disposable> implements Disposable {
   readonly #setup: FollowSetup<T>;
   readonly #moved = new Emitter<InstanceMove>();
   readonly #changed = new Emitter<void>();
-  readonly #ended = new Emitter<string>();
+  readonly #ended = new Emitter<Text>();
   readonly #life = new AbortController();
   #address: InstanceAddress;
   #way: T;
@@ -167,11 +167,11 @@ export class AppFollower<T extends Disposable> implements Disposable {
   }
 }
 
-function wordsOf(error: unknown): string {
-  return Failure.is(error) ? error.why : 'The instance cannot be reached any more.';
+function wordsOf(error: unknown): Text {
+  return Failure.is(error) ? error.words.why : say('The instance cannot be reached any more.');
 }
 
-function nothingRuns(address: InstanceAddress, why: Words): Failure {
+function nothingRuns(address: InstanceAddress, why: Text): Failure {
   return new Failure({
     code: 'refused',
     what: say("The app '{0}' has no running instance to go on with.", address.app),

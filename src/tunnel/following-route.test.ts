@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { subscriptionKey } from '../estate/resources';
 import { Emitter } from '../lifecycle/emitter';
 import { Failure, type FailureCode } from '../lifecycle/failure';
+import { plain, type Text } from '../lifecycle/text';
 import type { InstanceMove } from './follow-app';
 import { createFollowingRoute } from './following-route';
 import type { InstanceAddress, RawAnswer, RawRequest, Route } from './ports';
@@ -39,7 +40,7 @@ function following(plan: Readonly<Record<string, readonly Step[]>>, listed: () =
   const open = ({ instance }: InstanceAddress): Route => ({
     kind: 'console',
     label: instance,
-    onDidEnd: new Emitter<string>().event,
+    onDidEnd: new Emitter<Text>().event,
     exchange() {
       seen.push(instance);
       const mine = steps.get(instance) ?? [];
@@ -59,11 +60,11 @@ function following(plan: Readonly<Record<string, readonly Step[]>>, listed: () =
     },
     delaysMs: [0, 10, 20],
   });
-  const moves: InstanceMove[] = [];
+  const moves: (Omit<InstanceMove, 'why'> & { readonly why: string })[] = [];
   const ends: string[] = [];
   const reconnecting: boolean[] = [];
-  route.onDidMove((move) => moves.push(move));
-  route.onDidEnd((why) => ends.push(why));
+  route.onDidMove((move) => moves.push({ ...move, why: plain(move.why) }));
+  route.onDidEnd((why) => ends.push(plain(why)));
   route.onDidChange(() => reconnecting.push(route.reconnecting));
   return { route, seen, waits, disposed, moves, ends, reconnecting };
 }

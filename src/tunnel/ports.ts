@@ -2,6 +2,7 @@ import type { ArmId } from '../estate/ids/arm-id';
 import type { Plan, Subscription, SubscriptionKey } from '../estate/resources';
 import type { Disposable } from '../lifecycle/disposable-store';
 import type { Event } from '../lifecycle/emitter';
+import type { Text } from '../lifecycle/text';
 
 /** One running instance of an app, and what is needed to reach it over its service's data plane. */
 export interface InstanceAddress {
@@ -50,7 +51,7 @@ export interface Route extends Disposable {
   /** Sends one request; answers of any status are answers. Throws `Failure` when nothing came back. */
   exchange(request: RawRequest, signal: AbortSignal): Promise<RawAnswer>;
   /** Fires once when the instance or the connection is gone for good. */
-  readonly onDidEnd: Event<string>;
+  readonly onDidEnd: Event<Text>;
 }
 
 /** Whether a deployment's JVM can be debugged, which forwarding any of its ports goes by too. */

@@ -14,6 +14,7 @@ import {
 import type { EstateReader } from '../inventory/ports';
 import type { Disposable } from '../lifecycle/disposable-store';
 import type { Event } from '../lifecycle/emitter';
+import type { Text } from '../lifecycle/text';
 import { Failure } from '../lifecycle/failure';
 import { serviceStopped } from './nothing-runs';
 import type { Translate } from './words';
@@ -60,7 +61,7 @@ export interface OpenEndpoint extends EndpointAddress, Disposable {
     readonly lastIdentity?: { readonly name: string; readonly resource: string; readonly at: number };
   };
   readonly onDidChange: Event<unknown>;
-  readonly onDidEnd: Event<string>;
+  readonly onDidEnd: Event<Text>;
 }
 
 /** Something of an app at a loopback port of this machine, until disposed: its token endpoint, or one of its ports. */

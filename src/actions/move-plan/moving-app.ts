@@ -4,6 +4,7 @@ import { parseArmId, type ArmId } from '../../estate/ids/arm-id';
 import type { RoleAssignment, RoleListing, VaultAccess } from '../../estate/grants';
 import type { HeldIdentity } from '../../estate/held-identity';
 import type { SpringApp, SpringService } from '../../estate/resources';
+import { plain, verbatim } from '../../lifecycle/text';
 import type { LinkedFile } from '../../rules/rule';
 
 /** An app that is to move, with what was read of it. */
@@ -74,7 +75,7 @@ function unreadOf(
   if (principalId === undefined) return ['Azure does not tell its principal ID yet.'];
   if (listing === undefined) return ['Its roles were not read.'];
   return [
-    ...listing.unreadable.map(({ name, why }) => `Roles in '${name}': ${why}`),
+    ...listing.unreadable.map(({ name, why }) => `Roles in '${name}': ${plain(verbatim(why))}`),
     // Whoever goes along stays in its groups; a new one is in none.
     ...(kind === 'system' && listing.groups !== undefined ? ['Roles through groups were not read.'] : []),
     ...(vaults === undefined ? ['Access policies of vaults were not read.'] : []),

@@ -132,7 +132,7 @@ async function orUnreadable(
     return await read();
   } catch (error) {
     if (signal.aborted) throw error;
-    return { ...nothing, unreadable: [{ place, why: toFailure(error, what).why }] };
+    return { ...nothing, unreadable: [{ place, why: toFailure(error, what).words.why }] };
   }
 }
 

@@ -86,12 +86,17 @@ function hangs(deadline: number): Failure {
 function signedOut(cloud: Cloud, tenantId: string | undefined, why: Words): Failure {
   const tenant = tenantId === undefined || tenantId === home ? '' : ` --tenant ${tenantId}`;
   const environment = cloud.name.startsWith('Azure') && cloud.name !== 'AzureCloud';
-  const select = environment ? ` \`az cloud set --name ${cloud.name}\` and` : '';
   return new Failure({
     code: 'signed-out',
     what: say('Azure CLI has no account to use.'),
     why,
-    remedy: say('Run{0} `az login{1}` in a terminal, then refresh.', select, tenant),
+    remedy: environment
+      ? say(
+          'Run `az cloud set --name {0}` and `az login{1}` in a terminal, then refresh.',
+          cloud.name,
+          tenant,
+        )
+      : say('Run `az login{0}` in a terminal, then refresh.', tenant),
     action: 'choose-sign-in',
   });
 }

@@ -1,3 +1,4 @@
+import type { Words } from '../../lifecycle/text';
 import type { ArmKey } from '../ids/arm-id';
 import type { Loadable } from '../loadable';
 import type { RoleListing, StoreGrantListing, VaultAccess } from '../grants';
@@ -27,7 +28,7 @@ export interface LockedTenant {
 export interface Reach {
   readonly subscriptions: readonly Subscription[];
   readonly lockedTenants: readonly LockedTenant[];
-  readonly unreadableTenants: readonly { readonly tenantId: string; readonly why: string }[];
+  readonly unreadableTenants: readonly { readonly tenantId: string; readonly why: Words }[];
   readonly filteredOut: number;
 }
 

@@ -2,6 +2,7 @@ import type { Cloud } from '../../account/cloud';
 import { parseArmId, sameArmId, type ArmId } from '../../estate/ids/arm-id';
 import type { PrincipalId, TenantId } from '../../estate/ids/ids';
 import { isGuid } from '../../estate/ids/guid';
+import type { Words } from '../../lifecycle/text';
 import type { Grant } from '../grant';
 
 /**
@@ -20,7 +21,7 @@ export interface KeptGrants {
   readonly keptAt: number;
   readonly grants: readonly Grant[];
   /** What may have been there and could not be read. */
-  readonly unreadable: readonly { readonly place: string; readonly why: string }[];
+  readonly unreadable: readonly { readonly place: string; readonly why: Words }[];
 }
 
 /** Where kept grants live; a part of VS Code's memory of the extension. */

@@ -55,7 +55,9 @@ export function readDeclaration(text: string, known: AppIdentity): Declaration {
   const [error] = errors;
   if (error !== undefined || root === undefined)
     return nothing(
-      say('This is no JSON: {0}.', error === undefined ? 'it is empty' : printParseErrorCode(error.error)),
+      error === undefined
+        ? say('This is no JSON: it is empty.')
+        : say('This is no JSON: {0}.', printParseErrorCode(error.error)),
       error === undefined
         ? { start: 0, end: text.length }
         : { start: error.offset, end: error.offset + error.length },

@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Disposable } from '../../lifecycle/disposable-store';
 import { Emitter, type Event } from '../../lifecycle/emitter';
 import { Failure } from '../../lifecycle/failure';
-import { say } from '../../lifecycle/text';
+import { say, verbatim, type Text } from '../../lifecycle/text';
 import type { Log, Redactor } from '../../lifecycle/log';
 import type { TokenBroker } from '../../token/broker/broker';
 import type { DecodedToken } from '../../token/decode/decode-token';
@@ -39,7 +39,7 @@ export interface LocalEndpoint extends EndpointAddress, Disposable {
   /** After every answer; whoever draws it slows it down. */
   readonly onDidChange: Event<EndpointStats>;
   /** The server closed for another reason than `close`; fires once. */
-  readonly onDidEnd: Event<string>;
+  readonly onDidEnd: Event<Text>;
   /** Frees the port, ends open connections and requests under way. */
   close(): Promise<void>;
 }
@@ -94,7 +94,7 @@ class LoopbackEndpoint implements LocalEndpoint {
   /** Requests under way; one signal for all would carry hundreds of listeners. */
   readonly #underWay = new Set<AbortController>();
   readonly #changed = new Emitter<EndpointStats>();
-  readonly #ended = new Emitter<string>();
+  readonly #ended = new Emitter<Text>();
   readonly #startedAt: number;
   #requests = 0;
   #tokens = 0;
@@ -167,7 +167,7 @@ class LoopbackEndpoint implements LocalEndpoint {
     this.#server.removeAllListeners('error');
     this.#server.on('error', (error) => {
       this.#options.log.error('The local token endpoint failed.', error);
-      this.#ended.fire(error.message);
+      this.#ended.fire(verbatim(error.message));
       void this.close();
     });
     this.#port = (this.#server.address() as AddressInfo).port;

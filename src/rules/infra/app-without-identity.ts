@@ -33,10 +33,12 @@ export const appWithoutIdentity: SubjectRule<'infra'> = {
       const client = values.map((named) => clientGiven(file, app, named)).find((span) => span !== undefined);
       const [span] = [principal ?? client];
       if (span === undefined) continue;
-      const why = principal === undefined ? 'names an identity to it' : 'reads its principal ID';
       yield {
         span: app.typeSpan,
-        message: say('{0} gets no identity here, and this file {1}.', labelOf(app), why),
+        message:
+          principal === undefined
+            ? say('{0} gets no identity here, and this file names an identity to it.', labelOf(app))
+            : say('{0} gets no identity here, and this file reads its principal ID.', labelOf(app)),
         related: [{ span, message: say('The identity that the app does not get.') }],
         fixes: principal === undefined ? [] : enabling(text, file, app),
       };

@@ -1,4 +1,4 @@
-import { say } from '../../lifecycle/text';
+import { say, sentences, type Text } from '../../lifecycle/text';
 import type { ScriptFile } from '../../source/script/script-file';
 import type { Span } from '../../source/span';
 import type { EditFix, Finding } from '../finding';
@@ -95,13 +95,14 @@ function withoutRemoved(command: AppCommand, before: Given): Given {
   };
 }
 
-const advice =
-  'Microsoft advises against it: a token that is asked for without a client ID may be of either.';
+const advice = say(
+  'Microsoft advises against it: a token that is asked for without a client ID may be of either.',
+);
 
 function inOne(command: AppCommand, { user }: Given): Finding {
   return {
     span: user ?? command.verbWord.span,
-    message: say('This gives the app a system-assigned identity and user-assigned ones. {0}', advice),
+    message: sentences(say('This gives the app a system-assigned identity and user-assigned ones.'), advice),
     fixes: [...keepUserAssigned(command), ...keepSystemAssigned(command)],
   };
 }
@@ -109,32 +110,37 @@ function inOne(command: AppCommand, { user }: Given): Finding {
 /** A role on the same line is one for the system-assigned identity. */
 function keepUserAssigned(command: AppCommand): readonly EditFix[] {
   if (flagOf(command, '--role', '--scope') !== undefined) return [];
-  return keepOnly(command, 'user-assigned identities', '--system-assigned', '--assign-identity');
+  const title = say('Give it the user-assigned identities alone');
+  return keepOnly(command, title, '--system-assigned', '--assign-identity');
 }
 
 function keepSystemAssigned(command: AppCommand): readonly EditFix[] {
-  return keepOnly(command, 'system-assigned identity', '--user-assigned');
+  return keepOnly(command, say('Give it the system-assigned identity alone'), '--user-assigned');
 }
 
-function keepOnly(command: AppCommand, kept: string, ...names: readonly string[]): readonly EditFix[] {
+function keepOnly(command: AppCommand, title: Text, ...names: readonly string[]): readonly EditFix[] {
   const flag = flagOf(command, ...names);
   if (flag === undefined || command.listed) return [];
   const edits =
     command.verb === 'identity force-set'
       ? [{ span: flag.whole, text: `${flag.name} disable` }]
       : [{ span: withoutFlag(command, flag), text: '' }];
-  return [{ kind: 'edit', title: say('Give it the {0} alone', kept), safe: false, edits }];
+  return [{ kind: 'edit', title, safe: false, edits }];
 }
 
 function* inTwo(before: Given, both: Required<Given>): Iterable<Finding> {
   const isUserNew = before.user === undefined;
   const [last, first] = isUserNew ? [both.user, both.system] : [both.system, both.user];
-  const kinds = isUserNew
-    ? 'user-assigned identities to an app that has been given the system-assigned one'
-    : 'the system-assigned identity to an app that has been given user-assigned ones';
+  const given = isUserNew
+    ? say(
+        'This gives user-assigned identities to an app that has been given the system-assigned one in the same script.',
+      )
+    : say(
+        'This gives the system-assigned identity to an app that has been given user-assigned ones in the same script.',
+      );
   yield {
     span: last,
-    message: say('This gives {0} in the same script. {1}', kinds, advice),
+    message: sentences(given, advice),
     related: [{ span: first, message: say('The other kind is given here.') }],
   };
 }

@@ -1,4 +1,5 @@
 import { base64Bytes } from '../../lifecycle/bytes';
+import { say, type Text } from '../../lifecycle/text';
 import { withoutAround, withoutTrailing } from '../../lifecycle/trailing';
 import { oneLine } from '../protocol/answer';
 
@@ -29,7 +30,7 @@ export interface DecodedToken {
 export interface NoToken {
   readonly kind: 'no-token';
   /** One sentence; never repeats the text. */
-  readonly why: string;
+  readonly why: Text;
 }
 
 /** Entra's tokens stay below a few KiB; this leaves room for those with many groups. */
@@ -41,21 +42,21 @@ const longest = 64 * 1024;
  * Nothing of the text is in `why`.
  */
 export function decodeToken(pasted: string): DecodedToken | NoToken {
-  if (pasted.length > longest * 2) return none('The text is too long for a token.');
+  if (pasted.length > longest * 2) return none(say('The text is too long for a token.'));
   const text = withoutTrailing(withoutAround(inAnswer(pasted.trim()), '"\'`'), '"\'`,;')
     .replace(/^(authorization:\s*)?bearer\s+/i, '')
     .replace(/\s+/g, '');
-  if (text === '') return none('There is no text.');
-  if (text.length > longest) return none('The text is too long for a token.');
+  if (text === '') return none(say('There is no text.'));
+  if (text.length > longest) return none(say('The text is too long for a token.'));
   const parts = text.split('.');
-  if (parts.length === 5) return none('The token is encrypted; only the service it is for can read it.');
+  if (parts.length === 5) return none(say('The token is encrypted; only the service it is for can read it.'));
   const [head = '', body = '', signature] = parts;
   if (parts.length !== 3 || signature === undefined)
-    return none('A token has three parts with dots between them, this text has not.');
+    return none(say('A token has three parts with dots between them, this text has not.'));
   const header = jsonPart(head);
-  if (header === undefined) return none('The first part of the text is no token header.');
+  if (header === undefined) return none(say('The first part of the text is no token header.'));
   const claims = jsonPart(body);
-  if (claims === undefined) return none('The second part of the text holds no claims.');
+  if (claims === undefined) return none(say('The second part of the text holds no claims.'));
   return read(header, claims);
 }
 
@@ -129,6 +130,6 @@ function present<K extends string, V>(name: K, value: V | undefined): Partial<Re
   return value === undefined ? {} : ({ [name]: value } as Partial<Record<K, V>>);
 }
 
-function none(why: string): NoToken {
+function none(why: Text): NoToken {
   return { kind: 'no-token', why };
 }

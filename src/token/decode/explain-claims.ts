@@ -1,3 +1,4 @@
+import { say, type Text, type Words } from '../../lifecycle/text';
 import { oneLine } from '../protocol/answer';
 import { claimMeanings, headerMeanings, timeClaims } from './claim-meanings';
 import { momentOf, type DecodedToken } from './decode-token';
@@ -6,9 +7,9 @@ import { momentOf, type DecodedToken } from './decode-token';
 export interface ExplainedClaim {
   readonly name: string;
   /** One line, of a bearable length; a moment is Unix milliseconds in `moment` instead. */
-  readonly value: string;
+  readonly value: Words;
   readonly moment?: number;
-  readonly meaning?: string;
+  readonly meaning?: Text;
 }
 
 /** The claims that say most, first; the others follow in the token's order. */
@@ -45,22 +46,22 @@ export function explainHeader(token: DecodedToken): readonly ExplainedClaim[] {
     .map((name) => explain(name, token.header[name], headerMeanings));
 }
 
-function explain(name: string, value: unknown, meanings: Readonly<Record<string, string>>): ExplainedClaim {
+function explain(name: string, value: unknown, meanings: Readonly<Record<string, Text>>): ExplainedClaim {
   const moment = timeClaims.has(name) ? momentOf(value) : undefined;
   const meaning = Object.hasOwn(meanings, name) ? meanings[name] : undefined;
   return {
     name: oneLine(name),
-    value: oneLine(typeof value === 'string' ? value : jsonOf(value)),
+    value: typeof value === 'string' ? oneLine(value) : jsonOf(value),
     ...(moment !== undefined && { moment }),
     ...(meaning !== undefined && { meaning }),
   };
 }
 
-function jsonOf(value: unknown): string {
+function jsonOf(value: unknown): Words {
   try {
-    return JSON.stringify(value);
+    return oneLine(JSON.stringify(value));
   } catch {
     // Nested deeper than the stack is high.
-    return '(too deeply nested to show)';
+    return say('(too deeply nested to show)');
   }
 }

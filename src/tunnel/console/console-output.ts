@@ -1,4 +1,5 @@
 import { base64Bytes, joined, latin1, latin1Bytes } from '../../lifecycle/bytes';
+import { say, type Text } from '../../lifecycle/text';
 import { withoutTrailing } from '../../lifecycle/trailing';
 import { readAnswer } from '../http/answer-bytes';
 import type { RawAnswer } from '../ports';
@@ -14,7 +15,7 @@ export type ConsoleOutcome =
   /** Nothing in the image could fetch an answer; `present` names the programs that are there and got none. */
   | { readonly kind: 'none'; readonly present: readonly string[] }
   /** Something else was printed in between, or something is missing: whatever it was, it is not used. */
-  | { readonly kind: 'garbled'; readonly why: string };
+  | { readonly kind: 'garbled'; readonly why: Text };
 
 /** An answer may fill a terminal for a while, but not for ever. */
 const maxChars = 40 * 1024 * 1024;
@@ -40,7 +41,7 @@ export class ConsoleOutput {
     this.#pieces.push(piece);
     this.#length += piece.length;
     if (this.#length > maxChars)
-      return { kind: 'garbled', why: 'the console printed more than any answer has' };
+      return { kind: 'garbled', why: say('the console printed more than any answer has') };
     const recent = this.#tail + piece;
     this.#tail = recent.slice(-200);
     // Cheap to rule out, for thousands of pieces of a long answer.
@@ -57,16 +58,16 @@ export class ConsoleOutput {
     const tool = consoleTools.find((one) => one === begin?.[1]);
     const encoding = consoleEncodings.find((one) => one === begin?.[2]);
     if (begin === null || tool === undefined || encoding === undefined)
-      return { kind: 'garbled', why: 'the beginning of the answer is missing' };
+      return { kind: 'garbled', why: say('the beginning of the answer is missing') };
     const end = kind.indexOf(`<${this.#id} end>`);
     const payload = withoutTerminal(kind.slice(begin[0].length, end));
     if (!hasLength(payload, Number(begin[3])))
       return {
         kind: 'garbled',
-        why: 'a part of the answer is missing, or something else was printed into it',
+        why: say('a part of the answer is missing, or something else was printed into it'),
       };
     const bytes = decoders[encoding](payload);
-    if (bytes === undefined) return { kind: 'garbled', why: 'the answer cannot be decoded' };
+    if (bytes === undefined) return { kind: 'garbled', why: say('the answer cannot be decoded') };
     return outcomeOf(tool, encoding, bytes);
   }
 }
@@ -127,10 +128,10 @@ function decodeText(payload: string): Uint8Array | undefined {
 
 function outcomeOf(tool: ConsoleTool, encoding: ConsoleEncoding, bytes: Uint8Array): ConsoleOutcome {
   const message = tool === 'busybox-wget' ? fromBusyboxWget(bytes, encoding) : bytes;
-  if (message === undefined) return { kind: 'garbled', why: 'the answer cannot be decoded' };
+  if (message === undefined) return { kind: 'garbled', why: say('the answer cannot be decoded') };
   const read = readAnswer(message, true, { decoded: tool === 'wget' || tool === 'busybox-wget' });
   if (read.kind === 'answer') return { kind: 'answer', tool, encoding, answer: read.answer };
-  return { kind: 'garbled', why: read.kind === 'malformed' ? read.why : 'it broke off before its end' };
+  return { kind: 'garbled', why: read.kind === 'malformed' ? read.why : say('it broke off before its end') };
 }
 
 /** The header lines it shows, two blanks before each, and the encoded body behind `=`; put together as a message again. */

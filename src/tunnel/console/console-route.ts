@@ -1,6 +1,6 @@
 import { Emitter } from '../../lifecycle/emitter';
 import { Failure, isAbort } from '../../lifecycle/failure';
-import { say } from '../../lifecycle/text';
+import { say, type Text } from '../../lifecycle/text';
 import { openChannel, type TunnelAccess } from '../access';
 import { consoleUrl } from '../data-plane-urls';
 import { authorityOf, type TargetAddress } from '../http/request-text';
@@ -28,7 +28,7 @@ export function createConsoleRoute(setup: ConsoleRouteSetup): Route {
 class ConsoleRoute implements Route {
   readonly kind = 'console';
   readonly #setup: ConsoleRouteSetup;
-  readonly #ended = new Emitter<string>();
+  readonly #ended = new Emitter<Text>();
   readonly #life = new AbortController();
   #session: ConsoleSession | undefined;
   /** What worked last, so that the image is searched once. */
@@ -95,9 +95,12 @@ class ConsoleRoute implements Route {
     const script = consoleScript({ id, request, to, ...choice });
     const session = await this.#connect(signal);
     const late = {
-      what: `The console of instance '${address.instance}' did not bring an answer.`,
-      why: `Nothing had come back after ${Math.round(exchangeMs / 1000)} s; the command was interrupted.`,
-      remedy: 'Try again; the instance may be busy, or its token endpoint may not answer.',
+      what: say("The console of instance '{0}' did not bring an answer.", address.instance),
+      why: say(
+        'Nothing had come back after {0} s; the command was interrupted.',
+        Math.round(exchangeMs / 1000),
+      ),
+      remedy: say('Try again; the instance may be busy, or its token endpoint may not answer.'),
       action: 'retry' as const,
     };
     try {
@@ -119,7 +122,7 @@ class ConsoleRoute implements Route {
       this.#session = new ConsoleSession(await openChannel({ access, address, way: 'console', url }, either));
       return this.#session;
     } catch (error) {
-      if (!isAbort(error) && Failure.is(error, 'not-found')) this.#ended.fire(error.why);
+      if (!isAbort(error) && Failure.is(error, 'not-found')) this.#ended.fire(error.words.why);
       throw error;
     }
   }

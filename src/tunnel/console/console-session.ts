@@ -1,5 +1,5 @@
 import { Failure } from '../../lifecycle/failure';
-import { say } from '../../lifecycle/text';
+import { say, type Text } from '../../lifecycle/text';
 import type { Disposable } from '../../lifecycle/disposable-store';
 import type { MessageChannel } from '../ports';
 import { ConsoleOutput, type ConsoleOutcome } from './console-output';
@@ -7,7 +7,7 @@ import { ConsoleOutput, type ConsoleOutcome } from './console-output';
 /** What ended a console: `line` may be tried again, `protocol` means that the other side is not what we think. */
 export interface ConsoleEnd {
   readonly kind: 'line' | 'protocol';
-  readonly why: string;
+  readonly why: Text;
 }
 
 /** The first byte of each message of the service; the rest is what the command wrote. */
@@ -33,7 +33,7 @@ export class ConsoleSession implements Disposable {
       this.#receive(message);
     });
     void channel.closed.then(({ code }) => {
-      this.#finish({ kind: 'line', why: `the service closed the connection (${code})` });
+      this.#finish({ kind: 'line', why: say('the service closed the connection ({0})', code) });
     });
   }
 
@@ -67,15 +67,15 @@ export class ConsoleSession implements Disposable {
   }
 
   dispose(): void {
-    this.#finish({ kind: 'line', why: 'the console was closed' });
+    this.#finish({ kind: 'line', why: say('the console was closed') });
   }
 
   #receive(message: Uint8Array): void {
     const [channel] = message;
-    if (channel === undefined) this.#finish({ kind: 'line', why: 'the service ended the console' });
+    if (channel === undefined) this.#finish({ kind: 'line', why: say('the service ended the console') });
     else if (channel === channels.stdout) this.#print(message.subarray(1));
     else if (channel !== channels.stderr && channel !== channels.cluster)
-      this.#finish({ kind: 'protocol', why: 'the service sent a message of an unknown kind' });
+      this.#finish({ kind: 'protocol', why: say('the service sent a message of an unknown kind') });
   }
 
   #print(bytes: Uint8Array): void {

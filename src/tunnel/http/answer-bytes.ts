@@ -1,4 +1,5 @@
 import { joined, latin1 } from '../../lifecycle/bytes';
+import { say, type Text } from '../../lifecycle/text';
 import type { RawAnswer } from '../ports';
 
 /** `decoded`: the program that fetched the answer (wget) has already undone a chunked body, though the header stays. */
@@ -10,13 +11,13 @@ export type ReadAnswer =
   | { readonly kind: 'answer'; readonly answer: RawAnswer }
   /** What is there is right so far; with fewer bytes than `atLeast` it cannot be complete. */
   | { readonly kind: 'incomplete'; readonly atLeast: number }
-  | { readonly kind: 'malformed'; readonly why: string };
+  | { readonly kind: 'malformed'; readonly why: Text };
 
 /** Longer heads and bodies are refused: a token endpoint answers with a few kilobytes. */
 export const answerLimits = { headBytes: 64 * 1024, bodyBytes: 8 * 1024 * 1024 };
 
 const incomplete = (atLeast: number): ReadAnswer => ({ kind: 'incomplete', atLeast });
-const malformed = (why: string): ReadAnswer => ({ kind: 'malformed', why });
+const malformed = (why: Text): ReadAnswer => ({ kind: 'malformed', why });
 
 interface Head {
   readonly status: number;
@@ -35,24 +36,24 @@ export function readAnswer(bytes: Uint8Array, ended: boolean, reading: AnswerRea
   for (;;) {
     const head = readHead(text, from);
     if (head === undefined) return unfinishedHead(text, from, ended);
-    if (typeof head === 'string') return malformed(head);
+    if ('template' in head) return malformed(head);
     if (head.status >= 200) return readBody({ text, bytes, head, ended, decoded: reading.decoded === true });
-    if (head.status === 101) return malformed('the endpoint wants to speak another protocol');
+    if (head.status === 101) return malformed(say('the endpoint wants to speak another protocol'));
     from = head.bodyAt;
   }
 }
 
 function unfinishedHead(text: string, from: number, ended: boolean): ReadAnswer {
   const start = text.slice(from, from + 5);
-  if (!'HTTP/'.startsWith(start)) return malformed('it does not begin like an HTTP answer');
-  if (text.length - from > answerLimits.headBytes) return malformed('its headers are too long');
-  return ended ? malformed('it broke off before its headers ended') : incomplete(text.length + 1);
+  if (!'HTTP/'.startsWith(start)) return malformed(say('it does not begin like an HTTP answer'));
+  if (text.length - from > answerLimits.headBytes) return malformed(say('its headers are too long'));
+  return ended ? malformed(say('it broke off before its headers ended')) : incomplete(text.length + 1);
 }
 
-/** `undefined`: not all there yet. A string says what is wrong with it. */
-function readHead(text: string, from: number): Head | string | undefined {
+/** `undefined`: not all there yet. A text says what is wrong with it. */
+function readHead(text: string, from: number): Head | Text | undefined {
   if (!text.startsWith('HTTP/', from))
-    return text.length - from < 5 ? undefined : 'it does not begin like an HTTP answer';
+    return text.length - from < 5 ? undefined : say('it does not begin like an HTTP answer');
   const end = /\r?\n\r?\n/g;
   end.lastIndex = from;
   const found = end.exec(
@@ -61,9 +62,9 @@ function readHead(text: string, from: number): Head | string | undefined {
   if (found === null) return undefined;
   const [first = '', ...lines] = text.slice(from, found.index).split(/\r?\n/);
   const status = /^HTTP\/1\.[01] (\d{3})(?: (.*))?$/.exec(first);
-  if (status === null) return 'its first line is no HTTP status line';
+  if (status === null) return say('its first line is no HTTP status line');
   const headers = readHeaders(lines);
-  if (headers === undefined) return 'one of its header lines cannot be read';
+  if (headers === undefined) return say('one of its header lines cannot be read');
   return {
     status: Number(status[1]),
     reason: (status[2] ?? '').trim(),
@@ -100,7 +101,8 @@ interface BodyReading {
 function readBody(reading: BodyReading): ReadAnswer {
   const { bytes, head, ended, decoded } = reading;
   if (head.status === 204 || head.status === 304) return answerOf(head, new Uint8Array());
-  if (bytes.length - head.bodyAt > answerLimits.bodyBytes * 1.1) return malformed('its body is too long');
+  if (bytes.length - head.bodyAt > answerLimits.bodyBytes * 1.1)
+    return malformed(say('its body is too long'));
   if (/\bchunked\b/i.test(head.headers['transfer-encoding'] ?? '') && !decoded) return readChunks(reading);
   const declared = decoded ? undefined : head.headers['content-length'];
   if (declared === undefined) return ended ? answerOf(head, bytes.slice(head.bodyAt)) : incomplete(Infinity);
@@ -111,25 +113,26 @@ function readSized({ bytes, head, ended }: BodyReading, declared: string): ReadA
   // The same length given twice is allowed by the protocol and means one.
   const lengths = new Set(declared.split(',').map((one) => one.trim()));
   const [length = ''] = lengths;
-  if (lengths.size !== 1 || !/^\d{1,9}$/.test(length)) return malformed('its length cannot be read');
-  if (Number(length) > answerLimits.bodyBytes) return malformed('its body is too long');
+  if (lengths.size !== 1 || !/^\d{1,9}$/.test(length)) return malformed(say('its length cannot be read'));
+  if (Number(length) > answerLimits.bodyBytes) return malformed(say('its body is too long'));
   const end = head.bodyAt + Number(length);
   if (bytes.length >= end) return answerOf(head, bytes.slice(head.bodyAt, end));
-  return ended ? malformed('it broke off before its end') : incomplete(end);
+  return ended ? malformed(say('it broke off before its end')) : incomplete(end);
 }
 
 function readChunks({ text, bytes, head, ended }: BodyReading): ReadAnswer {
   const parts: Uint8Array[] = [];
   let at = head.bodyAt;
   const wait = (atLeast = text.length + 1): ReadAnswer =>
-    ended ? malformed('it broke off before its end') : incomplete(atLeast);
+    ended ? malformed(say('it broke off before its end')) : incomplete(atLeast);
   for (;;) {
     const line = text.indexOf('\n', at);
-    if (line < 0) return text.length - at > 1000 ? malformed('a part of its body has no length') : wait();
+    if (line < 0)
+      return text.length - at > 1000 ? malformed(say('a part of its body has no length')) : wait();
     const size = /^([0-9a-f]{1,7})[ \t]*(?:;[^\r]*)?\r?$/i.exec(
       text.slice(at, Math.min(line, at + 1000)),
     )?.[1];
-    if (size === undefined) return malformed('a part of its body has no length');
+    if (size === undefined) return malformed(say('a part of its body has no length'));
     const length = Number.parseInt(size, 16);
     // Trailers after the last part carry nothing we want.
     if (length === 0) return answerOf(head, joined(parts), ['transfer-encoding']);
@@ -138,7 +141,7 @@ function readChunks({ text, bytes, head, ended }: BodyReading): ReadAnswer {
     parts.push(bytes.subarray(line + 1, end));
     const gap = /^\r?\n/.exec(text.slice(end, end + 2));
     if (gap === null)
-      return text.length - end < 2 ? wait() : malformed('a part of its body has the wrong length');
+      return text.length - end < 2 ? wait() : malformed(say('a part of its body has the wrong length'));
     at = end + gap[0].length;
   }
 }

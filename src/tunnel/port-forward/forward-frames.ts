@@ -1,10 +1,12 @@
+import { say, type Text } from '../../lifecycle/text';
+
 export type ForwardFrame =
   /** The service opened a channel and named the right port. */
   | { readonly kind: 'opened' }
   | { readonly kind: 'data'; readonly bytes: Uint8Array }
   /** The instance's side says what went wrong, in its own words. */
   | { readonly kind: 'error'; readonly text: string }
-  | { readonly kind: 'malformed'; readonly why: string };
+  | { readonly kind: 'malformed'; readonly why: Text };
 
 const dataChannel = 0;
 const errorChannel = 1;
@@ -27,7 +29,7 @@ export class ForwardFrames {
     if (channel !== dataChannel && channel !== errorChannel)
       return {
         kind: 'malformed',
-        why: channel === undefined ? 'a message is empty' : 'a message is of an unknown channel',
+        why: channel === undefined ? say('a message is empty') : say('a message is of an unknown channel'),
       };
     const bytes = message.subarray(1);
     if (!this.#opened.has(channel)) return this.#open(channel, bytes);
@@ -44,7 +46,7 @@ export class ForwardFrames {
     if (channel === errorChannel && bytes.length > 2) return { kind: 'error', text: wordsOf(bytes) };
     return {
       kind: 'malformed',
-      why: 'the first message of a channel does not name the port that was asked for',
+      why: say('the first message of a channel does not name the port that was asked for'),
     };
   }
 }

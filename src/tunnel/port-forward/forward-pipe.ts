@@ -1,7 +1,7 @@
 import type { Disposable } from '../../lifecycle/disposable-store';
 import type { Event } from '../../lifecycle/emitter';
 import { Failure } from '../../lifecycle/failure';
-import { say, type Words } from '../../lifecycle/text';
+import { say, type Text } from '../../lifecycle/text';
 import type { InstanceAddress, MessageChannel } from '../ports';
 import type { Wait } from '../waiting';
 import { dataFrame, ForwardFrames } from './forward-frames';
@@ -50,7 +50,7 @@ export async function pipeForward(pipe: ForwardPipe): Promise<Failure | undefine
   let failure: Failure | undefined;
   let heard = 0;
   const over = new AbortController();
-  const fail = (why: string): void => {
+  const fail = (why: Text): void => {
     failure ??= forwardFailure(address, port, why);
     channel.dispose();
     // A clean end would look like a complete answer.
@@ -63,8 +63,9 @@ export async function pipeForward(pipe: ForwardPipe): Promise<Failure | undefine
         heard += 1;
         onBytes?.(frame.bytes.length);
         if (frame.bytes.length > 0 && !stream.write(frame.bytes)) channel.pause();
-      } else if (frame.kind === 'error') fail(`the instance's side reports: ${frame.text}`);
-      else if (frame.kind === 'malformed') fail(`the service does not speak as expected: ${frame.why}`);
+      } else if (frame.kind === 'error') fail(say("the instance's side reports: {0}", frame.text));
+      else if (frame.kind === 'malformed')
+        fail(say('the service does not speak as expected: {0}', frame.why));
     }),
     channel.onDrain(() => {
       stream.resume();
@@ -111,7 +112,7 @@ function ignored(): void {
   return;
 }
 
-export function forwardFailure(address: InstanceAddress, port: number, why: Words): Failure {
+export function forwardFailure(address: InstanceAddress, port: number, why: Text): Failure {
   return new Failure({
     code: 'unavailable',
     what: say("The connection to port {0} of instance '{1}' broke off.", port, address.instance),

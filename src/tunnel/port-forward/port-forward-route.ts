@@ -1,7 +1,7 @@
 import { joined, latin1Bytes } from '../../lifecycle/bytes';
 import { Emitter } from '../../lifecycle/emitter';
 import { Failure } from '../../lifecycle/failure';
-import { say } from '../../lifecycle/text';
+import { say, type Text } from '../../lifecycle/text';
 import { openChannel, type TunnelAccess } from '../access';
 import { portForwardUrl } from '../data-plane-urls';
 import { answerLimits, readAnswer, type ReadAnswer } from '../http/answer-bytes';
@@ -23,12 +23,12 @@ export interface PortForwardRouteSetup {
 /** Speaks HTTP with a port of an app: one WebSocket, and so one connection to the app, for each request. */
 export function createPortForwardRoute(setup: PortForwardRouteSetup): Route {
   const { access, address, port, exchangeMs = 30_000 } = setup;
-  const ended = new Emitter<string>();
+  const ended = new Emitter<Text>();
   const life = new AbortController();
   const late = {
-    what: `Port ${port} of instance '${address.instance}' did not answer.`,
-    why: `Nothing complete had come back after ${Math.round(exchangeMs / 1000)} s.`,
-    remedy: 'Check that the app listens on this port, then try again.',
+    what: say("Port {0} of instance '{1}' did not answer.", port, address.instance),
+    why: say('Nothing complete had come back after {0} s.', Math.round(exchangeMs / 1000)),
+    remedy: say('Check that the app listens on this port, then try again.'),
     action: 'retry' as const,
   };
   return {
@@ -57,14 +57,14 @@ export function createPortForwardRoute(setup: PortForwardRouteSetup): Route {
 async function connect(
   setup: PortForwardRouteSetup,
   signal: AbortSignal,
-  ended: Emitter<string>,
+  ended: Emitter<Text>,
 ): Promise<MessageChannel> {
   const { access, address, port } = setup;
   try {
     const url = portForwardUrl(address, port);
     return await openChannel({ access, address, way: 'port-forward', url }, signal);
   } catch (error) {
-    if (Failure.is(error, 'not-found')) ended.fire(error.why);
+    if (Failure.is(error, 'not-found')) ended.fire(error.words.why);
     throw error;
   }
 }
@@ -105,7 +105,7 @@ function advance(frame: ForwardFrame, bytes: GrowingAnswer): ReadAnswer | undefi
     case 'data':
       return bytes.push(frame.bytes);
     case 'error':
-      return { kind: 'malformed', why: `the instance's side reports: ${frame.text}` };
+      return { kind: 'malformed', why: say("the instance's side reports: {0}", frame.text) };
     case 'malformed':
       return frame;
   }
@@ -129,7 +129,7 @@ class GrowingAnswer {
 
   read(ended: boolean): ReadAnswer {
     this.#readings += 1;
-    if (this.#readings > 2000) return { kind: 'malformed', why: 'it comes in far too many pieces' };
+    if (this.#readings > 2000) return { kind: 'malformed', why: say('it comes in far too many pieces') };
     this.#bytes = joined([this.#bytes, ...this.#parts]);
     this.#parts = [];
     const result = readAnswer(this.#bytes, ended);

@@ -1,7 +1,7 @@
 import type { Disposable } from '../../lifecycle/disposable-store';
 import { Emitter, type Event } from '../../lifecycle/emitter';
 import { isAbort, toFailure, type Failure } from '../../lifecycle/failure';
-import { say } from '../../lifecycle/text';
+import { say, type Text } from '../../lifecycle/text';
 import { openChannel, type TunnelAccess } from '../access';
 import { portForwardUrl } from '../data-plane-urls';
 import { AppFollower, type InstanceMove } from '../follow-app';
@@ -51,7 +51,7 @@ export interface PortForward extends Disposable {
   /** Connections lead to another instance from now on. */
   readonly onDidMove: Event<InstanceMove>;
   /** No instance could be reached any more. */
-  readonly onDidEnd: Event<string>;
+  readonly onDidEnd: Event<Text>;
 }
 
 /** More programs at once than anyone debugs with; the next is turned away. */
@@ -101,7 +101,7 @@ class ForwardedPort implements PortForward {
   readonly onDidChange = this.#changed.event;
   readonly onDidFail = this.#failed.event;
   readonly onDidMove: Event<InstanceMove>;
-  readonly onDidEnd: Event<string>;
+  readonly onDidEnd: Event<Text>;
 
   constructor(setup: PortForwardSetup) {
     this.#setup = setup;

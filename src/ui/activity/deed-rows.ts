@@ -1,6 +1,7 @@
 import { nameOf } from '../../estate/ids/arm-id';
+import { verbatim } from '../../lifecycle/text';
 import type { Deed, DeedOutcome, DeedRequest, DeedState } from '../../operations/deed';
-import type { Translate } from '../words';
+import { worded, type Translate } from '../words';
 
 export type DeedRow = readonly [name: string, value: string];
 
@@ -28,7 +29,7 @@ export function deedRows(deed: Deed, { t, local }: DeedWords): readonly DeedRow[
   const { startedAt, endedAt, account, resource, outcome, why, before, after } = deed;
   const rows: readonly (readonly [string, string | undefined])[] = [
     [t('Outcome'), outcomeWords(outcome, t)],
-    [t('Why'), why],
+    [t('Why'), why === undefined ? undefined : worded(verbatim(why), t)],
     [t('Begun'), local(startedAt)],
     [t('Ended'), endedAt === undefined ? undefined : local(endedAt)],
     [t('Account'), account],

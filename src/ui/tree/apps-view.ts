@@ -281,7 +281,7 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
     this.#context.say(contextKeys.filtered, this.#filter !== '');
     this.#context.say(contextKeys.groupBy, this.#groupBy);
     if (this.#view === undefined) return;
-    const message = this.#harmless(rootMessage(this.#deps.estate.snapshot.reach));
+    const message = this.#harmless(rootMessage(this.#deps.estate.snapshot.reach, l10n.t));
     // Here, too, VS Code would make links of what Azure says.
     if (this.#view.message !== message) this.#view.message = this.#harmless(message);
   }

@@ -166,7 +166,7 @@ export class RoleReader {
     } catch (error) {
       if (signal.aborted) throw error;
       const { subscriptionId, name } = subscription;
-      return { assignments: [], unreadable: { subscriptionId, name, why: toFailure(error, what).why } };
+      return { assignments: [], unreadable: { subscriptionId, name, why: toFailure(error, what).words.why } };
     }
   }
 

@@ -52,7 +52,7 @@ export async function listStoreGrants(
       return { grants: await readers[store.kind](deps.arm, store, { what, signal }) };
     } catch (error) {
       if (signal.aborted) throw error;
-      return { grants: [], trouble: { name: nameOf(store.id), why: toFailure(error, what).why } };
+      return { grants: [], trouble: { name: nameOf(store.id), why: toFailure(error, what).words.why } };
     }
   });
   return Object.freeze({
@@ -107,7 +107,7 @@ async function storesFromArm(
       return { stores: items.flatMap((item) => storeOf(item, [subscription])) };
     } catch (error) {
       if (signal.aborted) throw error;
-      return { stores: [], trouble: { name: subscription.name, why: toFailure(error, what).why } };
+      return { stores: [], trouble: { name: subscription.name, why: toFailure(error, what).words.why } };
     }
   });
   const trouble = new Map(

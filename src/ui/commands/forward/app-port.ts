@@ -3,6 +3,7 @@ import { resourceKey } from '../../../estate/resources';
 import { Failure } from '../../../lifecycle/failure';
 import type { InstanceAddress, RemoteDebugging } from '../../../tunnel/ports';
 import type { AppPortForward, Forward } from '../../ways-in';
+import { worded } from '../../words';
 import type { Command, CommandDependencies } from '../dependencies';
 import { pickInstance } from '../token/ask/pick-instance';
 import { pickAskedApp } from '../token/ask/question';
@@ -115,7 +116,7 @@ async function openPort(deps: CommandDependencies, found: FoundApp, wish: Wish):
   let trouble: string | undefined;
   life.owned.add(
     port.onDidFail((failure) => {
-      trouble = failure.why;
+      trouble = worded(failure.words.why, t);
       log.warn(failure.message);
     }),
   );

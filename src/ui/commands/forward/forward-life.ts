@@ -1,12 +1,13 @@
 import { DisposableStore, type Disposable } from '../../../lifecycle/disposable-store';
 import { Emitter, type Event } from '../../../lifecycle/emitter';
+import type { Text } from '../../../lifecycle/text';
 import type { InstanceMove } from '../../../tunnel/follow-app';
 import type { ForwardUser } from '../../ways-in';
-import type { Translate } from '../../words';
+import { worded, type Translate } from '../../words';
 
 /** What a forward stands on: a route, or a forwarded port. */
 interface Ground {
-  readonly onDidEnd: Event<string>;
+  readonly onDidEnd: Event<Text>;
   readonly onDidChange?: Event<void>;
   readonly onDidMove?: Event<InstanceMove>;
 }
@@ -34,7 +35,7 @@ export class ForwardLife implements Disposable {
     const t = this.#t;
     this.owned.add(
       ground.onDidEnd((why) => {
-        this.#ended.fire(t("The port forward of '{0}' ended: {1}", this.#name, why));
+        this.#ended.fire(t("The port forward of '{0}' ended: {1}", this.#name, worded(why, t)));
       }),
     );
     this.follows(ground.onDidChange);

@@ -106,7 +106,7 @@ async function openTester(deps: CommandDependencies, following: Following): Prom
     };
   } catch (error) {
     if (!Failure.is(error)) throw error;
-    return none(error.why);
+    return none(worded(error.words.why, deps.t));
   }
 }
 

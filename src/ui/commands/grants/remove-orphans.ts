@@ -151,7 +151,7 @@ async function listIn(
     return { assignments: listed.map((one) => ({ ...one, subscription })), unread: [] };
   } catch (error) {
     signal.throwIfAborted();
-    const { why } = toFailure(error, 'Could not read role assignments.');
+    const { why } = toFailure(error, say('Could not read role assignments.')).words;
     const text = say("Role assignments in '{0}' could not be read: {1}", subscription.name, why);
     return { assignments: [], unread: [text] };
   }

@@ -2,6 +2,7 @@ import { Failure } from '../../../lifecycle/failure';
 import { decodeToken as decode } from '../../../token/decode/decode-token';
 import { judgeOwner } from '../../../token/judge/judge-owner';
 import { decodedTokenPage } from '../../../token/report/token-page';
+import { worded } from '../../words';
 import type { Command } from '../dependencies';
 
 /** Explains a token the user pastes. Nothing is sent, and the token itself is not kept. */
@@ -14,7 +15,7 @@ export const decodeToken: Command = async ({ dialogs, estate, reports, t }) => {
     secret: true,
     validate: (text) => {
       const decoded = decode(text);
-      return decoded.kind === 'token' ? undefined : decoded.why;
+      return decoded.kind === 'token' ? undefined : worded(decoded.why, t);
     },
   });
   if (pasted === undefined) return;

@@ -2,6 +2,7 @@ import { Failure } from '../../../lifecycle/failure';
 import { appServicePath } from '../../../token/protocol/app-service';
 import { parseForwardedUrl } from '../../../tunnel/forwarded-url';
 import type { TokenWay } from '../../ways-in';
+import { worded, type Translate } from '../../words';
 import type { CommandDependencies } from '../dependencies';
 
 type Protocol = NonNullable<TokenWay['protocol']>['kind'];
@@ -30,7 +31,7 @@ export async function askForwardedWay(
       kind === 'imds'
         ? t('Loopback address that leads to the token endpoint, for example http://127.0.0.1:8080')
         : t('IDENTITY_ENDPOINT as it is reached here, for example http://127.0.0.1:8080/msi/token'),
-    validate: addressTrouble,
+    validate: (text) => addressTrouble(text, t),
   });
   if (url === undefined) return undefined;
   if (kind === 'imds') return { kind: 'forwarded', url };
@@ -48,12 +49,12 @@ export async function askForwardedWay(
   return { kind: 'forwarded', url, protocol };
 }
 
-function addressTrouble(url: string): string | undefined {
+function addressTrouble(url: string, t: Translate): string | undefined {
   try {
     parseForwardedUrl(url);
     return undefined;
   } catch (error) {
     if (!Failure.is(error)) throw error;
-    return error.why;
+    return worded(error.words.why, t);
   }
 }

@@ -1,5 +1,6 @@
+import { verbatim, type Words as Reason } from '../../../lifecycle/text';
 import type { CommandName } from '../../contributions';
-import type { Translate } from '../../words';
+import { worded, type Translate } from '../../words';
 import type { FailedNode, TenantNode } from '../nodes/node';
 import type { Notice, NoticeNode } from '../nodes/notice';
 import { errorColor, quietColor, spoken, warningColor, type Look, type LookContext } from './look';
@@ -26,7 +27,10 @@ export function describeTenant(node: TenantNode, { t }: LookContext): Look {
 }
 
 export function describeFailed(node: FailedNode, { t }: LookContext): Look {
-  const { what, why, remedy } = node.failure;
+  const { words: said } = node.failure;
+  const what = worded(said.what, t);
+  const why = worded(said.why, t);
+  const remedy = said.remedy === undefined ? undefined : worded(said.remedy, t);
   return {
     label: what,
     description: why,
@@ -70,6 +74,7 @@ const quiet = (label: string, why?: string): Words => ({
 });
 /** What could not be read: said, never shown as empty. */
 const unread = (label: string, why: string): Words => ({ label, icon: warning, why });
+const inWords = (why: Reason, t: Translate): string => worded(verbatim(why), t);
 
 type WordsOf = {
   readonly [K in Notice['is']]: (notice: Extract<Notice, { readonly is: K }>, t: Translate) => Words;
@@ -112,14 +117,16 @@ const words: WordsOf = {
     icon: { id: 'account' },
     command: 'chooseSignIn',
   }),
-  'unreadable-tenant': ({ tenantId, why }, t) => unread(t('Not readable: tenant {0}', tenantId), why),
+  'unreadable-tenant': ({ tenantId, why }, t) =>
+    unread(t('Not readable: tenant {0}', tenantId), inWords(why, t)),
   'unreadable-roles': ({ name, why }, t) =>
-    unread(t("Not readable: role assignments in subscription '{0}'", name), why),
+    unread(t("Not readable: role assignments in subscription '{0}'", name), inWords(why, t)),
   'unreadable-vaults': ({ name, why }, t) =>
-    unread(t("Not readable: access policies of vaults in subscription '{0}'", name), why),
-  'unreadable-store': ({ name, why }, t) => unread(t("Not readable: who may use '{0}'", name), why),
+    unread(t("Not readable: access policies of vaults in subscription '{0}'", name), inWords(why, t)),
+  'unreadable-store': ({ name, why }, t) =>
+    unread(t("Not readable: who may use '{0}'", name), inWords(why, t)),
   'unreadable-identities': ({ name, why }, t) =>
-    unread(t("Not readable: identities in subscription '{0}'", name), why),
+    unread(t("Not readable: identities in subscription '{0}'", name), inWords(why, t)),
   'groups-untold': (_, t) =>
     unread(t('Not known: roles through groups'), t('Azure did not tell the groups of this identity')),
   'databases-untold': (_, t) =>

@@ -124,7 +124,7 @@ function unreadIdentities({ snapshot }: TreeState): readonly Node[] {
   return (shown(snapshot.reach)?.subscriptions ?? []).flatMap(({ key, name }) => {
     const listed = snapshot.userAssigned.get(key);
     if (listed?.state !== 'failed') return [];
-    return [notice(rootId, { is: 'unreadable-identities', name, why: listed.failure.why })];
+    return [notice(rootId, { is: 'unreadable-identities', name, why: listed.failure.words.why })];
   });
 }
 

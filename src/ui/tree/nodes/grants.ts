@@ -137,7 +137,7 @@ function policiesPart(
   });
   const unread =
     listed.state === 'failed'
-      ? [notice(parent, { is: 'unreadable-vaults', name, why: listed.failure.why })]
+      ? [notice(parent, { is: 'unreadable-vaults', name, why: listed.failure.words.why })]
       : [];
   return { unread, grants, isLoading: isLoading(listed) };
 }
@@ -150,7 +150,8 @@ function storesPart(
   }: { readonly stores: Loadable<StoreGrantListing>; readonly principalId: PrincipalId },
 ): Part {
   const { grants = [], unreadable = [] } = shown(stores) ?? {};
-  const failed = stores.state === 'failed' ? [{ name: 'Cosmos DB, Redis', why: stores.failure.why }] : [];
+  const failed =
+    stores.state === 'failed' ? [{ name: 'Cosmos DB, Redis', why: stores.failure.words.why }] : [];
   return {
     unread: [...failed, ...unreadable].map(({ name, why }) =>
       notice(parent, { is: 'unreadable-store', name, why }),

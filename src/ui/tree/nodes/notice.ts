@@ -1,3 +1,5 @@
+import type { Words } from '../../../lifecycle/text';
+
 /** Something that is said rather than found: loading, empty, hidden, unreadable. */
 export type Notice =
   | { readonly is: 'loading' }
@@ -12,11 +14,11 @@ export type Notice =
   | { readonly is: 'without-services'; readonly count: number }
   | { readonly is: 'filtered-out'; readonly count: number }
   | { readonly is: 'other-sign-in' }
-  | { readonly is: 'unreadable-tenant'; readonly tenantId: string; readonly why: string }
-  | { readonly is: 'unreadable-roles'; readonly name: string; readonly why: string }
-  | { readonly is: 'unreadable-vaults'; readonly name: string; readonly why: string }
-  | { readonly is: 'unreadable-store'; readonly name: string; readonly why: string }
-  | { readonly is: 'unreadable-identities'; readonly name: string; readonly why: string }
+  | { readonly is: 'unreadable-tenant'; readonly tenantId: string; readonly why: Words }
+  | { readonly is: 'unreadable-roles'; readonly name: string; readonly why: Words }
+  | { readonly is: 'unreadable-vaults'; readonly name: string; readonly why: Words }
+  | { readonly is: 'unreadable-store'; readonly name: string; readonly why: Words }
+  | { readonly is: 'unreadable-identities'; readonly name: string; readonly why: Words }
   | { readonly is: 'groups-untold' }
   | { readonly is: 'databases-untold' }
   | { readonly is: 'no-users' }

@@ -11,7 +11,7 @@ import type { Operation } from '../../../operations/operation';
 import type { DebuggingState } from '../../../tunnel/known-debugging';
 import type { Grouping, RootState } from '../../contributions';
 import type { ShownLink } from '../../known-links';
-import type { Translate } from '../../words';
+import { worded, type Translate } from '../../words';
 
 /** Everything the tree is a function of. */
 export interface TreeState {
@@ -98,9 +98,10 @@ export function rootState(state: TreeState): RootState {
 }
 
 /** Why nothing could be read does not fit into a node of a narrow side bar; above the tree it is wrapped. */
-export function rootMessage(reach: EstateSnapshot['reach']): string {
+export function rootMessage(reach: EstateSnapshot['reach'], t: Translate): string {
   if (reach.state !== 'failed' || isSignedOut(reach.failure)) return '';
-  return [reach.failure.why, reach.failure.remedy].filter((part) => part !== undefined).join(' ');
+  const { why, remedy } = reach.failure.words;
+  return [why, remedy].flatMap((part) => (part === undefined ? [] : worded(part, t))).join(' ');
 }
 
 /** What the view says of itself behind its title. */
