@@ -28,6 +28,29 @@ export async function openDiagnostics({
   );
 }
 
+export interface OpenedWhenNeeded {
+  readonly linter: () => Promise<StartedLinter>;
+  /** For a scan, the thread of the linter starts meanwhile. */
+  readonly diagnostics: (purpose?: 'scan') => Promise<Diagnostics>;
+}
+
+/** The linter and what shows its findings, each opened once and not before it is needed. */
+export function openedWhenNeeded(open: {
+  readonly openLinter: () => Promise<StartedLinter>;
+  readonly openDiagnostics: (linter: () => Promise<StartedLinter>) => Promise<Diagnostics>;
+}): OpenedWhenNeeded {
+  let started: Promise<StartedLinter> | undefined;
+  let opened: Promise<Diagnostics> | undefined;
+  const linter = () => (started ??= open.openLinter());
+  return {
+    linter,
+    diagnostics: async (purpose) => {
+      if (purpose === 'scan') (await linter()).start();
+      return (opened ??= open.openDiagnostics(linter));
+    },
+  };
+}
+
 /** The grammars as the build lays them down, each loaded with the first text that needs it. */
 export function treesOf(open: () => Promise<Grammars>): ProjectAccess['trees'] {
   let opened: Promise<Grammars> | undefined;

@@ -14,10 +14,10 @@ import { declare, readDeclared } from './ui/commands/identity/declare';
 import { reportLate } from './ui/commands/resume';
 import { goOnAfterReload } from './after-reload';
 import { pause } from './azure/wire/abort';
-import { openDiagnostics, treesOf } from './chunks';
+import { openDiagnostics, openedWhenNeeded, treesOf } from './chunks';
 import type { Host } from './host';
 import type { Opening } from './sources';
-import { appsViewId, contextKeys, type CommandName, type LearningStep } from './ui/contributions';
+import { contextKeys, type CommandName, type LearningStep } from './ui/contributions';
 import { windowDialogs } from './ui/window/dialogs';
 import { AppJsonDocuments } from './ui/documents/app-json';
 import { DeclarationHelp } from './ui/documents/declaration-help';
@@ -36,7 +36,7 @@ import { terminals } from './ui/forwards/terminal';
 import { ReportPages } from './ui/report/report-pages';
 import { openKeptGrants } from './ui/kept-grants';
 import { LastTimeKeeper } from './ui/last-time';
-import { KnownLinks } from './ui/known-links';
+import { KnownLinks, linksIn } from './ui/known-links';
 import { LiveJudge } from './ui/live-judge';
 import { ProjectFolders } from './ui/projects/project-folders';
 import { whenLintable, workspaceFolders } from './ui/window/lintable';
@@ -47,6 +47,7 @@ import { Session } from './ui/sign-in/session';
 import { selectionOf, targetOf } from './ui/target';
 import { registerTools } from './ui/tools/tools';
 import { AppsView } from './ui/tree/apps-view';
+import { viewControl } from './ui/tree/view-control';
 import { IdentitiesView } from './ui/tree/identities-view';
 import { tunnelAccess } from './ui/ways-in';
 import type { SignInKind } from './account/sign-in';
@@ -163,18 +164,23 @@ export function compose(context: ExtensionContext, host: Host): Composition {
     }),
   );
   const access = tunnelAccess({ signIn: session, estate, reader, t: l10n.t });
-  let opened: ReturnType<typeof openDiagnostics> | undefined;
-  let thread: ReturnType<Host['openLinter']> | undefined;
-  const linter = () => (thread ??= host.openLinter(context).then((one) => owned.add(one)));
+  const { linter, diagnostics } = openedWhenNeeded({
+    openLinter: async () => owned.add(await host.openLinter(context)),
+    openDiagnostics: (linter) =>
+      openDiagnostics({
+        settings,
+        estate,
+        inventory,
+        judge,
+        links,
+        log,
+        owned,
+        context,
+        linter,
+        nextTurn: host.nextTurn,
+      }),
+  });
   void commands.executeCommand('setContext', contextKeys.inBrowser, host.isBrowser);
-  const diagnostics = async (purpose?: 'scan') => {
-    if (purpose === 'scan') (await linter()).start();
-    const { nextTurn } = host;
-    opened ??= openDiagnostics({
-      ...{ settings, estate, inventory, judge, links, log, owned, context, linter, nextTurn },
-    });
-    return opened;
-  };
   const declarations = owned.add(
     new Declarations({
       read: (app, signal) => readDeclared(deps, app, signal),
@@ -191,21 +197,7 @@ export function compose(context: ExtensionContext, host: Host): Composition {
         showSandbox: (open) => (view.sandbox = open),
       }),
     ),
-    view: {
-      get filter() {
-        return view.filter;
-      },
-      set filter(text) {
-        view.filter = text;
-      },
-      get selected() {
-        return view.selected;
-      },
-      groupBy: (grouping: typeof view.groupBy) => settings.set('groupBy', grouping),
-      focus: async () => {
-        await commands.executeCommand(`${appsViewId}.focus`);
-      },
-    },
+    view: viewControl(view, settings),
     ...{ ...kept, grantCommands: () => import('./ui/commands/grants/open') },
     appJson: owned.add(new AppJsonDocuments({ estate, reader })),
     declarations,
@@ -224,12 +216,7 @@ export function compose(context: ExtensionContext, host: Host): Composition {
     trusted: () => workspace.isTrusted,
     endpointConsent: new EndpointConsent(context.globalState),
     terminals: terminals(redactor, host.environment),
-    links: {
-      get all() {
-        return settings.links;
-      },
-      set: (links) => settings.setLinks(links),
-    },
+    links: linksIn(settings),
     folders: workspaceFolders,
     diagnostics,
     tokenCommands: () => import('./ui/commands/token/open'),

@@ -2,6 +2,8 @@ import { armKey, type ArmId, type ArmKey } from '../estate/ids/arm-id';
 import { sameData } from '../estate/frozen/keep-same';
 import { Emitter } from '../lifecycle/emitter';
 import type { FolderLink, StoredLink } from '../lint/links/folder-link';
+import type { CommandDependencies } from './commands/dependencies';
+import type { Settings } from './window/settings';
 
 /** A link that a team has committed, and the file it stands in. */
 export interface FileLink extends FolderLink {
@@ -34,4 +36,14 @@ export class KnownLinks {
     const anew = [...apps].filter((app) => !sameData(before.get(app), this.#links.get(app)));
     if (anew.length > 0) this.#changed.fire(new Set(anew));
   }
+}
+
+/** The links of the settings, as commands read and write them. */
+export function linksIn(settings: Settings): CommandDependencies['links'] {
+  return {
+    get all() {
+      return settings.links;
+    },
+    set: (links) => settings.setLinks(links),
+  };
 }
