@@ -7,6 +7,7 @@ import { grammarsOf } from '../../src/source/grammar/grammars';
 import { sourceFile } from '../../src/source/source-file';
 import { applyEdits } from '../../src/source/span';
 import { cannedApps, type CannedApp } from './canned-apps';
+import { countText } from './judged-texts';
 import { packageGrammars } from './package-grammars';
 
 const grammars = packageGrammars();
@@ -37,11 +38,16 @@ export async function findingsIn(
   const link = typeof options.app === 'string' ? cannedApps[options.app] : options.app;
   const projects =
     options.others === undefined ? undefined : await projectsWith({ ...options.others, [path]: text });
-  return lintFile(file, grammars, {
+  const { findings } = lintFile(file, grammars, {
     project: options.project ?? projects?.factsFor(path) ?? {},
     ...(projects !== undefined && { settings: projects.settingsFor(path) }),
     ...(link !== undefined && { link }),
-  }).findings;
+  });
+  countText(
+    JSON.stringify([path, text, options.app, options.project, options.others]),
+    findings.map(({ rule }) => rule.id),
+  );
+  return findings;
 }
 
 /** What a finding says, in English; nothing where there is none. */

@@ -31,8 +31,9 @@ export function givenIds(
   });
 }
 
-/** A variable of Terraform is called an ID by people, who may have given it another one. */
+/** A variable of Terraform is called an ID by people, who may have given it another one; and a default may be replaced. */
 export function sureness({ value }: GivenValue): Confidence {
+  if (value.isDefault === true) return 'medium';
   return value.kind === 'reference' && value.path[0] === 'var' ? 'medium' : 'high';
 }
 

@@ -1,7 +1,7 @@
 import { say } from '../../lifecycle/text';
 import type { EditFix } from '../finding';
 import type { SubjectRule } from '../rule';
-import { countIds, declaredIdentities, kindsOf, type DeclaredIdentity } from './spring-app';
+import { countIds, declaredIdentities, kindsOf, levelOf, type DeclaredIdentity } from './spring-app';
 
 /** The counterpart of MI403, for resources of any kind: identities mean the same for all of them. */
 export const idsWithoutUserAssigned: SubjectRule<'infra'> = {
@@ -20,6 +20,7 @@ export const idsWithoutUserAssigned: SubjectRule<'infra'> = {
         if (kinds === undefined || kinds.user || !listsIds(identity)) continue;
         yield {
           span: identity.ids.keySpan,
+          ...levelOf(identity),
           message: say(
             "User-assigned identities are listed, but the type is '{0}'. The deployment may be refused, or go without them.",
             type.kind === 'literal' ? String(type.value) : '',

@@ -7,6 +7,7 @@ import {
   type Value,
 } from '../../source/infra/value';
 import { possibleValues, soleValue } from '../../source/infra/possible-values';
+import type { Finding } from '../finding';
 
 const appTypes = new Set(['microsoft.appplatform/spring/apps', 'azurerm_spring_cloud_app']);
 const deploymentTypes = new Set([
@@ -68,6 +69,8 @@ export interface DeclaredIdentity {
   readonly idLists: readonly SettledValue[];
   /** There may be more in it than can be told. */
   readonly open: boolean;
+  /** All of it, or the type or the ids, is what a parameter or variable holds by default: whoever deploys may give another. */
+  readonly isDefault: boolean;
 }
 
 /** What an app may be declared with, by conditions; none where it declares nothing, or does so in a way that cannot be told. */
@@ -96,7 +99,14 @@ function identityIn(value: ObjectValue, { names }: Resource): DeclaredIdentity {
   const [type, ids] = [entryOf(value, 'type'), entryOf(value, 'userAssignedIdentities', 'identity_ids')];
   const values = (entry: Entry | undefined) =>
     entry === undefined ? [] : possibleValues(entry.value, names);
-  return { type, types: values(type), ids, idLists: values(ids), open: value.open };
+  const [types, idLists] = [values(type), values(ids)];
+  const isDefault = [value, ...types, ...idLists].some((one) => one.isDefault === true);
+  return { type, types, ids, idLists, open: value.open, isDefault };
+}
+
+/** How bad, and how sure, a finding about a declaration is that is an error where no default is part of it. */
+export function levelOf({ isDefault }: DeclaredIdentity): Pick<Finding, 'severity' | 'confidence'> {
+  return isDefault ? { severity: 'warning', confidence: 'medium' } : {};
 }
 
 const identityWords = new Set(['none', 'systemassigned', 'userassigned']);

@@ -1,7 +1,8 @@
 import { say } from '../../lifecycle/text';
 import { maxUserAssigned } from '../../estate/app-identity';
+import type { Value } from '../../source/infra/value';
 import type { SubjectRule } from '../rule';
-import { countIds, declaredIdentities, isSpringApp, labelOf, springAppLiterals } from './spring-app';
+import { countIds, declaredIdentities, isSpringApp, labelOf, levelOf, springAppLiterals } from './spring-app';
 
 /** Counts what is written; what a loop makes is not known. */
 export const infraTooManyUserAssigned: SubjectRule<'infra'> = {
@@ -11,14 +12,17 @@ export const infraTooManyUserAssigned: SubjectRule<'infra'> = {
   severity: 'error',
   subject: 'infra',
   literals: springAppLiterals,
-  *check({ resources }) {
+  *check({ resources }, { text }) {
     for (const app of resources.filter(isSpringApp)) {
       const [largest] = declaredIdentities(app)
-        .flatMap(({ ids, idLists }) => idLists.map((list) => ({ ids, count: countIds(list).count })))
+        .flatMap((identity) =>
+          identity.idLists.map((list) => ({ identity, count: countDistinct(list, text) })),
+        )
         .sort((a, b) => b.count - a.count);
-      if (largest?.ids === undefined || largest.count <= maxUserAssigned) continue;
+      if (largest?.identity.ids === undefined || largest.count <= maxUserAssigned) continue;
       yield {
-        span: largest.ids.keySpan,
+        span: largest.identity.ids.keySpan,
+        ...levelOf(largest.identity),
         message: say(
           '{0} is to have {1} user-assigned identities; an app can have {2}. The deployment may be refused.',
           labelOf(app),
@@ -29,3 +33,14 @@ export const infraTooManyUserAssigned: SubjectRule<'infra'> = {
     }
   },
 };
+
+/** The list is a set: an identity that is written twice is one. */
+function countDistinct(list: Value, text: string): number {
+  if (list.kind !== 'array') return countIds(list).count;
+  const written = list.items.map(({ span, elsewhere }) =>
+    elsewhere === undefined
+      ? text.slice(span.start, span.end)
+      : `${elsewhere.path} ${String(elsewhere.span.start)}`,
+  );
+  return new Set(written).size;
+}

@@ -7,6 +7,7 @@ import {
   isSpringApp,
   kindsOf,
   labelOf,
+  levelOf,
   type DeclaredIdentity,
 } from './spring-app';
 
@@ -39,10 +40,13 @@ export const userAssignedNeedsNewerApiVersion: SubjectRule<'infra'> = {
     for (const app of resources.filter(isSpringApp)) {
       const { apiVersion } = app;
       if (apiVersion === undefined || !withoutUserAssigned.has(apiVersion.text.toLowerCase())) continue;
-      if (!declaredIdentities(app).some(wantsUserAssigned)) continue;
+      const wanting = declaredIdentities(app).filter(wantsUserAssigned);
+      const sure = wanting.find(({ isDefault }) => !isDefault) ?? wanting[0];
+      if (sure === undefined) continue;
       const { span, text } = apiVersion;
       yield {
         span,
+        ...levelOf(sure),
         message: say(
           'API version {0} has no user-assigned identities for apps, so {1} may be deployed without those declared here.',
           text,

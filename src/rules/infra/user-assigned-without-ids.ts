@@ -11,6 +11,7 @@ import {
   isUserAssignedIdentity,
   kindsOf,
   labelOf,
+  levelOf,
   listsNoIds,
   nameParts,
   springAppLiterals,
@@ -38,9 +39,12 @@ export const userAssignedWithoutIds: SubjectRule<'infra'> = {
       if (identity.type === undefined || type === undefined || others.length > 0) continue;
       const kinds = kindsOf(type);
       if (kinds?.user !== true || !listsNoIds(identity)) continue;
+      // An empty list that is only a default waits for what is given.
+      if (identity.idLists.some((list) => list.isDefault === true)) continue;
       const place = { app, identity, written: identity.type.value.span };
       yield {
         span: place.written,
+        ...levelOf(identity),
         message: say(
           '{0} is to have user-assigned identities, but none is named. The deployment may be refused.',
           labelOf(app),

@@ -4,7 +4,7 @@ import type { Value } from '../../source/infra/value';
 import { soleValue } from '../../source/infra/possible-values';
 import { isIdentityClientId, placeNamed, wantedId, wrongIdAt, type IdPlace } from '../given-id';
 import type { SubjectRule } from '../rule';
-import { givenIds, originOf, readInstead, whereElse, type GivenValue } from './id-reference';
+import { givenIds, originOf, readInstead, sureness, whereElse, type GivenValue } from './id-reference';
 import { isEnvironment, namedValues, type NamedValue } from './named-values';
 import { wantsPrincipal } from './principal-place';
 
@@ -28,6 +28,7 @@ export const wrongKindOfId: SubjectRule<'infra'> = {
         const wanted = wantedId(place);
         yield {
           span: found.span,
+          confidence: sureness(found),
           message: say("'{0}' gets an ID of the wrong kind. {1}", named.name, wrong),
           related: whereElse(found),
           fixes: wanted === 'name' ? [] : readInstead(file, text, found, wanted),

@@ -2,9 +2,9 @@ import { BudgetSpent } from '../../lifecycle/budget';
 import type { Span } from '../span';
 import { putTogether, resultOfCall, wordOf } from './calls';
 import {
+  asDefault,
   entryOf,
   type CallValue,
-  type Elsewhere,
   type Entry,
   type ReferenceValue,
   type SettledValue,
@@ -38,6 +38,11 @@ export function soleValue(value: Value, names: Names): SettledValue | undefined 
 }
 
 function settle(value: Value, names: Names): readonly SettledValue[] {
+  const found = settleKind(value, names);
+  return value.isDefault === true ? found.map(asDefault) : found;
+}
+
+function settleKind(value: Value, names: Names): readonly SettledValue[] {
   return names.budget.enter(() => {
     switch (value.kind) {
       case 'conditional':
@@ -100,14 +105,16 @@ function membersOf(
     case 'object': {
       const entry = entryOf(value, member);
       if (entry === undefined) return [from];
-      return settle(entry.value, names).flatMap((one) => membersOf(one, rest, from, names));
+      const found = settle(entry.value, names).flatMap((one) => membersOf(one, rest, from, names));
+      return value.isDefault === true ? found.map(asDefault) : found;
     }
     case 'array': {
       const items = [...value.items, ...(value.each === undefined ? [] : [value.each])];
       const found = items.flatMap((item) =>
         settle(item, names).flatMap((one) => membersOf(one, members, from, names)),
       );
-      return found.length === 0 ? [from] : found;
+      if (found.length === 0) return [from];
+      return value.isDefault === true ? found.map(asDefault) : found;
     }
     case 'reference':
       return [{ ...from, path: [...value.path, ...members] }];
@@ -119,7 +126,7 @@ function membersOf(
 function answer(call: CallValue, names: Names): readonly SettledValue[] {
   const args = call.args.map((one) => settle(one, names));
   const given = combinations(spread(call, args, names));
-  const answers = given.flatMap((one) => resultOfCall(call, one) ?? [unknown(call)]);
+  const answers = given.flatMap((one) => likeParts(resultOfCall(call, one) ?? [unknown(call)], one));
   // Items of a list may be names that are still to be followed.
   return distinct(answers.flatMap((one) => (one.kind === 'reference' ? follow(one, names) : [one])));
 }
@@ -139,7 +146,16 @@ function spread({ spread: last }: CallValue, args: readonly (readonly SettledVal
 
 function join(text: TextValue, names: Names): readonly SettledValue[] {
   const parts = text.parts.map((part) => settle(part, names));
-  return distinct(combinations(parts).map((given) => putTogether(given.map(wordOf).join(''), given, text)));
+  return distinct(
+    combinations(parts).flatMap((given) =>
+      likeParts([putTogether(given.map(wordOf).join(''), given, text)], given),
+    ),
+  );
+}
+
+/** What is made of a default is none that is sure, either. */
+function likeParts(made: readonly SettledValue[], parts: readonly SettledValue[]): readonly SettledValue[] {
+  return parts.some((part) => part.isDefault === true) ? made.map(asDefault) : made;
 }
 
 /** One value of each list, in every combination, as far as there are not too many. */
@@ -162,7 +178,10 @@ function unknown(value: Value): SettledValue {
 
 /** The value as it is seen from the name that leads to it in another file. */
 function elsewhere(value: SettledValue, span: Span, path: string, names: Names): SettledValue {
-  const place: Elsewhere = value.elsewhere ?? { path, span: value.span };
+  const place = {
+    ...{ elsewhere: value.elsewhere ?? { path, span: value.span } },
+    ...(value.isDefault === true && { isDefault: value.isDefault }),
+  };
   const move = (one: Value): Value => {
     const [only, ...others] = settle(one, names);
     if (only === undefined || others.length > 0) return { kind: 'unknown', text: '', span };
@@ -176,7 +195,7 @@ function elsewhere(value: SettledValue, span: Span, path: string, names: Names):
     case 'object': {
       const entries = value.entries.map(moveEntry);
       const each = value.each === undefined ? {} : { each: moveEntry(value.each) };
-      return { kind: 'object', entries, ...each, open: value.open, span, elsewhere: place };
+      return { kind: 'object', entries, ...each, open: value.open, span, ...place };
     }
     case 'array': {
       const each = value.each === undefined ? {} : { each: move(value.each) };
@@ -186,12 +205,12 @@ function elsewhere(value: SettledValue, span: Span, path: string, names: Names):
         ...each,
         open: value.open,
         span,
-        elsewhere: place,
+        ...place,
       };
     }
     case 'reference':
-      return { ...value, span, leaf: span, elsewhere: place };
+      return { ...value, span, leaf: span, ...place };
     default:
-      return { ...value, span, elsewhere: place };
+      return { ...value, span, ...place };
   }
 }

@@ -20,6 +20,8 @@ export interface Elsewhere {
 interface PlacedValue {
   readonly span: Span;
   readonly elsewhere?: Elsewhere;
+  /** What a parameter or variable holds where nobody gives it another value: whoever deploys may. */
+  readonly isDefault?: true;
 }
 
 /** The span of a string is what is inside its quotes. */
@@ -90,6 +92,11 @@ export interface UnknownValue extends PlacedValue {
 export type SettledValue = LiteralValue | ObjectValue | ArrayValue | ReferenceValue | UnknownValue;
 
 export type Value = SettledValue | ConditionalValue | CallValue | TextValue;
+
+/** The value as what a parameter or variable holds by default. */
+export function asDefault<V extends Value>(value: V): V {
+  return value.isDefault === true ? value : { ...value, isDefault: true };
+}
 
 export function emptyObject(span: Span): ObjectValue {
   return { kind: 'object', entries: [], open: false, span };

@@ -4,7 +4,7 @@ import { nothingRead, type Comment, type Reading } from '../../reading';
 import type { SourceFile } from '../../source-file';
 import { ArmValues, type Skipped } from './arm-values';
 import type { InfraFile, Input, Resource } from '../infra-file';
-import { entryOf, type Entry, type ObjectValue, type Value } from '../value';
+import { asDefault, entryOf, type Entry, type ObjectValue, type Value } from '../value';
 import { Names } from '../names';
 
 /** Deeper than any template; the parser works by recursion. */
@@ -82,7 +82,7 @@ class ArmReader {
   #input(name: string, nameSpan: Entry['keySpan'], declared: Value, names: Names): void {
     if (declared.kind !== 'object') return;
     const [given, type] = [entryOf(declared, 'defaultValue'), inner(declared, 'type')];
-    const value = given?.value;
+    const value = given && asDefault(given.value);
     const secure = type?.kind === 'literal' && String(type.value).toLowerCase().startsWith('secure');
     this.#inputs.push({
       ...{ name, nameSpan, value, secure },

@@ -4,7 +4,7 @@ import type { SourceFile } from '../../source-file';
 import { bicepPieces } from './bicep-pieces';
 import { BicepValues } from './bicep-values';
 import type { Input, Resource } from '../infra-file';
-import type { Entry } from '../value';
+import { asDefault, type Entry } from '../value';
 import { Names, type FindElsewhere } from '../names';
 import { child, commentsIn, descendants, hasChild, type Syntax, copyTree } from '../../grammar/syntax';
 
@@ -100,7 +100,7 @@ class BicepReader {
     const nameNode = child(node, 'identifier');
     if (nameNode === undefined) return;
     const valueNode = valueOf(node);
-    const value = valueNode === undefined ? undefined : this.#values.read(valueNode);
+    const value = valueNode === undefined ? undefined : asDefault(this.#values.read(valueNode));
     const name = this.#values.textOf(nameNode);
     if (value !== undefined) this.#names.set(name, value);
     const equals = child(node, '=');

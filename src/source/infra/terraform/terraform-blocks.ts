@@ -2,7 +2,7 @@ import type { Span } from '../../span';
 import type { InfraFile, Input, Resource } from '../infra-file';
 import type { Names } from '../names';
 import { givenName } from '../names-elsewhere';
-import { entryOf, type Entry, type ObjectValue } from '../value';
+import { asDefault, entryOf, type Entry, type ObjectValue } from '../value';
 
 /** A word behind the keyword of a block; its span is without quotes. */
 export interface Label {
@@ -87,7 +87,7 @@ export class TerraformBlocks {
   #variable({ labels: [label], body }: TerraformBlock): void {
     if (label === undefined) return;
     const given = entryOf(body, 'default');
-    const value = given?.value;
+    const value = given && asDefault(given.value);
     const sensitive = entryOf(body, 'sensitive')?.value;
     const secure = sensitive !== undefined && (sensitive.kind !== 'literal' || sensitive.value === true);
     const isReplaced = this.#names.find(givenName(label.name)) !== undefined;
