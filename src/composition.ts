@@ -26,7 +26,7 @@ import { EndpointConsent } from './ui/endpoint-consent';
 import { openLogChannel } from './ui/window/log-channel';
 import { notePrincipals } from './ui/note-principals';
 import { Recent } from './ui/window/recent';
-import { launchConfigurations } from './ui/forwards/debugging';
+import { hasDebugger, launchConfigurations, launchIn } from './ui/forwards/debugging';
 import { ForwardsView } from './ui/forwards/forwards-view';
 import { HelpView, showPage, showWalkthrough } from './ui/help/help-view';
 import { WalkthroughShown } from './ui/help/walkthrough-shown';
@@ -212,7 +212,7 @@ export function compose(context: ExtensionContext, host: Host): Composition {
       showWalkthrough: (id) => showWalkthrough(context.extension.id, id),
     },
     learned,
-    debugging: { configurations: launchConfigurations },
+    debugging: { configurations: launchConfigurations, hasDebugger, launch: launchIn },
     trusted: () => workspace.isTrusted,
     endpointConsent: new EndpointConsent(context.globalState),
     terminals: terminals(redactor, host.environment),

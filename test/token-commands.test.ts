@@ -404,27 +404,11 @@ describe('port forward commands against the sandbox', function () {
     assert.equal(stage.forwards.all.length, 1, 'it was there before the session');
   });
 
-  it('offers a way on where there is no launch configuration', async () => {
-    const created = await stage.run('debugAsApp', target('catalog'), {
-      press: 'Create Launch Configuration',
-    });
-    assert.match(created.said[0] ?? '', /^warning: There is nothing to debug/);
-    assert.deepEqual(created.opened, ['launch-configurations']);
-    await stage.run(
-      'debugAsApp',
-      target('catalog'),
-      { press: 'Open Terminal as This App' },
-      { confirm: 'yes' },
-      { pickOne: 'No client ID' },
-    );
-    assert.equal(stage.terminals.length, 1);
-  });
-
   it('starts no program in a workspace that is not trusted, also not from a button', async () => {
     stage.trusted = false;
     stage.launches = [{ name: 'Run', place: 'one' }];
     const terminal = await stage.run('openTerminalAsApp', target('catalog'));
-    const session = await stage.run('debugAsApp', target('catalog'), { pickOne: 'Run' });
+    const session = await stage.run('debugAsApp', target('catalog'));
     for (const { said } of [terminal, session]) assert.match(said.at(-1) ?? '', /not trusted/);
     assert.deepEqual([stage.terminals, stage.debugged, stage.forwards.all], [[], [], []]);
   });

@@ -42,6 +42,15 @@ export class MemoryProjects implements ProjectAccess {
     return Promise.resolve('move');
   }
 
+  text(_: LinkableFolder, path: string): Promise<string | undefined> {
+    return Promise.resolve(this.files.find((file) => file.path === path)?.text);
+  }
+
+  store(_: LinkableFolder, path: string): Promise<void> {
+    this.news.push(`stored: ${path}`);
+    return Promise.resolve();
+  }
+
   open(_: LinkableFolder, path: string): Promise<void> {
     this.news.push(`opened: ${path}`);
     return Promise.resolve();

@@ -1,4 +1,5 @@
 import type { NamingFiles } from '../../src/actions/impact/impact';
+import type { JavaLaunch } from '../../src/actions/launch/launch-file';
 import type { ResourceKey } from '../../src/estate/resources';
 import { Emitter } from '../../src/lifecycle/emitter';
 import type { LinkableFolder, StoredLink } from '../../src/lint/links/folder-link';
@@ -10,7 +11,7 @@ import type { Diagnostics, LinkedFiles } from '../../src/ui/diagnosing';
 import { EndpointConsent } from '../../src/ui/endpoint-consent';
 import { RunningForwards } from '../../src/ui/forwards/running-forwards';
 import type { FileLink } from '../../src/ui/known-links';
-import type { ForwardUser } from '../../src/ui/ways-in';
+import type { ForwardUser, LaunchChoice } from '../../src/ui/ways-in';
 import { Recent } from '../../src/ui/window/recent';
 import type { ReportPage } from '../../src/ui/window/report-page';
 import type { Memory } from './memory';
@@ -72,6 +73,10 @@ export class ScriptedWindow {
   readonly terminals: { readonly name: string; readonly env: Readonly<Record<string, string | null>> }[] = [];
   readonly closedTerminals: string[] = [];
   launches: readonly { readonly name: string; readonly place: string }[] = [];
+  /** Types of programs that extensions debug. */
+  debuggers: readonly string[] = ['java'];
+  /** Configurations that were started right after they were written. */
+  readonly written: JavaLaunch[] = [];
   readonly debugged: {
     readonly name: string;
     readonly place: string;
@@ -223,16 +228,21 @@ export class ScriptedWindow {
   }
 
   #debugDoor(): WindowParts['debugging'] {
+    const choice = ({ name, place }: { readonly name: string; readonly place: string }): LaunchChoice => ({
+      name,
+      place,
+      start: (env) => {
+        this.debugged.push({ name, place, env });
+        return Promise.resolve(this.#user(`the debug session '${name}'`, name));
+      },
+    });
     return {
-      configurations: () =>
-        this.launches.map(({ name, place }) => ({
-          name,
-          place,
-          start: (env) => {
-            this.debugged.push({ name, place, env });
-            return Promise.resolve(this.#user(`the debug session '${name}'`, name));
-          },
-        })),
+      configurations: () => this.launches.map(choice),
+      hasDebugger: (type) => this.debuggers.includes(type),
+      launch: ({ name: place }, configuration) => {
+        this.written.push(configuration);
+        return choice({ name: configuration.name, place });
+      },
     };
   }
 

@@ -1,6 +1,7 @@
 import type { SignInKind, SignInListing } from '../../account/sign-in';
 import type { LockedTenant } from '../../estate/frozen/snapshot';
 import type { TargetLookup } from '../../actions/diagnose/ports';
+import type { JavaLaunch } from '../../actions/launch/launch-file';
 import type { Cloud } from '../../account/cloud';
 import type { Estate } from '../../estate/estate';
 import type { ResourceKey } from '../../estate/resources';
@@ -14,7 +15,7 @@ import type { IdentityApi, UserAssignedApi } from '../../identity/ports';
 import type { Inventory } from '../../inventory/inventory';
 import type { EstateReader } from '../../inventory/ports';
 import type { Log, Redactor } from '../../lifecycle/log';
-import type { LinkableFolder, StoredLink } from '../../lint/links/folder-link';
+import type { LinkableFolder, RootFolder, StoredLink } from '../../lint/links/folder-link';
 import type { Activity } from '../../operations/activity';
 import type { RunningOperations } from '../../operations/running-operations';
 import type { Unfinished } from '../../operations/unfinished';
@@ -121,6 +122,10 @@ export interface CommandDependencies {
   readonly diagnostics: (purpose?: 'scan') => Promise<Diagnostics>;
   readonly debugging: {
     readonly configurations: () => readonly LaunchChoice[];
+    /** Whether an extension debugs programs of this type. */
+    hasDebugger(type: string): boolean;
+    /** A configuration that was written for a workspace folder just now. */
+    launch(root: RootFolder, configuration: JavaLaunch): LaunchChoice;
   };
   /** Whether the user trusts the workspace, so that programs may be started in it. */
   readonly trusted: () => boolean;

@@ -1,6 +1,8 @@
 import {
   debug,
+  extensions,
   l10n,
+  Uri,
   workspace,
   type DebugConfiguration,
   type DebugSession,
@@ -8,6 +10,7 @@ import {
 } from 'vscode';
 import { Emitter } from '../../lifecycle/emitter';
 import { Failure } from '../../lifecycle/failure';
+import type { RootFolder } from '../../lint/links/folder-link';
 import type { ForwardUser, LaunchChoice } from '../ways-in';
 
 /** The launch configurations of the workspace that start a program; attaching gives a program no environment. */
@@ -20,6 +23,34 @@ export function launchConfigurations(): readonly LaunchChoice[] {
       // What was picked is what starts: another folder may have one of the same name.
       start: (env: Readonly<Record<string, string>>) => startDebugging(folder, configuration, env),
     }));
+  });
+}
+
+/** A configuration of a workspace folder that VS Code may not have read yet. */
+export function launchIn({ uri, name: place }: RootFolder, configuration: DebugConfiguration): LaunchChoice {
+  const { name } = configuration;
+  return {
+    name,
+    place,
+    start: async (env) => {
+      const folder = workspace.getWorkspaceFolder(Uri.parse(uri, true));
+      if (folder === undefined)
+        throw new Failure({
+          code: 'not-found',
+          what: `'${name}' could not be started.`,
+          why: `The folder '${place}' is no longer open.`,
+        });
+      return startDebugging(folder, configuration, env);
+    },
+  };
+}
+
+/** Whether an extension that is turned on debugs programs of this type. */
+export function hasDebugger(type: string): boolean {
+  return extensions.all.some(({ packageJSON }) => {
+    const { contributes } = packageJSON as { contributes?: { debuggers?: unknown } };
+    const debuggers: readonly unknown[] = Array.isArray(contributes?.debuggers) ? contributes.debuggers : [];
+    return debuggers.some((one) => (one as { type?: unknown } | null)?.type === type);
   });
 }
 

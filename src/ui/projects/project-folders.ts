@@ -90,6 +90,14 @@ export class ProjectFolders implements ProjectAccess, TextDocumentContentProvide
     if (!made) throw notMade(l10n.t('VS Code did not take the changes.'));
   }
 
+  async text({ root }: LinkableFolder, path: string): Promise<string | undefined> {
+    return (await readFile(Uri.parse(root.uri, true), path))?.text;
+  }
+
+  async store({ root }: LinkableFolder, path: string): Promise<void> {
+    await (await workspace.openTextDocument(Uri.joinPath(Uri.parse(root.uri, true), path))).save();
+  }
+
   async open({ root }: LinkableFolder, path: string): Promise<void> {
     await window.showTextDocument(Uri.joinPath(Uri.parse(root.uri, true), path), { preview: false });
   }

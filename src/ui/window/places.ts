@@ -4,7 +4,7 @@ import { settingKeys } from '../contributions';
 export const places = {
   accounts: ['workbench.action.manageAccounts', undefined],
   'proxy-settings': ['workbench.action.openSettings', 'http.proxy'],
-  'launch-configurations': ['workbench.action.debug.configure', undefined],
+  'java-debugger': ['workbench.extensions.search', '@id:vscjava.vscode-java-debug'],
   'lint-setting': ['workbench.action.openSettings', settingKeys.lintEnabled],
 } as const;
 

@@ -11,6 +11,10 @@ export interface ProjectAccess {
   show(folder: LinkableFolder, changes: ShownChanges): Promise<Shown>;
   /** Makes all changes in one step, which one undo takes back. Throws `Failure` `conflict` when a file has changed since it was read. */
   make(folder: LinkableFolder, changes: readonly FileChange[]): Promise<void>;
+  /** A file of the workspace folder, as its editor has it, saved or not; `undefined` where there is none. */
+  text(folder: LinkableFolder, path: string): Promise<string | undefined>;
+  /** Saves what an editor holds of a file. */
+  store(folder: LinkableFolder, path: string): Promise<void>;
   /** Opens a file. */
   open(folder: LinkableFolder, path: string): Promise<void>;
   /** Asks for a folder and writes files into it; answers its name, or `undefined` when the user turns away. */

@@ -2,10 +2,11 @@ import { findApp } from '../../../estate/lookup';
 import { Failure } from '../../../lifecycle/failure';
 import { identityEnvironment } from '../../../token/environment';
 import type { Target } from '../../target';
-import type { ForwardUser, TokenForward } from '../../ways-in';
+import type { ForwardUser, LaunchChoice, TokenForward } from '../../ways-in';
 import type { Command, CommandDependencies } from '../dependencies';
 import { startForward } from '../forward/tokens';
 import { judgedApp, pickIdentity } from './ask/question';
+import { offerLaunch } from './create-launch';
 
 type Environment = Readonly<Record<string, string | null>>;
 
@@ -18,19 +19,11 @@ export const openTerminalAsApp: Command = async (deps, target) => {
   sayOpen(deps, ready);
 };
 
-/** Starts a launch configuration of the workspace as the app. */
+/** Starts a launch configuration of the workspace as the app; where it has none, one is offered. */
 export const debugAsApp: Command = async (deps, target) => {
-  const { debugging, dialogs, t } = deps;
-  const title = t('Debug as This App');
-  const launches = debugging.configurations();
-  if (launches.length === 0) {
-    await offerWithoutLaunch(deps, target);
-    return;
-  }
-  const launch = await dialogs.pickOne(
-    { title, placeholder: t('Which launch configuration?') },
-    launches.map((value) => ({ label: value.name, description: value.place, value })),
-  );
+  const title = deps.t('Debug as This App');
+  refuseUntrusted(deps);
+  const launch = await pickLaunch(deps, target, title);
   if (launch === undefined) return;
   const ready = await prepare(deps, target, title);
   if (ready === undefined) return;
@@ -56,16 +49,19 @@ export const debugAsApp: Command = async (deps, target) => {
     });
 };
 
-/** Without a launch configuration there are two ways to go on. */
-async function offerWithoutLaunch(deps: CommandDependencies, target: Target | undefined): Promise<void> {
-  const { dialogs, t, run } = deps;
-  const [create, terminal] = [t('Create Launch Configuration'), t('Open Terminal as This App')];
-  const message = t(
-    'There is nothing to debug: the workspace has no launch configuration that starts a program. Create one, or run the program in a terminal.',
+/** One of the workspace's, or one that is written for it. */
+async function pickLaunch(
+  deps: CommandDependencies,
+  target: Target | undefined,
+  title: string,
+): Promise<LaunchChoice | undefined> {
+  const { debugging, dialogs, t } = deps;
+  const launches = debugging.configurations();
+  if (launches.length === 0) return offerLaunch(deps, target, title);
+  return dialogs.pickOne(
+    { title, placeholder: t('Which launch configuration?') },
+    launches.map((value) => ({ label: value.name, description: value.place, value })),
   );
-  const pressed = await dialogs.tell('warning', message, create, terminal);
-  if (pressed === create) await dialogs.openPlace('launch-configurations');
-  if (pressed === terminal) await run('openTerminalAsApp', target);
 }
 
 /** Of what was opened for a terminal or a session, too, it is said where it is. */
@@ -89,13 +85,7 @@ async function prepare(
   target: Target | undefined,
   title: string,
 ): Promise<Ready | undefined> {
-  if (!deps.trusted())
-    throw new Failure({
-      code: 'refused',
-      what: deps.t('No program is started in a workspace that is not trusted.'),
-      why: deps.t('Its files decide what runs, and it would run as the app.'),
-      remedy: deps.t('Trust the workspace first.'),
-    });
+  refuseUntrusted(deps);
   const running = deps.forwards.all.find(
     (one): one is TokenForward => one.kind === 'tokens' && target?.kind === 'forward' && one.id === target.id,
   );
@@ -114,6 +104,16 @@ async function prepare(
   const clientId = asked.by === 'client-id' ? asked.value : undefined;
   const env = identityEnvironment(ready.forward.endpoint, { clientId, noProxy: deps.terminals.noProxy });
   return { ...ready, env };
+}
+
+function refuseUntrusted({ trusted, t }: CommandDependencies): void {
+  if (!trusted())
+    throw new Failure({
+      code: 'refused',
+      what: t('No program is started in a workspace that is not trusted.'),
+      why: t('Its files decide what runs, and it would run as the app.'),
+      remedy: t('Trust the workspace first.'),
+    });
 }
 
 /** Programs that are given their variables need no form without a secret. */
