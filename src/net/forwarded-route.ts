@@ -21,7 +21,7 @@ export function createForwardedRoute(address: string, exchangeMs = 30_000): Rout
   const life = new AbortController();
   return {
     kind: 'forwarded',
-    label: `the endpoint forwarded to ${url.host}`,
+    label: say('the endpoint forwarded to {0}', url.host),
     onDidEnd: ended.event,
     async exchange(request, signal) {
       throwIfEnded(signal, life.signal);

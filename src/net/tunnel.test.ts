@@ -179,7 +179,7 @@ describe('tunnel over real sockets', function () {
       assert.equal(upgrades[0]!.headers.authorization, `Bearer ${canary}`);
       assert.equal(upgrades[0]!.headers.origin, undefined);
       assert.equal(upgrades[0]!.headers['sec-websocket-protocol'], undefined);
-      assert.equal(route.label, 'orders-1 over the console (nc)');
+      assert.equal(plain(route.label), 'orders-1 over the console (nc)');
     });
 
     it('uses the other form of the address for the consumption plan', async () => {
@@ -287,7 +287,7 @@ describe('tunnel over real sockets', function () {
       );
       assert.match(plain(moves[0]!.why), /does not know this instance/);
       assert.match(upgrades[1]!.url, /instances\/orders-2\/connect/);
-      assert.match(route.label, /^orders-2 over the console/);
+      assert.match(plain(route.label), /^orders-2 over the console/);
     });
 
     it('ends a wait at once when it is cancelled, and hangs up', async () => {
@@ -540,7 +540,7 @@ describe('tunnel over real sockets', function () {
       route.dispose();
       assert.equal(Buffer.from(answer.body).toString(), `{"asked":"${request.target}"}`);
       assert.equal(bad.status, 400);
-      assert.equal(route.label, 'orders-1 through its port 8080');
+      assert.equal(plain(route.label), 'orders-1 through its port 8080');
     });
   });
 

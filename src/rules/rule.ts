@@ -15,7 +15,7 @@ export interface RuleInfo {
   /** `credential-without-client-id`: the file's name, and what settings and reports call the rule. */
   readonly name: string;
   /** One line: what it reports. */
-  readonly title: string;
+  readonly title: Text;
   /** Its usual level; a finding may say otherwise. */
   readonly severity: Severity;
   /** How sure its findings usually are; `high` when it does not say. */

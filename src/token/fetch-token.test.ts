@@ -16,6 +16,7 @@ import { asMarkdown } from '../report/as-markdown';
 import { plainWords } from '../report/report';
 import { Failure, isAbort } from '../lifecycle/failure';
 import { Redactor } from '../lifecycle/log';
+import { verbatim } from '../lifecycle/text';
 import { TokenBroker } from './broker/broker';
 import { compareIdentities } from './compare-identities';
 import { fetchTestToken, type FetchDeps, type TestQuestion } from './fetch-token';
@@ -61,7 +62,7 @@ describe('fetching a test token', () => {
     redactor = new Redactor();
     owner = new TokenOwner(redactor);
     const broker = new TokenBroker({ route: far, protocol: { kind: 'imds' }, owner, clock });
-    deps = { broker, via: 'orders-default-14 over the console (nc)', now: clock.now };
+    deps = { broker, via: verbatim('orders-default-14 over the console (nc)'), now: clock.now };
     access = new PretendAccess();
     question = {
       app: {

@@ -23,7 +23,7 @@ export interface TokenReport {
   /** "no client ID", "the user-assigned identity 'id-orders'". */
   readonly askedWords: IdentityWords;
   /** How the endpoint was reached, in the route's words. */
-  readonly via: string;
+  readonly via: Text;
   /** Unix milliseconds. */
   readonly at: number;
   readonly verdicts: readonly Verdict[];
@@ -56,7 +56,7 @@ export interface TestQuestion {
 export interface FetchDeps {
   readonly broker: Pick<TokenBroker, 'ask'>;
   /** The route's label. */
-  readonly via: string;
+  readonly via: Text;
   /** Unix milliseconds. */
   readonly now: () => number;
 }

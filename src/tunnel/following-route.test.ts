@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { subscriptionKey } from '../estate/resources';
 import { Emitter } from '../lifecycle/emitter';
 import { Failure, type FailureCode } from '../lifecycle/failure';
-import { plain, type Text } from '../lifecycle/text';
+import { plain, verbatim, type Text } from '../lifecycle/text';
 import type { InstanceMove } from './follow-app';
 import { createFollowingRoute } from './following-route';
 import type { InstanceAddress, RawAnswer, RawRequest, Route } from './ports';
@@ -39,7 +39,7 @@ function following(plan: Readonly<Record<string, readonly Step[]>>, listed: () =
   const steps = new Map(Object.entries(plan).map(([name, all]) => [name, [...all]]));
   const open = ({ instance }: InstanceAddress): Route => ({
     kind: 'console',
-    label: instance,
+    label: verbatim(instance),
     onDidEnd: new Emitter<Text>().event,
     exchange() {
       seen.push(instance);
@@ -81,7 +81,10 @@ describe('a route that follows its app', () => {
     const it = following({ one: ['not-found'], two: ['ok'] }, () => ['one', 'two']);
     assert.equal(await it.route.exchange(request, signal), ok);
     assert.deepEqual(it.moves, [{ from: 'one', to: 'two', why: 'Because of not-found.' }]);
-    assert.deepEqual([it.route.address.instance, it.route.label, it.disposed], ['two', 'two', ['one']]);
+    assert.deepEqual(
+      [it.route.address.instance, plain(it.route.label), it.disposed],
+      ['two', 'two', ['one']],
+    );
   });
 
   it('reconnects to the same instance after a broken line, without saying that it moved', async () => {

@@ -47,7 +47,7 @@ export interface RawAnswer {
 export interface Route extends Disposable {
   readonly kind: 'console' | 'port-forward' | 'forwarded';
   /** For people: `orders-default-14-02afc27 over the console (wget)`. */
-  readonly label: string;
+  readonly label: Text;
   /** Sends one request; answers of any status are answers. Throws `Failure` when nothing came back. */
   exchange(request: RawRequest, signal: AbortSignal): Promise<RawAnswer>;
   /** Fires once when the instance or the connection is gone for good. */

@@ -3,6 +3,7 @@ import { scopeText } from '../estate/scope-text';
 import { harmless } from '../lifecycle/harmless';
 import { spoken, type Failure } from '../lifecycle/failure';
 import { render, type Text } from '../lifecycle/text';
+import type { Severity } from '../rules/finding';
 
 /** `vscode.l10n.t` as a parameter, so that words can be chosen (and tested) without a window. */
 export type Translate = (message: string, ...args: (string | number | boolean)[]) => string;
@@ -47,4 +48,17 @@ export function idWords(
 export function elapsedWords(milliseconds: number, t: Translate): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
   return seconds < 60 ? t('{0} s', seconds) : t('{0} min {1} s', Math.floor(seconds / 60), seconds % 60);
+}
+
+/** How grave a finding is; people need not tell hints from information. */
+export function severityWords(severity: Severity, t: Translate): string {
+  switch (severity) {
+    case 'error':
+      return t('error');
+    case 'warning':
+      return t('warning');
+    case 'info':
+    case 'hint':
+      return t('hint');
+  }
 }

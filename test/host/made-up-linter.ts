@@ -4,7 +4,7 @@ import type { Linter } from '../../src/lint/ports';
 const rule = {
   id: 'MI101',
   name: 'credential-without-client-id',
-  title: 'Any.',
+  title: say('Any.'),
   severity: 'warning',
 } as const;
 

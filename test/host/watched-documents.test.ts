@@ -11,7 +11,7 @@ const root = Uri.file('/w/shop');
 const neighbour = Uri.file('/w/shop-archive');
 
 function found(path: string): ScannedFile {
-  const rule = { id: 'MI101', name: 'any', title: 'Any.', severity: 'warning' } as const;
+  const rule = { id: 'MI101', name: 'any', title: say('Any.'), severity: 'warning' } as const;
   const span = { start: 0, end: 1 };
   return {
     ...{ path, lines: { starts: [0], length: 1 } },

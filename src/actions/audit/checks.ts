@@ -13,19 +13,19 @@ const auditRules = {
   wideRole: {
     id: 'MI801',
     name: 'live-role-wider-than-needed',
-    title: 'An identity of an app has a role that manages resources.',
+    title: say('An identity of an app has a role that manages resources.'),
     severity: 'warning',
   },
   orphan: {
     id: 'MI802',
     name: 'orphaned-role-assignment',
-    title: 'A role assignment is left over from an identity that is gone.',
+    title: say('A role assignment is left over from an identity that is gone.'),
     severity: 'warning',
   },
   drift: {
     id: 'MI803',
     name: 'changed-since-kept',
-    title: 'Identities or grants are other ones than when they were kept.',
+    title: say('Identities or grants are other ones than when they were kept.'),
     severity: 'warning',
   },
 } as const satisfies Record<string, RuleInfo>;

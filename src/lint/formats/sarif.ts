@@ -62,7 +62,7 @@ function ruleOf(rule: RuleInfo): object {
   return {
     id,
     name,
-    shortDescription: { text: title },
+    shortDescription: { text: plain(title) },
     // The pages have no public address yet.
     ...(hasPage(rule) && {
       help: { text: `Why, and what to write instead: spring-managed-identity explain ${id}` },

@@ -5,7 +5,7 @@ import type { TextEdit } from '../../source/span';
 import { fixAllSafe } from './fix-all';
 import type { FileFinding } from '../lint-file';
 
-const rule: RuleInfo = { id: 'MI000', name: 'any', title: 'Any.', severity: 'warning' };
+const rule: RuleInfo = { id: 'MI000', name: 'any', title: say('Any.'), severity: 'warning' };
 
 function finding(safe: boolean, ...edits: readonly TextEdit[]): FileFinding {
   const span = edits[0]?.span ?? { start: 0, end: 0 };

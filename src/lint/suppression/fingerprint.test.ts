@@ -6,7 +6,7 @@ import { sourceFile } from '../../source/source-file';
 import { fingerprints } from './fingerprint';
 import type { FileFinding } from '../lint-file';
 
-const rule: RuleInfo = { id: 'MI000', name: 'any', title: 'Any.', severity: 'warning' };
+const rule: RuleInfo = { id: 'MI000', name: 'any', title: say('Any.'), severity: 'warning' };
 
 /** One finding for each `here` of the text. */
 function namesIn(text: string, path = 'A.java'): readonly string[] {

@@ -7,7 +7,7 @@ import type { AppRule } from '../rule';
 export const ambiguousIdentity: AppRule = {
   id: 'MI603',
   name: 'ambiguous-identity',
-  title: 'The app has several identities, and files ask for a token without naming one.',
+  title: say('The app has several identities, and files ask for a token without naming one.'),
   severity: 'warning',
   subject: 'app',
   *check({ app, files }) {

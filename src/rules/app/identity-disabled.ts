@@ -6,7 +6,7 @@ import type { AppRule } from '../rule';
 export const identityDisabled: AppRule = {
   id: 'MI006',
   name: 'identity-disabled',
-  title: 'Files use a managed identity, and the app has none.',
+  title: say('Files use a managed identity, and the app has none.'),
   severity: 'warning',
   subject: 'app',
   *check({ app, files }) {

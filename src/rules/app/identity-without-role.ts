@@ -16,7 +16,7 @@ const mostOffers = 3;
 export const identityWithoutRole: AppRule = {
   id: 'MI003',
   name: 'identity-without-role',
-  title: 'An identity of the app has no role at any service that the files name.',
+  title: say('An identity of the app has no role at any service that the files name.'),
   severity: 'warning',
   // Roles of groups that an identity is a member of are not read.
   confidence: 'medium',

@@ -6,7 +6,7 @@ import type { AppRule } from '../rule';
 export const mixedIdentityTypes: AppRule = {
   id: 'MI001',
   name: 'mixed-identity-types',
-  title: 'The app has both system-assigned and user-assigned identities.',
+  title: say('The app has both system-assigned and user-assigned identities.'),
   severity: 'warning',
   subject: 'app',
   *check({ app }) {

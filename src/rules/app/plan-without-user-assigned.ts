@@ -6,7 +6,7 @@ import type { AppRule, LinkedFile } from '../rule';
 export const planWithoutUserAssigned: AppRule = {
   id: 'MI005',
   name: 'plan-without-user-assigned',
-  title: 'User-assigned identities are wanted on the consumption plan, which has none.',
+  title: say('User-assigned identities are wanted on the consumption plan, which has none.'),
   severity: 'warning',
   subject: 'app',
   *check({ app, files }) {

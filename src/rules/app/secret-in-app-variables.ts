@@ -10,7 +10,7 @@ const ofServicePrincipal = new Set(['AZURE_CLIENT_SECRET', 'AZURE_PASSWORD']);
 export const secretInAppVariables: AppRule = {
   id: 'MI608',
   name: 'secret-in-app-variables',
-  title: 'A variable of the app holds a secret in clear.',
+  title: say('A variable of the app holds a secret in clear.'),
   severity: 'warning',
   subject: 'app',
   *check({ app }) {

@@ -8,7 +8,7 @@ const warnFrom = maxUserAssigned - 2;
 export const tooManyUserAssigned: AppRule = {
   id: 'MI002',
   name: 'too-many-user-assigned',
-  title: 'The app is at, near or over the limit of user-assigned identities.',
+  title: say('The app is at, near or over the limit of user-assigned identities.'),
   severity: 'warning',
   subject: 'app',
   *check({ app }) {

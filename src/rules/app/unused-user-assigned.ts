@@ -9,7 +9,7 @@ import type { AppRule } from '../rule';
 export const unusedUserAssigned: AppRule = {
   id: 'MI004',
   name: 'unused-user-assigned',
-  title: 'A user-assigned identity of the app is named by no file, while others are.',
+  title: say('A user-assigned identity of the app is named by no file, while others are.'),
   severity: 'hint',
   subject: 'app',
   *check({ app, files, partial }) {

@@ -12,7 +12,7 @@ const old = /^azure-spring-cloud-(?:starter-)?(?:appconfiguration-config|feature
 export const appConfigurationBootMismatch: SubjectRule<'build'> = {
   id: 'MI305',
   name: 'app-configuration-boot-mismatch',
-  title: 'A library for App Configuration is made for Spring Boot 2, and the project has a newer one.',
+  title: say('A library for App Configuration is made for Spring Boot 2, and the project has a newer one.'),
   severity: 'warning',
   subject: 'build',
   literals: ['appconfiguration-config', 'feature-management'],

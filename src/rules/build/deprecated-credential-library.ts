@@ -52,7 +52,7 @@ const renamed: ReadonlyMap<string, string> = new Map([
 export const deprecatedCredentialLibrary: SubjectRule<'build'> = {
   id: 'MI302',
   name: 'deprecated-credential-library',
-  title: 'A library of the previous generation of the Azure SDK is no longer maintained.',
+  title: say('A library of the previous generation of the Azure SDK is no longer maintained.'),
   severity: 'warning',
   subject: 'build',
   literals: ['com.microsoft.azure'],

@@ -1,4 +1,4 @@
-import { say } from '../../lifecycle/text';
+import { say, sentences, type Text } from '../../lifecycle/text';
 import type { BuildFile, Dependency } from '../../source/build/build-file';
 import type { TextEdit } from '../../source/span';
 import type { Finding } from '../finding';
@@ -12,7 +12,7 @@ import { Versions } from './versions';
 export const legacyStarter: SubjectRule<'build'> = {
   id: 'MI301',
   name: 'legacy-starter',
-  title: 'An Azure starter from before Spring Cloud Azure 4.0 is no longer maintained.',
+  title: say('An Azure starter from before Spring Cloud Azure 4.0 is no longer maintained.'),
   severity: 'warning',
   subject: 'build',
   literals: ['com.azure.spring', 'com.microsoft.azure'],
@@ -27,18 +27,11 @@ export const legacyStarter: SubjectRule<'build'> = {
 
 function findingOf(one: Dependency, edits: readonly TextEdit[], target: string | undefined): Finding {
   const successor = successorOf(one);
-  const instead = successor === undefined ? adviceOn(one) : `'${springGroup}:${successor}' takes its place.`;
-  const version =
-    one.version === undefined
-      ? ''
-      : ` It has versions of its own${target === undefined ? '' : `, such as ${target}`}.`;
   return {
     span: one.artifact.span,
-    message: say(
-      "'{0}' is from before Spring Cloud Azure 4.0 and no longer maintained.{1}{2}",
-      one.artifact.text,
-      instead === undefined ? '' : ` ${instead}`,
-      successor === undefined ? '' : version,
+    message: sentences(
+      say("'{0}' is from before Spring Cloud Azure 4.0 and no longer maintained.", one.artifact.text),
+      ...insteadOf(one, successor, target),
     ),
     tags: ['deprecated'],
     fixes:
@@ -46,6 +39,21 @@ function findingOf(one: Dependency, edits: readonly TextEdit[], target: string |
         ? []
         : [{ kind: 'edit', title: say('Replace the old Azure starters of this file'), safe: false, edits }],
   };
+}
+
+function insteadOf(
+  one: Dependency,
+  successor: string | undefined,
+  target: string | undefined,
+): readonly Text[] {
+  if (successor === undefined) return [adviceOn(one) ?? []].flat();
+  const successorWords = say("'{0}' takes its place.", `${springGroup}:${successor}`);
+  if (one.version === undefined) return [successorWords];
+  const versions =
+    target === undefined
+      ? say('It has versions of its own.')
+      : say('It has versions of its own, such as {0}.', target);
+  return [successorWords, versions];
 }
 
 function editsOf(

@@ -9,7 +9,7 @@ import { Versions } from './versions';
 export const outdatedAzureIdentity: SubjectRule<'build'> = {
   id: 'MI303',
   name: 'outdated-azure-identity',
-  title: 'A version of azure-identity is too old for managed identities as they are today.',
+  title: say('A version of azure-identity is too old for managed identities as they are today.'),
   severity: 'warning',
   subject: 'build',
   literals: ['azure-identity'],

@@ -9,7 +9,7 @@ import { Versions } from './versions';
 export const starterBootMismatch: SubjectRule<'build'> = {
   id: 'MI304',
   name: 'starter-boot-mismatch',
-  title: 'A version of Spring Cloud Azure is made for another version of Spring Boot.',
+  title: say('A version of Spring Cloud Azure is made for another version of Spring Boot.'),
   severity: 'warning',
   subject: 'build',
   literals: ['spring-cloud-azure'],

@@ -1,3 +1,4 @@
+import { say, type Text } from '../../lifecycle/text';
 import type { Dependency } from '../../source/build/build-file';
 
 /** Artifacts of `com.azure.spring` before 4.0 that others took the place of. Source: the migration guide for 4.0. */
@@ -49,42 +50,48 @@ const older: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What took the place of several artifacts, in words; there is nothing to put in their place one to one. */
-const advice: ReadonlyMap<string, string> = new Map([
+const advice: ReadonlyMap<string, Text> = new Map([
   [
     'azure-spring-boot-starter-storage',
-    "'spring-cloud-azure-starter-storage-blob' and 'spring-cloud-azure-starter-storage-file-share' take its place.",
+    say(
+      "'spring-cloud-azure-starter-storage-blob' and 'spring-cloud-azure-starter-storage-file-share' take its place.",
+    ),
   ],
   [
     'azure-spring-boot-starter-keyvault-certificates',
-    "'spring-cloud-azure-starter-keyvault-jca' takes its place, for the certificates of TLS.",
+    say("'spring-cloud-azure-starter-keyvault-jca' takes its place, for the certificates of TLS."),
   ],
   [
     'azure-storage-spring-boot-starter',
-    "'com.azure.spring:spring-cloud-azure-starter-storage-blob' and 'spring-cloud-azure-starter-storage-file-share' take its place.",
+    say(
+      "'com.azure.spring:spring-cloud-azure-starter-storage-blob' and 'spring-cloud-azure-starter-storage-file-share' take its place.",
+    ),
   ],
   [
     'spring-cloud-starter-azure-cache',
-    "'spring-boot-starter-data-redis' with 'com.azure.spring:spring-cloud-azure-starter-data-redis-lettuce' takes its place.",
+    say(
+      "'spring-boot-starter-data-redis' with 'com.azure.spring:spring-cloud-azure-starter-data-redis-lettuce' takes its place.",
+    ),
   ],
   [
     'spring-cloud-starter-azure-eventhubs-kafka',
-    "Spring Kafka with 'com.azure.spring:spring-cloud-azure-starter' takes its place.",
+    say("Spring Kafka with 'com.azure.spring:spring-cloud-azure-starter' takes its place."),
   ],
   [
     'spring-cloud-starter-azure-appconfiguration-config',
-    "'com.azure.spring:spring-cloud-azure-starter-appconfiguration-config' takes its place.",
+    say("'com.azure.spring:spring-cloud-azure-starter-appconfiguration-config' takes its place."),
   ],
   [
     'azure-keyvault-certificates-spring-boot-starter',
-    "'com.azure.spring:spring-cloud-azure-starter-keyvault-jca' takes its place.",
+    say("'com.azure.spring:spring-cloud-azure-starter-keyvault-jca' takes its place."),
   ],
   [
     'azure-spring-cloud-starter-cache',
-    "'spring-boot-starter-data-redis' with 'spring-cloud-azure-starter' takes its place.",
+    say("'spring-boot-starter-data-redis' with 'spring-cloud-azure-starter' takes its place."),
   ],
   [
     'azure-spring-cloud-starter-eventhubs-kafka',
-    "Spring Kafka with 'spring-cloud-azure-starter' takes its place.",
+    say("Spring Kafka with 'spring-cloud-azure-starter' takes its place."),
   ],
 ]);
 
@@ -119,6 +126,6 @@ export function successorOf({ group, artifact }: Dependency): string | undefined
   return name === undefined ? undefined : renamed.get(name);
 }
 
-export function adviceOn({ artifact }: Dependency): string | undefined {
+export function adviceOn({ artifact }: Dependency): Text | undefined {
   return advice.get(artifact.text);
 }

@@ -18,7 +18,7 @@ import { isSpringApp, isSpringDeployment, labelOf, lastName, springAppLiterals }
 export const appWithoutIdentity: SubjectRule<'infra'> = {
   id: 'MI407',
   name: 'app-without-identity',
-  title: 'An app gets no identity, and the same file counts on one.',
+  title: say('An app gets no identity, and the same file counts on one.'),
   severity: 'hint',
   subject: 'infra',
   literals: springAppLiterals,

@@ -9,7 +9,7 @@ import { isEnvironment, namedValues } from './named-values';
 export const clientIdMayBeEmpty: SubjectRule<'infra'> = {
   id: 'MI410',
   name: 'client-id-may-be-empty',
-  title: 'AZURE_CLIENT_ID is given to an app, and may be empty.',
+  title: say('AZURE_CLIENT_ID is given to an app, and may be empty.'),
   severity: 'info',
   subject: 'infra',
   literals: ['azure_client_id'],

@@ -12,7 +12,7 @@ import { wantsPrincipal } from './principal-place';
 export const clientIdUsedAsPrincipalId: SubjectRule<'infra'> = {
   id: 'MI406',
   name: 'client-id-used-as-principal-id',
-  title: 'A client ID is given where a principal ID belongs.',
+  title: say('A client ID is given where a principal ID belongs.'),
   severity: 'error',
   subject: 'infra',
   literals: ['principalid', 'principal_id', 'objectid', 'object_id'],

@@ -7,7 +7,7 @@ import { countIds, declaredIdentities, kindsOf, levelOf, type DeclaredIdentity }
 export const idsWithoutUserAssigned: SubjectRule<'infra'> = {
   id: 'MI411',
   name: 'ids-without-user-assigned',
-  title: 'User-assigned identities are listed, and the type of the identity has none.',
+  title: say('User-assigned identities are listed, and the type of the identity has none.'),
   severity: 'error',
   subject: 'infra',
   literals: ['identity_ids', 'userassignedidentities'],

@@ -20,7 +20,7 @@ import {
 export const infraMixedIdentityTypes: SubjectRule<'infra'> = {
   id: 'MI401',
   name: 'mixed-identity-types',
-  title: 'An app is declared with both a system-assigned and user-assigned identities.',
+  title: say('An app is declared with both a system-assigned and user-assigned identities.'),
   severity: 'warning',
   subject: 'infra',
   literals: springAppLiterals,

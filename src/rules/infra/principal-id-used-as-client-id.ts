@@ -17,7 +17,7 @@ import { namedValues } from './named-values';
 export const principalIdUsedAsClientId: SubjectRule<'infra'> = {
   id: 'MI405',
   name: 'principal-id-used-as-client-id',
-  title: 'A principal ID is given where a client ID belongs.',
+  title: say('A principal ID is given where a client ID belongs.'),
   severity: 'error',
   subject: 'infra',
   literals: ['clientid', 'client_id', 'client-id'],

@@ -12,7 +12,7 @@ import { isUserAssignedIdentity } from './spring-app';
 export const roleAssignmentWithoutPrincipalType: SubjectRule<'infra'> = {
   id: 'MI412',
   name: 'role-assignment-without-principal-type',
-  title: 'A role is given to an identity that was just made, without the type of the principal.',
+  title: say('A role is given to an identity that was just made, without the type of the principal.'),
   severity: 'info',
   subject: 'infra',
   literals: ['microsoft.authorization/roleassignments'],

@@ -34,7 +34,7 @@ const services: readonly (readonly [RegExp, ServiceId])[] = [
 export const roleWiderThanNeeded: SubjectRule<'infra'> = {
   id: 'MI413',
   name: 'role-wider-than-needed',
-  title: "An app's identity gets a role that manages resources.",
+  title: say("An app's identity gets a role that manages resources."),
   severity: 'warning',
   subject: 'infra',
   literals: ['roleassignments', 'azurerm_role_assignment'],

@@ -24,7 +24,7 @@ import { isEnvironment, namedValues, type NamedValue } from './named-values';
 export const secretInIac: SubjectRule<'infra'> = {
   id: 'MI408',
   name: 'secret-in-iac',
-  title: 'A secret stands in clear in an infrastructure file.',
+  title: say('A secret stands in clear in an infrastructure file.'),
   severity: 'error',
   subject: 'infra',
   literals: secretLiterals,

@@ -8,7 +8,7 @@ import { countIds, declaredIdentities, isSpringApp, labelOf, levelOf, springAppL
 export const infraTooManyUserAssigned: SubjectRule<'infra'> = {
   id: 'MI404',
   name: 'too-many-user-assigned',
-  title: 'An app is declared with more user-assigned identities than it can have.',
+  title: say('An app is declared with more user-assigned identities than it can have.'),
   severity: 'error',
   subject: 'infra',
   literals: springAppLiterals,

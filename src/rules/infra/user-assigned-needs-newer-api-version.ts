@@ -32,7 +32,7 @@ const withUserAssigned = ['2023-12-01', '2022-12-01'];
 export const userAssignedNeedsNewerApiVersion: SubjectRule<'infra'> = {
   id: 'MI402',
   name: 'user-assigned-needs-newer-api-version',
-  title: 'An app gets user-assigned identities at an API version that does not know them.',
+  title: say('An app gets user-assigned identities at an API version that does not know them.'),
   severity: 'error',
   subject: 'infra',
   literals: [...withoutUserAssigned],

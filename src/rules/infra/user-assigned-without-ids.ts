@@ -25,7 +25,7 @@ const maxOffers = 5;
 export const userAssignedWithoutIds: SubjectRule<'infra'> = {
   id: 'MI403',
   name: 'user-assigned-without-ids',
-  title: 'An app is to have user-assigned identities, and none is named.',
+  title: say('An app is to have user-assigned identities, and none is named.'),
   severity: 'error',
   subject: 'infra',
   literals: springAppLiterals,

@@ -24,7 +24,7 @@ const dataRole =
 export const vaultAccessWithoutEffect: SubjectRule<'infra'> = {
   id: 'MI414',
   name: 'vault-access-without-effect',
-  title: 'Access to a key vault is granted in the way that the vault does not look at.',
+  title: say('Access to a key vault is granted in the way that the vault does not look at.'),
   severity: 'warning',
   subject: 'infra',
   literals: ['microsoft.keyvault', 'azurerm_key_vault'],

@@ -12,7 +12,7 @@ import { wantsPrincipal } from './principal-place';
 export const wrongKindOfId: SubjectRule<'infra'> = {
   id: 'MI409',
   name: 'wrong-kind-of-id',
-  title: 'An identity is named by a kind of ID that does not belong there.',
+  title: say('An identity is named by a kind of ID that does not belong there.'),
   severity: 'error',
   subject: 'infra',
   literals: ['client', 'principal', 'object', 'identit', 'resource_id', 'resourceid'],

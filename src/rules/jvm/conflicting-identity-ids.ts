@@ -9,7 +9,7 @@ import { indexOf } from './jvm-index';
 export const conflictingIdentityIds: SubjectRule<'jvm'> = {
   id: 'MI102',
   name: 'conflicting-identity-ids',
-  title: 'A credential names an identity in two ways.',
+  title: say('A credential names an identity in two ways.'),
   severity: 'error',
   subject: 'jvm',
   literals: ['resourceid', 'objectid'],

@@ -7,7 +7,7 @@ import { isForEachTurn, runsRepeatedly } from './repeated-code';
 export const credentialCreatedPerCall: SubjectRule<'jvm'> = {
   id: 'MI110',
   name: 'credential-created-per-call',
-  title: 'A credential is made anew for each request.',
+  title: say('A credential is made anew for each request.'),
   severity: 'info',
   subject: 'jvm',
   literals: ['managedidentitycredentialbuilder', 'defaultazurecredentialbuilder', 'msicredentials'],

@@ -12,7 +12,7 @@ import { namingFixes } from './name-identity';
 export const credentialWithoutClientId: SubjectRule<'jvm'> = {
   id: 'MI101',
   name: 'credential-without-client-id',
-  title: 'A credential does not say which managed identity it is for.',
+  title: say('A credential does not say which managed identity it is for.'),
   severity: 'warning',
   subject: 'jvm',
   literals: ['managedidentitycredentialbuilder', 'defaultazurecredentialbuilder', 'msicredentials'],

@@ -10,7 +10,7 @@ const databricksHost = 'azuredatabricks.net';
 export const databricksWithManagedIdentity: SubjectRule<'jvm'> = {
   id: 'MI111',
   name: 'databricks-with-managed-identity',
-  title: 'A managed identity is used with Azure Databricks.',
+  title: say('A managed identity is used with Azure Databricks.'),
   severity: 'info',
   subject: 'jvm',
   literals: [databricksResource, databricksHost],

@@ -1,4 +1,4 @@
-import { say } from '../../lifecycle/text';
+import { say, type Text } from '../../lifecycle/text';
 import type { JvmFile, JvmNew, JvmNode } from '../../source/jvm/jvm-file';
 import type { Span, TextEdit } from '../../source/span';
 import type { EditFix } from '../finding';
@@ -10,35 +10,41 @@ import { isType } from './type-names';
 const msiCredentials = 'com.microsoft.azure.credentials.MSICredentials';
 
 /** What is used today in place of each. */
-const deprecated: readonly (readonly [string, string])[] = [
-  [msiCredentials, 'ManagedIdentityCredentialBuilder of azure-identity'],
+const deprecated: readonly (readonly [string, Text])[] = [
+  [msiCredentials, say('ManagedIdentityCredentialBuilder of azure-identity')],
   // Speaks the endpoint of App Service, which Spring Apps does not have.
   [
     'com.microsoft.azure.credentials.AppServiceMSICredentials',
-    'ManagedIdentityCredentialBuilder of azure-identity',
+    say('ManagedIdentityCredentialBuilder of azure-identity'),
   ],
   [
     'com.microsoft.azure.credentials.ApplicationTokenCredentials',
-    'ClientSecretCredentialBuilder or a managed identity',
+    say('ClientSecretCredentialBuilder or a managed identity'),
   ],
-  ['com.microsoft.azure.credentials.UserTokenCredentials', 'a credential of azure-identity'],
-  ['com.microsoft.azure.keyvault.KeyVaultClient', 'SecretClient of azure-security-keyvault-secrets'],
-  ['com.microsoft.azure.keyvault.authentication.KeyVaultCredentials', 'a credential of azure-identity'],
-  ['com.microsoft.aad.adal4j.AuthenticationContext', 'a credential of azure-identity, or msal4j'],
+  ['com.microsoft.azure.credentials.UserTokenCredentials', say('a credential of azure-identity')],
+  ['com.microsoft.azure.keyvault.KeyVaultClient', say('SecretClient of azure-security-keyvault-secrets')],
+  ['com.microsoft.azure.keyvault.authentication.KeyVaultCredentials', say('a credential of azure-identity')],
+  ['com.microsoft.aad.adal4j.AuthenticationContext', say('a credential of azure-identity, or msal4j')],
   [
     'com.azure.identity.UsernamePasswordCredentialBuilder',
-    'a managed identity, or sign-in with several factors',
+    say('a managed identity, or sign-in with several factors'),
   ],
-  ['com.azure.identity.UsernamePasswordCredential', 'a managed identity, or sign-in with several factors'],
-  ['com.azure.identity.SharedTokenCacheCredentialBuilder', 'a credential for the tool people sign in with'],
-  ['com.azure.identity.SharedTokenCacheCredential', 'a credential for the tool people sign in with'],
+  [
+    'com.azure.identity.UsernamePasswordCredential',
+    say('a managed identity, or sign-in with several factors'),
+  ],
+  [
+    'com.azure.identity.SharedTokenCacheCredentialBuilder',
+    say('a credential for the tool people sign in with'),
+  ],
+  ['com.azure.identity.SharedTokenCacheCredential', say('a credential for the tool people sign in with')],
 ];
 
 /** Once for each file: whoever replaces one replaces all. An import alone is not use. */
 export const deprecatedCredentialClass: SubjectRule<'jvm'> = {
   id: 'MI103',
   name: 'deprecated-credential-class',
-  title: 'A credential class is used that is no longer maintained.',
+  title: say('A credential class is used that is no longer maintained.'),
   severity: 'warning',
   subject: 'jvm',
   literals: [
@@ -70,7 +76,7 @@ export const deprecatedCredentialClass: SubjectRule<'jvm'> = {
 
 interface Use {
   readonly type: string;
-  readonly instead: string;
+  readonly instead: Text;
   readonly span: Span;
   readonly made: JvmNew | undefined;
 }

@@ -16,7 +16,7 @@ import { secretArgumentsIn } from './secret-argument';
 export const hardCodedSecret: SubjectRule<'jvm'> = {
   id: 'MI107',
   name: 'hard-coded-secret',
-  title: 'A secret stands in the source code.',
+  title: say('A secret stands in the source code.'),
   severity: 'error',
   subject: 'jvm',
   literals: secretWords,

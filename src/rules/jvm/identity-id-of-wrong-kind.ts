@@ -25,7 +25,7 @@ const places: Readonly<Record<string, IdPlace>> = {
 export const identityIdOfWrongKind: SubjectRule<'jvm'> = {
   id: 'MI113',
   name: 'identity-id-of-wrong-kind',
-  title: 'An identity is named by an ID of the wrong kind.',
+  title: say('An identity is named by an ID of the wrong kind.'),
   severity: 'error',
   subject: 'jvm',
   literals: ['clientid', 'objectid', 'resourceid', 'withidentityid'],

@@ -13,7 +13,7 @@ import { fromEnvironment } from './name-identity';
 export const jdbcMsiWithoutClientId: SubjectRule<'jvm'> = {
   id: 'MI112',
   name: 'jdbc-msi-without-client-id',
-  title: 'A JDBC URL does not say which managed identity it is for.',
+  title: say('A JDBC URL does not say which managed identity it is for.'),
   severity: 'warning',
   subject: 'jvm',
   literals: ['activedirectorymsi', 'activedirectorymanagedidentity'],

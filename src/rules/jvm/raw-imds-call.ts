@@ -7,7 +7,7 @@ import { requestLiterals, tokenRequests, type TokenRequest } from './token-reque
 export const rawImdsCall: SubjectRule<'jvm'> = {
   id: 'MI104',
   name: 'raw-imds-call',
-  title: 'A program asks the token endpoint itself.',
+  title: say('A program asks the token endpoint itself.'),
   severity: 'info',
   subject: 'jvm',
   literals: requestLiterals,

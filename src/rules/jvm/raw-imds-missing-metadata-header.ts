@@ -12,7 +12,7 @@ import { mayHaveHeader, requestLiterals, tokenRequests } from './token-request';
 export const rawImdsMissingMetadataHeader: SubjectRule<'jvm'> = {
   id: 'MI105',
   name: 'raw-imds-missing-metadata-header',
-  title: 'A request to the token endpoint lacks the header Metadata: true.',
+  title: say('A request to the token endpoint lacks the header Metadata: true.'),
   severity: 'error',
   subject: 'jvm',
   literals: requestLiterals,

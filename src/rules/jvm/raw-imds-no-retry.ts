@@ -8,7 +8,7 @@ import { requestLiterals, tokenRequests } from './token-request';
 export const rawImdsNoRetry: SubjectRule<'jvm'> = {
   id: 'MI106',
   name: 'raw-imds-no-retry',
-  title: 'A request to the token endpoint is not repeated when it fails.',
+  title: say('A request to the token endpoint is not repeated when it fails.'),
   severity: 'info',
   confidence: 'medium',
   subject: 'jvm',

@@ -16,7 +16,7 @@ import { mindsExpiry } from './token-renewal';
 export const tokenExpiryIgnored: SubjectRule<'jvm'> = {
   id: 'MI109',
   name: 'token-expiry-ignored',
-  title: 'An access token is kept without a look at when it expires.',
+  title: say('An access token is kept without a look at when it expires.'),
   severity: 'warning',
   confidence: 'medium',
   subject: 'jvm',

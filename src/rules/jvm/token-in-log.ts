@@ -12,7 +12,7 @@ import { isLogCall, logStatement } from './log-call';
 export const tokenInLog: SubjectRule<'jvm'> = {
   id: 'MI108',
   name: 'token-in-log',
-  title: 'An access token is written to a log.',
+  title: say('An access token is written to a log.'),
   severity: 'warning',
   subject: 'jvm',
   literals: tokenLiterals,

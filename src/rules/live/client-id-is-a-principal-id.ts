@@ -9,7 +9,7 @@ import { clientIdLiterals, clientIdsIn, withPrincipal } from './known-identity';
 export const clientIdIsAPrincipalId: FactRule = {
   id: 'MI601',
   name: 'client-id-is-a-principal-id',
-  title: 'A principal ID (object ID) of the app stands where a client ID belongs.',
+  title: say('A principal ID (object ID) of the app stands where a client ID belongs.'),
   severity: 'error',
   subject: 'facts',
   needsApp: true,

@@ -13,7 +13,7 @@ import {
 export const clientIdNotAssigned: FactRule = {
   id: 'MI602',
   name: 'client-id-not-assigned',
-  title: 'A client ID is none of the identities of the app.',
+  title: say('A client ID is none of the identities of the app.'),
   severity: 'error',
   subject: 'facts',
   needsApp: true,

@@ -1,4 +1,4 @@
-import { say } from '../../lifecycle/text';
+import { say, sentences, type Text } from '../../lifecycle/text';
 import type { DeclaredIdentityFact } from '../fact';
 import type { LinkedApp } from '../linked-app';
 import type { FactRule } from '../rule';
@@ -8,7 +8,7 @@ import { nameOf } from '../../estate/ids/arm-id';
 export const iacDrift: FactRule = {
   id: 'MI605',
   name: 'iac-drift',
-  title: 'A file declares other identities than the app has.',
+  title: say('A file declares other identities than the app has.'),
   severity: 'info',
   subject: 'facts',
   needsApp: true,
@@ -22,9 +22,9 @@ export const iacDrift: FactRule = {
       yield {
         span: fact.span,
         live: true,
-        message: say(
-          '{0} The next deployment of this file may change the identities of the app.',
+        message: sentences(
           difference,
+          say('The next deployment of this file may change the identities of the app.'),
         ),
       };
     }
@@ -36,32 +36,38 @@ export function isAbout({ app, service }: DeclaredIdentityFact, linked: LinkedAp
   return same(app, linked.name) && (service === undefined || same(service, linked.service));
 }
 
-function differenceOf({ type, userAssigned }: DeclaredIdentityFact, { name, identity }: LinkedApp) {
+function differenceOf(
+  { type, userAssigned }: DeclaredIdentityFact,
+  { name, identity }: LinkedApp,
+): Text | undefined {
   if (type !== identity.type)
-    return `This declares ${words(type)}, and '${name}' has ${words(identity.type)}.`;
+    return say("This declares {0}, and '{1}' has {2}.", words(type), name, words(identity.type));
   if (userAssigned === undefined) return undefined;
   const live = identity.userAssigned.map(({ id }) => nameOf(id).toLowerCase());
   const declared = userAssigned.map((one) => one.toLowerCase());
-  const missing = declared.filter((one) => !live.includes(one));
-  const extra = live.filter((one) => !declared.includes(one));
-  if (missing.length === 0 && extra.length === 0) return undefined;
-  const parts = [
-    ...(missing.length > 0 ? [`the app does not have ${quoted(missing)}`] : []),
-    ...(extra.length > 0 ? [`this does not name ${quoted(extra)}, which the app has`] : []),
-  ];
-  return `The user-assigned identities differ from those of '${name}': ${parts.join('; ')}.`;
+  const missing = quoted(declared.filter((one) => !live.includes(one)));
+  const extra = quoted(live.filter((one) => !declared.includes(one)));
+  if (missing === '' && extra === '') return undefined;
+  return say("The user-assigned identities differ from those of '{0}': {1}.", name, apart(missing, extra));
 }
 
-function words(type: DeclaredIdentityFact['type']): string {
+/** Lists of names, of which one at least has some. */
+function apart(missing: string, extra: string): Text {
+  if (extra === '') return say('the app does not have {0}', missing);
+  if (missing === '') return say('this does not name {0}, which the app has', extra);
+  return say('the app does not have {0}; this does not name {1}, which the app has', missing, extra);
+}
+
+function words(type: DeclaredIdentityFact['type']): Text {
   switch (type) {
     case 'None':
-      return 'no identity';
+      return say('no identity');
     case 'SystemAssigned':
-      return 'a system-assigned identity';
+      return say('a system-assigned identity');
     case 'UserAssigned':
-      return 'user-assigned identities';
+      return say('user-assigned identities');
     case 'SystemAssigned,UserAssigned':
-      return 'both kinds of identities';
+      return say('both kinds of identities');
   }
 }
 

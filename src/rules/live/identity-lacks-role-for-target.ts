@@ -11,7 +11,7 @@ import type { FactRule } from '../rule';
 export const identityLacksRoleForTarget: FactRule = {
   id: 'MI606',
   name: 'identity-lacks-role-for-target',
-  title: 'No identity of the app has a role for data at a service the file names.',
+  title: say('No identity of the app has a role for data at a service the file names.'),
   severity: 'warning',
   // Roles of groups that an identity is a member of are not read.
   confidence: 'medium',

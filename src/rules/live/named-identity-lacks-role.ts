@@ -13,7 +13,7 @@ import { clientIdLiterals, clientIdsIn, naming } from './known-identity';
 export const namedIdentityLacksRole: FactRule = {
   id: 'MI607',
   name: 'named-identity-lacks-role',
-  title: 'The identity a file names has no access at a service it names, and another of the app has.',
+  title: say('The identity a file names has no access at a service it names, and another of the app has.'),
   severity: 'warning',
   // Roles of groups that an identity is a member of are not read.
   confidence: 'medium',

@@ -6,7 +6,7 @@ import { isAbout } from './iac-drift';
 export const userAssignedOnConsumption: FactRule = {
   id: 'MI609',
   name: 'user-assigned-on-consumption',
-  title: 'A file wants user-assigned identities for an app of the consumption plan, which has none.',
+  title: say('A file wants user-assigned identities for an app of the consumption plan, which has none.'),
   severity: 'warning',
   subject: 'facts',
   needsApp: true,

@@ -9,7 +9,7 @@ import { secretLiterals, secretNamed, severityOf, type FoundSecret, type SecretP
 export const secretInManifest: SubjectRule<'manifest'> = {
   id: 'MI415',
   name: 'secret-in-manifest',
-  title: 'A secret stands in clear in a manifest, a compose file or a Dockerfile.',
+  title: say('A secret stands in clear in a manifest, a compose file or a Dockerfile.'),
   severity: 'error',
   subject: 'manifest',
   literals: secretLiterals,

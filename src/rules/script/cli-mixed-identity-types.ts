@@ -22,7 +22,7 @@ interface Given {
 export const cliMixedIdentityTypes: SubjectRule<'script'> = {
   id: 'MI504',
   name: 'cli-mixed-identity-types',
-  title: 'A script gives both kinds of identities to one app.',
+  title: say('A script gives both kinds of identities to one app.'),
   severity: 'warning',
   subject: 'script',
   literals: ['--user-assigned'],

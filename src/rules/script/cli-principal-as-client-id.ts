@@ -10,7 +10,7 @@ import type { NamedWord } from './named-words';
 export const cliPrincipalAsClientId: SubjectRule<'script'> = {
   id: 'MI506',
   name: 'cli-principal-as-client-id',
-  title: 'A principal ID is used as a client ID.',
+  title: say('A principal ID is used as a client ID.'),
   severity: 'error',
   subject: 'script',
   literals: ['principalid', 'principal_id', 'principal-id', 'objectid', 'ad sp'],

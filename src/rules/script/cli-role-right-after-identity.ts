@@ -22,7 +22,7 @@ const waiting = /^(?:sleep|start-sleep|wait|timeout)$/;
 export const cliRoleRightAfterIdentity: SubjectRule<'script'> = {
   id: 'MI510',
   name: 'cli-role-right-after-identity',
-  title: 'A role is given to an identity that was just made, without the type of its principal.',
+  title: say('A role is given to an identity that was just made, without the type of its principal.'),
   severity: 'info',
   subject: 'script',
   literals: ['role assignment create'],

@@ -7,7 +7,7 @@ import { appCommands, flagOf } from './az-command';
 export const cliRoleScopePair: SubjectRule<'script'> = {
   id: 'MI505',
   name: 'cli-role-scope-pair',
-  title: "A command gives '--role' and '--scope' in a way that it refuses.",
+  title: say("A command gives '--role' and '--scope' in a way that it refuses."),
   severity: 'error',
   subject: 'script',
   literals: ['--role', '--scope'],

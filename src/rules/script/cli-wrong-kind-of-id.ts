@@ -9,7 +9,7 @@ import { misplacedLiterals } from './literal-ids';
 export const cliWrongKindOfId: SubjectRule<'script'> = {
   id: 'MI509',
   name: 'cli-wrong-kind-of-id',
-  title: 'An ID of an identity is given where another one of its IDs is wanted.',
+  title: say('An ID of an identity is given where another one of its IDs is wanted.'),
   severity: 'error',
   subject: 'script',
   literals: [

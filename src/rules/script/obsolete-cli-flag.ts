@@ -8,7 +8,7 @@ import { modernized, obsoleteUse, type ObsoleteUse } from './obsolete-flags';
 export const obsoleteCliFlag: SubjectRule<'script'> = {
   id: 'MI501',
   name: 'obsolete-cli-flag',
-  title: 'A command names the system-assigned identity in an obsolete way.',
+  title: say('A command names the system-assigned identity in an obsolete way.'),
   severity: 'warning',
   subject: 'script',
   literals: ['--assign-identity', 'identity'],

@@ -9,7 +9,7 @@ import { modernized, obsoleteUse, type ObsoleteUse } from './obsolete-flags';
 export const obsoleteCliGroup: SubjectRule<'script'> = {
   id: 'MI502',
   name: 'obsolete-cli-group',
-  title: "A command about identities is one of the old group 'az spring-cloud'.",
+  title: say("A command about identities is one of the old group 'az spring-cloud'."),
   severity: 'info',
   subject: 'script',
   literals: ['spring-cloud'],

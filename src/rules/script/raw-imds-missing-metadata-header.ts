@@ -28,7 +28,7 @@ const senders: Readonly<Record<string, string>> = {
 export const rawImdsMissingMetadataHeaderInScript: SubjectRule<'script'> = {
   id: 'MI507',
   name: 'raw-imds-missing-metadata-header',
-  title: "A script asks for a token without the header 'Metadata: true'.",
+  title: say("A script asks for a token without the header 'Metadata: true'."),
   severity: 'error',
   subject: 'script',
   literals: tokenUrlLiterals,

@@ -27,7 +27,7 @@ import { secretNameOf } from './secret-options';
 export const secretInScript: SubjectRule<'script'> = {
   id: 'MI508',
   name: 'secret-in-script',
-  title: 'A secret stands in clear in a script.',
+  title: say('A secret stands in clear in a script.'),
   severity: 'error',
   subject: 'script',
   literals: [...secretLiterals, 'az login', 'securestring', 'curl -u', 'curl --user'],

@@ -24,7 +24,7 @@ const users: readonly CredentialKey[] = [
 export const clientIdWithoutManagedIdentityEnabled: SubjectRule<'spring'> = {
   id: 'MI202',
   name: 'client-id-without-managed-identity-enabled',
-  title: 'A client ID is ignored because managed identity is not turned on.',
+  title: say('A client ID is ignored because managed identity is not turned on.'),
   severity: 'warning',
   subject: 'spring',
   literals: ['client'],

@@ -13,7 +13,7 @@ import { requestsIn } from './token-requests';
 export const configCredentialWithoutClientId: SubjectRule<'spring'> = {
   id: 'MI201',
   name: 'config-credential-without-client-id',
-  title: 'Configuration turns managed identity on and does not say which one.',
+  title: say('Configuration turns managed identity on and does not say which one.'),
   severity: 'warning',
   subject: 'spring',
   literals: ['identity', 'activedirectorym', 'passwordless', 'azure.keyvault', 'keyvault:', 'msi'],

@@ -12,7 +12,7 @@ const outer = [`${globalHome}.keyvault.secret`, `${globalHome}.keyvault`];
 export const credentialNotInherited: SubjectRule<'spring'> = {
   id: 'MI214',
   name: 'credential-not-inherited',
-  title: 'A Key Vault property source does not take the credential of keyvault.secret.',
+  title: say('A Key Vault property source does not take the credential of keyvault.secret.'),
   severity: 'warning',
   subject: 'spring',
   literals: ['property'],

@@ -13,7 +13,7 @@ import { flattened } from './legacy-yaml';
 export const deprecatedPropertyKey: SubjectRule<'spring'> = {
   id: 'MI206',
   name: 'deprecated-property-key',
-  title: 'Property keys belong to Azure starters that are no longer maintained.',
+  title: say('Property keys belong to Azure starters that are no longer maintained.'),
   severity: 'warning',
   subject: 'spring',
   literals: ['azure'],

@@ -20,7 +20,7 @@ const secretKeys: Readonly<Record<string, string>> = {
 export const hardCodedConfigSecret: SubjectRule<'spring'> = {
   id: 'MI205',
   name: 'hard-coded-secret',
-  title: 'A secret stands in the configuration.',
+  title: say('A secret stands in the configuration.'),
   severity: 'error',
   subject: 'spring',
   literals: ['secret', 'key', 'password', 'pwd', 'connection', 'sas', 'sig='],

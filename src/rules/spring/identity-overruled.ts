@@ -9,7 +9,7 @@ import { overrulingsIn, type Overruling } from './overruling';
 export const identityOverruled: SubjectRule<'spring'> = {
   id: 'MI210',
   name: 'identity-overruled',
-  title: 'A password or key is used although a managed identity is set, or forbids it.',
+  title: say('A password or key is used although a managed identity is set, or forbids it.'),
   severity: 'warning',
   subject: 'spring',
   literals: ['password', 'key', 'sas', 'connection', 'pwd'],

@@ -46,7 +46,7 @@ const before: readonly {
 export const secretBeatsManagedIdentity: SubjectRule<'spring'> = {
   id: 'MI203',
   name: 'secret-beats-managed-identity',
-  title: 'A client secret, certificate or user is used although managed identity is turned on.',
+  title: say('A client secret, certificate or user is used although managed identity is turned on.'),
   severity: 'warning',
   subject: 'spring',
   literals: ['secret', 'certificate', 'username', 'identity'],

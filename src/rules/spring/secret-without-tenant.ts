@@ -7,7 +7,7 @@ import { propertySpan } from './edits';
 export const secretWithoutTenant: SubjectRule<'spring'> = {
   id: 'MI204',
   name: 'secret-without-tenant',
-  title: 'A client secret has no effect without a tenant ID.',
+  title: say('A client secret has no effect without a tenant ID.'),
   severity: 'hint',
   subject: 'spring',
   literals: ['secret'],

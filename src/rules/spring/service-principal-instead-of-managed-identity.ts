@@ -7,7 +7,7 @@ import { propertySpan } from './edits';
 export const servicePrincipalInsteadOfManagedIdentity: SubjectRule<'spring'> = {
   id: 'MI209',
   name: 'service-principal-instead-of-managed-identity',
-  title: 'A service principal is used where the app has a managed identity.',
+  title: say('A service principal is used where the app has a managed identity.'),
   severity: 'info',
   subject: 'spring',
   needsApp: true,

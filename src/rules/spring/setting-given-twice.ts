@@ -9,7 +9,7 @@ import { deleteEdit, propertySpan } from './edits';
 export const settingGivenTwice: SubjectRule<'spring'> = {
   id: 'MI213',
   name: 'setting-given-twice',
-  title: 'A setting of a credential is given twice in one document, and the later one wins.',
+  title: say('A setting of a credential is given twice in one document, and the later one wins.'),
   severity: 'warning',
   subject: 'spring',
   literals: ['azure', 'datasource', 'servicebus'],

@@ -13,7 +13,7 @@ import { isLegacy } from './legacy-keys';
 export const unboundCredentialProperty: SubjectRule<'spring'> = {
   id: 'MI207',
   name: 'unbound-credential-property',
-  title: 'A credential property stands where nothing reads it.',
+  title: say('A credential property stands where nothing reads it.'),
   severity: 'warning',
   subject: 'spring',
   literals: ['azure', 'servicebus'],

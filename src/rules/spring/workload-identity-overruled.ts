@@ -14,7 +14,7 @@ const tokenFile = 'AZURE_FEDERATED_TOKEN_FILE';
 export const workloadIdentityOverruled: SubjectRule<'spring'> = {
   id: 'MI211',
   name: 'workload-identity-overruled',
-  title: 'Managed identity is turned on for a pod that has a workload identity.',
+  title: say('Managed identity is turned on for a pod that has a workload identity.'),
   severity: 'warning',
   subject: 'spring',
   literals: ['identity'],

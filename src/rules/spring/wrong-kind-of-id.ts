@@ -12,7 +12,7 @@ import { spanWithin } from './values';
 export const wrongKindOfId: SubjectRule<'spring'> = {
   id: 'MI212',
   name: 'wrong-kind-of-id',
-  title: 'What is given as the ID of an identity is another kind of ID, or a name.',
+  title: say('What is given as the ID of an identity is another kind of ID, or a name.'),
   severity: 'error',
   subject: 'spring',
   literals: ['client', 'msi', 'sqlserver', 'redis'],

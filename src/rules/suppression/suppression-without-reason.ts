@@ -1,10 +1,11 @@
+import { say } from '../../lifecycle/text';
 import type { SuppressionRule } from '../rule';
 
 /** Judged where suppressions are applied, in `lint/`. */
 export const suppressionWithoutReason: SuppressionRule = {
   id: 'MI902',
   name: 'suppression-without-reason',
-  title: 'A comment silences a rule and does not say why.',
+  title: say('A comment silences a rule and does not say why.'),
   severity: 'hint',
   subject: 'suppression',
 };

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { Asker, type Answer } from '../../../test/sandbox/ask';
 import { subscriptionKey } from '../../estate/resources';
 import { Failure } from '../../lifecycle/failure';
+import { plain } from '../../lifecycle/text';
 import { openTunnel, type Tunnel } from '../../net/open-tunnel';
 import { createChannelOpener } from '../../net/web-socket';
 import { consoleUrl } from '../../tunnel/data-plane-urls';
@@ -113,7 +114,7 @@ describe('the tunnel against the sandbox', function () {
         at.signal,
       );
       assert.deepEqual([refused.status, bodyOf(refused)['error_description']], [400, 'Identity not found']);
-      assert.match(route.label, /\(nc\)/);
+      assert.match(plain(route.label), /\(nc\)/);
       route.dispose();
     });
 

@@ -41,12 +41,12 @@ class ConsoleRoute implements Route {
     this.#setup = setup;
   }
 
-  get label(): string {
-    const tool =
-      this.#known === undefined
-        ? ''
-        : ` (${this.#known.tool === 'busybox-wget' ? 'BusyBox wget' : this.#known.tool})`;
-    return `${this.#setup.address.instance} over the console${tool}`;
+  get label(): Text {
+    const { instance } = this.#setup.address;
+    const tool = this.#known?.tool;
+    return tool === undefined
+      ? say('{0} over the console', instance)
+      : say('{0} over the console ({1})', instance, tool === 'busybox-wget' ? 'BusyBox wget' : tool);
   }
 
   /** A console is one shell: requests wait for each other. */

@@ -33,7 +33,7 @@ export function createPortForwardRoute(setup: PortForwardRouteSetup): Route {
   };
   return {
     kind: 'port-forward',
-    label: `${address.instance} through its port ${port}`,
+    label: say('{0} through its port {1}', address.instance, port),
     onDidEnd: ended.event,
     async exchange(request, outer) {
       const bytes = latin1Bytes(requestText(checkRequest(request, { host: 'localhost', port })));

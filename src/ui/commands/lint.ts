@@ -13,7 +13,7 @@ import {
 import type { ShownLink } from '../known-links';
 import { proposedApps, servicesTold } from '../../lint/links/proposed-apps';
 import type { Choice } from '../window/dialogs';
-import type { Translate } from '../words';
+import { severityWords, worded, type Translate } from '../words';
 import type { Command, CommandDependencies } from './dependencies';
 import { appChoice, pickApp, type Picked } from './pick/pick-app';
 
@@ -123,8 +123,8 @@ export const showRules: Command = async (deps) => {
     { title: t('Rules'), placeholder: t('Which rule do you want to read about?') },
     diagnostics.rules.map((rule) => ({
       label: `${rule.id} ${rule.name}`,
-      description: rule.severity,
-      detail: rule.title,
+      description: severityWords(rule.severity, t),
+      detail: worded(rule.title, t),
       value: rule.id,
     })),
   );

@@ -107,7 +107,7 @@ export async function openTokens(
         return way.kind !== 'forwarded' && 'address' in route ? { ...way, address: route.address } : way;
       },
       get transport() {
-        return route.label;
+        return worded(route.label, deps.t);
       },
       get reconnecting() {
         return 'reconnecting' in route && route.reconnecting;

@@ -1,7 +1,7 @@
 import { findApp } from '../../../estate/lookup';
 import type { LiveFinding } from '../../../lint/lint-app';
 import { isAppFix, type Severity } from '../../../rules/finding';
-import { worded, type Translate } from '../../words';
+import { severityWords, worded, type Translate } from '../../words';
 import type { FindingNode, FindingsNode } from '../nodes/node';
 import { errorColor, gone, spoken, warningColor, type Look, type LookContext } from './look';
 
@@ -41,7 +41,7 @@ export function describeFindings(node: FindingsNode, { state, t }: LookContext):
 export function describeFinding({ finding }: FindingNode, { t }: LookContext): Look {
   const { rule, message, severity, fixes = [], related = [] } = finding;
   return {
-    label: rule.title.replace(/\.$/, ''),
+    label: worded(rule.title, t).replace(/[.。]$/, ''),
     description: rule.id,
     icon: icons[severity],
     tooltip: {
@@ -73,16 +73,4 @@ export function countWords(findings: readonly LiveFinding[], t: Translate): stri
     ...(warnings > 0 ? [warnings === 1 ? t('1 warning') : t('{0} warnings', warnings)] : []),
     ...(rest > 0 ? [rest === 1 ? t('1 hint') : t('{0} hints', rest)] : []),
   ].join(', ');
-}
-
-function severityWords(severity: Severity, t: Translate): string {
-  switch (severity) {
-    case 'error':
-      return t('error');
-    case 'warning':
-      return t('warning');
-    case 'info':
-    case 'hint':
-      return t('hint');
-  }
 }
