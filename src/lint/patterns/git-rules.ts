@@ -56,9 +56,9 @@ class LastRule {
     this.#automaton = new PathAutomaton(own.map(({ rule }) => rule.pattern));
   }
 
-  /** -1 where none does. */
+  /** -1 where none does, or name and rules are made to take long. */
   of(name: string): number {
-    return this.#numbers[this.#automaton.matching(name).at(-1) ?? -1] ?? -1;
+    return this.#numbers[this.#automaton.matching(name)?.at(-1) ?? -1] ?? -1;
   }
 }
 

@@ -103,4 +103,46 @@ describe('globs', function () {
       assert.ok(performance.now() - start < 10_000, text);
     }
   });
+
+  /** As many as the configuration takes, of 300 characters each. */
+  const most = (globOf: (letter: string) => string) =>
+    Array.from({ length: 26 }, (_, i) => globOf(String.fromCharCode(97 + i)).slice(0, 300));
+
+  it('take little time for thousands of paths, although each glob is the worst there is', () => {
+    const paths = Array.from(
+      { length: 10_000 },
+      (_, i) => `services/${i}/src/main/java/com/shop/${i * 7}/Abc${i}Service.java`,
+    );
+    for (const glob of [
+      (letter: string) => `{${'*a,*b,*c,'.repeat(30)}${letter}}`,
+      (letter: string) => `*(a|b|*c|d*|?)`.repeat(20) + letter,
+      (letter: string) => `**/*${letter}*e*`.repeat(20),
+    ]) {
+      const start = performance.now();
+      const matches = matcherOf(most(glob));
+      for (const path of paths) matches(path);
+      assert.ok(performance.now() - start < 10_000, glob('a'));
+    }
+  });
+
+  it('mean no path that was made for them to take long', () => {
+    let seed = 1;
+    const next = () => (seed = (seed * 48271) % 2147483647) % 2;
+    const made = Array.from({ length: 4_000 }, () => 'ab'[next()]).join('');
+    const globs = most((letter) => `*${letter}${'?'.repeat(250)}*`);
+    assert.equal(matcherOf(['*a??*'])(made), true);
+    assert.equal(matcherOf(globs)(made), false);
+    assert.equal(matcherOf(globs)(`${'b'.repeat(20)}${'x'.repeat(260)}`), true);
+    assert.equal(matcherOf(globs.map((glob) => `!${glob}`))(made), false);
+  });
+
+  it('mean what they mean, however many people write', () => {
+    const globs = Array.from({ length: 300 }, (_, i) => `**/{gen${i},out${i}}/**/*Part${i}.java`);
+    const matches = matcherOf(globs);
+    const folders = 'module/src/main/java/com/shop/'.repeat(5);
+    for (const i of [0, 150, 299]) {
+      assert.equal(matches(`${folders}out${i}/deep/er/SomePart${i}.java`), true);
+      assert.equal(matches(`${folders}out${i}/deep/er/SomePart${i + 1}.java`), false);
+    }
+  });
 });

@@ -14,7 +14,8 @@ interface Glob {
 
 /**
  * Whether a path matches one of some globs: `*`, `?`, `[a-z]`, `**` for folders, `{a,b}`, `@(a|b)` and its kin, `!(a)`, and `!` in
- * front for all other paths. Names that begin with a dot are as others. Takes time in proportion to the path, whatever the globs.
+ * front for all other paths. Names that begin with a dot are as others. Takes time in proportion to the path, whatever the globs;
+ * a path that takes some ten milliseconds all the same was made for its globs, and none of them means it.
  */
 export function matcherOf(globs: readonly string[]): (path: string) => boolean {
   const read = globs.flatMap((text) => readGlob(text) ?? []);
@@ -27,6 +28,7 @@ export function matcherOf(globs: readonly string[]): (path: string) => boolean {
   });
   return (path) => {
     const matching = automaton.matching(path);
+    if (matching === undefined) return false;
     if (matching.length === 0) return numbered.some(({ isOther }) => isOther);
     const has = new Set(matching);
     const isMeant = ({ all, end }: { readonly all: number; readonly end: number }) =>
