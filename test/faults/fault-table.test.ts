@@ -5,8 +5,11 @@ import { sameIdentities } from '../../src/estate/app-identity';
 import { resourceKey } from '../../src/estate/resources';
 import type { TroubleRule } from '../../src/sandbox/trouble';
 import { SandboxedAzure } from '../azure/sandboxed';
+import { workToKeep } from '../../src/ui/commands/resume-work';
 import { CommandStage } from '../double/commands';
-import { hasTheirs, inAzure, inOtherWindow, sequences, type Sequence } from './sequences';
+import { Agreeing } from './agreeing';
+import { inAzure, type Sequence } from './sequence';
+import { hasTheirs, inOtherWindow, sequences } from './sequences';
 
 /** What may happen to a request that only reads: refused, or nobody answers once. */
 const readFaults: readonly TroubleRule[] = [{ kind: 'forbidden' }, { kind: 'dropped-connection' }];
@@ -20,6 +23,10 @@ const writeFaults: readonly TroubleRule[] = [
   { kind: 'dropped-connection' },
   { kind: 'dropped-connection', applied: true },
 ];
+/** For a sequence made of others, which meet all: one of before, of during and of after the effect. */
+const fewFaults = writeFaults.filter(({ kind, applied }) =>
+  applied === true ? kind === 'dropped-connection' : kind === 'forbidden' || kind === 'server-error',
+);
 /** Of long lists of reads every so many are tried: they are alike. */
 const mostReads = 3;
 
@@ -29,10 +36,15 @@ interface Tried {
   answers: number;
   reloads: number;
   others: number;
+  /** Points at which another window began to do the same. */
+  rivals: number;
 }
+
+const none: Tried = { requests: 0, answers: 0, reloads: 0, others: 0, rivals: 0 };
 
 interface Point {
   readonly index: number;
+  /** `READ` for what only reads, though it may be a POST: questions to Resource Graph. */
   readonly method: string;
 }
 
@@ -69,6 +81,7 @@ describe('faults at every request', function () {
 
   /** Ends a window without its Azure. */
   function closeWindow(stage: CommandStage): void {
+    stage.closing.abort();
     stage.changes.dispose();
     stage.inventory.dispose();
   }
@@ -77,7 +90,8 @@ describe('faults at every request', function () {
     const stage = await openWindow(sequence);
     const methods: string[] = [];
     onRequest = (method, url) => {
-      if (!url.includes('/oauth2/')) methods.push(method);
+      if (url.includes('/oauth2/')) return;
+      methods.push(method === 'GET' || url.includes('/Microsoft.ResourceGraph/') ? 'READ' : method);
     };
     await sequence.run(stage);
     onRequest = () => undefined;
@@ -88,9 +102,9 @@ describe('faults at every request', function () {
     );
     closeWindow(stage);
     const all = methods.map((method, index) => ({ index, method }));
-    const reads = all.filter(({ method }) => method === 'GET');
+    const reads = all.filter(({ method }) => method === 'READ');
     const every = Math.max(1, Math.ceil(reads.length / mostReads));
-    return all.filter((point) => point.method !== 'GET' || reads.indexOf(point) % every === 0);
+    return all.filter((point) => point.method !== 'READ' || reads.indexOf(point) % every === 0);
   }
 
   /** What is shown of the app is what Azure has, once nothing is under way any more. */
@@ -104,12 +118,14 @@ describe('faults at every request', function () {
     assert.match(azure.lines.slice(linesBefore).join('\n'), /[Rr]efresh/, why);
   }
 
-  /** Azure is done with the app, and the window shows it as it is now. */
-  async function settle(stage: CommandStage, { app }: Sequence): Promise<void> {
-    const deadline = Date.now() + 20_000;
-    while ((await inAzure(stage, app)).provisioningState === 'Updating' && Date.now() < deadline)
-      await delay(20);
-    await stage.inventory.readApp(resourceKey(stage.app(app).app), stage.azure.signal);
+  /** Azure is done with the apps, and the window shows them as they are now. */
+  async function settle(stage: CommandStage, { app, more = [] }: Sequence): Promise<void> {
+    for (const name of [app, ...more]) {
+      const deadline = Date.now() + 20_000;
+      while ((await inAzure(stage, name)).provisioningState === 'Updating' && Date.now() < deadline)
+        await delay(20);
+      await stage.inventory.readApp(resourceKey(stage.app(name).app), stage.azure.signal);
+    }
   }
 
   /** Runs a sequence, and something else as soon as its request `index` has left. */
@@ -136,14 +152,15 @@ describe('faults at every request', function () {
   }
 
   for (const sequence of sequences) {
-    const numbers: Tried = { requests: 0, answers: 0, reloads: 0, others: 0 };
+    const numbers: Tried = { ...none };
     tried.set(sequence.name, numbers);
 
     it(`of ${sequence.name} lose nothing, and running it again completes it`, async () => {
       const points = await pointsOf(sequence);
       numbers.requests = points.length;
       for (const { index, method } of points) {
-        for (const fault of method === 'GET' ? readFaults : writeFaults) {
+        const changing = sequence.ofOthers === true ? fewFaults : writeFaults;
+        for (const fault of method === 'READ' ? readFaults : changing) {
           const why = `${sequence.name}, request ${index} (${method}): ${JSON.stringify(fault)}`;
           const stage = await openWindow(sequence);
           const rule = azure.sandbox.trouble.add({ ...fault, after: index, times: 1 });
@@ -157,17 +174,18 @@ describe('faults at every request', function () {
       }
     });
 
-    if (sequence.windows !== true) continue;
-
     it(`of ${sequence.name}: a window that is reloaded there completes it when it is run again`, async () => {
       for (const { index, method } of await pointsOf(sequence)) {
         const why = `${sequence.name}, reloaded at request ${index} (${method})`;
         const before = await openWindow(sequence);
+        // As after-reload.ts keeps it: what was noted when the window closed, as text.
+        let stored = '[]';
         await runWith(sequence, before, index, () => {
-          before.closing.abort();
+          stored = JSON.stringify(workToKeep(before.deps(new Agreeing())));
           closeWindow(before);
         });
         const stage = new CommandStage(azure, before.memory);
+        stage.unfinished.fromStored(JSON.parse(stored));
         await stage.load();
         await settle(stage, sequence);
         await completes(stage, sequence, why);
@@ -204,12 +222,32 @@ describe('faults at every request', function () {
         numbers.others += 1;
       }
     });
+
+    if (sequence.twice !== true) continue;
+
+    it(`of ${sequence.name}: two windows that do the same at once do it once`, async () => {
+      for (const { index, method } of await pointsOf(sequence)) {
+        const why = `${sequence.name}, begun by another window at request ${index} (${method})`;
+        const stage = await openWindow(sequence);
+        const other = new CommandStage(azure, stage.memory);
+        await other.load();
+        let rival: Promise<unknown> | undefined;
+        await runWith(sequence, stage, index, () => {
+          rival ??= sequence.run(other);
+        });
+        await rival;
+        for (const one of [stage, other]) await completes(one, sequence, why);
+        closeWindow(stage);
+        closeWindow(other);
+        numbers.rivals += 1;
+      }
+    });
   }
 
   after(() => {
-    const all: Tried = { requests: 0, answers: 0, reloads: 0, others: 0 };
-    const line = (name: string, { requests, answers, reloads, others }: Tried): string =>
-      `      ${name}: ${requests} requests, ${answers} answers, ${reloads} reloads, ${others} other windows`;
+    const all: Tried = { ...none };
+    const line = (name: string, { requests, answers, reloads, others, rivals }: Tried): string =>
+      `      ${name}: ${requests} requests, ${answers} answers, ${reloads} reloads, ${others} other windows, ${rivals} doing the same`;
     for (const [name, one] of tried) {
       for (const key of Object.keys(all) as (keyof Tried)[]) all[key] += one[key];
       process.stdout.write(`${line(name, one)}\n`);
