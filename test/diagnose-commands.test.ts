@@ -5,6 +5,7 @@ import { resourceKey } from '../src/estate/resources';
 import { asText } from '../src/report/as-text';
 import { buttonsOf } from '../src/report/parts';
 import { plainWords } from '../src/report/report';
+import { linkedApp } from '../src/lint/links/linked-state';
 import { collectFacts } from '../src/rules/collect-facts';
 import { grammarsOf } from '../src/source/grammar/grammars';
 import { readSource } from '../src/source/read-source';
@@ -115,6 +116,39 @@ describe('Diagnose App against the sandbox', function () {
     await press('ask-tokens');
     assert.match(evidence('appcs-harbor-shop'), /A test token was of 'id-/);
     assert.notEqual(about('appcs-harbor-shop').mark, 'unknown', asText(shown()));
+  });
+
+  it('goes by the variables of the running deployment, which are read before the files', async () => {
+    const { files = [] } = stage.files;
+    const elsewhere = files.map((one) => ({
+      ...one,
+      facts: one.facts.map((fact) =>
+        fact.kind === 'target' ? { ...fact, isElsewhere: true as const } : fact,
+      ),
+    }));
+    let known: ReadonlyMap<string, string> | undefined;
+    Object.defineProperty(stage, 'files', {
+      get: () => {
+        known = linkedApp(stage.estate.snapshot, stage.app('inventory')).variables;
+        return { files: elsewhere };
+      },
+    });
+    await diagnose();
+    assert.equal(known?.get('SPRING_PROFILES_ACTIVE'), 'production');
+    assert.match(asText(shown()), /'inventory' runs with profile production: .* other profiles is left out/);
+  });
+
+  it('says so where the variables of the running deployment could not be read', async () => {
+    stage.azure.sandbox.trouble.add({
+      kind: 'forbidden',
+      method: 'GET',
+      path: '*/apps/inventory/deployments',
+    });
+    await diagnose();
+    assert.match(
+      asText(shown()),
+      /environment variables of 'inventory' could not be read: .*deployments\/read/,
+    );
   });
 
   it('says what it could not look at: no folder, a subscription whose roles are private', async () => {

@@ -9,7 +9,6 @@ import { deadline } from '../disk/threads/deadline';
 import { listFiles } from '../disk/find-files';
 import { grammarFolder } from '../disk/grammar-folder';
 import { projectFolder } from '../disk/project-folder';
-import { absent, shown } from '../estate/loadable';
 import { findApp, type FoundApp } from '../estate/lookup';
 import { resourceKey } from '../estate/resources';
 import { Failure } from '../lifecycle/failure';
@@ -102,7 +101,12 @@ interface Project {
 async function keptCase(file: string, project: Project): Promise<Case> {
   const { app } = appIn(file, project.root);
   const readAt = statSync(file).mtimeMs;
-  return { app, readAt, stateFile: file, now: Date.now(), ...(await filesOf(app, project)) };
+  const profiles = profilesOf(app);
+  return {
+    ...{ app, readAt, stateFile: file, now: Date.now() },
+    ...(await filesOf(app, project)),
+    ...(profiles !== undefined && { profiles }),
+  };
 }
 
 async function liveCase(
@@ -125,20 +129,15 @@ async function liveCase(
     });
   };
   const { inventory, targets } = azure;
-  await inventory.open({ kind: 'deployments', key });
-  const known = linkedApp(azure.snapshot, first);
-  const running = shown(azure.snapshot.deployments.get(key) ?? absent)?.find(({ active }) => active);
-  const variables = running?.variables;
-  const files = await filesOf({ ...known, ...(variables !== undefined && { variables }) }, project);
   const reading = { inventory, targets, snapshot: () => azure.snapshot, found, now: () => Date.now() };
-  return await readCase(reading, files, signal);
+  return await readCase(reading, () => filesOf(linkedApp(azure.snapshot, found()), project), signal);
 }
 
 /** What the files of the app tell, judged as `lint` judges them. */
 async function filesOf(
   app: LinkedApp,
   { root, home, config }: Project,
-): Promise<Pick<Case, 'files' | 'unreadFiles' | 'lineOf' | 'profiles'>> {
+): Promise<Pick<Case, 'files' | 'unreadFiles' | 'lineOf'>> {
   const linked = linkApps([{ app }], config.links);
   const links = 'links' in linked ? linked.links : [];
   const files: LinkedFile[] = [];
@@ -156,10 +155,8 @@ async function filesOf(
       },
     },
   );
-  const profiles = profilesOf(app);
   return {
     files,
-    ...(profiles !== undefined && { profiles }),
     lineOf: (file, offset) => lines.get(file)?.(offset),
     unreadFiles: skipped.flatMap(({ path: file, skipped: why, unreadable }) =>
       unreadable === true ? [{ path: file, why }] : [],

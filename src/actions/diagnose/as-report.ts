@@ -105,6 +105,6 @@ function sentenceOf({ outcome, service, host, because }: DiagnosisLine): Text {
     case 'broken':
       return say('{0} {1} is broken because: {2}', service, host, because);
     case 'unknown':
-      return say('{0} {1} is not known because: {2}', service, host, because);
+      return say('Whether {0} {1} works is not known: {2}', service, host, because);
   }
 }

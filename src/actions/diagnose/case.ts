@@ -1,4 +1,5 @@
 import type { StoreGrantListing } from '../../estate/grants';
+import type { Text } from '../../lifecycle/text';
 import type { UserAssignedIdentity } from '../../estate/resources';
 import type { AppView, LinkedFile } from '../../rules/rule';
 import type { LinkedApp } from '../../rules/linked-app';
@@ -27,6 +28,8 @@ export interface Case {
   readonly stateFile?: string;
   /** Files that could not be read, relative to the folder, each with the reason. */
   readonly unreadFiles?: readonly { readonly path: string; readonly why: string }[];
+  /** Why the variables of the running deployment could not be read, which files are judged by. */
+  readonly unreadVariables?: Text;
   /** Only some of the folder's files were read. */
   readonly partial?: AppView['partial'];
   /** The profiles that the app itself says it runs with, as `SPRING_PROFILES_ACTIVE` does. */

@@ -41,12 +41,15 @@ function unreadText({ unreadFiles = [] }: Case): readonly Text[] {
 }
 
 function missingIn(given: Case): readonly Text[] {
-  const { files, partial, targets, outbound, app, profiles } = given;
+  const { files, partial, targets, outbound, app, profiles, unreadVariables } = given;
   return [
     ...(files === undefined
       ? [say("No folder is linked to '{0}', so what its code asks for is not known.", app.name)]
       : []),
     ...unreadText(given),
+    ...(unreadVariables !== undefined
+      ? [say("The environment variables of '{0}' could not be read: {1}", app.name, unreadVariables)]
+      : []),
     ...(partial === true ? [say('Not all files of the folder were read yet.')] : []),
     ...(profiles !== undefined && files?.some(({ facts }) => facts.some(isElsewhere)) === true
       ? [

@@ -6,6 +6,7 @@ import { resourceKey, tenantOf } from '../../estate/resources';
 import type { EstateSnapshot } from '../../estate/frozen/snapshot';
 import type { Inventory } from '../../inventory/inventory';
 import { toFailure } from '../../lifecycle/failure';
+import { profilesOf } from '../../lint/config/settings-finder';
 import { linkedApp } from '../../lint/links/linked-state';
 import type { TargetFact } from '../../rules/fact';
 import type { Case } from './case';
@@ -21,38 +22,64 @@ export interface CaseReading {
   readonly now: () => number;
 }
 
-/** Reads anew all that a diagnosis goes by, at once. What cannot be read is part of the case. Throws `Failure` when the app is gone. */
+/** What files tell. */
+type FilesOfCase = Pick<Case, 'files' | 'partial' | 'unreadFiles' | 'lineOf'>;
+
+/**
+ * Reads anew all that a diagnosis goes by, at once. `filesOf` is asked as soon as the variables of the running deployment are known, which
+ * files are judged by; only what they name waits for it. What cannot be read is part of the case. Throws `Failure` when the app is gone.
+ */
 export async function readCase(
   reading: CaseReading,
-  files: Pick<Case, 'files' | 'partial' | 'unreadFiles' | 'lineOf' | 'answers' | 'profiles'>,
+  filesOf: () => Promise<FilesOfCase>,
   signal: AbortSignal,
 ): Promise<Case> {
-  const { inventory, snapshot, now } = reading;
+  const { snapshot, now } = reading;
   const known = reading.found();
-  const named = (files.files ?? []).flatMap(({ facts }) => facts.filter((fact) => fact.kind === 'target'));
-  const [targets, outbound] = await Promise.all([
-    orFailure(reading, signal, 'Could not look up the targets.', () =>
-      findTargets(reading, known, named, signal),
-    ),
+  const [{ files, targets }, outbound] = await Promise.all([
+    readNamed(reading, known, { filesOf, signal }),
     orFailure(reading, signal, 'Could not read the network of the service.', () =>
       reading.targets.outbound(known.subscription, known.service.id, signal),
     ),
     readEstate(reading, signal),
-    named.some(({ service }) => service === 'cosmos' || service === 'redis')
-      ? inventory.refresh({ kind: 'store-grants', key: known.subscription.key })
-      : undefined,
   ]);
   signal.throwIfAborted();
   const found = reading.found();
   const { key } = found.subscription;
   const stores = shown(snapshot().storeGrants.get(tenantOf(key)) ?? absent);
+  const app = linkedApp(snapshot(), found);
+  const profiles = profilesOf(app);
+  const deployments = snapshot().deployments.get(resourceKey(found.app));
   return {
-    app: linkedApp(snapshot(), found),
-    ...{ readAt: now(), now: now(), targets, outbound },
+    ...{ app, readAt: now(), now: now(), targets, outbound },
     identities: shown(snapshot().userAssigned.get(key) ?? absent) ?? [],
     ...files,
+    ...(profiles !== undefined && { profiles }),
+    ...(deployments?.state === 'failed' && { unreadVariables: deployments.failure.words.why }),
     ...(stores !== undefined && { stores }),
   };
+}
+
+/** What the files tell, and what is read because they name it. */
+async function readNamed(
+  reading: CaseReading,
+  known: FoundApp,
+  { filesOf, signal }: { readonly filesOf: () => Promise<FilesOfCase>; readonly signal: AbortSignal },
+): Promise<{ readonly files: FilesOfCase; readonly targets: Read<readonly TargetResource[]> }> {
+  const { inventory } = reading;
+  await inventory.refresh({ kind: 'deployments', key: resourceKey(known.app) });
+  signal.throwIfAborted();
+  const files = await filesOf();
+  const named = (files.files ?? []).flatMap(({ facts }) => facts.filter((fact) => fact.kind === 'target'));
+  const [targets] = await Promise.all([
+    orFailure(reading, signal, 'Could not look up the targets.', () =>
+      findTargets(reading, known, named, signal),
+    ),
+    named.some(({ service }) => service === 'cosmos' || service === 'redis')
+      ? inventory.refresh({ kind: 'store-grants', key: known.subscription.key })
+      : undefined,
+  ]);
+  return { files, targets };
 }
 
 /** The app, and the grants of its identities and of vaults: none waits for another but those of identities that are new. */

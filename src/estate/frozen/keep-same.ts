@@ -5,6 +5,8 @@ export function sameData(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
+  if (a instanceof Map || b instanceof Map)
+    return a instanceof Map && b instanceof Map && sameData([...a], [...b]);
   const mine = Object.entries(a);
   const theirs = b as Readonly<Record<string, unknown>>;
   if (mine.length !== Object.keys(b).length) return false;

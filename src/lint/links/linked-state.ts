@@ -14,11 +14,12 @@ export function findLinked(snapshot: EstateSnapshot, id: ArmId): FoundApp | unde
   return undefined;
 }
 
-/** What rules are told of an app: its identities, and what was read of their roles. */
+/** What rules are told of an app: its identities, what was read of their roles, and the variables of its running deployment. */
 export function linkedApp(snapshot: EstateSnapshot, { app, service }: FoundApp): LinkedApp {
   const systemClientId = systemClientIdOf(snapshot, app);
   const vaults = shown(snapshot.vaults.get(app.subscription) ?? absent);
   const apps = snapshot.apps.get(resourceKey(service));
+  const variables = variablesOf(snapshot, app);
   return {
     name: app.name,
     service: service.name,
@@ -28,8 +29,14 @@ export function linkedApp(snapshot: EstateSnapshot, { app, service }: FoundApp):
     ...(systemClientId !== undefined && { systemClientId }),
     roles: rolesRead(snapshot, app),
     ...(vaults !== undefined && { vaults }),
+    ...(variables !== undefined && { variables }),
     ...(apps?.state === 'failed' && { stale: `as last read; reading it again failed: ${apps.failure.why}` }),
   };
+}
+
+/** What the running deployment of the app is given, where its deployments were read. */
+function variablesOf({ deployments }: EstateSnapshot, app: SpringApp): LinkedApp['variables'] {
+  return shown(deployments.get(resourceKey(app)) ?? absent)?.find(({ active }) => active)?.variables;
 }
 
 /** What is known of the app that a folder is linked to; says why when nothing is. */

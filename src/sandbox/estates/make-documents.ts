@@ -228,6 +228,15 @@ export function makeDeployment(app: AppDocument, sku: Json, instances: number): 
   };
 }
 
+/** A running deployment with environment variables. */
+export function withVariables(
+  deployment: DeploymentDocument,
+  variables: Readonly<Record<string, string>>,
+): DeploymentDocument {
+  const deploymentSettings: Json = { ...runningSettings, environmentVariables: { ...variables } };
+  return { ...deployment, properties: { ...deployment.properties, deploymentSettings } };
+}
+
 export function makeUserAssigned(id: ArmId, tenantId: string, location: string): UserAssignedDocument {
   return {
     location,

@@ -15,6 +15,7 @@ import {
   makeUserAssigned,
   serviceId,
   userAssignedId,
+  withVariables,
   type Tier,
 } from '../estates/make-documents';
 import { makeIdentity, makeSubscription, makeTenant, seededPrincipal } from '../estates/make-identity';
@@ -32,6 +33,8 @@ interface AppPlan {
   /** How the instances are, one after the other; `Running` and `UP` where nothing is said. */
   readonly states?: readonly Partial<InstanceDocument>[];
   readonly properties?: Readonly<Record<string, unknown>>;
+  /** What its deployment is given. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** The states instances were recorded in, besides `Running` and `UP`. */
@@ -74,8 +77,11 @@ class SampleBuilder {
       const app = makeApp(service, plan.name, makeIdentity(tenantId, principal, plan.user ?? []));
       this.apps.push({ ...app, properties: { ...app.properties, ...plan.properties } });
       const instances = stopped ? 0 : (plan.instances ?? 1);
-      if (instances !== 'none')
-        this.deployments.push(inStates(makeDeployment(app, service.sku, instances), plan.states ?? []));
+      if (instances === 'none') continue;
+      const deployment = inStates(makeDeployment(app, service.sku, instances), plan.states ?? []);
+      this.deployments.push(
+        plan.variables === undefined ? deployment : withVariables(deployment, plan.variables),
+      );
     }
   }
 
@@ -104,10 +110,14 @@ function fillProduction(sample: SampleBuilder, messaging: UserAssignedDocument):
     { name: 'gateway', instances: 2, properties: { public: true, url: publicUrl('shop', 'gateway') } },
     { name: 'catalog', system: true },
     { name: 'orders', system: true, user: [orders, telemetry] },
-    { name: 'billing', user: [billing] },
+    {
+      ...{ name: 'billing', user: [billing] },
+      variables: { SPRING_PROFILES_ACTIVE: 'production', AZURE_CLIENT_ID: billing.properties.clientId },
+    },
     {
       ...{ name: 'inventory', user: inventory, instances: 3 },
       states: [{}, states.unregistered, states.outOfService],
+      variables: { SPRING_PROFILES_ACTIVE: 'production' },
     },
     { name: 'payments', system: true },
     {

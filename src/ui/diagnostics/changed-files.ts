@@ -36,7 +36,7 @@ export class ChangedFiles implements Disposable {
   /** Files and folders. */
   readonly #gone = new Map<string, Uri>();
   #resting: NodeJS.Timeout | undefined;
-  #working = false;
+  #working: Promise<void> | undefined;
 
   constructor(deps: ChangedFilesDependencies) {
     this.#deps = deps;
@@ -97,21 +97,29 @@ export class ChangedFiles implements Disposable {
     }, restMs);
   }
 
-  async #work(): Promise<void> {
+  /** Judges now what waits to be judged, and what comes meanwhile. */
+  async settle(): Promise<void> {
+    clearTimeout(this.#resting);
+    this.#resting = undefined;
+    await this.#work();
+  }
+
+  #work(): Promise<void> {
     // What comes meanwhile is found by the loop that runs.
-    if (this.#working) return;
-    this.#working = true;
-    try {
-      while (this.#changed.size + this.#gone.size > 0) {
-        this.#forgetGone();
-        const outcomes: Found[] = [];
-        while (outcomes.length < shownAfter && this.#changed.size > 0)
-          outcomes.push(...(await this.#judgeSome()));
-        // One that was opened meanwhile has its own findings.
-        this.#deps.found.take(outcomes.filter(({ uri }) => !isOpen(uri)));
-      }
-    } finally {
-      this.#working = false;
+    this.#working ??= this.#judgeAll().finally(() => {
+      this.#working = undefined;
+    });
+    return this.#working;
+  }
+
+  async #judgeAll(): Promise<void> {
+    while (this.#changed.size + this.#gone.size > 0) {
+      this.#forgetGone();
+      const outcomes: Found[] = [];
+      while (outcomes.length < shownAfter && this.#changed.size > 0)
+        outcomes.push(...(await this.#judgeSome()));
+      // One that was opened meanwhile has its own findings.
+      this.#deps.found.take(outcomes.filter(({ uri }) => !isOpen(uri)));
     }
   }
 

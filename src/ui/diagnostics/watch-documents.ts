@@ -93,11 +93,18 @@ export class WatchedDocuments implements Disposable {
     return this.#found.of(uri)?.lines;
   }
 
-  /** As `judged`, but judges now what was typed just before. */
+  /** Judges now the files of folders that wait for it, because something they are judged by has changed. */
+  async settle(): Promise<void> {
+    await this.#files.settle();
+  }
+
+  /** As `judged`, but judges now what was typed just before, or is to be judged again for what is known since. */
   async judgedNow(document: TextDocument): Promise<Judged | undefined> {
+    const key = document.uri.toString();
     const known = this.judged(document);
-    if (known !== undefined || lintedLanguage(document) === undefined) return known;
-    this.#stopResting(document.uri.toString());
+    const isFresh = known !== undefined && !this.#resting.has(key);
+    if (isFresh || lintedLanguage(document) === undefined) return known;
+    this.#stopResting(key);
     await this.#judge(document);
     return this.judged(document);
   }

@@ -13,16 +13,16 @@ export async function readCase(
 ): Promise<Case> {
   const { inventory, targets, estate, now } = deps;
   const known = foundNow(deps, key);
-  const files = await (await deps.diagnostics()).filesOf(known.app.id);
-  return await readCaseOf(
+  const read = await readCaseOf(
     {
       ...{ inventory, targets, now },
       snapshot: () => estate.snapshot,
       found: () => foundNow(deps, key),
     },
-    { ...files, answers },
+    async () => (await deps.diagnostics()).filesOf(known.app.id),
     signal,
   );
+  return { ...read, answers };
 }
 
 function foundNow({ estate, t }: CommandDependencies, key: ResourceKey): FoundApp {

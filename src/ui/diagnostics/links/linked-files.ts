@@ -8,7 +8,7 @@ import type { Project } from '../project';
 import { scanQuietly, type ScanDependencies } from '../scan-workspace';
 import type { WatchedDocuments } from '../watch-documents';
 
-/** What the files of an app's folders tell, all of them: those that were not read yet are read first. */
+/** What the files of an app's folders tell, all of them: those that were not read yet, or wait to be judged again, are judged first. */
 export async function readFiles(
   app: ArmId,
   deps: ScanDependencies & { readonly documents: WatchedDocuments },
@@ -22,7 +22,7 @@ export async function readFiles(
     const linked = project.appOf(uri);
     return linked !== undefined && sameArmId(linked, app);
   });
-  await Promise.all(open.map((document) => documents.judgedNow(document)));
+  await Promise.all([documents.settle(), ...open.map((document) => documents.judgedNow(document))]);
   const told = filesOf(app, project, documents);
   const lineOf = (path: string, offset: number): number | undefined => {
     for (const uri of linkedUris(project, app, path)) {
