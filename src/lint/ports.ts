@@ -13,6 +13,8 @@ export interface SkippedFile {
   readonly skipped: string;
   /** It should have been judged and could not be, which fails a run of the command line. */
   readonly unreadable?: true;
+  /** Said in every format, since nothing else tells of it: what a run does not look at. Fails nothing. */
+  readonly note?: true;
 }
 
 /** Ends work that takes too long, wherever it is. Throws `DeadlinePassed` then, else what the work throws. */

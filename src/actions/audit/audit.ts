@@ -104,6 +104,7 @@ export function unreadOf(snapshot: EstateSnapshot): readonly SkippedFile[] {
     ...[...lockedTenants, ...unreadableTenants].map(({ tenantId }): SkippedFile => ({
       path: folder,
       skipped: plain(say('tenant {0} is out of reach of this sign-in', tenantId)),
+      note: true,
     })),
     ...unreadPlaces(reached).map((why) => skipped(folder, why)),
     ...[...allApps(snapshot)].flatMap((found) => unreadRoles(snapshot, found)),
@@ -127,7 +128,7 @@ function unreadGroups(snapshot: EstateSnapshot): readonly SkippedFile[] {
     'roles that {0} identity has through groups were not read',
     'roles that {0} identities have through groups were not read',
   );
-  return [{ path: folder, skipped: plain(why) }];
+  return [{ path: folder, skipped: plain(why), note: true }];
 }
 
 function skipped(path: string, why: Text): SkippedFile {

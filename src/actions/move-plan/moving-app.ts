@@ -33,6 +33,8 @@ export interface MovedIdentity {
   /** A user-assigned one goes along with all it was granted. In place of a system-assigned one comes a new one. */
   readonly becomes: 'kept' | 'new';
   readonly grants: readonly MovedGrant[];
+  /** What a system-assigned identity may do because of groups it is in: the new one is in none of them. */
+  readonly throughGroups: readonly RoleAssignment[];
   /** Why not all of its grants are known; each names a place. */
   readonly unread: readonly string[];
 }
@@ -48,11 +50,12 @@ export function movedIdentities({
   return identities.map((held) => {
     const principal = held.principalId?.toLowerCase() ?? '';
     const listing = roles.get(principal);
-    const own = (listing?.assignments ?? []).filter(({ throughGroup }) => throughGroup !== true);
-    const policies = (vaults ?? []).flatMap(({ id, usesRbac, policies: all }) =>
+    const all = listing?.assignments ?? [];
+    const own = all.filter(({ throughGroup }) => throughGroup !== true);
+    const policies = (vaults ?? []).flatMap(({ id, usesRbac, policies: given }) =>
       usesRbac
         ? []
-        : all.flatMap((one) => (one.objectId.toLowerCase() === principal ? [{ id, ...one }] : [])),
+        : given.flatMap((one) => (one.objectId.toLowerCase() === principal ? [{ id, ...one }] : [])),
     );
     return {
       held,
@@ -62,6 +65,7 @@ export function movedIdentities({
         ...own.map((assignment): MovedGrant => ({ kind: 'role', assignment })),
         ...policies.map(({ id, permissions }): MovedGrant => ({ kind: 'policy', vault: id, permissions })),
       ],
+      throughGroups: held.kind === 'system' ? all.filter(({ throughGroup }) => throughGroup === true) : [],
       unread: unreadOf(held, listing, vaults),
     };
   });

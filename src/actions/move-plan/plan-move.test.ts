@@ -150,7 +150,19 @@ describe('the plan of a move to Container Apps', () => {
     assert.match(terraform, /condition_version {4}= "2\.0"/);
     const words = asText(report);
     assert.match(words, /To be granted by hand[^]*Reader at 'thing'/);
-    assert.doesNotMatch(words, /sb-shop/, 'what comes through a group is not given to the identity itself');
+    assert.doesNotMatch(
+      main + terraform,
+      /sb-shop/,
+      'what comes through a group is not given to the identity',
+    );
+    assert.match(
+      words,
+      /Held through groups[^]*Data Sender at 'sb-shop', through group \S+: make 'id-shop-\S+' a member of it/,
+    );
+  });
+
+  it('does not tell of groups of an identity that goes along: it stays in them', () => {
+    assert.doesNotMatch(asText(planMove([moving('user')]).report), /Held through groups/);
   });
 
   it('takes nothing of a condition for something to work out', () => {

@@ -147,9 +147,26 @@ function sectionOf({ moving, identities }: MovedApp): readonly Block[] {
                 items: byHand.map(grantWords),
               },
             ]),
+        ...throughGroups(identities),
       ],
     },
   ];
+}
+
+/** What a new identity would lack though it is given all that the system-assigned one was given itself. */
+function throughGroups(identities: MovedApp['identities']): readonly Block[] {
+  const items = identities.flatMap(({ name, throughGroups: held }) =>
+    held.map((assignment): Text =>
+      say(
+        "{0}, through group {1}: make '{2}' a member of it, or grant it the same.",
+        grantWords({ kind: 'role', assignment }),
+        assignment.principalId,
+        name,
+      ),
+    ),
+  );
+  if (items.length === 0) return [];
+  return [{ kind: 'list', title: say('Held through groups, which the new identity is not in'), items }];
 }
 
 function isInBicep(grant: MovedGrant): boolean {

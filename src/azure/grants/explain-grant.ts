@@ -38,7 +38,7 @@ const refusals: Readonly<Record<string, (error: Failure) => Told>> = {
       ? say('{0} Your right to grant is limited by a condition, or missing.', error.words.why)
       : error.words.why,
     remedy: say(
-      "Send the line for an administrator ('Copy Line for an Administrator'), activate an eligible role, or sign in with another account.",
+      "Send the line that 'Grant...' shows ('Copy') to somebody who may grant there, activate an eligible role, or sign in with another account.",
     ),
     action: 'sign-in',
   }),

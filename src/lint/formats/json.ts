@@ -1,8 +1,11 @@
 import { plain } from '../../lifecycle/text';
-import { allFindings, plainRange, type Format } from '../run/report';
+import { allFindings, notesOf, plainRange, type Format } from '../run/report';
 import { printableJson } from './printable';
 
-/** An array of `{file, ruleId, name, severity, confidence, message, range, fixes}`; lines and columns count from 1. */
+/**
+ * An array of `{file, ruleId, name, severity, confidence, message, range, fixes}`; lines and columns count from 1. What an audit does not look
+ * at comes last, in the same form: `ruleId` is null, `name` is `not-read`, and the severity is `hint`.
+ */
 export const formatJson: Format = (report) => {
   const list = [...allFindings(report)].map(({ file, finding }) => ({
     file: file.path,
@@ -16,5 +19,10 @@ export const formatJson: Format = (report) => {
       fix.kind === 'edit' ? [{ title: plain(fix.title), safe: fix.safe }] : [],
     ),
   }));
-  return `${printableJson(JSON.stringify(list, null, 2))}\n`;
+  const start = { line: 1, column: 1 };
+  const notes = notesOf(report).map(({ path, skipped }) => ({
+    ...{ file: path, ruleId: null, name: 'not-read', severity: 'hint', confidence: 'high' },
+    ...{ message: skipped, range: { start, end: start }, fixes: [] },
+  }));
+  return `${printableJson(JSON.stringify([...list, ...notes], null, 2))}\n`;
 };

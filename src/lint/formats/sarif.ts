@@ -4,7 +4,7 @@ import { allRules } from '../../rules/index';
 import type { RuleInfo } from '../../rules/rule';
 import type { Span } from '../../source/span';
 import type { FileFinding } from '../lint-file';
-import { allFindings, type Format, type ReportedFile } from '../run/report';
+import { allFindings, notesOf, type Format, type ReportedFile, type RunReport } from '../run/report';
 import { printableJson } from './printable';
 
 const sarifLevels: Readonly<Record<Severity, string>> = {
@@ -27,6 +27,7 @@ export function formatSarif({ version }: { readonly version: string }): Format {
           tool: {
             driver: { name: 'spring-managed-identity', semanticVersion: version, rules: used.map(ruleOf) },
           },
+          ...invocationsOf(report),
           columnKind: 'utf16CodeUnits',
           originalUriBaseIds: { ROOT: { description: { text: 'The folder the command was run in.' } } },
           results: found.map(({ file, finding, fingerprint }) => ({
@@ -44,6 +45,14 @@ export function formatSarif({ version }: { readonly version: string }): Format {
     };
     return `${printableJson(JSON.stringify(log, null, 2))}\n`;
   };
+}
+
+/** What was not looked at, where something was not. */
+function invocationsOf(report: RunReport): object {
+  const notes = notesOf(report).map(({ skipped }) => ({ level: 'note', message: { text: skipped } }));
+  return notes.length === 0
+    ? {}
+    : { invocations: [{ executionSuccessful: true, toolExecutionNotifications: notes }] };
 }
 
 /** In the order of the catalogue; what only an audit looks for comes after it. */

@@ -45,6 +45,11 @@ export function plainRange({ lines }: ReportedFile, { span }: FileFinding): Plai
   return { start: place(span.start), end: place(span.end) };
 }
 
+/** What a run does not look at, and says in every format. */
+export function notesOf({ skipped }: RunReport): readonly SkippedFile[] {
+  return skipped.filter(({ note }) => note === true);
+}
+
 /** Every finding with the file it is in. */
 export function* allFindings(
   report: RunReport,
