@@ -18,9 +18,11 @@ export function settingsFinder(
   app: LinkedApp | undefined,
 ): (subject: Subject | undefined) => Settings {
   const live = liveSettings(app);
+  // What is no setting itself is judged by those of the linked app, where files say which these are.
+  const linked = around.map((one) => one.app).find((name) => name === app?.name.toLowerCase());
   const byApp = new Map<string | undefined, Settings>();
   return (subject) => {
-    const key = subject?.kind === 'spring' ? subject.app?.toLowerCase() : undefined;
+    const key = subject === undefined ? linked : appOf(subject);
     const known = byApp.get(key);
     if (known !== undefined) return known;
     const others = around.find((one) => one.app === key)?.files ?? [];
@@ -29,6 +31,10 @@ export function settingsFinder(
     byApp.set(key, settings);
     return settings;
   };
+}
+
+function appOf(subject: Subject): string | undefined {
+  return subject.kind === 'spring' ? subject.app?.toLowerCase() : undefined;
 }
 
 /** The profiles that the variables of an app say it runs with; `undefined` where they do not tell. */

@@ -1,6 +1,10 @@
 import { say } from '../../lifecycle/text';
+import type { Settings } from '../../source/spring/settings';
+import type { ClientIdFact } from '../fact';
 import { nameableIdentities } from '../linked-app';
 import type { FactRule } from '../rule';
+import { isForSignIn } from '../spring/credential-block';
+import { whoseClientId } from '../whose-client-id';
 import {
   clientIdLiterals,
   clientIdsIn,
@@ -18,10 +22,11 @@ export const clientIdNotAssigned: FactRule = {
   subject: 'facts',
   needsApp: true,
   literals: clientIdLiterals,
-  *check(facts, { app, targets }) {
+  *check(facts, { app, targets, settings }) {
     if (app === undefined || !knowsAllClientIds(app)) return;
     const known = new Set(nameableIdentities(app).map(({ clientId }) => clientId.toLowerCase()));
-    for (const fact of clientIdsIn(facts)) {
+    for (const told of clientIdsIn(facts)) {
+      const fact: ClientIdFact = isAskedForSignIn(told, settings) ? { ...told, isUnclear: true } : told;
       if (known.has(fact.value.toLowerCase()) || withPrincipal(app, fact.value) !== undefined) continue;
       // A folder may hold what several apps are given.
       if (fact.app !== undefined && fact.app.toLowerCase() !== app.name.toLowerCase()) continue;
@@ -44,3 +49,12 @@ export const clientIdNotAssigned: FactRule = {
     }
   },
 };
+
+/** A variable whose ID settings take for the sign-in of people alone; code may read it all the same. */
+function isAskedForSignIn({ where }: ClientIdFact, settings: Settings): boolean {
+  const ids = settings.asking(where).filter(({ key }) => key.endsWith('clientid'));
+  return (
+    ids.length > 0 &&
+    ids.every((one) => whoseClientId(one.key, []) === 'application' || isForSignIn(settings, one))
+  );
+}

@@ -57,7 +57,7 @@ export class Settings {
   readonly #included: readonly string[];
   readonly #chosen = new Map<string, readonly string[]>();
   #scenarios: readonly Scenario[] | undefined;
-  #asked: ReadonlySet<string> | undefined;
+  #asked: ReadonlyMap<string, readonly Setting[]> | undefined;
   readonly #isOwn: SettingsFile;
   /** The profiles that alone count, where that is asked for. */
   readonly #only: Scenario | undefined;
@@ -159,14 +159,21 @@ export class Settings {
 
   /** Whether some value asks for a name by `${...}`. */
   isAskedFor(name: string): boolean {
-    this.#asked ??= new Set(
-      [...this.#all()].flatMap(({ property }) =>
-        [...property.value.matchAll(/\$\{([^}:${]{1,200})/g)].map(([, asked = '']) =>
-          variableKey(asked.trim()),
-        ),
-      ),
-    );
-    return this.#asked.has(variableKey(name));
+    return this.asking(name).length > 0;
+  }
+
+  /** Settings whose values ask for a name by `${...}`. */
+  asking(name: string): readonly Setting[] {
+    this.#asked ??= this.#askers();
+    return this.#asked.get(variableKey(name)) ?? [];
+  }
+
+  #askers(): ReadonlyMap<string, readonly Setting[]> {
+    const askers = new Map<string, Setting[]>();
+    for (const setting of this.#all())
+      for (const [, asked = ''] of setting.property.value.matchAll(/\$\{([^}:${]{1,200})/g))
+        put(askers, variableKey(asked.trim()), setting);
+    return askers;
   }
 
   isOwn({ file }: Setting): boolean {
