@@ -76,7 +76,8 @@ export class Settings {
     this.#isOwn = own;
     const { read, isOpen } = importsIn(own, others);
     // What nothing here reads is read beside settings that are not here.
-    this.isOpen = isOpen || !own.configs.every((one) => isReadAnyway(own.path, one) || read.has(own.path));
+    const isUnread = !read.has(own.path) && !own.configs.some((one) => isReadAnyway(own.path, one));
+    this.isOpen = isOpen || (isUnread && own.configs.length > 0);
     for (const file of [own, ...others])
       for (const config of file.configs) {
         const isRead = file === own || isReadAnyway(file.path, config) || read.has(file.path);
