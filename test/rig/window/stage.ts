@@ -7,6 +7,7 @@ import { openSandbox } from '../../../src/sandbox/server/open';
 import manifest from '../../../package.json';
 import { locateHost, type HostName } from '../../vscode-host/install.mjs';
 import { networkGuard, outFolder, samplesFolder, vsixFile } from '../places';
+import { pseudoLanguage, speakPseudo } from '../pseudo/pseudo-words';
 import { Workbench } from '../workbench/workbench';
 import { launchBrowser } from './browser';
 import { idleBuiltIns } from './built-in';
@@ -26,6 +27,8 @@ export interface StageOptions {
   readonly sandbox?: SandboxOptions;
   readonly entra?: Partial<Pick<StandInEntraOptions, 'accounts' | 'signedOutOfAz' | 'trusted'>>;
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** The display language: one the extension is translated into, or `pseudoLanguage`. */
+  readonly language?: string;
   /** With all extensions that come with VS Code, as people have it; else with those that have a part in tests. */
   readonly allBuiltIns?: true;
 }
@@ -144,6 +147,7 @@ async function build(host: HostName, options: StageOptions): Promise<Scene> {
       env: { ...entra?.env, ...(violations === undefined ? {} : { NETWORK_GUARD_FILE: violations }) },
     });
     endings.push(() => server.stop());
+    teach(server, options.language);
     const browser = await launchBrowser();
     endings.push(() => browser.close());
     return { server, browser, workspace, opened: openedOf(workspace, options), sandbox, entra, strike };
@@ -151,6 +155,19 @@ async function build(host: HostName, options: StageOptions): Promise<Scene> {
     await strike();
     throw error;
   }
+}
+
+/** Languages that people speak are in the extension. */
+function teach({ data }: VsCodeServer, language: string | undefined): void {
+  if (language === pseudoLanguage) speakPseudo(installedIn(data.root));
+}
+
+/** Where a server has unpacked the extension. */
+function installedIn(root: string): string {
+  const extensions = path.join(root, 'extensions');
+  const folder = fs.readdirSync(extensions).find((name) => name.startsWith(extensionId));
+  if (folder === undefined) throw new Error('The extension is not installed.');
+  return path.join(extensions, folder);
 }
 
 function copySamples(folder: string, { without = [] }: StageOptions): string {
@@ -172,6 +189,7 @@ async function enter(host: HostName, scene: Scene, options: StageOptions): Promi
   const window = await openWindow(scene.server, scene.browser, {
     workspace: scene.opened,
     ...(options.viewport === undefined ? {} : { viewport: options.viewport }),
+    ...(options.language === undefined ? {} : { language: options.language }),
     ...(scene.entra === undefined ? {} : { product: scene.entra.product }),
   });
   return {

@@ -9,6 +9,8 @@ export interface WindowOptions {
   /** Pairs of VS Code's `payload` page parameter. */
   readonly payload?: readonly (readonly [string, string])[];
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** The display language, as VS Code names it; absent: English. VS Code's own words stay English: no language pack is there. */
+  readonly language?: string;
   /** Runs on the page before anything is loaded. */
   readonly prepare?: (page: Page) => Promise<void>;
   /** Merged into VS Code's product configuration, for what has no setting (see `productOf` in stand-in-entra.ts). */
@@ -37,6 +39,7 @@ export async function openWindow(
   const page = await openPage(browser, options.viewport);
   try {
     if (options.product !== undefined) await changeProduct(page, options.product);
+    if (options.language !== undefined) await speak(page, options.language);
     await options.prepare?.(page);
     // A window that was open before has left its address behind; only a new one is ours.
     const before = knownExtensionHost(server.data);
@@ -67,6 +70,11 @@ export async function openWindow(
     await page.context().close();
     throw error;
   }
+}
+
+/** Says the language as the words of a language pack would: the extension host goes by it when it looks for a bundle. */
+async function speak(page: Page, language: string): Promise<void> {
+  await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
 }
 
 /** The address a browser opens for that workspace. */
