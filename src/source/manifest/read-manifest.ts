@@ -202,7 +202,9 @@ class ManifestReader {
     // All characters keep their places, and what is outside of the entry is blank.
     const inner = text.slice(0, body).replace(/[^\n]/g, ' ') + text.slice(body, value.range[1]);
     const file = { ...this.#file, path: `${path}/${name}`, text: inner };
-    this.settings.push(name.endsWith('.properties') ? readSpringProperties(file) : readSpringYaml(file));
+    const reading = name.endsWith('.properties') ? readSpringProperties(file) : readSpringYaml(file);
+    const subjects = reading.subjects.map((one) => (one.kind === 'spring' ? { ...one, name } : one));
+    this.settings.push({ ...reading, subjects });
   }
 }
 
