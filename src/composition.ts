@@ -8,6 +8,7 @@ import { Activity } from './operations/activity';
 import { KnownDebugging } from './tunnel/known-debugging';
 import { RunningOperations } from './operations/running-operations';
 import { SeenPrincipals } from './actions/orphans/seen-principals';
+import { RecordedGrants } from './grants/recorded-grants';
 import { Unfinished } from './operations/unfinished';
 import { attempt, runCommand } from './ui/commands/run';
 import { declare, readDeclared } from './ui/commands/identity/declare';
@@ -190,7 +191,8 @@ export function compose(context: ExtensionContext, host: Host): Composition {
   owned.add(new DeclarationHelp({ estate, inventory, shownBy: (uri) => declarations.shownBy(uri) }));
   const deps: CommandDependencies = {
     ...{ estate, inventory, operations, activity, unfinished, changes, seen, reader, log, dialogs },
-    ...{ identities, userAssigned, grants, assignments, t: l10n.t },
+    ...{ identities, userAssigned, assignments, t: l10n.t },
+    grants: new RecordedGrants(grants, activity),
     signIn: owned.add(
       new SourceChoice(session, {
         ...{ settings, memento, consent: opening.consent, reread, kinds: host.signInKinds },

@@ -67,6 +67,27 @@ describe('the activity, against the sandbox', () => {
     assert.equal(deeds().length, 2);
   });
 
+  it('tells what was granted, to whom and where, and takes it back', async () => {
+    await stage.run(
+      'grant',
+      target('search'),
+      { pickOne: 'kv-shop' },
+      { pickOne: 'Read secrets' },
+      { pickOne: "'kv-shop' as a whole" },
+      { confirm: 'yes' },
+    );
+    const title = "Grant role 'Key Vault Secrets User' at 'kv-shop' to 'shop/apps/search'";
+    assert.deepEqual([deeds().length, plain(newest().title)], [1, title]);
+    assert.equal(newest().outcome, 'done');
+    const { said } = await stage.run('undoDeed', { kind: 'deed', id: newest().id }, { confirm: 'yes' });
+    assert.match(
+      said.at(-1) ?? '',
+      /'shop\/apps\/search' no longer has role 'Key Vault Secrets User' at 'kv-shop'/,
+    );
+    assert.match(plain(newest().title), /^Take back role 'Key Vault Secrets User' at 'kv-shop' from 'shop/);
+    assert.equal(newest().outcome, 'done');
+  });
+
   it('offers what can be undone where no line is chosen, and says when there is nothing', async () => {
     const { said } = await stage.run('undoDeed', undefined);
     assert.deepEqual(said, ['info: There is nothing that could be undone.']);

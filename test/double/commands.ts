@@ -2,6 +2,7 @@ import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promi
 
 import type { Cloud } from '../../src/account/cloud';
 import type { SignInKind } from '../../src/account/sign-in';
+import { RecordedGrants } from '../../src/grants/recorded-grants';
 import { SeenPrincipals } from '../../src/actions/orphans/seen-principals';
 import { readSocketOwners } from '../../src/disk/socket-owner';
 import { Estate } from '../../src/estate/estate';
@@ -103,7 +104,7 @@ export class CommandStage extends ScriptedWindow {
       ...{ activity, redactor, seen: this.seen, keeper: this.keeper, keepLost: this.keepLost },
       identities: azure.identities,
       userAssigned: azure.userAssigned,
-      grants: azure.grants,
+      grants: new RecordedGrants(azure.grants, this.azure.activity),
       assignments: azure.assignments,
       reader: azure.reader,
       remoteDebugging: azure.remoteDebugging,

@@ -109,7 +109,8 @@ function readKept(stored: unknown): KeptGrants | undefined {
   };
 }
 
-function readGrant(stored: unknown): Grant | undefined {
+/** Reads a grant that was stored; `undefined` when it is nothing this version has written. */
+export function readGrant(stored: unknown): Grant | undefined {
   const from = fieldsOf(stored);
   const scope = textOf(from, 'scope');
   if (!scope.startsWith('/')) return undefined;

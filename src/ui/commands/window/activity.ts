@@ -1,6 +1,7 @@
 import type { ArmId } from '../../../estate/ids/arm-id';
-import type { FoundApp } from '../../../estate/lookup';
 import { resourceKey, type ResourceKey } from '../../../estate/resources';
+import { findSubscription, type FoundApp } from '../../../estate/lookup';
+import { undoneGrant } from '../../../grants/recorded-grants';
 import { creationUndo, undoWish } from '../../../identity/deed-words';
 import { Failure } from '../../../lifecycle/failure';
 import type { Deed } from '../../../operations/deed';
@@ -8,6 +9,7 @@ import { writeDeed } from '../../../operations/deed-records';
 import { debuggingUndo } from '../../../tunnel/ports';
 import type { Target } from '../../target';
 import { worded } from '../../words';
+import { takeBack } from '../grants/take-back';
 import { changeIdentity } from '../identity/change-identity';
 import type { Command, CommandDependencies } from '../dependencies';
 import { readApp } from '../pick/read-app';
@@ -24,6 +26,11 @@ export const undoDeed: Command = async (deps, target) => {
   const { subscription, resource, undo } = deed;
   if (undo.kind === creationUndo) {
     await deps.run('deleteUserAssigned', { kind: 'identity', identity: resource });
+    return;
+  }
+  const granted = undoneGrant(undo);
+  if (granted !== undefined) {
+    await takeBackGrant(deps, deed, granted);
     return;
   }
   const wish = undoWish(undo);
@@ -56,6 +63,25 @@ async function openApp(deps: CommandDependencies, { account }: Deed, key: Resour
     remedy: t("Sign in as '{0}', then try again.", account),
     action: 'choose-sign-in',
   });
+}
+
+async function takeBackGrant(
+  deps: CommandDependencies,
+  { account, subscription: key }: Deed,
+  granted: NonNullable<ReturnType<typeof undoneGrant>>,
+): Promise<void> {
+  const { inventory, estate, t } = deps;
+  await inventory.open({ kind: 'reach' });
+  const subscription = key === undefined ? undefined : findSubscription(estate.snapshot, key);
+  if (subscription === undefined)
+    throw new Failure({
+      code: 'not-found',
+      what: t('This change cannot be undone now.'),
+      why: t('Its subscription is not within reach of the present sign-in.'),
+      remedy: t("Sign in as '{0}', then try again.", account),
+      action: 'choose-sign-in',
+    });
+  await takeBack(deps, { subscription, ...granted }, undefined);
 }
 
 /** An app's id, or that of one of its deployments without it. */
