@@ -4,6 +4,7 @@ import { Failure } from '../lifecycle/failure';
 import { knownClouds, publicCloud, sandboxCloud } from './cloud';
 import { customCloud } from './custom-cloud';
 import { cloudFingerprint, isSpringHost } from './token-hosts';
+import { computedMs } from '../../test/cpu-time';
 
 const stack = {
   name: 'Stack',
@@ -89,9 +90,9 @@ describe('a custom cloud', () => {
     });
 
   it('is read in a moment whatever its length', () => {
-    const startedAt = performance.now();
+    const startedAt = computedMs();
     customCloud({ ...stack, portalUrl: `https://a/${'/'.repeat(1_000_000)}x` });
-    assert.ok(performance.now() - startedAt < 200);
+    assert.ok(computedMs() - startedAt < 200);
   });
 
   it('is told from another by every host and the audience, so that a changed one is confirmed anew', () => {

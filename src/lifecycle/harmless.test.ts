@@ -4,6 +4,7 @@ import { harmless, type ShownAs } from './harmless';
 import { Redactor } from './log';
 import { withoutTokens } from './redaction';
 import { withoutAround, withoutTrailing } from './trailing';
+import { computedMs } from '../../test/cpu-time';
 
 const token = `${Buffer.from('{"alg":"RS256","typ":"JWT"}').toString('base64url')}.${Buffer.from('{"aud":"https://management.azure.com"}').toString('base64url')}.c2lnbmF0dXJl`;
 const forms: readonly ShownAs[] = ['line', 'lines', 'label'];
@@ -130,11 +131,11 @@ describe('what reads words of others', () => {
     it(`takes time in proportion to them: ${name}`, () => {
       const redactor = new Redactor();
       for (let i = 0; i < 20; i += 1) redactor.register(`secret-number-${i}`);
-      const startedAt = performance.now();
+      const startedAt = computedMs();
       redactor.redact(text);
       for (const as of forms) redactor.harmless(text, as);
       withoutTrailing(text, '/,');
       withoutAround(text, '/,');
-      assert.ok(performance.now() - startedAt < 2_000);
+      assert.ok(computedMs() - startedAt < 2_000);
     });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { isSecretName, judgeSecret, looksLikeSecret, secretInText, secretNamed } from './secret';
+import { computedMs } from '../../test/cpu-time';
 
 const key = 'q7Zk1uT9vR3sW5yA8bD0eF2gH4jK6mN+PxQzLcVoIiU/';
 
@@ -302,8 +303,8 @@ describe('secretInText', () => {
     ['one word', 'a.'.repeat(500_000)],
   ] as const)
     it(`is through with a megabyte of ${what} in no time`, () => {
-      const start = performance.now();
+      const start = computedMs();
       secretNamed('DB_PASSWORD', text, { text, line: text });
-      assert.ok(performance.now() - start < 1000);
+      assert.ok(computedMs() - start < 1000);
     });
 });

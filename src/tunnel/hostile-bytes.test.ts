@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { ConsoleOutput } from './console/console-output';
 import { readAnswer } from './http/answer-bytes';
 import { ForwardFrames } from './port-forward/forward-frames';
+import { computedMs } from '../../test/cpu-time';
 
 const canary = 'eyJhbGciOiJSUzI1NiJ9.eyJjYW5hcnkiOnRydWV9.c2lnbmF0dXJl';
 const id = '0123456789abcdef0123456789abcdef';
@@ -152,13 +153,13 @@ describe('tunnel, given hostile bytes', function () {
   };
   for (const [what, row] of Object.entries(rows))
     it(`reads a console that prints nothing but ${what} in a moment`, () => {
-      const startedAt = performance.now();
+      const startedAt = computedMs();
       for (const encoding of ['base64', 'od', 'text'])
         for (const tool of ['curl', 'wget', 'busybox-wget']) {
           const output = new ConsoleOutput(id);
           const printed = `<${id} begin ${tool} ${encoding} 5>\n${row}x\n<${id} end>`;
           assert.notEqual(output.push(Buffer.from(printed, 'latin1'))?.kind, 'answer');
         }
-      assert.ok(performance.now() - startedAt < 2_000);
+      assert.ok(computedMs() - startedAt < 2_000);
     });
 });

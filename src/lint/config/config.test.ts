@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { plain } from '../../lifecycle/text';
 import { noConfig, readConfig } from './config';
+import { computedMs } from '../../../test/cpu-time';
 
 const app = '/subscriptions/s/resourceGroups/g/providers/Microsoft.AppPlatform/Spring/shop/apps/orders';
 
@@ -77,9 +78,9 @@ describe('the configuration file', () => {
       JSON.stringify({ links: [{ folder: 'a', app: '/a'.repeat(1000) }] }),
       `{"rules": ${'['.repeat(10_000)}`,
     ]) {
-      const start = performance.now();
+      const start = computedMs();
       const { config, trouble } = readConfig(text);
-      assert.ok(performance.now() - start < 500);
+      assert.ok(computedMs() - start < 500);
       assert.deepEqual(config, noConfig, text.slice(0, 40));
       assert.ok(trouble.length > 0, text.slice(0, 40));
     }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import ignore from 'ignore';
 import { gitRules } from './git-rules';
+import { computedMs } from '../../../test/cpu-time';
 
 describe('the rules of a .gitignore', function () {
   this.timeout(30_000);
@@ -65,11 +66,11 @@ describe('the rules of a .gitignore', function () {
       '['.repeat(900),
       '?*'.repeat(400),
     ]) {
-      const start = performance.now();
+      const start = computedMs();
       const rules = gitRules(`${line}b\n`.repeat(80));
       rules.verdict('a'.repeat(255));
       rules.verdict(`${'a'.repeat(255)}/`.repeat(15));
-      assert.ok(performance.now() - start < 10_000, line.slice(0, 10));
+      assert.ok(computedMs() - start < 10_000, line.slice(0, 10));
     }
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import picomatch from 'picomatch';
 import { isGlob, matcherOf } from './glob';
+import { computedMs } from '../../../test/cpu-time';
 
 /** Asserts which of some paths a glob means. */
 function means(glob: string, expected: readonly string[], others: readonly string[]) {
@@ -96,11 +97,11 @@ describe('globs', function () {
       '{a,a}',
     ]) {
       const globs = Array.from({ length: 26 }, () => text.repeat(Math.floor(300 / text.length)));
-      const start = performance.now();
+      const start = computedMs();
       const matches = matcherOf(globs.filter(isGlob));
       matches(long);
       matches(`${long}/${long}!`);
-      assert.ok(performance.now() - start < 10_000, text);
+      assert.ok(computedMs() - start < 10_000, text);
     }
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Language } from '../../source/language';
 import { blockEnd } from './block-end';
+import { computedMs } from '../../../test/cpu-time';
 
 /** In each text `«` is where something begins and `»` where it ends. */
 const texts: readonly (readonly [Language, string])[] = [
@@ -39,9 +40,9 @@ describe('the end of what a comment is above', () => {
   for (const language of ['java', 'kotlin', 'yaml', 'pom', 'properties'] as const)
     it(`is found in no time in a megabyte of ${language}`, () => {
       for (const part of ['{\n', '/*', '"\n', '<a ', "'\\", 'a\n', '- a\n', '\\\n', '"""', '<!--']) {
-        const start = performance.now();
+        const start = computedMs();
         blockEnd(part.repeat(1_000_000 / part.length), 0, language);
-        assert.ok(performance.now() - start < 1000, part);
+        assert.ok(computedMs() - start < 1000, part);
       }
     });
 });

@@ -6,6 +6,7 @@ import { asSvg } from './as-svg';
 import { fitted, layOut } from './layout';
 import { outlineOf } from './outline';
 import { matching, pagesOf } from './pages';
+import { computedMs } from '../../../test/cpu-time';
 
 /** `apps` apps, each with an identity of its own and the one they share, which has `roles` roles. */
 function mapOf(apps: number, roles: number): Picture {
@@ -135,9 +136,9 @@ describe('a picture', () => {
 
   it('is laid out in time that fits into a look, however large it is', () => {
     const picture = mapOf(20_000, 50);
-    const begun = performance.now();
+    const begun = computedMs();
     const pages = pagesOf(picture);
     asSvg(pages.page(0), { title: say('Map'), speech: english, id: 'p' });
-    assert.ok(performance.now() - begun < 3_000);
+    assert.ok(computedMs() - begun < 3_000);
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { packageGrammars } from '../../../test/rules/package-grammars';
 import { assertWithin } from '../../../test/rules/within-text';
 import { grammarsOf } from '../grammar/grammars';
+import { computedMs } from '../../../test/cpu-time';
 
 const bicep = `// orders
 @secure()
@@ -203,9 +204,9 @@ describe('reading infrastructure files', () => {
     ['a long parameter file', 'a.bicepparam', `using 'a.bicep'\n${"param a = 'x'\n".repeat(20_000)}`],
   ] as const)
     it(`bears ${what}`, () => {
-      const before = performance.now();
+      const before = computedMs();
       judge(path, text);
       // A hundred times what it takes, and a hundredth of what it would.
-      assert.ok(performance.now() - before < 20_000);
+      assert.ok(computedMs() - before < 20_000);
     }).timeout(30_000);
 });

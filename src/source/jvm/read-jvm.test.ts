@@ -11,6 +11,7 @@ const grammars = packageGrammars();
 
 const java = `package shop;
 import com.azure.identity.*;
+import { computedMs } from '../../../test/cpu-time';
 /** Keeps the credential. */
 class Credentials {
   private static final String ID = "a" + "b\\n" + other; // managed-identity:ignore MI101 why not
@@ -62,9 +63,9 @@ describe('reading Java and Kotlin', () => {
 
   it('is not held up by comments within comments', () => {
     const text = `val clientId = 1\n${'/* /* /*\n'.repeat(30_000)}`;
-    const start = performance.now();
+    const start = computedMs();
     assert.equal(read('A.kt', text)?.kind, 'jvm');
-    assert.ok(performance.now() - start < 2000);
+    assert.ok(computedMs() - start < 2000);
   });
 
   it('leaves out what is inside members without a word of interest', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { packageGrammars } from '../../../test/rules/package-grammars';
 import { readSource } from '../read-source';
 import { sourceFile } from '../source-file';
+import { computedMs } from '../../../test/cpu-time';
 
 const grammars = packageGrammars();
 
@@ -69,9 +70,9 @@ describe('reading Dockerfiles', () => {
       'ENV A=$A$A\n',
     ]) {
       const text = `FROM a\n${part.repeat(Math.ceil(300_000 / part.length))}`;
-      const start = performance.now();
+      const start = computedMs();
       variablesIn(text);
-      assert.ok(performance.now() - start < 2000, part);
+      assert.ok(computedMs() - start < 2000, part);
     }
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { packageGrammars } from '../../../test/rules/package-grammars';
 import { readSource } from '../read-source';
 import { sourceFile } from '../source-file';
+import { computedMs } from '../../../test/cpu-time';
 
 const grammars = packageGrammars();
 
@@ -132,9 +133,9 @@ spec:
       const text = `apiVersion: v1\nkind: Pod\n${part.repeat(Math.ceil(20_000 / part.length))}`;
       const file = sourceFile('a.yaml', text);
       assert.ok(file !== undefined);
-      const start = performance.now();
+      const start = computedMs();
       readSource(file, grammars);
-      assert.ok(performance.now() - start < 2000, part);
+      assert.ok(computedMs() - start < 2000, part);
     }
   });
 });

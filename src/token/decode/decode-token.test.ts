@@ -7,6 +7,7 @@ import { asMarkdown } from '../../report/as-markdown';
 import { decodedTokenPage } from '../report/token-page';
 import { decodeToken, type DecodedToken } from './decode-token';
 import { explainClaims, explainHeader } from './explain-claims';
+import { computedMs } from '../../../test/cpu-time';
 
 const now = Date.UTC(2026, 0, 15, 12);
 const [identity] = pretendIdentities(1);
@@ -130,11 +131,11 @@ describe('decoding a token', () => {
   });
 
   it('is given up in a moment, whatever the length and the signs of a text', () => {
-    const startedAt = performance.now();
+    const startedAt = computedMs();
     for (const sign of [',', '"', '`', ' ', '.', '=', 'eyJ', 'bearer ', 'a,'])
       for (const end of ['', 'x'])
         assert.equal(decodeToken(sign.repeat(131_000 / sign.length) + end).kind, 'no-token');
-    assert.ok(performance.now() - startedAt < 2_000);
+    assert.ok(computedMs() - startedAt < 2_000);
   });
 
   it('shows any claims without throwing, however deep, long or strange', function () {

@@ -10,6 +10,7 @@ import type vm from 'node:vm';
 import type * as vscode from 'vscode';
 import { findRipgrep, ripgrepArguments, searchGroups } from '../../../src/disk/search-files';
 import { packageExtension } from '../../rig/package-extension';
+import { samplesFolder } from '../../rig/places';
 import { launchBrowser } from '../../rig/window/browser';
 import { companionFolder } from '../../rig/window/extension-host';
 import { startServer, type VsCodeServer } from '../../rig/window/vscode-server';
@@ -17,6 +18,7 @@ import { openWindow } from '../../rig/window/window';
 import { installHost, type Host } from '../../vscode-host/install.mjs';
 import { atMost, median, type Figure } from '../figure';
 import { seeded } from '../../fuzz/random';
+import { memoryFigure, peakOfScan } from './memory';
 import { javaFile, writeWorkspace, type Workspace } from './workspace';
 
 const runs = 5;
@@ -70,7 +72,12 @@ export async function measureScan(): Promise<readonly Figure[]> {
     const colds: Scan[] = [];
     for (let run = 0; run < coldRuns; run += 1) colds.push(await scanned(undefined));
     const latencies = await inWindow(typed, (window) => window.host.run(type, 40, 120_000));
-    return [...scanFigures({ scans, colds, besides, workspace }), latencyFigure(latencies)];
+    const memory = await inWindow(samplesFolder, (window) => window.host.run(peakOfScan, undefined, 120_000));
+    return [
+      ...scanFigures({ scans, colds, besides, workspace }),
+      latencyFigure(latencies),
+      memoryFigure(memory),
+    ];
   } finally {
     await browser.close();
     await server.stop();

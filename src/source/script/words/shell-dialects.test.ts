@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { checkRule } from '../../../../test/rules/check-rule';
 import { languageOf, languageOfText } from '../../language';
 import { asShell } from './shell-dialects';
+import { computedMs } from '../../../../test/cpu-time';
 
 const old = 'az spring app create -n a -s s -g g --assign-identity';
 
@@ -148,9 +149,9 @@ describe('scripts of other shells and tools', () => {
       ['Jenkinsfile', 'sh(a:true,'],
     ] as const) {
       const text = unit.repeat(500_000 / unit.length);
-      const started = performance.now();
+      const started = computedMs();
       assert.equal(asShell(path, text).length, text.length);
-      assert.ok(performance.now() - started < 3000, `${path} ${unit}`);
+      assert.ok(computedMs() - started < 3000, `${path} ${unit}`);
     }
   });
 });
