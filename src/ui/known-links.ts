@@ -2,7 +2,6 @@ import { armKey, type ArmId, type ArmKey } from '../estate/ids/arm-id';
 import { sameData } from '../estate/frozen/keep-same';
 import { Emitter } from '../lifecycle/emitter';
 import type { FolderLink, StoredLink } from '../lint/links/folder-link';
-import type { CommandDependencies } from './commands/dependencies';
 import type { Settings } from './window/settings';
 
 /** A link that a team has committed, and the file it stands in. */
@@ -39,11 +38,11 @@ export class KnownLinks {
 }
 
 /** The links of the settings, as commands read and write them. */
-export function linksIn(settings: Settings): CommandDependencies['links'] {
+export function linksIn(settings: Settings) {
   return {
     get all() {
       return settings.links;
     },
-    set: (links) => settings.setLinks(links),
+    set: (links: readonly StoredLink[]) => settings.setLinks(links),
   };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { computedMs } from '../../../test/cpu-time';
 import { packageGrammars } from '../../../test/rules/package-grammars';
 import { lintFile } from '../../lint/lint-file';
 import { sourceFile } from '../source-file';
@@ -11,7 +12,6 @@ const grammars = packageGrammars();
 
 const java = `package shop;
 import com.azure.identity.*;
-import { computedMs } from '../../../test/cpu-time';
 /** Keeps the credential. */
 class Credentials {
   private static final String ID = "a" + "b\\n" + other; // managed-identity:ignore MI101 why not

@@ -1,11 +1,10 @@
 import { commands } from 'vscode';
 import { appsViewId } from '../contributions';
 import type { Settings } from '../window/settings';
-import type { ViewControl } from '../commands/dependencies';
 import type { AppsView } from './apps-view';
 
-/** The Apps view as commands see it. */
-export function viewControl(view: AppsView, settings: Settings): ViewControl {
+/** What commands may do to the Apps view. */
+export function viewControl(view: AppsView, settings: Settings) {
   return {
     get filter() {
       return view.filter;
@@ -16,7 +15,7 @@ export function viewControl(view: AppsView, settings: Settings): ViewControl {
     get selected() {
       return view.selected;
     },
-    groupBy: (grouping) => settings.set('groupBy', grouping),
+    groupBy: (grouping: AppsView['groupBy']) => settings.set('groupBy', grouping),
     focus: async () => {
       await commands.executeCommand(`${appsViewId}.focus`);
     },
