@@ -57,6 +57,12 @@ const clockAndChance = [
   { object: 'crypto', property: 'getRandomValues', message: 'Chance is a parameter in the pure folders.' },
 ];
 
+/** It only hides how long a function is. */
+const noPackedSpread = {
+  selector: 'ObjectExpression > SpreadElement > ObjectExpression',
+  message: 'Properties of a literal need no spread.',
+};
+
 /** Entry points that see `vscode`. */
 const composing = 'activate,browser-host,chunks,composition,extension,host,node-host,web-extension'
   .split(',')
@@ -71,6 +77,7 @@ export default tseslint.config(
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       'no-console': 'error',
+      'no-restricted-syntax': ['error', noPackedSpread],
       eqeqeq: 'error',
       complexity: ['error', 12],
       'max-params': ['error', 4],
@@ -97,12 +104,12 @@ export default tseslint.config(
   {
     files: ['src/ui/**/*.ts', ...composing],
     ignores: ['**/*.test.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...throughHarmless] },
+    rules: { 'no-restricted-syntax': ['error', noPackedSpread, ...throughHarmless] },
   },
   {
     // Puts the Markdown of a tooltip together, each word of it escaped.
     files: ['src/ui/tree/decorate.ts'],
-    rules: { 'no-restricted-syntax': 'off' },
+    rules: { 'no-restricted-syntax': ['error', noPackedSpread] },
   },
   {
     // Whatever reads words of others takes time in proportion to them: `test/regexes.test.ts` looks closer, this while typing.
@@ -129,6 +136,7 @@ export default tseslint.config(
       'no-restricted-properties': ['error', ...clockAndChance],
       'no-restricted-syntax': [
         'error',
+        noPackedSpread,
         {
           selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
           message: 'The time is a parameter in the pure folders.',

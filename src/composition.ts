@@ -4,10 +4,8 @@ import { IdentityChanges } from './identity/change-identity';
 import { Inventory } from './inventory/inventory';
 import { DisposableStore, type Disposable } from './lifecycle/disposable-store';
 import { Redactor } from './lifecycle/log';
-import { Activity } from './operations/activity';
 import { KnownDebugging } from './tunnel/known-debugging';
 import { RunningOperations } from './operations/running-operations';
-import { SeenPrincipals } from './actions/orphans/seen-principals';
 import { RecordedGrants } from './grants/recorded-grants';
 import { Unfinished } from './operations/unfinished';
 import { attempt, runCommand } from './ui/commands/run';
@@ -17,7 +15,7 @@ import { goOnAfterReload } from './after-reload';
 import { pause } from './azure/wire/abort';
 import { openDiagnostics, openedWhenNeeded, treesOf } from './chunks';
 import type { Host } from './host';
-import type { Opening } from './sources';
+import { openSession } from './sources';
 import { contextKeys, type CommandName, type LearningStep } from './ui/contributions';
 import { windowDialogs } from './ui/window/dialogs';
 import { AppJsonDocuments } from './ui/documents/app-json';
@@ -36,25 +34,21 @@ import { RunningForwards } from './ui/forwards/running-forwards';
 import { terminals } from './ui/forwards/terminal';
 import { ReportPages } from './ui/report/report-pages';
 import { openKeptGrants } from './ui/kept-grants';
-import { LastTimeKeeper } from './ui/last-time';
+import { openMemory } from './ui/activity/memory';
 import { KnownLinks, linksIn } from './ui/known-links';
 import { LiveJudge } from './ui/live-judge';
 import { ProjectFolders } from './ui/projects/project-folders';
 import { whenLintable, workspaceFolders } from './ui/window/lintable';
 import { Settings } from './ui/window/settings';
 import { CloudConsent } from './ui/sign-in/cloud-consent';
-import { chosenSource, chosenSubscriptions, SourceChoice } from './ui/sign-in/source-choice';
-import { Session } from './ui/sign-in/session';
+import { SourceChoice } from './ui/sign-in/source-choice';
+import type { Session } from './ui/sign-in/session';
 import { selectionOf, targetOf } from './ui/target';
 import { registerTools } from './ui/tools/tools';
-import { AppsView } from './ui/tree/apps-view';
+import { openViews } from './ui/tree/open-views';
 import { viewControl } from './ui/tree/view-control';
-import { IdentitiesView } from './ui/tree/identities-view';
 import { tunnelAccess } from './ui/ways-in';
-import type { SignInKind } from './account/sign-in';
 import type { CommandDependencies } from './ui/commands/dependencies';
-
-const seenKey = 'seenPrincipals';
 
 /** What `extension.ts` needs of the rest. */
 export interface Composition extends Disposable {
@@ -70,42 +64,43 @@ export function compose(context: ExtensionContext, host: Host): Composition {
   const log = owned.add(openLogChannel(redactor));
   const dialogs = windowDialogs(redactor);
   const settings = owned.add(new Settings());
-  const opening: Opening = {
-    ...{ log, redactor, settings, consent: new CloudConsent(context.globalState) },
-    filterOf: (kind: SignInKind) => chosenSubscriptions(kind, settings, memento),
-  };
+  const consent = new CloudConsent(context.globalState);
   const session: Session = owned.add(
-    new Session(chosenSource(settings, memento), {
-      openSource: (kind) => host.openSource(kind, opening),
-      openAzure: async (signIn) =>
-        (await import('./azure/open')).openAzure({ signIn, log, witness: activity }),
+    openSession({
+      open: (kind, opening) => host.openSource(kind, opening),
+      memento,
       log,
+      redactor,
+      settings,
+      consent,
+      witness: () => activity,
     }),
   );
   const { reader, identities, userAssigned, grants, assignments } = session;
   const estate = owned.add(new Estate());
   const operations = owned.add(new RunningOperations());
   const unfinished = owned.add(new Unfinished());
-  const seen = new SeenPrincipals({
-    read: () => memento.get<unknown>(seenKey),
-    // What the sandbox made ends with it.
-    write: (principals) => {
-      if (session.kind !== 'sandbox') void memento.update(seenKey, principals);
-    },
+  const { seen, activity } = openMemory({
+    memento,
+    journal: host.openJournal(context),
+    log,
+    keeps: () => session.kind !== 'sandbox',
   });
-  const activity = owned.add(
-    new Activity({
-      journal: host.openJournal(context),
-      ...{ log, now: Date.now, newId: () => crypto.randomUUID(), keeps: () => session.kind !== 'sandbox' },
-    }),
-  );
+  owned.add(activity);
   const inventory = owned.add(
     new Inventory({ estate, signIn: session, reader, log, nextTurn: host.nextTurn }),
   );
   const kept = openKeptGrants(context.globalState, { api: grants, estate, log, cloud: () => session.cloud });
   const changes = owned.add(
     new IdentityChanges({
-      ...{ ...kept, activity, api: identities, estate, operations, log, now: Date.now, wait: pause },
+      ...kept,
+      activity,
+      api: identities,
+      estate,
+      operations,
+      log,
+      now: Date.now,
+      wait: pause,
     }),
   );
   const judge = new LiveJudge(estate);
@@ -113,30 +108,20 @@ export function compose(context: ExtensionContext, host: Host): Composition {
   const remoteDebugging = owned.add(
     new KnownDebugging({ api: session.remoteDebugging, now: Date.now, wait: pause }),
   );
-  const lastTime = owned.add(
-    new LastTimeKeeper({
-      ...{ estate, signIn: session, log },
-      store: (kind) => host.openLastTime(context, kind),
-      open: () => view.openServices,
-    }),
-  );
-  const view: AppsView = owned.add(
-    new AppsView({
-      ...{ estate, inventory, operations, judge, links, redactor, inBrowser: host.isBrowser },
-      debugging: remoteDebugging,
-      groupBy: settings.groupBy,
-      lastTime,
-      now: Date.now,
-    }),
-  );
-  const identitiesView = owned.add(
-    new IdentitiesView({ estate, inventory, operations, judge, redactor, now: Date.now }),
-  );
-  owned.add(
-    settings.onDidChange((names) => {
-      if (names.has('groupBy')) view.groupBy = settings.groupBy;
-    }),
-  );
+  const { view, identitiesView } = openViews(owned, {
+    estate,
+    inventory,
+    operations,
+    judge,
+    links,
+    redactor,
+    settings,
+    log,
+    signIn: session,
+    debugging: remoteDebugging,
+    inBrowser: host.isBrowser,
+    openLastTime: (kind) => host.openLastTime(context, kind),
+  });
   const reread = () => void inventory.refresh({ kind: 'reach' });
   const reports = owned.add(
     new ReportPages({
@@ -190,25 +175,46 @@ export function compose(context: ExtensionContext, host: Host): Composition {
   );
   owned.add(new DeclarationHelp({ estate, inventory, shownBy: (uri) => declarations.shownBy(uri) }));
   const deps: CommandDependencies = {
-    ...{ estate, inventory, operations, activity, unfinished, changes, seen, reader, log, dialogs },
-    ...{ identities, userAssigned, assignments, t: l10n.t },
+    estate,
+    inventory,
+    operations,
+    activity,
+    unfinished,
+    changes,
+    seen,
+    reader,
+    log,
+    dialogs,
+    identities,
+    userAssigned,
+    assignments,
+    t: l10n.t,
     grants: new RecordedGrants(grants, activity),
     signIn: owned.add(
       new SourceChoice(session, {
-        ...{ settings, memento, consent: opening.consent, reread, kinds: host.signInKinds },
+        settings,
+        memento,
+        consent,
+        reread,
+        kinds: host.signInKinds,
         showSandbox: (open) => (view.sandbox = open),
       }),
     ),
     view: viewControl(view, settings),
-    ...{ ...kept, grantCommands: () => import('./ui/commands/grants/open') },
+    ...kept,
+    grantCommands: () => import('./ui/commands/grants/open'),
     appJson: owned.add(new AppJsonDocuments({ estate, reader })),
     declarations,
     settings,
     recentApps: new Recent(memento, 'apps'),
     recentIdentities: new Recent(memento, 'identities'),
     recentTargets: new Recent(memento, 'targets'),
-    ...{ remoteDebugging, redactor, reports, forwards },
-    ...{ targets: session.targets, now: Date.now },
+    remoteDebugging,
+    redactor,
+    reports,
+    forwards,
+    targets: session.targets,
+    now: Date.now,
     pages: {
       show: (page) => showPage(context.extensionUri, page),
       showWalkthrough: (id) => showWalkthrough(context.extension.id, id),

@@ -2,9 +2,11 @@ import { sandboxCloud } from './account/cloud';
 import type { SignIn, SignInKind } from './account/sign-in';
 import type { Carrier } from './azure/wire/carried';
 import type { Log, Redactor } from './lifecycle/log';
+import type { Activity } from './operations/activity';
 import type { Settings } from './ui/window/settings';
 import { notConfirmed, type CloudConsent } from './ui/sign-in/cloud-consent';
-import type { Source } from './ui/sign-in/session';
+import { Session, type Source } from './ui/sign-in/session';
+import { chosenSource, chosenSubscriptions } from './ui/sign-in/source-choice';
 
 export interface Opening {
   readonly log: Log;
@@ -12,6 +14,27 @@ export interface Opening {
   readonly settings: Settings;
   readonly filterOf: (kind: SignInKind) => readonly string[];
   readonly consent: CloudConsent;
+}
+
+/** Signs in as the user has chosen; Azure and the source are loaded when they are first asked for. */
+export function openSession({
+  open,
+  memento,
+  witness,
+  ...parts
+}: Omit<Opening, 'filterOf'> & {
+  readonly open: (kind: SignInKind, opening: Opening) => Promise<Source>;
+  readonly memento: Parameters<typeof chosenSource>[1];
+  readonly witness: () => Activity;
+}): Session {
+  const { log, settings } = parts;
+  const filterOf = (kind: SignInKind) => chosenSubscriptions(kind, settings, memento);
+  return new Session(chosenSource(settings, memento), {
+    openSource: (kind) => open(kind, { ...parts, filterOf }),
+    openAzure: async (signIn) =>
+      (await import('./azure/open')).openAzure({ signIn, log, witness: witness() }),
+    log,
+  });
 }
 
 /** A sandbox that was started: behind a server, or within this program. */

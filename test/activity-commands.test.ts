@@ -54,7 +54,9 @@ describe('the activity, against the sandbox', () => {
     const telemetry = orders.userAssigned.find(({ id }) => id.endsWith('/id-telemetry'));
     assert.ok(telemetry);
     const identity: Target = {
-      ...{ kind: 'user-identity', app: resourceKey(stage.app('orders').app), identity: telemetry.id },
+      kind: 'user-identity',
+      app: resourceKey(stage.app('orders').app),
+      identity: telemetry.id,
     };
     await stage.run('removeUserAssigned', identity, { confirm: 'yes' });
     const { said } = await stage.run('undoDeed', { kind: 'deed', id: newest().id }, { confirm: 'yes' });

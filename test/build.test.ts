@@ -76,7 +76,10 @@ describe('the build', function () {
       const env = { PATH: process.env['PATH'] };
       const run = (args: readonly string[], input = '') =>
         spawnSync(process.execPath, [path.join(folder, 'package/dist/cli.js'), ...args], {
-          ...{ cwd: folder, env, input, encoding: 'utf8' },
+          cwd: folder,
+          env,
+          input,
+          encoding: 'utf8',
           timeout: 60_000,
         });
       for (const [args, ends, says] of [

@@ -41,7 +41,10 @@ describe('debugging as an app without a launch configuration', () => {
       'stored: .vscode/launch.json',
     ]);
     const launch = {
-      ...{ type: 'java', name: 'Debug Orders', request: 'launch', mainClass: 'com.shop.Orders' },
+      type: 'java',
+      name: 'Debug Orders',
+      request: 'launch',
+      mainClass: 'com.shop.Orders',
     };
     assert.deepEqual(JSON.parse(launchFile() ?? ''), { version: '0.2.0', configurations: [launch] });
     assert.deepEqual(stage.written, [launch]);

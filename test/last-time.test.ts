@@ -32,7 +32,9 @@ describe('keeping what the tree showed', () => {
     const signIn = { kind: 'vscode' as SignInKind, onDidChange: changed.event };
     const log: string[] = [];
     const made = new LastTimeKeeper({
-      ...{ estate, log: keepingLog(log), open: () => new Set() },
+      estate,
+      log: keepingLog(log),
+      open: () => new Set(),
       signIn,
       store: (kind) => {
         stores.push(kind);

@@ -198,7 +198,8 @@ describe('the linter from the command line', function () {
     // The administrator can read everything, so it is run as nobody then.
     const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
     const { status, stdout, stderr } = spawnSync(process.execPath, [program(), 'lint', '--format', 'json'], {
-      ...{ cwd: folder, encoding: 'utf8' as const },
+      cwd: folder,
+      encoding: 'utf8' as const,
       ...nobody,
     });
     fs.chmodSync(path.join(folder, 'closed'), 0o700);
@@ -348,8 +349,11 @@ describe('the linter from the command line', function () {
 
   it('says in one line what is wrong with its arguments', () => {
     write({
-      ...{ 'main.bicep': mixed, 'page.json': '<html>\n</html>', 'folder/x.txt': '' },
-      ...{ 'apps.json': '[{"name": "tea"}]', 'package.json': '{"name": "tea", "type": "module"}' },
+      'main.bicep': mixed,
+      'page.json': '<html>\n</html>',
+      'folder/x.txt': '',
+      'apps.json': '[{"name": "tea"}]',
+      'package.json': '{"name": "tea", "type": "module"}',
       'bytes.json': '{\0}',
     });
     for (const [args, why] of [

@@ -65,7 +65,10 @@ describe('in a language of pseudo-words', function () {
   const state = (groupBy: TreeState['groupBy']): TreeState => {
     const { snapshot } = stage.estate;
     return {
-      ...{ snapshot, operationOf: () => undefined, groupBy, filter: '' },
+      snapshot,
+      operationOf: () => undefined,
+      groupBy,
+      filter: '',
       findingsOf: (found) => lintApp({ app: linkedApp(snapshot, found) }),
       groups: () => groupApps(snapshot, ''),
       use: () => identityUse(snapshot),

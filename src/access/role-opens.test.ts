@@ -11,7 +11,10 @@ const vaultReader = '21090545-7ca7-4776-b22c-e363652d74d2';
 
 function given(scope: string, role: string, permission?: Partial<RolePermission>): RoleAssignment {
   return {
-    ...{ id: '/a', scope, principalId: 'p', roleDefinitionId: `/r/${role}` },
+    id: '/a',
+    scope,
+    principalId: 'p',
+    roleDefinitionId: `/r/${role}`,
     ...(permission && { permissions: [{ dataActions: [], notDataActions: [], ...permission }] }),
   };
 }

@@ -23,7 +23,8 @@ export class AzureRemoteDebuggingApi implements RemoteDebuggingApi {
   async read(of: DebuggedDeployment, signal: AbortSignal): Promise<RemoteDebugging> {
     const what = `Could not read whether remote debugging of ${words(of.id)} is on.`;
     const answer = await this.#post(of, 'getRemoteDebuggingConfig', {
-      ...{ what, signal },
+      what,
+      signal,
       recheck: 'changes-nothing',
     });
     const { enabled, port } = objectOr(answer.body);
@@ -34,7 +35,9 @@ export class AzureRemoteDebuggingApi implements RemoteDebuggingApi {
   async enable(of: SeenDebugging, port: number, signal: AbortSignal): Promise<RemoteDebugging> {
     const what = `Could not enable remote debugging of ${words(of.id)}.`;
     const answer = await this.#post(of, 'enableRemoteDebugging', {
-      ...{ what, signal, body: { port } },
+      what,
+      signal,
+      body: { port },
       recheck: () => this.#recheck(of, { what, signal }),
     });
     await this.#untilDone(of, answer, { what, signal });
@@ -44,7 +47,8 @@ export class AzureRemoteDebuggingApi implements RemoteDebuggingApi {
   async disable(of: SeenDebugging, signal: AbortSignal): Promise<RemoteDebugging> {
     const what = `Could not disable remote debugging of ${words(of.id)}.`;
     const answer = await this.#post(of, 'disableRemoteDebugging', {
-      ...{ what, signal },
+      what,
+      signal,
       recheck: () => this.#recheck(of, { what, signal }),
     });
     await this.#untilDone(of, answer, { what, signal });

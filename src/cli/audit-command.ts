@@ -18,6 +18,7 @@ import type { LintConfig } from '../lint/config/config';
 import { formatCalled } from '../lint/formats/format-called';
 import { formatMarkdown } from '../lint/formats/markdown';
 import { printable } from '../lint/formats/printable';
+import { plain, verbatim } from '../lifecycle/text';
 import { skippedLines } from '../lint/formats/text';
 import { isAsSure, type Levels } from '../lint/config/levels';
 import { lintRun } from '../lint/run/lint-run';
@@ -133,7 +134,7 @@ async function audited(
     const run = await lintRun(
       links.length === 0 ? none() : listFiles([root], root),
       new Grammars(grammarFolder(path.join(program.home, 'grammars')), () => performance.now()),
-      { ...{ exclude: config.exclude, apps, links, levels, named: new Set(), deadline: deadline() } },
+      { exclude: config.exclude, apps, links, levels, named: new Set(), deadline: deadline() },
     );
     const keeping = values['write-snapshot'];
     if (keeping !== undefined) keep(keepState(azure.snapshot, new Date().toISOString()), keeping);
@@ -188,7 +189,7 @@ async function rolesLeftOver(
       for (const { name, why } of listing.unreadable)
         unread.push({
           path: app.id,
-          skipped: `its former roles in '${name}' could not be read: ${why}`,
+          skipped: `its former roles in '${name}' could not be read: ${plain(verbatim(why))}`,
           unreadable: true,
         });
     } catch (error) {

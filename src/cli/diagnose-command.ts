@@ -103,7 +103,10 @@ async function keptCase(file: string, project: Project): Promise<Case> {
   const readAt = statSync(file).mtimeMs;
   const profiles = profilesOf(app);
   return {
-    ...{ app, readAt, stateFile: file, now: Date.now() },
+    app,
+    readAt,
+    stateFile: file,
+    now: Date.now(),
     ...(await filesOf(app, project)),
     ...(profiles !== undefined && { profiles }),
   };
@@ -146,7 +149,10 @@ async function filesOf(
     listFiles([root], root),
     new Grammars(grammarFolder(path.join(home, 'grammars')), () => performance.now()),
     {
-      ...{ exclude: config.exclude, apps: [], named: new Set(), deadline: deadline() },
+      exclude: config.exclude,
+      apps: [],
+      named: new Set(),
+      deadline: deadline(),
       links,
       tell: (file, facts) => {
         if (linkOf(file.path, links)?.app !== app) return;

@@ -1,4 +1,5 @@
 import type { RuleInfo } from '../rules/rule';
+import { plain } from '../lifecycle/text';
 import { configFileName } from '../lint/config/config';
 
 /** What the command line says of itself. */
@@ -83,6 +84,6 @@ export function usageOf(command: string | undefined): string {
 /** The rules, one a line. */
 export function ruleList(rules: readonly RuleInfo[]): string {
   return rules
-    .map(({ id, severity, name, title }) => `${id}  ${severity.padEnd(8)}${name}: ${title}\n`)
+    .map(({ id, severity, name, title }) => `${id}  ${severity.padEnd(8)}${name}: ${plain(title)}\n`)
     .join('');
 }

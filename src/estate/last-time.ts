@@ -111,7 +111,11 @@ function lastTimeOf({ identities, subscriptions: kept }: Kept): LastTime {
     subscriptions.push({ key, subscriptionId, name: text(name), accountId, accountLabel, tenantId });
     const here = keptServices.map(([id, serviceName, location, plan, wasOpen, keptApps]) => {
       const service: SpringService = {
-        ...{ id: text(id), subscription: key, name: text(serviceName), location: text(location), plan },
+        id: text(id),
+        subscription: key,
+        name: text(serviceName),
+        location: text(location),
+        plan,
         provisioningState: 'Unknown',
       };
       if (wasOpen === 1) open.add(resourceKey(service));

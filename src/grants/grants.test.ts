@@ -155,8 +155,15 @@ describe('kept grants', () => {
   const holder = `${group}/providers/Microsoft.AppPlatform/Spring/shop/apps/orders`;
   const guid = (n: number) => `5a4db000-0000-4000-a000-${String(n).padStart(12, '0')}`;
   const kept = (n: number, more: Partial<KeptGrants> = {}): KeptGrants => ({
-    ...{ holder, name: 'shop/apps/orders', cloud: 'c', tenantId: guid(1), principalId: guid(n), keptAt: n },
-    ...{ grants: [role], unreadable: [], ...more },
+    holder,
+    name: 'shop/apps/orders',
+    cloud: 'c',
+    tenantId: guid(1),
+    principalId: guid(n),
+    keptAt: n,
+    grants: [role],
+    unreadable: [],
+    ...more,
   });
   let stored: unknown;
   const keeper = new GrantsKeeper({

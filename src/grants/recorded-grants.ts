@@ -8,7 +8,7 @@ import type { GrantAsk, GrantMade, GrantsApi } from './ports';
 import { grantWords } from './words';
 
 /** What `Undo.kind` is for a grant, which is undone by taking it back. */
-export const grantUndo = 'grant';
+const grantUndo = 'grant';
 
 /** Makes grants and takes them back as deeds of the activity: "Grant role 'Reader' at 'kv-shop' to 'orders'", with the way back. */
 export class RecordedGrants implements GrantsApi {

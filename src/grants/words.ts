@@ -55,7 +55,11 @@ export async function grantLine(grant: Grant, grantee: Grantee): Promise<string>
 async function roleLine(grant: RoleGrant, { principalId }: Grantee): Promise<string> {
   const { scope, condition, description, roleDefinitionId } = grant;
   return azRole({
-    ...{ principalId, role: definitionName(roleDefinitionId), scope, condition, description },
+    principalId,
+    role: definitionName(roleDefinitionId),
+    scope,
+    condition,
+    description,
     name: await grantName(grant, principalId),
   });
 }
@@ -67,7 +71,8 @@ function policyLine({ scope, permissions }: PolicyGrant, { principalId }: Grante
 
 function cosmosLine({ account, scope, roleDefinitionId }: CosmosGrant, { principalId }: Grantee): string {
   return azCosmosRole({
-    ...{ principalId, ...resourceAt(account) },
+    principalId,
+    ...resourceAt(account),
     scope: scope === account ? '/' : scope.slice(account.length),
     role: definitionName(roleDefinitionId),
   });

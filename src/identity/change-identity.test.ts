@@ -167,20 +167,18 @@ function bench(from: AppIdentity, becomes?: AppIdentity) {
   const target = { subscription, service, app };
   const key = resourceKey(app);
   return {
-    ...{
-      app,
-      service,
-      estate,
-      changes,
-      operations,
-      azure,
-      clock,
-      logged,
-      identityChanges,
-      late,
-      target,
-      key,
-    },
+    app,
+    service,
+    estate,
+    changes,
+    operations,
+    azure,
+    clock,
+    logged,
+    identityChanges,
+    late,
+    target,
+    key,
     shown: () => findApp(estate.snapshot, key)?.app,
     change: (wish: IdentityWish, signal = never) => identityChanges.change(target, wish, signal),
   };

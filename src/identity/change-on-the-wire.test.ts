@@ -51,7 +51,13 @@ async function start() {
       await delay(20);
   };
   return {
-    ...{ estate, operations, inventory, changes, sandbox, colleague, activity },
+    estate,
+    operations,
+    inventory,
+    changes,
+    sandbox,
+    colleague,
+    activity,
     find: (wanted: (found: FoundApp) => boolean): FoundApp => {
       const found = [...allApps(estate.snapshot)].find(wanted);
       assert.ok(found !== undefined);

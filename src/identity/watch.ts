@@ -216,7 +216,10 @@ export function unsent(operation: Operation, error: unknown): Failure {
   const { code, why, azureCode } = failure;
   if (code === 'conflict') {
     return new Failure({
-      ...{ code, why, action: 'refresh', cause: failure },
+      code,
+      why,
+      action: 'refresh',
+      cause: failure,
       what: say(
         '{0} was refused: Azure is busy with another change of the app or its service.',
         operation.title,
@@ -227,7 +230,10 @@ export function unsent(operation: Operation, error: unknown): Failure {
   }
   if (code !== 'offline' && code !== 'timeout' && code !== 'unavailable') return failure;
   return new Failure({
-    ...{ code, why, action: failure.action ?? 'refresh', cause: failure },
+    code,
+    why,
+    action: failure.action ?? 'refresh',
+    cause: failure,
     what: say('{0}: no answer from Azure.', operation.title),
     remedy: say('Azure may have received the change all the same: refresh the app before trying again.'),
   });

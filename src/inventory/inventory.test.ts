@@ -220,7 +220,12 @@ function bench() {
   estate.onDidChange((change) => changes.push(change));
   const [one, two] = azure.services as [SpringService, SpringService];
   return {
-    ...{ azure, changed, estate, logged, inventory, changes },
+    azure,
+    changed,
+    estate,
+    logged,
+    inventory,
+    changes,
     oneKey: resourceKey(one),
     twoKey: resourceKey(two),
     touched: () => changes.splice(0).flatMap((change) => change.touched),

@@ -56,8 +56,12 @@ describe('real Azure clients at the local endpoint, each in a fresh process', fu
     const owner = new TokenOwner(redactor);
     broker = new TokenBroker({ route: far, protocol: { kind: 'imds' }, owner, clock: systemClock });
     endpoint = await openLocalEndpoint({
-      ...{ broker, log, redactor, now: Date.now },
-      ...{ form: 'imds', peer: readSocketOwners },
+      broker,
+      log,
+      redactor,
+      now: Date.now,
+      form: 'imds',
+      peer: readSocketOwners,
     });
   });
   afterEach(async () => {

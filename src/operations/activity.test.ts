@@ -180,7 +180,10 @@ describe('Activity', () => {
 describe('lines of the journal', () => {
   const deed: Deed = {
     ...wish,
-    ...{ id: 'd', session: 's', startedAt: 1, outcome: 'running' },
+    id: 'd',
+    session: 's',
+    startedAt: 1,
+    outcome: 'running',
     requests: [{ method: 'PATCH', resource: app, at: 2, status: 202 }],
   };
 

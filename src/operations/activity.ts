@@ -72,8 +72,11 @@ export class Activity implements ChangeWitness, Disposable {
     if (!keeps()) this.#fleeting.add(id);
     this.#deeds.set(id, {
       ...wish,
-      ...{ id, session: this.#session, startedAt: this.#deps.now() },
-      ...{ outcome: 'running', requests: [] },
+      id,
+      session: this.#session,
+      startedAt: this.#deps.now(),
+      outcome: 'running',
+      requests: [],
     });
     return id;
   }

@@ -48,7 +48,13 @@ function deedOf(fields: Fields): Deed | undefined {
   if (!isTime(startedAt) || !isOutcome(outcome) || !isSentence(title)) return undefined;
   const { requests } = fields;
   return {
-    ...{ id, session, title, account, resource, startedAt, outcome },
+    id,
+    session,
+    title,
+    account,
+    resource,
+    startedAt,
+    outcome,
     requests: Array.isArray(requests) ? requests.flatMap(requestOf) : [],
     ...endOf(fields),
   };
@@ -72,7 +78,9 @@ function requestOf(stored: unknown): readonly DeedRequest[] {
   if (!isText(method) || !isText(resource) || !isTime(at)) return [];
   return [
     {
-      ...{ method, resource, at },
+      method,
+      resource,
+      at,
       ...(typeof status === 'number' && { status }),
       ...(isText(correlationId) && { correlationId }),
       ...(isText(operationId) && { operationId }),

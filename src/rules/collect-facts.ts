@@ -22,8 +22,11 @@ export function settingsIn(subjects: readonly Subject[]): readonly SpringConfig[
 /** What the webhook of workload identity gives to each pod it looks after. */
 function workloadVariables({ app, span }: WorkloadIdentityFact): readonly GivenVariable[] {
   return ['AZURE_FEDERATED_TOKEN_FILE', 'AZURE_CLIENT_ID', 'AZURE_TENANT_ID'].map((name) => ({
-    ...{ name, value: undefined, app },
-    ...{ span, nameSpan: span },
+    name,
+    value: undefined,
+    app,
+    span,
+    nameSpan: span,
   }));
 }
 

@@ -59,7 +59,10 @@ function read({ method, target: sent, origin, headers, text }: WireRequest): Inc
   return (
     target && {
       ...target,
-      ...{ method, query: target.url.searchParams, origin, text },
+      method,
+      query: target.url.searchParams,
+      origin,
+      text,
       isForm: /^application\/x-www-form-urlencoded/i.test(headers['content-type'] ?? ''),
       authorization: headers['authorization'],
       clientRequestId: headers['x-ms-client-request-id'],

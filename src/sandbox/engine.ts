@@ -79,10 +79,17 @@ export class Engine {
     const { trouble, counters, behaviour, principal, now } = this;
     return answerRequest(
       {
-        ...{ trouble, counters, behaviour, world: () => this.world, record: this.#options.record },
+        trouble,
+        counters,
+        behaviour,
+        world: () => this.world,
+        record: this.#options.record,
         arm: () => ({ routes: this.#routes, key: this.#key, readBucket: behaviour.readBucket }),
         signIn: () => ({
-          ...{ key: this.#key, principal, now, tenants: this.world.estate.tenants },
+          key: this.#key,
+          principal,
+          now,
+          tenants: this.world.estate.tenants,
           tokenSeconds: this.#options.tokenSeconds ?? 3599,
         }),
       },

@@ -15,14 +15,14 @@ function credential({ sandbox }: Opened): ClientSecretCredential {
   return new ClientSecretCredential(sandbox.tenantId, sandbox.clientId, sandbox.clientSecret, {
     authorityHost: sandbox.url,
     disableInstanceDiscovery: true,
-    ...{ tlsOptions: { ca: sandbox.caPem } },
+    tlsOptions: { ca: sandbox.caPem },
   });
 }
 
 function clientOptions({ sandbox }: Opened) {
   const options = { endpoint: sandbox.url, credentialScopes: `${sandbox.url}/.default` };
   // The packages' types leave these out; older ones read `$host`.
-  return { ...options, ...{ $host: sandbox.url, tlsOptions: { ca: sandbox.caPem } } };
+  return { ...options, $host: sandbox.url, tlsOptions: { ca: sandbox.caPem } };
 }
 
 function authorization(opened: Opened): AuthorizationManagementClient {

@@ -108,15 +108,22 @@ describe('the tables of recorded facts against the recordings', () => {
       const [before, after] = [identityIn(write.responseBody), identityIn(read?.responseBody)];
       return [
         {
-          ...{ type: identityIn(write.requestBody).type, meanwhile: before.type, after: after.type },
-          ...{ count: after.ids.length, principal: kept(before.principalId, after.principalId) },
+          type: identityIn(write.requestBody).type,
+          meanwhile: before.type,
+          after: after.type,
+          count: after.ids.length,
+          principal: kept(before.principalId, after.principalId),
         },
       ];
     });
     assert.deepEqual(
       found,
       identityChanges.map(({ type, meanwhile, after, afterIds, principal }) => ({
-        ...{ type, meanwhile, after, count: afterIds.length, principal },
+        type,
+        meanwhile,
+        after,
+        count: afterIds.length,
+        principal,
       })),
     );
   });

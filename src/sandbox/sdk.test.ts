@@ -11,14 +11,14 @@ import { sampleIds } from './sample/sample-ids';
 function clientOptions({ sandbox }: Opened) {
   const options = { endpoint: sandbox.url, credentialScopes: `${sandbox.url}/.default` };
   // The packages' types leave this out; their HTTP pipeline takes it.
-  return { ...options, ...{ tlsOptions: { ca: sandbox.caPem } } };
+  return { ...options, tlsOptions: { ca: sandbox.caPem } };
 }
 
 function credential({ sandbox }: Opened): ClientSecretCredential {
   return new ClientSecretCredential(sandbox.tenantId, sandbox.clientId, sandbox.clientSecret, {
     authorityHost: sandbox.url,
     disableInstanceDiscovery: true,
-    ...{ tlsOptions: { ca: sandbox.caPem } },
+    tlsOptions: { ca: sandbox.caPem },
   });
 }
 

@@ -6,15 +6,19 @@ import type { InstanceAddress } from './ports';
 
 const address: InstanceAddress = {
   subscription: subscriptionKey('account', 'tenant', 'subscription'),
-  ...{ subscriptionId: 'subscription', tenantId: 'tenant', resourceGroup: 'rg', service: 'shop' },
-  ...{
-    serviceId: '/s',
-    serviceFqdn: 'shop.azuremicroservices.io',
-    plan: 'Standard',
-    appId: '/x',
-    app: 'orders',
-  },
-  ...{ deployment: 'default', instance: 'orders-1', inVirtualNetwork: false, dataPlanePublic: false },
+  subscriptionId: 'subscription',
+  tenantId: 'tenant',
+  resourceGroup: 'rg',
+  service: 'shop',
+  serviceId: '/s',
+  serviceFqdn: 'shop.azuremicroservices.io',
+  plan: 'Standard',
+  appId: '/x',
+  app: 'orders',
+  deployment: 'default',
+  instance: 'orders-1',
+  inVirtualNetwork: false,
+  dataPlanePublic: false,
 };
 
 describe('the addresses of the data plane', () => {

@@ -89,7 +89,8 @@ describe('contributions', () => {
       command,
       title: say(title),
       category: say(category),
-      ...{ icon, enablement },
+      icon,
+      enablement,
     }));
     const known = names.map((name) => ({
       command: commandId(name),

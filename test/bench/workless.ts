@@ -34,15 +34,14 @@ async function probe(): Promise<Workless> {
     const outfile = path.join(folder, 'probe.cjs');
     const window = path.join(__dirname, 'workless/window.ts');
     await build({
-      ...{ entryPoints: [path.join(__dirname, 'workless/probe.ts')], outfile },
-      ...{
-        bundle: true,
-        platform: 'node',
-        format: 'cjs',
-        target: 'node20',
-        logLevel: 'error',
-        mainFields: ['module', 'main'],
-      },
+      entryPoints: [path.join(__dirname, 'workless/probe.ts')],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      logLevel: 'error',
+      mainFields: ['module', 'main'],
       plugins: [
         {
           name: 'stand-in',

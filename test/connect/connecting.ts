@@ -11,8 +11,10 @@ export const grammars = packageGrammars();
 export const identities: Readonly<Record<'system' | 'user', ConnectingIdentity>> = {
   system: { kind: 'system', name: 'shop/apps/orders', principalId: ids.systemPrincipal },
   user: {
-    ...{ kind: 'user-assigned', name: 'orders-id' },
-    ...{ clientId: ids.ordersClient, principalId: ids.ordersPrincipal },
+    kind: 'user-assigned',
+    name: 'orders-id',
+    clientId: ids.ordersClient,
+    principalId: ids.ordersPrincipal,
   },
 };
 
@@ -24,7 +26,8 @@ export const apps: Readonly<Record<'system' | 'user', LinkedApp>> = {
     userAssigned: [
       {
         id: '/subscriptions/00000000-0000-0000-0000-0000000000aa/resourceGroups/shop/providers/Microsoft.ManagedIdentity/userAssignedIdentities/orders-id',
-        ...{ principalId: ids.ordersPrincipal, clientId: ids.ordersClient },
+        principalId: ids.ordersPrincipal,
+        clientId: ids.ordersClient,
       },
     ],
   }),

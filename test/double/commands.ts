@@ -49,8 +49,12 @@ export class CommandStage extends ScriptedWindow {
   readonly keepLost = (losing: Losing, signal: AbortSignal): Promise<void> =>
     keepLost(
       {
-        ...{ api: this.azure.azure.grants, keeper: this.keeper, estate: this.estate },
-        ...{ log: keepingLog(this.azure.lines), cloud: () => 'Sandbox', now: Date.now },
+        api: this.azure.azure.grants,
+        keeper: this.keeper,
+        estate: this.estate,
+        log: keepingLog(this.azure.lines),
+        cloud: () => 'Sandbox',
+        now: Date.now,
       },
       losing,
       signal,
@@ -100,8 +104,18 @@ export class CommandStage extends ScriptedWindow {
     const { activity, azure, lines, redactor } = this.azure;
     const deps: CommandDependencies = {
       ...this.windowParts(),
-      ...{ estate, inventory, operations, unfinished, changes, dialogs, t: say },
-      ...{ activity, redactor, seen: this.seen, keeper: this.keeper, keepLost: this.keepLost },
+      estate,
+      inventory,
+      operations,
+      unfinished,
+      changes,
+      dialogs,
+      t: say,
+      activity,
+      redactor,
+      seen: this.seen,
+      keeper: this.keeper,
+      keepLost: this.keepLost,
       identities: azure.identities,
       userAssigned: azure.userAssigned,
       grants: new RecordedGrants(azure.grants, this.azure.activity),

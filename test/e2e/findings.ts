@@ -22,7 +22,8 @@ export function shownFindings({ window, workspace }: Stage): Promise<readonly Sh
         .map(({ code, severity, message }) => ({
           file: nameOf(uri),
           code: String(typeof code === 'object' ? code.value : code),
-          ...{ severity, message },
+          severity,
+          message,
         })),
     );
   }, workspace);

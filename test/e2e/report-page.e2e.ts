@@ -87,7 +87,11 @@ describe('pages of reports in a browser', function () {
 
   async function open(report: Report, theme: Theme, size = { width: 1000, height: 800 }): Promise<Page> {
     shown = pageMarkup(report, {
-      ...{ speech: english, t: inEnglish, language: 'en', script: '/script.js', nonce: 'n0nce' },
+      speech: english,
+      t: inEnglish,
+      language: 'en',
+      script: '/script.js',
+      nonce: 'n0nce',
     });
     const page = await openPage(browser, size);
     // As text: what tsx makes of a function asks for names that a page does not have.

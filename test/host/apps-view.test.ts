@@ -32,8 +32,14 @@ describe('the Apps view in an extension host', () => {
       wait: (ms, signal) => delay(ms, undefined, { signal }),
     });
     view = new AppsView({
-      ...{ estate, inventory, operations, judge, links, redactor },
-      ...{ groupBy: 'subscription', now: Date.now },
+      estate,
+      inventory,
+      operations,
+      judge,
+      links,
+      redactor,
+      groupBy: 'subscription',
+      now: Date.now,
       debugging,
     });
     view.onDidChangeTreeData((nodes) => redrawn.push(nodes as readonly Node[] | undefined));

@@ -57,7 +57,10 @@ describe('the sign-in source in an extension host', () => {
       changes += 1;
     });
     choice = new SourceChoice(session, {
-      ...{ settings, memento: memory, reread: () => undefined, showSandbox: (open) => shown.push(open) },
+      settings,
+      memento: memory,
+      reread: () => undefined,
+      showSandbox: (open) => shown.push(open),
       consent: new CloudConsent(new Memory()),
       kinds: signInKinds,
     });

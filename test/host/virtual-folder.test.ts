@@ -40,7 +40,10 @@ function provider(files: Readonly<Record<string, string>>): FileSystemProvider {
       if (text === 'closed') throw FileSystemError.NoPermissions(uri);
       return new TextEncoder().encode(text);
     },
-    ...{ createDirectory: refuse, writeFile: refuse, delete: refuse, rename: refuse },
+    createDirectory: refuse,
+    writeFile: refuse,
+    delete: refuse,
+    rename: refuse,
   };
 }
 
@@ -87,7 +90,9 @@ describe('scanning a folder that is not on disk, in an extension host', () => {
   const scan = (signal = new AbortController().signal, told: ScanProgress[] = []) =>
     scanVirtualFolder(
       {
-        ...{ root, linter, request: { exclude: [], links: [], levels: { MI101: 'error' } } },
+        root,
+        linter,
+        request: { exclude: [], links: [], levels: { MI101: 'error' } },
         isExcluded: ({ path }) => path.includes('/excluded/'),
       },
       signal,

@@ -14,7 +14,8 @@ function found(path: string): ScannedFile {
   const rule = { id: 'MI101', name: 'any', title: say('Any.'), severity: 'warning' } as const;
   const span = { start: 0, end: 1 };
   return {
-    ...{ path, lines: { starts: [0], length: 1 } },
+    path,
+    lines: { starts: [0], length: 1 },
     findings: [{ rule, span, message: say('wrong'), severity: 'warning', confidence: 'high' }],
     facts: [{ kind: 'credential', via: 'jdbc', named: false, span }],
   };

@@ -21,7 +21,8 @@ export function watchWith(linter: Linter): Watching {
     log: keepingLog([]),
   });
   return {
-    ...{ project, documents },
+    project,
+    documents,
     dispose: () => {
       documents.dispose();
       project.dispose();

@@ -41,7 +41,11 @@ describe('words that others made, in a window', () => {
     const item = decorate(
       { kind: 'subscription', id: 's', key: 'k', target: { kind: 'app', key: 'k' } } as never,
       {
-        ...{ label: attack, description: attack, accessible: attack, can: [], fold: 'leaf' },
+        label: attack,
+        description: attack,
+        accessible: attack,
+        can: [],
+        fold: 'leaf',
         icon: { id: 'package' },
         tooltip: { title: attack, rows: [[attack, attack]], notes: [attack] },
       },
@@ -57,7 +61,10 @@ describe('words that others made, in a window', () => {
     const snapshot = snapshotOf({ subscriptions: { [attack]: { services: { [attack]: { apps } } } } });
     assert.equal([...allApps(snapshot)].length, 1);
     const help = new IdHelp({
-      ...{ snapshot: () => snapshot, enabled: () => true, appOf: () => undefined, targetsOf: () => [] },
+      snapshot: () => snapshot,
+      enabled: () => true,
+      appOf: () => undefined,
+      targetsOf: () => [],
     });
     const document: TextDocument = await workspace.openTextDocument({
       language: 'java',
@@ -116,13 +123,12 @@ describe('a folder that others made to be opened', () => {
     const address = server.address();
     const host = `https://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`;
     const parameters = {
-      ...{
-        name: 'AzureCloud',
-        portalUrl: host,
-        managementEndpointUrl: host,
-        resourceManagerEndpointUrl: host,
-      },
-      ...{ activeDirectoryEndpointUrl: host, activeDirectoryResourceId: 'https://management.azure.com/' },
+      name: 'AzureCloud',
+      portalUrl: host,
+      managementEndpointUrl: host,
+      resourceManagerEndpointUrl: host,
+      activeDirectoryEndpointUrl: host,
+      activeDirectoryResourceId: 'https://management.azure.com/',
     };
     const settings = Uri.joinPath(root, '.vscode', 'settings.json');
     const source = Uri.joinPath(root, 'Opened.java');

@@ -101,7 +101,10 @@ function readMarks(marked: string): { readonly text: string; readonly expected: 
     if (match === null) lines.push(line);
     else
       expected.push({
-        ...{ id, line: lines.length - 1, column: indent.length, length: carets.length },
+        id,
+        line: lines.length - 1,
+        column: indent.length,
+        length: carets.length,
         ...(severity !== undefined && { severity }),
       });
   }

@@ -44,7 +44,11 @@ function textsOf(id: string, whole: string): readonly MarkedText[] {
       assert.ok(/^(?:silent|reported)$/.test(kind) && file !== '' && about !== '', `${id}: === ${head}`);
       const [text = '', ...others] = lines.join('\n').split(/^--- /m);
       return {
-        ...{ id, isSilent: kind === 'silent', path: file, about, text },
+        id,
+        isSilent: kind === 'silent',
+        path: file,
+        about,
+        text,
         options: { ...optionsOf(options), ...(others.length > 0 && { others: othersOf(others) }) },
       };
     });

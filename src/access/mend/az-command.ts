@@ -23,7 +23,9 @@ export function azRole(
   return azCommand('az role assignment create', {
     'assignee-object-id': principalId,
     'assignee-principal-type': 'ServicePrincipal',
-    ...{ role, scope, name },
+    role,
+    scope,
+    name,
     condition: condition?.expression,
     'condition-version': condition?.version,
     description,
@@ -43,7 +45,8 @@ export function azPolicy(
   for (const [kind = '', word = ''] of permissions.map((permission) => permission.split(' ')))
     kinds.set(kind, [...(kinds.get(kind) ?? []), word]);
   return azCommand('az keyvault set-policy', {
-    ...{ name: vault, subscription },
+    name: vault,
+    subscription,
     'object-id': principalId,
     ...Object.fromEntries(
       [...kinds].map(([kind, words]) => [`${kind.replace(/s$/, '')}-permissions`, words]),
@@ -62,7 +65,10 @@ interface At {
 export function azCosmosRole(given: To & At & { readonly scope: string; readonly role: string }): string {
   const { principalId, subscription, resourceGroup, name, scope, role } = given;
   return azCommand('az cosmosdb sql role assignment create', {
-    ...{ subscription, 'account-name': name, 'resource-group': resourceGroup, scope },
+    subscription,
+    'account-name': name,
+    'resource-group': resourceGroup,
+    scope,
     'principal-id': principalId,
     'role-definition-id': role,
   });
@@ -72,7 +78,9 @@ export function azCosmosRole(given: To & At & { readonly scope: string; readonly
 export function azRedisPolicy(given: To & At & { readonly policy: string; readonly alias: string }): string {
   const { principalId, subscription, resourceGroup, name, policy, alias } = given;
   return azCommand('az redis access-policy-assignment create', {
-    ...{ subscription, name, 'resource-group': resourceGroup },
+    subscription,
+    name,
+    'resource-group': resourceGroup,
     'policy-assignment-name': principalId,
     'access-policy-name': policy,
     'object-id': principalId,
@@ -86,7 +94,10 @@ export function azManagedRedisPolicy(
 ): string {
   const { principalId, subscription, resourceGroup, name, database, policy } = given;
   return azCommand('az redisenterprise database access-policy-assignment create', {
-    ...{ subscription, 'cluster-name': name, 'resource-group': resourceGroup, 'database-name': database },
+    subscription,
+    'cluster-name': name,
+    'resource-group': resourceGroup,
+    'database-name': database,
     'access-policy-assignment-name': principalId,
     'access-policy-name': policy,
     'object-id': principalId,

@@ -31,7 +31,8 @@ function lineFor({ principalId, place, target, mend }: Shortfall, name: string):
       return azRole({ principalId, role: mend.name, scope: target ?? asked(place, name, 'id') });
     case 'policy':
       return azPolicy({
-        ...{ principalId, vault: name },
+        principalId,
+        vault: name,
         permissions: mend.permissions.map((word) => `${mend.area} ${word}`),
       });
     case 'cosmos-role':

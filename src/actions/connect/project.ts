@@ -51,7 +51,9 @@ export function readProject({ module, files }: ProjectFiles, trees: Trees): Proj
     ({ path }) => path.startsWith(inFolder(module, 'src/main/')) && /\.(?:java|kt)$/.test(path),
   );
   return {
-    ...{ module, build: buildOf(read.map((one) => one.read)), sources },
+    module,
+    build: buildOf(read.map((one) => one.read)),
+    sources,
     ...(own !== undefined && { buildFile: own }),
     ...(catalog !== undefined && own?.read.format === 'gradle' && { catalog }),
     configs: inModule.filter(

@@ -10,6 +10,17 @@ import { appConfiguration, cosmos } from './recipes/stores';
 
 /** How to connect to each kind of resource, in the order they are offered. */
 export const recipes: Readonly<Record<Connectable, Recipe>> = {
-  ...{ keyVaultSecrets, keyVaultCertificates, functions, sql, storageBlob, storageQueue },
-  ...{ serviceBus, eventHubs, appConfiguration, cosmos, postgresql, mysql, redis },
+  keyVaultSecrets,
+  keyVaultCertificates,
+  functions,
+  sql,
+  storageBlob,
+  storageQueue,
+  serviceBus,
+  eventHubs,
+  appConfiguration,
+  cosmos,
+  postgresql,
+  mysql,
+  redis,
 };

@@ -19,7 +19,9 @@ const now = Date.UTC(2026, 0, 15, 12);
 const open: NetworkRules = { others: 'allow', addresses: [], subnets: [], privateEndpoints: 0 };
 
 const target = (network: NetworkRules = open): TargetResource => ({
-  ...{ id: account, name: 'ordersdata', type: 'microsoft.storage/storageaccounts' },
+  id: account,
+  name: 'ordersdata',
+  type: 'microsoft.storage/storageaccounts',
   network,
 });
 
@@ -43,7 +45,8 @@ function line(given: Case): string {
 const fixes = (given: Case) => diagnose(given).lines.flatMap((one) => one.fixes.map(({ kind }) => kind));
 const orders: AskedIdentity = { by: 'client-id', value: ids.ordersClient };
 const audit: AskedIdentity = {
-  ...{ by: 'client-id', value: ids.auditClient },
+  by: 'client-id',
+  value: ids.auditClient,
   at: { span: { start: 8, end: 44 }, text: ids.auditClient },
 };
 const { userWithRole, userWithoutRole, usersOneWithRole, none } = cannedApps;

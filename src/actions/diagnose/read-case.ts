@@ -51,7 +51,11 @@ export async function readCase(
   const profiles = profilesOf(app);
   const deployments = snapshot().deployments.get(resourceKey(found.app));
   return {
-    ...{ app, readAt: now(), now: now(), targets, outbound },
+    app,
+    readAt: now(),
+    now: now(),
+    targets,
+    outbound,
     identities: shown(snapshot().userAssigned.get(key) ?? absent) ?? [],
     ...files,
     ...(profiles !== undefined && { profiles }),

@@ -112,7 +112,8 @@ function lossOf({ held, ending }: LostIdentity, sources: ImpactSources): Loss {
   const roles = rolesOfHeld(sources, held);
   const stores = shown(snapshot.storeGrants.get(tenantOf(subscription)) ?? absent)?.grants ?? [];
   return {
-    ...{ held, ending },
+    held,
+    ending,
     roles: shown(roles)?.assignments ?? [],
     allRoles:
       roles.state === 'ready' && roles.value.unreadable.length === 0 && roles.value.groups === undefined,

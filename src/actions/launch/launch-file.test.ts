@@ -7,10 +7,15 @@ describe('adding a launch configuration', () => {
 
   it('is named after the class, and asks for one where none is known', () => {
     assert.deepEqual(launch, {
-      ...{ type: 'java', name: 'Debug Tool', request: 'launch', mainClass: 'com.shop.Orders$Tool' },
+      type: 'java',
+      name: 'Debug Tool',
+      request: 'launch',
+      mainClass: 'com.shop.Orders$Tool',
     });
     assert.deepEqual(javaLaunch(undefined), {
-      ...{ type: 'java', name: 'Debug Java Program', request: 'launch' },
+      type: 'java',
+      name: 'Debug Java Program',
+      request: 'launch',
     });
   });
 

@@ -17,7 +17,9 @@ export interface JavaLaunch {
 export function javaLaunch(mainClass: string | undefined): JavaLaunch {
   const own = mainClass?.slice(Math.max(mainClass.lastIndexOf('.'), mainClass.lastIndexOf('$')) + 1);
   return {
-    ...{ type: 'java', name: own === undefined ? 'Debug Java Program' : `Debug ${own}`, request: 'launch' },
+    type: 'java',
+    name: own === undefined ? 'Debug Java Program' : `Debug ${own}`,
+    request: 'launch',
     ...(mainClass !== undefined && { mainClass }),
   };
 }

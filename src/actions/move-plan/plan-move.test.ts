@@ -23,7 +23,8 @@ const secretsUser = '4633458b-17de-408a-b874-0445c86b69e6';
 
 function role(scope: string, guid = secretsUser, rest: Partial<RoleAssignment> = {}): RoleAssignment {
   return {
-    ...{ id: `${scope}/providers/Microsoft.Authorization/roleAssignments/x`, scope },
+    id: `${scope}/providers/Microsoft.Authorization/roleAssignments/x`,
+    scope,
     principalId: ids.systemPrincipal,
     roleDefinitionId: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${guid}`,
     ...rest,
@@ -226,7 +227,9 @@ describe('the plan of a move to Container Apps', () => {
   it('names apps and identities apart that are written alike in programs', () => {
     const base = moving('user');
     const user = (group: string, name: string) => ({
-      ...{ kind: 'user-assigned' as const, name, principalId: `${group} ${name}` },
+      kind: 'user-assigned' as const,
+      name,
+      principalId: `${group} ${name}`,
       id: `${subscription}/resourceGroups/${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`,
     });
     const called = (service: string, app: string, identities: MovingApp['identities']): MovingApp => ({

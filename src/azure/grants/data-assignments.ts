@@ -25,7 +25,9 @@ export class CosmosRoles implements GrantKind<CosmosGrant> {
   ): Promise<FoundGrant | undefined> {
     const what = `Could not read the data roles of '${nameOf(grant.account)}'.`;
     for await (const { id, grant: found, principalId } of cosmosGrants(this.#arm, grant.account, {
-      ...{ access: subscription, what, signal },
+      access: subscription,
+      what,
+      signal,
     }))
       if (
         sameId(principalId, grantee.principalId) &&
@@ -65,7 +67,9 @@ export class RedisPolicies implements GrantKind<RedisGrant> {
   ): Promise<FoundGrant | undefined> {
     const what = `Could not read the access policies of '${nameOf(grant.scope)}'.`;
     for await (const { id, grant: found, principalId } of redisGrants(this.#arm, grant.scope, {
-      ...{ access: subscription, what, signal },
+      access: subscription,
+      what,
+      signal,
     })) {
       if (!sameId(principalId, grantee.principalId)) continue;
       if (found.policy.toLowerCase() === grant.policy.toLowerCase()) return { id };

@@ -116,7 +116,10 @@ function grantOf({ id, store, role, roleDefinitionId, part = '' }: StoreGrant): 
   if (roleDefinitionId === undefined)
     return { kind: 'redis', scope: id.replace(/\/accessPolicyAssignments\/[^/]+$/i, ''), policy: role };
   return {
-    ...{ kind: 'cosmos', account: store, scope: `${store}${part}`, roleDefinitionId },
+    kind: 'cosmos',
+    account: store,
+    scope: `${store}${part}`,
+    roleDefinitionId,
     ...(role !== definitionName(roleDefinitionId) && { roleName: role }),
   };
 }

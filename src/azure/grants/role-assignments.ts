@@ -40,7 +40,10 @@ export class RoleAssignments implements GrantKind<RoleGrant> {
     return {
       id,
       assignment: Object.freeze({
-        ...{ id, scope, roleDefinitionId, principalId: grantee.principalId },
+        id,
+        scope,
+        roleDefinitionId,
+        principalId: grantee.principalId,
         ...(grant.roleName !== undefined && { roleName: grant.roleName }),
         ...(condition !== undefined && { condition: condition.expression }),
       }),

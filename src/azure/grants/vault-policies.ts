@@ -25,7 +25,9 @@ export class VaultPolicies implements GrantKind<PolicyGrant> {
   ): Promise<FoundGrant | undefined> {
     const what = `Could not read the access policies of vault '${nameOf(grant.scope)}'.`;
     const { body } = await this.#arm.get(`${pathOf(grant.scope)}?${version}`, {
-      ...{ access: subscription, what, signal },
+      access: subscription,
+      what,
+      signal,
     });
     const vault = readVault(body);
     if (vault.usesRbac) throw otherMode(vault.name);

@@ -30,7 +30,9 @@ parentPort.on('message', (message) => {
 `;
 
 const request = (text: string): JudgeRequest => ({
-  ...{ key: 'file:///a', path: 'A.java', text },
+  key: 'file:///a',
+  path: 'A.java',
+  text,
 });
 const scanOf = (folder: string): ScanRequest => ({ folder, exclude: [], links: [], levels: {} });
 const why = (pattern: RegExp) => (error: unknown) => error instanceof Failure && pattern.test(error.why);

@@ -6,6 +6,7 @@ import type { Subscription } from '../../estate/resources';
 import type { Log } from '../../lifecycle/log';
 import type { GrantsKeeper, KeptGrants } from './kept-grants';
 import type { GrantsApi } from '../ports';
+import { plain, verbatim } from '../../lifecycle/text';
 
 /** A principal that is about to be lost. */
 export interface Losing {
@@ -43,11 +44,16 @@ export async function keepLost(
   signal.throwIfAborted();
   const { tenantId } = subscription;
   const kept: KeptGrants = {
-    ...{ holder, name, principalId, tenantId, cloud: cloud(), keptAt: now() },
+    holder,
+    name,
+    principalId,
+    tenantId,
+    cloud: cloud(),
+    keptAt: now(),
     ...listing,
   };
   await keeper.keep(kept);
   log.info(`Kept ${kept.grants.length} grants of ${name} (${principalId}), so that they can be restored.`);
   for (const { place, why } of kept.unreadable)
-    log.warn(`Not kept, because it could not be read: ${place}: ${why}`);
+    log.warn(`Not kept, because it could not be read: ${place}: ${plain(verbatim(why))}`);
 }

@@ -98,7 +98,12 @@ function readKept(stored: unknown): KeptGrants | undefined {
     parseArmId(holder) !== undefined && isGuid(tenantId) && isGuid(principalId) && typeof keptAt === 'number';
   if (!isSound || !Array.isArray(grants)) return undefined;
   return {
-    ...{ holder, name, cloud, tenantId, principalId, keptAt },
+    holder,
+    name,
+    cloud,
+    tenantId,
+    principalId,
+    keptAt,
     grants: grants.flatMap((grant) => readGrant(grant) ?? []),
     unreadable: Array.isArray(unreadable)
       ? unreadable.map((one) => ({
@@ -144,7 +149,9 @@ function readRole(from: Fields, scope: ArmId): Grant | undefined {
   // One whose condition was lost would be wider than it was.
   if (from['condition'] !== undefined && expression === '') return undefined;
   return {
-    ...{ kind: 'role', scope, roleDefinitionId },
+    kind: 'role',
+    scope,
+    roleDefinitionId,
     ...optional(from, 'roleName'),
     ...optional(from, 'description'),
     ...optional(from, 'delegatedManagedIdentityResourceId'),

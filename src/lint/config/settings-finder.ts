@@ -47,8 +47,11 @@ function liveSettings(app: LinkedApp | undefined): readonly SettingsFile[] {
   if (app?.variables === undefined) return [];
   const nowhere = { start: 0, end: 0 };
   const variables = [...app.variables].map(([name, value]) => ({
-    ...{ name, value, app: undefined },
-    ...{ span: nowhere, nameSpan: nowhere },
+    name,
+    value,
+    app: undefined,
+    span: nowhere,
+    nameSpan: nowhere,
   }));
   return [{ path: '', configs: environmentsOf(variables), isLive: true }];
 }

@@ -21,8 +21,14 @@ export const formatJson: Format = (report) => {
   }));
   const start = { line: 1, column: 1 };
   const notes = notesOf(report).map(({ path, skipped }) => ({
-    ...{ file: path, ruleId: null, name: 'not-read', severity: 'hint', confidence: 'high' },
-    ...{ message: skipped, range: { start, end: start }, fixes: [] },
+    file: path,
+    ruleId: null,
+    name: 'not-read',
+    severity: 'hint',
+    confidence: 'high',
+    message: skipped,
+    range: { start, end: start },
+    fixes: [],
   }));
   return `${printableJson(JSON.stringify([...list, ...notes], null, 2))}\n`;
 };

@@ -7,7 +7,11 @@ import { formatSarif } from './sarif';
 describe('what a run does not look at', () => {
   const note = 'roles that 2 identities have through groups were not read';
   const report = (skipped: RunReport['skipped']): RunReport => ({
-    ...{ files: [], skipped, read: 0, fixed: [], accepted: 0 },
+    files: [],
+    skipped,
+    read: 0,
+    fixed: [],
+    accepted: 0,
   });
   const noted = report([{ path: 'azure', skipped: note, note: true }]);
   const silent = report([{ path: 'big.java', skipped: 'it is too large' }]);

@@ -15,9 +15,15 @@ describe('what rules are told of a live app', () => {
 
   const withDeployments = (...given: readonly Partial<Deployment>[]): EstateSnapshot => {
     const value = given.map((one, i): Deployment => ({
-      ...{ id: `${orders.app.id}/deployments/${i}`, subscription: orders.app.subscription, name: `${i}` },
-      ...{ appId: orders.app.id, active: false, status: 'Running', provisioningState: 'Succeeded' },
-      ...{ instances: [], ...one },
+      id: `${orders.app.id}/deployments/${i}`,
+      subscription: orders.app.subscription,
+      name: `${i}`,
+      appId: orders.app.id,
+      active: false,
+      status: 'Running',
+      provisioningState: 'Succeeded',
+      instances: [],
+      ...one,
     }));
     return { ...snapshot, deployments: new Map([[key, { state: 'ready', value }]]) };
   };

@@ -10,7 +10,9 @@ const snapshot = snapshotOf({
   },
 });
 const fact = (app: string, more: Partial<DeployedAppFact> = {}): DeployedAppFact => ({
-  ...{ kind: 'deployedApp', app, span: { start: 0, end: 1 } },
+  kind: 'deployedApp',
+  app,
+  span: { start: 0, end: 1 },
   ...more,
 });
 const proposed = (...facts: readonly DeployedAppFact[]) =>

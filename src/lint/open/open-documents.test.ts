@@ -19,7 +19,8 @@ describe('documents that are open', () => {
     const projects = new FolderProjects(grammars, async function* () {
       for (const [path, text] of files)
         yield await Promise.resolve<ListedFile>({
-          ...{ path, stamp: text },
+          path,
+          stamp: text,
           read: () => Promise.resolve({ path, text }),
         });
     });

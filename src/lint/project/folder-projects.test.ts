@@ -21,7 +21,8 @@ describe('the projects of folders', () => {
       listings.push(folder);
       for (const [path, text] of texts)
         yield await Promise.resolve<ListedFile>({
-          ...{ path, stamp: '' },
+          path,
+          stamp: '',
           read: () => {
             assert.match(path, /pom/, 'only build files are read');
             return Promise.resolve({ path, text });

@@ -74,7 +74,9 @@ export async function lintRun(
   const kept = baseline === undefined ? files : files.map((judged) => withoutAccepted(judged, baseline));
   return {
     files: kept.filter(({ findings }) => findings.length > 0),
-    ...{ skipped, read, fixed },
+    skipped,
+    read,
+    fixed,
     accepted: countOf(files) - countOf(kept),
   };
 }

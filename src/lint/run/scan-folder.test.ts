@@ -31,7 +31,8 @@ describe('scanning a folder', () => {
       yield text === 'unreadable'
         ? { path, skipped: 'cannot be read (EACCES)', unreadable: true }
         : {
-            ...{ path, stamp: text },
+            path,
+            stamp: text,
             read: () => {
               read.push(path);
               return Promise.resolve({ path, text });
@@ -49,7 +50,9 @@ describe('scanning a folder', () => {
       files(),
       grammars,
       {
-        ...{ request: { ...request, ...wish }, known, deadline: (work) => work() },
+        request: { ...request, ...wish },
+        known,
+        deadline: (work) => work(),
         projectOf: () => Promise.resolve(around),
         ...(aside !== undefined && { aside }),
       },

@@ -6,8 +6,12 @@ import { planWithoutUserAssigned } from './plan-without-user-assigned';
 
 const plan = 'Consumption';
 const wish: DeclaredIdentityFact = {
-  ...{ kind: 'declaredIdentity', app: 'orders', service: undefined, type: 'UserAssigned' },
-  ...{ userAssigned: undefined, span: { start: 5, end: 9 } },
+  kind: 'declaredIdentity',
+  app: 'orders',
+  service: undefined,
+  type: 'UserAssigned',
+  userAssigned: undefined,
+  span: { start: 5, end: 9 },
 };
 
 describe('MI005 plan-without-user-assigned', () => {

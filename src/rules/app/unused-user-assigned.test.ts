@@ -5,8 +5,12 @@ import type { DeclaredIdentityFact } from '../fact';
 import { unusedUserAssigned } from './unused-user-assigned';
 
 const declared: DeclaredIdentityFact = {
-  ...{ kind: 'declaredIdentity', app: 'orders', service: 'shop', type: 'UserAssigned' },
-  ...{ userAssigned: ['Orders-Id', 'audit-id'], span: { start: 0, end: 1 } },
+  kind: 'declaredIdentity',
+  app: 'orders',
+  service: 'shop',
+  type: 'UserAssigned',
+  userAssigned: ['Orders-Id', 'audit-id'],
+  span: { start: 0, end: 1 },
 };
 
 describe('MI004 unused-user-assigned', () => {

@@ -59,8 +59,12 @@ resource main 'Microsoft.AppPlatform/Spring/apps/deployments@2023-12-01' = {
     assert.deepEqual(facts, [
       { kind: 'deployedApp', app: 'orders', service: 'shop', at: 'orders' },
       {
-        ...{ kind: 'declaredIdentity', app: 'orders', service: 'shop', type: 'UserAssigned' },
-        ...{ userAssigned: ['orders-id', 'audit-id'], at: 'UserAssigned' },
+        kind: 'declaredIdentity',
+        app: 'orders',
+        service: 'shop',
+        type: 'UserAssigned',
+        userAssigned: ['orders-id', 'audit-id'],
+        at: 'UserAssigned',
       },
       // Which app the deployment is of, nothing says.
       { kind: 'clientId', value: client, where: 'AZURE_CLIENT_ID', isUnclear: true, at: client },
@@ -82,7 +86,11 @@ resource "azurerm_spring_cloud_app" "orders" {
 }`;
     const [deployed, declared] = await factsOf('main.tf', app(''));
     assert.deepEqual(deployed, {
-      ...{ kind: 'deployedApp', app: 'orders', service: 'shop', resourceGroup: 'shop-rg', at: 'orders' },
+      kind: 'deployedApp',
+      app: 'orders',
+      service: 'shop',
+      resourceGroup: 'shop-rg',
+      at: 'orders',
     });
     const known = {
       kind: 'declaredIdentity',
@@ -105,8 +113,12 @@ resource "azurerm_spring_cloud_app" "orders" {
     );
     assert.deepEqual(deployed, { kind: 'deployedApp', app: 'orders', service: 'shop', at: 'orders' });
     assert.deepEqual(declared, {
-      ...{ kind: 'declaredIdentity', app: 'orders', service: 'shop', type: 'UserAssigned' },
-      ...{ userAssigned: ['orders-id'], at: 'UserAssigned' },
+      kind: 'declaredIdentity',
+      app: 'orders',
+      service: 'shop',
+      type: 'UserAssigned',
+      userAssigned: ['orders-id'],
+      at: 'UserAssigned',
     });
   });
 

@@ -34,7 +34,9 @@ function* deployedApp(file: InfraFile, app: Resource): Iterable<DeployedAppFact>
   const group = entryOf(app.body, 'resource_group_name')?.value;
   const resourceGroup = group === undefined ? undefined : soleText(app, group);
   yield {
-    ...{ kind: 'deployedApp', app: name, span: entryOf(app.body, 'name')?.value.span ?? app.typeSpan },
+    kind: 'deployedApp',
+    app: name,
+    span: entryOf(app.body, 'name')?.value.span ?? app.typeSpan,
     ...(service !== undefined && { service }),
     ...(resourceGroup !== undefined && { resourceGroup }),
   };
@@ -48,7 +50,9 @@ function* identityFact(file: InfraFile, app: Resource): Iterable<DeclaredIdentit
   const kinds = type === undefined ? undefined : kindsOf(type);
   if (identity === undefined || type === undefined || kinds === undefined) return;
   yield {
-    ...{ kind: 'declaredIdentity', app: lastName(app), service: serviceOf(file, app) },
+    kind: 'declaredIdentity',
+    app: lastName(app),
+    service: serviceOf(file, app),
     type: identityType(kinds.system, kinds.user),
     userAssigned: kinds.user ? namesIn(file, identity.ids?.value) : [],
     span: type.span,
@@ -106,7 +110,10 @@ function* clientIdsAmong(settings: readonly NamedValue[], app: string | undefine
     const owner = whoseClientId(name, names);
     if (owner !== 'application')
       yield {
-        ...{ kind: 'clientId', value: value.value, span: value.span, where: name },
+        kind: 'clientId',
+        value: value.value,
+        span: value.span,
+        where: name,
         ...(app === undefined || owner === 'either' ? { isUnclear: true } : { app }),
       };
   }
@@ -133,7 +140,10 @@ function* variables(file: InfraFile): Iterable<VariableFact> {
     if (only !== undefined && isNoText(only)) continue;
     const told = only?.kind === 'literal' ? only : undefined;
     yield {
-      ...{ kind: 'variable', name, nameSpan, app: appGiven(file, resource) },
+      kind: 'variable',
+      name,
+      nameSpan,
+      app: appGiven(file, resource),
       value: told && String(told.value),
       span: told === undefined || told.elsewhere !== undefined ? value.span : told.span,
     };

@@ -39,7 +39,9 @@ function read(file: InfraFile, resource: Resource): RoleAssignment {
     entryOf(body, 'role_definition_name') ?? entryOf(inner, 'roleDefinitionId', 'role_definition_id');
   const scope = entryOf(body, 'scope', 'parent_id')?.value;
   return {
-    ...{ resource, principal, at: scope && resourceIn(file, scope, names) },
+    resource,
+    principal,
+    at: scope && resourceIn(file, scope, names),
     role: named && roleName(file, named.value, names),
     roleSpan: named?.value.span ?? resource.typeSpan,
     principals: principal === undefined ? [] : possibleValues(principal.value, names),

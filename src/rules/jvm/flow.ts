@@ -60,8 +60,11 @@ class Tracer {
       this.#step(node);
     }
     return {
-      ...{ uses: this.#uses, sets: this.#sets },
-      ...{ kept: this.#kept, givers: this.#givers, isLost: this.#isLost },
+      uses: this.#uses,
+      sets: this.#sets,
+      kept: this.#kept,
+      givers: this.#givers,
+      isLost: this.#isLost,
     };
   }
 

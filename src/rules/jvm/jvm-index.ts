@@ -48,7 +48,9 @@ export function indexOf(file: JvmFile): JvmIndex {
   const all = [...walk(file.nodes)];
   const calls = all.filter((node) => node.kind === 'call');
   const index: JvmIndex = {
-    ...{ file, all, calls },
+    file,
+    all,
+    calls,
     news: all.filter((node) => node.kind === 'new'),
     texts: all.filter((node) => node.kind === 'text'),
     callsByName: byName(calls),
@@ -56,7 +58,9 @@ export function indexOf(file: JvmFile): JvmIndex {
     types: byName(all.filter((node) => node.kind === 'type')),
     variables: byName(all.filter((node) => node.kind === 'variable')),
     references: byName(all.filter((node): node is Reference => isReference(file, node))),
-    ...{ namesakes: new Map(), resolved: new Set(), mentions: new Map() },
+    namesakes: new Map(),
+    resolved: new Set(),
+    mentions: new Map(),
     work: { left: maxWork },
   };
   known.set(file, index);

@@ -6,8 +6,10 @@ import type { ClientIdFact } from '../fact';
 import { clientIdNotAssigned } from './client-id-not-assigned';
 
 const stranger: ClientIdFact = {
-  ...{ kind: 'clientId', value: '55555555-5555-4555-8555-555555555555' },
-  ...{ span: { start: 0, end: 36 }, where: '.clientId(...)' },
+  kind: 'clientId',
+  value: '55555555-5555-4555-8555-555555555555',
+  span: { start: 0, end: 36 },
+  where: '.clientId(...)',
 };
 
 describe('MI602 client-id-not-assigned', () => {

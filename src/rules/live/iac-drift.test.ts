@@ -6,8 +6,12 @@ import { judgedFacts } from '../../../test/rules/check-app';
 import { iacDrift } from './iac-drift';
 
 const declared: DeclaredIdentityFact = {
-  ...{ kind: 'declaredIdentity', app: 'Orders', service: 'shop', type: 'UserAssigned' },
-  ...{ userAssigned: ['orders-id'], span: { start: 0, end: 5 } },
+  kind: 'declaredIdentity',
+  app: 'Orders',
+  service: 'shop',
+  type: 'UserAssigned',
+  userAssigned: ['orders-id'],
+  span: { start: 0, end: 5 },
 };
 const messages = (fact: Partial<DeclaredIdentityFact>, app = cannedApps.users) =>
   judgedFacts(iacDrift, app, [{ ...declared, ...fact }]).map(said);

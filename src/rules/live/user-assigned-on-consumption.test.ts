@@ -6,8 +6,12 @@ import type { DeclaredIdentityFact } from '../fact';
 import { userAssignedOnConsumption } from './user-assigned-on-consumption';
 
 const declared: DeclaredIdentityFact = {
-  ...{ kind: 'declaredIdentity', app: 'orders', service: 'shop', type: 'UserAssigned' },
-  ...{ userAssigned: ['orders-id'], span: { start: 0, end: 5 } },
+  kind: 'declaredIdentity',
+  app: 'orders',
+  service: 'shop',
+  type: 'UserAssigned',
+  userAssigned: ['orders-id'],
+  span: { start: 0, end: 5 },
 };
 const found = (fact: Partial<DeclaredIdentityFact>, app = cannedApps.flex) =>
   judgedFacts(userAssignedOnConsumption, app, [{ ...declared, ...fact }]).length;

@@ -17,7 +17,11 @@ function* givenBy(file: ScriptFile, az: AzCommand): Iterable<VariableFact> {
   const [app] = flagOf(az, '--name', '-n')?.values ?? [];
   const span = contentOf(word);
   yield {
-    ...{ kind: 'variable', name: commandLine, nameSpan: span, span, value },
+    kind: 'variable',
+    name: commandLine,
+    nameSpan: span,
+    span,
+    value,
     app: app === undefined ? undefined : valueOf(file, az.script, app),
   };
 }

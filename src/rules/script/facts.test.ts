@@ -60,8 +60,12 @@ describe('what scripts tell', () => {
       ),
       [
         {
-          ...{ kind: 'deployedApp', app: 'orders', service: 'shop', resourceGroup: 'rg' },
-          ...{ subscriptionId: guid, at: 'orders' },
+          kind: 'deployedApp',
+          app: 'orders',
+          service: 'shop',
+          resourceGroup: 'rg',
+          subscriptionId: guid,
+          at: 'orders',
         },
       ],
     );
@@ -102,13 +106,12 @@ describe('what scripts tell', () => {
       ),
       [
         {
-          ...{
-            kind: 'declaredIdentity',
-            app: 'orders',
-            service: 'shop',
-            type: 'SystemAssigned,UserAssigned',
-          },
-          ...{ userAssigned: ['orders-id'], at: '--user-assigned' },
+          kind: 'declaredIdentity',
+          app: 'orders',
+          service: 'shop',
+          type: 'SystemAssigned,UserAssigned',
+          userAssigned: ['orders-id'],
+          at: '--user-assigned',
         },
       ],
     );
@@ -116,8 +119,12 @@ describe('what scripts tell', () => {
       await declared('az spring app identity force-set -n a --system-assigned disable --user-assigned $ID\n'),
       [
         {
-          ...{ kind: 'declaredIdentity', app: 'a', service: undefined, type: 'UserAssigned' },
-          ...{ userAssigned: undefined, at: '--user-assigned' },
+          kind: 'declaredIdentity',
+          app: 'a',
+          service: undefined,
+          type: 'UserAssigned',
+          userAssigned: undefined,
+          at: '--user-assigned',
         },
       ],
     );

@@ -46,7 +46,9 @@ function* deployedApp(
   if ((command.verb !== 'create' && command.verb !== 'deploy') || app === undefined || !word) return;
   const subscription = named(file, command, ['--subscription']) ?? '';
   yield {
-    ...{ kind: 'deployedApp', app, span: word.span },
+    kind: 'deployedApp',
+    app,
+    span: word.span,
     ...optional('service', named(file, command, ['--service', '-s']) ?? defaults.get('spring')),
     ...optional('resourceGroup', named(file, command, ['--resource-group', '-g']) ?? defaults.get('group')),
     ...optional('subscriptionId', isGuid(subscription) ? subscription : undefined),

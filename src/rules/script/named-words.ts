@@ -33,7 +33,12 @@ export interface NamedWord {
 }
 
 const noScript: Script = {
-  ...{ syntax: 'shell', commands: [], assignments: [], written: [], runners: [], functions: [] },
+  syntax: 'shell',
+  commands: [],
+  assignments: [],
+  written: [],
+  runners: [],
+  functions: [],
 };
 
 /**

@@ -78,7 +78,10 @@ function* givenByCommand(
   const given = isEmpty ? '' : valueOf(file, script, value);
   const app = appWord(line);
   yield {
-    ...{ kind: 'variable', name, nameSpan, span: isEmpty ? nameSpan : contentOf(value) },
+    kind: 'variable',
+    name,
+    nameSpan,
+    span: isEmpty ? nameSpan : contentOf(value),
     // Azure Container Apps keep what is secret under a name of its own.
     value: given?.startsWith('secretref:') === true ? undefined : given,
     app: app === undefined ? undefined : valueOf(file, script, app),

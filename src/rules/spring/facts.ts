@@ -35,7 +35,10 @@ function* clientIds(config: SpringConfig, settings: Settings): Generator<ClientI
     const { setting, place, text, within, where } = given;
     if (!isGuid(text) || within === undefined || wantedId(place) !== 'clientId') continue;
     const fact: ClientIdFact = {
-      ...{ kind: 'clientId', value: text, span: spanWithin(setting.property, within), where },
+      kind: 'clientId',
+      value: text,
+      span: spanWithin(setting.property, within),
+      where,
     };
     if (isForIdentity(settings, given) && isInEffect(settings, setting)) yield fact;
     else if (!isForSignIn(settings, setting)) yield { ...fact, isUnclear: true };

@@ -26,8 +26,12 @@ export function legacyRequests(config: SpringConfig, settings: Settings): readon
   if (settings.legacyStarter === false) return [];
   return settingsOf(config, settings).flatMap((setting): readonly TokenRequest[] => {
     const request = (isNamed: boolean): TokenRequest => ({
-      ...{ setting, via: 'configuration', isNamed },
-      ...{ isOverruled: false, isMovable: false, isLegacy: true },
+      setting,
+      via: 'configuration',
+      isNamed,
+      isOverruled: false,
+      isMovable: false,
+      isLegacy: true,
     });
     if (setting.key === `${cloud}.msienabled` && isOn(setting.property))
       return [

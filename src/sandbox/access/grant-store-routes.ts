@@ -167,11 +167,17 @@ function routesOf(keeper: Keeper): readonly Route[] {
   const action = (verb: string) => `${keeper.type}/${children}/${verb}`;
   return [
     {
-      ...{ method: 'PUT', path: `${path}/{name}`, provider, action: action('write') },
+      method: 'PUT',
+      path: `${path}/{name}`,
+      provider,
+      action: action('write'),
       handle: put(keeper),
     },
     {
-      ...{ method: 'DELETE', path: `${path}/{name}`, provider, action: action('delete') },
+      method: 'DELETE',
+      path: `${path}/{name}`,
+      provider,
+      action: action('delete'),
       handle: remove(keeper),
     },
   ];

@@ -13,7 +13,7 @@ function credentialFor(sandbox: Sandbox, tenantId: string, secret = sandbox.clie
     authorityHost: sandbox.url,
     disableInstanceDiscovery: true,
     // The package's types leave this out; its HTTP pipeline takes it.
-    ...{ tlsOptions: { ca: sandbox.caPem } },
+    tlsOptions: { ca: sandbox.caPem },
   });
 }
 
@@ -59,7 +59,7 @@ describe('signing in to the sandbox', () => {
         const credential = new EnvironmentCredential({
           authorityHost: sandbox.url,
           disableInstanceDiscovery: true,
-          ...{ tlsOptions: { ca: sandbox.caPem } },
+          tlsOptions: { ca: sandbox.caPem },
         });
         const { token } = await credential.getToken(`${sandbox.url}/.default`);
         assert.equal((await listSubscriptions(asker, sandbox, token)).length, 2);

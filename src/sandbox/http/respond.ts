@@ -33,7 +33,10 @@ export async function receive(request: IncomingMessage): Promise<WireRequest | R
     return armError(421, 'MisdirectedRequest', 'The sandbox answers programs on this machine only.');
   if (text === undefined) return unreadable;
   return {
-    ...{ method: request.method ?? 'GET', target: request.url ?? '/', origin, text },
+    method: request.method ?? 'GET',
+    target: request.url ?? '/',
+    origin,
+    text,
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat()[0]])),
   };
 }

@@ -63,7 +63,9 @@ export function bodyBytes(reply: Reply): Uint8Array {
 export function wireAnswer(reply: Reply): WireAnswer {
   const { status, dropped } = reply;
   return {
-    ...{ status, headers: headersOf(reply), body: bodyBytes(reply) },
+    status,
+    headers: headersOf(reply),
+    body: bodyBytes(reply),
     ...(dropped === true && { dropped }),
   };
 }

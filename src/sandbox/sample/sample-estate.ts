@@ -111,21 +111,29 @@ function fillProduction(sample: SampleBuilder, messaging: UserAssignedDocument):
     { name: 'catalog', system: true },
     { name: 'orders', system: true, user: [orders, telemetry] },
     {
-      ...{ name: 'billing', user: [billing] },
+      name: 'billing',
+      user: [billing],
       variables: { SPRING_PROFILES_ACTIVE: 'production', AZURE_CLIENT_ID: billing.properties.clientId },
     },
     {
-      ...{ name: 'inventory', user: inventory, instances: 3 },
+      name: 'inventory',
+      user: inventory,
+      instances: 3,
       states: [{}, states.unregistered, states.outOfService],
       variables: { SPRING_PROFILES_ACTIVE: 'production' },
     },
     { name: 'payments', system: true },
     {
-      ...{ name: 'shipping', system: true, properties: { provisioningState: 'Updating' } },
-      ...{ instances: 2, states: [{}, states.creating] },
+      name: 'shipping',
+      system: true,
+      properties: { provisioningState: 'Updating' },
+      instances: 2,
+      states: [{}, states.creating],
     },
     {
-      ...{ name: 'returns', system: true, properties: { provisioningState: 'Failed' } },
+      name: 'returns',
+      system: true,
+      properties: { provisioningState: 'Failed' },
       states: [states.failed],
     },
     { name: 'search', system: true },
@@ -136,7 +144,10 @@ function fillProduction(sample: SampleBuilder, messaging: UserAssignedDocument):
   ]);
   sample.service(serviceId(subscription, 'rg-shop', 'shop-enterprise'), 'Enterprise', 'northeurope', [
     {
-      ...{ name: 'storefront', system: true, user: [telemetry], instances: 2 },
+      name: 'storefront',
+      system: true,
+      user: [telemetry],
+      instances: 2,
       states: [states.unregistered, states.notReady],
     },
     { name: 'recommendations', system: true },

@@ -35,8 +35,13 @@ class GradleReader {
 
   file(): BuildFile {
     return {
-      ...{ kind: 'build', format: 'gradle', dependencies: this.#dependencies, deployments: [] },
-      ...{ aliases: [...this.#aliases], open: this.#open, names: this.#names.versions() },
+      kind: 'build',
+      format: 'gradle',
+      dependencies: this.#dependencies,
+      deployments: [],
+      aliases: [...this.#aliases],
+      open: this.#open,
+      names: this.#names.versions(),
     };
   }
 

@@ -32,8 +32,13 @@ class PomReader {
     this.#visit(project, []);
     const artifact = elementIn(project, 'artifactId')?.content?.text;
     return {
-      ...{ kind: 'build', format: 'maven', dependencies: this.#dependencies, deployments: this.#deployments },
-      ...{ aliases: [], open: false, names: this.#names.versions() },
+      kind: 'build',
+      format: 'maven',
+      dependencies: this.#dependencies,
+      deployments: this.#deployments,
+      aliases: [],
+      open: false,
+      names: this.#names.versions(),
       ...(artifact !== undefined && { artifact }),
     };
   }

@@ -90,7 +90,10 @@ class XmlTree {
     const isClosed = this.#text.slice(behind, behind + name.length + 2) === `</${name}`;
     const ownEnd = isClosed || behind < inside ? end : Math.max(inside, behind);
     (this.#open.at(-1)?.children ?? this.#roots).push({
-      ...{ name, start, end: ownEnd, children },
+      name,
+      start,
+      end: ownEnd,
+      children,
       ...(content !== undefined && { content }),
     });
   }

@@ -179,7 +179,7 @@ function unknown(value: Value): SettledValue {
 /** The value as it is seen from the name that leads to it in another file. */
 function elsewhere(value: SettledValue, span: Span, path: string, names: Names): SettledValue {
   const place = {
-    ...{ elsewhere: value.elsewhere ?? { path, span: value.span } },
+    elsewhere: value.elsewhere ?? { path, span: value.span },
     ...(value.isDefault === true && { isDefault: value.isDefault }),
   };
   const move = (one: Value): Value => {
@@ -188,7 +188,10 @@ function elsewhere(value: SettledValue, span: Span, path: string, names: Names):
     return elsewhere(only, span, path, names);
   };
   const moveEntry = (entry: Entry): Entry => ({
-    ...{ key: entry.key, keySpan: span, span, value: move(entry.value) },
+    key: entry.key,
+    keySpan: span,
+    span,
+    value: move(entry.value),
     ...(entry.computed !== undefined && { computed: move(entry.computed) }),
   });
   switch (value.kind) {

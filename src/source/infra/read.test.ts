@@ -79,10 +79,17 @@ describe('infrastructure files', () => {
 }`,
     );
     assert.deepEqual(plain(file?.definitions[0]?.value), {
-      ...{ text: "it's", number: -1, nothing: null, list: [true, '-> id.properties.clientId'] },
-      ...{ member: '-> id.outputs.clientId', nested: '-> shop.orders.identity.principalId' },
-      ...{ whole: '-> id.id', part: '${}-orders', choice: { either: ['a', 'b'] } },
-      ...{ fallback: { either: ['-> given', 'c'] }, loop: [{ each: 'n' }] },
+      text: "it's",
+      number: -1,
+      nothing: null,
+      list: [true, '-> id.properties.clientId'],
+      member: '-> id.outputs.clientId',
+      nested: '-> shop.orders.identity.principalId',
+      whole: '-> id.id',
+      part: '${}-orders',
+      choice: { either: ['a', 'b'] },
+      fallback: { either: ['-> given', 'c'] },
+      loop: [{ each: 'n' }],
     });
     const [all] = file?.definitions ?? [];
     assert.ok(all?.value.kind === 'object' && all.value.open);
@@ -106,9 +113,14 @@ describe('infrastructure files', () => {
 }`,
     );
     assert.deepEqual(plain(file?.definitions[0]?.value), {
-      ...{ text: 'say "x"', number: 1, nothing: null },
-      ...{ list: [true, '-> azurerm_user_assigned_identity.x.client_id'], whole: '-> var.x' },
-      ...{ part: '${}-orders', choice: { either: ['a', 'b'] }, encoded: { a: 1 } },
+      text: 'say "x"',
+      number: 1,
+      nothing: null,
+      list: [true, '-> azurerm_user_assigned_identity.x.client_id'],
+      whole: '-> var.x',
+      part: '${}-orders',
+      choice: { either: ['a', 'b'] },
+      encoded: { a: 1 },
       splat: [{ each: '-> azurerm_user_assigned_identity.x.id' }],
     });
   });
@@ -124,9 +136,14 @@ describe('infrastructure files', () => {
     assert.deepEqual(
       Object.fromEntries((file?.definitions ?? []).map(({ key, value }) => [key, plain(value)])),
       {
-        ...{ text: '[[x]', quoted: "it's", name: "-> parameters('name')", member: "-> variables('a').b.c" },
-        ...{ choice: { either: ['a', { either: ["-> parameters('b')", 'c'] }] }, joined: 'a${}' },
-        ...{ call: "-> reference(resourceId('x', 'y')).clientId", broken: '[if(]' },
+        text: '[[x]',
+        quoted: "it's",
+        name: "-> parameters('name')",
+        member: "-> variables('a').b.c",
+        choice: { either: ['a', { either: ["-> parameters('b')", 'c'] }] },
+        joined: 'a${}',
+        call: "-> reference(resourceId('x', 'y')).clientId",
+        broken: '[if(]',
       },
     );
   });

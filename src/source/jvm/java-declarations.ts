@@ -35,7 +35,10 @@ export class JavaDeclarations {
     const parameters = this.#parameters(raw, raw.type === 'record_declaration' ? 'field' : 'parameter');
     const rest = this.#rest(raw, 'name', 'superclass', 'interfaces', 'parameters');
     return makeNode(raw, [...nodes, ...parameters, ...rest], {
-      ...{ kind: 'type', name: this.#name(raw), annotations, parameters },
+      kind: 'type',
+      name: this.#name(raw),
+      annotations,
+      parameters,
       supertypes: this.#supertypes(raw),
     });
   }
@@ -56,7 +59,11 @@ export class JavaDeclarations {
     const type = child(raw, 'type');
     const children = [...nodes, ...parameters, ...this.#rest(raw, 'name', 'type', 'parameters')];
     return makeNode(raw, children, {
-      ...{ kind: 'function', name, annotations, parameters, receiverType: undefined },
+      kind: 'function',
+      name,
+      annotations,
+      parameters,
+      receiverType: undefined,
       returnType: type && this.#slice(type),
       isAbstract: child(raw, 'body') === undefined,
     });
@@ -89,7 +96,10 @@ export class JavaDeclarations {
     const type = child(raw, 'type');
     const written = type === undefined || this.#slice(type) === 'var' ? undefined : type;
     return variable(raw, {
-      ...{ role, name: this.#name(declarator), annotated: this.#annotated(raw), constant: false },
+      role,
+      name: this.#name(declarator),
+      annotated: this.#annotated(raw),
+      constant: false,
       type: written && { name: this.#slice(written), span: { start: written.start, end: written.end } },
       value: this.#optional(child(declarator, 'value')),
     });
@@ -98,8 +108,12 @@ export class JavaDeclarations {
   untyped(raw: RawNode): JvmVariable {
     const annotated = { annotations: [], nodes: [] };
     return variable(raw, {
-      ...{ role: 'parameter', name: this.#slice(raw), type: undefined, constant: false },
-      ...{ value: undefined, annotated },
+      role: 'parameter',
+      name: this.#slice(raw),
+      type: undefined,
+      constant: false,
+      value: undefined,
+      annotated,
     });
   }
 
@@ -109,7 +123,10 @@ export class JavaDeclarations {
     if (name === undefined || right === undefined || left === undefined)
       return plain('other', raw, this.#all(raw));
     const declared = variable(raw, {
-      ...{ role: 'local', name: this.#slice(name), constant: false, value: this.#node(left) },
+      role: 'local',
+      name: this.#slice(name),
+      constant: false,
+      value: this.#node(left),
       type: { name: this.#slice(right), span: { start: right.start, end: right.end } },
       annotated: { annotations: [], nodes: [] },
     });
@@ -121,7 +138,10 @@ export class JavaDeclarations {
     return variable(
       { start: type.start, end: name.end },
       {
-        ...{ role: 'local', name: this.#slice(name), constant: false, value: undefined },
+        role: 'local',
+        name: this.#slice(name),
+        constant: false,
+        value: undefined,
         type:
           written === undefined ? undefined : { name: written, span: { start: type.start, end: type.end } },
         annotated: this.#annotated(raw),

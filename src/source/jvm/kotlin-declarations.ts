@@ -53,7 +53,10 @@ export class KotlinDeclarations {
     const parameters = list === undefined ? [] : this.parameters(list);
     const rest = this.#rest(raw, 'primary_constructor');
     return makeNode(raw, [...nodes, ...parameters, ...rest], {
-      ...{ kind: 'type', name: name === undefined ? '' : this.#slice(name), annotations, parameters },
+      kind: 'type',
+      name: name === undefined ? '' : this.#slice(name),
+      annotations,
+      parameters,
       supertypes: this.#supertypes(raw),
     });
   }
@@ -76,7 +79,11 @@ export class KotlinDeclarations {
     const type = raw.children.slice(from + 1).find(({ type }) => typeNodes.includes(type));
     const children = [...nodes, ...parameters, ...this.#rest(raw, 'function_value_parameters')];
     return makeNode(raw, children, {
-      ...{ kind: 'function', name, annotations, parameters, receiverType },
+      kind: 'function',
+      name,
+      annotations,
+      parameters,
+      receiverType,
       returnType: type && this.#slice(type),
       isAbstract: list !== undefined && childOf(raw, 'function_body') === undefined,
     });
@@ -143,7 +150,9 @@ export class KotlinDeclarations {
     const name = childOf(declared, 'identifier');
     const type = childOf(declared, ...typeNodes);
     const parts = {
-      ...{ role, value, annotated: this.#annotated(raw) },
+      role,
+      value,
+      annotated: this.#annotated(raw),
       name: name === undefined ? '' : this.#slice(name),
       type: type && { name: this.#slice(type), span: { start: type.start, end: type.end } },
       constant: childOf(raw, 'modifiers')?.children.some((one) => this.#slice(one) === 'const') === true,

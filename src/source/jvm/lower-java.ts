@@ -39,31 +39,41 @@ class JavaLowering {
     const variables = (raw: RawNode) => this.#declared.variables(raw);
     this.#handlers = {
       ...Object.fromEntries(types.map((type) => [type, (raw: RawNode) => this.#declared.type(raw)])),
-      ...{ identifier: name, this: name, type_identifier: name, null_literal: name },
-      ...{ while_statement: loop, do_statement: loop, for_statement: loop },
+      identifier: name,
+      this: name,
+      type_identifier: name,
+      null_literal: name,
+      while_statement: loop,
+      do_statement: loop,
+      for_statement: loop,
       enhanced_for_statement: (raw) => this.#forEach(raw),
-      ...{ method_declaration: fn, constructor_declaration: fn, static_initializer: fn },
+      method_declaration: fn,
+      constructor_declaration: fn,
+      static_initializer: fn,
       compact_constructor_declaration: fn,
-      ...{ field_declaration: variables, local_variable_declaration: variables },
-      ...{
-        resource: (raw) => this.#declared.single(raw, 'local'),
-        formal_parameter: (raw) => this.#declared.single(raw, 'parameter'),
-      },
+      field_declaration: variables,
+      local_variable_declaration: variables,
+      resource: (raw) => this.#declared.single(raw, 'local'),
+      formal_parameter: (raw) => this.#declared.single(raw, 'parameter'),
       object_creation_expression: (raw) => this.#new(raw),
       method_invocation: (raw) => this.#call(raw),
       field_access: (raw) => this.#field(raw),
       string_literal: (raw) => textNode(text, raw, text.startsWith('"""', raw.start) ? 3 : 1, unescaped),
       binary_expression: (raw) => this.#binary(raw),
-      ...{ parenthesized_expression: inner, cast_expression: inner, expression_statement: inner },
-      ...{ if_statement: choose, ternary_expression: choose },
-      ...{ try_statement: attempt, try_with_resources_statement: attempt },
+      parenthesized_expression: inner,
+      cast_expression: inner,
+      expression_statement: inner,
+      if_statement: choose,
+      ternary_expression: choose,
+      try_statement: attempt,
+      try_with_resources_statement: attempt,
       switch_expression: (raw) => this.#switch(raw),
       lambda_expression: (raw) => this.#lambda(raw),
       method_reference: (raw) => this.#reference(raw),
       instanceof_expression: (raw) => this.#declared.instanceOf(raw),
       assignment_expression: (raw) => this.#assignment(raw),
-      ...{ return_statement: (raw) => makeNode(raw, this.#all(raw), { kind: 'return', from: 'innermost' }) },
-      ...{ block: (raw) => plain('block', raw, this.#all(raw)) },
+      return_statement: (raw) => makeNode(raw, this.#all(raw), { kind: 'return', from: 'innermost' }),
+      block: (raw) => plain('block', raw, this.#all(raw)),
       constructor_body: (raw) => plain('block', raw, this.#all(raw)),
     };
   }
@@ -97,7 +107,10 @@ class JavaLowering {
     const body = childOf(raw, 'class_body');
     const children = [...args, ...(body === undefined ? [] : [this.node(body)])];
     return makeNode(raw, children, {
-      ...{ kind: 'new', type: plainType === undefined ? '' : this.#slice(plainType), args, argNames: [] },
+      kind: 'new',
+      type: plainType === undefined ? '' : this.#slice(plainType),
+      args,
+      argNames: [],
     });
   }
 
@@ -112,15 +125,14 @@ class JavaLowering {
     const args = this.#args(raw);
     const name = child(raw, 'name') ?? raw;
     return makeNode(raw, [...(receiver === undefined ? [] : [receiver]), ...args], {
-      ...{
-        kind: 'call',
-        receiver,
-        receiverEnd: written?.end ?? raw.start,
-        isSafe: false,
-        args,
-        argNames: [],
-      },
-      ...{ name: this.#slice(name), nameSpan: { start: name.start, end: name.end } },
+      kind: 'call',
+      receiver,
+      receiverEnd: written?.end ?? raw.start,
+      isSafe: false,
+      args,
+      argNames: [],
+      name: this.#slice(name),
+      nameSpan: { start: name.start, end: name.end },
     });
   }
 
@@ -140,7 +152,7 @@ class JavaLowering {
     const [target] = raw.children;
     const last = raw.children.at(-1);
     if (target === undefined || last === undefined) return plain('other', raw, this.#all(raw));
-    const made = { ...{ start: raw.start, end: raw.end }, type: this.#slice(target) };
+    const made = { start: raw.start, end: raw.end, type: this.#slice(target) };
     return last.type === 'new'
       ? reference(raw, newOf(made))
       : reference(raw, callOf(raw, this.node(target), { ...last, name: this.#slice(last) }));

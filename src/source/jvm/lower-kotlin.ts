@@ -26,34 +26,41 @@ class KotlinLowering {
     const string = (raw: RawNode) => kotlinText(text, raw, (one) => this.node(one));
     const parameter = (raw: RawNode) => this.#declared.parameter(raw);
     this.#handlers = {
-      ...{ identifier: name, this_expression: name },
-      ...{ while_statement: loop, do_while_statement: loop, for_statement: loop },
-      ...{
-        function_declaration: fn,
-        secondary_constructor: fn,
-        anonymous_initializer: fn,
-        getter: fn,
-        setter: fn,
-      },
-      ...{ class_declaration: type, object_declaration: type, companion_object: type },
-      ...{ class_parameter: parameter, parameter },
+      identifier: name,
+      this_expression: name,
+      while_statement: loop,
+      do_while_statement: loop,
+      for_statement: loop,
+      function_declaration: fn,
+      secondary_constructor: fn,
+      anonymous_initializer: fn,
+      getter: fn,
+      setter: fn,
+      class_declaration: type,
+      object_declaration: type,
+      companion_object: type,
+      class_parameter: parameter,
+      parameter,
       variable_declaration: (raw) => this.#declared.variable(raw, raw, 'local', undefined),
-      ...{
-        source_file: (raw) => this.#declared.members(raw),
-        class_body: (raw) => this.#declared.members(raw),
-      },
+      source_file: (raw) => this.#declared.members(raw),
+      class_body: (raw) => this.#declared.members(raw),
       property_declaration: (raw) => this.#declared.property(raw, 'local'),
       call_expression: (raw) => this.#call(raw),
       navigation_expression: (raw) => this.#field(raw),
-      ...{ value_argument: (raw) => this.#argument(raw), function_body: (raw) => this.#declared.body(raw) },
-      ...{ string_literal: string, multiline_string_literal: string },
+      value_argument: (raw) => this.#argument(raw),
+      function_body: (raw) => this.#declared.body(raw),
+      string_literal: string,
+      multiline_string_literal: string,
       binary_expression: (raw) => this.#binary(raw),
-      ...{ parenthesized_expression: inner, annotated_lambda: inner, as_expression: inner },
+      parenthesized_expression: inner,
+      annotated_lambda: inner,
+      as_expression: inner,
       unary_expression: (raw) => this.#unary(raw),
       if_expression: (raw) => this.#if(raw),
       try_expression: (raw) => choiceOfTry(raw, (one) => this.node(one)),
       when_expression: (raw) => this.#when(raw),
-      ...{ lambda_literal: lambda, anonymous_function: lambda },
+      lambda_literal: lambda,
+      anonymous_function: lambda,
       assignment: (raw) => this.#assignment(raw),
       callable_reference: (raw) => this.#reference(raw),
       return_expression: (raw) => this.#return(raw),
@@ -102,7 +109,10 @@ class KotlinLowering {
     const last = body.at(-1);
     const result = raw.type === 'anonymous_function' || last?.kind === 'variable' ? undefined : last;
     return makeNode(raw, [...parameters, ...body], {
-      ...{ kind: 'lambda', parameters, result, isReference: false },
+      kind: 'lambda',
+      parameters,
+      result,
+      isReference: false,
     });
   }
 
@@ -146,9 +156,14 @@ class KotlinLowering {
     const written = isMember ? callee.children[0] : undefined;
     const receiver = written && this.node(written);
     return makeNode(raw, [...(receiver === undefined ? [] : [receiver]), ...args], {
-      ...{ kind: 'call', receiver, receiverEnd: written?.end ?? raw.start, args, argNames },
+      kind: 'call',
+      receiver,
+      receiverEnd: written?.end ?? raw.start,
+      args,
+      argNames,
       isSafe: isMember && callee.children.some(({ type }) => type === '?.'),
-      ...{ name: this.#slice(name), nameSpan: { start: name.start, end: name.end } },
+      name: this.#slice(name),
+      nameSpan: { start: name.start, end: name.end },
     });
   }
 

@@ -63,8 +63,14 @@ export function callOf(
 ): JvmNode {
   const nameSpan = { start: name.start, end: name.end };
   return makeNode(raw, receiver === undefined ? [] : [receiver], {
-    ...{ kind: 'call', receiver, receiverEnd: receiver?.span.end ?? raw.start, isSafe: false },
-    ...{ name: name.name, nameSpan, args: [], argNames: [] },
+    kind: 'call',
+    receiver,
+    receiverEnd: receiver?.span.end ?? raw.start,
+    isSafe: false,
+    name: name.name,
+    nameSpan,
+    args: [],
+    argNames: [],
   });
 }
 
@@ -84,7 +90,11 @@ export function textNode(
   const written = text.slice(content.start, content.end);
   const value = unescape(written);
   return makeNode(raw, [], {
-    ...{ kind: 'text', value, content, plain: value === written, multiline: quote === 3 },
+    kind: 'text',
+    value,
+    content,
+    plain: value === written,
+    multiline: quote === 3,
   });
 }
 

@@ -78,7 +78,10 @@ function jvmFile(text: string, language: JvmFile['language'], raw: RawNode): Jvm
   const header = childOf(raw, 'package_declaration', 'package_header');
   const path = header && pathIn(header);
   return {
-    ...{ kind: 'jvm', language, ownTypes, nodes: [top] },
+    kind: 'jvm',
+    language,
+    ownTypes,
+    nodes: [top],
     packageName: path === undefined ? '' : text.slice(path.start, path.end),
     imports: raw.children
       .filter(({ type }) => type === 'import_declaration' || type === 'import')

@@ -30,7 +30,9 @@ function variableOf({ 0: found, 1: name = '', 2: rest = '', index }: RegExpExecA
   // What is left empty is for whoever runs it to fill in, and `${NAME}` is filled in by what reads the file.
   const isKnown = value !== '' && ((quoted !== undefined && rest.startsWith("'")) || !/\$\{?\w/.test(value));
   return {
-    ...{ name, nameSpan, span: value === '' ? nameSpan : { start, end: start + value.length } },
+    name,
+    nameSpan,
+    span: value === '' ? nameSpan : { start, end: start + value.length },
     ...(isKnown && { value }),
   };
 }

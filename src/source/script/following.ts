@@ -151,7 +151,12 @@ class Names {
 
 /** Where a value stands that belongs to no script: in a map of the pipeline. */
 const noScript: Script = {
-  ...{ syntax: 'shell', commands: [], assignments: [], written: [], runners: [], functions: [] },
+  syntax: 'shell',
+  commands: [],
+  assignments: [],
+  written: [],
+  runners: [],
+  functions: [],
 };
 
 function giftsIn(assignments: readonly Assignment[]): ReadonlyMap<string, Gifts> {

@@ -38,7 +38,9 @@ export function environmentsOf(variables: readonly GivenVariable[]): readonly Sp
     // What stands later wins: system properties win over variables, and SPRING_APPLICATION_JSON over both.
     const documents = [given.map(propertyOf), given.flatMap(systemProperties), given.flatMap(fromJson)];
     return {
-      ...{ kind: 'spring', syntax: 'environment', fileProfile: undefined },
+      kind: 'spring',
+      syntax: 'environment',
+      fileProfile: undefined,
       ...(app !== undefined && { app }),
       documents: documents.filter((one) => one.length > 0).map(springDocument),
     };
@@ -108,8 +110,12 @@ function parsed(json: string): unknown {
 /** Nothing is edited here: whoever reads a variable knows how the file writes it. */
 function property(path: readonly string[], value: string, { span }: GivenVariable): SpringProperty {
   return {
-    ...{ key: uniform(path.join('.')), path, value, valueSpan: span },
+    key: uniform(path.join('.')),
+    path,
+    value,
+    valueSpan: span,
     written: [{ span, depth: path.length, flow: true }],
-    ...{ end: span.end, editable: false },
+    end: span.end,
+    editable: false,
   };
 }

@@ -71,9 +71,13 @@ class PropertiesReader {
     const end = valueStart + raw.trimEnd().length;
     const path = segmentsOf(key);
     this.#properties.push({
-      ...{ key: uniform(key), path, value: value.trimEnd(), valueSpan: { start: valueStart, end } },
+      key: uniform(key),
+      path,
+      value: value.trimEnd(),
+      valueSpan: { start: valueStart, end },
       written: [{ span: { start, end: keyEnd }, depth: path.length, flow: false }],
-      ...{ end, editable: true },
+      end,
+      editable: true,
     });
   }
 

@@ -181,7 +181,8 @@ function noVault(
     vaults.length > mostVaults
       ? []
       : vaults.map((vault) => ({
-          ...{ vault, principalId },
+          vault,
+          principalId,
           access: accessAt({ principalId, roles, vaults: [vault] }, placeOf(vault)),
         })),
   );

@@ -12,7 +12,9 @@ export class RemedyButtons {
 
   verdict({ level, sentence, evidence, remedies }: Verdict): ReportVerdict {
     return {
-      ...{ mark: level, text: sentence, buttons: this.buttons(remedies) },
+      mark: level,
+      text: sentence,
+      buttons: this.buttons(remedies),
       ...(evidence !== undefined && { evidence }),
     };
   }

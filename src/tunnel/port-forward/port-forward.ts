@@ -190,7 +190,11 @@ class ForwardedPort implements PortForward {
       signal,
     );
     const failure = await pipeForward({
-      ...{ channel, stream, address, port, wait: access.wait },
+      channel,
+      stream,
+      address,
+      port,
+      wait: access.wait,
       ...(halfCloseMs !== undefined && { halfCloseMs }),
       onBytes: (count) => (this.#bytes += count),
     });

@@ -75,7 +75,9 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
   const enabled = () => project.enabled;
   owned.add(
     new IdHelp({
-      ...{ snapshot: () => estate.snapshot, enabled, appOf: linkedTo },
+      snapshot: () => estate.snapshot,
+      enabled,
+      appOf: linkedTo,
       targetsOf: (uri) => documents.targetsIn(uri),
     }).register(),
   );
@@ -86,7 +88,10 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
     }),
   );
   const linked = new LinkedStates({
-    ...{ estate, inventory: deps.inventory, enabled, linkedApps: () => project.linkedApps },
+    estate,
+    inventory: deps.inventory,
+    enabled,
+    linkedApps: () => project.linkedApps,
     trusted: () => workspace.isTrusted,
     filesOf: (id) => filesOf(id, project, documents).files ?? [],
   });
@@ -110,7 +115,10 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
   );
   owned.add(new LiveFixes({ estate, judge, enabled }).register());
   const folders = new LinkedFolders({
-    ...{ estate, project, documents, log: deps.log },
+    estate,
+    project,
+    documents,
+    log: deps.log,
     scan: (folder) => scanQuietly({ ...deps, project, documents }, folder),
   });
   const readLinked = () => {

@@ -224,7 +224,10 @@ export class WatchedDocuments implements Disposable {
     const { path, root } = placeOf(uri);
     try {
       const judgement = await linter().judge({
-        ...{ key, path, text, language },
+        key,
+        path,
+        text,
+        language,
         ...(root?.scheme === 'file' && { folder: root.fsPath }),
         levels: project.levelsFor(uri),
         ...(app !== undefined && { link: stateOf(app) }),

@@ -27,7 +27,9 @@ function openTerminal({ name, env }: TerminalWish, redactor: Pick<Redactor, 'har
   const iconPath = new ThemeIcon('plug');
   const terminal = window.createTerminal({
     name: redactor.harmless(name, 'label'),
-    ...{ env, iconPath, isTransient: true },
+    env,
+    iconPath,
+    isTransient: true,
   });
   terminal.show();
   const ended = new Emitter<void>();

@@ -52,7 +52,9 @@ function stateOf({ roles, stores, more }: Known): TreeState {
     },
   });
   return {
-    ...{ snapshot, groupBy: 'subscription', filter: '' },
+    snapshot,
+    groupBy: 'subscription',
+    filter: '',
     operationOf: () => undefined,
     findingsOf: () => [],
     groups: () => groupApps(snapshot, ''),
@@ -146,7 +148,11 @@ describe('what an identity was given, in the tree', () => {
     const account = `${group}/providers/Microsoft.DocumentDB/databaseAccounts/cosmos`;
     const cache = `${group}/providers/Microsoft.Cache/redis/cache`;
     const grant = (id: string, more: Partial<StoreGrant>): StoreGrant => ({
-      ...{ id, kind: 'cosmos', store: account, principalId: 'P', role: 'Cosmos DB Built-in Data Reader' },
+      id,
+      kind: 'cosmos',
+      store: account,
+      principalId: 'P',
+      role: 'Cosmos DB Built-in Data Reader',
       ...more,
     });
     const grants = [

@@ -54,7 +54,9 @@ function estateOf(more: Partial<EstateSnapshot> = {}): EstateSnapshot {
 
 function stateOf(snapshot: EstateSnapshot, more: Partial<TreeState> = {}): TreeState {
   return {
-    ...{ snapshot, groupBy: 'subscription', filter: '' },
+    snapshot,
+    groupBy: 'subscription',
+    filter: '',
     operationOf: () => undefined,
     findingsOf: () => [],
     groups: () => groupApps(snapshot, more.filter ?? ''),
@@ -150,7 +152,10 @@ describe('the Identities tree', () => {
     const key = resourceKey(used);
     const resource = (name: string, subscriptionId: string, subscriptionName: string) => ({
       id: `/subscriptions/${subscriptionId}/resourceGroups/rg/providers/Microsoft.Web/sites/${name}`,
-      ...{ name, type: 'Microsoft.Web/sites', subscriptionId, subscriptionName },
+      name,
+      type: 'Microsoft.Web/sites',
+      subscriptionId,
+      subscriptionName,
     });
     const app = { ...resource('orders', shop.subscriptionId, 'Shop') };
     const appId = `/subscriptions/${shop.subscriptionId}/resourceGroups/rg/providers/Microsoft.AppPlatform/Spring/shop/apps/orders`;
@@ -181,8 +186,11 @@ describe('the Identities tree', () => {
 
   it('says who outside Azure may become an identity, by subject and issuer', () => {
     const credential = {
-      ...{ id: `${used.id}/federatedIdentityCredentials/main`, name: 'main' },
-      ...{ issuer: 'https://issuer.invalid', subject: 'repo:shop/orders', audiences: ['api://x'] },
+      id: `${used.id}/federatedIdentityCredentials/main`,
+      name: 'main',
+      issuer: 'https://issuer.invalid',
+      subject: 'repo:shop/orders',
+      audiences: ['api://x'],
     };
     const federated = new Map<ResourceKey, unknown>([
       [resourceKey(used), { state: 'ready', value: [credential] }],

@@ -31,8 +31,12 @@ async function openRig(route: Pick<Route, 'exchange'>): Promise<Rig> {
   const owner = new TokenOwner(redactor);
   const broker = new TokenBroker({ route, protocol: { kind: 'imds' }, owner, clock: systemClock });
   const endpoint = await openLocalEndpoint({
-    ...{ broker, log, redactor, now: Date.now },
-    ...{ form: 'imds', peer: readSocketOwners },
+    broker,
+    log,
+    redactor,
+    now: Date.now,
+    form: 'imds',
+    peer: readSocketOwners,
   });
   const agent = new http.Agent({ keepAlive: true });
   const close = async (): Promise<void> => {

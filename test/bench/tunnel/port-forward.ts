@@ -30,21 +30,20 @@ export async function measurePortForward(): Promise<readonly Figure[]> {
   try {
     const [state] = (await once(farEnd, 'message')) as [FarEndState];
     const address: InstanceAddress = {
-      ...{ subscription: subscriptionKey('a', 't', 's'), subscriptionId: 's', tenantId: 't' },
-      ...{
-        resourceGroup: 'rg',
-        service: 'shop',
-        serviceId: '/s',
-        serviceFqdn: `127.0.0.1:${state.port}`,
-        plan: 'Standard',
-      },
-      ...{
-        appId: '/subscriptions/s/apps/orders',
-        app: 'orders',
-        deployment: 'default',
-        instance: 'orders-1',
-      },
-      ...{ inVirtualNetwork: false, dataPlanePublic: false },
+      subscription: subscriptionKey('a', 't', 's'),
+      subscriptionId: 's',
+      tenantId: 't',
+      resourceGroup: 'rg',
+      service: 'shop',
+      serviceId: '/s',
+      serviceFqdn: `127.0.0.1:${state.port}`,
+      plan: 'Standard',
+      appId: '/subscriptions/s/apps/orders',
+      app: 'orders',
+      deployment: 'default',
+      instance: 'orders-1',
+      inVirtualNetwork: false,
+      dataPlanePublic: false,
     };
     const tunnel = openTunnel({
       ca: state.caPem,

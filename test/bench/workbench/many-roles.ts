@@ -38,7 +38,9 @@ function estate(): readonly unknown[] {
         const principalId = stableGuid(`principal ${id}`);
         return [
           {
-            ...{ id, type: 'Microsoft.AppPlatform/Spring/apps', location: 'westeurope' },
+            id,
+            type: 'Microsoft.AppPlatform/Spring/apps',
+            location: 'westeurope',
             identity: { type: 'SystemAssigned', principalId, tenantId },
           },
           ...Array.from({ length: grantsEach }, (__, g) => {
@@ -48,7 +50,9 @@ function estate(): readonly unknown[] {
               id: `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`,
               type: 'Microsoft.Authorization/roleAssignments',
               properties: {
-                ...{ scope, principalId, principalType: 'ServicePrincipal' },
+                scope,
+                principalId,
+                principalType: 'ServicePrincipal',
                 roleDefinitionId: `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${roles[g % roles.length] ?? ''}`,
               },
             };
@@ -93,7 +97,10 @@ export async function measureManyRoles(): Promise<readonly Figure[]> {
     inventory.dispose();
     return [
       atMost({
-        ...{ name: 'workbench.roles', unit: 'requests', value: graphRequests, goal: 3 },
+        name: 'workbench.roles',
+        unit: 'requests',
+        value: graphRequests,
+        goal: 3,
         baseline: `of Resource Graph for ${principals} principals in ${Math.round(milliseconds)} ms, and ${all - graphRequests} of ARM`,
       }),
     ];

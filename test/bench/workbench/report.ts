@@ -55,7 +55,10 @@ export function measureReport(): readonly Figure[] {
   return [
     atMost({ name: 'workbench.report', unit: 'ms', value: median(times), goal: 1_500, baseline }),
     atMost({
-      ...{ name: 'workbench.report.memory', unit: 'MB', value: Math.max(...weights), goal: 120 },
+      name: 'workbench.report.memory',
+      unit: 'MB',
+      value: Math.max(...weights),
+      goal: 120,
       baseline: `held by it; ${Math.round(Math.max(...peaks))} MB before what is not needed is let go of`,
     }),
   ];
@@ -88,7 +91,9 @@ function largeSnapshot(): EstateSnapshot {
   return {
     ...emptySnapshot(),
     reach: { state: 'ready', value: reach },
-    ...{ services: servicesBy, apps: appsBy, roles },
+    services: servicesBy,
+    apps: appsBy,
+    roles,
   };
 }
 
@@ -108,7 +113,11 @@ function appOf({ id, subscription }: SpringService, a: number): SpringApp {
   const app = `${id}/apps/app-${a}`;
   const principalId = stableGuid(`principal ${app}`) as PrincipalId;
   return {
-    ...{ id: app, subscription, name: `app-${a}`, serviceId: id, location: 'westeurope' },
+    id: app,
+    subscription,
+    name: `app-${a}`,
+    serviceId: id,
+    location: 'westeurope',
     provisioningState: 'Succeeded',
     identity: { type: 'SystemAssigned', principalId, userAssigned: [] },
   };

@@ -65,8 +65,10 @@ const pathOf = (i: number): string => `src/Scanned${i}.java`;
 
 function scannedFiles(): readonly ScannedFile[] {
   return Array.from({ length: scanned }, (_, i) => ({
-    ...{ path: pathOf(i), lines: { starts: [0], length: textOf(i).length } },
-    ...{ findings: [], facts: factsIn(textOf(i)) },
+    path: pathOf(i),
+    lines: { starts: [0], length: textOf(i).length },
+    findings: [],
+    facts: factsIn(textOf(i)),
   }));
 }
 
@@ -101,7 +103,12 @@ async function run(): Promise<Workless> {
   const links = new KnownLinks();
   const operations = { onDidChange: new Emitter().event, all: [], get: () => undefined };
   const view = new AppsView({
-    ...{ estate, inventory, judge, links, groupBy: 'subscription', now: () => 0 },
+    estate,
+    inventory,
+    judge,
+    links,
+    groupBy: 'subscription',
+    now: () => 0,
     operations: operations as unknown as RunningOperations,
     redactor: { harmless: (text) => text },
     debugging: {
@@ -116,7 +123,13 @@ async function run(): Promise<Workless> {
     drawAll(view);
   });
   const diagnostics = openDiagnostics({
-    ...{ settings: new Settings(), estate, inventory, judge, links, linter: () => linter, log },
+    settings: new Settings(),
+    estate,
+    inventory,
+    judge,
+    links,
+    linter: () => linter,
+    log,
     extensionUri: Uri.file('/extension') as never,
   });
   drawAll(view);

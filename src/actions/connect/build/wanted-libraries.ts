@@ -89,7 +89,9 @@ export function wantedLibraries(build: Build, libraries: readonly Library[]): re
     if (platform !== undefined) platforms.set(platform.artifact, platform);
     const { group, artifact, runtime } = library;
     return {
-      ...{ group, artifact, use: 'library' },
+      group,
+      artifact,
+      use: 'library',
       ...(version !== undefined && { version }),
       ...(runtime && { runtime }),
     };
@@ -151,7 +153,9 @@ function versionBeside({ dependencies }: Build): string | undefined {
 function springPlatform({ boot }: Build): WantedLibrary {
   const version = boot === undefined ? undefined : springCloudAzureFor(boot.major, boot.minor);
   return {
-    ...{ group: 'com.azure.spring', artifact: 'spring-cloud-azure-dependencies', use: 'bom' },
+    group: 'com.azure.spring',
+    artifact: 'spring-cloud-azure-dependencies',
+    use: 'bom',
     ...(version !== undefined && { version }),
   };
 }

@@ -8,7 +8,11 @@ import { cloudSettings, credentialSettings } from './settings';
 const part = { label: say('database'), proposal: 'app' };
 
 export const sql: Recipe = {
-  ...{ to: 'sql', label: say('Azure SQL'), service: 'sql', use: 'read', part },
+  to: 'sql',
+  label: say('Azure SQL'),
+  service: 'sql',
+  use: 'read',
+  part,
   resourceTypes: ['microsoft.sql/servers'],
   make: ({ connection, way }) => {
     const url = sqlUrl(connection);
@@ -16,8 +20,11 @@ export const sql: Recipe = {
       settings: way === 'plain' ? [] : [{ key: 'spring.datasource.url', value: url }],
       libraries: [
         {
-          ...{ group: 'com.microsoft.sqlserver', artifact: 'mssql-jdbc', from: 'springBoot' },
-          ...{ version: '12.8.1.jre11', runtime: true },
+          group: 'com.microsoft.sqlserver',
+          artifact: 'mssql-jdbc',
+          from: 'springBoot',
+          version: '12.8.1.jre11',
+          runtime: true,
         },
         azureIdentity,
         ...(way === 'plain' ? [] : [jdbc]),
@@ -41,8 +48,13 @@ function sqlUrl(connection: Connection): string {
 }
 
 export const postgresql: Recipe = openDatabase({
-  ...{ to: 'postgresql', label: say('Azure Database for PostgreSQL'), part },
-  ...{ scheme: 'postgresql', port: 5432, tls: 'sslmode=require', query: 'SELECT CURRENT_USER' },
+  to: 'postgresql',
+  label: say('Azure Database for PostgreSQL'),
+  part,
+  scheme: 'postgresql',
+  port: 5432,
+  tls: 'sslmode=require',
+  query: 'SELECT CURRENT_USER',
   plugin:
     'authenticationPluginClassName=com.azure.identity.extensions.jdbc.postgresql.AzurePostgresqlAuthenticationPlugin',
   driver: {
@@ -56,8 +68,13 @@ export const postgresql: Recipe = openDatabase({
 });
 
 export const mysql: Recipe = openDatabase({
-  ...{ to: 'mysql', label: say('Azure Database for MySQL'), part },
-  ...{ scheme: 'mysql', port: 3306, tls: 'sslMode=REQUIRED', query: 'SELECT CURRENT_USER()' },
+  to: 'mysql',
+  label: say('Azure Database for MySQL'),
+  part,
+  scheme: 'mysql',
+  port: 3306,
+  tls: 'sslMode=REQUIRED',
+  query: 'SELECT CURRENT_USER()',
   plugin:
     'defaultAuthenticationPlugin=com.azure.identity.extensions.jdbc.mysql.AzureMysqlAuthenticationPlugin&authenticationPlugins=com.azure.identity.extensions.jdbc.mysql.AzureMysqlAuthenticationPlugin',
   driver: {
@@ -84,7 +101,11 @@ interface OpenDatabase extends Pick<Recipe, 'label' | 'resourceTypes'> {
 
 function openDatabase(kind: OpenDatabase): Recipe {
   return {
-    ...{ to: kind.to, label: kind.label, service: 'ossDatabases', use: 'read', part: kind.part },
+    to: kind.to,
+    label: kind.label,
+    service: 'ossDatabases',
+    use: 'read',
+    part: kind.part,
     resourceTypes: kind.resourceTypes,
     make: (making) => openIngredients(kind, making),
   };
@@ -155,7 +176,11 @@ function template(connection: Connection, query: string): ClientCode {
     kotlin: 'error is CannotGetJdbcConnectionException || error is PermissionDeniedDataAccessException',
   };
   return {
-    ...{ className: 'Database', client: 'JdbcTemplate', field: 'jdbc', injected: true, inputs: [] },
+    className: 'Database',
+    client: 'JdbcTemplate',
+    field: 'jdbc',
+    injected: true,
+    inputs: [],
     purpose: `The database '${databaseOf(connection)}' of ${connection.name}. Each new connection of the pool gets a token of its own.`,
     imports: [
       'org.springframework.dao.PermissionDeniedDataAccessException',
@@ -191,7 +216,11 @@ function template(connection: Connection, query: string): ClientCode {
 /** Without Spring: a connection whenever one is needed. */
 function connections(connection: Connection, url: string): ClientCode {
   return {
-    ...{ className: 'Database', client: 'String', field: 'url', injected: false, inputs: [] },
+    className: 'Database',
+    client: 'String',
+    field: 'url',
+    injected: false,
+    inputs: [],
     purpose: `The database '${databaseOf(connection)}' of ${connection.name}. Each connection gets a token of its own.`,
     imports: ['java.sql.Connection', 'java.sql.DriverManager'],
     build: { java: [`${JSON.stringify(url)};`], kotlin: [JSON.stringify(url)] },

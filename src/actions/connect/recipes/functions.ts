@@ -7,7 +7,9 @@ import { clientIdKey, ownKey, ownSettings } from './settings';
 
 /** A call with the identity's token: no starter makes a client for a function app of one's own. */
 export const functions: Recipe = {
-  ...{ to: 'functions', label: say('Azure Functions'), use: 'read' },
+  to: 'functions',
+  label: say('Azure Functions'),
+  use: 'read',
   resourceTypes: ['microsoft.web/sites'],
   make: ({ connection, way }) => {
     const audience = (connection.audience ?? `api://${connection.name}`).replace(/\/\.default$/, '');
@@ -19,7 +21,10 @@ export const functions: Recipe = {
       settings: way === 'plain' ? [] : ownSettings(connection, inputs),
       libraries: [azureIdentity],
       code: {
-        ...{ className: 'FunctionCaller', client: 'TokenCredential', field: 'tokens', injected: false },
+        className: 'FunctionCaller',
+        client: 'TokenCredential',
+        field: 'tokens',
+        injected: false,
         purpose: `Calls functions of ${connection.name} with a token of the app's identity. Needs Java 11.`,
         inputs,
         ...clientIdKey(connection),

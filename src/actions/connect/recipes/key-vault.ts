@@ -9,8 +9,12 @@ import { cloudSettings, credentialSettings, ownKey, signInSettings } from './set
 const resourceTypes = ['microsoft.keyvault/vaults'];
 
 export const keyVaultSecrets: Recipe = {
-  ...{ to: 'keyVaultSecrets', label: say('Key Vault secrets'), service: 'keyVault', area: 'secrets' },
-  ...{ use: 'read', resourceTypes },
+  to: 'keyVaultSecrets',
+  label: say('Key Vault secrets'),
+  service: 'keyVault',
+  area: 'secrets',
+  use: 'read',
+  resourceTypes,
   make: (making) => (making.way === 'starter' ? secretsAsProperties(making) : secretClient(making)),
 };
 
@@ -31,7 +35,10 @@ function secretsAsProperties({ connection }: Making): Ingredients {
     ],
     libraries: [starter('keyvault-secrets')],
     code: {
-      ...{ className: 'KeyVaultSecrets', client: 'Environment', field: 'environment', injected: true },
+      className: 'KeyVaultSecrets',
+      client: 'Environment',
+      field: 'environment',
+      injected: true,
       purpose: `Secrets of ${name}. The starter reads them when the app starts, which fails with 403 where the identity may not.`,
       inputs: [],
       imports: ['org.springframework.core.env.Environment'],
@@ -78,8 +85,12 @@ function secretClient(making: Making): Ingredients {
 }
 
 export const keyVaultCertificates: Recipe = {
-  ...{ to: 'keyVaultCertificates', label: say('Key Vault certificates'), service: 'keyVault' },
-  ...{ area: 'certificates', use: 'use-certificates', resourceTypes },
+  to: 'keyVaultCertificates',
+  label: say('Key Vault certificates'),
+  service: 'keyVault',
+  area: 'certificates',
+  use: 'use-certificates',
+  resourceTypes,
   make: (making) => {
     const { connection } = making;
     const home = 'spring.cloud.azure.keyvault.certificate';

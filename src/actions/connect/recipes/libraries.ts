@@ -18,6 +18,8 @@ export const azureIdentity: Library = { group: 'com.azure', artifact: 'azure-ide
 
 /** Makes a `JdbcTemplate` of a data source. */
 export const jdbc: Library = {
-  ...{ group: 'org.springframework.boot', artifact: 'spring-boot-starter-jdbc', from: 'springBoot' },
+  group: 'org.springframework.boot',
+  artifact: 'spring-boot-starter-jdbc',
+  from: 'springBoot',
   broughtBy: ['spring-boot-starter-data-jpa', 'spring-boot-starter-data-jdbc'],
 };

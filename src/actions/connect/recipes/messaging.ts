@@ -15,7 +15,10 @@ const byBus: Refusal = {
 };
 
 export const serviceBus: Recipe = {
-  ...{ to: 'serviceBus', label: say('Service Bus'), service: 'serviceBus', use: 'send' },
+  to: 'serviceBus',
+  label: say('Service Bus'),
+  service: 'serviceBus',
+  use: 'send',
   resourceTypes: ['microsoft.servicebus/namespaces'],
   part: { label: say('queue'), proposal: 'messages' },
   make: (making) => {
@@ -84,7 +87,10 @@ const byHub: Refusal = {
 };
 
 export const eventHubs: Recipe = {
-  ...{ to: 'eventHubs', label: say('Event Hubs'), service: 'eventHubs', use: 'send' },
+  to: 'eventHubs',
+  label: say('Event Hubs'),
+  service: 'eventHubs',
+  use: 'send',
   resourceTypes: ['microsoft.eventhub/namespaces'],
   part: { label: say('event hub'), proposal: 'events' },
   make: (making) => {

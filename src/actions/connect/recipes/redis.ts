@@ -7,11 +7,16 @@ import { sdk, starter } from './libraries';
 import { clientIdKey, ownKey, ownSettings } from './settings';
 
 const template: Library = {
-  ...{ group: 'org.springframework.boot', artifact: 'spring-boot-starter-data-redis', from: 'springBoot' },
+  group: 'org.springframework.boot',
+  artifact: 'spring-boot-starter-data-redis',
+  from: 'springBoot',
 };
 
 export const redis: Recipe = {
-  ...{ to: 'redis', label: say('Azure Cache for Redis'), service: 'redis', use: 'read' },
+  to: 'redis',
+  label: say('Azure Cache for Redis'),
+  service: 'redis',
+  use: 'read',
   resourceTypes: ['microsoft.cache/redis', 'microsoft.cache/redisenterprise'],
   make: (making) => (making.way === 'starter' ? byStarter(making) : bySdk(making)),
 };
@@ -45,7 +50,11 @@ function cacheByTemplate(connection: Connection): ClientCode {
     kotlin: 'error is RedisConnectionFailureException',
   };
   return {
-    ...{ className: 'Cache', client: 'StringRedisTemplate', field: 'redis', injected: true, inputs: [] },
+    className: 'Cache',
+    client: 'StringRedisTemplate',
+    field: 'redis',
+    injected: true,
+    inputs: [],
     purpose: `The cache ${connection.name}. Connections sign in again with a new token before the old one ends.`,
     imports: [
       'org.springframework.data.redis.RedisConnectionFailureException',
@@ -91,7 +100,10 @@ function bySdk({ connection, way }: Making): Ingredients {
       ...sdk(),
     ],
     code: {
-      ...{ className: 'Cache', client: 'RedisClient', field: 'client', injected: false },
+      className: 'Cache',
+      client: 'RedisClient',
+      field: 'client',
+      injected: false,
       purpose: `The cache ${connection.name}. Each connection signs in with a token of its own.`,
       inputs: properties,
       ...clientIdKey(connection),

@@ -28,13 +28,18 @@ export function clientIngredients({ connection, way }: Making, client: SdkClient
   const injected = way === 'starter';
   const type = client.client.slice(client.client.lastIndexOf('.') + 1);
   const code: ClientCode = {
-    ...{ className: client.className, purpose: client.purpose, client: type, field: 'client', injected },
+    className: client.className,
+    purpose: client.purpose,
+    client: type,
+    field: 'client',
+    injected,
     inputs: injected ? (client.starterInputs ?? []) : client.inputs,
     ...(injected ? {} : clientIdKey(connection)),
     build: client.build,
     imports: [client.client, ...(client.imports ?? [])],
     buildImports: client.buildImports,
-    ...{ methods: client.methods, refusal: client.refusal },
+    methods: client.methods,
+    refusal: client.refusal,
   };
   if (injected) return { ...client.starter, code };
   return { settings: settingsFor(connection, way, client), libraries: client.libraries, code };

@@ -9,8 +9,13 @@ import { cloudSettings, credentialSettings, ownKey } from './settings';
 const resourceTypes = ['microsoft.storage/storageaccounts'];
 
 export const storageBlob: Recipe = {
-  ...{ to: 'storageBlob', label: say('Storage blobs'), service: 'storage', area: 'blobs' },
-  ...{ use: 'read', resourceTypes, part: { label: say('container'), proposal: 'data' } },
+  to: 'storageBlob',
+  label: say('Storage blobs'),
+  service: 'storage',
+  area: 'blobs',
+  use: 'read',
+  resourceTypes,
+  part: { label: say('container'), proposal: 'data' },
   make: (making) => {
     const { connection } = making;
     const home = 'spring.cloud.azure.storage.blob';
@@ -55,8 +60,13 @@ export const storageBlob: Recipe = {
 };
 
 export const storageQueue: Recipe = {
-  ...{ to: 'storageQueue', label: say('Storage queues'), service: 'storage', area: 'queues' },
-  ...{ use: 'send', resourceTypes, part: { label: say('queue'), proposal: 'messages' } },
+  to: 'storageQueue',
+  label: say('Storage queues'),
+  service: 'storage',
+  area: 'queues',
+  use: 'send',
+  resourceTypes,
+  part: { label: say('queue'), proposal: 'messages' },
   make: (making) => {
     const { connection } = making;
     const home = 'spring.cloud.azure.storage.queue';

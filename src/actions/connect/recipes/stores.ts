@@ -8,7 +8,10 @@ import { clientIngredients, guarded } from './sdk-client';
 import { cloudSettings, credentialSettings, ownKey } from './settings';
 
 export const appConfiguration: Recipe = {
-  ...{ to: 'appConfiguration', label: say('App Configuration'), service: 'appConfiguration', use: 'read' },
+  to: 'appConfiguration',
+  label: say('App Configuration'),
+  service: 'appConfiguration',
+  use: 'read',
   resourceTypes: ['microsoft.appconfiguration/configurationstores'],
   make: (making) => {
     const { connection } = making;
@@ -62,7 +65,10 @@ const byCosmos: Refusal = {
 };
 
 export const cosmos: Recipe = {
-  ...{ to: 'cosmos', label: say('Cosmos DB'), service: 'cosmos', use: 'read' },
+  to: 'cosmos',
+  label: say('Cosmos DB'),
+  service: 'cosmos',
+  use: 'read',
   resourceTypes: ['microsoft.documentdb/databaseaccounts'],
   part: { label: say('database'), proposal: 'app' },
   make: (making) => {

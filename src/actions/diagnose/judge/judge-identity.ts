@@ -69,7 +69,9 @@ function allowed(held: HeldIdentity, grant: Grant | undefined, question: Questio
   const broken =
     network.answer === 'open' ? undefined : ({ because: 'network', target: known.resource.id } as const);
   return {
-    ...{ outcome: outcomes[network.answer], evidence: [has, network.evidence], broken },
+    outcome: outcomes[network.answer],
+    evidence: [has, network.evidence],
+    broken,
     because: networkSentences[network.answer](...names),
   };
 }

@@ -190,7 +190,11 @@ function cosmosGrant(
   const part = partOf(store.id, grant.scope);
   return [
     Object.freeze({
-      ...{ id, kind: store.kind, store: store.id, principalId, roleDefinitionId },
+      id,
+      kind: store.kind,
+      store: store.id,
+      principalId,
+      roleDefinitionId,
       role: text(definition, 'roleName') ?? name,
       ...(permissions !== undefined && { permissions }),
       ...(part !== undefined && { part }),

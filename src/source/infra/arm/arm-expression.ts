@@ -85,8 +85,10 @@ class ArmExpression {
     if (result !== undefined && isLookedInto(result)) return this.#membersOf(result, members, start);
     const leaf = members.at(-1) ?? { start, end: headEnd };
     return {
-      ...{ kind: 'reference', path: [...head, ...members.map(({ name: member }) => member)] },
-      ...{ span: this.#span(start, this.#at), leaf: this.#span(leaf.start, leaf.end) },
+      kind: 'reference',
+      path: [...head, ...members.map(({ name: member }) => member)],
+      span: this.#span(start, this.#at),
+      leaf: this.#span(leaf.start, leaf.end),
     };
   }
 

@@ -49,12 +49,10 @@ export class ArmValues {
     const within = skipped[String(key.value)];
     return [
       {
-        ...{
-          key: String(key.value),
-          keySpan: insideOf(key),
-          value: this.read(value, typeof within === 'object' ? within : {}),
-          span: spanOf(pair),
-        },
+        key: String(key.value),
+        keySpan: insideOf(key),
+        value: this.read(value, typeof within === 'object' ? within : {}),
+        span: spanOf(pair),
         ...(read.kind === 'literal' ? {} : { computed: read }),
       },
     ];

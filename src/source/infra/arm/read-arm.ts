@@ -61,7 +61,9 @@ class ArmReader {
       names,
       given: [],
       ...({ kind: 'infra', language: 'arm', resources: this.#resources } as const),
-      ...{ inputs: this.#inputs, definitions: this.#definitions, outputs: this.#outputs },
+      inputs: this.#inputs,
+      definitions: this.#definitions,
+      outputs: this.#outputs,
     };
   }
 
@@ -85,7 +87,10 @@ class ArmReader {
     const value = given && asDefault(given.value);
     const secure = type?.kind === 'literal' && String(type.value).toLowerCase().startsWith('secure');
     this.#inputs.push({
-      ...{ name, nameSpan, value, secure },
+      name,
+      nameSpan,
+      value,
+      secure,
       ...(given !== undefined && { assigned: given.span }),
     });
     const key = `parameters('${name.toLowerCase()}')`;

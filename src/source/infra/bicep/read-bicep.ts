@@ -66,8 +66,11 @@ class BicepReader {
     this.#walk(root, undefined);
     return {
       ...({ kind: 'infra', language: 'bicep', resources: this.#resources } as const),
-      ...{ inputs: this.#inputs, definitions: this.#definitions, outputs: this.#outputs },
-      ...{ names: this.#names, given: [] },
+      inputs: this.#inputs,
+      definitions: this.#definitions,
+      outputs: this.#outputs,
+      names: this.#names,
+      given: [],
     };
   }
 
@@ -105,7 +108,10 @@ class BicepReader {
     if (value !== undefined) this.#names.set(name, value);
     const equals = child(node, '=');
     this.#inputs.push({
-      ...{ name, nameSpan: spanOf(nameNode), value, secure },
+      name,
+      nameSpan: spanOf(nameNode),
+      value,
+      secure,
       ...(equals !== undefined && { assigned: { start: equals.start, end: node.end } }),
     });
   }

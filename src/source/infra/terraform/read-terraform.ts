@@ -32,7 +32,9 @@ function takeBlock(values: TerraformValues, blocks: TerraformBlocks, node: Synta
   if (keyword === undefined) return;
   const body = child(node, 'body');
   blocks.take({
-    ...{ keyword: values.textOf(keyword), keywordSpan: spanOf(keyword), span: spanOf(node) },
+    keyword: values.textOf(keyword),
+    keywordSpan: spanOf(keyword),
+    span: spanOf(node),
     labels: labels.map((label) => ({ name: values.label(label), span: values.labelSpan(label) })),
     body: body === undefined ? emptyObject(spanOf(node)) : values.body(body),
   });

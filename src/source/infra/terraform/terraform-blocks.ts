@@ -32,8 +32,14 @@ export class TerraformBlocks {
 
   file(given: readonly Entry[]): InfraFile {
     return {
-      ...{ kind: 'infra', language: 'terraform', resources: this.#resources, inputs: this.#inputs },
-      ...{ definitions: this.#definitions, outputs: this.#outputs, given, names: this.#names },
+      kind: 'infra',
+      language: 'terraform',
+      resources: this.#resources,
+      inputs: this.#inputs,
+      definitions: this.#definitions,
+      outputs: this.#outputs,
+      given,
+      names: this.#names,
     };
   }
 
@@ -63,7 +69,11 @@ export class TerraformBlocks {
   #resource({ labels: [type, name], body }: TerraformBlock, existing: boolean): void {
     if (type === undefined || name === undefined) return;
     const resource = {
-      ...{ type: type.name.toLowerCase(), typeSpan: type.span, body, existing, names: this.#names },
+      type: type.name.toLowerCase(),
+      typeSpan: type.span,
+      body,
+      existing,
+      names: this.#names,
       address: existing ? ['data', type.name, name.name] : [type.name, name.name],
     };
     this.#resources.push(type.name.startsWith('azapi_') ? asAzureResource(resource) : resource);
@@ -93,7 +103,10 @@ export class TerraformBlocks {
     const isReplaced = this.#names.find(givenName(label.name)) !== undefined;
     if (value !== undefined && !isReplaced) this.#names.set(`var.${label.name}`, value);
     this.#inputs.push({
-      ...{ name: label.name, nameSpan: label.span, value, secure },
+      name: label.name,
+      nameSpan: label.span,
+      value,
+      secure,
       // Where it is said not to be secret, that has to be changed first.
       ...(given !== undefined && sensitive === undefined && { assigned: given.span }),
     });

@@ -207,7 +207,10 @@ export class TerraformValues {
     const keySpan = quoted ? read.span : spanOf(key);
     return [
       {
-        ...{ key: this.textOf(keySpan), keySpan, value: this.read(value), span: spanOf(node) },
+        key: this.textOf(keySpan),
+        keySpan,
+        value: this.read(value),
+        span: spanOf(node),
         ...(quoted || bare ? {} : { computed: read }),
       },
     ];
@@ -237,20 +240,19 @@ export class TerraformValues {
   }
 
   #call(node: Syntax): Value {
-    const name = child(node, 'identifier');
+    const [name, list] = [child(node, 'identifier'), child(node, 'function_arguments')];
     if (name === undefined) return this.#unknown(node);
-    const list = child(node, 'function_arguments');
     const given = (list?.children ?? []).filter(({ type }) => type === 'expression');
     // What is written as text for others to read is what it is made of.
-    const [only] = given;
-    if (given.length === 1 && only !== undefined && encoders.has(this.textOf(name))) return this.read(only);
+    const [only, ...others] = given;
+    if (only && others.length === 0 && encoders.has(this.textOf(name))) return this.read(only);
     return {
-      ...{ kind: 'call', name: this.textOf(name).toLowerCase(), args: given.map((one) => this.read(one)) },
-      ...{
-        spread: list !== undefined && hasChild(list, 'ellipsis'),
-        text: this.textOf(node),
-        span: spanOf(node),
-      },
+      kind: 'call',
+      name: this.textOf(name).toLowerCase(),
+      args: given.map((one) => this.read(one)),
+      spread: list !== undefined && hasChild(list, 'ellipsis'),
+      text: this.textOf(node),
+      span: spanOf(node),
     };
   }
 

@@ -23,7 +23,10 @@ export class ShellWords {
       .map((one) => this.word(one));
     const input = child(node, 'herestring_redirect')?.children[1];
     return {
-      ...{ span: this.place(node), words, environment, block },
+      span: this.place(node),
+      words,
+      environment,
+      block,
       ...(input !== undefined && { input: this.word(input) }),
       ...(this.#quoted && { quoted: true }),
     };

@@ -177,7 +177,11 @@ class WorkflowReader {
         const span = text.place(from, to);
         return {
           // It is the app's, and no script's.
-          ...{ name, key: prefix + name, exported: false, block: -1, span },
+          name,
+          key: prefix + name,
+          exported: false,
+          block: -1,
+          span,
           value: wordOf(span, partsWithMacros(text, from, to)),
         };
       }),

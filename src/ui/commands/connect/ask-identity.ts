@@ -98,7 +98,9 @@ function connecting(asked: Asked, { identity, getsIn }: RankedIdentity): Answers
   const { app, service } = latest(asked);
   return {
     // Entra ID calls the system-assigned identity of an app by the app's place.
-    ...{ kind, name: kind === 'system' ? `${service.name}/apps/${app.name}` : name, getsIn },
+    kind,
+    name: kind === 'system' ? `${service.name}/apps/${app.name}` : name,
+    getsIn,
     ...(clientId !== undefined && { clientId }),
     ...(principalId !== undefined && { principalId }),
   };

@@ -42,7 +42,10 @@ function isWhole(answers: Partial<Answers> | undefined): answers is Answers {
 function connectionOf(asked: Asked, { to, target, part, identity }: Answers): Connection {
   const { name, host } = target;
   return {
-    ...{ to, name, identity, cloud: cloudOf(asked) },
+    to,
+    name,
+    identity,
+    cloud: cloudOf(asked),
     ...(host !== undefined && { host }),
     ...(to === 'functions'
       ? { ...(part !== undefined && { audience: part }) }

@@ -77,7 +77,9 @@ async function readMoving(deps: CommandDependencies, found: FoundApp): Promise<M
   const vaults = shown(snapshot.vaults.get(subscription.key) ?? absent);
   const { files } = await (await deps.diagnostics()).filesOf(app.id);
   return {
-    ...{ app, service, identities },
+    app,
+    service,
+    identities,
     roles: new Map(
       identities.flatMap(({ principalId }) => {
         const listing =

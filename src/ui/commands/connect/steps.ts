@@ -102,7 +102,10 @@ export const askPart: Asking =
       return undefined;
     }
     const typed = await dialogs.text({
-      ...{ title, placeholder: question.words, value: part ?? question.proposal, wizard },
+      title,
+      placeholder: question.words,
+      value: part ?? question.proposal,
+      wizard,
       validate: (text) =>
         /^[\w.:/@-]{1,250}$/.test(text.trim())
           ? undefined
@@ -144,7 +147,8 @@ export const askWay: Asking =
     const picked = await dialogs.pickOne<Way>(
       { title, placeholder: t('How shall the client be made?'), wizard },
       [first, ...others].map((value) => ({
-        ...{ label: words[value][0], description: words[value][1] },
+        label: words[value][0],
+        description: words[value][1],
         value,
       })),
     );

@@ -15,7 +15,9 @@ export async function readCase(
   const known = foundNow(deps, key);
   const read = await readCaseOf(
     {
-      ...{ inventory, targets, now },
+      inventory,
+      targets,
+      now,
       snapshot: () => estate.snapshot,
       found: () => foundNow(deps, key),
     },

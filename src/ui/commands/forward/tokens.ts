@@ -85,7 +85,8 @@ export async function openTokens(
     const endpoint = life.owned.add(
       await asking.ways.openEndpoint({
         broker: asking.broker,
-        ...{ form, tenantId: found.subscription.tenantId },
+        form,
+        tenantId: found.subscription.tenantId,
         nameIdentity: (token) => nameOf(token, nowOf(deps, app, found), deps.t),
         ...(port !== undefined && { port }),
       }),

@@ -84,7 +84,8 @@ async function remove(deps: CommandDependencies, picked: readonly Orphan[]): Pro
       if (proofOf(orphan.seen, now, true) !== undefined) proven.push(orphan);
     }
     const asks = proven.map(({ subscription, grant, principalId, seen }): GrantAsk => ({
-      ...{ subscription, grant },
+      subscription,
+      grant,
       grantee: { principalId, tenantId: subscription.tenantId, name: nameOf(seen.holder) },
     }));
     return { failed: await removeGrants(grants, asks, signal), kept: picked.length - proven.length };

@@ -46,11 +46,15 @@ export async function isConfirmed(
   const lines = impactLines(impact).map((line) => worded(line, t));
   const detail = [...where, lines.join('\n'), ...details].join('\n\n');
   return confirmLoss(deps, {
-    ...{ title, detail, action, name: found.app.name },
+    title,
+    detail,
+    action,
+    name: found.app.name,
     showDetails: () => {
       deps.reports.show({
         report: impactReport(asked.title, impact, {
-          ...{ of: ofApp(found), others: asked.details },
+          of: ofApp(found),
+          others: asked.details,
           buttons: [{ id: 'ask-again', title: say('{0}...', asked.action) }],
         }),
         press: () => deps.attempt(title, again),

@@ -85,7 +85,10 @@ function isConfirmed(
   const clientId = t('Client ID {0}', identity.clientId ?? t('not told yet'));
   const detail = [clientId, ...[...plan.losses, ...impactLines(impact)].map((loss) => worded(loss, t))];
   return confirmLoss(deps, {
-    ...{ title, detail: detail.join('\n\n'), name, action: t('Delete') },
+    title,
+    detail: detail.join('\n\n'),
+    name,
+    action: t('Delete'),
     ...(plan.use !== 'none' && { typing: 'always' as const }),
     showDetails: () => {
       const of = say(

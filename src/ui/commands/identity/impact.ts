@@ -39,7 +39,9 @@ export async function readDeletionImpact(
 ): Promise<Impact> {
   const { id, name, principalId, clientId } = identity;
   const held: HeldIdentity = {
-    ...{ kind: 'user-assigned', id, name },
+    kind: 'user-assigned',
+    id,
+    name,
     ...(principalId !== undefined && { principalId }),
     ...(clientId !== undefined && { clientId }),
   };

@@ -47,7 +47,9 @@ export const undoDeed: Command = async (deps, target) => {
   }
   const deployment = resourceKey({ id: resource, subscription });
   await deps.run(undo.data === true ? 'enableRemoteDebugging' : 'disableRemoteDebugging', {
-    ...{ kind: 'deployment', app: resourceKey(found.app), deployment },
+    kind: 'deployment',
+    app: resourceKey(found.app),
+    deployment,
   });
 };
 

@@ -27,7 +27,10 @@ describe('what is read of linked apps', () => {
       return Promise.resolve();
     };
     const states = new LinkedStates({
-      ...{ estate: { snapshot }, inventory: { open }, enabled: () => true, trusted: () => true },
+      estate: { snapshot },
+      inventory: { open },
+      enabled: () => true,
+      trusted: () => true,
       linkedApps: () => [app],
       filesOf: () => [{ path: 'App.java', facts }],
       ...change,

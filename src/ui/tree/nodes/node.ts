@@ -247,7 +247,11 @@ export function folderLinkNodes(
 ): readonly FolderLinkNode[] {
   return links.map((link, i) => ({
     kind: 'folder-link',
-    ...{ id: `${id}/link:${i}`, at, app, service, link },
+    id: `${id}/link:${i}`,
+    at,
+    app,
+    service,
+    link,
     target: { kind: 'folder-link', app, link },
   }));
 }
