@@ -1,7 +1,9 @@
 import type { ExtensionContext } from 'vscode';
+import type { ActionPorts } from './actions/action';
 import type { Host, StartedLinter } from './host';
 import type { DisposableStore } from './lifecycle/disposable-store';
 import type { Grammars } from './source/grammar/grammars';
+import type { CommandDependencies } from './ui/commands/dependencies';
 import type { Diagnostics } from './ui/diagnosing';
 import type { DiagnosticsDependencies } from './ui/diagnostics/open';
 import type { ProjectAccess } from './ui/window/project-access';
@@ -48,6 +50,14 @@ export function openedWhenNeeded(open: {
       if (purpose === 'scan') (await linter()).start();
       return (opened ??= open.openDiagnostics(linter));
     },
+  };
+}
+
+/** Reads what a diagnosis goes by, without test tokens. */
+export function readsCase(deps: () => CommandDependencies): ActionPorts['readCase'] {
+  return async (app, signal) => {
+    const { readCase } = await import('./ui/commands/token/open');
+    return readCase(deps(), app, { answers: [], signal });
   };
 }
 

@@ -13,7 +13,7 @@ import { declare, readDeclared } from './ui/commands/identity/declare';
 import { reportLate } from './ui/commands/resume';
 import { goOnAfterReload } from './after-reload';
 import { pause } from './azure/wire/abort';
-import { openDiagnostics, openedWhenNeeded, treesOf } from './chunks';
+import { openDiagnostics, openedWhenNeeded, readsCase, treesOf } from './chunks';
 import type { Host } from './host';
 import { openSession } from './sources';
 import { contextKeys, type CommandName, type LearningStep } from './ui/contributions';
@@ -59,7 +59,7 @@ export interface Composition extends Disposable {
 /** Introduces the parts to each other. Azure, accounts and the sandbox are loaded when they are first asked for. */
 export function compose(context: ExtensionContext, host: Host): Composition {
   const owned = new DisposableStore();
-  const { workspaceState: memento } = context;
+  const { workspaceState: memento, extension } = context;
   const redactor = new Redactor();
   const log = owned.add(openLogChannel(redactor));
   const dialogs = windowDialogs(redactor);
@@ -234,9 +234,8 @@ export function compose(context: ExtensionContext, host: Host): Composition {
     run: (name, target) => runCommand(deps, name, target),
     attempt: (title, work) => attempt(deps, title, work),
   };
-  owned.add(
-    registerTools({ redactor, estate, inventory, linter, extension: context.extension, node: host.node }),
-  );
+  const readCase = readsCase(() => deps);
+  owned.add(registerTools({ redactor, estate, inventory, linter, readCase, extension, node: host.node }));
   owned.add(changes.onDidEndLate((end) => void reportLate(deps, end)));
   view.show();
   identitiesView.show();

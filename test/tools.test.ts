@@ -6,7 +6,10 @@ import { createInterface } from 'node:readline';
 import { readInput, schemaOf, type ActionPorts } from '../src/actions/action';
 import { allActions, offlineActions, runAction } from '../src/actions/all-actions';
 import type { EstateSnapshot } from '../src/estate/frozen/snapshot';
+import { allApps, findApp } from '../src/estate/lookup';
 import { Failure } from '../src/lifecycle/failure';
+import { linkedApp } from '../src/lint/links/linked-state';
+import type { Fact } from '../src/rules/fact';
 import { tools, toolId } from '../src/ui/contributions';
 import { snapshotOf } from './double/estate';
 
@@ -14,6 +17,7 @@ const root = path.resolve(__dirname, '..');
 const system = '11111111-2222-4333-8444-555555555555';
 
 function portsOf(snapshot: EstateSnapshot): ActionPorts & { readonly reads: number } {
+  const at = Date.UTC(2026, 10, 29, 12);
   return {
     reads: 0,
     snapshot: () => snapshot,
@@ -23,6 +27,16 @@ function portsOf(snapshot: EstateSnapshot): ActionPorts & { readonly reads: numb
     },
     rulePage: (id) => Promise.resolve(fs.readFileSync(path.join(root, 'docs/rules', `${id}.md`), 'utf8')),
     judge: () => Promise.reject(new Error('not asked')),
+    readCase: (key) => {
+      const found = findApp(snapshot, key);
+      assert.ok(found);
+      const span = { start: 0, end: 4 };
+      const facts: readonly Fact[] = [
+        { kind: 'target', service: 'keyVault', host: 'kv-shop.vault.azure.net', asks: { by: 'none' }, span },
+      ];
+      const files = [{ path: 'application.yml', facts }];
+      return Promise.resolve({ app: linkedApp(snapshot, found), files, readAt: at, now: at });
+    },
   };
 }
 
@@ -31,7 +45,11 @@ describe('what language models may ask for', () => {
     snapshotOf({
       subscriptions: {
         Shop: {
-          services: { shop: { apps: { orders: { system, user: ['id-orders'] }, gateway: {} } }, flex: {} },
+          services: {
+            shop: { apps: { orders: { system, user: ['id-orders'] }, gateway: {} } },
+            sea: { apps: { orders: {} } },
+            flex: {},
+          },
         },
       },
     }),
@@ -61,6 +79,20 @@ describe('what language models may ask for', () => {
       /no identity of the apps that were read/,
     );
     await assert.rejects(run('whose_id', { id: 'orders' }), /no GUID/);
+  });
+
+  it('diagnoses an app by its name, its service or its resource ID, and says which there is when that does not tell', async () => {
+    const text = await run('diagnose_app', { app: 'GATEWAY', service: 'shop' });
+    assert.match(text, /# Diagnosis of 'gateway' in 'shop'/);
+    assert.match(text, /kv-shop\.vault\.azure\.net.*is broken because: 'gateway' has no identity/);
+    const id = [...allApps(ports.snapshot())].find(({ app }) => app.name === 'gateway')?.app.id;
+    assert.equal(await run('diagnose_app', { app: id }), text);
+    await assert.rejects(run('diagnose_app', { app: 'nowhere' }), /There is no app 'nowhere'/);
+    await assert.rejects(
+      run('diagnose_app', { app: 'orders' }),
+      /Several services have an app 'orders': shop, sea/,
+    );
+    assert.match(await run('diagnose_app', { app: 'orders', service: 'sea' }), /'orders' in 'sea'/);
   });
 
   it('explains an error and a rule', async () => {

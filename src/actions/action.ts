@@ -1,9 +1,11 @@
 import type { EstateSnapshot } from '../estate/frozen/snapshot';
+import type { ResourceKey } from '../estate/resources';
 import { Failure } from '../lifecycle/failure';
 import { say, type Words } from '../lifecycle/text';
 import type { JudgeRequest, Judgement } from '../lint/ports';
 import type { Report } from '../report/report';
 import type { RuleId } from '../rules/rule';
+import type { Case } from './diagnose/case';
 
 /** What actions need from outside that ask nobody. */
 export interface OfflinePorts {
@@ -16,6 +18,8 @@ export interface ActionPorts extends OfflinePorts {
   readonly snapshot: () => EstateSnapshot;
   /** Reads subscriptions, services and apps that were not read yet. */
   readonly readApps: (signal: AbortSignal) => Promise<void>;
+  /** Reads anew what a diagnosis of an app goes by. Rejects with `Failure` when the app is gone. */
+  readonly readCase: (app: ResourceKey, signal: AbortSignal) => Promise<Case>;
 }
 
 /** What is given to an action: strings by name. */

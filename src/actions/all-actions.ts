@@ -1,4 +1,5 @@
 import type { Action, OfflinePorts } from './action';
+import { diagnoseApp } from './diagnose-app';
 import { explainError } from './explain-error';
 import { explainRule } from './explain-rule';
 import { lintText } from './lint-text';
@@ -9,6 +10,6 @@ import { whoseId } from './whose-id';
 export const offlineActions: readonly Action<OfflinePorts>[] = [explainError, explainRule, lintText];
 
 /** What language models may ask for, whichever way they come. */
-export const allActions: readonly Action[] = [listApps, whoseId, ...offlineActions];
+export const allActions: readonly Action[] = [listApps, whoseId, diagnoseApp, ...offlineActions];
 
 export { runAction } from './run-action';

@@ -208,7 +208,14 @@ export function submenuId(name: (typeof submenus)[number]): string {
 }
 
 /** What language models may ask for, by the name of the action. */
-export const tools = ['list_apps', 'whose_id', 'explain_error', 'explain_finding', 'lint_text'] as const;
+export const tools = [
+  'list_apps',
+  'whose_id',
+  'diagnose_app',
+  'explain_error',
+  'explain_finding',
+  'lint_text',
+] as const;
 
 export function toolId(name: (typeof tools)[number]): string {
   return `spring_identity_${name}`;

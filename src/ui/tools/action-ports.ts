@@ -10,14 +10,17 @@ export function actionPorts({
   inventory,
   linter,
   extensionUri,
+  readCase,
 }: {
   readonly estate: Estate;
   readonly inventory: Inventory;
   readonly linter: () => Promise<Linter>;
   readonly extensionUri: Uri;
+  readonly readCase: ActionPorts['readCase'];
 }): ActionPorts {
   return {
     snapshot: () => estate.snapshot,
+    readCase,
     readApps: (signal) => inventory.loadAll(signal, () => undefined),
     rulePage: async (id) => {
       const page = Uri.joinPath(extensionUri, 'docs', 'rules', `${id}.md`);

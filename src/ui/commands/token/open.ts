@@ -1,5 +1,6 @@
 /** Everything about tokens, forwards and reports: a chunk of its own, loaded with the first of these commands. */
 export { diagnoseApp } from '../doctor/diagnose';
+export { readCase } from '../doctor/read-case';
 export { explainError, explainTerminalError } from '../doctor/explain-error';
 export { forwardInstancePort } from '../forward/app-port';
 export { useForwardedEndpoint } from '../forward/forwarded-endpoint';
