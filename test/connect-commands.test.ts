@@ -49,6 +49,34 @@ describe('connecting apps of the sandbox', () => {
     ]);
   });
 
+  it('offers to link the folder, so that its files are judged against the app, unless some folder is linked to it', async () => {
+    const connect = (vault: string, ...last: readonly { press: string }[]) =>
+      stage.run(
+        'connectApp',
+        target('billing'),
+        ...[{ pickOne: 'shop' }, { pickOne: 'Key Vault secrets' }, { pickOne: vault }],
+        ...[{ pickOne: 'id-billing' }, { pickOne: 'Spring Cloud Azure' }, { pickOne: 'Make the changes' }],
+        ...last,
+      );
+    await connect('kv-shop', { press: 'Link Folder to App' });
+    const app = stage.app('billing').app.id;
+    assert.deepEqual(
+      stage.links.map((link) => link.app),
+      [app],
+    );
+    const again = async () => {
+      stage.projects.files = madeProject('a POM with a parent', boots[2], 'yml', { language: 'java' }).files;
+      const { said } = await connect('kv-shop');
+      return said.filter((line) => line.includes('[Link Folder to App]'));
+    };
+    assert.deepEqual(await again(), []);
+    stage.links = [];
+    stage.linksInFiles = [{ folder: '.', app, file: '.spring-identity.json', root: 'shop' }];
+    assert.deepEqual(await again(), []);
+    stage.linksInFiles = [];
+    assert.equal((await again()).length, 1);
+  });
+
   it('takes typed names and hosts, with what is asked for of each', async () => {
     await stage.run(
       'connectApp',

@@ -1,6 +1,6 @@
-import { nameOf } from '../../estate/ids/arm-id';
+import { nameOf, sameArmId } from '../../estate/ids/arm-id';
 import { sameData } from '../../estate/frozen/keep-same';
-import { resourceKey } from '../../estate/resources';
+import { resourceKey, type SpringApp } from '../../estate/resources';
 import { Failure } from '../../lifecycle/failure';
 import { configFileName } from '../../lint/config/config';
 import {
@@ -19,10 +19,10 @@ import { appChoice, pickApp, type Picked } from './pick/pick-app';
 
 /** Says which app the code of a folder is deployed to, in the settings of the workspace. */
 export const linkFolder: Command = async (deps, target) => {
-  const { t, dialogs, links } = deps;
+  const { t } = deps;
   const title = t('Link Folder to App');
   const folders = await deps.folders();
-  const roots = [...new Map(folders.map(({ root }) => [root.uri, root])).values()];
+  const roots = rootsOf(folders);
   const folder = await pickFolder(
     deps,
     title,
@@ -31,10 +31,37 @@ export const linkFolder: Command = async (deps, target) => {
   if (folder === undefined) return;
   const found = await pickApp(deps, target, title, { first: () => proposals(deps, folder) });
   if (found === undefined) return;
-  await links.set(withLink(links.all, folder, roots, found.app.id));
+  await linkTo(deps, folder, { roots, app: found.app });
   await deps.recentApps.add(resourceKey(found.app));
-  dialogs.status(t("'{0}' is judged against '{1}' now", linkName(folder, roots), found.app.name));
 };
+
+function rootsOf(folders: readonly LinkableFolder[]): readonly RootFolder[] {
+  return [...new Map(folders.map(({ root }) => [root.uri, root])).values()];
+}
+
+async function linkTo(
+  { dialogs, links, t }: CommandDependencies,
+  folder: LinkableFolder,
+  { roots, app }: { readonly roots: readonly RootFolder[]; readonly app: SpringApp },
+): Promise<void> {
+  await links.set(withLink(links.all, folder, roots, app.id));
+  dialogs.status(t("'{0}' is judged against '{1}' now", linkName(folder, roots), app.name));
+}
+
+/** Whether a folder is linked to the app, in settings or in a file that a team shares. */
+export async function isLinked(deps: CommandDependencies, app: SpringApp): Promise<boolean> {
+  const all = [...deps.links.all, ...(await deps.diagnostics()).linksInFiles()];
+  return all.some((link) => sameArmId(link.app, app.id));
+}
+
+/** Links a folder that is known to an app that is, without a question. */
+export async function linkKnown(
+  deps: CommandDependencies,
+  folder: LinkableFolder,
+  app: SpringApp,
+): Promise<void> {
+  await linkTo(deps, folder, { roots: rootsOf(await deps.folders()), app });
+}
 
 /** Links of settings go; those of a file that a team shares are shown where they stand. */
 export const unlinkFolder: Command = async (deps, target) => {

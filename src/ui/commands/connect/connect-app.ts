@@ -5,6 +5,7 @@ import { worded } from '../../words';
 import type { Command } from '../dependencies';
 import { pickApp } from '../pick/pick-app';
 import { tellResult } from '../identity/tell-result';
+import { isLinked, linkKnown } from '../lint';
 import { askInSteps, type WizardStep } from '../pick/wizard';
 import type { Answers, Asked } from './answers';
 import { askIdentity } from './ask-identity';
@@ -89,18 +90,21 @@ async function makeChanges(
   const last = changes.at(-1);
   if (last !== undefined) await projects.open(folder, last.path);
   if (answers.grant === 'give') await giveAccess({ deps, title, found }, answers);
-  await verify({ deps, title, found }, target);
+  await verify({ deps, title, found }, answers);
 }
 
-/** What shows whether it works: a token of the app, once it runs with the new identity. */
-async function verify({ deps, found }: Asked, target: Answers['target']): Promise<void> {
+/** What shows whether it works: a token of the app, once it runs with the new identity; and what keeps it so: files judged against it. */
+async function verify({ deps, found }: Asked, { folder, target }: Answers): Promise<void> {
   const { t } = deps;
-  const fetch = t('Fetch Test Token...');
+  const { app } = found;
+  const [fetch, link] = [t('Fetch Test Token...'), t('Link Folder to App')];
   const message = t(
     "The files are ready to connect '{0}' to '{1}'. Deploy the app, and see with a test token whether its identity gets in.",
-    found.app.name,
+    app.name,
     target.name,
   );
-  const pressed = await tellResult(deps, 'info', message, fetch);
-  if (pressed === fetch) await deps.run('fetchTestToken', { kind: 'app', key: resourceKey(found.app) });
+  const buttons = (await isLinked(deps, app)) ? [fetch] : [fetch, link];
+  const pressed = await tellResult(deps, 'info', message, ...buttons);
+  if (pressed === fetch) await deps.run('fetchTestToken', { kind: 'app', key: resourceKey(app) });
+  if (pressed === link) await linkKnown(deps, folder, app);
 }
