@@ -98,16 +98,20 @@ describe('the configuration file, in an extension host', () => {
 
   it('is opened at the link that somebody wants to see, at its top when that is gone', async () => {
     const entry = '{ "folder": "b", "app": "/x/apps/orders" }';
+    // VS Code keeps what was shown for minutes; what is open of the workspace would count in the tests that follow.
+    const shared = Uri.file(path.join(mkdtempSync(path.join(tmpdir(), 'shared-')), '.spring-identity.json'));
+    await write(config, '{}');
     await write(
-      config,
+      shared,
       `{\n  "links": [\n    { "folder": "a", "app": "/x/apps/orders" },\n    ${entry}\n  ]\n}`,
     );
-    const link = { folder: 'b', app: '/x/apps/orders', file: config.toString(), root: 'w' };
+    const link = { folder: 'b', app: '/x/apps/orders', file: shared.toString(), root: 'w' };
     const selected = () => window.activeTextEditor?.document.getText(window.activeTextEditor.selection);
     await showLink(link);
     assert.equal(selected(), entry);
     await showLink({ ...link, folder: 'c' });
     assert.equal(selected(), '');
     assert.equal(window.activeTextEditor?.selection.active.line, 0);
+    await workspace.fs.delete(Uri.joinPath(shared, '..'), { recursive: true });
   });
 });
