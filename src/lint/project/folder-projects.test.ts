@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { samplesFolder } from '../../../test/rig/places';
 import { packageGrammars } from '../../../test/rules/package-grammars';
 import { FolderProjects } from './folder-projects';
 import type { ListedFile } from '../ports';
@@ -55,5 +58,28 @@ describe('the projects of folders', () => {
       throw new Error('ENOENT');
     });
     assert.equal(await boot('src/main/resources/application.yml'), undefined);
+  });
+
+  it('are told nothing new by a file that is judged again as it is, in any of the samples', async () => {
+    const samples = fs
+      .readdirSync(samplesFolder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      .map((file) => ({
+        path: path.relative(samplesFolder, file).replaceAll(path.sep, '/'),
+        text: fs.readFileSync(file, 'utf8'),
+      }));
+    projects = new FolderProjects(packageGrammars(), async function* () {
+      for (const file of samples)
+        yield await Promise.resolve<ListedFile>({
+          path: file.path,
+          stamp: '',
+          read: () => Promise.resolve(file),
+        });
+    });
+    // Code counts from when it was judged first.
+    for (const { path: file, text } of samples) await projects.around('/w', file, text);
+    for (const { path: file, text } of samples)
+      assert.deepEqual(await projects.edited('/w', file, text), [], file);
   });
 });

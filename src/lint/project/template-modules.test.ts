@@ -164,6 +164,14 @@ describe('templates of several files', () => {
       assert.deepEqual(await judged(files), []);
     });
 
+  it('have nobody judged again for what tells others nothing new: a resource, or the same text once more', async () => {
+    const projects = await projectsOf({ 'main.tf': app(both), 'variables.tf': 'variable "kind" {}\n' });
+    const { dependents } = await projects.read('main.tf', `${app(both)}${deployment('var.id')}`);
+    assert.deepEqual(dependents, []);
+    const same = await projects.read('variables.tf', 'variable "kind" {}\n');
+    assert.deepEqual(same, { isChanged: false, dependents: [] });
+  });
+
   it('are judged again when one of them changes, or goes', async () => {
     const files = {
       'main.tf': app(both),

@@ -1,3 +1,4 @@
+import { sameData } from '../../estate/frozen/keep-same';
 import type { InfraFile, Resource } from '../../source/infra/infra-file';
 import { folderOf, givenName, scopeOf, type NameElsewhere } from '../../source/infra/names-elsewhere';
 import { entryOf, type Value } from '../../source/infra/value';
@@ -13,10 +14,10 @@ export class TemplateModules {
   /** By path, as long as no template changes. */
   #known = new Map<string, readonly NameElsewhere[]>();
 
-  /** Takes a template in, its new content, or `undefined` where it is none any more. Gives the others it may matter to. */
+  /** Takes a template in, its new content, or `undefined` where it is none any more. Gives the others it may matter to, where it tells something new. */
   take(path: string, file: InfraFile | undefined): readonly string[] {
     const before = this.#files.get(path);
-    if (file === undefined && before === undefined) return [];
+    if (sameData(told(before), told(file))) return [];
     const related = this.#related(path, before);
     if (file === undefined) this.#files.delete(path);
     else this.#files.set(path, file);
@@ -120,6 +121,21 @@ export class TemplateModules {
 }
 
 const nothing: readonly NameElsewhere[] = [];
+
+/** What of a template others may be judged by, places included: findings lead to them. Files that tell each other the same as before would else have one another judged without end. */
+function told(file: InfraFile | undefined): unknown {
+  if (file === undefined) return undefined;
+  const { language, resources, definitions, inputs, outputs, given } = file;
+  const modules = resources.filter(({ type }) => type === 'module');
+  return {
+    language,
+    definitions,
+    inputs,
+    outputs,
+    given,
+    modules: modules.map(({ address, source, body }) => ({ address, source, body })),
+  };
+}
 
 interface Use {
   readonly path: string;
