@@ -1,4 +1,4 @@
-import type { JvmCall, JvmFile, JvmFunction, JvmNew, JvmNode } from '../../source/jvm/jvm-file';
+import type { JvmCall, JvmFile, JvmFunction, JvmNew, JvmNode, JvmVariable } from '../../source/jvm/jvm-file';
 import type { Span } from '../../source/span';
 import type { CredentialFact } from '../fact';
 import { chainFrom } from './call-chain';
@@ -68,6 +68,8 @@ export interface BuilderUse {
   readonly namings: readonly JvmCall[];
   /** Calls that would name one, and are given nothing: `clientId(null)`, `clientId("")`. */
   readonly empty: readonly JvmCall[];
+  /** The variables it is held in. */
+  readonly held: ReadonlySet<JvmVariable>;
   /** `build()`, where it follows in the same expression as `made`. */
   readonly build: JvmCall | undefined;
   /** From the object's making to the end of its expression. */
@@ -92,7 +94,7 @@ export function builderUses(index: JvmIndex): readonly BuilderUse[] {
 
 function useOf(index: JvmIndex, made: JvmNew, family: Family): readonly BuilderUse[] {
   const isFluent = ({ by, as }: Use) => as === 'receiver' && !(family.isBuilder && nameOf(by) === 'build');
-  const { uses, isLost } = flowOf(index, made, { passes: isFluent, joins: false });
+  const { uses, isLost, kept: held } = flowOf(index, made, { passes: isFluent, joins: false });
   const isMade = !family.isBuilder || uses.some(({ by, as }) => as === 'receiver' && nameOf(by) === 'build');
   if (!isMade) return [];
   const calls = uses.flatMap(({ by, as }) => (by.kind === 'call' && as === 'receiver' ? [by] : []));
@@ -107,7 +109,7 @@ function useOf(index: JvmIndex, made: JvmNew, family: Family): readonly BuilderU
   const namings = all.filter((call) => !empty.includes(call));
   const escapes =
     family.isBuilder && (isLost || uses.some((use) => mayName(use, family, index.file.language)));
-  return [{ family, made, namings, empty, build, span, escapes }];
+  return [{ family, made, namings, empty, held, build, span, escapes }];
 }
 
 /** Whether a use of a builder may name an identity without being seen to. */

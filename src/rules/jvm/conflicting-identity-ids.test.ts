@@ -52,6 +52,41 @@ ${body}
     it(`warns where ${name}`, () => checkRule(java, method(body)));
 
   for (const [name, body] of Object.entries({
+    'a variable that is given the same builder again': `    var b = new ManagedIdentityCredentialBuilder();
+    b = b.clientId(c);
+    b = b.resourceId(r);
+          ^^^^^^^^^^^^^ MI102 error
+    return b.build();`,
+    'a variable in a branch of which both calls run': `    var b = new ManagedIdentityCredentialBuilder();
+    if (c != null) { b = b.clientId(c); b = b.resourceId(r); }
+                                              ^^^^^^^^^^^^^ MI102 error
+    return b.build();`,
+    'a branch that is only sometimes left before': `    var b = new ManagedIdentityCredentialBuilder().clientId(c);
+    if (o.isPresent()) return b.build();
+    b = b.resourceId(r);
+          ^^^^^^^^^^^^^ MI102 warning
+    return b.build();`,
+    'another builder in a branch with the first call only': `    ManagedIdentityCredentialBuilder b;
+    if (c != null) { b = new ManagedIdentityCredentialBuilder().clientId(c); } else { b = new ManagedIdentityCredentialBuilder(); }
+    b = b.resourceId(r);
+          ^^^^^^^^^^^^^ MI102 warning
+    return b.build();`,
+    'another builder in a branch that returns it': `    var b = new ManagedIdentityCredentialBuilder().clientId(c);
+    if (o.isPresent()) { b = new ManagedIdentityCredentialBuilder().clientId(c); return b.build(); }
+    b.resourceId(r);
+      ^^^^^^^^^^^^^ MI102 warning
+    return b.build();`,
+    'a break that ends no more than the switch': `    var b = new ManagedIdentityCredentialBuilder();
+    for (String id : ids) {
+      switch (id) { case "c": b = b.clientId(c); break; default: log(id); }
+      b = b.resourceId(r);
+            ^^^^^^^^^^^^^ MI102 warning
+    }
+    return b.build();`,
+  }))
+    it(`reports ${name}`, () => checkRule(java, method(body)));
+
+  for (const [name, body] of Object.entries({
     'two branches':
       'var b = new ManagedIdentityCredentialBuilder(); if (x) b.clientId(c); else b.resourceId(r); return b.build();',
     'one way, used twice': 'return new ManagedIdentityCredentialBuilder().clientId(c).clientId(r).build();',
@@ -66,6 +101,26 @@ ${body}
       'var b = new ManagedIdentityCredentialBuilder(); try { b.clientId(c); } catch (Problem p) { b.resourceId(r); } return b.build();',
     'the cases of a switch':
       'var b = new ManagedIdentityCredentialBuilder(); switch (c) { case "a": b.clientId(c); break; default: b.resourceId(r); } return b.build();',
+    'the only call, in a branch or a loop that sets the variable anew':
+      'var b = new ManagedIdentityCredentialBuilder(); if (c != null) { b = b.clientId(c); } for (String id : ids) { b = b.clientId(id); } return b.build();',
+    'another builder that a branch may put in its place':
+      'var b = new ManagedIdentityCredentialBuilder().clientId(c); if (r != null) { b = new ManagedIdentityCredentialBuilder(); } b.resourceId(r); return b.build();',
+    'another builder for sure':
+      'var b = new ManagedIdentityCredentialBuilder().clientId(c); var old = b.build(); b = new ManagedIdentityCredentialBuilder(); b.resourceId(r); return or(old, b.build());',
+    'another builder that a loop makes each time':
+      'var b = new ManagedIdentityCredentialBuilder().resourceId(r); for (String id : ids) { b = new ManagedIdentityCredentialBuilder(); b = b.clientId(id); attempt(b.build()); } return b.build();',
+    'another builder that a condition may choose':
+      'var b = new ManagedIdentityCredentialBuilder().clientId(c); b = o.isPresent() ? new ManagedIdentityCredentialBuilder() : b; b = b.resourceId(r); return b.build();',
+    'the other way where the first ID is missing':
+      'var b = new ManagedIdentityCredentialBuilder().clientId(c); if (c == null) { b = b.resourceId(r); } return b.build();',
+    'a return where the first ID is there':
+      'var b = new ManagedIdentityCredentialBuilder().clientId(c); if (c != null) { return b.build(); } b = b.resourceId(r); return b.build();',
+    'a branch that goes on with the next turn':
+      'for (String id : ids) { var b = new ManagedIdentityCredentialBuilder(); if (id.startsWith("/")) { b = b.resourceId(id); add(b.build()); continue; } b = b.clientId(id); add(b.build()); }',
+    'a branch that leaves the loop':
+      'var b = new ManagedIdentityCredentialBuilder(); do { if (c != null) { b = b.clientId(c); break; } b = b.resourceId(r); } while (false); return b.build();',
+    'an ID that is taken back':
+      'var b = new ManagedIdentityCredentialBuilder().clientId(c); if (r != null) { b = b.clientId(null).resourceId(r); } return b.build();',
     'two builders':
       'use(new ManagedIdentityCredentialBuilder().clientId(c).build()); return new ManagedIdentityCredentialBuilder().resourceId(r).build();',
     'a conditional expression':
@@ -92,6 +147,26 @@ ${body}
 val a = ManagedIdentityCredentialBuilder().apply { if (x) clientId(y) else resourceId(z) }.build()`,
     );
   });
+
+  for (const [name, body] of Object.entries({
+    'when that sets the variable':
+      'var b = ManagedIdentityCredentialBuilder()\n  when { c != null -> b = b.clientId(c); r != null -> b = b.resourceId(r) }\n  return b.build()',
+    'when that asks for the first ID':
+      'var b = ManagedIdentityCredentialBuilder().clientId(c)\n  when { c == null -> b = b.resourceId(r) }\n  return b.build()',
+    'if as an expression':
+      'var b = ManagedIdentityCredentialBuilder()\n  b = if (c != null) b.clientId(c) else b.resourceId(r)\n  return b.build()',
+    'another builder in a branch':
+      'var b = ManagedIdentityCredentialBuilder().clientId(c)\n  if (r != null) b = ManagedIdentityCredentialBuilder()\n  b = b.resourceId(r)\n  return b.build()',
+    'another builder in a lambda':
+      'var b = ManagedIdentityCredentialBuilder().resourceId(r)\n  repeat(2) {\n    b = ManagedIdentityCredentialBuilder()\n    b = b.clientId(c)\n    attempt(b.build())\n  }\n  return b.build()',
+    'a turn of a loop that ends early':
+      'for (id in ids) {\n    var b = ManagedIdentityCredentialBuilder()\n    if (id.startsWith("/")) {\n      b = b.resourceId(id)\n      out += b.build()\n      continue\n    }\n    b = b.clientId(id)\n    out += b.build()\n  }',
+  }))
+    it(`is silent about Kotlin's ${name}`, () =>
+      checkRule(
+        kotlin,
+        `import com.azure.identity.*\nfun make(c: String?, r: String?, ids: List<String>): Any {\n  ${body}\n}`,
+      ));
 
   it('looks into the lambdas of Kotlin', async () => {
     await checkRule(

@@ -75,6 +75,7 @@ export interface JvmJoin extends Base {
   readonly kind: 'join';
 }
 
+/** A name as it is written; `null`, `this`, and `break` and `continue` count as names. */
 export interface JvmName extends Base {
   readonly kind: 'name';
   readonly name: string;
@@ -90,6 +91,8 @@ export interface JvmField extends Base {
 export interface JvmChoice extends Base {
   readonly kind: 'choice';
   readonly branches: readonly JvmNode[];
+  /** Whether `break` within leads behind it, as in a `switch` of Java. */
+  readonly takesBreak: boolean;
 }
 
 export interface JvmVariable extends Base {

@@ -32,6 +32,7 @@ class JavaLowering {
     this.#declared = new JavaDeclarations(text, (raw) => this.node(raw));
     const inner = (raw: RawNode) => this.#inner(raw);
     const name = (raw: RawNode) => makeNode(raw, [], { kind: 'name', name: this.#slice(raw) });
+    const jump = (name: string) => (raw: RawNode) => makeNode(raw, [], { kind: 'name', name });
     const loop = (raw: RawNode) => plain('loop', raw, this.#all(raw));
     const choose = (raw: RawNode) => this.#choice(raw);
     const fn = (raw: RawNode) => this.#declared.function(raw);
@@ -43,6 +44,8 @@ class JavaLowering {
       this: name,
       type_identifier: name,
       null_literal: name,
+      break_statement: jump('break'),
+      continue_statement: jump('continue'),
       while_statement: loop,
       do_statement: loop,
       for_statement: loop,
@@ -202,7 +205,7 @@ class JavaLowering {
           ? this.node(only)
           : plain('block', one, this.#all(one));
       });
-    return choice(raw, [...(condition === undefined ? [] : [condition]), ...branches], branches);
+    return choice(raw, [...(condition === undefined ? [] : [condition]), ...branches], branches, true);
   }
 
   #assignment(raw: RawNode): JvmNode {

@@ -225,16 +225,26 @@ class KotlinLowering {
   }
 
   #when(raw: RawNode): JvmNode {
-    const subject = childOf(raw, 'when_subject');
-    const branches = raw.children
-      .filter(({ type }) => type === 'when_entry')
-      .flatMap((entry) => {
-        const body = named(entry)
-          .filter(({ field }) => field !== 'condition')
-          .at(-1);
-        return body === undefined ? [] : [this.node(body)];
-      });
-    return choice(raw, [...(subject === undefined ? [] : [this.node(subject)]), ...branches], branches);
+    const parts = raw.children
+      .filter(({ type }) => type === 'when_subject' || type === 'when_entry')
+      .flatMap((part) =>
+        part.type === 'when_subject' ? [{ field: 'condition', node: this.node(part) }] : this.#entry(part),
+      );
+    return choice(
+      raw,
+      parts.map(({ node }) => node),
+      parts.filter(({ field }) => field !== 'condition').map(({ node }) => node),
+    );
+  }
+
+  /** The conditions of `a, b -> ...`, and its body. */
+  #entry(raw: RawNode) {
+    const body = named(raw)
+      .filter(({ field }) => field !== 'condition')
+      .at(-1);
+    return named(raw)
+      .filter((one) => one === body || one.field === 'condition')
+      .map((one) => ({ field: one.field, node: this.node(one) }));
   }
 
   #assignment(raw: RawNode): JvmNode {

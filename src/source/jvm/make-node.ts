@@ -17,8 +17,13 @@ export function plain(kind: JvmPlain['kind'], raw: Span, children: readonly JvmN
   return makeNode(raw, children, { kind });
 }
 
-export function choice(raw: Span, children: readonly JvmNode[], branches: JvmChoice['branches']): JvmNode {
-  return makeNode(raw, children, { kind: 'choice', branches });
+export function choice(
+  raw: Span,
+  children: readonly JvmNode[],
+  branches: JvmChoice['branches'],
+  takesBreak = false,
+): JvmNode {
+  return makeNode(raw, children, { kind: 'choice', branches, takesBreak });
 }
 
 /** `try`: either its body or one of the blocks that catch does the work. */
