@@ -81,4 +81,41 @@ describe('reading Spring configuration', () => {
     for (const text of ['a: [', '['.repeat(100_000), 'a: *b', 'a: &a [*a]', '\u0000', 'a:\n\t- "'])
       assert.doesNotThrow(() => read('application.yml', text));
   });
+
+  describe('texts for people', () => {
+    const text = 'spring.cloud.azure.credential.client-id=Client ID\nlogin.password=Kennwort\n';
+    const yaml = 'spring:\n  cloud.azure.credential.client-id: Client ID\n';
+
+    for (const path of [
+      'src/main/resources/messages.properties',
+      'src/main/resources/messages_de.properties',
+      'shop/src/main/resources/ValidationMessages.properties',
+      'src/main/resources/ValidationMessages_zh_CN.properties',
+      'src/main/resources/com/example/LoginLabels.properties',
+      'src/main/java/com/example/ui/Bundle.properties',
+      'src/main/resources/i18n/login.properties',
+      'web/lang/shop_fr.properties',
+      'orders_pt_BR.properties',
+    ])
+      it(`are no settings: ${path}`, () => {
+        assert.equal(read(path, text).config, undefined);
+      });
+
+    for (const path of ['src/main/resources/i18n/en.yml', 'src/main/resources/messages.yml'])
+      it(`are no settings in YAML: ${path}`, () => {
+        assert.equal(read(path, yaml).config, undefined);
+      });
+
+    for (const path of [
+      'src/main/resources/application-de.properties',
+      'config-repo/messages.properties',
+      'config-repo/orders_it.properties',
+      'src/main/resources/azure.properties',
+      'i18n/src/main/resources/settings.properties',
+      'i18n/src/main/resources/application.properties',
+    ])
+      it(`are none of ${path}`, () => {
+        assert.notEqual(read(path, text).config, undefined);
+      });
+  });
 });
