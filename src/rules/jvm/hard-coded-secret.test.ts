@@ -165,3 +165,118 @@ describe('MI107 hard-coded-secret, where secrets belong', () => {
       assert.deepEqual(await found(members), []);
     });
 });
+
+describe('MI107 hard-coded-secret, given with a key', () => {
+  const java = 'src/main/java/App.java';
+  const kotlin = 'src/main/kotlin/App.kt';
+  const password = 'Tr0ub4dor&3';
+  const entra = 'mYs8Q~wq3VbD0pHs7aJxM2nLrE9wYcUfGiT1oB5d';
+  const found = async (path: string, members: string) => {
+    const text = path === java ? `class App {\n${members}\n}` : members;
+    const all = await findingsIn(path, text);
+    return all.map(({ rule, severity }) => `${rule.id} ${severity}`);
+  };
+
+  for (const [name, path, members] of [
+    [
+      'properties of a connection',
+      java,
+      `Object a() { Properties p = new Properties(); p.setProperty("password", "${password}"); return DriverManager.getConnection(url, p); }`,
+    ],
+    [
+      'properties of a driver',
+      java,
+      `Object a() { Properties p = new Properties(); p.putIfAbsent("password", "${password}"); return driver.connect(url, p); }`,
+    ],
+    [
+      'properties with the name of a user',
+      java,
+      `Properties a() { Properties p = new Properties(); p.put("user", "shop"); p.put("password", "${password}"); return p; }`,
+    ],
+    [
+      'a property of the data source',
+      java,
+      `void a() { source.addDataSourceProperty("password", "${password}"); }`,
+    ],
+    ['a system property', java, `void a() { System.setProperty("password", "${password}"); }`],
+    [
+      'a setting of a program',
+      java,
+      `void a(Map<String, String> m) { m.put("mail.smtp.password", "${password}"); }`,
+    ],
+    [
+      'a variable of a program',
+      java,
+      `void a(Map<String, String> m) { m.put("DB_PASSWORD", "${password}"); }`,
+    ],
+    [
+      'what says itself that it is a secret',
+      java,
+      `void a() { input.setAttribute("password", "${entra}"); }`,
+    ],
+    [
+      'properties within a scope function',
+      kotlin,
+      `fun a() = DriverManager.getConnection(url, Properties().apply { setProperty("password", "${password}") })`,
+    ],
+    ['the secret of an application', kotlin, `val a = mapOf("client_secret" to "${password}")`],
+  ] as const)
+    it(`reports ${name}`, async () => {
+      assert.deepEqual(await found(path, members), ['MI107 error']);
+    });
+
+  for (const [name, path, members] of [
+    ['a map', java, `void a(Map<String, String> m) { m.put("password", "${password}"); }`],
+    [
+      'a map that has one already',
+      java,
+      `void a(Map<String, String> m) { m.putIfAbsent("password", "${password}"); }`,
+    ],
+    ['a document of JSON', java, `void a(ObjectNode node) { node.put("password", "${password}"); }`],
+    [
+      'a property of something',
+      java,
+      `void a(Thing thing) { thing.setProperty("password", "${password}"); }`,
+    ],
+    ['a map of Kotlin', kotlin, `val a = mapOf("password" to "${password}")`],
+  ] as const)
+    it(`says of ${name} that it may be a secret`, async () => {
+      assert.deepEqual(await found(path, members), ['MI107 info']);
+    });
+
+  for (const [name, path, members] of [
+    ['an attribute of an element', java, `void a(Element e) { e.setAttribute("password", "${password}"); }`],
+    [
+      'an attribute of a model',
+      java,
+      `void a(Model model) { model.addAttribute("password", "${password}"); }`,
+    ],
+    [
+      'an attribute of a request',
+      java,
+      `void a(HttpServletRequest r) { r.setAttribute("newPassword", "${password}"); }`,
+    ],
+    ['a property of a schema', java, `void a() { schema.addProperty("password", "${password}"); }`],
+    ['labels', java, `void a() { labels.put("login.password", "${password}"); }`],
+    [
+      'texts in properties',
+      java,
+      `void a() { Properties texts = new Properties(); texts.setProperty("password", "Kenn-Wort8"); show(texts); }`,
+    ],
+    [
+      'what a function of texts gives back',
+      java,
+      `Map<String, String> messages() { return Map.of("password", "${password}"); }`,
+    ],
+    ['a map with words', java, `void a(Map<String, String> m) { m.put("password", "Passwort8!"); }`],
+    ['labels of Kotlin', kotlin, `val labels = mapOf("password" to "${password}")`],
+    [
+      'an element of Kotlin',
+      kotlin,
+      `fun a(input: Element) { input.setAttribute("password", "${password}") }`,
+    ],
+  ] as const)
+    it(`is silent about ${name}`, async () => {
+      assert.deepEqual(await found(path, members), []);
+    });
+});

@@ -5,9 +5,10 @@ import type { Span } from '../../source/span';
 import type { Confidence } from '../finding';
 import type { FileContext, SubjectRule } from '../rule';
 import { judgeSecret, secretInText, severityOf, type FoundSecret, type SecretPlace } from '../secret';
+import { hasKnownForm } from '../secret/known-form';
 import { sourcesOf, textOf, wholeText } from './constants';
 import { indexOf, type JvmIndex } from './jvm-index';
-import { secretArgumentsIn } from './secret-argument';
+import { secretArgumentsIn, type SecretArgument } from './secret-argument';
 
 /**
  * A secret in an argument that is known to be one, or in text that says itself what it is. Constants are followed to
@@ -50,13 +51,23 @@ function messageFor(confidence: Confidence) {
 }
 
 function* secretsGiven(index: JvmIndex, context: FileContext): Generator<FoundSecret> {
-  for (const { node, name, isVague } of secretArgumentsIn(index))
-    for (const source of sourcesOf(index, node)) {
-      if (source.kind !== 'text') continue;
-      const confidence = judgeSecret(source.value, placeOf(source, name, context));
-      const counts = confidence === 'high' || isVague !== true;
-      if (confidence !== undefined && counts) yield { ...defaultIn(source), confidence };
+  for (const argument of secretArgumentsIn(index))
+    for (const source of sourcesOf(index, argument.node)) {
+      const confidence = source.kind === 'text' ? confidenceOf(source, argument, context) : undefined;
+      if (source.kind === 'text' && confidence !== undefined) yield { ...defaultIn(source), confidence };
     }
+}
+
+function confidenceOf(
+  source: JvmText,
+  { name, among }: SecretArgument,
+  context: FileContext,
+): Confidence | undefined {
+  const sure = judgeSecret(source.value, placeOf(source, name, context));
+  if (among === undefined) return sure;
+  if (sure !== 'high' || hasKnownForm(source.value) || among === 'mixed')
+    return sure === 'high' ? sure : undefined;
+  return among === 'unknown' ? 'low' : undefined;
 }
 
 function placeOf({ span }: JvmText, name: string, { path, text }: FileContext): SecretPlace {

@@ -1,16 +1,19 @@
 import type { JvmAssignment, JvmCall, JvmFile, JvmLambda, JvmNew, JvmNode } from '../../source/jvm/jvm-file';
 import { isSecretName } from '../secret';
-import { textOf } from './constants';
 import { callbacks, withReceiver } from './flow-names';
 import { declarationOf, functionAround, type JvmIndex } from './jvm-index';
-import { isType } from './type-names';
+import { pairsGiven, pairWritten } from './key-value';
+import { isType, simpleName } from './type-names';
 
 /** An expression that stands where a secret belongs, and what the place calls it. */
 export interface SecretArgument {
   readonly node: JvmNode;
   readonly name: string;
-  /** Whether other things stand at such places as well: only what is sure counts. */
-  readonly isVague?: true;
+  /**
+   * What else stands at such places. `mixed`: other things, so only what is sure counts. `unknown`: what it is for is not told, so it
+   * may be a secret at most. `shown`: what people read, so only what says itself that it is a secret counts.
+   */
+  readonly among?: 'mixed' | 'unknown' | 'shown';
 }
 
 /** Types whose constructor takes a secret at this place. */
@@ -59,11 +62,6 @@ const owners: readonly (readonly [call: RegExp, owner: RegExp])[] = [
   [/^apiKey$/, /^(?:OpenAI|Azure|Search)\w*Builder$/],
 ];
 
-/** Calls that are given a key and its value. */
-const settings =
-  /^(?:setProperty|addDataSourceProperty|withProperty|systemProperty|environment|addProperty)$/;
-const entries =
-  /^(?:put|property|of|entry|setAttribute|pair|add|set|with|field|data|param|formParam|queryParam|header|addHeader|setHeader|parameter|addParameter)$/;
 /** Calls that are given a user and a password. */
 const signIns = /^(?:setBasicAuth|basicAuth|basicAuthentication|basic)$/;
 const localHost = /localhost|127\.0\.0\.1|jdbc:h2:|jdbc:hsqldb:|:mem:|host\.docker\.internal/i;
@@ -90,8 +88,7 @@ function* givenByCall(index: JvmIndex, call: JvmCall): Generator<SecretArgument>
   const known = Object.hasOwn(calls, name) ? calls[name] : undefined;
   if (known !== undefined) yield { node: first, name: known };
   else if (isOwned(index, call)) yield { node: first, name };
-  else if (settings.test(name)) yield* pairsIn(index, args);
-  else if (entries.test(name)) for (const pair of pairsIn(index, args)) yield { ...pair, isVague: true };
+  else yield* pairsGiven(index, call, rootOf(call));
 }
 
 /** `getConnection(url, user, password)`, `setBasicAuth(user, password)`. */
@@ -100,7 +97,7 @@ function* signingIn(index: JvmIndex, call: JvmCall): Generator<SecretArgument> {
   const isConnection = name === 'getConnection';
   const node = isConnection ? args[2] : signIns.test(name) ? args[1] : undefined;
   if (node === undefined || isLocal(index, call)) return;
-  yield isConnection ? { node, name: 'password' } : { node, name: 'password', isVague: true };
+  yield isConnection ? { node, name: 'password' } : { node, name: 'password', among: 'mixed' };
 }
 
 function isOwned(index: JvmIndex, call: JvmCall): boolean {
@@ -110,24 +107,33 @@ function isOwned(index: JvmIndex, call: JvmCall): boolean {
 
 /** The simple name of the type that a call is on, as far as the file tells. */
 function ownerOf(index: JvmIndex, call: JvmCall): string {
+  return nameOfOwner(index, rootOf(call));
+}
+
+/** What a call, or a chain of them, is on; `undefined` where the file does not tell. */
+function rootOf(call: JvmCall): JvmNode | undefined {
   let root: JvmNode = call;
   while (root.kind === 'call' && root.receiver !== undefined) root = root.receiver;
-  return root.kind === 'call' ? impliedOwner(index, call) : nameOfOwner(index, root);
+  return root.kind === 'call' ? impliedReceiver(call) : root;
 }
 
 function nameOfOwner(index: JvmIndex, node: JvmNode | undefined): string {
   if (node?.kind === 'call') return ownerOf(index, node);
-  if (node?.kind === 'new') return simple(node.type);
+  if (node?.kind === 'new') return simpleName(node.type);
   return node?.kind === 'name' || node?.kind === 'field' ? (typeOf(index, node) ?? node.name) : '';
 }
 
 /** Of `HikariDataSource().apply { ... }` and `with(HikariDataSource()) { ... }`: what `this` is there, and `it` of `also`. */
-function impliedOwner(index: JvmIndex, node: JvmNode, word: 'this' | 'it' = 'this'): string {
+function impliedReceiver(node: JvmNode, word: 'this' | 'it' = 'this'): JvmNode | undefined {
   for (let at = node.parent; at !== undefined && at.kind !== 'function'; at = at.parent) {
     const owner = at.kind === 'lambda' && at.parameters.length === 0 ? givenTo(at, word) : undefined;
-    if (owner !== undefined) return nameOfOwner(index, owner);
+    if (owner !== undefined) return owner;
   }
-  return '';
+  return undefined;
+}
+
+function impliedOwner(index: JvmIndex, node: JvmNode, word?: 'this' | 'it'): string {
+  return nameOfOwner(index, impliedReceiver(node, word));
 }
 
 function givenTo({ parent }: JvmLambda, word: 'this' | 'it'): JvmNode | undefined {
@@ -141,32 +147,18 @@ function givenTo({ parent }: JvmLambda, word: 'this' | 'it'): JvmNode | undefine
 function typeOf(index: JvmIndex, node: JvmNode): string | undefined {
   const variable = declarationOf(index, node);
   const made = variable?.value?.kind === 'new' ? variable.value.type : variable?.type?.name;
-  return variable && simple(made ?? '');
-}
-
-/** `key, value, key, value`: of keys that are names of secrets. */
-function* pairsIn(index: JvmIndex, args: readonly JvmNode[]): Generator<SecretArgument> {
-  for (let i = 0; i + 1 < args.length; i += 2) {
-    const [key, node] = [args[i], args[i + 1]];
-    const name = key === undefined ? '' : textOf(index, key);
-    if (node !== undefined && isSecretName(name)) yield { node, name };
-  }
+  return variable && simpleName(made ?? '');
 }
 
 /** `source.password = "..."` of Kotlin, and `"password" to "..."`. */
 function* assigned(index: JvmIndex): Generator<SecretArgument> {
   for (const node of index.all) {
-    if (node.kind === 'other') yield* paired(index, node.children);
+    if (node.kind === 'other') yield* pairWritten(index, node);
     if (node.kind !== 'assignment') continue;
     const { name, made } = propertySet(index, node);
     const isOwner = owners.some(([call, owner]) => call.test(name) && owner.test(made));
     if (isOwner && !isLocal(index, node)) yield { node: node.value, name };
   }
-}
-
-function* paired(index: JvmIndex, [key, to, node]: readonly JvmNode[]): Generator<SecretArgument> {
-  if (to?.kind !== 'name' || to.name !== 'to' || key === undefined || node === undefined) return;
-  for (const pair of pairsIn(index, [key, node])) yield { ...pair, isVague: true };
 }
 
 /** The property that is set, and the type of what has it: `source.password`, `it.password`, `password` within `apply`. */
@@ -194,10 +186,4 @@ function* kept(index: JvmIndex): Generator<SecretArgument> {
 function isLocal(index: JvmIndex, node: JvmNode): boolean {
   const home = functionAround(node);
   return index.texts.some((text) => localHost.test(text.value) && functionAround(text) === home);
-}
-
-function simple(type: string): string {
-  const end = type.search(/[?<]/);
-  const plain = end < 0 ? type : type.slice(0, end);
-  return plain.slice(plain.lastIndexOf('.') + 1);
 }

@@ -15,3 +15,10 @@ export function isType(file: JvmFile, written: string, qualified: string): boole
 export function importsFrom(file: JvmFile, home: string): boolean {
   return file.imports.some(({ name }) => name === home || name.startsWith(`${home}.`));
 }
+
+/** `Map` of `java.util.Map<String, Object>?`. */
+export function simpleName(type: string): string {
+  const end = type.search(/[?<]/);
+  const plain = end < 0 ? type : type.slice(0, end);
+  return plain.slice(plain.lastIndexOf('.') + 1);
+}
