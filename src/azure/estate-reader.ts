@@ -1,3 +1,4 @@
+import { say } from '../lifecycle/text';
 import type { ArmId } from '../estate/ids/arm-id';
 import { nameOf } from '../estate/ids/arm-id';
 import type { RoleListing, StoreGrantListing, VaultAccess } from '../estate/grants';
@@ -68,7 +69,7 @@ export class AzureEstateReader implements EstateReader {
     { subscription, id }: { subscription: Subscription; id: ArmId },
     signal: AbortSignal,
   ): Promise<SpringService> {
-    const what = `Could not read the service '${nameOf(id)}'.`;
+    const what = say("Could not read the service '{0}'.", nameOf(id));
     const { group, service } = serviceParts(id, what);
     const body = await this.#arm.call({ what, signal }, () =>
       this.#clients.appPlatform(subscription).services.get(group, service, { abortSignal: signal }),
@@ -81,7 +82,7 @@ export class AzureEstateReader implements EstateReader {
     service: SpringService,
     signal: AbortSignal,
   ): Promise<readonly SpringApp[]> {
-    const what = `Could not read the apps of '${service.name}'.`;
+    const what = say("Could not read the apps of '{0}'.", service.name);
     const apps: SpringApp[] = [];
     const path = `${pathOf(service.id)}/apps?${spring}`;
     for await (const page of this.#arm.pages(path, { access: subscription, what, signal }))
@@ -94,7 +95,7 @@ export class AzureEstateReader implements EstateReader {
     appId: ArmId,
     signal: AbortSignal,
   ): Promise<SpringApp | undefined> {
-    const what = `Could not read the app '${nameOf(appId)}'.`;
+    const what = say("Could not read the app '{0}'.", nameOf(appId));
     const { group, service, app } = appParts(appId, what);
     try {
       const body = await this.#arm.call({ what, signal }, () =>
@@ -108,7 +109,7 @@ export class AzureEstateReader implements EstateReader {
   }
 
   async getAppJson(subscription: Subscription, appId: ArmId, signal: AbortSignal): Promise<unknown> {
-    const what = `Could not read the app '${nameOf(appId)}'.`;
+    const what = say("Could not read the app '{0}'.", nameOf(appId));
     const ask = { access: subscription, what, signal };
     return (await this.#arm.get(`${pathOf(appId)}?${spring}`, ask)).body;
   }
@@ -118,7 +119,7 @@ export class AzureEstateReader implements EstateReader {
     appId: ArmId,
     signal: AbortSignal,
   ): Promise<readonly Deployment[]> {
-    const what = `Could not read the deployments of '${nameOf(appId)}'.`;
+    const what = say("Could not read the deployments of '{0}'.", nameOf(appId));
     const { group, service, app } = appParts(appId, what);
     const deployments: Deployment[] = [];
     await this.#arm.call({ what, signal }, async () => {
@@ -177,7 +178,7 @@ export class AzureEstateReader implements EstateReader {
     subscription: Subscription,
     signal: AbortSignal,
   ): Promise<readonly UserAssignedIdentity[]> {
-    const what = `Could not list the user-assigned identities of subscription '${subscription.name}'.`;
+    const what = say("Could not list the user-assigned identities of subscription '{0}'.", subscription.name);
     const identities: UserAssignedIdentity[] = [];
     await this.#arm.call({ what, signal }, async () => {
       const client = this.#clients.identities(subscription);
@@ -192,7 +193,7 @@ export class AzureEstateReader implements EstateReader {
     appId: ArmId,
     signal: AbortSignal,
   ): Promise<string | undefined> {
-    const what = `Could not read the client ID of '${nameOf(appId)}'.`;
+    const what = say("Could not read the client ID of '{0}'.", nameOf(appId));
     const path = `${pathOf(appId)}/providers/Microsoft.ManagedIdentity/identities/default?api-version=${apiVersions.identity}`;
     try {
       const { body } = await this.#arm.get(path, { access: subscription, what, signal });

@@ -4,6 +4,7 @@ import { createHttpHeaders, createPipelineRequest, RestError } from '@azure/core
 
 import { Failure, isAbort, type FailureCode } from '../lifecycle/failure';
 import { explain, isAnswered } from './failures';
+import { say } from '../lifecycle/text';
 
 interface Answer {
   readonly status: number;
@@ -31,7 +32,7 @@ function thrown({ status, body, headers }: Answer): RestError {
 }
 
 function failureOf(answer: Answer): Failure {
-  const error = explain(thrown(answer), 'Could not do it.');
+  const error = explain(thrown(answer), say('Could not do it.'));
   assert.ok(Failure.is(error));
   return error;
 }
@@ -59,7 +60,7 @@ describe('explain', () => {
       const failure = failureOf({ status, body: azureError('SomeCode', 'Some words') });
 
       assert.equal(failure.code, code);
-      assert.equal(failure.what, 'Could not do it.');
+      assert.equal(failure.what, say('Could not do it.'));
       assert.ok(failure.why.length > 10 && failure.remedy !== undefined && failure.action !== undefined);
       assert.equal(failure.azureCode, 'SomeCode');
     });
@@ -148,7 +149,7 @@ describe('explain', () => {
   ];
   for (const [system, code] of network)
     it(`takes ${system} for ${code}`, () => {
-      const error = explain(new RestError('socket words', { code: system }), 'Could not do it.');
+      const error = explain(new RestError('socket words', { code: system }), say('Could not do it.'));
 
       assert.ok(Failure.is(error, code), String(error));
       assert.match(error.why, new RegExp(system));
@@ -157,7 +158,7 @@ describe('explain', () => {
   it('takes a proxy that cannot be passed for proxy', () => {
     const words = 'Failed to establish a socket connection to proxies: PROXY proxy.invalid:8080';
 
-    assert.ok(Failure.is(explain(new RestError(words), 'Could not do it.'), 'proxy'));
+    assert.ok(Failure.is(explain(new RestError(words), say('Could not do it.')), 'proxy'));
   });
 
   it('leaves an abort an abort, and a failure the failure it is', () => {
@@ -165,8 +166,8 @@ describe('explain', () => {
     aborted.abort();
     const failure = new Failure({ code: 'signed-out', what: 'w', why: 'y' });
 
-    assert.ok(isAbort(explain(new Error('anything'), 'w', aborted.signal)));
-    assert.equal(explain(failure, 'other'), failure);
+    assert.ok(isAbort(explain(new Error('anything'), say('w'), aborted.signal)));
+    assert.equal(explain(failure, say('other')), failure);
   });
 
   it('does not carry the request, and with it the token, in the failure', () => {

@@ -9,7 +9,7 @@ type Explained = Omit<FailureDetails, 'what' | 'cause' | 'azureCode' | 'why'> & 
  * Anything thrown by a request as the `Failure` people see; `what` names what did not work. Decided by status and code.
  * A cancelled wait stays an `AbortError`; a `Failure` (of signing in) stays itself.
  */
-export function explain(error: unknown, what: Words, signal?: AbortSignal): Error {
+export function explain(error: unknown, what: Text, signal?: AbortSignal): Error {
   if (signal?.aborted === true || isAbort(error)) return abortError();
   if (Failure.is(error)) return error;
   const cause = withoutRequest(error);
@@ -24,7 +24,7 @@ export function isAnswered(error: unknown, ...statuses: readonly number[]): bool
   return cause instanceof AnswerError && statuses.includes(cause.facts.status);
 }
 
-function answered(error: AnswerError, what: Words): Failure {
+function answered(error: AnswerError, what: Text): Failure {
   const { facts } = error;
   const explained = explainStatus(facts);
   return new Failure({
@@ -192,7 +192,7 @@ function proxyRefused(): Explained {
   };
 }
 
-function unanswered(error: NetworkError, what: Words): Failure {
+function unanswered(error: NetworkError, what: Text): Failure {
   return new Failure({ ...explainNetwork(error), what, cause: error });
 }
 

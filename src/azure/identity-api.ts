@@ -1,3 +1,4 @@
+import { say } from '../lifecycle/text';
 import { nameOf, type ArmId } from '../estate/ids/arm-id';
 import type { SpringApp, SpringService, Subscription } from '../estate/resources';
 import type { CheckedPatch, IdentityApi, OperationHandle, OperationStatus } from '../identity/ports';
@@ -52,7 +53,7 @@ export class AzureIdentityApi implements IdentityApi {
     handle: OperationHandle,
     signal: AbortSignal,
   ): Promise<OperationStatus> {
-    const what = 'Could not ask how far the change has come.';
+    const what = say('Could not ask how far the change has come.');
     return await readStatus(this.#arm, handle.statusUrl, { access: subscription, what, signal });
   }
 
@@ -69,7 +70,7 @@ export class AzureIdentityApi implements IdentityApi {
     }: CheckedPatch & { readonly subscription: Subscription; readonly appId: ArmId },
     signal: AbortSignal,
   ): Promise<OperationHandle | undefined> {
-    const what = `Could not change the identities of '${nameOf(appId)}'.`;
+    const what = say("Could not change the identities of '{0}'.", nameOf(appId));
     const path = `${pathOf(appId)}?api-version=${apiVersions.appPlatform}`;
     const answer = await this.#arm.write(
       { method: 'PATCH', path, body: { identity: patch } },

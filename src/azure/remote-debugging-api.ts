@@ -1,6 +1,6 @@
 import { nameOf, type ArmId } from '../estate/ids/arm-id';
 import { Failure } from '../lifecycle/failure';
-import { say, type Words } from '../lifecycle/text';
+import { say, type Text } from '../lifecycle/text';
 import { pauseBeforePoll, usualPauseMs } from '../operations/poll-pace';
 import type { DebuggedDeployment, RemoteDebugging, RemoteDebuggingApi, SeenDebugging } from '../tunnel/ports';
 import { apiVersions } from './api-versions';
@@ -21,7 +21,10 @@ export class AzureRemoteDebuggingApi implements RemoteDebuggingApi {
   }
 
   async read(of: DebuggedDeployment, signal: AbortSignal): Promise<RemoteDebugging> {
-    const what = `Could not read whether remote debugging of ${words(of.id)} is on.`;
+    const what = say(
+      "Could not read whether remote debugging of deployment '{0}' of '{1}' is on.",
+      ...namesOf(of.id),
+    );
     const answer = await this.#post(of, 'getRemoteDebuggingConfig', {
       what,
       signal,
@@ -33,7 +36,7 @@ export class AzureRemoteDebuggingApi implements RemoteDebuggingApi {
   }
 
   async enable(of: SeenDebugging, port: number, signal: AbortSignal): Promise<RemoteDebugging> {
-    const what = `Could not enable remote debugging of ${words(of.id)}.`;
+    const what = say("Could not enable remote debugging of deployment '{0}' of '{1}'.", ...namesOf(of.id));
     const answer = await this.#post(of, 'enableRemoteDebugging', {
       what,
       signal,
@@ -45,7 +48,7 @@ export class AzureRemoteDebuggingApi implements RemoteDebuggingApi {
   }
 
   async disable(of: SeenDebugging, signal: AbortSignal): Promise<RemoteDebugging> {
-    const what = `Could not disable remote debugging of ${words(of.id)}.`;
+    const what = say("Could not disable remote debugging of deployment '{0}' of '{1}'.", ...namesOf(of.id));
     const answer = await this.#post(of, 'disableRemoteDebugging', {
       what,
       signal,
@@ -66,7 +69,7 @@ export class AzureRemoteDebuggingApi implements RemoteDebuggingApi {
 
   async #recheck(
     of: SeenDebugging,
-    { what, signal }: { readonly what: Words; readonly signal: AbortSignal },
+    { what, signal }: { readonly what: Text; readonly signal: AbortSignal },
   ): Promise<void> {
     const now = await this.read(of, signal);
     if (now.enabled === of.seen.enabled && (!now.enabled || now.port === of.seen.port)) return;
@@ -84,7 +87,7 @@ export class AzureRemoteDebuggingApi implements RemoteDebuggingApi {
   async #untilDone(
     { subscription }: DebuggedDeployment,
     accepted: Answer,
-    { what, signal }: { readonly what: Words; readonly signal: AbortSignal },
+    { what, signal }: { readonly what: Text; readonly signal: AbortSignal },
   ): Promise<void> {
     const statusUrl = accepted.header('azure-asyncoperation') ?? accepted.header('location');
     if (statusUrl === undefined) return;
@@ -114,7 +117,7 @@ export class AzureRemoteDebuggingApi implements RemoteDebuggingApi {
 }
 
 /** `deployment 'default' of 'orders'`. */
-function words(id: ArmId): string {
-  const app = id.split('/').at(-3) ?? '';
-  return `deployment '${nameOf(id)}' of '${app}'`;
+/** Of a deployment, and of its app. */
+function namesOf(id: ArmId): readonly [deployment: string, app: string] {
+  return [nameOf(id), id.split('/').at(-3) ?? ''];
 }

@@ -24,7 +24,7 @@ export class AzureUserAssignedApi implements UserAssignedApi {
   ): Promise<UserAssignedIdentity> {
     const id = `/subscriptions/${subscription.subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
     const path = identityPath(id);
-    const ask = { access: subscription, what: `Could not create the identity '${name}'.`, signal };
+    const ask = { access: subscription, what: say("Could not create the identity '{0}'.", name), signal };
     try {
       const { body } = await this.#arm.write(
         { method: 'PUT', path, body: { location } },
@@ -46,7 +46,7 @@ export class AzureUserAssignedApi implements UserAssignedApi {
     id: ArmId,
     signal: AbortSignal,
   ): Promise<UserAssignedIdentity | undefined> {
-    const ask = { access: subscription, what: `Could not read the identity '${nameOf(id)}'.`, signal };
+    const ask = { access: subscription, what: say("Could not read the identity '{0}'.", nameOf(id)), signal };
     try {
       return readIdentity((await this.#arm.get(identityPath(id), ask)).body, subscription);
     } catch (error) {
@@ -60,7 +60,11 @@ export class AzureUserAssignedApi implements UserAssignedApi {
     { id, recheck }: Parameters<UserAssignedApi['delete']>[1],
     signal: AbortSignal,
   ): Promise<void> {
-    const ask = { access: subscription, what: `Could not delete the identity '${nameOf(id)}'.`, signal };
+    const ask = {
+      access: subscription,
+      what: say("Could not delete the identity '{0}'.", nameOf(id)),
+      signal,
+    };
     const send = () => this.#arm.write({ method: 'DELETE', path: identityPath(id) }, { ...ask, recheck });
     try {
       await send();
@@ -78,7 +82,7 @@ export class AzureUserAssignedApi implements UserAssignedApi {
     subscription: Subscription,
     signal: AbortSignal,
   ): Promise<readonly { name: string; location: string }[]> {
-    const what = `Could not list the resource groups of subscription '${subscription.name}'.`;
+    const what = say("Could not list the resource groups of subscription '{0}'.", subscription.name);
     const path = `/subscriptions/${encodeURIComponent(subscription.subscriptionId)}/resourcegroups?api-version=${apiVersions.resourceGroups}`;
     const groups: { name: string; location: string }[] = [];
     for await (const page of this.#arm.pages(path, { access: subscription, what, signal }))
@@ -91,7 +95,7 @@ export class AzureUserAssignedApi implements UserAssignedApi {
 
   /** Physical ones only: nothing can be placed in "Europe" or "Global". */
   async listRegions(subscription: Subscription, signal: AbortSignal): Promise<readonly Region[]> {
-    const what = `Could not list the regions of subscription '${subscription.name}'.`;
+    const what = say("Could not list the regions of subscription '{0}'.", subscription.name);
     const path = `/subscriptions/${encodeURIComponent(subscription.subscriptionId)}/locations?api-version=${apiVersions.subscriptions}`;
     const { body } = await this.#arm.get(path, { access: subscription, what, signal });
     return valueOf(body)

@@ -1,3 +1,4 @@
+import { say } from '../lifecycle/text';
 import type { IncomingMessage } from 'node:http';
 
 import { WebSocket, type RawData } from 'ws';
@@ -55,7 +56,7 @@ export function createChannelOpener(options: WebSocketOptions = {}): ChannelOpen
 
 async function opened(socket: WebSocket, host: string, signal: AbortSignal): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    const what = 'Could not open a WebSocket to the service.';
+    const what = say('Could not open a WebSocket to the service.');
     const onAbort = (): void => {
       settle(() => {
         reject(new DOMException('The operation was cancelled.', 'AbortError'));

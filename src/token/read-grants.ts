@@ -2,6 +2,7 @@ import type { Target } from '../access/target';
 import type { RoleListing, VaultAccess } from '../estate/grants';
 import type { PrincipalId } from '../estate/ids/ids';
 import { toFailure, type Failure } from '../lifecycle/failure';
+import { say, type Text } from '../lifecycle/text';
 import type { AccessReader } from './ports';
 
 /** What could be learned about what a principal may do; unreadable is never shown as none. */
@@ -17,7 +18,7 @@ export async function readGrants(
   { principalId, target }: { readonly principalId: PrincipalId; readonly target: Target },
   signal: AbortSignal,
 ): Promise<GrantsRead> {
-  const attempt = async <T>(what: string, work: Promise<T>): Promise<T | { readonly failure: Failure }> => {
+  const attempt = async <T>(what: Text, work: Promise<T>): Promise<T | { readonly failure: Failure }> => {
     try {
       return await work;
     } catch (error) {
@@ -26,8 +27,8 @@ export async function readGrants(
     }
   };
   const [roles, vaults] = await Promise.all([
-    attempt('Could not read role assignments.', reader.roles(principalId, signal)),
-    target.access === 'vault' ? attempt('Could not read the vaults.', reader.vaults(signal)) : undefined,
+    attempt(say('Could not read role assignments.'), reader.roles(principalId, signal)),
+    target.access === 'vault' ? attempt(say('Could not read the vaults.'), reader.vaults(signal)) : undefined,
   ]);
   return { roles, ...(vaults !== undefined && { vaults }) };
 }

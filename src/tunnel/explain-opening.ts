@@ -1,22 +1,23 @@
 import { Failure, isAbort, toFailure, type FailureDetails } from '../lifecycle/failure';
-import { say } from '../lifecycle/text';
+import { say, type Text } from '../lifecycle/text';
 import type { InstanceAddress } from './ports';
 
 export type Way = 'console' | 'port-forward';
 
-const ways: Readonly<Record<Way, { readonly what: string; readonly role: string; readonly action: string }>> =
-  {
-    console: {
-      what: 'open the console',
-      role: 'Azure Spring Apps Connect Role',
-      action: 'Microsoft.AppPlatform/Spring/apps/deployments/connect/action',
-    },
-    'port-forward': {
-      what: 'forward a port',
-      role: 'Azure Spring Apps Remote Debugging Role',
-      action: 'Microsoft.AppPlatform/Spring/apps/deployments/remotedebugging/action',
-    },
-  };
+const ways: Readonly<
+  Record<Way, { readonly what: (instance: string) => Text; readonly role: string; readonly action: string }>
+> = {
+  console: {
+    what: (instance) => say("Could not open the console of instance '{0}'.", instance),
+    role: 'Azure Spring Apps Connect Role',
+    action: 'Microsoft.AppPlatform/Spring/apps/deployments/connect/action',
+  },
+  'port-forward': {
+    what: (instance) => say("Could not forward a port of instance '{0}'.", instance),
+    role: 'Azure Spring Apps Remote Debugging Role',
+    action: 'Microsoft.AppPlatform/Spring/apps/deployments/remotedebugging/action',
+  },
+};
 
 /**
  * What a refused or failed opening of a WebSocket means for this instance, in words. `error` is what the `ChannelOpener` threw.
@@ -24,7 +25,7 @@ const ways: Readonly<Record<Way, { readonly what: string; readonly role: string;
  */
 export function explainOpening(error: unknown, address: InstanceAddress, way: Way): Error {
   if (isAbort(error)) return error as Error;
-  const what = `Could not ${ways[way].what} of instance '${address.instance}'.`;
+  const what = ways[way].what(address.instance);
   if (!Failure.is(error)) return toFailure(error, what);
   const explained = explain(error, address, way);
   return new Failure({

@@ -14,7 +14,7 @@ import {
 import type { EstateReader } from '../inventory/ports';
 import type { Disposable } from '../lifecycle/disposable-store';
 import type { Event } from '../lifecycle/emitter';
-import type { Text } from '../lifecycle/text';
+import { say, type Text } from '../lifecycle/text';
 import { Failure } from '../lifecycle/failure';
 import { serviceStopped } from './nothing-runs';
 import type { Translate } from './words';
@@ -163,8 +163,8 @@ export function tunnelAccess(deps: {
     }
     throw new Failure({
       code: 'not-found',
-      what: 'The instance cannot be reached any more.',
-      why: 'Its subscription is not visible: the sign-in or the subscription filter changed.',
+      what: say('The instance cannot be reached any more.'),
+      why: say('Its subscription is not visible: the sign-in or the subscription filter changed.'),
     });
   };
   return {
@@ -192,9 +192,12 @@ export function tunnelAccess(deps: {
 function noSpringHost({ service, serviceFqdn }: InstanceAddress): Failure {
   return new Failure({
     code: 'refused',
-    what: `The instances of '${service}' cannot be reached.`,
-    why: `Azure says they are at '${serviceFqdn}', which is no host of Azure Spring Apps in this cloud; your token was not sent there.`,
-    remedy: 'Check the address of the service in the Azure portal.',
+    what: say("The instances of '{0}' cannot be reached.", service),
+    why: say(
+      "Azure says they are at '{0}', which is no host of Azure Spring Apps in this cloud; your token was not sent there.",
+      serviceFqdn,
+    ),
+    remedy: say('Check the address of the service in the Azure portal.'),
     action: 'open-portal',
   });
 }

@@ -11,6 +11,7 @@ import { createTransport } from '../../src/azure/wire/transport';
 import { createCertificate } from '../../src/sandbox/server/certificate';
 import { activityIn } from '../double/activity';
 import { keepingLog } from './sandboxed';
+import { say } from '../../src/lifecycle/text';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -75,12 +76,12 @@ export class Canned {
 
   async get(path = '/subscriptions/s1/thing', arm = this.arm): Promise<unknown> {
     const access = { accountId: 'a', tenantId: 't' };
-    return (await arm.get(path, { access, what: 'Could not look.', signal: this.signal })).body;
+    return (await arm.get(path, { access, what: say('Could not look.'), signal: this.signal })).body;
   }
 
   /** What asks for something here. */
   get ask() {
-    return { access: { accountId: 'a', tenantId: 't' }, what: 'Could not look.', signal: this.signal };
+    return { access: { accountId: 'a', tenantId: 't' }, what: say('Could not look.'), signal: this.signal };
   }
 
   async stop(): Promise<void> {

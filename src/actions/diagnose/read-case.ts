@@ -1,3 +1,4 @@
+import { say, type Text } from '../../lifecycle/text';
 import { placeAt } from '../../access/access-at';
 import { serviceOf } from '../../access/azure-services';
 import { absent, shown } from '../../estate/loadable';
@@ -38,7 +39,7 @@ export async function readCase(
   const known = reading.found();
   const [{ files, targets }, outbound] = await Promise.all([
     readNamed(reading, known, { filesOf, signal }),
-    orFailure(reading, signal, 'Could not read the network of the service.', () =>
+    orFailure(reading, signal, say('Could not read the network of the service.'), () =>
       reading.targets.outbound(known.subscription, known.service.id, signal),
     ),
     readEstate(reading, signal),
@@ -76,7 +77,7 @@ async function readNamed(
   const files = await filesOf();
   const named = (files.files ?? []).flatMap(({ facts }) => facts.filter((fact) => fact.kind === 'target'));
   const [targets] = await Promise.all([
-    orFailure(reading, signal, 'Could not look up the targets.', () =>
+    orFailure(reading, signal, say('Could not look up the targets.'), () =>
       findTargets(reading, known, named, signal),
     ),
     named.some(({ service }) => service === 'cosmos' || service === 'redis')
@@ -129,7 +130,7 @@ async function findTargets(
 async function orFailure<T>(
   { now }: CaseReading,
   signal: AbortSignal,
-  what: string,
+  what: Text,
   work: () => Promise<T>,
 ): Promise<Read<T>> {
   try {

@@ -4,7 +4,7 @@ import { parseArmId, type ArmId } from '../../estate/ids/arm-id';
 import type { RoleAssignment, RoleListing, VaultAccess } from '../../estate/grants';
 import type { HeldIdentity } from '../../estate/held-identity';
 import type { SpringApp, SpringService } from '../../estate/resources';
-import { plain, verbatim } from '../../lifecycle/text';
+import { say, type Text } from '../../lifecycle/text';
 import type { LinkedFile } from '../../rules/rule';
 
 /** An app that is to move, with what was read of it. */
@@ -36,7 +36,7 @@ export interface MovedIdentity {
   /** What a system-assigned identity may do because of groups it is in: the new one is in none of them. */
   readonly throughGroups: readonly RoleAssignment[];
   /** Why not all of its grants are known; each names a place. */
-  readonly unread: readonly string[];
+  readonly unread: readonly Text[];
 }
 
 /** What becomes of the identities of an app. A new one is user-assigned: so it has its grants before the app starts there. */
@@ -75,14 +75,16 @@ function unreadOf(
   { kind, principalId }: HeldIdentity,
   listing: RoleListing | undefined,
   vaults: readonly VaultAccess[] | undefined,
-): readonly string[] {
-  if (principalId === undefined) return ['Azure does not tell its principal ID yet.'];
-  if (listing === undefined) return ['Its roles were not read.'];
+): readonly Text[] {
+  if (principalId === undefined) return [say('Azure does not tell its principal ID yet.')];
+  if (listing === undefined) return [say('Its roles were not read.')];
   return [
-    ...listing.unreadable.map(({ name, why }) => `Roles in '${name}': ${plain(verbatim(why))}`),
+    ...listing.unreadable.map(({ name, why }) => say("Roles in '{0}': {1}", name, why)),
     // Whoever goes along stays in its groups; a new one is in none.
-    ...(kind === 'system' && listing.groups !== undefined ? ['Roles through groups were not read.'] : []),
-    ...(vaults === undefined ? ['Access policies of vaults were not read.'] : []),
+    ...(kind === 'system' && listing.groups !== undefined
+      ? [say('Roles through groups were not read.')]
+      : []),
+    ...(vaults === undefined ? [say('Access policies of vaults were not read.')] : []),
   ];
 }
 

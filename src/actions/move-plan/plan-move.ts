@@ -92,7 +92,7 @@ function identityTable(apps: readonly MovedApp[]): Block {
             moving.app.name,
             held.name,
             becomes === 'kept' ? say('goes along') : say("new: '{0}'", name),
-            grants.length === 0 ? say('nothing that was read') : grants.map(grantWords).join(', '),
+            grants.length === 0 ? say('nothing that was read') : listed(grants.map(grantWords)),
           ]),
     ),
     missing: apps.flatMap(({ moving, identities }) =>
@@ -103,10 +103,15 @@ function identityTable(apps: readonly MovedApp[]): Block {
   };
 }
 
-function grantWords(grant: MovedGrant): string {
-  const what =
-    grant.kind === 'role' ? roleNameOf(grant.assignment) : `access policy (${grant.permissions.join(', ')})`;
-  return `${what} at ${placeOf(grant)}`;
+function grantWords(grant: MovedGrant): Text {
+  return grant.kind === 'role'
+    ? say('{0} at {1}', roleNameOf(grant.assignment), placeOf(grant))
+    : say('access policy ({0}) at {1}', grant.permissions.join(', '), placeOf(grant));
+}
+
+/** One after the other, with a comma between. */
+function listed(parts: readonly Text[]): Text {
+  return { template: parts.map((_, i) => `{${i}}`).join(', '), args: parts };
 }
 
 function sectionOf({ moving, identities }: MovedApp): readonly Block[] {

@@ -23,7 +23,7 @@ export interface Orphan extends Unmatched {
 export type HolderNow =
   | { readonly state: 'there'; readonly principalId: PrincipalId | undefined }
   | { readonly state: 'gone' }
-  | { readonly state: 'unreadable'; readonly why: string };
+  | { readonly state: 'unreadable' };
 
 /**
  * Assignments that belong to nobody who was read. Principals of people, groups and everything that is not a service principal are none of

@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { AssignmentLister, HeldAssignment } from '../../actions/orphans/ports';
 import { parseScope } from '../../access/scope';
 import type { Subscription } from '../../estate/resources';
@@ -16,7 +17,7 @@ export class AllAssignments implements AssignmentLister {
   }
 
   async listIn(subscription: Subscription, signal: AbortSignal): Promise<readonly HeldAssignment[]> {
-    const what = `Could not read the role assignments in subscription '${subscription.name}'.`;
+    const what = say("Could not read the role assignments in subscription '{0}'.", subscription.name);
     const path = `/subscriptions/${encodeURIComponent(subscription.subscriptionId)}/providers/Microsoft.Authorization/roleAssignments?api-version=${apiVersions.authorization}`;
     const found: HeldAssignment[] = [];
     for await (const page of this.#arm.pages(path, { access: subscription, what, signal }))

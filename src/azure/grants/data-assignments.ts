@@ -23,7 +23,7 @@ export class CosmosRoles implements GrantKind<CosmosGrant> {
     { grant, grantee, subscription }: GrantAsk<CosmosGrant>,
     signal: AbortSignal,
   ): Promise<FoundGrant | undefined> {
-    const what = `Could not read the data roles of '${nameOf(grant.account)}'.`;
+    const what = say("Could not read the data roles of '{0}'.", nameOf(grant.account));
     for await (const { id, grant: found, principalId } of cosmosGrants(this.#arm, grant.account, {
       access: subscription,
       what,
@@ -65,7 +65,7 @@ export class RedisPolicies implements GrantKind<RedisGrant> {
     { grant, grantee, subscription }: GrantAsk<RedisGrant>,
     signal: AbortSignal,
   ): Promise<FoundGrant | undefined> {
-    const what = `Could not read the access policies of '${nameOf(grant.scope)}'.`;
+    const what = say("Could not read the access policies of '{0}'.", nameOf(grant.scope));
     for await (const { id, grant: found, principalId } of redisGrants(this.#arm, grant.scope, {
       access: subscription,
       what,

@@ -1,5 +1,5 @@
 import { Failure, type FailureDetails } from '../../lifecycle/failure';
-import { say, type Words } from '../../lifecycle/text';
+import { say, type Text } from '../../lifecycle/text';
 
 /** The same triple of scope, principal and role exists under another name: what was wanted is there. */
 export function isThereAlready(error: unknown): boolean {
@@ -12,7 +12,7 @@ export function isMissingPrincipal(error: unknown): boolean {
 }
 
 /** Azure's refusals of grants in words that say what to do; whatever else went wrong stays as it was told. */
-export function explainGrant(error: unknown, what: Words): unknown {
+export function explainGrant(error: unknown, what: Text): unknown {
   const code = codeOf(error);
   if (!Failure.is(error) || code === undefined) return error;
   const known = Object.hasOwn(refusals, code) ? refusals[code] : undefined;

@@ -13,7 +13,7 @@ import type {
 } from '../../grants/ports';
 import { grantWords } from '../../grants/words';
 import { Failure } from '../../lifecycle/failure';
-import { say, plain, type Words } from '../../lifecycle/text';
+import { say, type Text } from '../../lifecycle/text';
 import type { Graph } from '../read/graph';
 import type { RoleDefinitions } from '../read/access/role-definitions';
 import { pause } from '../wire/abort';
@@ -50,7 +50,7 @@ export class AzureGrantsApi implements GrantsApi {
   }
 
   async make(ask: GrantAsk, signal: AbortSignal): Promise<GrantMade> {
-    const what = `Could not grant ${plain(grantWords(ask.grant))}.`;
+    const what = say('Could not grant {0}.', grantWords(ask.grant));
     const kind = this.#kindOf(ask.grant);
     const sending = await kind.making(ask);
     const waits = principalWaits.values();
@@ -76,7 +76,7 @@ export class AzureGrantsApi implements GrantsApi {
   }
 
   async remove(ask: GrantAsk, signal: AbortSignal): Promise<'removed' | 'was-gone'> {
-    const what = `Could not take back ${plain(grantWords(ask.grant))}.`;
+    const what = say('Could not take back {0}.', grantWords(ask.grant));
     const kind = this.#kindOf(ask.grant);
     const isNeeded = async (inner: AbortSignal): Promise<boolean> =>
       (await kind.find(ask, inner)) !== undefined;
@@ -174,7 +174,7 @@ export class AzureGrantsApi implements GrantsApi {
 interface Sent {
   readonly ask: GrantAsk;
   readonly sending: Sending;
-  readonly what: Words;
+  readonly what: Text;
   readonly isNeeded: (signal: AbortSignal) => Promise<boolean>;
 }
 
@@ -184,7 +184,7 @@ function made(found: FoundGrant | undefined, outcome: GrantMade['outcome']): Gra
 }
 
 /** Ends a request before it is sent, because its effect is there; nobody sees it. */
-function needless(what: Words): Failure {
+function needless(what: Text): Failure {
   return new Failure({ code: 'conflict', what, why: say('It is as wished already; nothing was sent.') });
 }
 

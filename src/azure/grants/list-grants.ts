@@ -8,7 +8,7 @@ import type { Subscription } from '../../estate/resources';
 import type { Grant, RoleGrant } from '../../grants/grant';
 import type { GrantListing } from '../../grants/ports';
 import { toFailure } from '../../lifecycle/failure';
-import type { Words } from '../../lifecycle/text';
+import { say, type Text } from '../../lifecycle/text';
 import { mapBounded } from '../read/bounded';
 import type { Graph } from '../read/graph';
 import { objectOr, text } from '../read/json';
@@ -60,7 +60,7 @@ export class GrantLister {
 
   #roles(subscription: Subscription, principalId: PrincipalId, signal: AbortSignal): Promise<Part> {
     const { arm, definitions } = this.#deps;
-    const what = `Could not read the role assignments in subscription '${subscription.name}'.`;
+    const what = say("Could not read the role assignments in subscription '{0}'.", subscription.name);
     return orUnreadable(subscription.name, what, signal, async () => {
       const found: RoleGrant[] = [];
       const scope = `/subscriptions/${subscription.subscriptionId}`;
@@ -81,7 +81,7 @@ export class GrantLister {
   }
 
   #policies(subscription: Subscription, principalId: PrincipalId, signal: AbortSignal): Promise<Part> {
-    const what = `Could not read the vaults of subscription '${subscription.name}'.`;
+    const what = say("Could not read the vaults of subscription '{0}'.", subscription.name);
     return orUnreadable(subscription.name, what, signal, async () => {
       const vaults = await listVaults(this.#deps.arm, subscription, signal);
       const grants = vaults.flatMap((vault): readonly Grant[] => {
@@ -99,7 +99,7 @@ export class GrantLister {
     principalId: PrincipalId,
     signal: AbortSignal,
   ): Promise<Part> {
-    const what = 'Could not list accounts of Cosmos DB and caches.';
+    const what = say('Could not list accounts of Cosmos DB and caches.');
     return await orUnreadable('Cosmos DB and Redis', what, signal, async () => {
       const listing = await listStoreGrants(this.#deps, subscriptions, { signal, most: mostStores });
       const own = listing.grants.filter((one) => sameId(one.principalId, principalId));
@@ -127,7 +127,7 @@ function grantOf({ id, store, role, roleDefinitionId, part = '' }: StoreGrant): 
 /** What a part found, or why it could not be read; only an abort is thrown. */
 async function orUnreadable(
   place: string,
-  what: Words,
+  what: Text,
   signal: AbortSignal,
   read: () => Promise<Part>,
 ): Promise<Part> {

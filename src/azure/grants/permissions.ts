@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { ArmId } from '../../estate/ids/arm-id';
 import type { RolePermission } from '../../estate/grants';
 import type { Subscription } from '../../estate/resources';
@@ -21,7 +22,7 @@ export async function permissionsAt(
   { subscription, scope }: Where,
   signal: AbortSignal,
 ): Promise<readonly RolePermission[]> {
-  const what = `Could not ask what you may do at ${scopeName(scope)}.`;
+  const what = say('Could not ask what you may do at {0}.', scopeName(scope));
   const path = `${scopePath(scope)}/providers/Microsoft.Authorization/permissions?api-version=${apiVersions.authorization}`;
   const found: RolePermission[] = [];
   for await (const page of arm.pages(path, { access: subscription, what, signal }))
@@ -35,7 +36,7 @@ export async function eligibleRoles(
   { subscription, scope }: Where,
   signal: AbortSignal,
 ): Promise<readonly EligibleRole[]> {
-  const what = `Could not ask which roles you could activate at ${scopeName(scope)}.`;
+  const what = say('Could not ask which roles you could activate at {0}.', scopeName(scope));
   const filter = encodeURIComponent('asTarget()');
   const path = `${scopePath(scope)}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances?$filter=${filter}&api-version=${apiVersions.eligibility}`;
   const found: EligibleRole[] = [];

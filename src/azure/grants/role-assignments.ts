@@ -26,7 +26,7 @@ export class RoleAssignments implements GrantKind<RoleGrant> {
   /** By scope and role, since somebody may have made it under another name. */
   async find(ask: GrantAsk<RoleGrant>, signal: AbortSignal): Promise<FoundGrant | undefined> {
     const { grant, grantee, subscription } = ask;
-    const what = `Could not read who has ${plain(grantWords(grant))}.`;
+    const what = say('Could not read who has {0}.', grantWords(grant));
     const raw = await findAssignment(
       this.#arm,
       { scope: grant.scope, principalId: grantee.principalId, role: grant.roleDefinitionId },

@@ -2,7 +2,7 @@ import { nameOf, parseArmId, type ArmId } from '../../estate/ids/arm-id';
 import type { Subscription } from '../../estate/resources';
 import type { TargetResource } from '../../grants/ports';
 import { Failure } from '../../lifecycle/failure';
-import { say, type Words } from '../../lifecycle/text';
+import { say, type Text } from '../../lifecycle/text';
 import { apiVersions } from '../api-versions';
 import { isAnswered } from '../failures';
 import type { Graph } from '../read/graph';
@@ -21,7 +21,7 @@ export async function listTargets(
   subscriptions: readonly Subscription[],
   { types, signal }: { readonly types: readonly string[]; readonly signal: AbortSignal },
 ): Promise<readonly Listed[]> {
-  const what = 'Could not list what something can be granted at.';
+  const what = say('Could not list what something can be granted at.');
   const query = `resources | where type in~ (${types.map((type) => `'${type}'`).join(', ')}) | ${columns} | order by id asc`;
   const found: Listed[] = [];
   for (const batch of graph.batches(subscriptions))
@@ -55,7 +55,7 @@ export async function findTarget(
   { subscription, id }: { readonly subscription: Subscription; readonly id: ArmId },
   signal: AbortSignal,
 ): Promise<TargetResource | undefined> {
-  const what = `Could not read '${nameOf(id)}'.`;
+  const what = say("Could not read '{0}'.", nameOf(id));
   const type = parseArmId(id)?.type.toLowerCase();
   if (type === undefined || /['\\]/.test(id))
     throw new Failure({ code: 'invalid', what, why: say("'{0}' is not the id of a resource.", id) });
@@ -71,7 +71,7 @@ async function findVault(
     subscription,
     id,
     what,
-  }: { readonly subscription: Subscription; readonly id: ArmId; readonly what: Words },
+  }: { readonly subscription: Subscription; readonly id: ArmId; readonly what: Text },
   signal: AbortSignal,
 ): Promise<TargetResource | undefined> {
   try {

@@ -23,7 +23,7 @@ export class VaultPolicies implements GrantKind<PolicyGrant> {
     { grant, grantee, subscription }: GrantAsk<PolicyGrant>,
     signal: AbortSignal,
   ): Promise<FoundGrant | undefined> {
-    const what = `Could not read the access policies of vault '${nameOf(grant.scope)}'.`;
+    const what = say("Could not read the access policies of vault '{0}'.", nameOf(grant.scope));
     const { body } = await this.#arm.get(`${pathOf(grant.scope)}?${version}`, {
       access: subscription,
       what,

@@ -3,7 +3,7 @@ import type { FullOperationResponse } from '@azure/core-client';
 
 import type { Subscription } from '../../estate/resources';
 import { Failure } from '../../lifecycle/failure';
-import { say, type Words } from '../../lifecycle/text';
+import { say, type Text } from '../../lifecycle/text';
 import { apiVersions } from '../api-versions';
 import { pause } from '../wire/abort';
 import type { Arm, Ask } from '../wire/arm';
@@ -115,7 +115,7 @@ export class Graph {
 }
 
 /** Resource Graph says that its quota is back after a time nobody waits for; Azure Resource Manager is asked instead. */
-function quotaGone(what: Words, waitMs: number): Failure {
+function quotaGone(what: Text, waitMs: number): Failure {
   return new Failure({
     code: 'throttled',
     what,
@@ -125,7 +125,7 @@ function quotaGone(what: Words, waitMs: number): Failure {
   });
 }
 
-function cutShort(what: Words): Failure {
+function cutShort(what: Text): Failure {
   return new Failure({
     code: 'unavailable',
     what,

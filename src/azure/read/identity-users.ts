@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import { nameOf, type ArmId } from '../../estate/ids/arm-id';
 import type {
   AssociatedResource,
@@ -31,7 +32,7 @@ export class IdentityUsers {
     identity: ArmId,
     signal: AbortSignal,
   ): Promise<readonly FederatedCredential[]> {
-    const what = `Could not read the federated credentials of '${nameOf(identity)}'.`;
+    const what = say("Could not read the federated credentials of '{0}'.", nameOf(identity));
     const path = `${pathOf(identity)}/federatedIdentityCredentials?api-version=${apiVersions.identity}`;
     const found: FederatedCredential[] = [];
     for await (const page of this.#arm.pages(path, { access: subscription, what, signal }))
@@ -45,7 +46,7 @@ export class IdentityUsers {
     identity: ArmId,
     signal: AbortSignal,
   ): Promise<AssociatedResources> {
-    const what = `Could not read what uses '${nameOf(identity)}'.`;
+    const what = say("Could not read what uses '{0}'.", nameOf(identity));
     const path = `${pathOf(identity)}/listAssociatedResources?api-version=${apiVersions.associatedResources}`;
     const resources: AssociatedResource[] = [];
     let total = 0;

@@ -1,17 +1,17 @@
 import { Failure } from '../../lifecycle/failure';
-import { say, type Words } from '../../lifecycle/text';
+import { say, type Words, type Text } from '../../lifecycle/text';
 
 /** More pages than any list of Azure has; the largest estates measured need some hundred. */
 const mostPages = 1000;
 
 /** The pages of one list. A list that comes back to a page, or does not end, cannot be known to be complete. */
 export class PageTrail {
-  readonly #what: Words;
+  readonly #what: Text;
   readonly #seen = new Set<string>();
   #pages = 0;
 
   /** `what` did not work, for people: "Could not read the apps of 'shop'." */
-  constructor(what: Words) {
+  constructor(what: Text) {
     this.#what = what;
   }
 
@@ -41,7 +41,7 @@ interface Paged<T> {
 }
 
 /** The items of a list of an SDK client. It follows links by itself and does not show them, so its pages are counted. */
-export async function* itemsOf<T>(list: Paged<T>, what: Words): AsyncGenerator<T, void> {
+export async function* itemsOf<T>(list: Paged<T>, what: Text): AsyncGenerator<T, void> {
   const trail = new PageTrail(what);
   for await (const page of list.byPage()) {
     trail.follow(undefined);

@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { SpringService, Subscription, SubscriptionKey } from '../../estate/resources';
 import type { ServiceListing, ServicesOf } from '../../inventory/ports';
 import { Failure, toFailure } from '../../lifecycle/failure';
@@ -49,7 +50,7 @@ async function listBatch(
   batch: readonly Subscription[],
   signal: AbortSignal,
 ): Promise<BatchResult> {
-  const what = 'Could not list the Spring Apps services.';
+  const what = say('Could not list the Spring Apps services.');
   try {
     const rows = await deps.graph.query(batch, servicesQuery, { what, signal });
     return { entries: bySubscription(deps.resources, batch, rows) };
@@ -86,7 +87,7 @@ function bySubscription(
 }
 
 async function listOne(deps: Deps, subscription: Subscription, signal: AbortSignal): Promise<ServicesOf> {
-  const what = `Could not list the Spring Apps services of subscription '${subscription.name}'.`;
+  const what = say("Could not list the Spring Apps services of subscription '{0}'.", subscription.name);
   const path = `/subscriptions/${encodeURIComponent(subscription.subscriptionId)}/providers/Microsoft.AppPlatform/Spring?api-version=${apiVersions.appPlatform}`;
   try {
     const services: SpringService[] = [];

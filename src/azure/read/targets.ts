@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { NetworkRules, Outbound, TargetLookup, TargetResource } from '../../actions/diagnose/ports';
 import { nameOf, type ArmId } from '../../estate/ids/arm-id';
 import type { Subscription } from '../../estate/resources';
@@ -24,7 +25,7 @@ export class AzureTargetLookup implements TargetLookup {
     { names, types }: { readonly names: readonly string[]; readonly types: readonly string[] },
     signal: AbortSignal,
   ): Promise<readonly TargetResource[]> {
-    const what = 'Could not look up what the files name.';
+    const what = say('Could not look up what the files name.');
     // Names come from hosts in files: whatever is no name of a resource is asked about nowhere.
     const safe = names.filter((name) => /^[\w-]{1,90}$/.test(name));
     if (safe.length === 0 || types.length === 0) return [];
@@ -36,7 +37,7 @@ export class AzureTargetLookup implements TargetLookup {
   }
 
   async outbound(subscription: Subscription, serviceId: ArmId, signal: AbortSignal): Promise<Outbound> {
-    const what = `Could not read the network of '${nameOf(serviceId)}'.`;
+    const what = say("Could not read the network of '{0}'.", nameOf(serviceId));
     const path = `${pathOf(serviceId)}?api-version=${apiVersions.appPlatform}`;
     const { body } = await this.#arm.get(path, { access: subscription, what, signal });
     const properties = objectOr(asObject(body, 'service')['properties']);

@@ -1,5 +1,5 @@
 import { Failure } from '../../lifecycle/failure';
-import { say, type Words } from '../../lifecycle/text';
+import { say, type Text } from '../../lifecycle/text';
 import { explain } from '../failures';
 import type { NetworkError } from '../wire/answer';
 
@@ -7,7 +7,7 @@ import type { NetworkError } from '../wire/answer';
  * A refused sign-in. Entra's codes (`AADSTS...`) are in the text only; the credentials pass on nothing else, so the
  * text is quoted, never parsed.
  */
-export function explainCredential(error: unknown, what: Words, network: NetworkError | undefined): Error {
+export function explainCredential(error: unknown, what: Text, network: NetworkError | undefined): Error {
   if (network !== undefined) return explain(network, what);
   const message = error instanceof Error ? error.message : String(error);
   return new Failure({

@@ -68,7 +68,7 @@ function isTenantId(text: string): boolean {
 }
 
 async function listTenants({ arm, account }: ReachDeps, signal: AbortSignal): Promise<readonly Tenant[]> {
-  const what = `Could not list the tenants of ${account.accountLabel}.`;
+  const what = say('Could not list the tenants of {0}.', account.accountLabel);
   const access = { accountId: account.accountId, tenantId: account.homeTenantId };
   const found = new Map<string, Tenant>();
   for await (const page of arm.pages(`/tenants?api-version=${apiVersions.subscriptions}`, {
@@ -108,7 +108,7 @@ async function readSubscriptions(
   signal: AbortSignal,
 ): Promise<readonly Subscription[]> {
   const access = { accountId: account.accountId, tenantId };
-  const ask = { access, what: `Could not list the subscriptions of tenant ${tenantId}.`, signal };
+  const ask = { access, what: say('Could not list the subscriptions of tenant {0}.', tenantId), signal };
   const subscriptions: Subscription[] = [];
   for await (const page of arm.pages(`/subscriptions?api-version=${apiVersions.subscriptions}`, ask))
     for (const raw of valueOf(page)) subscriptions.push(subscriptionOf(raw, account, tenantId));

@@ -7,6 +7,7 @@ import { inspect } from 'node:util';
 import { Canned, reply, type Handler } from '../../../test/azure/canned';
 import { Failure, isAbort } from '../../lifecycle/failure';
 import { createCertificate } from '../../sandbox/server/certificate';
+import { say } from '../../lifecycle/text';
 
 const isFailure =
   (code: Failure['code'], ...words: RegExp[]) =>
@@ -90,7 +91,7 @@ describe('Arm', function () {
       try {
         const ask = {
           access: { accountId: 'a', tenantId: 't' },
-          what: 'Could not look.',
+          what: say('Could not look.'),
           signal: canned.signal,
         };
         await assert.rejects(canned.arm.follow(`${other.url}/x`, ask), isFailure('unexpected'));
@@ -147,7 +148,7 @@ describe('Arm', function () {
       const control = new AbortController();
       const ask = {
         access: { accountId: 'a', tenantId: 't' },
-        what: 'Could not look.',
+        what: say('Could not look.'),
         signal: control.signal,
       };
       // More waiting requests than there are places: were they to hold them, nobody else would get through.
@@ -184,7 +185,7 @@ describe('Arm', function () {
     it('does not repeat a PATCH after 5xx or a broken connection: that is looked into elsewhere', async () => {
       const ask = {
         access: { accountId: 'a', tenantId: 't' },
-        what: 'Could not change.',
+        what: say('Could not change.'),
         signal: canned.signal,
         recheck: () => Promise.resolve(),
       };

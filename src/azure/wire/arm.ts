@@ -20,7 +20,7 @@ import { Failure } from '../../lifecycle/failure';
 import type { Log } from '../../lifecycle/log';
 import type { ChangeWitness } from '../../operations/ports';
 import { withoutTrailing } from '../../lifecycle/trailing';
-import { say, type Words } from '../../lifecycle/text';
+import { say, type Text } from '../../lifecycle/text';
 import { explain } from '../failures';
 import { asObject, text } from '../read/json';
 import { answerError } from './answer';
@@ -46,7 +46,7 @@ const charactersPerTurn = 128_000;
 export interface Ask {
   readonly access: Access;
   /** "Could not read the apps of 'shop'." */
-  readonly what: Words;
+  readonly what: Text;
   readonly signal: AbortSignal;
   readonly patience?: Patience;
 }
@@ -154,7 +154,7 @@ export class Arm {
     return pipeline;
   }
 
-  requireArm(url: string, what: Words): void {
+  requireArm(url: string, what: Text): void {
     if (URL.canParse(url) && new URL(url).origin === this.#origin) return;
     throw new Failure({
       code: 'unexpected',

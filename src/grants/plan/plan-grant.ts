@@ -43,7 +43,7 @@ export function planGrant({ target, given, scope }: GrantWish): Grant {
 function planRole(target: TargetResource, role: string, scope: ArmId): Grant {
   const guid = definitionName(role);
   const roleName = builtInRole(guid)?.name;
-  const what = `The role '${roleName ?? guid}' is not granted from here.`;
+  const what = say("The role '{0}' is not granted from here.", roleName ?? guid);
   if (!isGuid(guid))
     throw new Failure({ code: 'invalid', what, why: say("'{0}' is no id of a role.", role) });
   if (isTooWide(guid))

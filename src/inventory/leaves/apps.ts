@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import { dropGoneApps } from '../../estate/frozen/edits';
 import { keepSame } from '../../estate/frozen/keep-same';
 import { absent } from '../../estate/loadable';
@@ -16,7 +17,7 @@ export function appsLeaf(
   const found = findService(snapshot, key);
   if (found === undefined) return undefined;
   return {
-    what: `Could not read the apps of '${found.service.name}'.`,
+    what: say("Could not read the apps of '{0}'.", found.service.name),
     read: async (signal) => byName(await reader.listApps(found.subscription, found.service, signal)),
     get: ({ apps }) => apps.get(key) ?? absent,
     set: (now, branch) => dropGoneApps({ ...now, apps: withBranch(now.apps, key, branch) }, key),
@@ -39,7 +40,7 @@ export function deploymentsLeaf(
   if (found === undefined) return undefined;
   const touched: readonly Touched[] = [{ kind: 'app', key, service: serviceKeyOf(key) }];
   return {
-    what: `Could not read the deployments of '${found.app.name}'.`,
+    what: say("Could not read the deployments of '{0}'.", found.app.name),
     read: async (signal) => byName(await reader.listDeployments(found.subscription, found.app.id, signal)),
     get: ({ deployments }) => deployments.get(key) ?? absent,
     set: (now, branch) => ({ ...now, deployments: withBranch(now.deployments, key, branch) }),

@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { RoleListing, StoreGrantListing, VaultAccess } from '../../estate/grants';
 import { absent } from '../../estate/loadable';
 import { findApp, findSubscription, subscriptionKeyOf, subscriptionsBeside } from '../../estate/lookup';
@@ -24,7 +25,7 @@ export function rolesLeaf(
   const key = principalKey(subscription.key, branch.principalId);
   const touched: readonly Touched[] = [{ kind: 'principal', key }];
   return {
-    what: `Could not read the role assignments of principal ${branch.principalId}.`,
+    what: say('Could not read the role assignments of principal {0}.', branch.principalId),
     read: (signal) => reader.listRoles(subscriptions, branch.principalId, signal),
     get: ({ roles }) => roles.get(key) ?? absent,
     set: (now, roles) => ({ ...now, roles: withBranch(now.roles, key, roles) }),
@@ -44,7 +45,7 @@ export function storeGrantsLeaf(
   const subscriptions = subscriptionsBeside(snapshot, key);
   const touched: readonly Touched[] = [{ kind: 'stores', key: tenant }];
   return {
-    what: 'Could not read who may use Cosmos DB accounts and caches.',
+    what: say('Could not read who may use Cosmos DB accounts and caches.'),
     read: (signal) => reader.listStoreGrants(subscriptions, signal),
     get: ({ storeGrants }) => storeGrants.get(tenant) ?? absent,
     set: (now, branch) => ({ ...now, storeGrants: withBranch(now.storeGrants, tenant, branch) }),
@@ -63,7 +64,7 @@ export function vaultsLeaf(
   if (subscription === undefined) return undefined;
   const touched: readonly Touched[] = [{ kind: 'vaults', key }];
   return {
-    what: `Could not read the vaults of '${subscription.name}'.`,
+    what: say("Could not read the vaults of '{0}'.", subscription.name),
     read: async (signal) => byName(await reader.listVaults(subscription, signal)),
     get: ({ vaults }) => vaults.get(key) ?? absent,
     set: (now, branch) => ({ ...now, vaults: withBranch(now.vaults, key, branch) }),

@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import { armKey, type ArmId } from '../../estate/ids/arm-id';
 import { keepSame } from '../../estate/frozen/keep-same';
 import { absent, shown } from '../../estate/loadable';
@@ -30,7 +31,7 @@ export function userAssignedLeaf(
     key: armKey(identity.id),
   });
   return {
-    what: `Could not read the user-assigned identities of '${subscription.name}'.`,
+    what: say("Could not read the user-assigned identities of '{0}'.", subscription.name),
     read: async (signal) => byName(await reader.listUserAssigned(subscription, signal)),
     get: ({ userAssigned }) => userAssigned.get(key) ?? absent,
     set: (now, branch) => ({ ...now, userAssigned: withBranch(now.userAssigned, key, branch) }),
@@ -59,7 +60,7 @@ export function systemClientIdLeaf(
   const key = principalKey(found.subscription.key, branch.principalId);
   const touched: readonly Touched[] = [{ kind: 'principal', key }];
   return {
-    what: `Could not read the client ID of the system-assigned identity of '${found.app.name}'.`,
+    what: say("Could not read the client ID of the system-assigned identity of '{0}'.", found.app.name),
     read: (signal) => reader.getSystemClientId(found.subscription, found.app.id, signal),
     get: ({ systemClientIds }) => systemClientIds.get(key) ?? absent,
     set: (now, id) => ({ ...now, systemClientIds: withBranch(now.systemClientIds, key, id) }),
@@ -89,7 +90,7 @@ export function federatedLeaf(
   if (found === undefined) return undefined;
   const touched: readonly Touched[] = [{ kind: 'identity', key: armKey(found.id) }];
   return {
-    what: `Could not read the federated credentials of '${found.name}'.`,
+    what: say("Could not read the federated credentials of '{0}'.", found.name),
     read: async (signal) =>
       byName(await reader.listFederatedCredentials(found.subscription, found.id, signal)),
     get: ({ federated }) => federated.get(key) ?? absent,
@@ -109,7 +110,7 @@ export function associatedLeaf(
   if (found === undefined) return undefined;
   const touched: readonly Touched[] = [{ kind: 'identity', key: armKey(found.id) }];
   return {
-    what: `Could not read what uses '${found.name}'.`,
+    what: say("Could not read what uses '{0}'.", found.name),
     read: (signal) => reader.listAssociated(found.subscription, found.id, signal),
     get: ({ associated }) => associated.get(key) ?? absent,
     set: (now, branch) => ({ ...now, associated: withBranch(now.associated, key, branch) }),

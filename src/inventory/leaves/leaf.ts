@@ -4,6 +4,7 @@ import { sameData } from '../../estate/frozen/keep-same';
 import { shown, type Loadable } from '../../estate/loadable';
 import type { EstateSnapshot, Touched } from '../../estate/frozen/snapshot';
 import { toFailure } from '../../lifecycle/failure';
+import type { Text } from '../../lifecycle/text';
 import type { Log } from '../../lifecycle/log';
 import type { Load } from '../shared-loads';
 import type { Turns } from '../turns';
@@ -11,7 +12,7 @@ import type { Turns } from '../turns';
 /** A branch that is read by one call and kept in one place of the snapshot. */
 export interface Leaf<T> {
   /** For the failure: "Could not read the apps of 'shop'." */
-  readonly what: string;
+  readonly what: Text;
   readonly read: (signal: AbortSignal) => Promise<T>;
   readonly get: (snapshot: EstateSnapshot) => Loadable<T>;
   readonly set: (snapshot: EstateSnapshot, branch: Loadable<T>) => EstateSnapshot;

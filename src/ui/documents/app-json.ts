@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import {
   EventEmitter,
   languages,
@@ -68,9 +69,9 @@ export class AppJsonDocuments implements TextDocumentContentProvider, Disposable
     if (found === undefined)
       throw new Failure({
         code: 'not-found',
-        what: 'This app cannot be shown.',
-        why: 'It is not among the apps that were read.',
-        remedy: 'Expand its service in the Apps view, then open it again.',
+        what: say('This app cannot be shown.'),
+        why: say('It is not among the apps that were read.'),
+        remedy: say('Expand its service in the Apps view, then open it again.'),
       });
     const { app, service, subscription } = found;
     const json = await this.#deps.reader.getAppJson(subscription, app.id, AbortSignal.timeout(deadlineMs));

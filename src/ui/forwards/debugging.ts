@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import {
   debug,
   extensions,
@@ -37,8 +38,8 @@ export function launchIn({ uri, name: place }: RootFolder, configuration: DebugC
       if (folder === undefined)
         throw new Failure({
           code: 'not-found',
-          what: `'${name}' could not be started.`,
-          why: `The folder '${place}' is no longer open.`,
+          what: say("'{0}' could not be started.", name),
+          why: say("The folder '{0}' is no longer open.", place),
         });
       return startDebugging(folder, configuration, env);
     },
@@ -79,8 +80,8 @@ async function startDebugging(
     if (!(await debug.startDebugging(folder, { ...configuration, env: { ...own, ...env } })))
       throw new Failure({
         code: 'refused',
-        what: `'${name}' could not be started.`,
-        why: 'VS Code did not start it; it says itself why.',
+        what: say("'{0}' could not be started.", name),
+        why: say('VS Code did not start it; it says itself why.'),
       });
   } finally {
     listening.dispose();

@@ -1,12 +1,13 @@
+import { say } from '../../lifecycle/text';
 import { base64Bytes, textOf } from '../../lifecycle/bytes';
 import { Failure, isAbort } from '../../lifecycle/failure';
 
 export function signedOut(): Failure {
   return new Failure({
     code: 'signed-out',
-    what: 'You are not signed in.',
-    why: 'VS Code has no Microsoft account that this extension may use.',
-    remedy: 'Sign in, choose another sign-in source, or open the sandbox.',
+    what: say('You are not signed in.'),
+    why: say('VS Code has no Microsoft account that this extension may use.'),
+    remedy: say('Sign in, choose another sign-in source, or open the sandbox.'),
     action: 'sign-in',
   });
 }
@@ -20,9 +21,9 @@ export async function declined<T>(promise: PromiseLike<T>): Promise<T> {
       throw new DOMException('The sign-in was turned away.', 'AbortError');
     throw new Failure({
       code: 'unauthorized',
-      what: 'The sign-in did not work.',
+      what: say('The sign-in did not work.'),
       why: error instanceof Error ? error.message : String(error),
-      remedy: 'Try again, or choose another sign-in source.',
+      remedy: say('Try again, or choose another sign-in source.'),
       action: 'sign-in',
     });
   }

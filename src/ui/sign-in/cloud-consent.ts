@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import type { Memento } from 'vscode';
 import type { Cloud } from '../../account/cloud';
 import { cloudFingerprint } from '../../account/token-hosts';
@@ -34,9 +35,13 @@ export class CloudConsent {
 export function notConfirmed({ armUrl, authorityUrl }: Cloud): Failure {
   return new Failure({
     code: 'refused',
-    what: 'The custom cloud has not been confirmed in this profile.',
-    why: `Tokens would go to ${new URL(armUrl).host}, and sign-ins to ${new URL(authorityUrl).host}.`,
-    remedy: 'Sign in to look at its hosts and confirm them.',
+    what: say('The custom cloud has not been confirmed in this profile.'),
+    why: say(
+      'Tokens would go to {0}, and sign-ins to {1}.',
+      new URL(armUrl).host,
+      new URL(authorityUrl).host,
+    ),
+    remedy: say('Sign in to look at its hosts and confirm them.'),
     action: 'sign-in',
   });
 }

@@ -1,3 +1,4 @@
+import { say } from '../../lifecycle/text';
 import {
   authentication,
   type AuthenticationGetSessionOptions,
@@ -109,10 +110,10 @@ class VscodeSignIn implements SignIn {
         code: 'signed-out',
         what:
           request.tenantId === ''
-            ? `The account ${account.label} is not signed in.`
-            : `The account ${account.label} is not signed in to tenant ${request.tenantId}.`,
-        why: 'VS Code has no session for it.',
-        remedy: 'Sign in to this tenant.',
+            ? say('The account {0} is not signed in.', account.label)
+            : say('The account {0} is not signed in to tenant {1}.', account.label, request.tenantId),
+        why: say('VS Code has no session for it.'),
+        remedy: say('Sign in to this tenant.'),
         action: 'sign-in',
       });
     this.#deps.redactor.register(session.accessToken);
@@ -208,8 +209,8 @@ function lockedAccount(account: Account): LockedTenant {
 function otherCloud(settings: readonly string[]): Failure {
   return new Failure({
     code: 'refused',
-    what: 'Nobody was signed in.',
-    why: `The settings of this workspace name another cloud than yours (${settings.join(', ')}).`,
-    remedy: 'Take them out of the settings of the workspace.',
+    what: say('Nobody was signed in.'),
+    why: say('The settings of this workspace name another cloud than yours ({0}).', settings.join(', ')),
+    remedy: say('Take them out of the settings of the workspace.'),
   });
 }

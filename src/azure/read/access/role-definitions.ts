@@ -1,3 +1,4 @@
+import { say } from '../../../lifecycle/text';
 import { builtInRole, definitionName } from '../../../access/built-in-role';
 import type { ArmId } from '../../../estate/ids/arm-id';
 import type { RolePermission } from '../../../estate/grants';
@@ -71,7 +72,7 @@ export class RoleDefinitions {
   }
 
   async #list(via: Subscription, signal: AbortSignal): Promise<Listed> {
-    const what = `Could not read the custom roles of subscription '${via.name}'.`;
+    const what = say("Could not read the custom roles of subscription '{0}'.", via.name);
     const filter = encodeURIComponent("type eq 'CustomRole'");
     const path = `/subscriptions/${encodeURIComponent(via.subscriptionId)}/providers/Microsoft.Authorization/roleDefinitions?$filter=${filter}&api-version=${apiVersions.authorization}`;
     const found = new Map<string, RoleDefinition>();
@@ -87,7 +88,7 @@ export class RoleDefinitions {
     const key = `${via.key}|${definitionName(id)}`;
     const known = this.#single.get(key);
     if (known !== undefined) return known;
-    const what = 'Could not read a role definition.';
+    const what = say('Could not read a role definition.');
     const path = `/${id.replace(/^\/+/, '')}?api-version=${apiVersions.authorization}`;
     const { body } = await this.#arm.get(path, { access: via, what, signal });
     const definition = definitionOf(asObject(body, 'roleDefinition'));

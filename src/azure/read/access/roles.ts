@@ -1,3 +1,4 @@
+import { say } from '../../../lifecycle/text';
 import type { RoleAssignment, RoleListing } from '../../../estate/grants';
 import type { Subscription } from '../../../estate/resources';
 import { definitionName } from '../../../access/built-in-role';
@@ -29,7 +30,7 @@ interface Found {
   readonly ownOnly?: true;
 }
 
-const what = 'Could not read role assignments.';
+const what = say('Could not read role assignments.');
 const inFlight = 16;
 
 /**
@@ -176,7 +177,7 @@ export class RoleReader {
     signal: AbortSignal,
     asked?: string,
   ): Promise<readonly RoleAssignment[]> {
-    const here = `Could not read the role assignments in subscription '${subscription.name}'.`;
+    const here = say("Could not read the role assignments in subscription '{0}'.", subscription.name);
     const assignments: RoleAssignment[] = [];
     await this.#deps.arm.call({ what: here, signal }, async () => {
       const client = this.#deps.clients.authorization(subscription);

@@ -4,7 +4,7 @@ import type { RolePermission, StoreGrant, StoreGrantListing, StoreKind } from '.
 import type { Subscription } from '../../../estate/resources';
 import type { CosmosGrant, RedisGrant } from '../../../grants/grant';
 import { Failure, toFailure } from '../../../lifecycle/failure';
-import type { Words } from '../../../lifecycle/text';
+import { say, type Text } from '../../../lifecycle/text';
 import { apiVersions } from '../../api-versions';
 import { explain } from '../../failures';
 import { pathOf, type Arm } from '../../wire/arm';
@@ -47,7 +47,7 @@ export async function listStoreGrants(
   const { stores, unreadable } = await findStores(deps, subscriptions, signal);
   const more = stores.length - most;
   const found = await mapBounded(stores.slice(0, most), inFlight, async (store) => {
-    const what = `Could not read who may use '${nameOf(store.id)}'.`;
+    const what = say("Could not read who may use '{0}'.", nameOf(store.id));
     try {
       return { grants: await readers[store.kind](deps.arm, store, { what, signal }) };
     } catch (error) {
@@ -61,7 +61,7 @@ export async function listStoreGrants(
       ...unreadable,
       ...found.flatMap(({ trouble }) => trouble ?? []),
       ...(more > 0
-        ? [{ name: `${more} more accounts and caches`, why: 'There are too many to ask each.' }]
+        ? [{ name: `${more} more accounts and caches`, why: say('There are too many to ask each.') }]
         : []),
     ],
   });
@@ -77,7 +77,7 @@ async function findStores(
   subscriptions: readonly Subscription[],
   signal: AbortSignal,
 ): Promise<FoundStores> {
-  const what = 'Could not look for Cosmos DB accounts and caches.';
+  const what = say('Could not look for Cosmos DB accounts and caches.');
   const list = kinds.map((kind) => `'${types[kind].toLowerCase()}'`).join(',');
   const query = `resources | where type in~ (${list}) | project id, type, kind, subscriptionId | order by id asc`;
   try {
@@ -100,7 +100,10 @@ async function storesFromArm(
 ): Promise<FoundStores> {
   const asked = subscriptions.flatMap((subscription) => kinds.map((kind) => ({ subscription, kind })));
   const found = await mapBounded(asked, inFlight, async ({ subscription, kind }) => {
-    const what = `Could not look for Cosmos DB accounts and caches in subscription '${subscription.name}'.`;
+    const what = say(
+      "Could not look for Cosmos DB accounts and caches in subscription '{0}'.",
+      subscription.name,
+    );
     const path = `/subscriptions/${encodeURIComponent(subscription.subscriptionId)}/providers/${types[kind]}`;
     try {
       const items = await itemsAt(arm, { path, kind, subscription }, { what, signal });
@@ -128,7 +131,7 @@ function storeOf(from: Json, subscriptions: readonly Subscription[]): readonly S
 }
 
 interface Asking {
-  readonly what: Words;
+  readonly what: Text;
   readonly signal: AbortSignal;
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../../lifecycle/text';
 import type { Subscription } from '../../../estate/resources';
 import type { VaultAccess } from '../../../estate/grants';
 import { apiVersions } from '../../api-versions';
@@ -11,7 +12,7 @@ export async function listVaults(
   subscription: Subscription,
   signal: AbortSignal,
 ): Promise<readonly VaultAccess[]> {
-  const what = `Could not list the vaults of subscription '${subscription.name}'.`;
+  const what = say("Could not list the vaults of subscription '{0}'.", subscription.name);
   const path = `/subscriptions/${encodeURIComponent(subscription.subscriptionId)}/providers/Microsoft.KeyVault/vaults?api-version=${apiVersions.keyVault}`;
   const vaults: VaultAccess[] = [];
   for await (const page of arm.pages(path, { access: subscription, what, signal }))

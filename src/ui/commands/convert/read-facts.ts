@@ -1,3 +1,4 @@
+import { say } from '../../../lifecycle/text';
 import type { Conversion } from '../../../actions/convert/conversion';
 import type { ConversionFacts } from '../../../actions/convert/steps';
 import type { NamedPlace } from '../../../access/mend/broken';
@@ -43,7 +44,7 @@ async function readPlan(
     return planCopy(from, to);
   } catch (error) {
     signal.throwIfAborted();
-    return toFailure(error, 'Could not read what the identities hold.');
+    return toFailure(error, say('Could not read what the identities hold.'));
   }
 }
 

@@ -191,7 +191,7 @@ async function holderNow(
   signal: AbortSignal,
 ): Promise<HolderNow> {
   const subscription = findSubscription(estate.snapshot, key);
-  if (subscription === undefined) return { state: 'unreadable', why: 'Its subscription is out of reach.' };
+  if (subscription === undefined) return { state: 'unreadable' };
   try {
     if (kind === 'system') {
       const app = await identities.getApp(subscription, holder, signal);
@@ -201,10 +201,10 @@ async function holderNow(
     const identity = await userAssigned.get(subscription, holder, signal);
     if (identity === undefined) return { state: 'gone' };
     return identity.principalId === undefined
-      ? { state: 'unreadable', why: 'Azure does not tell its principal.' }
+      ? { state: 'unreadable' }
       : { state: 'there', principalId: identity.principalId };
-  } catch (error) {
+  } catch {
     signal.throwIfAborted();
-    return { state: 'unreadable', why: toFailure(error, 'Could not be read.').why };
+    return { state: 'unreadable' };
   }
 }

@@ -169,6 +169,6 @@ async function orFailure<T>(work: Promise<T>): Promise<T | Failure> {
   try {
     return await work;
   } catch (error) {
-    return toFailure(error, 'Could not be read.');
+    return toFailure(error, say('Could not be read.'));
   }
 }

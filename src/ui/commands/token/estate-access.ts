@@ -1,3 +1,4 @@
+import { say } from '../../../lifecycle/text';
 import { absent, type Loadable } from '../../../estate/loadable';
 import { rolesOf, type FoundApp } from '../../../estate/lookup';
 import { resourceKey } from '../../../estate/resources';
@@ -32,7 +33,7 @@ function readValue<T>(branch: Loadable<T>): T {
   if (branch.state === 'failed') throw branch.failure;
   throw new Failure({
     code: 'signed-out',
-    what: 'What the identity may do was not read.',
-    why: 'The sign-in has changed meanwhile.',
+    what: say('What the identity may do was not read.'),
+    why: say('The sign-in has changed meanwhile.'),
   });
 }
