@@ -30,6 +30,8 @@ describe('MI210 identity-overruled', () => {
       'spring.cloud.azure.servicebus.connection_string=${CONNECTION}',
       'spring.cloud.azure.eventhubs.processor.checkpoint-store.account-key=${KEY}',
       'spring.cloud.azure.appconfiguration.connection-string=${CONNECTION}',
+      'spring.cloud.azure.appconfiguration.stores[0].connection-string=${CONNECTION}',
+      'spring.cloud.azure.appconfiguration.stores[1].connection-strings[0]=${CONNECTION}',
     ])
       await checkRule(properties, marked(on, line, 'warning'));
   });

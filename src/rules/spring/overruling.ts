@@ -26,7 +26,10 @@ const sharedKeys: readonly (readonly [home: RegExp, leaves: ReadonlySet<string>]
     /^spring\.cloud\.azure\.(?:servicebus|eventhubs)(?:\.(?:consumer|producer|processor))?$/,
     new Set(['connectionstring', 'sastoken']),
   ],
-  [/^spring\.cloud\.azure\.appconfiguration$/, new Set(['connectionstring'])],
+  [
+    /^spring\.cloud\.azure\.appconfiguration(?:\.stores\[\d+\])?$/,
+    new Set(['connectionstring', 'connectionstrings']),
+  ],
 ];
 
 /** An emulator, or a service on the developer's machine: keys are right there. */
@@ -51,7 +54,8 @@ export function overruling(settings: Settings, identity: Setting): Setting | und
 
 function overruledBy(settings: Settings, by: Setting): Overruling | undefined {
   const dot = by.key.lastIndexOf('.');
-  const [home, leaf] = [by.key.slice(0, Math.max(dot, 0)), by.key.slice(dot + 1)];
+  // Of a list each entry counts.
+  const [home, leaf] = [by.key.slice(0, Math.max(dot, 0)), by.key.slice(dot + 1).replace(/\[\d+\]$/, '')];
   const isKey = sharedKeys.some(([homes, leaves]) => homes.test(home) && leaves.has(leaf));
   if (!isKey && leaf !== 'password') return undefined;
   for (const scenario of settings.scenarios) {
