@@ -26,7 +26,7 @@ describe('connecting apps of the sandbox', () => {
     const dialogs = await stage.run(
       'connectApp',
       target('billing'),
-      { pickOne: 'shop' },
+      { pickOne: 'the whole workspace folder' },
       { pickOne: 'Key Vault secrets' },
       { pickOne: 'kv-shop' },
       { pickOne: 'id-billing' },
@@ -54,7 +54,7 @@ describe('connecting apps of the sandbox', () => {
       stage.run(
         'connectApp',
         target('billing'),
-        ...[{ pickOne: 'shop' }, { pickOne: 'Key Vault secrets' }, { pickOne: vault }],
+        ...[{ pickOne: 'the whole workspace folder' }, { pickOne: 'Key Vault secrets' }, { pickOne: vault }],
         ...[{ pickOne: 'id-billing' }, { pickOne: 'Spring Cloud Azure' }, { pickOne: 'Make the changes' }],
         ...last,
       );
@@ -77,11 +77,32 @@ describe('connecting apps of the sandbox', () => {
     assert.equal((await again()).length, 1);
   });
 
+  it('asks first for the folder that is linked to the app, whoever says so, in whichever workspace folder it is', async () => {
+    const app = stage.app('billing').app.id;
+    const [shop, till] = ['shop', 'till'].map((name) => ({ uri: `file:///w/${name}`, name }));
+    assert.ok(shop !== undefined && till !== undefined);
+    stage.folders = [shop, till].flatMap((root) => ['.', 'pay'].map((path) => ({ root, path })));
+    const first = async () => {
+      const { said } = await stage.run('connectApp', target('billing'), { turnAway: true });
+      return said.map((line) => /^pick: .* \| ([^,]*),/.exec(line)?.[1]);
+    };
+    assert.equal((await first())[0], 'shop');
+    stage.links = [{ folder: 'till/pay', app }];
+    assert.equal((await first())[0], 'till/pay');
+    stage.links = [];
+    stage.linksInFiles = [{ folder: 'pay', app, file: `${till.uri}/.spring-identity.json`, root: 'till' }];
+    assert.equal((await first())[0], 'till/pay');
+  });
+
   it('takes typed names and hosts, with what is asked for of each', async () => {
     await stage.run(
       'connectApp',
       target('billing'),
-      ...[{ pickOne: 'shop' }, { pickOne: 'Azure SQL' }, { pickOne: 'Type the name...' }],
+      ...[
+        { pickOne: 'the whole workspace folder' },
+        { pickOne: 'Azure SQL' },
+        { pickOne: 'Type the name...' },
+      ],
       ...[{ text: 'https://sql-shop.database.windows.net/' }, { text: 'orders' }],
       ...[{ pickOne: 'id-billing' }, { pickOne: 'Show the statements that make its user' }],
       ...[{ pickOne: 'Spring Cloud Azure' }, { pickOne: 'Make the changes' }],
@@ -97,7 +118,11 @@ describe('connecting apps of the sandbox', () => {
     await stage.run(
       'connectApp',
       target('billing'),
-      ...[{ pickOne: 'shop' }, { pickOne: 'Azure Functions' }, { pickOne: 'Type the name...' }],
+      ...[
+        { pickOne: 'the whole workspace folder' },
+        { pickOne: 'Azure Functions' },
+        { pickOne: 'Type the name...' },
+      ],
       ...[{ text: 'func-shop' }, { text: 'api://prices' }],
       ...[{ pickOne: 'id-billing' }, { pickOne: 'Spring Cloud Azure' }, { pickOne: 'Make the changes' }],
     );
@@ -109,7 +134,11 @@ describe('connecting apps of the sandbox', () => {
     const { steps, said } = await stage.run(
       'connectApp',
       target('billing'),
-      ...[{ pickOne: 'shop' }, { pickOne: 'Key Vault secrets' }, { pickOne: 'kv-shop' }],
+      ...[
+        { pickOne: 'the whole workspace folder' },
+        { pickOne: 'Key Vault secrets' },
+        { pickOne: 'kv-shop' },
+      ],
       ...[{ back: true as const }, { pickOne: 'kv-shop-legacy' }, { turnAway: true as const }],
     );
     assert.deepEqual(steps, ['1/7', '2/7', '3/7', '5/7', '3/7', '5/7']);
@@ -122,7 +151,7 @@ describe('connecting apps of the sandbox', () => {
       'connectApp',
       target('orders'),
       ...[
-        { pickOne: 'shop' },
+        { pickOne: 'the whole workspace folder' },
         { pickOne: 'Key Vault secrets' },
         { pickOne: 'kv-shop' },
         { turnAway: true as const },
@@ -135,7 +164,11 @@ describe('connecting apps of the sandbox', () => {
   it('changes nothing unless it is agreed to, and says when all is there', async () => {
     const before = stage.projects.files;
     const answers = (last: string) => [
-      ...[{ pickOne: 'shop' }, { pickOne: 'App Configuration' }, { pickOne: 'Type the name...' }],
+      ...[
+        { pickOne: 'the whole workspace folder' },
+        { pickOne: 'App Configuration' },
+        { pickOne: 'Type the name...' },
+      ],
       ...[{ text: 'appcs' }, { pickOne: 'id-billing' }, { pickOne: 'Spring Cloud Azure' }],
       ...(last === '' ? [] : [{ pickOne: last }]),
     ];
@@ -156,7 +189,11 @@ describe('connecting apps of the sandbox', () => {
     const { said } = await stage.run(
       'connectApp',
       target('search'),
-      ...[{ pickOne: 'shop' }, { pickOne: 'Key Vault secrets' }, { pickOne: 'kv-shop' }],
+      ...[
+        { pickOne: 'the whole workspace folder' },
+        { pickOne: 'Key Vault secrets' },
+        { pickOne: 'kv-shop' },
+      ],
       ...[{ pickOne: 'system-assigned' }],
       { pickOne: "Grant role 'Key Vault Secrets User' at 'kv-shop' to 'shop/apps/search'" },
       ...[{ pickOne: 'Spring Cloud Azure' }, { pickOne: 'Make the changes' }],

@@ -14,7 +14,7 @@ const tool = {
 const attach = '{ "configurations": [{ "type": "java", "name": "Attach", "request": "attach" }] }';
 const asApp: readonly Answer[] = [{ confirm: 'yes' }, { pickOne: 'No client ID' }];
 const create: Answer = { press: 'Create Launch Configuration...' };
-const whole: Answer = { pickOne: 'shop' };
+const whole: Answer = { pickOne: 'the whole workspace folder' };
 const agree: Answer = { pickOne: 'Write and start it' };
 
 describe('debugging as an app without a launch configuration', () => {

@@ -1,10 +1,11 @@
-import { nameOf, sameArmId } from '../../estate/ids/arm-id';
+import { nameOf, sameArmId, type ArmId } from '../../estate/ids/arm-id';
 import { sameData } from '../../estate/frozen/keep-same';
 import { resourceKey, type SpringApp } from '../../estate/resources';
 import { Failure } from '../../lifecycle/failure';
 import { configFileName } from '../../lint/config/config';
 import {
   linkName,
+  linksIn,
   withLink,
   type FolderLink,
   type LinkableFolder,
@@ -13,8 +14,9 @@ import {
 import type { ShownLink } from '../known-links';
 import { proposedApps, servicesTold } from '../../lint/links/proposed-apps';
 import type { Choice } from '../window/dialogs';
-import { severityWords, worded, type Translate } from '../words';
+import { severityWords, worded } from '../words';
 import type { Command, CommandDependencies } from './dependencies';
+import { folderChoice, noFolderOpen, rootsOf } from './pick/folders';
 import { appChoice, pickApp, type Picked } from './pick/pick-app';
 
 /** Says which app the code of a folder is deployed to, in the settings of the workspace. */
@@ -22,22 +24,13 @@ export const linkFolder: Command = async (deps, target) => {
   const { t } = deps;
   const title = t('Link Folder to App');
   const folders = await deps.folders();
-  const roots = rootsOf(folders);
-  const folder = await pickFolder(
-    deps,
-    title,
-    folders.map((one) => ({ ...folderWords(one, roots, t), value: one })),
-  );
+  const folder = await pickFolder(deps, title, folders);
   if (folder === undefined) return;
   const found = await pickApp(deps, target, title, { first: () => proposals(deps, folder) });
   if (found === undefined) return;
-  await linkTo(deps, folder, { roots, app: found.app });
+  await linkTo(deps, folder, { roots: rootsOf(folders), app: found.app });
   await deps.recentApps.add(resourceKey(found.app));
 };
-
-function rootsOf(folders: readonly LinkableFolder[]): readonly RootFolder[] {
-  return [...new Map(folders.map(({ root }) => [root.uri, root])).values()];
-}
 
 async function linkTo(
   { dialogs, links, t }: CommandDependencies,
@@ -52,6 +45,22 @@ async function linkTo(
 export async function isLinked(deps: CommandDependencies, app: SpringApp): Promise<boolean> {
   const all = [...deps.links.all, ...(await deps.diagnostics()).linksInFiles()];
   return all.some((link) => sameArmId(link.app, app.id));
+}
+
+/** Which of the open folders are linked to the app, in settings or in a file that a team shares. */
+export async function linkedTo(
+  deps: CommandDependencies,
+  folders: readonly LinkableFolder[],
+  app: ArmId,
+): Promise<(folder: LinkableFolder) => boolean> {
+  const roots = rootsOf(folders);
+  const inFiles = (await deps.diagnostics()).linksInFiles();
+  return ({ root, path }) => {
+    const beside = inFiles.filter(({ file }) => file === `${root.uri}/${configFileName}`);
+    return [...linksIn(root, roots, deps.links.all), ...beside].some(
+      (link) => link.folder === path && sameArmId(link.app, app),
+    );
+  };
 }
 
 /** Links a folder that is known to an app that is, without a question. */
@@ -177,32 +186,18 @@ async function proposals(
   return proposed.length === 0 ? [] : [{ label: t('named by files') }, ...proposed];
 }
 
-async function pickFolder<T>(
+async function pickFolder(
   { t, dialogs }: CommandDependencies,
   title: string,
-  folders: readonly (Choice<T> & { readonly value: T })[],
-): Promise<T | undefined> {
-  if (folders.length === 0)
-    throw new Failure({
-      code: 'invalid',
-      what: t('No folder can be linked.'),
-      why: t('No folder is open.'),
-      remedy: t('Open the folder of your app first.'),
-    });
-  if (folders.length === 1) return folders[0]?.value;
-  return dialogs.pickOne({ title, placeholder: t('Which folder?') }, folders);
-}
-
-/** Workspace folders of the same name are told apart by where they are. */
-function folderWords(
-  folder: LinkableFolder,
-  roots: readonly RootFolder[],
-  t: Translate,
-): Pick<Choice<never>, 'label' | 'description'> {
-  const isOnly = roots.filter(({ name }) => name === folder.root.name).length === 1;
-  const label =
-    roots.length <= 1 && folder.path === '.' ? t('the whole workspace folder') : linkName(folder, roots);
-  return { label, ...(!isOnly && { description: decodeURIComponent(folder.root.uri) }) };
+  folders: readonly LinkableFolder[],
+): Promise<LinkableFolder | undefined> {
+  const [only, ...others] = folders;
+  if (only === undefined) throw noFolderOpen(t('No folder can be linked.'), t);
+  if (others.length === 0) return only;
+  return dialogs.pickOne(
+    { title, placeholder: t('Which folder?') },
+    folders.map((one) => folderChoice(one, folders, t)),
+  );
 }
 
 function nameOfFolder(uri: string): string {

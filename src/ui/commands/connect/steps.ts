@@ -4,11 +4,11 @@ import { readProject } from '../../../actions/connect/project';
 import type { Way } from '../../../actions/connect/recipe';
 import { recipes } from '../../../actions/connect/recipes';
 import { serviceAtHost } from '../../../access/service-host';
-import { Failure } from '../../../lifecycle/failure';
 import type { LinkableFolder } from '../../../lint/links/folder-link';
-import { sameArmId } from '../../../estate/ids/arm-id';
 import { worded, type Translate } from '../../words';
 import type { Choice } from '../../window/dialogs';
+import { linkedTo } from '../lint';
+import { folderChoice, noFolderOpen } from '../pick/folders';
 import type { Answers, Asked, Asking, ChosenTarget } from './answers';
 import { cloudOf, listTargets } from './targets';
 
@@ -18,23 +18,16 @@ export const askFolder: Asking =
   async (_, wizard) => {
     const { dialogs, t } = deps;
     const folders = await deps.folders();
-    if (folders.length === 0)
-      throw new Failure({
-        code: 'invalid',
-        what: t('There is no code to connect.'),
-        why: t('No folder is open.'),
-        remedy: t('Open the folder of your app first.'),
-      });
-    const isLinked = ({ path }: LinkableFolder) =>
-      deps.links.all.some((link) => link.folder === path && sameArmId(link.app, found.app.id));
+    if (folders.length === 0) throw noFolderOpen(t('There is no code to connect.'), t);
+    const isLinked = await linkedTo(deps, folders, found.app.id);
     const ordered = [...folders.filter(isLinked), ...folders.filter((one) => !isLinked(one))];
     const folder = await dialogs.pickOne<LinkableFolder>(
       { title, placeholder: t("Where is the code of '{0}'?", found.app.name), wizard },
-      ordered.map((value) => ({
-        label: value.path === '.' ? `$(root-folder) ${value.root.name}` : `$(folder) ${value.path}`,
-        description: isLinked(value) ? t('linked to this app') : value.path === '.' ? '' : value.root.name,
-        value,
-      })),
+      ordered.map((one) => {
+        const choice = folderChoice(one, folders, t);
+        const words = [...(isLinked(one) ? [t('linked to this app')] : []), choice.description ?? ''];
+        return { ...choice, description: words.filter((word) => word !== '').join(' · ') };
+      }),
     );
     if (folder === undefined) return undefined;
     const files = await deps.projects.read(folder);

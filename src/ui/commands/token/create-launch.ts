@@ -1,6 +1,7 @@
 import { addLaunch, javaLaunch, launchFile } from '../../../actions/launch/launch-file';
 import type { FileChange } from '../../../actions/connect/plan';
 import { Failure } from '../../../lifecycle/failure';
+import { folderChoice, noFolderOpen } from '../pick/folders';
 import type { LinkableFolder } from '../../../lint/links/folder-link';
 import { mainClassesIn, type MainClass } from '../../../source/jvm/start/main-classes';
 import { sourceFile } from '../../../source/source-file';
@@ -63,21 +64,11 @@ async function pickFolder(
 ): Promise<LinkableFolder | undefined> {
   const all = await folders();
   const [only, ...others] = all;
-  if (only === undefined)
-    throw new Failure({
-      code: 'invalid',
-      what: t('There is nothing to debug.'),
-      why: t('No folder is open.'),
-      remedy: t('Open the folder of your app first.'),
-    });
+  if (only === undefined) throw noFolderOpen(t('There is nothing to debug.'), t);
   if (others.length === 0) return only;
   return dialogs.pickOne<LinkableFolder>(
     { title, placeholder: t('Which folder holds the program?') },
-    all.map((value) => ({
-      label: value.path === '.' ? `$(root-folder) ${value.root.name}` : `$(folder) ${value.path}`,
-      description: value.path === '.' ? '' : value.root.name,
-      value,
-    })),
+    all.map((one) => folderChoice(one, all, t)),
   );
 }
 
