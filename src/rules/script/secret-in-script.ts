@@ -34,11 +34,13 @@ export const secretInScript: SubjectRule<'script'> = {
   *check(file, { path, text }) {
     const seen = new Set<number>();
     for (const named of namedWords(file)) {
-      const found = secretIn(named, { path, text: text.slice(0, mostLookedAt) }, text);
-      if (found === undefined || seen.has(found.start)) continue;
-      seen.add(found.start);
-      yield finding(named, found, path, text);
-      if (seen.size >= mostFindings) return;
+      for (const one of [named, ...fallbacksOf(named)]) {
+        const found = secretIn(one, { path, text: text.slice(0, mostLookedAt) }, text);
+        if (found === undefined || seen.has(found.start)) continue;
+        seen.add(found.start);
+        yield finding(one, found, path, text);
+        if (seen.size >= mostFindings) return;
+      }
     }
   },
 };
@@ -47,6 +49,21 @@ export const secretInScript: SubjectRule<'script'> = {
 const mostLookedAt = 30_000;
 /** Whoever has more in one file knows by then. */
 const mostFindings = 200;
+
+/** `${NAME:-value}`: what is in the file although a run may have another; called as it is given, else as its variable. */
+function fallbacksOf(named: NamedWord): readonly NamedWord[] {
+  const { parts } = named.value;
+  return parts.flatMap((part) => {
+    const fallback = part.kind === 'unknown' ? part.fallback : undefined;
+    if (fallback === undefined) return [];
+    const given = { ...named, value: fallback.value };
+    const isWhole = parts.length === 1 && named.by !== 'argument';
+    if (isWhole && (named.by !== 'assignment' || isSecretName(named.name))) return [given];
+    return isSecretName(fallback.name) || named.by === 'argument'
+      ? [{ name: fallback.name, value: fallback.value, script: named.script, by: 'assignment' }]
+      : [isWhole ? given : { ...given, name: '' }];
+  });
+}
 
 function secretIn(named: NamedWord, place: SecretPlace, text: string): FoundSecret | undefined {
   const { value } = named;

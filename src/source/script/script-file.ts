@@ -14,7 +14,14 @@ export type WordPart =
   | { readonly kind: 'list'; readonly words: readonly ScriptWord[]; readonly span: Span }
   /** `@{ Metadata = 'true' }` of PowerShell. */
   | { readonly kind: 'table'; readonly entries: readonly TableEntry[]; readonly span: Span }
-  | { readonly kind: 'unknown'; readonly span: Span };
+  /** `fallback`: what it is where its variable is not set, `${NAME:-value}`. */
+  | { readonly kind: 'unknown'; readonly span: Span; readonly fallback?: NamedText };
+
+/** A literal text and what it is called. */
+export interface NamedText {
+  readonly name: string;
+  readonly value: ScriptWord;
+}
 
 export interface TableEntry {
   readonly name: ScriptWord;

@@ -1,6 +1,7 @@
+import { fallbackIn } from '../../fallback';
 import { child, type Syntax } from '../../grammar/syntax';
 import type { Span } from '../../span';
-import type { Assignment, ScriptCommand, ScriptWord, WordPart } from '../script-file';
+import type { Assignment, NamedText, ScriptCommand, ScriptWord, WordPart } from '../script-file';
 import { textParts, type ScriptText } from '../script-text';
 import { wordOf } from './words';
 
@@ -102,7 +103,7 @@ export class ShellWords {
     return [...parts, ...textParts(this.#script, at, to, unescape)];
   }
 
-  /** `$X`, `${X}` and `${X[@]}`; what `${X:-y}` and the like are, only a run tells. */
+  /** `$X`, `${X}` and `${X[@]}`; what `${X:-y}` and the like are, only a run tells, but not what they are without `X`. */
   #expansion(node: Syntax): WordPart {
     const span = this.place(node);
     const list = child(node, 'subscript');
@@ -110,7 +111,20 @@ export class ShellWords {
     const isAll = index !== undefined && /^[@*]$/.test(this.slice(index));
     const name = child(node, 'variable_name') ?? (isAll ? whole : undefined);
     const isPlain = name !== undefined && node.children.length === (node.type === 'expansion' ? 3 : 2);
-    return isPlain ? { kind: 'variable', key: this.slice(name), span } : { kind: 'unknown', span };
+    if (isPlain) return { kind: 'variable', key: this.slice(name), span };
+    const fallback = this.#fallback(node);
+    return { kind: 'unknown', span, ...(fallback !== undefined && { fallback }) };
+  }
+
+  #fallback(node: Syntax): NamedText | undefined {
+    const found = fallbackIn(this.slice(node));
+    if (found === undefined) return undefined;
+    const [start, end] = [node.start + found.start, node.start + found.end];
+    const value = wordOf(
+      this.#placeOf(start, end),
+      textParts(this.#script, start, end, (raw) => raw.replace(/\\(?=.)/gs, '')),
+    );
+    return { name: found.name, value };
   }
 
   slice({ start, end }: Syntax): string {
