@@ -1,6 +1,6 @@
 import type { Setting, Settings } from '../../source/spring/settings';
 import type { SpringConfig } from '../../source/spring/spring-config';
-import type { IdPlace } from '../given-id';
+import { isIdentityClientId, type IdPlace } from '../given-id';
 import { credentialSettings, homesFrom, mayHave, settingsOf } from './credential-block';
 import { besideConnection, identityConnections, partOfUrl } from './jdbc-property';
 import { legacyClientIds } from './legacy-credential';
@@ -39,6 +39,16 @@ export function givenIds(config: SpringConfig, settings: Settings): readonly Giv
     ...inConnections(config, settings),
     ...redisUsers(config, settings),
   ];
+}
+
+/** `AZURE_CLIENT_ID` and its like, which the libraries of Azure read themselves. */
+export function givenVariables(config: SpringConfig, settings: Settings): readonly GivenInSettings[] {
+  return settingsOf(config, settings).flatMap((setting) => {
+    const { variable: name = '', value: text } = setting.property;
+    // Whatever fills in what is asked for does so before the app is started.
+    if (!isIdentityClientId(name) || /^spring/i.test(name) || text.includes('$')) return [];
+    return [{ setting, place: 'clientId', where: name, text, within: { text, at: 0 } }];
+  });
 }
 
 type About = Pick<GivenInSettings, 'place' | 'where'>;

@@ -81,3 +81,80 @@ describe('MI212 wrong-kind-of-id', () => {
     );
   });
 });
+
+describe('MI212 wrong-kind-of-id, in variables of containers', () => {
+  const pod = (value: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: orders
+spec:
+  template:
+    spec:
+      containers:
+        - name: app
+          env:
+            - name: AZURE_CLIENT_ID
+              value: ${value}`;
+  const underline = (text: string, wrong: string, level: string) => {
+    const before = text.slice(0, text.lastIndexOf(wrong));
+    const column = before.length - before.lastIndexOf('\n') - 1;
+    return `${text}\n${' '.repeat(column)}${'^'.repeat(wrong.length)} MI212 ${level}`;
+  };
+
+  for (const [path, text, wrong] of [
+    ['k8s/orders.yaml', pod('orders-identity'), 'orders-identity'],
+    ['k8s/orders.yaml', pod(resource), resource],
+    [
+      'k8s/names.yaml',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: orders\ndata:\n  AZURE_CLIENT_ID: "orders_identity"',
+      'orders_identity',
+    ],
+    [
+      'k8s/account.yaml',
+      'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: orders\n  annotations:\n    azure.workload.identity/client-id: orders-identity',
+      'orders-identity',
+    ],
+    [
+      'compose.yaml',
+      'services:\n  orders:\n    image: orders:1\n    environment:\n      - MANAGED_IDENTITY_CLIENT_ID=orders-identity',
+      'orders-identity',
+    ],
+    ['Dockerfile', 'FROM eclipse-temurin:21\nENV AZURE_CLIENT_ID=orders-identity', 'orders-identity'],
+    ['.env', 'AZURE_CLIENT_ID=orders-identity', 'orders-identity'],
+    ['charts/orders/values.yaml', 'env:\n  AZURE_CLIENT_ID: orders-identity', 'orders-identity'],
+  ] as const)
+    it(`reports ${wrong.slice(0, 20)} in ${path}`, () => checkRule(path, underline(text, wrong, 'error')));
+
+  for (const name of ['my-identity', 'my-orders-identity', 'test.uami'])
+    it(`warns of ${name}, which people may have meant to replace`, () =>
+      checkRule('k8s/orders.yaml', underline(pod(name), name, 'warning')));
+
+  for (const value of [
+    '22222222-2222-4222-8222-2222222222c2',
+    '"{{ .Values.identity.clientId }}"',
+    '${ORDERS_IDENTITY}',
+    '$(ORDERS_IDENTITY)',
+    '<client-id>',
+    'your-client-id',
+    'REPLACE_ME',
+    '__AZURE_CLIENT_ID__',
+    '"#{ordersIdentity}#"',
+    'AZURE_CLIENT_ID',
+    '""',
+    'system',
+  ])
+    it(`is silent about ${value}`, () => checkRule('k8s/orders.yaml', pod(value)));
+
+  it('is silent about client IDs that others give, and about a reference', async () => {
+    await checkRule(
+      'k8s/orders.yaml',
+      pod('22222222-2222-4222-8222-2222222222c2')
+        .replace('AZURE_CLIENT_ID', 'GITHUB_CLIENT_ID')
+        .replace(/value: .*/, 'value: orders-web'),
+    );
+    await checkRule(
+      'k8s/orders.yaml',
+      pod('x').replace('value: x', 'valueFrom: { configMapKeyRef: { name: ids, key: orders-identity } }'),
+    );
+  });
+});

@@ -1,10 +1,12 @@
 import { say, sentences, type Text } from '../../lifecycle/text';
+import { languageOf } from '../../source/language';
 import type { Settings } from '../../source/spring/settings';
+import type { SpringConfig } from '../../source/spring/spring-config';
 import type { Finding } from '../finding';
 import type { SubjectRule } from '../rule';
 import { classGivenId, wrongIdAt, type GivenId } from '../given-id';
 import { propertySpan } from './edits';
-import { givenIds, isForIdentity, type GivenInSettings } from './given-ids';
+import { givenIds, givenVariables, isForIdentity, type GivenInSettings } from './given-ids';
 import { relatedTo } from './identity-overruled';
 import { spanWithin } from './values';
 
@@ -16,15 +18,32 @@ export const wrongKindOfId: SubjectRule<'spring'> = {
   severity: 'error',
   subject: 'spring',
   literals: ['client', 'msi', 'sqlserver', 'redis'],
-  *check(config, { app, settings }) {
-    for (const given of givenIds(config, settings)) {
-      const kind = classGivenId(given.text, app);
+  *check(config, { app, settings, path }) {
+    for (const given of [...givenIds(config, settings), ...inManifest(config, settings, path)]) {
+      const kind: GivenId = isOwnName(given) ? { kind: 'name' } : classGivenId(given.text, app);
       const wrong = wrongIdAt(kind, given.place);
       if (wrong === undefined || isAnothers(kind, given) || !isForIdentity(settings, given)) continue;
-      yield { ...findingOf(given, wrong, settings), ...(kind.of !== undefined && { live: true }) };
+      yield {
+        ...findingOf(given, wrong, settings),
+        ...(isOwnName(given) && { severity: 'warning' }),
+        ...(kind.of !== undefined && { live: true }),
+      };
     }
   },
 };
+
+/** Variables of containers; those of templates and scripts are MI409's and MI509's. */
+function inManifest(config: SpringConfig, settings: Settings, path: string): readonly GivenInSettings[] {
+  const language = languageOf(path);
+  const isManifest = language === 'yaml' || language === 'dockerfile' || language === 'dotenv';
+  return config.syntax === 'environment' && isManifest ? givenVariables(config, settings) : [];
+}
+
+/** `my-identity`: whether people are to put their own there or not, it is a name. */
+function isOwnName({ setting, text }: GivenInSettings): boolean {
+  const isOwn = /^(?:my|our|the|some|test|sample|example|demo)[-_.][\w.-]{0,100}(?:identity|uami|umi|msi)$/i;
+  return setting.property.variable !== undefined && isOwn.test(text);
+}
 
 /** A principal ID is MI601's, and a user by name may be one of the database's own. */
 function isAnothers({ kind }: GivenId, { place, where }: GivenInSettings): boolean {

@@ -127,10 +127,20 @@ class ManifestReader {
     for (const [name, { key, value }] of entriesIn(node)) {
       if (name === 'env') this.#environment(value, app);
       else if (name === 'args' || name === 'command') this.#arguments(value, app);
-      else if (name === 'azure.workload.identity/use' && literalOf(value) === 'true')
-        this.workloadIdentities.push({ span: contentOf(key), ...(app !== undefined && { app }) });
+      else if (name.startsWith('azure.workload.identity/')) this.#workloadIdentity(name, key, value, app);
       else this.#workload(value, app, depth + 1);
     }
+  }
+
+  /** What labels and annotations of pods and service accounts say: a pod is given its client ID as a variable. */
+  #workloadIdentity(name: string, key: Scalar, value: unknown, app: string | undefined): void {
+    const given = literalOf(value);
+    if (!isScalar(value) || given === undefined || given === '') return;
+    if (name.endsWith('/use') && given === 'true')
+      this.workloadIdentities.push({ span: contentOf(key), ...(app !== undefined && { app }) });
+    if (!name.endsWith('/client-id') || !isKnown(given, false)) return;
+    const spans = { nameSpan: contentOf(key), span: contentOf(value) };
+    this.#push({ name: 'AZURE_CLIENT_ID', value: given, ...spans }, app);
   }
 
   /** `NAME: value`, `- NAME=value`, or Kubernetes' list of `name` and `value`. */
