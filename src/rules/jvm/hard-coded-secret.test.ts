@@ -219,6 +219,11 @@ describe('MI107 hard-coded-secret, given with a key', () => {
       kotlin,
       `fun a() = DriverManager.getConnection(url, Properties().apply { setProperty("password", "${password}") })`,
     ],
+    [
+      'a constant of an interface',
+      java,
+      `interface Names { String SECRET = "${password}"; } Object a = builder.clientSecret(Names.SECRET);`,
+    ],
     ['the secret of an application', kotlin, `val a = mapOf("client_secret" to "${password}")`],
   ] as const)
     it(`reports ${name}`, async () => {

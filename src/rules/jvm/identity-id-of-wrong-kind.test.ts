@@ -86,3 +86,70 @@ describe('MI113 identity-id-of-wrong-kind', () => {
     assert.deepEqual(await findingsIn(java, right), []);
   });
 });
+
+describe('MI113 identity-id-of-wrong-kind, by constants', () => {
+  const call = (language: 'java' | 'kotlin', name: string) => {
+    const text = `${language === 'java' ? 'Object a = new ' : 'val a = '}ManagedIdentityCredentialBuilder().clientId(`;
+    const end = language === 'java' ? ').build();' : ').build()';
+    return `  ${text}${name}${end}\n${' '.repeat(text.length + 2)}${'^'.repeat(name.length)} MI113 error`;
+  };
+
+  for (const [name, types, members] of [
+    [
+      'of an interface',
+      'interface Names { String ID = "stock-id"; int COUNT = 1; }',
+      'class App {\n$Names.ID\n}',
+    ],
+    [
+      'of an interface within the class',
+      '',
+      'class App {\n  interface Names { String ID = "stock-id"; }\n$Names.ID\n}',
+    ],
+    [
+      'that a class has by what it implements',
+      'interface Other { String ID = "22222222-2222-4222-8222-2222222222c2"; }\ninterface Names { String ID = "stock-id"; }',
+      'class App implements Names {\n$ID\n}',
+    ],
+    ['of an annotation', '@interface Names { String ID = "stock-id"; }', 'class App {\n$Names.ID\n}'],
+  ] as const)
+    it(`follows constants ${name}`, () =>
+      checkRule(
+        'src/main/java/App.java',
+        `import com.azure.identity.*;\n${types}\n${members.replace(/\$([\w.]+)/, (_, one: string) => call('java', one))}`,
+      ));
+
+  for (const [name, text] of [
+    ['of an object', 'object Names { const val ID = "stock-id" }\nclass App {\n$Names.ID\n}'],
+    ['of a companion object', 'class App {\n  companion object { const val ID = "stock-id" }\n$App.ID\n}'],
+    [
+      'of a companion object by its name',
+      'class App {\n  companion object { const val ID = "stock-id" }\n$App.Companion.ID\n}',
+    ],
+    [
+      'of a companion object with a name',
+      'object Other { const val ID = "22222222-2222-4222-8222-2222222222c2" }\nclass App {\n  companion object Names { const val ID = "stock-id" }\n$App.ID\n}',
+    ],
+    [
+      'of a companion object with a name, unqualified',
+      'object Other { const val ID = "22222222-2222-4222-8222-2222222222c2" }\nclass App {\n  companion object Names { const val ID = "stock-id" }\n$ID\n}',
+    ],
+    [
+      'of an interface',
+      'interface Names { companion object { const val ID = "stock-id" } }\nclass App {\n$Names.ID\n}',
+    ],
+  ] as const)
+    it(`follows constants of Kotlin ${name}`, () =>
+      checkRule(
+        'src/main/kotlin/App.kt',
+        `import com.azure.identity.*\n${text.replace(/\$([\w.]+)/, (_, one: string) => call('kotlin', one))}`,
+      ));
+
+  it('takes the constant of the type that is named', () =>
+    checkRule(
+      'src/main/java/App.java',
+      `import com.azure.identity.*;
+interface Names { String ID = "stock-id"; }
+interface Ids { String ID = "22222222-2222-4222-8222-2222222222c2"; }
+class App { Object a = new ManagedIdentityCredentialBuilder().clientId(Ids.ID).build(); }`,
+    ));
+});

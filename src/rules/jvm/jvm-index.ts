@@ -84,8 +84,13 @@ function isReference(file: JvmFile, node: JvmNode): boolean {
   if (node.kind === 'name') return true;
   if (node.kind !== 'field') return false;
   const { target } = node;
-  if (target.kind === 'field') return file.ownTypes.has(target.name);
+  if (target.kind === 'field') return file.ownTypes.has(target.name) || isCompanion(target);
   return target.kind === 'name' && (target.name === 'this' || file.ownTypes.has(target.name));
+}
+
+/** `Type.Companion`. */
+function isCompanion({ name, target }: JvmField): boolean {
+  return name === 'Companion' && target.kind === 'name';
 }
 
 /** What a local name is known in. */
@@ -132,15 +137,38 @@ function localMeant(reference: JvmName, locals: Namesakes['locals']): JvmVariabl
 function fieldMeant(reference: Reference, fields: Namesakes['fields']): JvmVariable | undefined {
   if (fields.length < 2) return fields[0];
   const wanted = typeMeant(reference);
-  if (wanted !== undefined) return fields.find((one) => isWithin(one, wanted));
+  if (wanted !== undefined)
+    return (
+      fields.find((one) => isWithin(one, wanted)) ??
+      // A companion object may have a name.
+      fields.find((one) => typeNameAround(typeAround(one)) === wanted)
+    );
   const type = typeAround(reference);
-  return fields.find((one) => typeAround(one) === type) ?? fields.find((one) => isCompanionOf(one, type));
+  return (
+    fields.find((one) => typeAround(one) === type) ??
+    fields.find((one) => isCompanionOf(one, type)) ??
+    fields.find((one) => isInherited(one, type)) ??
+    fields.find((one) => type !== undefined && typeNameAround(typeAround(one)) === type.name)
+  );
+}
+
+function typeNameAround(type: JvmType | undefined): string | undefined {
+  return type && typeAround(type)?.name;
+}
+
+/** Whether it is a field of what a type around is made of: constants of an interface that a class implements. */
+function isInherited(field: JvmVariable, type: JvmType | undefined): boolean {
+  const own = typeAround(field)?.name;
+  for (let at = type; at !== undefined && own !== undefined; at = typeAround(at))
+    if (at.supertypes.some((one) => one.slice(one.lastIndexOf('.') + 1) === own)) return true;
+  return false;
 }
 
 /** `Type` of `Type.field`. */
 function typeMeant(reference: Reference): string | undefined {
   if (reference.kind !== 'field') return undefined;
   const { target } = reference;
+  if (target.kind === 'field' && isCompanion(target)) return typeMeant(target);
   return (target.kind === 'name' || target.kind === 'field') && target.name !== 'this'
     ? target.name
     : undefined;

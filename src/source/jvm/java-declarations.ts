@@ -77,7 +77,7 @@ export class JavaDeclarations {
   }
 
   variables(raw: RawNode): JvmNode {
-    const role = raw.type === 'field_declaration' ? 'field' : 'local';
+    const role = raw.type === 'local_variable_declaration' ? 'local' : 'field';
     const declarators = raw.children.filter(({ type }) => type === 'variable_declarator');
     const [only] = declarators;
     if (only !== undefined && declarators.length === 1) return this.#variable(raw, only, role);

@@ -55,6 +55,8 @@ class JavaLowering {
       static_initializer: fn,
       compact_constructor_declaration: fn,
       field_declaration: variables,
+      // Of interfaces and annotations.
+      constant_declaration: variables,
       local_variable_declaration: variables,
       resource: (raw) => this.#declared.single(raw, 'local'),
       formal_parameter: (raw) => this.#declared.single(raw, 'parameter'),
