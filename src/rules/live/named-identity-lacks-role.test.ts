@@ -35,4 +35,13 @@ describe('MI607 named-identity-lacks-role', () => {
     const app = appWith(identity, { roles: partly });
     assert.deepEqual(judgedFacts(namedIdentityLacksRole, app, [audit, facts.storage]), []);
   });
+
+  it('goes by what is asked for at the service, where that stands beside it', () => {
+    const asking = (value: string) => ({ ...facts.storage, asks: { by: 'client-id', value } as const });
+    const strange = '11111111-2222-4333-8444-555555555555';
+    assert.deepEqual(found('usersOneWithRole', audit, asking(strange)), []);
+    assert.deepEqual(found('usersOneWithRole', audit, { ...facts.storage, asks: { by: 'none' } }), []);
+    const [finding] = found('usersOneWithRole', facts.ordersClientId, audit, asking(ids.auditClient));
+    assert.match(plain(finding!.message), /names 'audit-id', which has no access/);
+  });
 });

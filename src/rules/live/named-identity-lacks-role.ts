@@ -31,7 +31,9 @@ export const namedIdentityLacksRole: FactRule = {
     for (const target of facts) {
       if (target.kind !== 'target' || told.has(target.host)) continue;
       told.add(target.host);
-      const found = named.map((one) => ({ ...one, access: accessOf(app, one.held, target) }));
+      const found = named
+        .filter(({ fact }) => mayBeAsked(fact, target))
+        .map((one) => ({ ...one, access: accessOf(app, one.held, target) }));
       const inside = insideAt(app, target);
       if (inside === undefined || found.some(({ access }) => access.answer !== 'none')) continue;
       const [first] = found;
@@ -39,6 +41,12 @@ export const namedIdentityLacksRole: FactRule = {
     }
   },
 };
+
+/** Where it is told which identity is asked for at a service, what the file names for others does not count. */
+function mayBeAsked({ value }: ClientIdFact, { asks }: TargetFact): boolean {
+  if (asks === undefined || asks.by === 'unknown') return true;
+  return asks.by === 'client-id' && sameId(asks.value, value);
+}
 
 interface Inside {
   readonly held: HeldIdentity;
