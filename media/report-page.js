@@ -33,6 +33,8 @@
     if (button === null) return;
     if (button.dataset.zoom !== undefined) return zoom(button.closest('[data-part]'), button.dataset.zoom);
     const kind = Object.keys(send).find((name) => button.dataset[name] !== undefined);
+    // A double click means one press: a change would be asked about twice.
+    if (kind === 'press' && event.detail > 1) return;
     if (kind !== undefined) host.postMessage(send[kind](button));
   });
 

@@ -204,6 +204,16 @@ describe('pages of reports in a browser', function () {
     await page.context().close();
   });
 
+  it('take a double click for one press, and two clicks apart for two', async () => {
+    const page = await open(everything(), 'dark');
+    const button = page.getByRole('button', { name: 'Grant It...' });
+    await button.dblclick();
+    assert.deepEqual(await told(page), [{ do: 'press', id: 'grant' }]);
+    await button.click();
+    assert.equal((await told(page)).length, 2);
+    await page.context().close();
+  });
+
   it('search and turn one part, and keep the place where somebody types', async () => {
     const report = reports.get('map of all') ?? everything();
     const page = await open(report, 'light');

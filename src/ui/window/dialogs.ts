@@ -13,6 +13,7 @@ import {
 } from 'vscode';
 import type { ShownAs } from '../../lifecycle/harmless';
 import type { Redactor } from '../../lifecycle/log';
+import { OnceAtATime } from '../../lifecycle/once-at-a-time';
 import { signalOf } from './abort';
 import { selectedInTerminal } from './selected-in-terminal';
 import { elapsedWords } from '../words';
@@ -61,7 +62,7 @@ export interface Dialogs {
   pickOne<T>(question: Question, choices: Choices<T>): Promise<T | undefined>;
   pickMany<T>(question: Question, choices: Choices<T>): Promise<readonly T[] | undefined>;
   text(question: TextQuestion): Promise<string | undefined>;
-  /** A modal question; `action` is the button that goes ahead. */
+  /** A modal question; `action` is the button that goes ahead. One that is open already is not asked again: a button was pressed twice. */
   confirm(question: {
     readonly title: string;
     readonly detail: string;
@@ -112,6 +113,7 @@ type Item<T> = QuickPickItem & { readonly value?: T };
 /** The dialogs of a window. Whatever they show may quote Azure or a file, so all of it goes through `harmless`. */
 export function windowDialogs(redactor: Harmless): Dialogs {
   const harmless = (text: string, as?: ShownAs) => redactor.harmless(text, as);
+  const questions = new OnceAtATime();
   return {
     pickOne: (question, choices) =>
       pick(question, choices, { many: false, harmless }).then((chosen) => chosen?.[0]),
@@ -120,11 +122,14 @@ export function windowDialogs(redactor: Harmless): Dialogs {
     confirm: async ({ title, detail, action, warning }) => {
       const ask = warning ? window.showWarningMessage : window.showInformationMessage;
       const shown = { modal: true, detail: harmless(detail, 'lines') };
-      return (await ask(harmless(title), shown, action)) === action;
+      const pressed = await questions.run(`${title}\n${detail}`, () => ask(harmless(title), shown, action));
+      return pressed === action;
     },
     confirmLoss: async ({ title, detail, action, details }) => {
       const shown = { modal: true, detail: harmless(detail, 'lines') };
-      const pressed = await window.showWarningMessage(harmless(title), shown, details, action);
+      const pressed = await questions.run(`${title}\n${detail}`, () =>
+        window.showWarningMessage(harmless(title), shown, details, action),
+      );
       if (pressed === action) return 'agreed';
       return pressed === details ? 'details' : undefined;
     },
