@@ -1,4 +1,4 @@
-import { commands, l10n, workspace, type ExtensionContext } from 'vscode';
+import { commands, env, l10n, workspace, type ExtensionContext } from 'vscode';
 import { Estate } from './estate/estate';
 import { IdentityChanges } from './identity/change-identity';
 import { Inventory } from './inventory/inventory';
@@ -189,6 +189,7 @@ export function compose(context: ExtensionContext, host: Host): Composition {
     userAssigned,
     assignments,
     t: l10n.t,
+    language: env.language,
     grants: new RecordedGrants(grants, activity),
     signIn: owned.add(
       new SourceChoice(session, {

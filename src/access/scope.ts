@@ -1,4 +1,5 @@
 import { armKey, nameOf, parseArmId, type ArmId } from '../estate/ids/arm-id';
+import { say, type Text } from '../lifecycle/text';
 import { withoutTrailing } from '../lifecycle/trailing';
 
 /** Where roles are given, from the widest to the narrowest. */
@@ -45,19 +46,19 @@ export function covers(scope: ArmId, resource: ArmId): boolean {
 }
 
 /** "kv-shop", "resource group 'rg-shop'": where something is given, after "at". */
-export function scopeName(scope: ArmId): string {
+export function scopeName(scope: ArmId): Text {
   const parsed = parseScope(scope);
   switch (parsed.kind) {
     case 'root':
-      return 'the root of the tenant';
+      return say('the root of the tenant');
     case 'management-group':
-      return `management group '${parsed.name}'`;
+      return say("management group '{0}'", parsed.name);
     case 'subscription':
-      return `subscription ${parsed.subscriptionId}`;
+      return say('subscription {0}', parsed.subscriptionId);
     case 'group':
-      return `resource group '${parsed.name}'`;
+      return say("resource group '{0}'", parsed.name);
     case 'resource':
     case 'unknown':
-      return `'${nameOf(scope)}'`;
+      return say("'{0}'", nameOf(scope));
   }
 }

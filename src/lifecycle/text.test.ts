@@ -16,6 +16,18 @@ describe('text', () => {
     assert.equal(plain(sentences(...all)), all.map(plain).join(' '));
   });
 
+  it('begins a sentence with a capital where it begins with words, and leaves a value as it stands', () => {
+    const who = say('the identity with client ID {0}', 'a1');
+    assert.equal(
+      plain(say('{0} may not do this at {1}.', who, who)),
+      `The identity with client ID a1 may not do this at ${plain(who)}.`,
+    );
+    assert.equal(plain(say('{0}.', say('{0} of {1}', who, 'b'))), 'The identity with client ID a1 of b.');
+    assert.equal(plain(say('{0} is off.', 'orders')), 'orders is off.');
+    assert.equal(plain(say('{0} is off.', say('{0} of shop', 'orders'))), 'orders of shop is off.');
+    assert.equal(plain(say('{0}: {1}', who, 1)), 'the identity with client ID a1: 1');
+  });
+
   it('leaves a place without an argument as it stands', () => {
     assert.equal(plain(say('the property ${spring.x} of {0}')), 'the property ${spring.x} of {0}');
   });

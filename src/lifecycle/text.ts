@@ -45,13 +45,29 @@ export function plain(text: Text): string {
   return render(text, (template) => template);
 }
 
-/** The text with each template replaced by `translate`, which gives the template back where it knows none. */
+/**
+ * The text with each template replaced by `translate`, which gives the template back where it knows none. A sentence that begins with
+ * other words begins with a capital; one that begins with a value has it as it stands.
+ */
 export function render(text: Text, translate: (template: string) => string): string {
-  return translate(text.template).replace(/\{(\d+)\}/g, (place, index: string) => {
+  const template = translate(text.template);
+  const isSentence = template.endsWith('.');
+  return template.replace(/\{(\d+)\}/g, (place, index: string, at: number) => {
     const argument = text.args[Number(index)];
     if (argument === undefined) return place;
-    return typeof argument === 'object' ? render(argument, translate) : String(argument);
+    if (typeof argument !== 'object') return String(argument);
+    const words = render(argument, translate);
+    return at === 0 && isSentence && beginsWithWords(argument, translate)
+      ? words.charAt(0).toUpperCase() + words.slice(1)
+      : words;
   });
+}
+
+function beginsWithWords({ template, args }: Text, translate: (template: string) => string): boolean {
+  const first = /^\{(\d+)\}/.exec(translate(template))?.[1];
+  if (first === undefined) return true;
+  const argument = args[Number(first)];
+  return typeof argument === 'object' && beginsWithWords(argument, translate);
 }
 
 /** Whether two texts say the same in every language. */

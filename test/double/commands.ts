@@ -111,6 +111,7 @@ export class CommandStage extends ScriptedWindow {
       changes,
       dialogs,
       t: say,
+      language: 'en-US',
       activity,
       redactor,
       seen: this.seen,

@@ -111,8 +111,9 @@ function judgeIdentities({ snapshot, app: { app } }: AppQuestion, held: HeldIden
       causes: [say("'{0}' has no identity: nothing it asks for can be given.", app.name)],
       broken: { because: 'no-identity' },
     };
-  const names = all.map((one) => (one.kind === 'system' ? 'system-assigned' : one.name)).join(', ');
-  const evidence = [say("'{0}' has: {1}.", app.name, names)];
+  const names = all.map((one) => (one.kind === 'system' ? say('system-assigned') : one.name));
+  const list: Text = { template: names.map((_, i) => `{${i}}`).join(', '), args: names };
+  const evidence = [say("'{0}' has: {1}.", app.name, list)];
   if (held !== undefined)
     return {
       evidence,

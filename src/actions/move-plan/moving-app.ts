@@ -151,7 +151,7 @@ function symbol(...words: readonly string[]): string {
 }
 
 /** "at kv-shop": where a grant is given. */
-export function placeOf(grant: MovedGrant): string {
+export function placeOf(grant: MovedGrant): Text {
   return scopeName(grant.kind === 'role' ? grant.assignment.scope : grant.vault);
 }
 

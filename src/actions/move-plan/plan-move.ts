@@ -90,7 +90,7 @@ function identityTable(apps: readonly MovedApp[]): Block {
         ? [[moving.app.name, say('none'), say('none'), '']]
         : identities.map(({ held, name, becomes, grants }): readonly Words[] => [
             moving.app.name,
-            held.name,
+            held.kind === 'system' ? say('system-assigned') : held.name,
             becomes === 'kept' ? say('goes along') : say("new: '{0}'", name),
             grants.length === 0 ? say('nothing that was read') : listed(grants.map(grantWords)),
           ]),

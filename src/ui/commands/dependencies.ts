@@ -140,6 +140,8 @@ export interface CommandDependencies {
   readonly dialogs: Dialogs;
   readonly log: Log & { show(): void };
   readonly t: Translate;
+  /** The display language, as VS Code names it: `zh-cn`. Moments are written as it writes them. */
+  readonly language: string;
 }
 
 /** The commands of `connect/open.ts`. */

@@ -46,7 +46,7 @@ async function pickKept(
     { title, placeholder: t('Whose?') },
     all.map((value) => ({
       label: `$(history) ${value.name}`,
-      description: new Date(value.keptAt).toLocaleString(),
+      description: new Date(value.keptAt).toLocaleString(deps.language),
       detail: worded(
         counted(
           value.grants.length,

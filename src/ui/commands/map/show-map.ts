@@ -34,7 +34,7 @@ async function show(deps: CommandDependencies, scope: MapScope): Promise<void> {
     });
   const buttons = new PageButtons(deps);
   const report = identityMap(snapshot, scope, {
-    readAt: localTime(deps.now()),
+    readAt: localTime(deps.now(), { locale: deps.language }),
     buttons: [
       buttons.add(t('Export Report...'), () => deps.run('exportReport', undefined)),
       buttons.add(t('Read Again'), () => readAgain(deps, scope)),

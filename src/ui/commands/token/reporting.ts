@@ -56,7 +56,10 @@ export async function compareFor(deps: CommandDependencies, question: TokenQuest
     const again = (change: Partial<TokenQuestion>) =>
       compareFor(deps, { ...question, found: goOn.now(), ...change });
     const buttons = new PageButtons(deps);
-    const page = comparisonPage(comparison, { buttons: [buttons.add(t('Ask Again'), () => again({}))] });
+    const page = comparisonPage(comparison, {
+      buttons: [buttons.add(t('Ask Again'), () => again({}))],
+      style: { locale: deps.language },
+    });
     answerRemedies(deps, question, { page, buttons, goOn: { ...goOn, again, compare: () => again({}) } });
     deps.reports.show({ report: page.report, press: buttons.press });
   } finally {
@@ -85,6 +88,7 @@ function showReport(
   const buttons = new PageButtons(deps);
   const page = tokenPage(fetched.report, {
     buttons: topButtons(deps, question, { asking, fetched, buttons }),
+    style: { locale: deps.language },
   });
   answerRemedies(deps, question, { page, buttons, goOn: goOnWith(deps, question) });
   deps.reports.show({
