@@ -71,7 +71,13 @@ const titles: Readonly<Record<DiagnosisStep, Text>> = {
   'link-folder': say('Link Folder to App...'),
 };
 
-function summary({ lines, app }: Diagnosis): Text {
+function summary({ lines, lacks, app }: Diagnosis): Text {
+  if (lacks === 'folder') return say("What '{0}' uses is not known.", app);
+  if (lacks === 'files')
+    return say(
+      "In the folder linked to '{0}' no file names a target or an identity: does it still hold the code?",
+      app,
+    );
   if (lines.length === 0)
     return say("The files of '{0}' name no target that takes tokens, as far as they were read.", app);
   const count = (outcome: Outcome) => lines.filter((line) => line.outcome === outcome).length;

@@ -3,7 +3,7 @@ import { appWith, cannedApps, ids } from '../../../test/rules/canned-apps';
 import { assigned } from '../../../test/rules/role-named';
 import { plain } from '../../lifecycle/text';
 import { asText } from '../../report/as-text';
-import { printedDiagnosis } from './as-report';
+import { diagnosisReport, printedDiagnosis } from './as-report';
 import type { AskedIdentity } from '../../rules/asked-identity';
 import type { Fact } from '../../rules/fact';
 import type { LinkedApp } from '../../rules/linked-app';
@@ -225,6 +225,16 @@ describe('diagnosing what an app asks for', () => {
     assert.deepEqual(missing, []);
     const { app, readAt } = caseOf(userWithRole, []);
     assert.match(plain(diagnose({ app, readAt, now }).missing[0]!), /No folder is linked/);
+  });
+
+  it('says of no files that they name nothing where there are none', () => {
+    const { app, readAt } = caseOf(userWithRole, []);
+    const said = (files: Pick<Case, 'files' | 'partial'>) =>
+      asText(diagnosisReport(diagnose({ app, readAt, now, ...files }), []).report);
+    assert.match(said({}), /What 'orders' uses is not known\.[^]*No folder is linked/);
+    assert.match(said({ files: [] }), /no file names a target or an identity: does it still hold the code\?/);
+    assert.match(said({ files: [], partial: true }), /The files of 'orders' name no target/);
+    assert.match(said({ files: [{ path: 'a.yml', facts: [] }] }), /The files of 'orders' name no target/);
   });
 });
 

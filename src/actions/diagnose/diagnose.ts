@@ -22,9 +22,15 @@ export function diagnose(given: Case): Diagnosis {
     app: app.name,
     service: app.service,
     lines: files === undefined ? [] : askedPlaces(files).map((place) => judgeLine(place, given)),
+    ...lackOf(given),
     missing: missingIn(given),
     now,
   };
+}
+
+function lackOf({ files, partial }: Case): Pick<Diagnosis, 'lacks'> {
+  if (files === undefined) return { lacks: 'folder' };
+  return files.length === 0 && partial !== true ? { lacks: 'files' } : {};
 }
 
 /** More files than these are not named. */

@@ -6,6 +6,8 @@ export interface Diagnosis {
   readonly app: string;
   readonly service: string;
   readonly lines: readonly DiagnosisLine[];
+  /** Why there are no lines: no folder is linked, or what is linked holds no file that tells anything. */
+  readonly lacks?: 'folder' | 'files';
   /** What could not be looked at, said before all else. */
   readonly missing: readonly Text[];
   /** What mends what is missing: linking a folder. */

@@ -43,7 +43,7 @@ class OpenDiagnosis {
 
   async #look(signal: AbortSignal): Promise<DiagnosisPage> {
     this.#case = await readCase(this.#deps, this.#app, { answers: this.#answers, signal });
-    const isLinked = this.#case.files !== undefined;
+    const isLinked = (this.#case.files?.length ?? 0) > 0;
     const steps: readonly DiagnosisStep[] = isLinked
       ? ['again', 'ask-tokens']
       : ['again', 'link-folder', 'ask-tokens'];
