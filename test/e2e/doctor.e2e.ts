@@ -54,7 +54,7 @@ describe('the doctor in a real window', () => {
   });
 
   it('finds the three faults of the sample app, and mends each by its button', async () => {
-    const { workbench, screenshot } = stage();
+    const { workbench, window, screenshot } = stage();
     const { tree, page, dialog, toasts, quickInput } = workbench;
     await workbench.openContainer('Spring Identity');
     await tree.find(inventory);
@@ -69,6 +69,12 @@ describe('the doctor in a real window', () => {
     await pressOnPage(stage(), all, `Name 'id-telemetry' in ${file}`);
     const back = () => page.locator('.tab', { hasText: 'Diagnosis of' }).first().click();
     await page.locator('.tab', { hasText: 'application.yml' }).first().waitFor();
+    // What was put in is where the file is shown.
+    const line = await window.host.run((vscode) => {
+      const editor = vscode.window.activeTextEditor;
+      return editor?.document.lineAt(editor.selection.active).text;
+    });
+    assert.match(line ?? '', /client-id: b646c67f-/);
     await back();
     const one = /Working: 1, broken: 2/;
     const named = await pageSaying(stage(), one);

@@ -1,4 +1,4 @@
-import { l10n, window, workspace, WorkspaceEdit, type Uri } from 'vscode';
+import { l10n, Range, window, workspace, WorkspaceEdit, type Uri } from 'vscode';
 import { textNaming, type NamedPlace } from '../../access/mend/broken';
 import type { ArmId } from '../../estate/ids/arm-id';
 import { Failure } from '../../lifecycle/failure';
@@ -9,14 +9,17 @@ import type { Text } from '../../lifecycle/text';
 import type { FixPreviews } from './fix-preview';
 import type { Project } from './project';
 
-/** Puts a client ID at places of an app's files: all of them, or none where one holds something else by now. Files stay unsaved, and open. */
+/**
+ * Puts a client ID at places of an app's files: all of them, or none where one holds something else by now. Files stay unsaved, and
+ * open: the first at the place.
+ */
 export async function replaceIn(
   { project, app }: { readonly project: Project; readonly app: ArmId },
   places: readonly NamedPlace[],
   text: string,
 ): Promise<void> {
   const edit = new WorkspaceEdit();
-  let first: Uri | undefined;
+  let first: { readonly uri: Uri; readonly at: Range } | undefined;
   for (const place of places) {
     const uri = await linkedFile(project, app, place.path);
     if (uri === undefined) throw changed(place);
@@ -24,10 +27,11 @@ export async function replaceIn(
     const range = rangeOf(new LineIndex(document.getText()), place.span);
     if (document.getText(range) !== place.text) throw changed(place);
     edit.replace(uri, range, textNaming(place, text));
-    first ??= uri;
+    first ??= { uri, at: new Range(range.start, range.start) };
   }
   await workspace.applyEdit(edit);
-  if (first !== undefined) await window.showTextDocument(await workspace.openTextDocument(first));
+  if (first === undefined) return;
+  await window.showTextDocument(await workspace.openTextDocument(first.uri), { selection: first.at });
 }
 
 /** The same, but shown first: one file after the other beside itself as it would be. */
