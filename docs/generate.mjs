@@ -65,14 +65,23 @@ const tables = new Map(
 
 /** The pages of the rules by the file name they get, and an index of them. */
 function rulePages() {
-  const pages = readdirSync(new URL('src/rules', root), { recursive: true })
+  const pages = ['src/rules', 'src/actions/audit']
+    .flatMap((below) =>
+      readdirSync(new URL(below, root), { recursive: true }).map((file) => `${below}/${file}`),
+    )
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => file.endsWith('.md'))
     .map((file) => {
-      const text = read(`src/rules/${file}`);
+      const text = read(file);
       const [, id, name] = /^# (MI\d{3}) (\S+)$/m.exec(text) ?? [];
-      if (id === undefined) throw new Error(`src/rules/${file} does not begin with "# MI... name"`);
-      const [, level] = /severity: '(\w+)'/.exec(read(`src/rules/${file.replace(/md$/, 'ts')}`)) ?? [];
+      if (id === undefined) throw new Error(`${file} does not begin with "# MI... name"`);
+      const told = file.startsWith('src/rules/')
+        ? file.replace(/md$/, 'ts')
+        : 'src/actions/audit/audit-rules.ts';
+      const [, level] =
+        new RegExp(`${told.endsWith('audit-rules.ts') ? `id: '${id}'[^}]*` : ''}severity: '(\\w+)'`).exec(
+          read(told),
+        ) ?? [];
       const [, what] = /^## What it reports\n\n(.+?)\n\n/ms.exec(text) ?? [];
       return { id, name, level, what: what.replaceAll('\n', ' ').replaceAll('|', '\\|'), text };
     })
@@ -80,7 +89,7 @@ function rulePages() {
   const index = [
     '# Rules',
     '',
-    'What the linter reports in files and on live apps. Levels are the usual ones; settings change them.',
+    'What the linter reports in files and on live apps, and what `audit` alone looks for. Levels are the usual ones; settings change them.',
     '',
     '| Rule | Name | Level | What it reports |',
     '| --- | --- | --- | --- |',

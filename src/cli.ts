@@ -25,6 +25,7 @@ import { bytesOf } from './lint/file-text';
 import { printable } from './lint/formats/printable';
 import { formatCalled } from './lint/formats/format-called';
 import { fixedLines, skippedLines } from './lint/formats/text';
+import { auditRulesCalled } from './actions/audit/audit-rules';
 import { isAsSure, rulesCalled } from './lint/config/levels';
 import { lintRun, type RunOptions } from './lint/run/lint-run';
 import type { Format } from './lint/run/report';
@@ -176,12 +177,12 @@ function explainError(files: readonly string[], { format }: Values): 0 {
 }
 
 function explain(rule: string | undefined): string {
-  const [id, ...others] = rule === undefined ? [] : rulesCalled(rule);
+  const [id, ...others] = rule === undefined ? [] : [...rulesCalled(rule), ...auditRulesCalled(rule)];
   if (id === undefined)
     throw new UsageError(
       rule === undefined
         ? 'explain wants a rule. "rules" lists them.'
-        : `There is no rule '${rule}'. "rules" lists them; what "audit" alone looks for stands in "audit --help".`,
+        : `There is no rule '${rule}'. "rules" lists them, and "audit --help" what only an audit looks for.`,
     );
   return [id, ...others]
     .map((one) => readFileSync(path.join(__dirname, '..', 'docs', 'rules', `${one}.md`), 'utf8'))

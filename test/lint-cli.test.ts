@@ -648,6 +648,9 @@ describe('the linter from the command line', function () {
 
   it('explains a rule by its page, and lists all', () => {
     assert.match(run('explain', 'mi401').stdout, /^# MI401 mixed-identity-types/);
+    // Those that only an audit looks for as well.
+    assert.match(run('explain', 'mi801').stdout, /^# MI801 live-role-wider-than-needed/);
+    assert.match(run('explain', 'changed-since-kept').stdout, /^# MI803 /);
     assert.match(run('rules').stdout, /^MI001 .*\n(?:MI\d{3} .*\n)+$/);
     assert.match(run('--help').stdout, /Ends with 0/);
   });

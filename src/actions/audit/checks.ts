@@ -6,29 +6,8 @@ import { scopeText } from '../../estate/scope-text';
 import { say, type Text } from '../../lifecycle/text';
 import type { RuleInfo } from '../../rules/rule';
 import { heldText } from '../impact/impact';
+import { auditRules } from './audit-rules';
 import type { KeptApp, KeptIdentity } from './kept-state';
-
-/** What only an audit looks for, beside the rules. */
-const auditRules = {
-  wideRole: {
-    id: 'MI801',
-    name: 'live-role-wider-than-needed',
-    title: say('An identity of an app has a role that manages resources.'),
-    severity: 'warning',
-  },
-  orphan: {
-    id: 'MI802',
-    name: 'orphaned-role-assignment',
-    title: say('A role assignment is left over from an identity that is gone.'),
-    severity: 'warning',
-  },
-  drift: {
-    id: 'MI803',
-    name: 'changed-since-kept',
-    title: say('Identities or grants are other ones than when they were kept.'),
-    severity: 'warning',
-  },
-} as const satisfies Record<string, RuleInfo>;
 
 export interface AuditRemark {
   readonly rule: RuleInfo;
