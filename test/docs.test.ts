@@ -56,6 +56,25 @@ describe('the documentation', () => {
     assert.deepEqual(broken, []);
   });
 
+  it('has tasks that name commands which exist, and pictures in both themes', () => {
+    const titles = new Set<string>(Object.values(commands).map(({ title }) => title));
+    const tasks = markdownFiles().filter((file) => file.startsWith('docs/tasks/'));
+    assert.ok(tasks.length > 8);
+    const pictures = new Set(readdirSync(path.join(root, 'docs/tasks/pictures')));
+    for (const file of tasks) {
+      const text = read(file);
+      for (const [, title = ''] of text.matchAll(/(?<!\w)_([A-Z][^_\n]*\.\.\.)_/g))
+        assert.ok(titles.has(title), `${file}: ${title}`);
+      for (const [, alt = '', light = ''] of text.matchAll(/alt="([^"]*)"|pictures\/([\w-]+)-light\.png/g)) {
+        if (light === '') assert.ok(alt.length > 20, `${file}: a picture without words`);
+        else
+          for (const theme of ['light', 'dark'])
+            assert.ok(pictures.delete(`${light}-${theme}.png`), `${file}: ${light}-${theme}.png`);
+      }
+    }
+    assert.deepEqual([...pictures], [], 'pictures that no page shows');
+  });
+
   it('names only commands and rules that exist in the table of the statements of the article', () => {
     const titles = new Set<string>(Object.values(commands).map(({ title }) => title));
     const rows = read('docs/article.md')

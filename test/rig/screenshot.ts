@@ -5,14 +5,64 @@ import type { Page } from 'playwright-core';
 import { packageExtension } from './package-extension';
 import { repository } from './places';
 import { print } from './print';
+import { taskPictures } from './task-pictures';
 import { openStage, type Stage } from './window/stage';
 
 const target = path.join(repository, 'media/screenshot.png');
 const mapTarget = path.join(repository, 'media/identity-map.png');
+/** The README has one picture of a task, in the package, too. */
+const guideTarget = path.join(repository, 'media/guide-findings.png');
+const taskFolder = path.join(repository, 'docs/tasks/pictures');
 const sizeLimit = 300_000;
+const taskThemes = { dark: 'Dark Modern', light: 'Light Modern' } as const;
 
 async function main(): Promise<void> {
   packageExtension();
+  await takeReadme();
+  const taken = [target, mapTarget];
+  for (const [kind, theme] of Object.entries(taskThemes)) taken.push(...(await takeTasks(kind, theme)));
+  fs.copyFileSync(path.join(taskFolder, 'guide-dark.png'), guideTarget);
+  for (const file of [...taken, guideTarget]) {
+    const { size } = fs.statSync(file);
+    if (size > sizeLimit) throw new Error(`${file} has ${size} bytes, more than ${sizeLimit}.`);
+    print(`${path.relative(repository, file)}, ${Math.round(size / 1000)} KB`);
+  }
+}
+
+/** One picture for each task in one theme; returns their files. */
+async function takeTasks(kind: string, theme: string): Promise<readonly string[]> {
+  fs.mkdirSync(taskFolder, { recursive: true });
+  const files: string[] = [];
+  for (const { name, show } of taskPictures) {
+    const { stage, strike } = await openStage({
+      settings: {
+        'springIdentity.signIn': 'sandbox',
+        'editor.minimap.enabled': false,
+        'workbench.colorTheme': theme,
+      },
+      viewport: { width: 1180, height: 760 },
+    });
+    try {
+      await stage.workbench.openContainer('Spring Identity');
+      await stage.workbench.tree.find(['Shop Production', 'shop', 'orders']);
+      await show(stage);
+      // What is still on its way would be a picture of waiting.
+      await stage.window.page
+        .locator('.notification-toast, .statusbar-item .codicon-loading')
+        .first()
+        .waitFor({ state: 'detached' });
+      await stage.window.page.mouse.move(900, 740);
+      const file = path.join(taskFolder, `${name}-${kind}.png`);
+      await stage.window.page.screenshot({ path: file });
+      files.push(file);
+    } finally {
+      await strike();
+    }
+  }
+  return files;
+}
+
+async function takeReadme(): Promise<void> {
   const { stage, strike } = await openStage({
     settings: { 'springIdentity.signIn': 'sandbox', 'editor.minimap.enabled': false },
     viewport: { width: 1280, height: 800 },
@@ -38,11 +88,6 @@ async function main(): Promise<void> {
     await takeMap(stage);
   } finally {
     await strike();
-  }
-  for (const file of [target, mapTarget]) {
-    const { size } = fs.statSync(file);
-    if (size > sizeLimit) throw new Error(`${file} has ${size} bytes, more than ${sizeLimit}.`);
-    print(`${path.relative(repository, file)}, ${Math.round(size / 1000)} KB`);
   }
 }
 

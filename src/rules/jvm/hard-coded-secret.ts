@@ -8,7 +8,8 @@ import { judgeSecret, secretInText, severityOf, type FoundSecret, type SecretPla
 import { hasKnownForm } from '../secret/known-form';
 import { sourcesOf, textOf, wholeText } from './constants';
 import { indexOf, type JvmIndex } from './jvm-index';
-import { secretArgumentsIn, type SecretArgument } from './secret-argument';
+import type { SecretArgument } from './key-value';
+import { secretArgumentsIn } from './secret-argument';
 
 /**
  * A secret in an argument that is known to be one, or in text that says itself what it is. Constants are followed to

@@ -4,9 +4,19 @@ import { isSecretName } from '../secret';
 import { textOf } from './constants';
 import { flowOf, flowOfVariable } from './flow';
 import { declarationOf, referencesOf, type JvmIndex } from './jvm-index';
-import type { SecretArgument } from './secret-argument';
 import { simpleName } from './type-names';
 import { nameOf, type Use } from './value-use';
+
+/** An expression that stands where a secret belongs, and what the place calls it. */
+export interface SecretArgument {
+  readonly node: JvmNode;
+  readonly name: string;
+  /**
+   * What else stands at such places. `mixed`: other things, so only what is sure counts. `unknown`: what it is for is not told, so it
+   * may be a secret at most. `shown`: what people read, so only what says itself that it is a secret counts.
+   */
+  readonly among?: 'mixed' | 'unknown' | 'shown';
+}
 
 /** Calls that are given a key and its value. */
 const settings =

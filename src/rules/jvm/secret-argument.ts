@@ -2,19 +2,8 @@ import type { JvmAssignment, JvmCall, JvmFile, JvmLambda, JvmNew, JvmNode } from
 import { isSecretName } from '../secret';
 import { callbacks, withReceiver } from './flow-names';
 import { declarationOf, functionAround, type JvmIndex } from './jvm-index';
-import { pairsGiven, pairWritten } from './key-value';
+import { pairsGiven, pairWritten, type SecretArgument } from './key-value';
 import { isType, simpleName } from './type-names';
-
-/** An expression that stands where a secret belongs, and what the place calls it. */
-export interface SecretArgument {
-  readonly node: JvmNode;
-  readonly name: string;
-  /**
-   * What else stands at such places. `mixed`: other things, so only what is sure counts. `unknown`: what it is for is not told, so it
-   * may be a secret at most. `shown`: what people read, so only what says itself that it is a secret counts.
-   */
-  readonly among?: 'mixed' | 'unknown' | 'shown';
-}
 
 /** Types whose constructor takes a secret at this place. */
 const constructors: readonly (readonly [type: string, place: number, name: string])[] = [
