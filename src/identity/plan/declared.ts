@@ -1,4 +1,5 @@
-import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import { parseTree, type Node, type ParseError } from 'jsonc-parser';
+import { jsonTrouble } from '../../source/json-trouble';
 
 import { identityType, maxUserAssigned, type AppIdentity } from '../../estate/app-identity';
 import { armKey, nameOf, parseArmId, type ArmId, type ArmKey } from '../../estate/ids/arm-id';
@@ -57,7 +58,7 @@ export function readDeclaration(text: string, known: AppIdentity): Declaration {
     return nothing(
       error === undefined
         ? say('This is no JSON: it is empty.')
-        : say('This is no JSON: {0}.', printParseErrorCode(error.error)),
+        : say('This is no JSON: {0}.', jsonTrouble(error.error)),
       error === undefined
         ? { start: 0, end: text.length }
         : { start: error.offset, end: error.offset + error.length },

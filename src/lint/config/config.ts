@@ -1,10 +1,5 @@
-import {
-  findNodeAtLocation,
-  getNodeValue,
-  parseTree,
-  printParseErrorCode,
-  type ParseError,
-} from 'jsonc-parser';
+import { findNodeAtLocation, getNodeValue, parseTree, type ParseError } from 'jsonc-parser';
+import { jsonTrouble } from '../../source/json-trouble';
 import { say, type Text } from '../../lifecycle/text';
 import { isNestedBeyond } from '../../source/nesting';
 import { LineIndex, type Position } from '../../source/span';
@@ -59,7 +54,7 @@ export function readConfig(text: string): {
   const lines = new LineIndex(text);
   const trouble: ConfigTrouble[] = errors.map(({ error, offset }) => ({
     at: lines.positionAt(offset),
-    message: say('not JSON: {0}', printParseErrorCode(error)),
+    message: say('not JSON: {0}', jsonTrouble(error)),
   }));
   const complain = (path: readonly (string | number)[], message: Text): void => {
     const node = root === undefined ? undefined : findNodeAtLocation(root, [...path]);

@@ -28,5 +28,9 @@ export function folderChoice(
   const isOnly = roots.filter(({ name }) => name === folder.root.name).length === 1;
   const label =
     roots.length <= 1 && folder.path === '.' ? t('the whole workspace folder') : linkName(folder, roots);
-  return { label, ...(!isOnly && { description: decodeURIComponent(folder.root.uri) }), value: folder };
+  return {
+    label,
+    ...(!isOnly && { description: decodeURIComponent(folder.root.uri).replace(/^file:\/\//, '') }),
+    value: folder,
+  };
 }
