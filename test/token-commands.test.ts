@@ -172,6 +172,16 @@ describe('token commands against the sandbox', function () {
     assert.doesNotMatch(shown.text, jwt);
   });
 
+  it('writes moments as the display language does, in both pages', async () => {
+    stage.language = 'zh-cn';
+    const one = await report(
+      stage.run('fetchTestToken', target('orders'), { pickOne: 'Key Vault' }, { pickOne: 'No client ID' }),
+    );
+    assert.match(one.text, /Asked at +.*年.*月/);
+    const all = await report(stage.run('compareIdentities', target('orders'), { pickOne: 'Key Vault' }));
+    assert.match(all.text, /Asked at [^\n]*年[^\n]*月/);
+  });
+
   it('decodes a pasted token offline and does not repeat it', async () => {
     const part = (json: unknown) => Buffer.from(JSON.stringify(json)).toString('base64url');
     const token = `${part({ alg: 'RS256' })}.${part({ aud: 'https://vault.azure.net', exp: 1 })}.c2lnbmF0dXJl`;

@@ -37,7 +37,16 @@ export function counted(count: number, one: string, many: string, ...args: reado
 export function sentences(...parts: readonly Text[]): Text {
   const [only] = parts;
   if (parts.length === 1 && only !== undefined) return only;
-  return say(parts.map((_, i) => `{${i}}`).join(' '), ...parts);
+  return joined(parts, ' ');
+}
+
+/** Names and other parts of a sentence one after the other, with commas between. */
+export function listed(parts: readonly TextArgument[]): Text {
+  return joined(parts, ', ');
+}
+
+function joined(parts: readonly TextArgument[], between: string): Text {
+  return { template: parts.map((_, i) => `{${i}}`).join(between), args: parts };
 }
 
 /** The text in English. */

@@ -111,7 +111,7 @@ export class CommandStage extends ScriptedWindow {
       changes,
       dialogs,
       t: say,
-      language: 'en-US',
+      language: this.language,
       activity,
       redactor,
       seen: this.seen,

@@ -95,6 +95,9 @@ export class ScriptedWindow {
   readonly shownLinks: FileLink[] = [];
   readonly projects = new MemoryProjects();
 
+  /** The display language. */
+  language = 'en-US';
+
   lintEnabled = true;
   scans = 0;
   toldApps: readonly ToldApp[] = [];

@@ -6,7 +6,7 @@ import type { HeldIdentity } from '../../estate/held-identity';
 import { absent, shown } from '../../estate/loadable';
 import { identitiesOf, rolesOf, type FoundApp } from '../../estate/lookup';
 import type { EstateSnapshot } from '../../estate/frozen/snapshot';
-import { say, type Text } from '../../lifecycle/text';
+import { listed, say, type Text } from '../../lifecycle/text';
 import type { Cause, Refusal } from '../../token/explain/refusal';
 import { nameables } from '../diagnose/find-identity';
 import { identityText } from '../diagnose/words';
@@ -112,8 +112,7 @@ function judgeIdentities({ snapshot, app: { app } }: AppQuestion, held: HeldIden
       broken: { because: 'no-identity' },
     };
   const names = all.map((one) => (one.kind === 'system' ? say('system-assigned') : one.name));
-  const list: Text = { template: names.map((_, i) => `{${i}}`).join(', '), args: names };
-  const evidence = [say("'{0}' has: {1}.", app.name, list)];
+  const evidence = [say("'{0}' has: {1}.", app.name, listed(names))];
   if (held !== undefined)
     return {
       evidence,

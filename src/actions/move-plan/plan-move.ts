@@ -1,5 +1,5 @@
 import { isMixed } from '../../estate/app-identity';
-import { counted, say, type Text } from '../../lifecycle/text';
+import { type Text, counted, listed, say } from '../../lifecycle/text';
 import { roleNameOf } from '../../access/access-at';
 import { asMarkdown } from '../../report/as-markdown';
 import type { Block, Report, Words } from '../../report/report';
@@ -107,11 +107,6 @@ function grantWords(grant: MovedGrant): Text {
   return grant.kind === 'role'
     ? say('{0} at {1}', roleNameOf(grant.assignment), placeOf(grant))
     : say('access policy ({0}) at {1}', grant.permissions.join(', '), placeOf(grant));
-}
-
-/** One after the other, with a comma between. */
-function listed(parts: readonly Text[]): Text {
-  return { template: parts.map((_, i) => `{${i}}`).join(', '), args: parts };
 }
 
 function sectionOf({ moving, identities }: MovedApp): readonly Block[] {

@@ -1,18 +1,8 @@
 import { checkRule } from '../../../test/rules/check-rule';
+import { podWith } from '../../../test/rules/pod';
 
 const secret = 'Wq48Q~kq3VbD0pHs7aJxM2nLrE9wYcUfGiT1oB5d';
 const carets = '^'.repeat(secret.length);
-const pod = (lines: string) => `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: orders
-spec:
-  template:
-    spec:
-      containers:
-        - name: app
-          env:
-${lines}`;
 const kept = (lines: string) => `apiVersion: v1
 kind: Secret
 metadata:
@@ -22,18 +12,18 @@ ${lines}`;
 const reported: Readonly<Record<string, readonly [path: string, text: string]>> = {
   'a variable of a container': [
     'k8s/orders.yaml',
-    pod(`            - name: AZURE_CLIENT_SECRET
+    podWith(`            - name: AZURE_CLIENT_SECRET
               value: ${secret}
                      ${carets} MI415 error`),
   ],
   'one in quotes, in a list on one line': [
     'k8s/orders.yaml',
-    pod(`            - { name: AZURE_CLIENT_SECRET, value: '${secret}' }
+    podWith(`            - { name: AZURE_CLIENT_SECRET, value: '${secret}' }
                                                    ${carets} MI415 error`),
   ],
   'the key in a connection string': [
     'k8s/orders.yaml',
-    pod(`            - name: QUEUE
+    podWith(`            - name: QUEUE
               value: Endpoint=sb://tea.servicebus.windows.net/;SharedAccessKeyName=k;SharedAccessKey=3q2+7wAbc9xZ0pLmQ8rT5vYkE1nHs6JdFgWu4iOzXcV=
                                                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI415 error`),
   ],
@@ -102,37 +92,37 @@ const silent: Readonly<Record<string, readonly [path: string, text: string]>> = 
   ],
   'a reference to a secret': [
     'k8s/orders.yaml',
-    pod(`            - name: AZURE_CLIENT_SECRET
+    podWith(`            - name: AZURE_CLIENT_SECRET
               valueFrom: { secretKeyRef: { name: orders, key: client-secret } }`),
   ],
   'a value of a template': [
     'chart/templates/orders.yaml',
-    pod(`            - name: AZURE_CLIENT_SECRET
+    podWith(`            - name: AZURE_CLIENT_SECRET
               value: {{ .Values.clientSecret | quote }}`),
   ],
   'a variable that Kubernetes fills in': [
     'k8s/orders.yaml',
-    pod(`            - name: AZURE_CLIENT_SECRET
+    podWith(`            - name: AZURE_CLIENT_SECRET
               value: $(SECRET_OF_VAULT)`),
   ],
   'a comment': [
     'k8s/orders.yaml',
-    pod(`            # - { name: AZURE_CLIENT_SECRET, value: ${secret} }
+    podWith(`            # - { name: AZURE_CLIENT_SECRET, value: ${secret} }
             - { name: TZ, value: UTC }`),
   ],
   'a placeholder': [
     'k8s/orders.yaml',
-    pod(`            - { name: AZURE_CLIENT_SECRET, value: <client-secret> }
+    podWith(`            - { name: AZURE_CLIENT_SECRET, value: <client-secret> }
             - { name: DB_PASSWORD, value: changeme }`),
   ],
   'the name of a secret': [
     'k8s/orders.yaml',
-    pod(`            - { name: SECRET_NAME, value: orders-db-password }
+    podWith(`            - { name: SECRET_NAME, value: orders-db-password }
             - { name: PASSWORD_FILE, value: /run/secrets/db }`),
   ],
   'IDs, which are none': [
     'k8s/orders.yaml',
-    pod(`            - { name: AZURE_CLIENT_ID, value: 5f6f3b8e-2b1d-4c57-9a3e-7d1c8e0f4a21 }
+    podWith(`            - { name: AZURE_CLIENT_ID, value: 5f6f3b8e-2b1d-4c57-9a3e-7d1c8e0f4a21 }
             - { name: AZURE_TENANT_ID, value: 7f6f3b8e-2b1d-4c57-9a3e-7d1c8e0f4a21 }`),
   ],
   'a sealed secret': [

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ids } from '../../../test/rules/canned-apps';
+import { podWith } from '../../../test/rules/pod';
 import { checkRule, findingsIn, said } from '../../../test/rules/check-rule';
 
 const properties = 'src/main/resources/application.properties';
@@ -83,18 +84,8 @@ describe('MI212 wrong-kind-of-id', () => {
 });
 
 describe('MI212 wrong-kind-of-id, in variables of containers', () => {
-  const pod = (value: string) => `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: orders
-spec:
-  template:
-    spec:
-      containers:
-        - name: app
-          env:
-            - name: AZURE_CLIENT_ID
-              value: ${value}`;
+  const pod = (value: string) =>
+    podWith(`            - name: AZURE_CLIENT_ID\n              value: ${value}`);
   const underline = (text: string, wrong: string, level: string) => {
     const before = text.slice(0, text.lastIndexOf(wrong));
     const column = before.length - before.lastIndexOf('\n') - 1;
