@@ -11,11 +11,11 @@ const mostNested = 8;
 
 /**
  * Where the text stands that `${NAME:-text}` has without its variable, as shells, compose files, Dockerfiles and files of variables
- * have it (also `-`, `:=`, `=`, `:+` and `+`), without its quotes; of one within another, the innermost. `undefined` where it is no
+ * have it (also `-`, `:=` and `=`; what `:+` holds stands for a variable that is set, and is a mark), without its quotes; of one within another, the innermost. `undefined` where it is no
  * such expression, or only a run tells its text.
  */
 export function fallbackIn(text: string, depth = 0): Fallback | undefined {
-  const [head, name] = /^\$\{(\w{1,100}):?[-=+]/.exec(text) ?? [];
+  const [head, name] = /^\$\{(\w{1,100}):?[-=]/.exec(text) ?? [];
   if (head === undefined || name === undefined || !text.endsWith('}') || depth > mostNested) return undefined;
   const { start, end } = withoutQuotes(text, { start: head.length, end: text.length - 1 });
   const inner = text.slice(start, end);

@@ -51,6 +51,28 @@ ${body}
   }))
     it(`warns where ${name}`, () => checkRule(java, method(body)));
 
+  for (const [one, other] of [
+    ['q ? c : null', 'q ? null : r'],
+    ['c.orElse(null)', 'r.orElse(null)'],
+    ['StringUtils.trimToNull(c)', 'StringUtils.trimToNull(r)'],
+  ] as const)
+    it(`is silent where one or the other is given: ${one}`, async () => {
+      const text = method(
+        `    return new ManagedIdentityCredentialBuilder().clientId(${one}).resourceId(${other}).build();`,
+      );
+      assert.deepEqual(await findingsIn(java, text), []);
+    });
+
+  it('is not sure of what is computed: it may be nothing', async () => {
+    const text = method(
+      '    return new ManagedIdentityCredentialBuilder().clientId(g.clientId()).resourceId(g.resourceId()).build();',
+    );
+    assert.deepEqual(
+      (await findingsIn(java, text)).map(({ rule, severity }) => [rule.id, severity]),
+      [['MI102', 'warning']],
+    );
+  });
+
   for (const [name, body] of Object.entries({
     'a variable that is given the same builder again': `    var b = new ManagedIdentityCredentialBuilder();
     b = b.clientId(c);

@@ -1,5 +1,5 @@
 import { say } from '../../lifecycle/text';
-import type { JvmCall } from '../../source/jvm/jvm-file';
+import type { JvmCall, JvmNode } from '../../source/jvm/jvm-file';
 import type { EditFix } from '../finding';
 import type { SubjectRule } from '../rule';
 import { builderUses, type BuilderUse } from './builder-use';
@@ -30,7 +30,7 @@ export const conflictingIdentityIds: SubjectRule<'jvm'> = {
               family.names.join(', '),
             )
           : say(
-              'Only one of {0} may be set: whenever both calls run, build() fails with an IllegalStateException.',
+              'Only one of {0} may be set: where both are given, build() fails with an IllegalStateException.',
               family.names.join(', '),
             ),
         related: [
@@ -45,7 +45,7 @@ export const conflictingIdentityIds: SubjectRule<'jvm'> = {
 interface Conflict {
   readonly first: JvmCall;
   readonly second: JvmCall;
-  /** Whether both surely run. */
+  /** Whether both surely run, and are given something: `null` sets nothing. */
   readonly isSure: boolean;
 }
 
@@ -58,12 +58,36 @@ function conflictIn(index: JvmIndex, { namings, empty, held }: BuilderUse): Conf
     few.slice(0, i).flatMap((first) => {
       if (first.name === second.name || empty.some((taken) => takesBack(taken, first, second))) return [];
       const how = runTogether(first, second);
+      const given = [...first.args, ...second.args];
       const isOpen =
-        how === 'never' || dependsOnGiven(index, first, second) || mayBeReplaced(index, held, first, second);
-      return isOpen ? [] : [{ first, second, isSure: how === 'always' }];
+        given.some(isMadeToBeNone) ||
+        how === 'never' ||
+        dependsOnGiven(index, first, second) ||
+        mayBeReplaced(index, held, first, second);
+      return isOpen ? [] : [{ first, second, isSure: how === 'always' && !given.some(mayBeNone) }];
     }),
   );
   return pairs.find(({ isSure }) => isSure) ?? pairs[0];
+}
+
+const orNone =
+  /^(?:orElse|takeIf|takeUnless)$|(?:To|Or|If)Null$|^(?:nullIf|emptyToNull|trimToNull|nullIfEmpty)/;
+
+/** `q ? id : null`, `id.takeIf { ... }`: whoever writes this names one or the other. */
+function isMadeToBeNone(node: JvmNode): boolean {
+  if (node.kind === 'call') return orNone.test(node.name);
+  return node.kind === 'choice' && node.branches.some((branch) => isNone(branch) || isMadeToBeNone(branch));
+}
+
+function isNone(node: JvmNode): boolean {
+  if (node.kind === 'block' && node.children.length === 1 && node.children[0] !== undefined)
+    return isNone(node.children[0]);
+  return node.kind === 'name' && node.name === 'null';
+}
+
+/** What is computed may be nothing. */
+function mayBeNone({ kind }: JvmNode): boolean {
+  return kind === 'call' || kind === 'choice';
 }
 
 /** `clientId(null)` in between, which takes the first back. */

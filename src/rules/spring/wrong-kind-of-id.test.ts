@@ -114,7 +114,8 @@ describe('MI212 wrong-kind-of-id, in variables of containers', () => {
     ['.env', 'AZURE_CLIENT_ID=orders-identity', 'orders-identity'],
     ['charts/orders/values.yaml', 'env:\n  AZURE_CLIENT_ID: orders-identity', 'orders-identity'],
   ] as const)
-    it(`reports ${wrong.slice(0, 20)} in ${path}`, () => checkRule(path, underline(text, wrong, 'error')));
+    it(`reports ${wrong.slice(0, 20)} in ${path}`, () =>
+      checkRule(path, underline(text, wrong, wrong === resource ? 'error' : 'warning')));
 
   for (const name of ['my-identity', 'my-orders-identity', 'test.uami'])
     it(`warns of ${name}, which people may have meant to replace`, () =>

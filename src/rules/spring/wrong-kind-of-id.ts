@@ -25,7 +25,7 @@ export const wrongKindOfId: SubjectRule<'spring'> = {
       if (wrong === undefined || isAnothers(kind, given) || !isForIdentity(settings, given)) continue;
       yield {
         ...findingOf(given, wrong, settings),
-        ...(isOwnName(given) && { severity: 'warning' }),
+        ...(mayBeFilledIn(kind, given) && { severity: 'warning' }),
         ...(kind.of !== undefined && { live: true }),
       };
     }
@@ -37,6 +37,11 @@ function inManifest(config: SpringConfig, settings: Settings, path: string): rea
   const language = languageOf(path);
   const isManifest = language === 'yaml' || language === 'dockerfile' || language === 'dotenv';
   return config.syntax === 'environment' && isManifest ? givenVariables(config, settings) : [];
+}
+
+/** A name in a variable may be a gap that somebody fills in before it is used: nobody can list the words for that. */
+function mayBeFilledIn({ kind }: GivenId, { setting }: GivenInSettings): boolean {
+  return kind === 'name' && setting.property.variable !== undefined;
 }
 
 /** `my-identity`: whether people are to put their own there or not, it is a name. */
