@@ -25,7 +25,7 @@ import { bytesOf } from './lint/file-text';
 import { printable } from './lint/formats/printable';
 import { formatCalled } from './lint/formats/format-called';
 import { fixedLines, skippedLines } from './lint/formats/text';
-import { auditRulesCalled } from './actions/audit/audit-rules';
+import { auditRules, auditRulesCalled } from './actions/audit/audit-rules';
 import { isAsSure, rulesCalled } from './lint/config/levels';
 import { lintRun, type RunOptions } from './lint/run/lint-run';
 import type { Format } from './lint/run/report';
@@ -69,7 +69,7 @@ async function main(): Promise<number> {
     case 'lint':
       return lint(rest, values);
     case 'rules':
-      return print(ruleList(allRules));
+      return print(ruleList(allRules, Object.values(auditRules)));
     case 'mcp':
       return (await import('./mcp-server')).serveActions(__dirname, version());
     case 'explain-error':
@@ -182,7 +182,7 @@ function explain(rule: string | undefined): string {
     throw new UsageError(
       rule === undefined
         ? 'explain wants a rule. "rules" lists them.'
-        : `There is no rule '${rule}'. "rules" lists them, and "audit --help" what only an audit looks for.`,
+        : `There is no rule '${rule}'. "rules" lists them.`,
     );
   return [id, ...others]
     .map((one) => readFileSync(path.join(__dirname, '..', 'docs', 'rules', `${one}.md`), 'utf8'))

@@ -276,6 +276,18 @@ describe('the linter from the command line', function () {
     assert.equal(read('old.bicep'), oldVersion);
   });
 
+  it('says why nothing could be fixed', () => {
+    write({ 'old.bicep': oldVersion, 'main.bicep': mixed, 'Plain.java': 'class Plain {}\n' });
+    const said = (...args: readonly string[]) => run('lint', '--fix', ...args).stdout;
+    assert.match(
+      said('old.bicep'),
+      /^nothing could be fixed: 1 finding can be fixed by edits that may change /m,
+    );
+    assert.doesNotMatch(said('Plain.java'), /nothing could be fixed/);
+    assert.doesNotMatch(run('lint', 'old.bicep').stdout, /nothing could be fixed/);
+    assert.match(run('lint', '--fix', '--format', 'json').stderr, /^nothing could be fixed: /m);
+  });
+
   it('accepts what a baseline holds, also after lines have moved, and lists what is new', () => {
     write({ 'main.bicep': mixed });
     assert.equal(run('lint', '--write-baseline', 'accepted.json').status, 0);
@@ -651,7 +663,10 @@ describe('the linter from the command line', function () {
     // Those that only an audit looks for as well.
     assert.match(run('explain', 'mi801').stdout, /^# MI801 live-role-wider-than-needed/);
     assert.match(run('explain', 'changed-since-kept').stdout, /^# MI803 /);
-    assert.match(run('rules').stdout, /^MI001 .*\n(?:MI\d{3} .*\n)+$/);
+    const rules = run('rules').stdout;
+    assert.match(rules, /^MI001 .*\n(?:MI\d{3} .*\n)+\nWhat "audit" alone looks for:\n(?:MI8\d\d .*\n){3}$/);
+    for (const line of rules.split('\n').filter((one) => one.startsWith('MI')))
+      assert.match(line, /: [A-Z].*\.$/);
     assert.match(run('--help').stdout, /Ends with 0/);
   });
 

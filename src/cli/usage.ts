@@ -47,7 +47,7 @@ Ends with 0 when nothing is wrong, 1 when there are errors or too many warnings,
 /** What the commands say of themselves that have no chunk of their own. */
 const usages: Readonly<Record<string, string>> = {
   lint: ofLint,
-  rules: `Lists the rules, one a line: ID, level, name and what it says.
+  rules: `Lists the rules, one a line: ID, level, name and what it says. What only "audit" looks for comes last.
 
 Usage: spring-managed-identity rules
 `,
@@ -81,9 +81,11 @@ export function usageOf(command: string | undefined): string {
   return (command === undefined ? undefined : usages[command]) ?? usage;
 }
 
-/** The rules, one a line. */
-export function ruleList(rules: readonly RuleInfo[]): string {
-  return rules
-    .map(({ id, severity, name, title }) => `${id}  ${severity.padEnd(8)}${name}: ${plain(title)}\n`)
-    .join('');
+/** The rules, one a line, and then what only `audit` looks for. */
+export function ruleList(rules: readonly RuleInfo[], ofAudit: readonly RuleInfo[]): string {
+  const lines = (some: readonly RuleInfo[]) =>
+    some
+      .map(({ id, severity, name, title }) => `${id}  ${severity.padEnd(8)}${name}: ${plain(title)}\n`)
+      .join('');
+  return `${lines(rules)}\nWhat "audit" alone looks for:\n${lines(ofAudit)}`;
 }

@@ -48,7 +48,11 @@ export type AppFix = LiveFix | OfferedFix;
 export type Fix = EditFix | AppFix;
 
 export function isAppFix(fix: Fix): fix is AppFix {
-  return fix.kind !== 'edit';
+  return !isEditFix(fix);
+}
+
+export function isEditFix(fix: Fix): fix is EditFix {
+  return fix.kind === 'edit';
 }
 
 /** The remedies of something broken, as fixes of a finding. */

@@ -1,5 +1,5 @@
 import { plain } from '../../lifecycle/text';
-import type { EditFix, Severity } from '../../rules/finding';
+import { isEditFix, type Severity } from '../../rules/finding';
 import { allRules } from '../../rules/index';
 import type { RuleInfo } from '../../rules/rule';
 import type { Span } from '../../source/span';
@@ -110,7 +110,7 @@ function relatedOf(file: ReportedFile, { related = [] }: FileFinding): object {
 }
 
 function fixesOf(file: ReportedFile, { fixes = [] }: FileFinding): object {
-  const edits = fixes.filter((fix): fix is EditFix => fix.kind === 'edit');
+  const edits = fixes.filter(isEditFix);
   if (edits.length === 0) return {};
   return {
     fixes: edits.map((fix) => ({

@@ -1,5 +1,5 @@
 import { plain } from '../../lifecycle/text';
-import type { Severity } from '../../rules/finding';
+import { isEditFix, type EditFix, type Severity } from '../../rules/finding';
 import type { ConfigTrouble } from '../config/config';
 import type { FileFinding } from '../lint-file';
 import { plainRange, type Format, type RunReport } from '../run/report';
@@ -49,11 +49,29 @@ export function counted(count: number, one: string): string {
   return `${count} ${count === 1 ? one : `${one}s`}`;
 }
 
-/** What fixes have changed: beside the formats for programs it goes to the standard error. */
-export function fixedLines({ fixed }: RunReport): readonly string[] {
-  return fixed.flatMap(({ path, fixed: all }) =>
+/** What fixes have changed, or why they have changed nothing: beside the formats for programs it goes to the standard error. */
+export function fixedLines(report: RunReport): readonly string[] {
+  const { fixed } = report;
+  if (fixed?.length === 0) return nothingFixed(report);
+  return (fixed ?? []).flatMap(({ path, fixed: all }) =>
     all.map(({ rule, line }) => `fixed ${printable(path)}:${line}: ${rule.id} ${rule.name}`),
   );
+}
+
+/** Where nothing was found, the counts have said so. */
+function nothingFixed({ files, unlisted = [] }: RunReport): readonly string[] {
+  const all = [...files.flatMap(({ findings }) => findings), ...unlisted];
+  if (all.length === 0) return [];
+  const edits = all.map(({ fixes = [] }) => fixes.filter(isEditFix)).filter((some) => some.length > 0);
+  return [`nothing could be fixed: ${whyNot(edits)}`];
+}
+
+/** Why none of the edits of some findings was made. */
+function whyNot(edits: readonly (readonly EditFix[])[]): string {
+  if (edits.length === 0) return 'what was found has no fix that edits a file';
+  // Why such a file was left alone stands among what was skipped.
+  if (edits.flat().some(({ safe }) => safe)) return 'what is safe could not be stored';
+  return `${counted(edits.length, 'finding')} can be fixed by edits that may change what a program does; VS Code shows these first`;
 }
 
 /** What of a configuration is not used, for the standard error. */

@@ -76,7 +76,7 @@ export async function lintRun(
     files: kept.filter(({ findings }) => findings.length > 0),
     skipped,
     read,
-    fixed,
+    ...(options.store !== undefined && { fixed }),
     accepted: countOf(files) - countOf(kept),
   };
 }

@@ -20,8 +20,8 @@ export interface RunReport {
   readonly skipped: readonly SkippedFile[];
   /** How many files were looked at. */
   readonly read: number;
-  /** What safe fixes have put right, by file. */
-  readonly fixed: readonly { readonly path: string; readonly fixed: readonly FixedFinding[] }[];
+  /** What safe fixes have put right, by file; absent where none were asked for. */
+  readonly fixed?: readonly { readonly path: string; readonly fixed: readonly FixedFinding[] }[];
   /** Findings that were asked not to be listed, by severity. */
   readonly unlisted?: readonly FileFinding[];
   /** Findings that a baseline accepts and that are not listed. */

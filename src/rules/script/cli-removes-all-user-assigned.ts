@@ -6,7 +6,7 @@ import { appCommands, flagOf } from './az-command';
 export const cliRemovesAllUserAssigned: SubjectRule<'script'> = {
   id: 'MI503',
   name: 'cli-removes-all-user-assigned',
-  title: say('A command removes every user-assigned identity of the app'),
+  title: say('A command removes every user-assigned identity of the app.'),
   severity: 'warning',
   subject: 'script',
   literals: ['--user-assigned'],
