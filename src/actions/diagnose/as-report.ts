@@ -1,7 +1,7 @@
 import { textNaming } from '../../access/mend/broken';
 import type { FixOffer } from '../../access/mend/fix-offers';
 import { isGuid } from '../../estate/ids/guid';
-import { say, type Text } from '../../lifecycle/text';
+import { plain, say, type Text } from '../../lifecycle/text';
 import type { Block, Report, ReportButton, ReportVerdict, VerdictMark } from '../../report/report';
 import type { Diagnosis, DiagnosisLine, Outcome } from './diagnosis';
 
@@ -43,11 +43,13 @@ export function diagnosisReport(diagnosis: Diagnosis, steps: readonly DiagnosisS
 
 /** A diagnosis where nothing can be pressed: what mends a target stands below it in words, a command or a statement as it is. */
 export function printedDiagnosis(diagnosis: Diagnosis): Report {
-  const lines = diagnosis.lines.map((line) => ({
-    ...line,
-    evidence: [...line.evidence, ...line.fixes.filter(isPrinted).slice(0, mostFixes).map(wayOf)],
-    fixes: [],
-  }));
+  const lines = diagnosis.lines.map((line) => {
+    const ways = line.fixes.filter(isPrinted).slice(0, mostFixes);
+    const copied = ways.flatMap((fix) => (fix.kind === 'copy' ? [fix.text] : []));
+    // A command that a button would copy, and that the evidence has as well, is printed once.
+    const evidence = line.evidence.filter((text) => !copied.some((command) => plain(text).endsWith(command)));
+    return { ...line, evidence: [...evidence, ...ways.map(wayOf)], fixes: [] };
+  });
   return diagnosisReport({ ...diagnosis, lines }, []).report;
 }
 
@@ -111,6 +113,6 @@ function sentenceOf({ outcome, service, host, because }: DiagnosisLine): Text {
     case 'broken':
       return say('{0} {1} is broken because: {2}', service, host, because);
     case 'unknown':
-      return say('Whether {0} {1} works is not known: {2}', service, host, because);
+      return say('{0} {1} may work or not: {2}', service, host, because);
   }
 }

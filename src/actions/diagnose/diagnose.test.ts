@@ -81,6 +81,18 @@ describe('diagnosing what an app asks for', () => {
     ]);
   });
 
+  it('is printed without a mark that its sentence repeats, and with each command once', () => {
+    const printed = asText(printedDiagnosis(diagnose(caseOf(userWithoutRole, asking(orders)))));
+    assert.equal(printed.split('az role assignment create').length, 2, printed);
+    assert.match(printed, /What mends it: az role assignment create/);
+    const { roles: unread, ...app } = userWithRole;
+    assert.ok(unread);
+    assert.match(
+      asText(printedDiagnosis(diagnose(caseOf(app, asking(orders))))),
+      /^Not known: Storage \S+ may work or not: The roles/m,
+    );
+  });
+
   it('names an identity where code builds a credential without, and by a variable only where one is read', () => {
     const at = { span: { start: 30, end: 30 }, text: '', around: ['.clientId("', '")'] } as const;
     const built = caseOf(usersOneWithRole, asking({ by: 'none', at }));

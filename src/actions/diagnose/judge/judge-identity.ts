@@ -178,7 +178,7 @@ function byStore(
   if (answer === 'unknown')
     return {
       outcome: 'unknown',
-      because: say("Whether {0} may use '{1}' is not known.", ...names),
+      because: say("{0} may have no grant for data at '{1}'.", ...names),
       evidence: [evidence],
       broken,
     };
