@@ -168,6 +168,28 @@ describe('report on the command line', function () {
     assert.match(stdout, /--subscription <what>/);
   });
 
+  it('reaches a sandbox of its own as docs/sandbox.md tells', async () => {
+    const page = fs.readFileSync(path.join(root, 'docs/sandbox.md'), 'utf8');
+    const [, script = ''] = /^```bash\n(.*?)^```$/ms.exec(page) ?? [];
+    fs.cpSync(path.join(root, 'samples'), path.join(out, 'samples'), { recursive: true });
+    fs.mkdirSync(path.join(out, 'samples/.git'));
+    const shell = spawn('bash', ['-eu', '-o', 'pipefail'], {
+      cwd: out,
+      env: { PATH: process.env['PATH'], TMPDIR: folder },
+    });
+    const said = { stdout: '', stderr: '' };
+    shell.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()));
+    shell.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()));
+    // A target is broken, which ends `diagnose` with 1. A script that ends early leaves no sandbox behind.
+    shell.stdin.end(
+      `trap 'kill $(jobs -p) 2> /dev/null || true' EXIT\n${script.replace(/^(node \S+ diagnose .*)$/m, '$1 || [ $? -eq 1 ]')}`,
+    );
+    const [status] = (await once(shell, 'close')) as [number];
+    assert.deepEqual([status, said.stderr], [0, '']);
+    assert.match(said.stdout, /^Note: 27 apps\. /m);
+    assert.match(said.stdout, /^Targets: 3\. Working: 0, broken: 3, not known: 0\.$/m);
+  });
+
   describe('diagnose', () => {
     const file = 'src/main/resources/application.yml';
     const diagnose = (...args: string[]) => run(args, asPrincipal(), 'diagnose');
