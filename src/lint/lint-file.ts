@@ -11,6 +11,7 @@ import { isTestSource } from '../source/language';
 import { readSource } from '../source/read-source';
 import type { FindElsewhere } from '../source/infra/names';
 import { findElsewhere, folderOf, type NameElsewhere } from '../source/infra/names-elsewhere';
+import type { BesideManifest } from '../source/manifest/manifest-file';
 import type { Subject } from '../source/reading';
 import { hasEndlessLine, type SourceFile } from '../source/source-file';
 import { overlaps } from '../source/span';
@@ -26,6 +27,8 @@ export interface LintOptions {
   readonly settings?: readonly AppSettings[];
   /** What other files of a template tell of the names in the file. */
   readonly names?: readonly NameElsewhere[];
+  /** What other files tell of a manifest. */
+  readonly manifests?: BesideManifest;
   /** The app the file's folder is linked to; `unreadable` says why its state is not known. */
   readonly link?: LinkedApp | { readonly name: string; readonly unreadable: string };
   /** Levels people chose; rules they did not name keep their own. */
@@ -84,6 +87,7 @@ export function lintFile(file: SourceFile, trees: Trees, options: LintOptions): 
     project: options.project,
     settings: settingsOf(subject),
     targets: facts.filter((fact) => fact.kind === 'target'),
+    ...(options.manifests !== undefined && { manifests: options.manifests }),
     ...(app !== undefined && { app }),
   });
   const found = applicableRules(file.text, file.language).flatMap((rule) => {

@@ -1,5 +1,6 @@
 import type { Text } from '../lifecycle/text';
 import type { ProjectFacts } from '../source/build/project-facts';
+import type { BesideManifest } from '../source/manifest/manifest-file';
 import type { Subject, SubjectKind } from '../source/reading';
 import type { Span } from '../source/span';
 import type { Settings } from '../source/spring/settings';
@@ -31,6 +32,8 @@ export interface FileContext {
   readonly project: ProjectFacts;
   /** What the app's settings hold, whichever files they stand in; those of the file that is judged are its `own`. */
   readonly settings: Settings;
+  /** What other files tell of a manifest. */
+  readonly manifests?: BesideManifest;
   /** The services that the file names. */
   readonly targets?: readonly TargetFact[];
 }

@@ -3,24 +3,20 @@ import type { Confidence, Severity } from './finding';
 import { plainName } from './plain-name';
 import { encodedText, hasKnownForm, isPublished, isUnmistakable } from './secret/known-form';
 import { isLocal } from './secret/local';
-import { isFiller, isForm, isName, isPlace, isReference } from './secret/no-secret';
+import { isDeclaredFake, isForDevelopers } from './secret/fake';
+import { isFiller, isForm, isName, isPlace, isReference, isSentence } from './secret/no-secret';
+import {
+  isForServiceHere,
+  isOfDevelopers,
+  isThrownAway,
+  isToBeFilled,
+  type SecretPlace,
+} from './secret/secret-place';
 import { isRandom, kindsOfCharacters, shareOfWords } from './secret/words';
 
 /** A secret, or what may be one: where it stands in the text that was asked about, and how sure that is. */
 export interface FoundSecret extends Span {
   readonly confidence: Confidence;
-}
-
-/** What is known of the place a value stands in; the more is told, the better it is judged. */
-export interface SecretPlace {
-  /** What the value is given to: a variable, key, flag or argument. */
-  readonly name?: string;
-  /** Of the file. `setup.sh.template` and `.env.example` hold what others are to fill in. */
-  readonly path?: string;
-  /** The value's line with its comment, and the comment above. */
-  readonly line?: string;
-  /** The whole file: it may start the service itself that the value opens, and throw both away. */
-  readonly text?: string;
 }
 
 /** Nothing that is longer is a secret by its characters. */
@@ -72,16 +68,26 @@ export function judgeSecret(value: string, place: SecretPlace = {}): Confidence 
   const literal = literalOf(value.trim());
   if (literal === '' || isPublished(literal)) return undefined;
   if (hasKnownForm(literal)) return 'high';
-  if (literal.length > longestSecret || isSomethingElse(literal)) return undefined;
+  if (literal.length > longestSecret || isSomethingElse(literal, place)) return undefined;
   // Kubernetes keeps what is to be hidden as base64, which hides nothing.
   const encoded = encodedText(literal);
   if (encoded !== undefined) return judgeSecret(encoded, place);
   const sure = byCharacters(literal, place);
-  return sure === 'high' && (isToBeFilled(place) || isThrownAway(place)) ? 'low' : sure;
+  return sure === undefined ? undefined : surenessAt(place, literal, sure);
 }
 
-function isSomethingElse(literal: string): boolean {
+/** How sure it is where the value, or what stands around it, says for whom it is. */
+function surenessAt(place: SecretPlace, literal: string, sure: Confidence): Confidence | undefined {
+  if (isForServiceHere(place)) return undefined;
+  const isTheirs = isForDevelopers(literal);
+  if (isTheirs && isOfDevelopers(place)) return undefined;
+  return isTheirs || isToBeFilled(place) || isThrownAway(place) ? 'low' : sure;
+}
+
+function isSomethingElse(literal: string, { name = '' }: SecretPlace): boolean {
   if (isReference(literal) || isForm(literal) || isPlace(literal) || isLocal(literal)) return true;
+  if (isDeclaredFake(literal)) return true;
+  if (isSentence(literal) && !/passphrase$/i.test(name)) return true;
   return !isRandom(literal) && isFiller(literal);
 }
 
@@ -122,31 +128,6 @@ function isEverybodys(literal: string): boolean {
     literal,
   );
 }
-
-/** Whether the file or the words beside the value say that people are to put their own there. */
-function isToBeFilled({ path = '', line = '' }: SecretPlace): boolean {
-  return (
-    /(?:^|[-_./])(?:template|example|sample|dist|skeleton)s?(?:[-_./]|$)/i.test(
-      path.slice(path.lastIndexOf('/') + 1),
-    ) ||
-    /\b(?:put|insert|enter|use|set|replace|change|fill)\b.{0,40}\b(?:your|own|this|here|it|value|with)\b|\b(?:change ?me|replace ?me|placeholder|example|dummy|fake)\b/i.test(
-      line,
-    )
-  );
-}
-
-/** Whether the file starts a database of its own, as compositions and tests in pipelines do, and names none in Azure. */
-function isThrownAway({ text = '', path = '', name = '' }: SecretPlace): boolean {
-  // Developers keep variables for what runs on their own machine in such files.
-  const isEnv = /(?:^|\/)(?:\.env(?:\.[\w.-]+)?|[\w.-]+\.env)$/i.test(path);
-  if (isEnv) return !azureHost.test(text) && !/azure/i.test(name);
-  const own =
-    /\bimage:\s{0,4}["']?[\w./-]{0,80}(?:postgres|mysql|mariadb|mssql|redis|mongo|rabbitmq|keycloak|oracle)|docker run .{0,200}(?:postgres|mysql|mariadb|mssql|redis|mongo)|testcontainers|:\/\/(?:localhost|127\.0\.0\.1|host\.docker\.internal)/i;
-  return own.test(text) && !azureHost.test(text);
-}
-
-const azureHost =
-  /\.(?:azure|windows)\.(?:com|net)|azmk8s|\baz (?:spring|containerapp|mysql|postgres|sql|webapp)\b/i;
 
 /** The default of `${NAME:default}`, to any depth; other values are themselves, references without default empty. */
 function literalOf(value: string): string {

@@ -40,7 +40,10 @@ export async function findingsIn(
     options.others === undefined ? undefined : await projectsWith({ ...options.others, [path]: text });
   const { findings } = lintFile(file, grammars, {
     project: options.project ?? projects?.factsFor(path) ?? {},
-    ...(projects !== undefined && { settings: projects.settingsFor(path) }),
+    ...(projects !== undefined && {
+      settings: projects.settingsFor(path),
+      manifests: projects.manifestsFor(path),
+    }),
     ...(link !== undefined && { link }),
   });
   countText(

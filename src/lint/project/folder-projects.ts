@@ -3,6 +3,7 @@ import type { Grammars } from '../../source/grammar/grammars';
 import { languageOf } from '../../source/language';
 import { isCode } from '../../source/read-source';
 import type { NameElsewhere } from '../../source/infra/names-elsewhere';
+import type { BesideManifest } from '../../source/manifest/manifest-file';
 import type { ListedFile, SkippedFile } from '../ports';
 import type { AppSettings } from './project-settings';
 import { Projects } from './projects';
@@ -16,6 +17,8 @@ export interface KnownProject {
   readonly settings: readonly AppSettings[];
   /** What other files of a template tell of its names. */
   readonly names: readonly NameElsewhere[];
+  /** What other files of its folder tell of a manifest. */
+  readonly manifests?: BesideManifest;
 }
 
 export const nothingKnown: KnownProject = { project: unknownProject, settings: [], names: [] };
@@ -49,6 +52,7 @@ export class FolderProjects {
       project: isOfCode ? unknownProject : projects.factsFor(path),
       settings: projects.settingsFor(path),
       names: projects.namesFor(path),
+      ...(!isOfCode && { manifests: projects.manifestsFor(path) }),
     };
   }
 

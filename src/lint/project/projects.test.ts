@@ -112,4 +112,21 @@ web = { module = "org.springframework.boot:spring-boot-starter-web", version.ref
     assert.equal(projects.factsFor('orders/src/main/java/App.java').springBoot, 3);
     assert.equal(projects.factsFor('legacy/src/main/java/App.java').springBoot, undefined);
   });
+
+  it('have compose files of a folder judged again when what one of them starts changes', async () => {
+    // Of the same length: settings keep their places.
+    const compose = (image: string) =>
+      `services:\n  db:\n    image: ${image}\n    environment:\n      DB_PASSWORD: x\n`;
+    const projects = await projectsOf({
+      'a/compose.yaml': compose('postgres:16'),
+      'a/compose.override.yaml': compose('orders:1'),
+      'b/compose.yaml': compose('orders:1'),
+    });
+    assert.deepEqual(projects.manifestsFor('a/compose.override.yaml').images, ['postgres:16']);
+    const { dependents } = await projects.read('a/compose.yaml', compose('orders:1.10'));
+    assert.deepEqual(dependents, ['a/compose.override.yaml']);
+    assert.deepEqual((await projects.read('a/compose.yaml', compose('orders:1.10'))).dependents, []);
+    assert.ok(projects.forget('a/compose.yaml').dependents.includes('a/compose.override.yaml'));
+    assert.deepEqual(projects.manifestsFor('a/compose.override.yaml').images, []);
+  });
 });

@@ -5,11 +5,13 @@ import { grammarsOf, type Grammars } from '../../source/grammar/grammars';
 import { buildLanguages, isTestSource, languageOf } from '../../source/language';
 import { isCode, readSource } from '../../source/read-source';
 import { hasEndlessLine, sourceFile, type SourceFile } from '../../source/source-file';
+import type { BesideManifest, ManifestFile } from '../../source/manifest/manifest-file';
 import type { InfraFile } from '../../source/infra/infra-file';
 import type { NameElsewhere } from '../../source/infra/names-elsewhere';
 import type { SpringConfig } from '../../source/spring/spring-config';
 import { settingsIn } from '../../rules/collect-facts';
 import { mayMatter } from '../applicable-rules';
+import { ManifestFolders } from './manifest-folders';
 import { moduleOf } from './module-of';
 import { TemplateModules } from './template-modules';
 import { ProjectSettings, type AppSettings } from './project-settings';
@@ -38,12 +40,13 @@ const unchanged: Change = { isChanged: false, dependents: [] };
 interface Told {
   readonly build: BuildFile | undefined;
   readonly template: InfraFile | undefined;
+  readonly manifest: ManifestFile | undefined;
   readonly configs: readonly SpringConfig[];
 }
 
 interface Taken {
-  /** Files of the same template that are to be judged again. */
-  readonly templates: readonly string[];
+  /** Files of the same template, or manifests beside it, that are to be judged again. */
+  readonly others: readonly string[];
   /** Whether settings are others than before. */
   readonly isChanged: boolean;
 }
@@ -53,9 +56,9 @@ function isTemplate({ language }: SourceFile): boolean {
   return language === 'terraform' || language === 'terraform-json' || language === 'bicep';
 }
 
-function withTemplates({ isChanged, dependents }: Change, templates: readonly string[]): Change {
-  if (templates.length === 0) return { isChanged, dependents };
-  return { isChanged: true, dependents: [...new Set([...dependents, ...templates])] };
+function withOthers({ isChanged, dependents }: Change, others: readonly string[]): Change {
+  if (others.length === 0) return { isChanged, dependents };
+  return { isChanged: true, dependents: [...new Set([...dependents, ...others])] };
 }
 
 /** The build files of a workspace, and the settings its files tell, and what they tell of the projects of its other files. Paths have `/` between folders. */
@@ -65,6 +68,7 @@ export class Projects {
   readonly #folders = new Map<string, Map<string, BuildFile>>();
   readonly #settings = new ProjectSettings();
   readonly #templates = new TemplateModules();
+  readonly #manifests = new ManifestFolders();
 
   constructor(grammars: Grammars) {
     this.#grammars = grammars;
@@ -113,9 +117,10 @@ export class Projects {
       const { subjects } = readSource(file, this.#grammars);
       const build = subjects.find((one) => one.kind === 'build');
       const template = isTemplate(file) ? subjects.find((one) => one.kind === 'infra') : undefined;
-      return { build, template, configs: settingsIn(subjects) };
+      const manifest = subjects.find((one) => one.kind === 'manifest');
+      return { build, template, manifest, configs: settingsIn(subjects) };
     } catch {
-      return { build: undefined, template: undefined, configs: [] };
+      return { build: undefined, template: undefined, manifest: undefined, configs: [] };
     }
   }
 
@@ -126,6 +131,11 @@ export class Projects {
   /** What other files of a template tell of the names in a file; the same list as long as none of them changes. */
   namesFor(path: string): readonly NameElsewhere[] {
     return this.#templates.around(path);
+  }
+
+  /** What other files tell of a manifest. */
+  manifestsFor(path: string): BesideManifest {
+    return this.#manifests.around(path);
   }
 
   /** What other files tell of the settings of a file's app; the same list as long as none of them changes. */
@@ -142,18 +152,21 @@ export class Projects {
     if (told === undefined) this.#folders.get(folderOf(path))?.delete(path);
     else if (told.build !== undefined && Projects.isBuildFile(path))
       this.#filesOf(folderOf(path)).set(path, shared.test(path) ? namesAlone(told.build) : told.build);
-    const templates = this.#templates.take(path, told?.template);
-    return { templates, isChanged: this.#settings.take(path, told?.configs ?? []) };
+    const others = [
+      ...this.#templates.take(path, told?.template),
+      ...this.#manifests.take(path, told?.manifest),
+    ];
+    return { others, isChanged: this.#settings.take(path, told?.configs ?? []) };
   }
 
   /** Those who were judged by what the file told before are so no longer: both old and new ones count. */
   #changeBy(path: string, take: () => Taken): Change {
     const before = this.#settings.dependents(path);
-    const { templates, isChanged } = take();
+    const { others, isChanged } = take();
     const settled = isChanged
       ? { isChanged, dependents: [...new Set([...before, ...this.#settings.dependents(path)])] }
       : unchanged;
-    return withTemplates(settled, templates);
+    return withOthers(settled, others);
   }
 
   /** What is known of the project that a file belongs to. */

@@ -173,7 +173,7 @@ function namesIn(
 }
 
 /** A path below the folder of the workspace; `undefined` for one that leads out of it. */
-function resolved(folder: string, source: string): string | undefined {
+export function resolved(folder: string, source: string): string | undefined {
   const words = folder === '' ? [] : folder.split('/');
   for (const word of source.split('/')) {
     if (word === '..') {

@@ -173,6 +173,7 @@ async function judge(
     project: projects.factsFor(path),
     settings: projects.settingsFor(path),
     names: projects.namesFor(path),
+    manifests: projects.manifestsFor(path),
     ...(link !== undefined && { link }),
     ...(levels !== undefined && { levels }),
   };

@@ -1,5 +1,6 @@
 import type { JvmAssignment, JvmCall, JvmFile, JvmLambda, JvmNew, JvmNode } from '../../source/jvm/jvm-file';
 import { isSecretName } from '../secret';
+import { isLocal as isLocalText } from '../secret/local';
 import { callbacks, withReceiver } from './flow-names';
 import { declarationOf, functionAround, type JvmIndex } from './jvm-index';
 import { pairsGiven, pairWritten, type SecretArgument } from './key-value';
@@ -53,7 +54,6 @@ const owners: readonly (readonly [call: RegExp, owner: RegExp])[] = [
 
 /** Calls that are given a user and a password. */
 const signIns = /^(?:setBasicAuth|basicAuth|basicAuthentication|basic)$/;
-const localHost = /localhost|127\.0\.0\.1|jdbc:h2:|jdbc:hsqldb:|:mem:|host\.docker\.internal/i;
 
 /** The arguments that a file gives where secrets belong. */
 export function* secretArgumentsIn(index: JvmIndex): Generator<SecretArgument> {
@@ -174,5 +174,5 @@ function* kept(index: JvmIndex): Generator<SecretArgument> {
 /** Whether the code around speaks of a service on the developer's own machine. */
 function isLocal(index: JvmIndex, node: JvmNode): boolean {
   const home = functionAround(node);
-  return index.texts.some((text) => localHost.test(text.value) && functionAround(text) === home);
+  return index.texts.some((text) => isLocalText(text.value) && functionAround(text) === home);
 }

@@ -4,7 +4,8 @@ import type { ContainerVariable } from '../../source/manifest/manifest-file';
 import type { Finding } from '../finding';
 import type { SubjectRule } from '../rule';
 import { encodedText } from '../secret/known-form';
-import { secretLiterals, secretNamed, severityOf, type FoundSecret, type SecretPlace } from '../secret';
+import { secretLiterals, secretNamed, severityOf, type FoundSecret } from '../secret';
+import type { SecretPlace } from '../secret/secret-place';
 
 /** Variables of containers and images, and what a `Secret` of Kubernetes holds where it is committed. */
 export const secretInManifest: SubjectRule<'manifest'> = {
@@ -14,14 +15,16 @@ export const secretInManifest: SubjectRule<'manifest'> = {
   severity: 'error',
   subject: 'manifest',
   literals: secretLiterals,
-  *check({ variables, secrets }, { path, text }) {
+  *check({ variables, secrets, images }, { path, text, manifests }) {
+    // Compose files of one folder are run together.
+    const place = { path, text, images: images === undefined ? [] : manifests?.images };
     for (const one of variables) {
-      const found = secretIn(one, { path, text });
+      const found = secretIn(one, place);
       if (found !== undefined) yield finding(one, found);
     }
     for (const one of secrets) {
       const value = one.encoded ? encodedText(one.value.trim()) : one.value;
-      const found = value === undefined ? undefined : secretIn({ ...one, value }, { path, text });
+      const found = value === undefined ? undefined : secretIn({ ...one, value }, place);
       if (found !== undefined) yield finding(one, { ...one.span, confidence: found.confidence });
     }
   },

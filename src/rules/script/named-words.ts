@@ -96,8 +96,10 @@ const speaking = new Set([
 ]);
 
 function* inCommand(file: ScriptFile, script: Script, command: ScriptCommand): Generator<NamedWord> {
-  for (const one of command.environment) yield* assigned(one, script, 'assignment');
   const program = programOf(file, script, command);
+  const line = program && commandLine(program.words);
+  for (const one of command.environment)
+    for (const named of assigned(one, script, 'assignment')) yield { ...named, ...(line && { line }) };
   if (program === undefined || speaking.has(program.name)) return;
   yield* program.name === 'az' ? givenToAz(program, script) : givenTo(program, script);
   for (const word of program.words) {

@@ -18,8 +18,8 @@ import {
   secretNamed,
   severityOf,
   type FoundSecret,
-  type SecretPlace,
 } from '../secret';
+import type { SecretPlace } from '../secret/secret-place';
 import { namedWords, type NamedWord } from './named-words';
 import { secretNameOf } from './secret-options';
 

@@ -16,6 +16,10 @@ const options: readonly (readonly [RegExp, RegExp])[] = [
   [/^mysql(?:dump|admin)?\b/, /^-p$/],
 ];
 
+/** What people keep beside secrets. */
+const notSecret =
+  /(?:user|login|host|server|port|url|uri|endpoint|database|name|id|tenant|region|location|email|msg|message|greeting|text|title|description)(?:-?name)?$/i;
+
 /** Options whose `name=value` pairs are secrets, whatever they are called. */
 const secretLists = /^--(?:secrets?|from-literal)$/;
 
@@ -35,7 +39,7 @@ export function secretNameOf(
   if (isOnMachine(name, line, command)) return undefined;
   if (by === 'argument') return isOption(command, command.split(' ')[0] ?? '') ? 'password' : undefined;
   if (by === 'flag') return flagName(name, given, command, line);
-  if (secretLists.test(flag ?? '') && /^az |^kubectl create secret /.test(command)) return `${name}-secret`;
+  if (secretLists.test(flag ?? '') && /^az |^kubectl create secret /.test(command)) return keptName(name);
   return name;
 }
 
@@ -46,7 +50,7 @@ function flagName(
   line: CommandLine | undefined,
 ): string | undefined {
   if (command === 'az keyvault secret set' && name === '--value') return vaultSecret(line);
-  if (secretLists.test(given) && command.startsWith('kubectl create secret ')) return `${name}-secret`;
+  if (secretLists.test(given) && command.startsWith('kubectl create secret ')) return keptName(name);
   if (isOption(command, name)) return 'password';
   return name.startsWith('--') || (name.length > 2 && isSecretName(name)) ? name : undefined;
 }
@@ -58,10 +62,11 @@ function isOption(command: string, name: string): boolean {
 /** People keep more than secrets in a key vault; what it is to be called tells. */
 function vaultSecret(line: CommandLine | undefined): string {
   const name = line?.flags.find((one) => one.name === '--name' || one.name === '-n')?.values[0]?.literal;
-  return name === undefined ||
-    !/(?:user|login|host|url|uri|endpoint|database|name|id)(?:-?name)?$/i.test(name)
-    ? 'password'
-    : name;
+  return name === undefined || !notSecret.test(name) ? 'password' : name;
+}
+
+function keptName(name: string): string {
+  return notSecret.test(name) ? name : `${name}-secret`;
 }
 
 function isLocal(line: CommandLine | undefined, command: string): boolean {

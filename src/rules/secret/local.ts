@@ -1,8 +1,8 @@
 const localHost =
-  /127\.0\.0\.1|localhost|\[::1\]|host\.docker\.internal|usedevelopment(?:emulator|storage)=true|devstoreaccount1/i;
+  /127\.0\.0\.1|localhost|\[::1\]|host\.docker\.internal|usedevelopment(?:emulator|storage)=true|devstoreaccount1|^jdbc:(?:h2|hsqldb|derby|sqlite):|:mem:/i;
 
 /**
- * Whether a text speaks of what runs beside the developer: an emulator, a database of their own. Nothing in Azure has an
+ * Whether a text speaks of what runs beside the developer: an emulator, a database of their own or in memory. Nothing in Azure has an
  * address without a dot: `http://azurite:10000` is a container of one's own.
  */
 export function isLocal(text: string): boolean {

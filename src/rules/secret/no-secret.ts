@@ -71,17 +71,32 @@ export function isReference(value: string): boolean {
   // A reference within text: what the whole is, is not known.
   if (/\$\{|\$\(|\{\{|#\{|<%|\$\[\[/.test(value)) return true;
   if (
-    /^(?:@Microsoft\.KeyVault\(|secretref:|keyvaultref:|keyvault:|akv:|vault:|op:\/\/|ssm:|sm:\/\/|arn:|env:|file:|ref\+|!\w+\s)/i.test(
+    /^(?:@Microsoft\.KeyVault\(|secretref:|keyvaultref:|keyvault:|akv:|azkv:|>{0,2}vault:|path:|op:\/\/|ssm:|sm:\/\/|arn:|env:|file:|ref\+|!\w+\s)/i.test(
       value,
     )
   )
     return true;
+  if (isOfVault(value) || isSealed(value)) return true;
   // An expression of a language that computes it: `var.password`, `data.x.y.z`, `getenv("X")`, `secrets.X`.
   return (
     /^(?:var|local|data|module|each|secrets|env|variables|parameters|vars|steps|outputs)\.[\w.[\]"'-]+$/.test(
       value,
     ) || /^[A-Za-z_][\w.]{0,60}\(.*\)[\w.[\]']{0,60}$/.test(value)
   );
+}
+
+/** Where a secret is kept in HashiCorp Vault: `secret/data/orders#password`. */
+function isOfVault(value: string): boolean {
+  return (
+    /^(?:secrets?|kv(?:-?v?[12])?|vault|cubbyhole|database)(?:\/[\w.-]+)+(?:#[\w.-]+)?$/i.test(value) ||
+    /^[\w-]+\/data(?:\/[\w.-]+)+(?:#[\w.-]+)?$/i.test(value) ||
+    /^[a-z][a-z\d_-]*(?:\/[a-z][a-z\d._-]*)+#[a-z][\w.-]*$/i.test(value)
+  );
+}
+
+/** What only a cluster can open: two bytes for the length of its key of 512 bytes, the key, and the rest. Also mails that are encrypted. */
+function isSealed(value: string): boolean {
+  return /^Ag[A-D][A-Za-z\d+/]{300,}={0,2}$/.test(value) || /^-----BEGIN (?:PGP|AGE) /.test(value);
 }
 
 /** Whether a text is a pattern that finds secrets, a mask, or a form that is filled in: none of these holds one. */
@@ -128,8 +143,20 @@ export function isPlace(value: string): boolean {
     ) ||
     /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(value) ||
     /^v?\d+(?:\.\d+)+(?:-\w+)?$/.test(value) ||
+    // Digests of images and files.
+    /^(?:[\w./:-]{1,200}@)?(?:sha(?:1|224|256|384|512)|md5):[\da-f]{16,128}$|^sha(?:256|384|512)-[A-Za-z\d+/]{43,88}={0,2}$/i.test(
+      value,
+    ) ||
     /^(?:P(?:T?\d+[A-Z])+|\d+(?:ms|s|m|h|d|KB|MB|GB)|\d{4}-\d\d-\d\d.*)$/.test(value)
   );
+}
+
+/** Whether it is what people say, or type into a shell: three words or more, and little else. */
+export function isSentence(value: string): boolean {
+  const parts = value.split(/\s+/);
+  const words = parts.filter((part) => /^["'(]?\p{L}[\p{L}'’/-]*["')]?[.,:;!?…]*$/u.test(part));
+  // Of languages without blanks between words.
+  return (parts.length > 2 && words.length >= parts.length * 0.6) || /\p{Lo}{3}/u.test(value);
 }
 
 /** Whether it is what something is called: words joined by the marks of names, or by capitals, a number at their ends. */

@@ -26,4 +26,16 @@ export interface ManifestFile {
   readonly secrets: readonly KeptSecret[];
   /** Pods that get their tokens by workload identity. */
   readonly workloadIdentities: readonly { readonly app?: string; readonly span: Span }[];
+  /** Of a compose file: the images that it starts. */
+  readonly images?: readonly string[];
+  /** Of a kustomization: the variables whose values it fills in, and the files and folders that it takes. */
+  readonly filled?: readonly string[];
+  readonly taken?: readonly string[];
+}
+
+/** What other files tell of a manifest: what runs beside it, and which of its variables are filled in. */
+export interface BesideManifest {
+  /** Of compose files of its folder. */
+  readonly images: readonly string[];
+  readonly filled: readonly string[];
 }

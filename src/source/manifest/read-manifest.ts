@@ -38,10 +38,10 @@ export function readManifest(file: SourceFile): Reading {
   for (const { contents } of parsed.documents)
     if (isOfChart) reader.readValues(contents, 0);
     else reader.read(contents);
-  const { variables, secrets, workloadIdentities, settings } = reader;
+  const { variables, secrets, workloadIdentities, settings, images } = reader;
   return {
     subjects: [
-      { kind: 'manifest', variables, secrets, workloadIdentities },
+      { kind: 'manifest', variables, secrets, workloadIdentities, ...(images && { images }) },
       ...settings.flatMap(({ subjects }) => subjects),
     ],
     comments: parsed.comments,
@@ -64,6 +64,7 @@ class ManifestReader {
   readonly workloadIdentities: ManifestFile['workloadIdentities'][number][] = [];
   /** Files of Spring's that a map of configuration holds. */
   readonly settings: Reading[] = [];
+  images: string[] | undefined;
   readonly #file: SourceFile;
   #isCompose = false;
 
@@ -91,7 +92,8 @@ class ManifestReader {
       if (!isScalar(value) && /^(?:extra)?env/i.test(name)) this.#environment(value, undefined);
       else if (isScalar(value) && /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name)) this.#add(key, value, undefined);
       else if (isScalar(value)) this.#leaf(key, value);
-      else this.readValues(value, depth + 1);
+      // Of a sealed secret: only its cluster can open it.
+      else if (name !== 'encryptedData') this.readValues(value, depth + 1);
   }
 
   #leaf(key: Scalar, value: Scalar): void {
@@ -103,8 +105,10 @@ class ManifestReader {
 
   #compose(services: unknown): void {
     this.#isCompose = true;
+    this.images ??= [];
     for (const [app, { value }] of entriesIn(services)) {
       const service = entriesIn(value);
+      this.images.push(literalOf(service.get('image')?.value) ?? '');
       this.#environment(service.get('environment')?.value, app);
       for (const part of ['command', 'entrypoint']) this.#arguments(service.get(part)?.value, app);
     }
