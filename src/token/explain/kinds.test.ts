@@ -402,6 +402,22 @@ const samples: Readonly<Record<string, Sample>> = {
     text: "Cannot open server 'sql-tea' requested by the login. Client with IP address '20.0.0.9' is not allowed to access the server.",
     reads: { target: 'sql:sql-tea', cause: 'network' },
   },
+  'sql.grant': {
+    text: "The SELECT permission was denied on the object 'cups', database 'brews', schema 'dbo'.\n url: jdbc:sqlserver://sql-tea.database.windows.net",
+    reads: { target: 'sql:sql-tea', permission: 'SELECT on object cups', cause: 'role-missing' },
+  },
+  'pg.grant': {
+    text: pg('permission denied for schema public'),
+    reads: { target: 'postgres:pg-tea/brews', permission: 'schema public' },
+  },
+  'mysql.grant': {
+    text: my("SELECT command denied to user 'id-tea'@'20.0.0.9' for table 'cups'"),
+    reads: { identity: { name: 'id-tea' }, permission: 'SELECT on table cups' },
+  },
+  'mysql.firewall': {
+    text: my("Client with IP address '20.0.0.9' is not allowed to connect to this MySQL server."),
+    reads: { target: 'mysql:my-tea/brews', cause: 'network' },
+  },
   'sql.ext-principal': {
     text: "Msg 33134 Principal 'id-tea' could not be found or this principal type is not supported.",
     reads: { identity: { name: 'id-tea' } },

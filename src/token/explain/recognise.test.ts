@@ -133,6 +133,13 @@ AzureCliCredential authentication unavailable. Azure CLI not installed`;
         'HTTP/1.1 429 Too Many Requests https://api.tea.example/cups',
       'a PostgreSQL of your own':
         'org.postgresql.util.PSQLException: FATAL: password authentication failed for user "tea" jdbc:postgresql://localhost:5432/tea',
+      'whoever sets a PostgreSQL up': 'FATAL: password authentication failed for user "postgres"',
+      'a PostgreSQL of your own that another line names':
+        'FATAL: role "tea" does not exist\n2026-01-01T00:00:00Z INFO Using jdbc:postgresql://db-tea:5432/tea',
+      'a PostgreSQL of your own, as psql names it':
+        'psql: error: connection to server at "db-tea" (10.0.0.4), port 5432 failed: FATAL: password authentication failed for user "tea"',
+      'a grant in a database of your own':
+        'org.postgresql.util.PSQLException: ERROR: permission denied for table cups',
       'a Redis of your own': 'NOAUTH Authentication required. redis://10.0.0.3:6379',
       'another cloud':
         'software.amazon.awssdk.services.s3.model.S3Exception: Access Denied (Status Code: 403) <Error><Code>AccessDenied</Code></Error>',
@@ -219,6 +226,44 @@ describe('what an error means', () => {
   it('leaves no gap where the text does not tell the permission', () => {
     for (const kind of ['kv.policy', 'amqp.claim', 'cosmos.rbac', 'openai.permission', 'startup.arm-lookup'])
       assert.doesNotMatch(plain(meaningOf({ kind, cause: 'role-missing' }).what), /''/, kind);
+  });
+
+  it('names what the text names, and says once that it names nobody', () => {
+    const told = (one: Told): string => plain(meaningOf(one).what);
+    const missing = { kind: 'x', cause: 'role-missing' } as const;
+    assert.equal(
+      told(missing),
+      'A permission is missing. The text names neither the identity nor the target.',
+    );
+    assert.match(told({ ...missing, permission: 'keys' }), /^'keys' was refused\. The text names neither/);
+    assert.equal(
+      told({ ...missing, target: 'redis:tea', permission: 'keys' }),
+      "An identity that the text does not name may not do 'keys' at Redis 'tea'.",
+    );
+    assert.equal(
+      told({ kind: 'sql.client-at-tenant', cause: 'db-user-missing', target: 'sql:/cups' }),
+      "Database 'cups' of Azure SQL knows no user for an identity that the text does not name.",
+    );
+  });
+
+  it('speaks of roles for data only where these count', () => {
+    const missing = { cause: 'role-missing', permission: 'Microsoft.Cache/redis/read' } as const;
+    for (const kind of ['arm.authorization', 'graph.denied', 'redis.noperm', 'pg.grant'])
+      assert.doesNotMatch(steps({ ...missing, kind }), /Owner, Contributor/, kind);
+    assert.match(steps({ ...missing, kind: 'arm.authorization' }), /Give it 'Reader' at this scope/);
+    const person = { identity: { name: 'ann@tea.example' } };
+    assert.doesNotMatch(steps({ ...missing, ...person, kind: 'arm.authorization' }), /test token|An app/);
+    for (const kind of ['sql.ext-principal', 'pg.create-principal', 'mysql.create-user', 'arm.deny'])
+      assert.doesNotMatch(steps({ kind, cause: 'grantor-lacks-right' }), /Managed Identity Operator/, kind);
+  });
+
+  it('says what it holds for where the text tells no place', () => {
+    const told = { kind: 'pg.password', cause: 'ambiguous', identity: { name: 'tea' } } as const;
+    assert.match(
+      steps(told),
+      /^The text does not tell where this is\. What follows holds for a service of Azure\./,
+    );
+    assert.doesNotMatch(steps({ ...told, target: 'postgres:tea' }), /where this is/);
   });
 
   it('names the roles of the part of a storage account that refused', () => {

@@ -2,7 +2,9 @@ import { WordSearch } from '../../source/word-search';
 import { cleanLog, lastAtMost, type CleanLog, type LogRecord } from './clean-log';
 import { chainKinds } from './kinds/chain';
 import { dataStoreKinds } from './kinds/data-stores';
-import { databaseKinds } from './kinds/databases';
+import { mysqlKinds } from './kinds/databases/mysql';
+import { postgresKinds } from './kinds/databases/postgres';
+import { sqlKinds } from './kinds/databases/sql';
 import { entraKinds } from './kinds/entra';
 import { keyVaultKinds } from './kinds/key-vault';
 import type { Depth, Kind, Near } from './kinds/kind';
@@ -23,7 +25,9 @@ export const kinds: readonly Kind[] = [
   ...storageKinds,
   ...messagingKinds,
   ...dataStoreKinds,
-  ...databaseKinds,
+  ...sqlKinds,
+  ...postgresKinds,
+  ...mysqlKinds,
   ...registryKinds,
   ...managementKinds,
   ...startupKinds,
@@ -120,7 +124,7 @@ function endOf(text: string, at: number): number {
 }
 
 const originPattern =
-  /com\.azure|azure-identity|spring-cloud-azure|[\w-]{1,63}\.servicebus\.windows\.net|postgres\.database\.azure\.com|mysql\.database\.azure\.com|database\.windows\.net|redis\.cache\.windows\.net|redis\.azure\.net|confluent\.cloud|amazonaws|eventhub/gi;
+  /com\.azure|azure-identity|spring-cloud-azure|[\w-]{1,63}\.servicebus\.windows\.net|postgres\.database\.azure\.com|mysql\.database\.azure\.com|database\.windows\.net|redis\.cache\.windows\.net|redis\.azure\.net|confluent\.cloud|amazonaws|eventhub|restartedMain|\b(?:postgres(?:ql)?|mysql|mariadb|rediss?):\/\//gi;
 
 /** What tells where a log comes from, each once. */
 function originWords(text: string): string {

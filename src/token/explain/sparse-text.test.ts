@@ -86,6 +86,32 @@ const sparse: Readonly<Record<string, Sparse>> = {
     text: `${queue} "<Error><Code>AuthorizationPermissionMismatch</Code></Error>"`,
     reads: { kind: 'storage.permission', cause: 'role-missing', area: 'queues' },
   },
+  'a role of PostgreSQL, wherever that is': {
+    text: 'FATAL: role "id-tea" does not exist',
+    reads: { kind: 'pg.role-missing', cause: 'db-user-missing', identity: { name: 'id-tea' } },
+  },
+  'a password of PostgreSQL, wherever that is': {
+    text: 'HikariPool-1 - FATAL: password authentication failed for user "id-tea" (SQLSTATE 28P01)',
+    reads: { kind: 'pg.password', cause: 'ambiguous', identity: { name: 'id-tea' } },
+  },
+  'a pair that a cache refused, wherever that is': {
+    text: 'io.lettuce.core.RedisCommandExecutionException: WRONGPASS invalid username-password pair or user is disabled.',
+    reads: { kind: 'redis.wrongpass', cause: 'ambiguous' },
+  },
+  'a database of MySQL that a user may not enter': {
+    text: "Access denied for user 'id-tea'@'%' to database 'cups' jdbc:mysql://my-tea.mysql.database.azure.com",
+    reads: {
+      kind: 'mysql.grant',
+      cause: 'role-missing',
+      identity: { name: 'id-tea' },
+      target: 'mysql:my-tea',
+      permission: 'database cups',
+    },
+  },
+  'what may not be made in a database': {
+    text: "CREATE TABLE permission denied in database 'cups'. Authentication=ActiveDirectoryMSI",
+    reads: { kind: 'sql.grant', cause: 'role-missing', permission: 'CREATE TABLE in database cups' },
+  },
   'the identity that a driver was told to ask for': {
     text: `Login failed for user '<token-identified principal>'. url=jdbc:sqlserver://sql-tea.database.windows.net:1433;database=cups;msiClientId=${client}`,
     reads: {

@@ -7,6 +7,7 @@ import {
   identity,
   isAzure,
   kind,
+  mayBeAzure,
   permission,
   prefixed,
   target,
@@ -128,13 +129,13 @@ const fromRedis = /redis\.cache\.|redis\.azure\.|AzureRedis|redis\.azure/i;
 
 const redisKinds: readonly Kind[] = [
   kind('redis.wrongpass', 'ambiguous', ['wrongpass invalid username-password pair'], (near) =>
-    isAzure(near, fromRedis) ? redis(near) : undefined,
+    mayBeAzure(near, fromRedis) ? redis(near) : undefined,
   ),
   kind(
     'redis.noauth',
     'token-missing',
     ['noauth authentication required', 'noauth hello must be called'],
-    (near) => (isAzure(near, fromRedis) ? redis(near) : undefined),
+    (near) => (mayBeAzure(near, fromRedis) ? redis(near) : undefined),
   ),
   kind('redis.noperm', 'role-missing', ['noperm '], (near) => {
     const user = guidAfter(near.text, 'NOPERM User ');

@@ -108,3 +108,12 @@ export function isAzure(near: Near, service: RegExp): boolean {
     /com\.azure|azure-identity|spring-cloud-azure/.test(near.log)
   );
 }
+
+/** Where a text says its database or cache is, and what only stands in the log of a developer's machine. */
+const elsewhere =
+  /\b(?:postgres(?:ql)?|mysql|mariadb|rediss?):\/\/|\bserver at "|\bhost(?:name)?["']?\s?[=:]|amazonaws|restartedMain/i;
+
+/** Whether the log may be of something in Azure: it is, or it tells no address at all. */
+export function mayBeAzure(near: Near, service: RegExp): boolean {
+  return isAzure(near, service) || !(elsewhere.test(near.record) || elsewhere.test(near.log));
+}

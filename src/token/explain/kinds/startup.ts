@@ -1,4 +1,5 @@
 import type { Reading } from '../refusal';
+import { fromPostgres } from './databases/postgres';
 import { hostTarget } from '../target-names';
 import {
   asOnly,
@@ -6,6 +7,7 @@ import {
   guidAfter,
   identity,
   kind,
+  mayBeAzure,
   permission,
   target,
   prefixed,
@@ -71,11 +73,8 @@ export const startupKinds: readonly Kind[] = [
       aboutAzure,
     ),
   ),
-  kind(
-    'startup.pg-no-plugin',
-    'sdk-config',
-    ['the server requested password-based authentication, but no password was provided'],
-    () => ({}),
+  kind('startup.pg-no-plugin', 'sdk-config', ['authentication, but no password was provided'], (near) =>
+    mayBeAzure(near, fromPostgres) ? {} : undefined,
   ),
   kind(
     'startup.kafka-no-token',

@@ -1,6 +1,8 @@
-import { say } from '../../../lifecycle/text';
+import { say, sentences } from '../../../lifecycle/text';
+import { managementKinds } from './management-kinds';
 import type { Tell } from './meaning';
 import { identityWords, mayNot, targetWords } from './names';
+import { storeKinds } from './store-kinds';
 import { undecided } from './undecided-kinds';
 import { compareIds, nameOne, wrongIdentityMaybe, justGranted } from './steps';
 
@@ -151,7 +153,10 @@ export const byKind: Readonly<Record<string, Tell>> = {
     steps: [say("Give it 'Cognitive Services OpenAI User' at the resource."), justGranted],
   }),
   'startup.arm-lookup': (told) => ({
-    what: say('At start-up Spring Cloud Azure asks Azure Resource Manager for keys, and {0}', mayNot(told)),
+    what: sentences(
+      say('At start-up Spring Cloud Azure asks Azure Resource Manager for keys.'),
+      mayNot(told),
+    ),
     steps: [
       say(
         "Remove 'spring.cloud.azure.profile.subscription-id' and the 'resource.resource-group' beside it: with an identity no keys are needed. Granting Contributor would only hide that.",
@@ -168,6 +173,8 @@ export const byKind: Readonly<Record<string, Tell>> = {
       ),
     ],
   }),
+  ...managementKinds,
+  ...storeKinds,
   ...undecided,
   'asa.112404': () => ({
     what: say('The app did not start; the text does not tell why.'),

@@ -24,7 +24,9 @@ const services: Readonly<Record<string, (name: string) => Text>> = {
   eventhubs: (name) => say("Event Hubs '{0}'", name),
   appconfig: (name) => say("App Configuration store '{0}'", name),
   cosmos: (name) => say("Cosmos DB '{0}'", name),
-  sql: (name) => say("Azure SQL '{0}'", name),
+  // A text may name the database alone.
+  sql: (name) =>
+    name.startsWith('/') ? say("database '{0}' of Azure SQL", name.slice(1)) : say("Azure SQL '{0}'", name),
   postgres: (name) => say("PostgreSQL '{0}'", name),
   mysql: (name) => say("MySQL '{0}'", name),
   redis: (name) => say("Redis '{0}'", name),
@@ -35,15 +37,27 @@ const services: Readonly<Record<string, (name: string) => Text>> = {
 
 /** Who may not do what, where: the permission as far as the text tells it. */
 export function mayNot({ identity, permission, target }: Told): Text {
+  if (identity === undefined && target === undefined)
+    return permission === undefined
+      ? say('A permission is missing. The text names neither the identity nor the target.')
+      : say("'{0}' was refused. The text names neither the identity nor the target.", permission);
   const [who, where] = [identityWords(identity), targetWords(target)];
   return permission === undefined
-    ? say('{0} may not do this at {1}.', who, where)
-    : say("{0} may not '{2}' at {1}.", who, where, permission);
+    ? say('{0} lacks a permission at {1}.', who, where)
+    : say("{0} may not do '{2}' at {1}.", who, where, permission);
 }
 
 /** What a token was asked for, without what takes it. */
 export function audienceWords(target: string | undefined): Text {
   return target?.startsWith('scope:') === true ? say("'{0}'", target.slice(6)) : targetWords(target);
+}
+
+export const database = say('the database');
+export const cache = say('the cache');
+
+/** The target as people read it, or what it is at least: what answered is there, whatever it is called. */
+export function targetOr(least: Text, target: string | undefined): Text {
+  return target === undefined ? least : targetWords(target);
 }
 
 /** The target as people read it. */

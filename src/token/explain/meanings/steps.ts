@@ -1,4 +1,4 @@
-import { say } from '../../../lifecycle/text';
+import { say, type Text } from '../../../lifecycle/text';
 
 // What more than one meaning advises.
 export const compareIds = say(
@@ -14,3 +14,10 @@ export const justGranted = say('If the role was given within the last minutes it
 export const networkFirst = say(
   'After the network is open, a missing role may still show: the network is checked first.',
 );
+
+/** The same words come from a database or a cache of one's own; said first where the text names no place. */
+export function ifOfAzure(target: string | undefined): readonly Text[] {
+  return target === undefined
+    ? [say('The text does not tell where this is. What follows holds for a service of Azure.')]
+    : [];
+}

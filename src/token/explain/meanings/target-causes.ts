@@ -2,8 +2,8 @@ import { say } from '../../../lifecycle/text';
 import type { Cause } from '../refusal';
 import { leastRoleWords } from './least-role-words';
 import type { Tell } from './meaning';
-import { identityWords, mayNot, targetWords } from './names';
-import { wrongIdentityMaybe, justGranted, networkFirst } from './steps';
+import { database, identityWords, mayNot, targetOr, targetWords } from './names';
+import { ifOfAzure, justGranted, networkFirst, wrongIdentityMaybe } from './steps';
 
 /** Causes at the target, and in managing identities. */
 export const targetCauses = {
@@ -45,6 +45,7 @@ export const targetCauses = {
   'token-missing': ({ target }) => ({
     what: say('No token reached {0}.', targetWords(target)),
     steps: [
+      ...ifOfAzure(target),
       say(
         'Turn on sign-in without passwords, and add the starter or the plugin of the driver that brings the token.',
       ),
@@ -59,7 +60,7 @@ export const targetCauses = {
     steps: [say('Remove it from the settings: then the identity is used, and its role counts.')],
   }),
   'db-user-missing': ({ identity, target }) => ({
-    what: say('{1} knows no user for {0}.', identityWords(identity), targetWords(target)),
+    what: say('{1} knows no user for {0}.', identityWords(identity), targetOr(database, target)),
     steps: [
       say(
         'Make the database user for the identity, in that very database. An identity that was turned off and on again is a new one.',

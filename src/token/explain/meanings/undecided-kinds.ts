@@ -1,7 +1,7 @@
 import { say } from '../../../lifecycle/text';
 import type { Tell } from './meaning';
-import { identityWords, targetWords } from './names';
-import { compareIds, nameOne } from './steps';
+import { cache, database, identityWords, targetOr, targetWords } from './names';
+import { compareIds, ifOfAzure, nameOne } from './steps';
 
 /** Kinds whose text does not decide, and whose usual reasons are known: likeliest first. */
 export const undecided: Readonly<Record<string, Tell>> = {
@@ -17,13 +17,40 @@ export const undecided: Readonly<Record<string, Tell>> = {
       say("On a developer's machine there is no managed identity: sign in with the Azure CLI there."),
     ],
   }),
+  'mysql.denied': ({ identity, target }) => ({
+    what: say(
+      '{0} was refused at {1}. MySQL answers the same to a user that does not exist, to a token that does not fit the user and to a wrong password.',
+      identityWords(identity),
+      targetOr(database, target),
+    ),
+    steps: [
+      ...ifOfAzure(target),
+      say(
+        "Make the database user for the identity, with its client ID: CREATE AADUSER '...' IDENTIFIED BY '...'. An identity that was turned off and on again is a new one.",
+      ),
+      say(
+        'With a password in the settings no token is sent; turn on sign-in without passwords. If it worked for an hour, the token had expired: let the pool renew connections.',
+      ),
+    ],
+  }),
+  'pg.role-missing': ({ identity, target }) => ({
+    what: say('{1} has no role {0}.', identityWords(identity), targetOr(database, target)),
+    steps: [
+      ...ifOfAzure(target),
+      say(
+        "As an administrator of Microsoft Entra ID, make the role for the identity, with its name: select * from pgaadauth_create_principal('...', false, false).",
+      ),
+      say('Is it the name of the identity? The user name that the app signs in with must be the very one.'),
+    ],
+  }),
   'pg.password': ({ identity, target }) => ({
     what: say(
       '{0} was refused at {1}. PostgreSQL answers the same to a wrong password, to a token that does not fit the user and to one that has expired.',
       identityWords(identity),
-      targetWords(target),
+      targetOr(database, target),
     ),
     steps: [
+      ...ifOfAzure(target),
       say(
         "Is the user the database user of the identity? As an administrator, 'select * from pgaadauth_list_principals(false)' shows them with their principal IDs.",
       ),
@@ -38,9 +65,10 @@ export const undecided: Readonly<Record<string, Tell>> = {
   'redis.wrongpass': ({ target }) => ({
     what: say(
       '{0} did not accept the user or the token: its words are the same for an unknown user, a wrong token and an expired one.',
-      targetWords(target),
+      targetOr(cache, target),
     ),
     steps: [
+      ...ifOfAzure(target),
       say(
         'The user name must be the principal ID (object ID) of the identity: not its name, not its client ID.',
       ),
