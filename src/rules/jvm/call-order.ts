@@ -71,7 +71,7 @@ function asksFor(index: JvmIndex, choices: readonly JvmChoice[], { args }: JvmCa
   });
 }
 
-function variablesIn(index: JvmIndex, nodes: readonly JvmNode[]): ReadonlySet<JvmVariable> {
+export function variablesIn(index: JvmIndex, nodes: readonly JvmNode[]): ReadonlySet<JvmVariable> {
   return new Set([...walk(nodes)].flatMap((node) => declarationOf(index, node) ?? []));
 }
 
@@ -102,7 +102,7 @@ function endsBefore(first: JvmNode, second: JvmNode): boolean {
 }
 
 /** Whether what is done last leads out of the code around, where the second call stands as well. */
-function leaves(node: JvmNode, second: JvmNode): boolean {
+export function leaves(node: JvmNode, second: JvmNode): boolean {
   const last = node.kind === 'block' ? node.children.at(-1) : node;
   if (last === undefined) return false;
   if (last.kind === 'return')

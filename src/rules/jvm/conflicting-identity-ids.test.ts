@@ -10,8 +10,8 @@ describe('MI102 conflicting-identity-ids', () => {
       java,
       `import com.azure.identity.*;
 class App {
-  Object a = new ManagedIdentityCredentialBuilder().clientId(x).objectId(y).build();
-                                                                ^^^^^^^^^^^ MI102 error
+  Object a = new ManagedIdentityCredentialBuilder().clientId(ID).objectId("y").build();
+                                                                 ^^^^^^^^^^^^^ MI102 error
   Object b() { var b = new DefaultAzureCredentialBuilder(); b.managedIdentityClientId(x); b.managedIdentityResourceId(y); return b.build(); }
                                                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI102
 }`,
@@ -75,13 +75,13 @@ ${body}
 
   for (const [name, body] of Object.entries({
     'a variable that is given the same builder again': `    var b = new ManagedIdentityCredentialBuilder();
-    b = b.clientId(c);
-    b = b.resourceId(r);
-          ^^^^^^^^^^^^^ MI102 error
+    b = b.clientId(ORDERS);
+    b = b.resourceId(SHOP);
+          ^^^^^^^^^^^^^^^^ MI102 error
     return b.build();`,
     'a variable in a branch of which both calls run': `    var b = new ManagedIdentityCredentialBuilder();
-    if (c != null) { b = b.clientId(c); b = b.resourceId(r); }
-                                              ^^^^^^^^^^^^^ MI102 error
+    if (c != null) { b = b.clientId(ID); b = b.resourceId("r"); }
+                                               ^^^^^^^^^^^^^^^ MI102 error
     return b.build();`,
     'a branch that is only sometimes left before': `    var b = new ManagedIdentityCredentialBuilder().clientId(c);
     if (o.isPresent()) return b.build();
@@ -194,8 +194,8 @@ val a = ManagedIdentityCredentialBuilder().apply { if (x) clientId(y) else resou
     await checkRule(
       kotlin,
       `import com.azure.identity.*
-val a = ManagedIdentityCredentialBuilder().apply { clientId(y); resourceId(z) }.build()
-                                                                ^^^^^^^^^^^^^ MI102 error
+val a = ManagedIdentityCredentialBuilder().apply { clientId("y"); resourceId("z") }.build()
+                                                                  ^^^^^^^^^^^^^^^ MI102 error
 val b = ManagedIdentityCredentialBuilder().also { it.clientId(y) }.objectId(z).build()
                                                                    ^^^^^^^^^^^ MI102
 val c = ManagedIdentityCredentialBuilder().apply { clientId(y); if (z != null) resourceId(z) }.build()

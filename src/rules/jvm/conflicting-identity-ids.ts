@@ -1,9 +1,11 @@
 import { say } from '../../lifecycle/text';
-import type { JvmCall, JvmNode } from '../../source/jvm/jvm-file';
+import type { JvmCall } from '../../source/jvm/jvm-file';
 import type { EditFix } from '../finding';
 import type { SubjectRule } from '../rule';
 import { builderUses, type BuilderUse } from './builder-use';
 import { dependsOnGiven, mayBeReplaced, runTogether } from './call-order';
+import { areBothGiven, givennessOf } from './given-value';
+import { isExpectedToFail, isGuarded } from './id-guard';
 import { indexOf, type JvmIndex } from './jvm-index';
 
 /** Calls in different branches exclude each other; one that runs only sometimes makes `build()` fail only sometimes. */
@@ -14,13 +16,13 @@ export const conflictingIdentityIds: SubjectRule<'jvm'> = {
   severity: 'error',
   subject: 'jvm',
   literals: ['resourceid', 'objectid'],
-  *check(file) {
+  *check(file, { text }) {
     const index = indexOf(file);
     for (const use of builderUses(index)) {
       const { family } = use;
-      const conflict = family.isBuilder ? conflictIn(index, use) : undefined;
+      const conflict = family.isBuilder ? conflictIn(index, use, text) : undefined;
       if (conflict === undefined) continue;
-      const { first, second, isSure } = conflict;
+      const { first, second, isSure, isAlways } = conflict;
       yield {
         span: { start: second.nameSpan.start, end: second.span.end },
         severity: isSure ? 'error' : 'warning',
@@ -36,7 +38,7 @@ export const conflictingIdentityIds: SubjectRule<'jvm'> = {
         related: [
           { span: { start: first.nameSpan.start, end: first.span.end }, message: say('Named here already') },
         ],
-        fixes: isSure ? [second, first].flatMap(removal) : [],
+        fixes: isAlways ? [second, first].flatMap(removal) : [],
       };
     }
   },
@@ -45,49 +47,45 @@ export const conflictingIdentityIds: SubjectRule<'jvm'> = {
 interface Conflict {
   readonly first: JvmCall;
   readonly second: JvmCall;
-  /** Whether both surely run, and are given something: `null` sets nothing. */
+  /** Whether both surely run. */
+  readonly isAlways: boolean;
+  /** Whether both are also given something for sure: `null` sets nothing. */
   readonly isSure: boolean;
 }
 
 /** More namings of one builder than this are not compared. */
 const maxNamings = 20;
 
-function conflictIn(index: JvmIndex, { namings, empty, held }: BuilderUse): Conflict | undefined {
+function conflictIn(index: JvmIndex, use: BuilderUse, text: string): Conflict | undefined {
+  const { namings, empty, held, made } = use;
+  if (namings.length < 2 || isExpectedToFail(index, made, held)) return undefined;
   const few = namings.slice(0, maxNamings);
   const pairs = few.flatMap((second, i) =>
     few.slice(0, i).flatMap((first) => {
       if (first.name === second.name || empty.some((taken) => takesBack(taken, first, second))) return [];
       const how = runTogether(first, second);
-      const given = [...first.args, ...second.args];
       const isOpen =
-        given.some(isMadeToBeNone) ||
         how === 'never' ||
+        isOneOrTheOther(index, first, second) ||
         dependsOnGiven(index, first, second) ||
-        mayBeReplaced(index, held, first, second);
-      return isOpen ? [] : [{ first, second, isSure: how === 'always' && !given.some(mayBeNone) }];
+        mayBeReplaced(index, held, first, second) ||
+        isGuarded(index, text, first, second);
+      const isAlways = how === 'always';
+      return isOpen ? [] : [{ first, second, isAlways, isSure: isAlways && areGiven(index, first, second) }];
     }),
   );
   return pairs.find(({ isSure }) => isSure) ?? pairs[0];
 }
 
-const orNone =
-  /^(?:orElse|takeIf|takeUnless)$|(?:To|Or|If)Null$|^(?:nullIf|emptyToNull|trimToNull|nullIfEmpty)/;
-
-/** `q ? id : null`, `id.takeIf { ... }`: whoever writes this names one or the other. */
-function isMadeToBeNone(node: JvmNode): boolean {
-  if (node.kind === 'call') return orNone.test(node.name);
-  return node.kind === 'choice' && node.branches.some((branch) => isNone(branch) || isMadeToBeNone(branch));
+/** `q ? id : null`, `id.takeIf { ... }`: whoever writes this names one or the other, unless that one is always there. */
+function isOneOrTheOther(index: JvmIndex, { args: [one] }: JvmCall, { args: [other] }: JvmCall): boolean {
+  if (one === undefined || other === undefined) return false;
+  const [mine, theirs] = [givennessOf(index, one), givennessOf(index, other)];
+  return (mine.isMadeNone && !theirs.isSure) || (theirs.isMadeNone && !mine.isSure);
 }
 
-function isNone(node: JvmNode): boolean {
-  if (node.kind === 'block' && node.children.length === 1 && node.children[0] !== undefined)
-    return isNone(node.children[0]);
-  return node.kind === 'name' && node.name === 'null';
-}
-
-/** What is computed may be nothing. */
-function mayBeNone({ kind }: JvmNode): boolean {
-  return kind === 'call' || kind === 'choice';
+function areGiven(index: JvmIndex, { args: [one] }: JvmCall, { args: [other] }: JvmCall): boolean {
+  return one !== undefined && other !== undefined && areBothGiven(index, one, other);
 }
 
 /** `clientId(null)` in between, which takes the first back. */
