@@ -61,7 +61,12 @@ describe('explaining a selected error', () => {
   });
 
   it('says that an identity is of none of the apps, and that a text is not recognised', async () => {
-    assert.match(await explained(refused(crypto.randomUUID())), /no identity of the apps read so far/);
+    const stranger = crypto.randomUUID();
+    // Where it is seen, not below what the verdict rests on.
+    assert.match(
+      await explained(refused(stranger)),
+      new RegExp(`^Not known: ${stranger} is no identity of the apps read so far`, 'm'),
+    );
     assert.match(await explained('all is well'), /No error with an identity is recognised here/);
   });
 

@@ -43,7 +43,7 @@ export function explainedReport(joined: readonly JoinedRefusal[]): ExplainedPage
 }
 
 function blocksOf(
-  { refusal, app, evidence, causes, broken }: JoinedRefusal,
+  { refusal, app, stranger, evidence, causes, broken }: JoinedRefusal,
   index: number,
   fixes: Map<string, { readonly fix: FixOffer; readonly app: FoundApp }>,
 ): readonly Block[] {
@@ -65,6 +65,7 @@ function blocksOf(
           evidence: [placeText(lines), ...evidence],
           ...(buttons.length > 0 && { buttons }),
         },
+        ...(stranger === undefined ? [] : [{ mark: 'unknown' as const, text: stranger }]),
       ],
     },
     ...(causes.length === 0

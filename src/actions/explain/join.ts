@@ -19,6 +19,8 @@ export interface JoinedRefusal {
   readonly refusal: Refusal;
   /** The app it is about, where that is known. */
   readonly app?: FoundApp;
+  /** That whoever is named is none of the identities that were read: all else rests on that. */
+  readonly stranger?: Text;
   /** What was looked at, in order. */
   readonly evidence: readonly Text[];
   /** What may be behind it, likeliest first; each is a sentence that says what it rests on. */
@@ -38,29 +40,36 @@ export interface JoinQuestion {
 export function joinRefusal(refusal: Refusal, question: JoinQuestion): JoinedRefusal {
   const owner = namedOwner(question.snapshot, refusal.identity);
   const app = question.app ?? owner?.apps[0];
-  const said = ownerText(refusal, owner);
   const rest = app === undefined ? undefined : judge(refusal, { ...question, app }, owner?.held);
   return {
     refusal,
     ...(app !== undefined && { app }),
-    evidence: [...said, ...(rest?.evidence ?? [])],
+    ...strangerText(refusal, owner),
+    evidence: [...ownerText(refusal, owner), ...(rest?.evidence ?? [])],
     causes: rest?.causes ?? [],
     ...(rest?.broken !== undefined && { broken: rest.broken }),
   };
 }
 
-function ownerText({ identity }: Refusal, owner: NamedOwner | undefined): readonly Text[] {
-  const id = identity?.principalId ?? identity?.clientId ?? identity?.resourceId ?? identity?.name;
+function idIn({ identity }: Refusal): string | undefined {
+  return identity?.principalId ?? identity?.clientId ?? identity?.resourceId ?? identity?.name;
+}
+
+function strangerText(refusal: Refusal, owner: NamedOwner | undefined): Pick<JoinedRefusal, 'stranger'> {
+  const id = idIn(refusal);
+  if (owner !== undefined || id === undefined || id === 'system') return {};
+  return {
+    stranger: say(
+      '{0} is no identity of the apps read so far: the text may be of another app, of a person, or of an identity that was made anew since.',
+      id,
+    ),
+  };
+}
+
+function ownerText(refusal: Refusal, owner: NamedOwner | undefined): readonly Text[] {
+  const id = idIn(refusal);
   if (id === undefined) return [say('The text names no identity.')];
-  if (owner === undefined)
-    return id === 'system'
-      ? []
-      : [
-          say(
-            '{0} is no identity of the apps read so far: the text may be of another app, of a person, or of an identity that was made anew since.',
-            id,
-          ),
-        ];
+  if (owner === undefined) return [];
   const apps = owner.apps.map(({ app }) => `'${app.name}'`).join(', ');
   const words = [id, identityText(owner.held), apps] as const;
   return [
