@@ -107,6 +107,23 @@ describe('Diagnose App against the sandbox', function () {
     assert.match(asText(shown()), /Targets: 3\. Working: 2, broken: 1/);
   });
 
+  it('looks whether what was just given is live, with one click', async () => {
+    const dialogs = await diagnose(
+      { pickOne: "'kv-shop' as a whole" },
+      { confirm: 'yes' },
+      { pickOne: (await instances())[0] ?? '' },
+    );
+    await press(about('kv-shop').buttons.get('Grant...'));
+    assert.match(
+      about('kv-shop').said,
+      /'Key Vault Secrets User' was given just now and may not be live yet/,
+    );
+    assert.deepEqual([...about('kv-shop').buttons.keys()], ['Live Yet?']);
+    await press(about('kv-shop').buttons.get('Live Yet?'));
+    // Neither identity nor grant is asked for.
+    assert.match(asText(shown()), /Key Vault Secrets User[^]*Azure shows the grant/, dialogs.said.join());
+  });
+
   it('asks all identities for test tokens with one click, and says who answered', async () => {
     text = text.replaceAll(/ +client-id: .*/g, '');
     await readFiles();

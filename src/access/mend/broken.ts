@@ -1,5 +1,5 @@
 import type { ArmId } from '../../estate/ids/arm-id';
-import type { ClientId } from '../../estate/ids/ids';
+import type { ClientId, PrincipalId } from '../../estate/ids/ids';
 import type { Span } from '../../source/span';
 import type { Shortfall } from './shortfall';
 
@@ -19,6 +19,13 @@ export interface NamedPlace {
   readonly text: string;
   /** What goes before and behind a client ID that is not there yet: `.clientId("` and `")`. */
   readonly around?: readonly [before: string, behind: string];
+}
+
+/** A role that an identity was given, by what tells it from others. */
+export interface GivenRole {
+  readonly principalId: PrincipalId;
+  readonly scope: ArmId;
+  readonly roleDefinitionId: ArmId;
 }
 
 /** How an identity is named where no file can be changed for it: by a variable, or in a way nobody knows here. */
@@ -51,6 +58,8 @@ export type Broken =
       readonly nameBy?: NameWay;
       readonly shortfall?: Shortfall;
     }
+  /** What lets the identity in was given a moment ago: waiting mends it, and looking tells when. */
+  | { readonly because: 'just-granted'; readonly given: GivenRole }
   /** The target lets nobody in from where the app is. */
   | { readonly because: 'network'; readonly target: ArmId }
   /** The database decides, and has to be told of the identity by a statement. */

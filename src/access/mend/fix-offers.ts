@@ -2,7 +2,7 @@ import { nameOf, type ArmId } from '../../estate/ids/arm-id';
 import type { ClientId } from '../../estate/ids/ids';
 import { say, type Text } from '../../lifecycle/text';
 import { azLine } from './az-line';
-import type { Broken, NameableId, NamedPlace, NameWay } from './broken';
+import type { Broken, GivenRole, NameableId, NamedPlace, NameWay } from './broken';
 import type { Shortfall } from './shortfall';
 
 /** The last part of a page's address: access control, a vault's access policies, networking. */
@@ -14,6 +14,8 @@ export type FixOffer = { readonly title: Text } & (
   | { readonly kind: 'enable-system' }
   /** Gives what is missing. */
   | { readonly kind: 'grant'; readonly shortfall: Shortfall }
+  /** Looks until what was given is live. */
+  | { readonly kind: 'follow'; readonly given: GivenRole }
   /** Puts a client ID where files name an identity. */
   | { readonly kind: 'name-client-id'; readonly clientId: ClientId; readonly at: readonly NamedPlace[] }
   | { readonly kind: 'copy'; readonly text: string }
@@ -38,6 +40,8 @@ export function fixesFor(broken: Broken): readonly FixOffer[] {
       return [assign(broken.identity), ...names(broken)];
     case 'misnamed':
       return [...names(broken), ...(broken.shortfall === undefined ? [] : grants(broken.shortfall))];
+    case 'just-granted':
+      return [{ kind: 'follow', title: say('Live Yet?'), given: broken.given }];
     case 'network':
       return [
         {

@@ -55,7 +55,11 @@ export function printedDiagnosis(diagnosis: Diagnosis): Report {
 
 /** What leads to a window tells nothing here, least of all beside the command that does the same. */
 function isPrinted({ kind }: FixOffer, _: number, all: readonly FixOffer[]): boolean {
-  return kind !== 'open-portal' && (kind !== 'grant' || !all.some((other) => other.kind === 'copy'));
+  return (
+    kind !== 'open-portal' &&
+    kind !== 'follow' &&
+    (kind !== 'grant' || !all.some((other) => other.kind === 'copy'))
+  );
 }
 
 function wayOf(fix: FixOffer): Text {

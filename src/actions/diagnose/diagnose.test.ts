@@ -180,6 +180,13 @@ describe('diagnosing what an app asks for', () => {
       line(caseOf(withRole({ createdOn }), asking(orders))),
       /^unknown: .*1 min ago and may not be live/,
     );
+    const [follow] = diagnose(caseOf(withRole({ createdOn }), asking(orders))).lines[0]!.fixes;
+    assert.ok(follow?.kind === 'follow' && follow.given.principalId === ids.ordersPrincipal);
+    // A terminal has no window to look in.
+    assert.doesNotMatch(
+      asText(printedDiagnosis(diagnose(caseOf(withRole({ createdOn }), asking(orders))))),
+      /Live Yet/,
+    );
     assert.match(line(caseOf(appWith(userWithRole.identity), asking(orders))), /^unknown: The roles/);
   });
 

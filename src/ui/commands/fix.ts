@@ -24,6 +24,8 @@ export async function makeFix(
       return;
     case 'grant':
       return run('grant', { kind: 'offer', app: resourceKey(app), offer: fix });
+    case 'follow':
+      return run('followGrant', { kind: 'offer', app: resourceKey(app), offer: fix });
     case 'copy':
       await dialogs.copy(fix.text);
       dialogs.status(t('Copied {0}', fix.text));

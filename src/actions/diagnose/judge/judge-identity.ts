@@ -56,8 +56,10 @@ function allowed(held: HeldIdentity, grant: Grant | undefined, question: Questio
   const { place, known, given } = question;
   if (grant === undefined) return { outcome: 'unknown', because: say('Nothing is known.'), evidence: [] };
   const has = say('{0} has {1}.', identityText(held), grantText(grant));
-  const doubt = doubtOf(grant, place.host, given.now);
+  const doubt = doubtOf(grant, place.host);
   if (doubt !== undefined) return { outcome: 'unknown', because: doubt, evidence: [has] };
+  const settling = settlingFor(held, grant, given.now);
+  if (settling !== undefined) return { ...settling, evidence: [has] };
   const names = [identityText(held), place.host] as const;
   if (known.resource === undefined)
     return {
@@ -96,8 +98,8 @@ function unseen({ place, given: { targets } }: Question): Text {
     : say("'{0}' is not among the resources that can be seen, so its firewall is not known.", place.host);
 }
 
-/** Why a grant may not be one: a condition, a resource that may lie elsewhere, a part of it, or being very new. */
-function doubtOf(grant: Grant, host: string, now: number): Text | undefined {
+/** Why a grant may not be one: a condition, a resource that may lie elsewhere, or a part of it. */
+function doubtOf(grant: Grant, host: string): Text | undefined {
   const name = grant.kind === 'role' ? grant.name : grant.vault.name;
   if (grant.doubts.includes('condition'))
     return say("'{0}' is given under a condition, which is not evaluated here.", name);
@@ -109,10 +111,24 @@ function doubtOf(grant: Grant, host: string, now: number): Text | undefined {
       name,
       host,
     );
-  const created = grant.kind === 'role' ? Date.parse(grant.assignment.createdOn ?? '') : Number.NaN;
-  if (now - created >= 0 && now - created < settlesWithinMs)
-    return say("'{0}' was given {1} and may not be live yet.", name, ageText(created, now));
   return undefined;
+}
+
+/** A grant that is so new that it may not be live. */
+function settlingFor(
+  { principalId }: HeldIdentity,
+  grant: Grant,
+  now: number,
+): Pick<Verdict, 'outcome' | 'because' | 'broken'> | undefined {
+  if (grant.kind !== 'role') return undefined;
+  const { scope, roleDefinitionId, createdOn = '' } = grant.assignment;
+  const created = Date.parse(createdOn);
+  if (!(now - created >= 0 && now - created < settlesWithinMs)) return undefined;
+  return {
+    outcome: 'unknown',
+    because: say("'{0}' was given {1} and may not be live yet.", grant.name, ageText(created, now)),
+    broken: principalId && { because: 'just-granted', given: { principalId, scope, roleDefinitionId } },
+  };
 }
 
 function refused(held: HeldIdentity, access: Access, { place, known, given, meant }: Question): Verdict {

@@ -120,5 +120,5 @@ function sameParts(a: readonly unknown[], b: readonly unknown[]): boolean {
 }
 
 function isChange({ kind }: FixOffer): boolean {
-  return kind !== 'copy' && kind !== 'open-portal';
+  return kind !== 'copy' && kind !== 'open-portal' && kind !== 'follow';
 }

@@ -27,7 +27,7 @@ export const followGrant: Command = async (deps, target) => {
   const title = deps.t('Live Yet?');
   const picked = await pickGrantee(deps, target, title);
   if (picked === undefined) return;
-  const wanted = await pickHeldGrant(deps, picked, title);
+  const wanted = await pickHeldGrant(deps, picked, { target, title });
   if (wanted !== undefined) await follow(deps, { ...picked, ...wanted });
 };
 

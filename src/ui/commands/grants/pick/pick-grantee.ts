@@ -1,6 +1,8 @@
+import type { FixOffer } from '../../../../access/mend/fix-offers';
 import type { HeldIdentity } from '../../../../estate/held-identity';
 import { sameId } from '../../../../estate/held-identity';
 import { sameArmId } from '../../../../estate/ids/arm-id';
+import type { PrincipalId } from '../../../../estate/ids/ids';
 import { appsUsing, identitiesOf, type FoundApp } from '../../../../estate/lookup';
 import { resourceKey, type Subscription } from '../../../../estate/resources';
 import type { Grantee } from '../../../../grants/grant';
@@ -88,10 +90,16 @@ function isMeant({ kind, id, principalId }: HeldIdentity, target: Target | undef
     case 'user-identity':
       return id !== undefined && sameArmId(id, target.identity);
     case 'offer':
-      return target.offer.kind === 'grant' && sameId(principalId, target.offer.shortfall.principalId);
+      return sameId(principalId, grantedTo(target.offer));
     default:
       return false;
   }
+}
+
+/** Whom an offer gives something to, or follows. */
+function grantedTo(offer: FixOffer): PrincipalId | undefined {
+  if (offer.kind === 'grant') return offer.shortfall.principalId;
+  return offer.kind === 'follow' ? offer.given.principalId : undefined;
 }
 
 /** An identity of an app as one to grant something to; `{service}/apps/{app}` is what Azure calls a system-assigned one. */
