@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { customCloud } from '../src/account/custom-cloud';
-import { maxUserAssigned } from '../src/estate/app-identity';
+
 import { resourceKey } from '../src/estate/resources';
 import type { Target } from '../src/ui/target';
 import type { OperationRecord } from '../src/operations/records';
 import { recordsToKeep, resumeOperations } from '../src/ui/commands/resume';
 import { CommandStage } from './double/commands';
 import { ScriptedDialogs } from './double/scripted-dialogs';
+import { maxUserAssigned } from '../src/hosts/spring/plans';
 
 describe('commands against the sandbox', () => {
   let stage: CommandStage;

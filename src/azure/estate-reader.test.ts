@@ -26,7 +26,7 @@ describe('reading an estate from the sandbox', function () {
     assert.equal(apps.length, rig.sandbox.estate.apps);
     const plans = new Set(services.map(({ service }) => service.plan));
     assert.deepEqual([...plans].sort(), ['Basic', 'Consumption', 'Enterprise', 'Standard']);
-    assert.ok(services.some(({ service }) => service.powerState === 'Stopped'));
+    assert.ok(services.some(({ service }) => service.power === 'stopped'));
     const types = new Set(apps.map(({ identity }) => identity.type));
     assert.deepEqual([...types].sort(), [
       'None',

@@ -4,131 +4,46 @@ import { nameOf } from '../estate/ids/arm-id';
 import type { RoleListing, StoreGrantListing, VaultAccess } from '../estate/grants';
 import type {
   AssociatedResources,
-  Deployment,
   FederatedCredential,
-  SpringApp,
-  SpringService,
   Subscription,
   UserAssignedIdentity,
 } from '../estate/resources';
-import type { EstateReader, ServiceListing } from '../inventory/ports';
+import type { EstateReader } from '../inventory/ports';
 import { isAbort } from '../lifecycle/failure';
 import { apiVersions } from './api-versions';
 import type { Clients } from './clients';
 import { isAnswered } from './failures';
 import type { Graph } from './read/graph';
 import { asObject, objectOr, text } from './read/json';
-import { readUserAssigned, valueOf, type ResourceReader } from './read/resources';
+import { readUserAssigned } from './read/user-assigned';
 import { IdentityUsers } from './read/identity-users';
 import type { RoleDefinitions } from './read/access/role-definitions';
 import { RoleReader } from './read/access/roles';
-import { listServices } from './read/services';
 import { listStoreGrants } from './read/access/stores';
 import { listVaults } from './read/access/vaults';
-import { appParts, serviceParts } from './resource-parts';
+import { SpringReader, type SpringReaderDeps } from './hosts/spring-reader';
 import { pathOf, type Arm } from './wire/arm';
 import { itemsOf } from './read/page-trail';
 
-const spring = `api-version=${apiVersions.appPlatform}`;
-
-interface EstateReaderDeps {
-  readonly arm: Arm;
-  readonly clients: Clients;
-  readonly graph: Graph;
+interface EstateReaderDeps extends SpringReaderDeps {
   readonly definitions: RoleDefinitions;
-  readonly resources: ResourceReader;
 }
 
-/**
- * Reading Azure through the SDK's clients, except for the apps of a service: they come over the same pipeline without
- * the SDK's deserialiser, which would hold up the extension host for a quarter of a second on a large estate.
- */
-export class AzureEstateReader implements EstateReader {
+/** What the snapshot is filled from: the apps of the one kind of host there is, and beside them identities and what they may do. */
+export class AzureEstateReader extends SpringReader implements EstateReader {
   readonly #arm: Arm;
   readonly #clients: Clients;
   readonly #graph: Graph;
-  readonly #resources: ResourceReader;
   readonly #roles: RoleReader;
   readonly #users: IdentityUsers;
 
   constructor(deps: EstateReaderDeps) {
+    super(deps);
     this.#arm = deps.arm;
     this.#clients = deps.clients;
-    this.#resources = deps.resources;
     this.#graph = deps.graph;
     this.#users = new IdentityUsers(deps.arm);
     this.#roles = new RoleReader(deps);
-  }
-
-  async listServices(subscriptions: readonly Subscription[], signal: AbortSignal): Promise<ServiceListing> {
-    const deps = { arm: this.#arm, graph: this.#graph, resources: this.#resources };
-    return await listServices(deps, subscriptions, signal);
-  }
-
-  async getService(
-    { subscription, id }: { subscription: Subscription; id: ArmId },
-    signal: AbortSignal,
-  ): Promise<SpringService> {
-    const what = say("Could not read the service '{0}'.", nameOf(id));
-    const { group, service } = serviceParts(id, what);
-    const body = await this.#arm.call({ what, signal }, () =>
-      this.#clients.appPlatform(subscription).services.get(group, service, { abortSignal: signal }),
-    );
-    return this.#resources.service(body, subscription.key);
-  }
-
-  async listApps(
-    subscription: Subscription,
-    service: SpringService,
-    signal: AbortSignal,
-  ): Promise<readonly SpringApp[]> {
-    const what = say("Could not read the apps of '{0}'.", service.name);
-    const apps: SpringApp[] = [];
-    const path = `${pathOf(service.id)}/apps?${spring}`;
-    for await (const page of this.#arm.pages(path, { access: subscription, what, signal }))
-      for (const raw of valueOf(page)) apps.push(this.#resources.app(raw, subscription.key, service.id));
-    return Object.freeze(apps);
-  }
-
-  async getApp(
-    subscription: Subscription,
-    appId: ArmId,
-    signal: AbortSignal,
-  ): Promise<SpringApp | undefined> {
-    const what = say("Could not read the app '{0}'.", nameOf(appId));
-    const { group, service, app } = appParts(appId, what);
-    try {
-      const body = await this.#arm.call({ what, signal }, () =>
-        this.#clients.appPlatform(subscription).apps.get(group, service, app, { abortSignal: signal }),
-      );
-      return this.#resources.app(body, subscription.key);
-    } catch (error) {
-      if (isAnswered(error, 404)) return undefined;
-      throw error;
-    }
-  }
-
-  async getAppJson(subscription: Subscription, appId: ArmId, signal: AbortSignal): Promise<unknown> {
-    const what = say("Could not read the app '{0}'.", nameOf(appId));
-    const ask = { access: subscription, what, signal };
-    return (await this.#arm.get(`${pathOf(appId)}?${spring}`, ask)).body;
-  }
-
-  async listDeployments(
-    subscription: Subscription,
-    appId: ArmId,
-    signal: AbortSignal,
-  ): Promise<readonly Deployment[]> {
-    const what = say("Could not read the deployments of '{0}'.", nameOf(appId));
-    const { group, service, app } = appParts(appId, what);
-    const deployments: Deployment[] = [];
-    await this.#arm.call({ what, signal }, async () => {
-      const client = this.#clients.appPlatform(subscription);
-      const list = client.deployments.list(group, service, app, { abortSignal: signal });
-      for await (const raw of itemsOf(list, what))
-        deployments.push(this.#resources.deployment(raw, subscription.key, appId));
-    });
-    return Object.freeze(deployments);
   }
 
   async listRoles(

@@ -5,8 +5,8 @@ import { Failure } from '../lifecycle/failure';
 import { say } from '../lifecycle/text';
 import { apiVersions } from './api-versions';
 import { isAnswered } from './failures';
-import { asObject, needText, objectOr, text } from './read/json';
-import { readUserAssigned, valueOf } from './read/resources';
+import { asObject, needText, objectOr, text, valueOf } from './read/json';
+import { readUserAssigned } from './read/user-assigned';
 import { pathOf, type Arm, type Ask } from './wire/arm';
 
 /** User-assigned identities through ARM. Making and deleting one is done when Azure answers. */

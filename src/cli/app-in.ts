@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { readAppFile, variablesIn } from '../azure/read/app-file';
+import { readAppFile, variablesIn } from '../azure/hosts/app-file';
 import { nameIn } from '../disk/project-folder';
 import { nameOf } from '../estate/ids/arm-id';
 import type { KnownApp } from '../lint/links/run-links';

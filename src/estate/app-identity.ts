@@ -26,9 +26,6 @@ export interface AppIdentity {
 
 export const noIdentity: AppIdentity = Object.freeze({ type: 'None', userAssigned: Object.freeze([]) });
 
-/** Basic, Standard and Enterprise; see https://learn.microsoft.com/azure/spring-apps/basic-standard/quotas. */
-export const maxUserAssigned = 20;
-
 export function hasSystem(identity: AppIdentity): boolean {
   return identity.type === 'SystemAssigned' || identity.type === 'SystemAssigned,UserAssigned';
 }

@@ -28,7 +28,6 @@ import {
   subscriptionKeyOf,
 } from './lookup';
 import {
-  planOf,
   principalKey,
   resourceKey,
   subscriptionKey,
@@ -40,6 +39,8 @@ import {
 import type { EstateSnapshot } from './frozen/snapshot';
 import { Failure } from '../lifecycle/failure';
 import { plain as inEnglish } from '../lifecycle/text';
+import { planOf } from '../hosts/spring/plans';
+import { stateOf } from '../hosts/spring/states';
 
 const subscription: Subscription = {
   key: subscriptionKey('Me|home', 'T', 'S1'),
@@ -54,7 +55,12 @@ const idOf = (name: string): string =>
 
 function serviceOf(name: string): SpringService {
   const id = `/subscriptions/S1/resourceGroups/G/providers/Microsoft.AppPlatform/Spring/${name}`;
-  const rest = { location: 'eastus', plan: 'Standard', provisioningState: 'Succeeded' } as const;
+  const rest = {
+    location: 'eastus',
+    plan: 'Standard',
+    state: stateOf('Succeeded'),
+    power: 'unknown',
+  } as const;
   return { id, subscription: subscription.key, name, ...rest };
 }
 
@@ -64,7 +70,7 @@ function appOf(service: SpringService, name: string, identity: AppIdentity = noI
     subscription: service.subscription,
     serviceId: service.id,
   };
-  return { ...place, name, location: 'eastus', provisioningState: 'Succeeded', identity };
+  return { ...place, name, location: 'eastus', state: stateOf('Succeeded'), identity };
 }
 
 function users(system: boolean, ...names: string[]): AppIdentity {
@@ -406,7 +412,7 @@ describe('keepSame', () => {
 describe('edits', () => {
   it('replace one app, touch it alone and share everything else', () => {
     const before = filled();
-    const changed = { ...orders, provisioningState: 'Updating' };
+    const changed = { ...orders, state: stateOf('Updating') };
     const { snapshot, touched } = replaceApp(before, changed);
     assert.deepEqual(touched, [{ kind: 'app', key: resourceKey(orders), service: resourceKey(shop) }]);
     assert.equal(findApp(snapshot, resourceKey(orders))?.app, changed);
@@ -454,9 +460,9 @@ describe('edits', () => {
   });
 
   it('replace one service and touch it alone', () => {
-    const { snapshot, touched } = replaceService(filled(), { ...shop, powerState: 'Stopped' });
+    const { snapshot, touched } = replaceService(filled(), { ...shop, power: 'stopped' });
     assert.deepEqual(touched, [{ kind: 'service', key: resourceKey(shop) }]);
-    assert.equal(findService(snapshot, resourceKey(shop))?.service.powerState, 'Stopped');
+    assert.equal(findService(snapshot, resourceKey(shop))?.service.power, 'stopped');
     assert.equal(findService(snapshot, resourceKey(bank))?.service, bank);
   });
 

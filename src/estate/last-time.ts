@@ -6,7 +6,6 @@ import { appsOf, servicesOf, subscriptionKeyOf } from './lookup';
 import {
   resourceKey,
   subscriptionKey,
-  type Plan,
   type ResourceKey,
   type SpringApp,
   type SpringService,
@@ -14,6 +13,8 @@ import {
   type SubscriptionKey,
 } from './resources';
 import type { EstateSnapshot, Reach } from './frozen/snapshot';
+import type { Plan } from '../hosts/spring/plans';
+import { unsaid } from '../hosts/spring/states';
 
 /** Names, ids and kinds of what was there last time, as JSON: short, because there may be 20,000 apps. Nothing of it is a secret. */
 interface Kept {
@@ -116,7 +117,8 @@ function lastTimeOf({ identities, subscriptions: kept }: Kept): LastTime {
         name: text(serviceName),
         location: text(location),
         plan,
-        provisioningState: 'Unknown',
+        state: unsaid,
+        power: 'unknown',
       };
       if (wasOpen === 1) open.add(resourceKey(service));
       if (keptApps.length > 0)
@@ -144,7 +146,7 @@ function appOf(
     serviceId: service.id,
     name,
     location: service.location,
-    provisioningState: 'Succeeded',
+    state: unsaid,
     identity: { type: identityType(system === 1, users.length > 0), userAssigned: users },
   };
 }

@@ -1,6 +1,8 @@
 import type { AppIdentity } from './app-identity';
 import type { ClientId, PrincipalId, TenantId } from './ids/ids';
 import { armKey, type ArmId, type ArmKey } from './ids/arm-id';
+import type { Plan } from '../hosts/spring/plans';
+import type { Power, State } from '../hosts/spring/states';
 
 /** Account, tenant and subscription together: one subscription may be reached through several accounts. */
 export type SubscriptionKey = string & { readonly SubscriptionKey: unique symbol };
@@ -57,32 +59,12 @@ export function armKeyOf(key: ResourceKey): ArmKey {
   return armKey(key.slice(key.lastIndexOf('|') + 1));
 }
 
-export type Plan = 'Basic' | 'Standard' | 'Enterprise' | 'Consumption' | 'Unknown';
-
-/** From `sku.tier`, whose case varies; `StandardGen2` is the consumption and dedicated plan. */
-export function planOf(tier: string | undefined): Plan {
-  switch (tier?.toLowerCase()) {
-    case 'basic':
-      return 'Basic';
-    case 'standard':
-      return 'Standard';
-    case 'enterprise':
-      return 'Enterprise';
-    case 'standardgen2':
-      return 'Consumption';
-    default:
-      return 'Unknown';
-  }
-}
-
 export interface SpringService extends Owned {
   readonly name: string;
   readonly location: string;
   readonly plan: Plan;
-  /** `Succeeded`, `Updating`, ...; `Unknown` when the list did not carry it. */
-  readonly provisioningState: string;
-  /** `Running` or `Stopped`; absent when the list did not carry it. */
-  readonly powerState?: string;
+  readonly state: State;
+  readonly power: Power;
   readonly fqdn?: string;
   /** Only where the service itself was read, not in lists; absent also when it is in no virtual network. */
   readonly network?: {
@@ -91,18 +73,12 @@ export interface SpringService extends Owned {
   };
 }
 
-/** Nothing of it runs, whatever its apps say. */
-export function isStopped({ powerState }: Pick<SpringService, 'powerState'>): boolean {
-  return powerState?.toLowerCase() === 'stopped';
-}
-
 export interface SpringApp extends Owned {
   readonly name: string;
   /** Resource id of its service. */
   readonly serviceId: ArmId;
   readonly location: string;
-  /** `Succeeded`, `Failed`, `Creating`, `Updating`, `Deleting`. */
-  readonly provisioningState: string;
+  readonly state: State;
   readonly identity: AppIdentity;
   readonly url?: string;
   readonly fqdn?: string;
@@ -124,7 +100,7 @@ export interface Deployment extends Owned {
   readonly active: boolean;
   /** `Running` or `Stopped`. */
   readonly status: string;
-  readonly provisioningState: string;
+  readonly state: State;
   readonly instances: readonly AppInstance[];
   /** The environment variables it is given; values may be secrets, and are for judging alone. Absent where Azure does not tell. */
   readonly variables?: ReadonlyMap<string, string>;

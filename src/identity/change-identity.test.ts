@@ -21,6 +21,7 @@ import { IdentityChanges, type LateEnd } from './change-identity';
 import type { ChangeOutcome } from './outcome';
 import type { CheckedPatch, IdentityApi, IdentityPatch, OperationStatus } from './ports';
 import type { IdentityWish } from './plan/wish';
+import { stateOf } from '../hosts/spring/states';
 
 const subscription: Subscription = {
   key: subscriptionKey('me', 't', 's'),
@@ -43,13 +44,13 @@ function identity(principalId: string | undefined, names: readonly string[] = []
 
 function appWith(from: AppIdentity, more: Partial<SpringApp> = {}): SpringApp {
   const place = { id: `${serviceId}/apps/orders`, subscription: subscription.key, serviceId };
-  const rest = { name: 'orders', location: 'eastus', provisioningState: 'Succeeded' };
+  const rest = { name: 'orders', location: 'eastus', state: stateOf('Succeeded') };
   return { ...place, ...rest, identity: from, ...more };
 }
 
 function serviceWith(more: Partial<SpringService> = {}): SpringService {
   const place = { id: serviceId, subscription: subscription.key, name: 'shop', location: 'eastus' };
-  return { ...place, plan: 'Standard', provisioningState: 'Succeeded', powerState: 'Running', ...more };
+  return { ...place, plan: 'Standard', state: stateOf('Succeeded'), power: 'running', ...more };
 }
 
 /** A clock that moves only when somebody waits; waiting yields, so that others get their turn. */
@@ -259,7 +260,7 @@ describe('IdentityChanges, a change that works', () => {
     const { change, azure } = bench(identity(undefined), identity('p-1'));
     azure.onGet = (count) => {
       if (count === 3 && azure.app !== undefined)
-        azure.app = { ...azure.app, provisioningState: 'Updating', identity: identity(undefined) };
+        azure.app = { ...azure.app, state: stateOf('Updating'), identity: identity(undefined) };
       if (count === 4) azure.app = appWith(identity('p-1'));
     };
     assert.equal((await change({ system: 'on' })).kind, 'done');
@@ -273,11 +274,7 @@ describe('IdentityChanges, before anything is sent', () => {
     ['another identity was assigned', () => appWith(identity('p-1', ['a', 'b'])), 'changed-meanwhile'],
     ['the wished one is gone already', () => appWith(identity('p-1')), 'changed-meanwhile'],
     ['its own identity was made anew', () => appWith(identity('p-2', ['a'])), 'changed-meanwhile'],
-    [
-      'it is being changed',
-      () => appWith(identity('p-1', ['a']), { provisioningState: 'Updating' }),
-      'refused',
-    ],
+    ['it is being changed', () => appWith(identity('p-1', ['a']), { state: stateOf('Updating') }), 'refused'],
     ['it is gone', () => undefined, 'not-found'],
   ];
   for (const sendings of [1, 2, 5])
@@ -340,7 +337,7 @@ describe('IdentityChanges, before anything is sent', () => {
 
   it('refuses while Azure is changing the app, from the fresh reading and not from memory', async () => {
     const { change, azure, operations } = bench(identity(undefined));
-    azure.app = appWith(identity(undefined), { provisioningState: 'Updating' });
+    azure.app = appWith(identity(undefined), { state: stateOf('Updating') });
     const failure = await failureOf(change({ system: 'on' }));
     assert.equal(failure.code, 'refused');
     assert.deepEqual(azure.patches, []);
@@ -354,8 +351,8 @@ describe('IdentityChanges, before anything is sent', () => {
   });
 
   for (const [title, known] of [
-    ['is not known to run', serviceWith({ provisioningState: 'Unknown' })],
-    ['was stopped when last read', serviceWith({ powerState: 'Stopped' })],
+    ['is not known to run', serviceWith({ state: stateOf('Unknown') })],
+    ['was stopped when last read', serviceWith({ power: 'stopped' })],
   ] as const) {
     it(`reads a service again that ${title}, and goes on when it runs`, async () => {
       const { identityChanges, azure, target } = bench(identity(undefined), identity('p-1'));
@@ -367,14 +364,14 @@ describe('IdentityChanges, before anything is sent', () => {
 
   it('refuses when the service is stopped, and shows that', async () => {
     const { identityChanges, azure, target, estate } = bench(identity(undefined));
-    azure.service = serviceWith({ powerState: 'Stopped' });
-    const stale = serviceWith({ provisioningState: 'Updating' });
+    azure.service = serviceWith({ power: 'stopped' });
+    const stale = serviceWith({ state: stateOf('Updating') });
     const failure = await failureOf(
       identityChanges.change({ ...target, service: stale }, { system: 'on' }, never),
     );
     assert.equal(failure.code, 'refused');
     assert.match(failure.message, /'shop' is stopped/);
-    assert.equal(findService(estate.snapshot, resourceKey(stale))?.service.powerState, 'Stopped');
+    assert.equal(findService(estate.snapshot, resourceKey(stale))?.service.power, 'stopped');
     assert.deepEqual(azure.patches, []);
   });
 
@@ -420,7 +417,7 @@ describe('IdentityChanges, changes that fail', () => {
     const { change, azure, shown, operations } = bench(identity('p-1'));
     azure.statuses = [{ state: 'running' }, { state: 'failed', code: 'BadRequest', message: '112404: no.' }];
     azure.onGet = (count) => {
-      if (count > 2) azure.app = appWith(identity('p-1'), { provisioningState: 'Failed' });
+      if (count > 2) azure.app = appWith(identity('p-1'), { state: stateOf('Failed') });
     };
     const failure = await failureOf(change({ system: 'off' }));
     assert.equal(failure.code, 'operation-failed');
@@ -429,7 +426,7 @@ describe('IdentityChanges, changes that fail', () => {
       failure.message,
       /Disabling the system-assigned identity of 'orders' failed.*BadRequest: 112404: no\./,
     );
-    assert.equal(shown()?.provisioningState, 'Failed');
+    assert.equal(shown()?.state.word, 'Failed');
     assert.deepEqual(operations.all, []);
   });
 
@@ -566,7 +563,7 @@ describe('IdentityChanges, changes that fail', () => {
     const { change, azure } = bench(identity(undefined));
     azure.statuses = [new Failure({ code: 'not-found', what: 'Gone.', why: '404.' })];
     azure.onGet = (count) => {
-      if (count === 3) azure.app = appWith(identity(undefined), { provisioningState: 'Updating' });
+      if (count === 3) azure.app = appWith(identity(undefined), { state: stateOf('Updating') });
       if (count === 5) azure.app = appWith(identity('p-1'));
     };
     assert.equal((await change({ system: 'on' })).kind, 'done');
@@ -746,7 +743,7 @@ describe('IdentityChanges.resume', () => {
 
   it('watches the app when the window closed before Azure had named a status URL', async () => {
     const { identityChanges, operation, azure } = await reloaded('sending');
-    azure.app = appWith(identity(undefined, ['a']), { provisioningState: 'Updating' });
+    azure.app = appWith(identity(undefined, ['a']), { state: stateOf('Updating') });
     azure.onGet = (count) => {
       if (count === 2) azure.app = appWith(identity('p-9', ['a']));
     };

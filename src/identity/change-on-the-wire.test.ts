@@ -47,7 +47,7 @@ async function start() {
     const patch = { type: app.identity.type, userAssignedIdentities: added };
     const { identities } = others;
     await identities.patchIdentity(subscription, app.id, { patch, recheck: () => Promise.resolve() }, never);
-    while ((await identities.getApp(subscription, app.id, never))?.provisioningState !== 'Succeeded')
+    while ((await identities.getApp(subscription, app.id, never))?.state.word !== 'Succeeded')
       await delay(20);
   };
   return {
@@ -79,7 +79,7 @@ describe('IdentityChanges on the wire, against the embedded Azure', function () 
   after(() => parts.stop());
 
   const ready = ({ app, service }: FoundApp): boolean =>
-    app.provisioningState === 'Succeeded' && service.powerState === 'Running' && service.plan === 'Standard';
+    app.state.word === 'Succeeded' && service.power === 'running' && service.plan === 'Standard';
   const idsOf = ({ app }: FoundApp): ArmId[] => app.identity.userAssigned.map(({ id }) => armKey(id)).sort();
 
   async function change(found: FoundApp, wish: IdentityWish): Promise<FoundApp> {
@@ -145,7 +145,7 @@ describe('IdentityChanges on the wire, against the embedded Azure', function () 
   });
 
   it('refuses an app of a stopped service after asking Azure', async () => {
-    const stopped = parts.find(({ service }) => service.powerState === 'Stopped');
+    const stopped = parts.find(({ service }) => service.power === 'stopped');
     const system = hasSystem(stopped.app.identity) ? 'off' : 'on';
     await assert.rejects(parts.changes.change(stopped, { system }, never), (error) =>
       Failure.is(error, 'refused'),

@@ -1,8 +1,9 @@
-import { hasSystem, isMixed, maxUserAssigned } from '../estate/app-identity';
+import { hasSystem, isMixed } from '../estate/app-identity';
 import { nameOf } from '../estate/ids/arm-id';
 import type { SpringApp, SpringService } from '../estate/resources';
 import type { IdentityDelta } from './plan/wish';
 import { say, sentences, type Text } from '../lifecycle/text';
+import { traitsOf, maxUserAssigned } from '../hosts/spring/plans';
 
 /** One thing that happens because of a change and that somebody should know before. */
 export interface Consequence {
@@ -174,7 +175,7 @@ function consumptionPlan(
   _delta: IdentityDelta,
   service: SpringService,
 ): Consequence | undefined {
-  if (service.plan !== 'Consumption') return undefined;
+  if (traitsOf(service.plan).documentsIdentities) return undefined;
   return {
     kind: 'consumption-plan',
     level: 'warning',
@@ -184,8 +185,8 @@ function consumptionPlan(
   };
 }
 
-function appFailed({ provisioningState }: SpringApp): Consequence | undefined {
-  if (provisioningState.toLowerCase() !== 'failed') return undefined;
+function appFailed({ state }: SpringApp): Consequence | undefined {
+  if (state.is !== 'failed') return undefined;
   return {
     kind: 'app-failed',
     level: 'warning',

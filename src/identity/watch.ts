@@ -9,7 +9,6 @@ import { titleWords, type Operation } from '../operations/operation';
 import { pauseBeforePoll } from '../operations/poll-pace';
 import type { RunningOperations } from '../operations/running-operations';
 import type { IdentityApi } from './ports';
-import { isBusy } from './plan/refusal';
 import { shortfall, type RecordedChange } from './result';
 
 export interface WatchDeps {
@@ -123,7 +122,7 @@ export class Watch {
         });
       }
       this.#apply(app);
-      if (!isBusy(app)) return app;
+      if (app.state.is !== 'busy') return app;
       await this.#pauseBeforeDeadline();
     }
   }

@@ -26,6 +26,7 @@ import { Emitter } from '../lifecycle/emitter';
 import { Failure } from '../lifecycle/failure';
 import { Inventory } from './inventory';
 import type { EstateReader, ServiceListing } from './ports';
+import { stateOf } from '../hosts/spring/states';
 
 function subscriptionOf(n: number, tenantId = 't'): Subscription {
   const subscriptionId = `s${n}`;
@@ -35,7 +36,7 @@ function subscriptionOf(n: number, tenantId = 't'): Subscription {
 
 function serviceOf(subscription: Subscription, name: string): SpringService {
   const id = `/subscriptions/${subscription.subscriptionId}/resourceGroups/g/providers/Microsoft.AppPlatform/Spring/${name}`;
-  const state = { provisioningState: 'Succeeded', powerState: 'Running' };
+  const state = { state: stateOf('Succeeded'), power: 'running' } as const;
   return { id, subscription: subscription.key, name, location: 'eastus', plan: 'Standard', ...state };
 }
 
@@ -49,7 +50,7 @@ function appOf(service: SpringService, name: string, more: Partial<SpringApp> = 
     ...place,
     name,
     location: 'eastus',
-    provisioningState: 'Succeeded',
+    state: stateOf('Succeeded'),
     identity: noIdentity,
     ...more,
   };
@@ -141,7 +142,7 @@ class MemoryAzure implements EstateReader {
 
   listDeployments(_s: Subscription, appId: string, signal: AbortSignal): Promise<readonly Deployment[]> {
     return this.answer(`deployments ${appId.split('/').at(-1) ?? ''}`, signal, () => {
-      const state = { active: true, status: 'Running', provisioningState: 'Succeeded', instances: [] };
+      const state = { active: true, status: 'Running', state: stateOf('Succeeded'), instances: [] };
       const subscription = this.subscriptions[0]?.key ?? subscriptionKey('', '', '');
       return [{ id: `${appId}/deployments/default`, subscription, name: 'default', appId, ...state }];
     });
@@ -593,7 +594,7 @@ describe('Inventory.refresh', () => {
     const branch = estate.snapshot.apps.get(oneKey);
     assert.ok(branch?.state === 'ready');
     azure.apps = azure.apps.map((item) =>
-      resourceKey(item) === app ? { ...item, provisioningState: 'Failed' } : item,
+      resourceKey(item) === app ? { ...item, state: stateOf('Failed') } : item,
     );
     await inventory.refresh({ kind: 'service', key: oneKey });
     assert.deepEqual(touched(), [{ kind: 'app', key: app, service: oneKey }]);
@@ -615,7 +616,7 @@ describe('Inventory.refresh', () => {
   it('shows that a service was stopped, and goes on when that cannot be read', async () => {
     const { inventory, azure, touched, asked, oneKey, logged } = await opened();
     azure.services = azure.services.map((service, i) =>
-      i === 0 ? { ...service, powerState: 'Stopped' } : service,
+      i === 0 ? { ...service, power: 'stopped' } : service,
     );
     await inventory.refresh({ kind: 'service', key: oneKey });
     assert.deepEqual(asked(), ['apps shop-0', 'service shop-0', 'deployments a', 'roles p s1+s2']);
@@ -629,7 +630,7 @@ describe('Inventory.refresh', () => {
     const { inventory, azure, touched, oneKey, estate } = await opened();
     const [first] = azure.subscriptions as [Subscription];
     azure.services = azure.services.map((service, i) =>
-      i === 0 ? { ...service, provisioningState: 'Updating' } : service,
+      i === 0 ? { ...service, state: stateOf('Updating') } : service,
     );
     await inventory.refresh({ kind: 'subscription', key: first.key });
     assert.deepEqual(touched(), [{ kind: 'service', key: oneKey }]);
@@ -701,12 +702,12 @@ describe('Inventory.refresh', () => {
     };
     const refreshing = inventory.refresh({ kind: 'service', key: oneKey });
     azure.apps = azure.apps.map((item) =>
-      resourceKey(item) === app ? { ...item, provisioningState: 'Failed' } : item,
+      resourceKey(item) === app ? { ...item, state: stateOf('Failed') } : item,
     );
     await inventory.readApp(app, never);
     release();
     await refreshing;
-    assert.equal(findApp(estate.snapshot, app)?.app.provisioningState, 'Failed');
+    assert.equal(findApp(estate.snapshot, app)?.app.state.word, 'Failed');
   });
 });
 

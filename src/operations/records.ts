@@ -3,6 +3,7 @@ import { resourceKey, type SubscriptionKey } from '../estate/resources';
 import type { Words } from '../lifecycle/text';
 import { isSentence } from './deed-records';
 import type { Operation, OperationPhase } from './operation';
+import { isAppType } from '../hosts/spring/types';
 
 /** An operation as it is stored between two lives of a window. */
 export interface OperationRecord {
@@ -81,7 +82,7 @@ function isText(value: unknown): value is string {
 }
 
 function isAppId(value: unknown): value is string {
-  return isText(value) && parseArmId(value)?.type.toLowerCase() === 'microsoft.appplatform/spring/apps';
+  return isText(value) && isAppType(parseArmId(value)?.type);
 }
 
 function isDeed(value: unknown): value is string | undefined {

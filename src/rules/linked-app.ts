@@ -4,8 +4,9 @@ import type { AppIdentity } from '../estate/app-identity';
 import type { RoleListing, VaultAccess } from '../estate/grants';
 import { heldIdentities, type HeldIdentity } from '../estate/held-identity';
 import type { ClientId } from '../estate/ids/ids';
-import type { Plan } from '../estate/resources';
+
 import type { TargetFact } from './fact';
+import type { Plan } from '../hosts/spring/plans';
 
 /** The live app that files are judged against, as last read. */
 export interface LinkedApp {

@@ -1,7 +1,7 @@
 import type { Failure } from '../lifecycle/failure';
 import { say } from '../lifecycle/text';
 import type { ChannelOpener, InstanceAddress, MessageChannel } from './ports';
-import { explainOpening, type Way } from './explain-opening';
+import { explainOpening, type Way } from './hosts/explain-opening';
 import { cancelled, withDeadline, type Wait } from './waiting';
 
 /** What every way into an instance needs from outside. */

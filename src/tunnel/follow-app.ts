@@ -2,7 +2,7 @@ import type { Disposable } from '../lifecycle/disposable-store';
 import { Emitter } from '../lifecycle/emitter';
 import { Failure } from '../lifecycle/failure';
 import { say, type Text } from '../lifecycle/text';
-import { mayBeGone } from './explain-opening';
+import { mayBeGone } from './hosts/explain-opening';
 import type { InstanceAddress } from './ports';
 import { cancelled, type Wait } from './waiting';
 

@@ -1,8 +1,9 @@
 import type { ArmId } from '../estate/ids/arm-id';
-import type { Plan, Subscription, SubscriptionKey } from '../estate/resources';
+import type { Subscription, SubscriptionKey } from '../estate/resources';
 import type { Disposable } from '../lifecycle/disposable-store';
 import type { Event } from '../lifecycle/emitter';
 import type { Text } from '../lifecycle/text';
+import type { Plan } from '../hosts/spring/plans';
 
 /** One running instance of an app, and what is needed to reach it over its service's data plane. */
 export interface InstanceAddress {

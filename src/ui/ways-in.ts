@@ -4,7 +4,6 @@ import type { Estate } from '../estate/estate';
 import { parseArmId } from '../estate/ids/arm-id';
 import { findSubscription, type FoundApp } from '../estate/lookup';
 import {
-  isStopped,
   type Deployment,
   type ResourceKey,
   type SpringService,
@@ -182,7 +181,8 @@ export function tunnelAccess(deps: {
       const running = deployment === undefined ? [] : runningInstances(deployment);
       if (running.length === 0) {
         const service = { subscription, id: address.serviceId };
-        if (isStopped(await deps.reader.getService(service, signal))) throw serviceStopped(address, deps.t);
+        if ((await deps.reader.getService(service, signal)).power === 'stopped')
+          throw serviceStopped(address, deps.t);
       }
       return running.map((instance) => ({ ...address, instance }));
     },

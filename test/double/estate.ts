@@ -12,6 +12,7 @@ import {
 } from '../../src/estate/resources';
 import type { EstateSnapshot, Reach } from '../../src/estate/frozen/snapshot';
 import type { Failure } from '../../src/lifecycle/failure';
+import { stateOf } from '../../src/hosts/spring/states';
 
 /** An estate as nested literals, for tests: names are keys, what is not said is ordinary. */
 export interface EstateLiteral {
@@ -26,9 +27,7 @@ export interface SubscriptionLiteral {
   readonly services: Readonly<Record<string, ServiceLiteral>> | 'loading' | Failure;
 }
 
-export interface ServiceLiteral extends Partial<
-  Pick<SpringService, 'plan' | 'powerState' | 'provisioningState'>
-> {
+export interface ServiceLiteral extends Partial<Pick<SpringService, 'plan' | 'power' | 'state'>> {
   /** Absent: never read. */
   readonly apps?: Readonly<Record<string, AppLiteral>> | 'loading' | Failure;
 }
@@ -83,8 +82,8 @@ export function serviceNamed(
     name,
     location: 'westeurope',
     plan: literal.plan ?? 'Standard',
-    provisioningState: literal.provisioningState ?? 'Succeeded',
-    powerState: literal.powerState ?? 'Running',
+    state: literal.state ?? stateOf('Succeeded'),
+    power: literal.power ?? 'running',
   };
 }
 
@@ -95,7 +94,7 @@ export function appNamed(name: string, service: SpringService, literal: AppLiter
     serviceId: service.id,
     name,
     location: service.location,
-    provisioningState: literal.state ?? 'Succeeded',
+    state: stateOf(literal.state ?? 'Succeeded'),
     identity: identityOf(literal),
   };
 }
@@ -104,7 +103,7 @@ function isState(value: unknown): value is 'loading' | Failure {
   return value === 'loading' || value instanceof Error;
 }
 
-function stateOf(value: 'loading' | Failure): Loadable<never> {
+function loadingOf(value: 'loading' | Failure): Loadable<never> {
   return value === 'loading' ? { state: 'loading' } : { state: 'failed', failure: value };
 }
 
@@ -114,11 +113,11 @@ export function snapshotOf(literal: EstateLiteral): EstateSnapshot {
   const deployments = new Map<ResourceKey, Loadable<readonly Deployment[]>>();
   const subscriptions = Object.entries(literal.subscriptions).map(([name, below]) => {
     const subscription = subscriptionNamed(name, accountOf(below));
-    if (isState(below.services)) services.set(subscription.key, stateOf(below.services));
+    if (isState(below.services)) services.set(subscription.key, loadingOf(below.services));
     else {
       const found = Object.entries(below.services).map(([serviceName, service]) => {
         const made = serviceNamed(serviceName, subscription, service);
-        if (isState(service.apps)) apps.set(resourceKey(made), stateOf(service.apps));
+        if (isState(service.apps)) apps.set(resourceKey(made), loadingOf(service.apps));
         else if (service.apps !== undefined) {
           const list = Object.entries(service.apps).map(([appName, app]) => {
             const madeApp = appNamed(appName, made, app);

@@ -122,8 +122,7 @@ describe('faults at every request', function () {
   async function settle(stage: CommandStage, { app, more = [] }: Sequence): Promise<void> {
     for (const name of [app, ...more]) {
       const deadline = Date.now() + 20_000;
-      while ((await inAzure(stage, name)).provisioningState === 'Updating' && Date.now() < deadline)
-        await delay(20);
+      while ((await inAzure(stage, name)).state.word === 'Updating' && Date.now() < deadline) await delay(20);
       await stage.inventory.readApp(resourceKey(stage.app(name).app), stage.azure.signal);
     }
   }

@@ -14,6 +14,7 @@ import { sourceFile } from '../../source/source-file';
 import { breaksOf } from './breaks';
 import type { MovingApp } from './moving-app';
 import { planMove } from './plan-move';
+import { stateOf } from '../../hosts/spring/states';
 
 const grammars = packageGrammars();
 const subscription = '/subscriptions/00000000-0000-0000-0000-0000000000aa';
@@ -53,7 +54,7 @@ function moving(kind: keyof typeof cannedApps, rest: Partial<MovingApp> = {}): M
   const owned = {
     subscription: 's' as SubscriptionKey,
     location: 'westeurope',
-    provisioningState: 'Succeeded',
+    state: stateOf('Succeeded'),
   };
   return {
     app: {
@@ -63,7 +64,13 @@ function moving(kind: keyof typeof cannedApps, rest: Partial<MovingApp> = {}): M
       serviceId: resourceId.replace('/apps/orders', ''),
       identity,
     },
-    service: { ...owned, id: resourceId.replace('/apps/orders', ''), name: 'shop', plan: 'Standard' },
+    service: {
+      ...owned,
+      id: resourceId.replace('/apps/orders', ''),
+      name: 'shop',
+      plan: 'Standard',
+      power: 'running',
+    },
     identities: heldIdentities({ identity, id: resourceId, systemClientId: ids.systemClient }),
     roles: new Map([
       [ids.systemPrincipal, { assignments: places, unreadable: [] }],

@@ -3,8 +3,7 @@ import type { AssignmentLister, HeldAssignment } from '../../actions/orphans/por
 import { parseScope } from '../../access/scope';
 import type { Subscription } from '../../estate/resources';
 import { apiVersions } from '../api-versions';
-import { asObject, needText, objectOr, text } from '../read/json';
-import { valueOf } from '../read/resources';
+import { asObject, needText, objectOr, text, valueOf } from '../read/json';
 import type { Arm } from '../wire/arm';
 import { readRoleGrant } from './role-assignments';
 

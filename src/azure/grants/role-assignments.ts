@@ -8,8 +8,7 @@ import { Failure } from '../../lifecycle/failure';
 import { say, plain } from '../../lifecycle/text';
 import { withoutTrailing } from '../../lifecycle/trailing';
 import { apiVersions } from '../api-versions';
-import { asObject, needText, objectOr, text, type Json } from '../read/json';
-import { valueOf } from '../read/resources';
+import { asObject, needText, objectOr, text, type Json, valueOf } from '../read/json';
 import { pathOf, type Arm, type Ask } from '../wire/arm';
 import type { FoundGrant, GrantKind, Sending } from './grant-kind';
 

@@ -9,8 +9,7 @@ import type {
 import { apiVersions } from '../api-versions';
 import { orAborted, pause } from '../wire/abort';
 import { pathOf, type Arm } from '../wire/arm';
-import { asObject, needText, objectOr, text } from './json';
-import { valueOf } from './resources';
+import { asObject, needText, objectOr, text, valueOf } from './json';
 
 /** Azure takes one such request a second in a tenant. */
 const everyMs = 1000;

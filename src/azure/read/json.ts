@@ -65,3 +65,8 @@ export class Interned {
     return value;
   }
 }
+
+/** The `value` of a list answer. */
+export function valueOf(page: unknown): readonly unknown[] {
+  return asArray(asObject(page, 'list')['value'], 'list.value');
+}

@@ -1,9 +1,9 @@
 import { say } from '../../lifecycle/text';
 import type { NetworkRules, Outbound, TargetLookup, TargetResource } from '../../actions/diagnose/ports';
-import { nameOf, type ArmId } from '../../estate/ids/arm-id';
+import type { ArmId } from '../../estate/ids/arm-id';
 import type { Subscription } from '../../estate/resources';
-import { apiVersions } from '../api-versions';
-import { pathOf, type Arm } from '../wire/arm';
+import { readOutbound } from '../hosts/outbound';
+import type { Arm } from '../wire/arm';
 import type { Graph } from './graph';
 import { asObject, needText, objectOr, text, type Json } from './json';
 
@@ -37,16 +37,7 @@ export class AzureTargetLookup implements TargetLookup {
   }
 
   async outbound(subscription: Subscription, serviceId: ArmId, signal: AbortSignal): Promise<Outbound> {
-    const what = say("Could not read the network of '{0}'.", nameOf(serviceId));
-    const path = `${pathOf(serviceId)}?api-version=${apiVersions.appPlatform}`;
-    const { body } = await this.#arm.get(path, { access: subscription, what, signal });
-    const properties = objectOr(asObject(body, 'service')['properties']);
-    const network = objectOr(properties['networkProfile']);
-    const subnet = text(network, 'appSubnetId');
-    return {
-      addresses: textsIn(objectOr(network['outboundIPs'])['publicIPs']),
-      ...(subnet !== undefined && { subnet }),
-    };
+    return await readOutbound(this.#arm, { subscription, serviceId }, signal);
   }
 }
 
@@ -80,8 +71,4 @@ function rulesOf(row: Json): NetworkRules {
 
 function objectsIn(value: unknown): readonly Json[] {
   return Array.isArray(value) ? value.map(objectOr) : [];
-}
-
-function textsIn(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 }

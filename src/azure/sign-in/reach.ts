@@ -4,8 +4,7 @@ import { subscriptionKey, type Subscription } from '../../estate/resources';
 import { toFailure, type Failure } from '../../lifecycle/failure';
 import { say } from '../../lifecycle/text';
 import { apiVersions } from '../api-versions';
-import { asObject, needText, text } from '../read/json';
-import { valueOf } from '../read/resources';
+import { asObject, needText, text, valueOf } from '../read/json';
 import type { Arm } from '../wire/arm';
 import { mapBounded } from '../read/bounded';
 

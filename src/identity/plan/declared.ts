@@ -1,12 +1,13 @@
 import { parseTree, type Node, type ParseError } from 'jsonc-parser';
 import { jsonTrouble } from '../../source/json-trouble';
 
-import { identityType, maxUserAssigned, type AppIdentity } from '../../estate/app-identity';
+import { identityType, type AppIdentity } from '../../estate/app-identity';
 import { armKey, nameOf, parseArmId, type ArmId, type ArmKey } from '../../estate/ids/arm-id';
 import type { FoundApp } from '../../estate/lookup';
 import { say, type Text } from '../../lifecycle/text';
 import type { Span } from '../../source/span';
 import type { IdentitySet } from './wish';
+import { maxUserAssigned } from '../../hosts/spring/plans';
 
 /** Something in a declaration that cannot be sent, and where it stands. */
 export interface DeclarationProblem {

@@ -8,6 +8,7 @@ import { plain, say } from '../../lifecycle/text';
 import { planIdentity, type IdentityChangePlan } from './plan';
 import type { IdentityWish } from './wish';
 import { confirmationOf, titleOf } from '../words';
+import { stateOf } from '../../hosts/spring/states';
 
 const subscription = 'a/t/s' as SubscriptionKey;
 const serviceId = '/subscriptions/s/resourceGroups/g/providers/Microsoft.AppPlatform/Spring/shop';
@@ -17,12 +18,12 @@ const idOf = (name: string, sub = 's'): string =>
 function app(identity: AppIdentity, more: Partial<SpringApp> = {}): SpringApp {
   const id = `${serviceId}/apps/orders`;
   const place = { id, subscription, serviceId, location: 'eastus' };
-  return { ...place, name: 'orders', provisioningState: 'Succeeded', identity, ...more };
+  return { ...place, name: 'orders', state: stateOf('Succeeded'), identity, ...more };
 }
 
 function service(more: Partial<SpringService> = {}): SpringService {
   const place = { id: serviceId, subscription, name: 'shop', location: 'eastus' };
-  return { ...place, plan: 'Standard', provisioningState: 'Succeeded', powerState: 'Running', ...more };
+  return { ...place, plan: 'Standard', state: stateOf('Succeeded'), power: 'running', ...more };
 }
 
 function identity(system: string | undefined, ids: readonly string[]): AppIdentity {
@@ -237,22 +238,22 @@ describe('planIdentity, refusals', () => {
   for (const state of ['Updating', 'Deleting', 'Creating', 'updating']) {
     it(`refuses while the app is ${state}, even what looks done already`, () => {
       for (const system of ['on', 'off'] as const) {
-        const { code, text } = refusal(app(noIdentity, { provisioningState: state }), service(), { system });
+        const { code, text } = refusal(app(noIdentity, { state: stateOf(state) }), service(), { system });
         assert.equal(code, 'refused');
-        assert.match(text, new RegExp(`the app is ${state}`));
+        assert.match(text, new RegExp(`the app is ${state}`, 'i'));
       }
     });
   }
 
   it('refuses while the service is stopped and says how to go on', () => {
-    const { code, text } = refusal(app(noIdentity), service({ powerState: 'Stopped' }), { system: 'on' });
+    const { code, text } = refusal(app(noIdentity), service({ power: 'stopped' }), { system: 'on' });
     assert.equal(code, 'refused');
     assert.match(text, /'shop' is stopped\. Start the service/);
   });
 
   for (const state of ['Creating', 'Updating', 'Starting', 'Stopping', 'Deleting', 'Deleted', 'Moving']) {
     it(`refuses while the service is ${state}`, () => {
-      const { code, text } = refusal(app(noIdentity), service({ provisioningState: state }), {
+      const { code, text } = refusal(app(noIdentity), service({ state: stateOf(state) }), {
         system: 'on',
       });
       assert.equal(code, 'refused');
@@ -263,7 +264,7 @@ describe('planIdentity, refusals', () => {
   for (const state of ['Failed', 'Unknown', 'MoveFailed']) {
     it(`goes on when the service is ${state}: only Azure can tell what that allows`, () => {
       assert.equal(
-        planIdentity(app(noIdentity), service({ provisioningState: state }), { system: 'on' }).kind,
+        planIdentity(app(noIdentity), service({ state: stateOf(state) }), { system: 'on' }).kind,
         'change',
       );
     });
@@ -406,7 +407,7 @@ describe('planIdentity, consequences', () => {
 
   it('warns about the consumption plan and an app whose last change failed', () => {
     const on = service({ plan: 'Consumption' });
-    const plan = planIdentity(app(noIdentity, { provisioningState: 'Failed' }), on, { system: 'on' });
+    const plan = planIdentity(app(noIdentity, { state: stateOf('Failed') }), on, { system: 'on' });
     assert.ok(plan.kind === 'change');
     assert.deepEqual(kinds(plan), ['new-principal', 'consumption-plan!', 'app-failed!']);
     assert.match(text(plan, 'consumption-plan'), /may refuse/);

@@ -1,24 +1,13 @@
-import { maxUserAssigned } from '../../estate/app-identity';
 import { armKey, nameOf, parseArmId } from '../../estate/ids/arm-id';
-import { isStopped, type SpringApp, type SpringService } from '../../estate/resources';
+import type { SpringApp, SpringService } from '../../estate/resources';
+import { mayHaveUserAssigned, traitsOf } from '../../hosts/spring/plans';
 import { Failure } from '../../lifecycle/failure';
 import { say } from '../../lifecycle/text';
 import type { IdentityDelta, IdentityWish } from './wish';
 
-/** Azure CLI refuses in the first two without asking; what the service itself would answer is not documented. */
-const busyAppStates = ['updating', 'deleting', 'creating'];
-const busyServiceStates = ['creating', 'updating', 'starting', 'stopping', 'deleting', 'deleted', 'moving'];
-
-/** True while Azure is changing the app: nothing may be written, and what was read may be the state before. */
-export function isBusy(app: SpringApp): boolean {
-  return busyAppStates.includes(app.provisioningState.toLowerCase());
-}
-
 /** True when a service is known to take changes; otherwise it is worth a fresh look before saying no. */
 export function isReady(service: SpringService): boolean {
-  return (
-    service.provisioningState.toLowerCase() === 'succeeded' && service.powerState?.toLowerCase() === 'running'
-  );
+  return service.state.is === 'ready' && service.power === 'running';
 }
 
 /** Why the wish makes no sense whatever state the app is in. */
@@ -48,13 +37,13 @@ export function wishRefusal(app: SpringApp, wish: IdentityWish): Failure | undef
   return undefined;
 }
 
-/** Why nothing may be written to the app while Azure is changing it. */
+/** Why nothing may be written to the app while Azure is changing it, and what was read may be the state before. */
 export function busyRefusal(app: SpringApp): Failure | undefined {
-  if (!isBusy(app)) return undefined;
+  if (app.state.is !== 'busy') return undefined;
   return new Failure({
     code: 'refused',
     what: say("The identities of '{0}' cannot be changed now.", app.name),
-    why: say('Azure says the app is {0}: another change of it is under way.', app.provisioningState),
+    why: say('Azure says the app is {0}: another change of it is under way.', app.state.word ?? ''),
     remedy: say('Wait until it has ended, refresh the app and try again.'),
     action: 'refresh',
   });
@@ -66,17 +55,18 @@ export function changeRefusal(
   service: SpringService,
   delta: IdentityDelta,
 ): Failure | undefined {
-  return serviceRefusal(app, service) ?? planRefusal(app, service, delta) ?? limitRefusal(app, delta);
+  return (
+    serviceRefusal(app, service) ?? planRefusal(app, service, delta) ?? limitRefusal(app, service, delta)
+  );
 }
 
 function serviceRefusal(app: SpringApp, service: SpringService): Failure | undefined {
-  const state = service.provisioningState;
-  const stopped = isStopped(service);
-  if (!stopped && !busyServiceStates.includes(state.toLowerCase())) return undefined;
+  const stopped = service.power === 'stopped';
+  if (!stopped && service.state.is !== 'busy') return undefined;
   return new Failure({
     code: 'refused',
     what: say("The identities of '{0}' cannot be changed now.", app.name),
-    why: say("Its service '{0}' is {1}.", service.name, stopped ? 'stopped' : state),
+    why: say("Its service '{0}' is {1}.", service.name, stopped ? 'stopped' : (service.state.word ?? '')),
     remedy: stopped
       ? say('Start the service, then try again.')
       : say('Wait until the service is ready, then try again.'),
@@ -85,7 +75,7 @@ function serviceRefusal(app: SpringApp, service: SpringService): Failure | undef
 }
 
 function planRefusal(app: SpringApp, service: SpringService, { added }: IdentityDelta): Failure | undefined {
-  if (service.plan !== 'Consumption' || added.length === 0) return undefined;
+  if (mayHaveUserAssigned(service.plan) || added.length === 0) return undefined;
   return new Failure({
     code: 'refused',
     what: say("'{0}' cannot be given user-assigned identities.", app.name),
@@ -99,7 +89,12 @@ function planRefusal(app: SpringApp, service: SpringService, { added }: Identity
   });
 }
 
-function limitRefusal(app: SpringApp, { after, added }: IdentityDelta): Failure | undefined {
+function limitRefusal(
+  app: SpringApp,
+  { plan }: SpringService,
+  { after, added }: IdentityDelta,
+): Failure | undefined {
+  const { maxUserAssigned } = traitsOf(plan);
   const count = after.userAssigned.length;
   if (added.length === 0 || count <= maxUserAssigned) return undefined;
   return new Failure({

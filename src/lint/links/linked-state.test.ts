@@ -5,6 +5,7 @@ import type { EstateSnapshot } from '../../estate/frozen/snapshot';
 import { allApps } from '../../estate/lookup';
 import { resourceKey, type Deployment } from '../../estate/resources';
 import { linkedApp } from './linked-state';
+import { stateOf } from '../../hosts/spring/states';
 
 describe('what rules are told of a live app', () => {
   const apps = { orders: { system: 'principal-1' } };
@@ -21,7 +22,7 @@ describe('what rules are told of a live app', () => {
       appId: orders.app.id,
       active: false,
       status: 'Running',
-      provisioningState: 'Succeeded',
+      state: stateOf('Succeeded'),
       instances: [],
       ...one,
     }));

@@ -2,6 +2,7 @@ import { say } from '../../lifecycle/text';
 import { hasUserAssigned } from '../../estate/app-identity';
 import type { DeclaredIdentityFact } from '../fact';
 import type { AppRule, LinkedFile } from '../rule';
+import { mayHaveUserAssigned } from '../../hosts/spring/plans';
 
 export const planWithoutUserAssigned: AppRule = {
   id: 'MI005',
@@ -10,7 +11,7 @@ export const planWithoutUserAssigned: AppRule = {
   severity: 'warning',
   subject: 'app',
   *check({ app, files }) {
-    if (app.plan !== 'Consumption') return;
+    if (mayHaveUserAssigned(app.plan)) return;
     const wishes = (files ?? []).flatMap((file) => wishesIn(file, app.name));
     if (wishes.length === 0 && !hasUserAssigned(app.identity)) return;
     yield {

@@ -1,6 +1,7 @@
 import { say } from '../../lifecycle/text';
-import { maxUserAssigned } from '../../estate/app-identity';
+
 import type { AppRule } from '../rule';
+import { maxUserAssigned } from '../../hosts/spring/plans';
 
 /** How many are left when it is time to say so. */
 const warnFrom = maxUserAssigned - 2;

@@ -9,7 +9,8 @@ import { indentAt } from './entry-edits';
 import { givenIds, ownerOf } from './id-reference';
 import { isEnvironment, namedValues, type NamedValue } from './named-values';
 import { plainName } from '../plain-name';
-import { isSpringApp, isSpringDeployment, labelOf, lastName, springAppLiterals } from './spring-app';
+import { isSpringApp, isSpringDeployment, labelOf, lastName } from './spring-app';
+import { springLiterals } from '../../hosts/spring/types';
 
 /**
  * Most apps need no identity, so this is silent unless the same file counts on one: it reads the app's own principal
@@ -21,7 +22,7 @@ export const appWithoutIdentity: SubjectRule<'infra'> = {
   title: say('An app gets no identity, and the same file counts on one.'),
   severity: 'hint',
   subject: 'infra',
-  literals: springAppLiterals,
+  literals: springLiterals,
   *check(file, { text }) {
     const bare = file.resources.filter((app) => isSpringApp(app) && declaresNone(app));
     if (bare.length === 0) return;

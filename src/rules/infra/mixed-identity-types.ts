@@ -4,14 +4,8 @@ import type { Value } from '../../source/infra/value';
 import type { EditFix } from '../finding';
 import type { SubjectRule } from '../rule';
 import { removing } from './entry-edits';
-import {
-  declaredIdentities,
-  isSpringApp,
-  kindsOf,
-  labelOf,
-  springAppLiterals,
-  type DeclaredIdentity,
-} from './spring-app';
+import { declaredIdentities, isSpringApp, kindsOf, labelOf, type DeclaredIdentity } from './spring-app';
+import { springLiterals } from '../../hosts/spring/types';
 
 /**
  * Only apps: other resources may well have both kinds. A type that the file gives through a variable or a default
@@ -23,7 +17,7 @@ export const infraMixedIdentityTypes: SubjectRule<'infra'> = {
   title: say('An app is declared with both a system-assigned and user-assigned identities.'),
   severity: 'warning',
   subject: 'infra',
-  literals: springAppLiterals,
+  literals: springLiterals,
   *check({ resources }, { text }) {
     for (const app of resources.filter(isSpringApp)) {
       const identity = declaredIdentities(app).find(({ types }) => types.some(isMixed));

@@ -8,16 +8,12 @@ import type { Value } from '../../source/infra/value';
 import type { SubjectRule } from '../rule';
 import { principalOwner, roleAssignments } from './role-assignment';
 import { addressed, declaredIdentities, isUserAssignedIdentity, labelOf } from './spring-app';
+import { springTypes, terraformTypes } from '../../hosts/spring/types';
 
 /** Resources that run a program of one's own. */
 const apps = new Set([
-  ...['microsoft.appplatform/spring/apps', 'microsoft.app/containerapps', 'microsoft.web/sites'],
-  ...[
-    'azurerm_spring_cloud_app',
-    'azurerm_container_app',
-    'azurerm_linux_web_app',
-    'azurerm_windows_web_app',
-  ],
+  ...[springTypes.app.toLowerCase(), 'microsoft.app/containerapps', 'microsoft.web/sites'],
+  ...[terraformTypes.app, 'azurerm_container_app', 'azurerm_linux_web_app', 'azurerm_windows_web_app'],
   ...['azurerm_linux_function_app', 'azurerm_windows_function_app'],
 ]);
 

@@ -8,21 +8,17 @@ import {
 } from '../../source/infra/value';
 import { possibleValues, soleValue } from '../../source/infra/possible-values';
 import type { Finding } from '../finding';
+import { springTypes, terraformTypes } from '../../hosts/spring/types';
 
-const appTypes = new Set(['microsoft.appplatform/spring/apps', 'azurerm_spring_cloud_app']);
-const deploymentTypes = new Set([
-  'microsoft.appplatform/spring/apps/deployments',
-  'azurerm_spring_cloud_java_deployment',
-  'azurerm_spring_cloud_container_deployment',
-  'azurerm_spring_cloud_build_deployment',
+const appTypes: ReadonlySet<string> = new Set([springTypes.app.toLowerCase(), terraformTypes.app]);
+const deploymentTypes: ReadonlySet<string> = new Set([
+  springTypes.deployment.toLowerCase(),
+  ...terraformTypes.deployments,
 ]);
 const userAssignedTypes = new Set([
   'microsoft.managedidentity/userassignedidentities',
   'azurerm_user_assigned_identity',
 ]);
-
-/** Texts of files with a Spring app, lower case; a nested Bicep resource says less than its whole type. */
-export const springAppLiterals = ['microsoft.appplatform', 'azurerm_spring_cloud_app'];
 
 /** Whether the resource is an app that this file deploys; the service around it is none. */
 export function isSpringApp({ type, existing }: Resource): boolean {

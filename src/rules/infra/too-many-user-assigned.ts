@@ -1,8 +1,10 @@
 import { say } from '../../lifecycle/text';
-import { maxUserAssigned } from '../../estate/app-identity';
+
 import type { Value } from '../../source/infra/value';
 import type { SubjectRule } from '../rule';
-import { countIds, declaredIdentities, isSpringApp, labelOf, levelOf, springAppLiterals } from './spring-app';
+import { countIds, declaredIdentities, isSpringApp, labelOf, levelOf } from './spring-app';
+import { maxUserAssigned } from '../../hosts/spring/plans';
+import { springLiterals } from '../../hosts/spring/types';
 
 /** Counts what is written; what a loop makes is not known. */
 export const infraTooManyUserAssigned: SubjectRule<'infra'> = {
@@ -11,7 +13,7 @@ export const infraTooManyUserAssigned: SubjectRule<'infra'> = {
   title: say('An app is declared with more user-assigned identities than it can have.'),
   severity: 'error',
   subject: 'infra',
-  literals: springAppLiterals,
+  literals: springLiterals,
   *check({ resources }, { text }) {
     for (const app of resources.filter(isSpringApp)) {
       const [largest] = declaredIdentities(app)

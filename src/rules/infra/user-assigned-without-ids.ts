@@ -14,9 +14,9 @@ import {
   levelOf,
   listsNoIds,
   nameParts,
-  springAppLiterals,
   type DeclaredIdentity,
 } from './spring-app';
+import { springLiterals } from '../../hosts/spring/types';
 
 /** More identities than this are too many to choose from in a menu. */
 const maxOffers = 5;
@@ -28,7 +28,7 @@ export const userAssignedWithoutIds: SubjectRule<'infra'> = {
   title: say('An app is to have user-assigned identities, and none is named.'),
   severity: 'error',
   subject: 'infra',
-  literals: springAppLiterals,
+  literals: springLiterals,
   hides: ['MI401'],
   *check(file, { text }) {
     const declared = file.resources

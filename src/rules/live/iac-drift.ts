@@ -3,6 +3,7 @@ import type { DeclaredIdentityFact } from '../fact';
 import type { LinkedApp } from '../linked-app';
 import type { FactRule } from '../rule';
 import { nameOf } from '../../estate/ids/arm-id';
+import { springLiterals } from '../../hosts/spring/types';
 
 /** Only what a file says of this very app, by its literal name, and only what it says in full. */
 export const iacDrift: FactRule = {
@@ -12,7 +13,7 @@ export const iacDrift: FactRule = {
   severity: 'info',
   subject: 'facts',
   needsApp: true,
-  literals: ['microsoft.appplatform', 'azurerm_spring_cloud_app', 'az spring'],
+  literals: [...springLiterals, 'az spring'],
   *check(facts, { app }) {
     if (app === undefined) return;
     for (const fact of facts) {

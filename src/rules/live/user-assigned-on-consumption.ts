@@ -1,6 +1,8 @@
 import { say } from '../../lifecycle/text';
 import type { FactRule } from '../rule';
 import { isAbout } from './iac-drift';
+import { mayHaveUserAssigned } from '../../hosts/spring/plans';
+import { springLiterals } from '../../hosts/spring/types';
 
 /** The same as MI005 says of the app, where a file asks for it: there it can be put right before it is deployed. */
 export const userAssignedOnConsumption: FactRule = {
@@ -10,10 +12,10 @@ export const userAssignedOnConsumption: FactRule = {
   severity: 'warning',
   subject: 'facts',
   needsApp: true,
-  literals: ['microsoft.appplatform', 'azurerm_spring_cloud_app', 'az spring'],
+  literals: [...springLiterals, 'az spring'],
   hides: ['MI605'],
   *check(facts, { app }) {
-    if (app?.plan !== 'Consumption') return;
+    if (app === undefined || mayHaveUserAssigned(app.plan)) return;
     for (const fact of facts) {
       if (fact.kind !== 'declaredIdentity' || !fact.type.includes('UserAssigned') || !isAbout(fact, app))
         continue;

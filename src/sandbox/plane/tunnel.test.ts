@@ -7,7 +7,7 @@ import { Failure } from '../../lifecycle/failure';
 import { plain } from '../../lifecycle/text';
 import { openTunnel, type Tunnel } from '../../net/open-tunnel';
 import { createChannelOpener } from '../../net/web-socket';
-import { consoleUrl } from '../../tunnel/data-plane-urls';
+import { consoleUrl } from '../../tunnel/hosts/data-plane-urls';
 import type { InstanceAddress, RawAnswer, RawRequest } from '../../tunnel/ports';
 import type { SandboxOptions } from '../contract';
 import { openSandbox, sampleIds, type Sandbox } from '../server/open';

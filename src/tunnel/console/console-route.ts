@@ -2,7 +2,7 @@ import { Emitter } from '../../lifecycle/emitter';
 import { Failure, isAbort } from '../../lifecycle/failure';
 import { say, type Text } from '../../lifecycle/text';
 import { openChannel, type TunnelAccess } from '../access';
-import { consoleUrl } from '../data-plane-urls';
+import { consoleUrl } from '../hosts/data-plane-urls';
 import { authorityOf, type TargetAddress } from '../http/request-text';
 import type { InstanceAddress, RawAnswer, RawRequest, Route } from '../ports';
 import { cancelled, untilAborted, withDeadline } from '../waiting';

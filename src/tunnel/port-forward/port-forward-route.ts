@@ -3,7 +3,7 @@ import { Emitter } from '../../lifecycle/emitter';
 import { Failure } from '../../lifecycle/failure';
 import { say, type Text } from '../../lifecycle/text';
 import { openChannel, type TunnelAccess } from '../access';
-import { portForwardUrl } from '../data-plane-urls';
+import { portForwardUrl } from '../hosts/data-plane-urls';
 import { answerLimits, readAnswer, type ReadAnswer } from '../http/answer-bytes';
 import { checkRequest, requestText } from '../http/request-text';
 import type { InstanceAddress, MessageChannel, RawAnswer, Route } from '../ports';

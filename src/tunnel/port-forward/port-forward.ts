@@ -3,7 +3,7 @@ import { Emitter, type Event } from '../../lifecycle/emitter';
 import { isAbort, toFailure, type Failure } from '../../lifecycle/failure';
 import { say, type Text } from '../../lifecycle/text';
 import { openChannel, type TunnelAccess } from '../access';
-import { portForwardUrl } from '../data-plane-urls';
+import { portForwardUrl } from '../hosts/data-plane-urls';
 import { AppFollower, type InstanceMove } from '../follow-app';
 import type { InstanceAddress, MessageChannel } from '../ports';
 import { pipeForward, type ByteStream } from './forward-pipe';

@@ -3,6 +3,7 @@ import { findApp } from '../../estate/lookup';
 import type { ResourceKey } from '../../estate/resources';
 import type { KnownDebugging } from '../../tunnel/known-debugging';
 import type { InstancesNode, Node } from './nodes/node';
+import { traitsOf } from '../../hosts/spring/plans';
 
 export interface DoorsDependencies {
   readonly estate: Estate;
@@ -29,8 +30,7 @@ export class DebuggingDoors {
     const found = findApp(estate.snapshot, app);
     if (listed?.state !== 'ready' || found === undefined || this.#asked.has(listed)) return;
     this.#asked.add(listed);
-    // It has no remote debugging.
-    if (found.service.plan === 'Consumption') return;
+    if (!traitsOf(found.service.plan).remoteDebugging) return;
     for (const { id } of listed.value) void debugging.look({ subscription: found.subscription, id });
   }
 }

@@ -29,6 +29,7 @@ import { groupApps } from './nodes/identity-groups';
 import type { Node } from './nodes/node';
 import { rootState, type TreeState } from './nodes/state';
 import { nodesToRedraw } from './redraw';
+import * as states from '../../hosts/spring/states';
 
 const startedAt = 1_700_000_000_000;
 const shop = subscriptionNamed('Shop');
@@ -125,7 +126,7 @@ const full = snapshotOf({
                   appId: orders.id,
                   active: true,
                   status: 'Running',
-                  provisioningState: 'Succeeded',
+                  state: states.stateOf('Succeeded'),
                   instances: [{ name: 'orders-1', status: 'Running' }],
                 },
               ],
@@ -134,7 +135,7 @@ const full = snapshotOf({
             returns: { system: 'p-returns', state: 'Failed' },
           },
         },
-        archive: { powerState: 'Stopped', plan: 'Basic', apps: {} },
+        archive: { power: 'stopped', plan: 'Basic', apps: {} },
         new: {},
       },
     },

@@ -20,6 +20,7 @@ import type { EstateSnapshot } from '../../../src/estate/frozen/snapshot';
 import { asFragment } from '../../../src/report/html/as-html';
 import { stableGuid } from '../../../src/sandbox/estates/stable-guid';
 import { atMost, median, type Figure } from '../figure';
+import { stateOf } from '../../../src/hosts/spring/states';
 
 const [subscriptions, services, apps] = [20, 20, 50];
 const grantsEach = 3;
@@ -73,8 +74,8 @@ function largeSnapshot(): EstateSnapshot {
     const group = `/subscriptions/${subscriptionId}/resourceGroups/rg/providers`;
     const all = Array.from({ length: services }, (_, v): SpringService => {
       const id = `${group}/Microsoft.AppPlatform/Spring/spring-${v}`;
-      const place = { id, subscription: key, location: 'westeurope', provisioningState: 'Succeeded' };
-      return { ...place, name: `spring-${v}`, plan: 'Standard' };
+      const place = { id, subscription: key, location: 'westeurope', state: stateOf('Succeeded') };
+      return { ...place, name: `spring-${v}`, plan: 'Standard', power: 'running' };
     });
     servicesBy.set(key, { state: 'ready', value: all });
     for (const service of all) {
@@ -118,7 +119,7 @@ function appOf({ id, subscription }: SpringService, a: number): SpringApp {
     name: `app-${a}`,
     serviceId: id,
     location: 'westeurope',
-    provisioningState: 'Succeeded',
+    state: stateOf('Succeeded'),
     identity: { type: 'SystemAssigned', principalId, userAssigned: [] },
   };
 }

@@ -14,7 +14,7 @@ export interface UnitRingOptions {
   readonly signal: AbortSignal;
 }
 
-/** Per cent of lines of ranks 1 to 6 that ring 1 must run. */
+/** Per cent of lines of ranks 1 to 7 that ring 1 must run. */
 const linesGoal = 90;
 /** Everything but `ui` and the entry points, which the other rings run. */
 const measured = ['src/*/**/*.ts'];
@@ -97,7 +97,7 @@ function judgeCoverage(raw: string): string[] {
   printWorst(summary);
   return total.pct >= linesGoal
     ? []
-    : [`coverage: ${total.pct} % of lines in ranks 1 to 6, the goal is ${linesGoal} %`];
+    : [`coverage: ${total.pct} % of lines in ranks 1 to 7, the goal is ${linesGoal} %`];
 }
 
 /** Files that are nothing but types vanish when compiled; they would count as never run, line by line. */

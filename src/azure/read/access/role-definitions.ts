@@ -6,8 +6,7 @@ import type { Subscription } from '../../../estate/resources';
 import { isAbort, toFailure } from '../../../lifecycle/failure';
 import { apiVersions } from '../../api-versions';
 import type { Arm } from '../../wire/arm';
-import { asObject, objectOr, text, type Json } from '../json';
-import { valueOf } from '../resources';
+import { asObject, objectOr, text, type Json, valueOf } from '../json';
 
 /** What a definition says; `permissions` is absent where Azure did not tell them. */
 export interface RoleDefinition {

@@ -2,8 +2,7 @@ import type { CosmosGrant, RedisGrant } from '../../../grants/grant';
 import { apiVersions } from '../../api-versions';
 import { isAnswered } from '../../failures';
 import { pathOf, type Arm, type Ask } from '../../wire/arm';
-import { asObject, needText, objectOr, text, type Json } from '../json';
-import { valueOf } from '../resources';
+import { asObject, needText, objectOr, text, type Json, valueOf } from '../json';
 
 // Services that keep who may use their data in child resources of their own.
 

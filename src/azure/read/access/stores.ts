@@ -10,8 +10,7 @@ import { explain } from '../../failures';
 import { pathOf, type Arm } from '../../wire/arm';
 import { mapBounded } from '../bounded';
 import type { Graph } from '../graph';
-import { asObject, needText, objectOr, text, type Json } from '../json';
-import { valueOf } from '../resources';
+import { asObject, needText, objectOr, text, type Json, valueOf } from '../json';
 import { cosmosGrants, redisGrants, type ListedGrant } from './store-children';
 
 interface Deps {

@@ -3,8 +3,7 @@ import type { Subscription } from '../../../estate/resources';
 import type { VaultAccess } from '../../../estate/grants';
 import { apiVersions } from '../../api-versions';
 import type { Arm } from '../../wire/arm';
-import { asObject, needText, objectOr, text } from '../json';
-import { valueOf } from '../resources';
+import { asObject, needText, objectOr, text, valueOf } from '../json';
 
 /** The vaults of a subscription that the user may read, with what decides on access to each. */
 export async function listVaults(

@@ -6,6 +6,7 @@ import { ArmValues, type Skipped } from './arm-values';
 import type { InfraFile, Input, Resource } from '../infra-file';
 import { asDefault, entryOf, type Entry, type ObjectValue, type Value } from '../value';
 import { Names } from '../names';
+import { springNamespace } from '../../../hosts/spring/types';
 
 /** Deeper than any template; the parser works by recursion. */
 const maxDepth = 400;
@@ -14,7 +15,7 @@ const maxDepth = 400;
 export function readArm({ text }: SourceFile): Reading {
   const lower = text.toLowerCase();
   const parameters = lower.includes('deploymentparameters.json');
-  const template = lower.includes('deploymenttemplate.json') || lower.includes('microsoft.appplatform');
+  const template = lower.includes('deploymenttemplate.json') || lower.includes(springNamespace.toLowerCase());
   if ((!template && !parameters) || isNestedBeyond(text, maxDepth)) return nothingRead;
   const root = withinText(parseTree(text, [], { allowTrailingComma: true }), text.length);
   if (root?.type !== 'object') return nothingRead;

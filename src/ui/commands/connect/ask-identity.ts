@@ -11,6 +11,7 @@ import { changeIdentity } from '../identity/change-identity';
 import { createIdentityFor } from '../identity/create-identity';
 import type { Answers, Asked, Asking } from './answers';
 import { hostSoFar } from './steps';
+import { mayHaveUserAssigned } from '../../../hosts/spring/plans';
 
 type Picked = { readonly ranked: RankedIdentity } | 'create' | 'enable';
 
@@ -75,7 +76,7 @@ function newChoices(asked: Asked): readonly Choice<Picked>[] {
     label: `$(shield) ${t('Enable the system-assigned identity...')}`,
     value: 'enable' as const,
   };
-  const mayHaveUser = found.service.plan !== 'Consumption';
+  const mayHaveUser = mayHaveUserAssigned(found.service.plan);
   if (hasSystem(identity) && !hasUserAssigned(identity)) return [];
   if (hasUserAssigned(identity)) return mayHaveUser ? [create] : [];
   return mayHaveUser ? [create, enable] : [enable];

@@ -1,5 +1,5 @@
 import { conversionId, grantKey, readConversion, type Conversion } from '../../../actions/convert/conversion';
-import { hasSystem, maxUserAssigned } from '../../../estate/app-identity';
+import { hasSystem } from '../../../estate/app-identity';
 import { systemClientIdOf, type FoundApp } from '../../../estate/lookup';
 import { resourceKey } from '../../../estate/resources';
 import { Failure } from '../../../lifecycle/failure';
@@ -10,6 +10,7 @@ import { pickApp } from '../pick/pick-app';
 import { pickIdentity, type PickedIdentity } from '../pick/pick-identity';
 import { subscriptionsOfTenant } from '../window/tenant';
 import { keepConversion, OpenConversion } from './open-conversion';
+import { mayHaveUserAssigned, maxUserAssigned } from '../../../hosts/spring/plans';
 
 /** Opens the conversion of an app in a page, or begins one: nothing but the user-assigned identity is made before that. */
 export const convertIdentity: Command = async (deps, target) => {
@@ -19,7 +20,7 @@ export const convertIdentity: Command = async (deps, target) => {
     unfinished.get(conversionId(resourceKey(found.app))) !== undefined;
   const found = await pickApp(deps, target, title, {
     suits: ({ app, service }) =>
-      isUnderWay({ app }) || (hasSystem(app.identity) && service.plan !== 'Consumption'),
+      isUnderWay({ app }) || (hasSystem(app.identity) && mayHaveUserAssigned(service.plan)),
   });
   if (found === undefined) return;
   const kept = readConversion(unfinished.get(conversionId(resourceKey(found.app)))?.rest);

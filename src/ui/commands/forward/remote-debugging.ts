@@ -9,6 +9,7 @@ import type { Command, CommandDependencies } from '../dependencies';
 import { pickDeployment } from '../token/ask/pick-instance';
 import { pickAskedApp } from '../token/ask/question';
 import { usesDebugging } from './offer-to-disable';
+import { traitsOf } from '../../../hosts/spring/plans';
 
 interface Place {
   readonly found: FoundApp;
@@ -75,7 +76,7 @@ export const disableRemoteDebugging: Command = async (deps, target) => {
 
 /** Throws `Failure` `refused` where the plan has no remote debugging. */
 export function refuseWithoutDebugging({ t }: CommandDependencies, { app, service }: FoundApp): void {
-  if (service.plan !== 'Consumption') return;
+  if (traitsOf(service.plan).remoteDebugging) return;
   throw new Failure({
     code: 'refused',
     what: t("Ports of '{0}' cannot be forwarded.", app.name),

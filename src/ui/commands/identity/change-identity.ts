@@ -1,4 +1,4 @@
-import { hasSystem, maxUserAssigned } from '../../../estate/app-identity';
+import { hasSystem } from '../../../estate/app-identity';
 import { armKey, nameOf, type ArmId } from '../../../estate/ids/arm-id';
 import type { FoundApp } from '../../../estate/lookup';
 import { resourceKey, type SpringApp } from '../../../estate/resources';
@@ -14,6 +14,7 @@ import type { Command, CommandDependencies } from '../dependencies';
 import { keptOf } from '../grants/kept';
 import { pickApp } from '../pick/pick-app';
 import { tellResult } from './tell-result';
+import { maxUserAssigned } from '../../../hosts/spring/plans';
 
 export const enableSystemAssigned: Command = async (deps, target, selection) => {
   await switchSystem(deps, { target, selection }, 'on');

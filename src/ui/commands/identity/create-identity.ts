@@ -24,6 +24,7 @@ import type { PickedIdentity } from '../pick/pick-identity';
 import { tellResult } from './tell-result';
 import { subscriptionsOfTenant } from '../window/tenant';
 import { askInSteps, type WizardStep } from '../pick/wizard';
+import { mayHaveUserAssigned } from '../../../hosts/spring/plans';
 
 /** Where a new identity may be made, and what is proposed for it. */
 interface CreationStart {
@@ -58,7 +59,7 @@ export const createUserAssigned: Command = async (deps, target) => {
   if (pressed === copy) await dialogs.copy(identity.clientId ?? '');
   if (pressed !== assign) return;
   const found = await pickApp(deps, undefined, t('Assign User-Assigned Identity'), {
-    suits: ({ service }) => service.plan !== 'Consumption',
+    suits: ({ service }) => mayHaveUserAssigned(service.plan),
   });
   if (found !== undefined) await changeIdentity(deps, found, { assign: [identity.id] });
 };

@@ -1,4 +1,4 @@
-import { maxUserAssigned, userAssignedKeys } from '../../../estate/app-identity';
+import { userAssignedKeys } from '../../../estate/app-identity';
 import { armKey, nameOf, parseArmId, type ArmId, type ArmKey } from '../../../estate/ids/arm-id';
 import type { FoundApp } from '../../../estate/lookup';
 import { shown } from '../../../estate/loadable';
@@ -14,6 +14,7 @@ import type { Command, CommandDependencies } from '../dependencies';
 import { pickApp } from '../pick/pick-app';
 import { subscriptionsOfTenant } from '../window/tenant';
 import { worded } from '../../words';
+import { mayHaveUserAssigned, maxUserAssigned } from '../../../hosts/spring/plans';
 
 type Picked = { readonly id: ArmId } | 'create';
 
@@ -30,7 +31,7 @@ export const assignUserAssigned: Command = async (deps, target, selection) => {
     return;
   }
   const found = await pickApp(deps, target, title, {
-    suits: ({ service }) => service.plan !== 'Consumption',
+    suits: ({ service }) => mayHaveUserAssigned(service.plan),
   });
   if (found === undefined) return;
   // Why nothing can be assigned is said before anybody picks something.

@@ -5,8 +5,9 @@ import type { EstateSnapshot } from '../../../estate/frozen/snapshot';
 import { Failure } from '../../../lifecycle/failure';
 import type { Choice } from '../../window/dialogs';
 import { appOf, type Target } from '../../target';
-import { kindsWords, type Translate } from '../../words';
+import { kindsWords, type Translate, worded } from '../../words';
 import type { CommandDependencies } from '../dependencies';
+import { stateNews } from '../../../hosts/spring/states';
 
 /** Apps read already can be chosen right away; with more than this the list would be slow and its services come first. */
 const maxListedApps = 1000;
@@ -159,14 +160,17 @@ async function appChoices(
   const apps = (listed && shown(listed)) ?? [];
   const possible = apps.filter((app) => service === undefined || suits({ app, service }));
   if (possible.length === 0) throw nothingToChoose(deps, service?.name ?? '', apps.length);
-  return possible.map((app) => ({
-    label: `$(package) ${app.name}`,
-    description: [
-      ...(app.provisioningState === 'Succeeded' ? [] : [app.provisioningState]),
-      kindsWords(app.identity, deps.t),
-    ].join(' · '),
-    value: resourceKey(app),
-  }));
+  return possible.map((app) => {
+    const news = stateNews(app.state);
+    return {
+      label: `$(package) ${app.name}`,
+      description: [
+        ...(news === undefined ? [] : [worded(news, deps.t)]),
+        kindsWords(app.identity, deps.t),
+      ].join(' · '),
+      value: resourceKey(app),
+    };
+  });
 }
 
 function nothingToChoose({ t }: CommandDependencies, service: string, apps: number): Failure {

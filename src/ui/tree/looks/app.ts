@@ -1,4 +1,4 @@
-import { hasSystem, isMixed, maxUserAssigned } from '../../../estate/app-identity';
+import { hasSystem, isMixed } from '../../../estate/app-identity';
 import { findApp, type FoundApp } from '../../../estate/lookup';
 import { systemClientIdOf } from '../../../estate/lookup';
 import { principalKey } from '../../../estate/resources';
@@ -13,6 +13,8 @@ import { unreadPlaces } from '../nodes/grants';
 import { unreadWords } from './grants';
 import { countWords, troubleIcon, troubleWords } from './findings';
 import { errorColor, gone, quietColor, spoken, type Look, type LookContext } from './look';
+import { traitsOf, maxUserAssigned } from '../../../hosts/spring/plans';
+import { stateNews } from '../../../hosts/spring/states';
 
 function mixedWarning(t: Translate): string {
   return t(
@@ -38,7 +40,7 @@ export function describeApp(node: AppNode, { state, t, now }: LookContext): Look
       title: app.name,
       rows: [
         [t('Identities'), kinds],
-        [t('State'), operation === undefined ? app.provisioningState : worded(verbatim(operation.title), t)],
+        [t('State'), operation === undefined ? app.state.word : worded(verbatim(operation.title), t)],
         [t('Service'), service.name],
         [t('Subscription'), subscription.name],
         [t('Region'), app.location],
@@ -68,20 +70,8 @@ function stateWords(
   { t, now }: { readonly t: Translate; readonly now: number },
 ): string | undefined {
   if (operation !== undefined) return t('Updating... {0}', elapsedWords(now - operation.startedAt, t));
-  switch (app.provisioningState) {
-    case 'Succeeded':
-      return undefined;
-    case 'Failed':
-      return t('Failed');
-    case 'Creating':
-      return t('Creating...');
-    case 'Updating':
-      return t('Updating...');
-    case 'Deleting':
-      return t('Deleting...');
-    default:
-      return app.provisioningState;
-  }
+  const news = stateNews(app.state);
+  return news && worded(news, t);
 }
 
 function appIcon(
@@ -90,8 +80,8 @@ function appIcon(
   trouble: Look['icon'] | undefined,
 ): Look['icon'] {
   if (operation !== undefined) return { id: 'loading~spin' };
-  if (app.provisioningState === 'Failed') return { id: 'error', color: errorColor };
-  if (app.provisioningState !== 'Succeeded') return { id: 'sync' };
+  if (app.state.is === 'failed') return { id: 'error', color: errorColor };
+  if (app.state.is === 'busy') return { id: 'sync' };
   return trouble ?? { id: 'package' };
 }
 
@@ -119,7 +109,7 @@ function appCapabilities(
     'resourceId',
     'tenantId',
     'testToken',
-    ...(service.plan === 'Consumption' ? [] : ['port' as const]),
+    ...(traitsOf(service.plan).remoteDebugging ? ['port' as const] : []),
     ...(app.identity.type === 'None' ? [] : ['compare' as const]),
     ...(hasSystem(app.identity) ? ['principalId' as const] : []),
     ...changes(app, operation),

@@ -8,6 +8,9 @@ import type { TreeState } from '../nodes/state';
 import type { DeploymentNode, InstanceNode, InstancesNode } from '../nodes/node';
 import { appOf } from '../nodes/state';
 import { errorColor, gone, quietColor, spoken, type Look, type LookContext } from './look';
+import { traitsOf } from '../../../hosts/spring/plans';
+import { stateNews } from '../../../hosts/spring/states';
+import { worded } from '../../words';
 
 export function describeInstances(node: InstancesNode, { state, t }: LookContext): Look {
   const app = appOf(state, node);
@@ -47,7 +50,7 @@ export function describeDeployment(node: DeploymentNode, { state, t }: LookConte
       rows: [
         [t('Receives traffic'), deployment.active ? t('yes') : t('no')],
         [t('Status'), deployment.status],
-        [t('State'), deployment.provisioningState],
+        [t('State'), deployment.state.word],
         [t('Instances'), String(deployment.instances.length)],
         ...debuggingRows(debugging, t),
       ],
@@ -60,15 +63,16 @@ export function describeDeployment(node: DeploymentNode, { state, t }: LookConte
 
 /** An open door is the news. */
 function statusWords(
-  { active, status, provisioningState }: Deployment,
+  { active, status, state }: Deployment,
   door: string | undefined,
   t: Translate,
 ): readonly string[] {
+  const news = stateNews(state);
   return [
     ...(door === undefined ? [] : [door]),
     active ? t('active') : t('not active'),
     status,
-    ...(provisioningState === 'Succeeded' ? [] : [provisioningState]),
+    ...(news === undefined ? [] : [worded(news, t)]),
   ];
 }
 
@@ -98,8 +102,8 @@ export function describeInstance(node: InstanceNode, { state, t }: LookContext):
   };
 }
 
-function deploymentIcon({ active, provisioningState }: Deployment): Look['icon'] {
-  if (provisioningState === 'Failed') return { id: 'error', color: errorColor };
+function deploymentIcon({ active, state }: Deployment): Look['icon'] {
+  if (state.is === 'failed') return { id: 'error', color: errorColor };
   return { id: 'layers', ...(active ? {} : { color: quietColor }) };
 }
 
@@ -132,7 +136,7 @@ function changesOf(debugging: DebuggingState | undefined): Look['can'] {
   return isOpen(debugging) ? ['disableDebugging'] : ['enableDebugging'];
 }
 
-/** The consumption plan has no remote debugging, and so no way to a port. */
 function hasDebugging(node: DeploymentNode | InstanceNode, state: TreeState): boolean {
-  return findApp(state.snapshot, node.app)?.service.plan !== 'Consumption';
+  const service = findApp(state.snapshot, node.app)?.service;
+  return service === undefined || traitsOf(service.plan).remoteDebugging;
 }

@@ -1,12 +1,15 @@
 import { nameOf, parseArmId } from '../../../estate/ids/arm-id';
 import { findService, findSubscription } from '../../../estate/lookup';
 import { shown } from '../../../estate/loadable';
-import { isStopped, type Plan } from '../../../estate/resources';
+import type { SpringService } from '../../../estate/resources';
+import { traitsOf } from '../../../hosts/spring/plans';
+import { stateNews, type Power } from '../../../hosts/spring/states';
 import type { Translate } from '../../words';
 import { appsOfGroup } from '../nodes/identity-groups';
 import type { GroupNode, ServiceNode, SubscriptionNode } from '../nodes/node';
 import { appCountWords, homeWords, useIcon, useWords } from './own-identity';
 import { gone, quietColor, spoken, warningColor, type Look, type LookContext } from './look';
+import { worded } from '../../words';
 
 export function describeSubscription(node: SubscriptionNode, { state, t }: LookContext): Look {
   const { snapshot } = state;
@@ -45,40 +48,27 @@ export function describeSubscription(node: SubscriptionNode, { state, t }: LookC
   };
 }
 
-function planWords(plan: Plan, t: Translate): string {
-  switch (plan) {
-    case 'Consumption':
-      return t('Consumption');
-    case 'Unknown':
-      return t('unknown plan');
-    case 'Basic':
-    case 'Standard':
-    case 'Enterprise':
-      return plan;
-  }
-}
-
 export function describeService(node: ServiceNode, { state, t }: LookContext): Look {
   const found = findService(state.snapshot, node.key);
   if (found === undefined) return gone(t);
   const { service, subscription } = found;
-  const plan = planWords(service.plan, t);
-  const stopped = isStopped(service) ? t('stopped') : undefined;
-  const busy = ['Succeeded', 'Unknown'].includes(service.provisioningState)
-    ? undefined
-    : service.provisioningState;
-  const said = [stopped, busy, plan, service.location].filter((part) => part !== undefined);
+  const plan = worded(traitsOf(service.plan).name, t);
+  const stopped = service.power === 'stopped' ? t('stopped') : undefined;
+  const news = stateNews(service.state);
+  const said = [stopped, news && worded(news, t), plan, service.location].filter(
+    (part) => part !== undefined,
+  );
   return {
     label: service.name,
     description: said.join(' · '),
-    icon: serviceIcon(state.snapshot.apps.get(node.key)?.state === 'loading', stopped !== undefined, busy),
+    icon: serviceIcon(state.snapshot.apps.get(node.key)?.state === 'loading', service),
     tooltip: {
       title: service.name,
       rows: [
         [t('Plan'), plan],
         [t('Region'), service.location],
-        [t('Power'), service.powerState],
-        [t('State'), service.provisioningState],
+        [t('Power'), powerWords(service.power, t)],
+        [t('State'), service.state.word],
         [t('Resource group'), parseArmId(service.id)?.resourceGroup],
         [t('Subscription'), subscription.name],
         [t('Address'), service.fqdn],
@@ -90,10 +80,23 @@ export function describeService(node: ServiceNode, { state, t }: LookContext): L
   };
 }
 
-function serviceIcon(loading: boolean, stopped: boolean, busy: string | undefined): Look['icon'] {
+function powerWords(power: Power, t: Translate): string | undefined {
+  switch (power) {
+    case 'running':
+      return t('running');
+    case 'stopped':
+      return t('stopped');
+    case 'unknown':
+      return undefined;
+  }
+}
+
+function serviceIcon(loading: boolean, { power, state }: SpringService): Look['icon'] {
   if (loading) return { id: 'loading~spin' };
-  if (stopped) return { id: 'debug-pause', color: quietColor };
-  return busy === 'Failed' ? { id: 'server-environment', color: warningColor } : { id: 'server-environment' };
+  if (power === 'stopped') return { id: 'debug-pause', color: quietColor };
+  return state.is === 'failed'
+    ? { id: 'server-environment', color: warningColor }
+    : { id: 'server-environment' };
 }
 
 export function describeGroup(node: GroupNode, { state, t }: LookContext): Look {

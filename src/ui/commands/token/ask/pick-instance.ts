@@ -1,6 +1,6 @@
 import type { FoundApp } from '../../../../estate/lookup';
 import { nameOf } from '../../../../estate/ids/arm-id';
-import { isStopped, resourceKey, type Deployment, type ResourceKey } from '../../../../estate/resources';
+import { resourceKey, type Deployment, type ResourceKey } from '../../../../estate/resources';
 import { shown } from '../../../../estate/loadable';
 import { Failure } from '../../../../lifecycle/failure';
 import type { InstanceAddress } from '../../../../tunnel/ports';
@@ -85,7 +85,8 @@ async function runningPlaces(deps: CommandDependencies, found: FoundApp): Promis
   const places = (await deploymentsOf(deps, found)).flatMap(placesOf);
   if (places.length > 0) return places;
   const { service } = found;
-  if (isStopped(service)) throw serviceStopped({ app: found.app.name, service: service.name }, deps.t);
+  if (service.power === 'stopped')
+    throw serviceStopped({ app: found.app.name, service: service.name }, deps.t);
   throw new Failure({
     code: 'refused',
     what: deps.t("'{0}' cannot be reached.", found.app.name),

@@ -1,6 +1,6 @@
-import { parseArmId, type ArmId } from '../estate/ids/arm-id';
-import { Failure } from '../lifecycle/failure';
-import { say, type Text } from '../lifecycle/text';
+import { parseArmId, type ArmId } from '../../estate/ids/arm-id';
+import { Failure } from '../../lifecycle/failure';
+import { say, type Text } from '../../lifecycle/text';
 
 /** The words the SDK's clients want in place of a service's id. Throws `Failure` `invalid` for another kind of id. */
 export function serviceParts(id: ArmId, what: Text): { readonly group: string; readonly service: string } {

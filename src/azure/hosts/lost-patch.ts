@@ -1,12 +1,12 @@
-import { armKey } from '../estate/ids/arm-id';
-import { userAssignedKeys } from '../estate/app-identity';
-import type { SpringApp } from '../estate/resources';
-import type { IdentityPatch, OperationHandle } from '../identity/ports';
-import { Failure } from '../lifecycle/failure';
-import { say } from '../lifecycle/text';
-import type { Log } from '../lifecycle/log';
-import { pause } from './wire/abort';
-import type { Recheck } from './wire/recheck';
+import { armKey } from '../../estate/ids/arm-id';
+import { userAssignedKeys } from '../../estate/app-identity';
+import type { SpringApp } from '../../estate/resources';
+import type { IdentityPatch, OperationHandle } from '../../identity/ports';
+import { Failure } from '../../lifecycle/failure';
+import { say } from '../../lifecycle/text';
+import type { Log } from '../../lifecycle/log';
+import { pause } from '../wire/abort';
+import type { Recheck } from '../wire/recheck';
 
 export interface SentPatch {
   readonly patch: IdentityPatch;
@@ -34,11 +34,11 @@ export async function afterLostPatch(
   sent.log.warn('The answer to a change got lost; looking at the app to see whether Azure has it.');
   const deadline = Date.now() + watchFor;
   let app = await sent.read();
-  while (app !== undefined && isChanging(app) && Date.now() < deadline) {
+  while (app?.state.is === 'busy' && Date.now() < deadline) {
     await pause(lookEvery, signal);
     app = await sent.read();
   }
-  if (app === undefined || isChanging(app)) throw sent.error;
+  if (app === undefined || app.state.is === 'busy') throw sent.error;
   if (isAsPatched(app, sent.patch)) return undefined;
   sent.log.info('Azure had not received the change; sending it once more.');
   return await sent.resend();
@@ -67,10 +67,6 @@ export function recheckAfterLoss(recheck: Recheck, name: string): Recheck {
 
 function mayHaveArrived(error: unknown): boolean {
   return Failure.is(error, 'offline') || Failure.is(error, 'timeout') || Failure.is(error, 'unavailable');
-}
-
-function isChanging(app: SpringApp): boolean {
-  return ['updating', 'creating', 'deleting'].includes(app.provisioningState.toLowerCase());
 }
 
 /** Whether the app is what a merge of `patch` leads to, as far as the patch says. */

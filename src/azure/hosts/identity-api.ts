@@ -1,13 +1,13 @@
-import { say } from '../lifecycle/text';
-import { nameOf, type ArmId } from '../estate/ids/arm-id';
-import type { SpringApp, SpringService, Subscription } from '../estate/resources';
-import type { CheckedPatch, IdentityApi, OperationHandle, OperationStatus } from '../identity/ports';
-import type { EstateReader } from '../inventory/ports';
-import { apiVersions } from './api-versions';
-import { readStatus } from './operation-status';
+import { say } from '../../lifecycle/text';
+import { nameOf, type ArmId } from '../../estate/ids/arm-id';
+import type { SpringApp, SpringService, Subscription } from '../../estate/resources';
+import type { CheckedPatch, IdentityApi, OperationHandle, OperationStatus } from '../../identity/ports';
+import type { EstateReader } from '../../inventory/ports';
+import { apiVersions } from '../api-versions';
+import { readStatus } from '../operation-status';
 import { afterLostPatch, recheckAfterLoss, type SentPatch } from './lost-patch';
-import { pathOf, type Arm } from './wire/arm';
-import type { Recheck } from './wire/recheck';
+import { pathOf, type Arm } from '../wire/arm';
+import type { Recheck } from '../wire/recheck';
 
 /** Changing identities through ARM. */
 export class AzureIdentityApi implements IdentityApi {

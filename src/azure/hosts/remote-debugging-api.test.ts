@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 
-import { SandboxedAzure } from '../../test/azure/sandboxed';
-import { Failure } from '../lifecycle/failure';
-import type { SeenDebugging } from '../tunnel/ports';
+import { SandboxedAzure } from '../../../test/azure/sandboxed';
+import { Failure } from '../../lifecycle/failure';
+import type { SeenDebugging } from '../../tunnel/ports';
 
 describe('remote debugging in the sandbox', function () {
   this.timeout(60_000);

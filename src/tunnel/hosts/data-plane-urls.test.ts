@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { subscriptionKey } from '../estate/resources';
-import { Failure } from '../lifecycle/failure';
+import { subscriptionKey } from '../../estate/resources';
+import { Failure } from '../../lifecycle/failure';
 import { consoleUrl, portForwardUrl } from './data-plane-urls';
-import type { InstanceAddress } from './ports';
+import type { InstanceAddress } from '../ports';
 
 const address: InstanceAddress = {
   subscription: subscriptionKey('account', 'tenant', 'subscription'),

@@ -7,15 +7,15 @@ import {
 } from '../../estate/app-identity';
 import { parseArmId, type ArmId } from '../../estate/ids/arm-id';
 import {
-  planOf,
   type AppInstance,
   type Deployment,
   type SpringApp,
   type SpringService,
   type SubscriptionKey,
-  type UserAssignedIdentity,
 } from '../../estate/resources';
-import { asArray, asObject, Interned, needText, objectOr, ShapeError, text, type Json } from './json';
+import { planOf } from '../../hosts/spring/plans';
+import { powerOf, stateOf } from '../../hosts/spring/states';
+import { asObject, Interned, needText, objectOr, ShapeError, text, type Json } from '../read/json';
 
 /**
  * ARM's JSON of services, apps and deployments as what the rest of the house knows. Only needed fields are kept, in
@@ -27,7 +27,6 @@ export class ResourceReader {
   service(raw: unknown, subscription: SubscriptionKey): SpringService {
     const from = asObject(raw, 'service');
     const properties = objectOr(from['properties']);
-    const powerState = text(properties, 'powerState');
     const fqdn = text(properties, 'fqdn');
     const inNetwork = text(objectOr(properties['networkProfile']), 'appSubnetId') !== undefined;
     const dataPlanePublic = objectOr(properties['vnetAddons'])['dataPlanePublicEndpoint'] === true;
@@ -37,8 +36,8 @@ export class ResourceReader {
       name: needText(from, 'name', 'service'),
       location: this.#interned.of(text(from, 'location') ?? ''),
       plan: planOf(text(objectOr(from['sku']), 'tier')),
-      provisioningState: this.#interned.of(text(properties, 'provisioningState') ?? 'Unknown'),
-      ...(powerState !== undefined && { powerState: this.#interned.of(powerState) }),
+      state: stateOf(text(properties, 'provisioningState')),
+      power: powerOf(text(properties, 'powerState')),
       ...(fqdn !== undefined && { fqdn: this.#interned.of(fqdn) }),
       ...(inNetwork && { network: Object.freeze({ dataPlanePublic }) }),
     });
@@ -71,7 +70,7 @@ export class ResourceReader {
       name: needText(from, 'name', 'app'),
       serviceId: serviceId ?? this.#interned.of(serviceIdOf(id)),
       location: this.#interned.of(text(from, 'location') ?? ''),
-      provisioningState: this.#interned.of(text(properties, 'provisioningState') ?? 'Unknown'),
+      state: stateOf(text(properties, 'provisioningState')),
       identity: this.#identity(from['identity']),
       // Azure may say "None" where an app has no public address.
       ...(url !== undefined && url !== 'None' && { url }),
@@ -91,7 +90,7 @@ export class ResourceReader {
       appId,
       active: properties['active'] === true,
       status: text(properties, 'status') ?? 'Unknown',
-      provisioningState: text(properties, 'provisioningState') ?? 'Unknown',
+      state: stateOf(text(properties, 'provisioningState')),
       // `null` while the deployment is being created.
       instances: Object.freeze(Array.isArray(instances) ? instances.map(instance) : []),
       ...(typeof variables === 'object' && variables !== null && { variables: textsOf(variables) }),
@@ -167,24 +166,4 @@ function instance(raw: unknown): AppInstance {
     ...(startTime !== undefined && { startTime }),
     ...(reason !== undefined && { reason }),
   });
-}
-
-/** A user-assigned identity, from the SDK's model (properties laid flat) as its list gives it. */
-export function readUserAssigned(raw: unknown, subscription: SubscriptionKey): UserAssignedIdentity {
-  const from = asObject(raw, 'identity');
-  const principalId = text(from, 'principalId');
-  const clientId = text(from, 'clientId');
-  return Object.freeze({
-    id: needText(from, 'id', 'identity'),
-    subscription,
-    name: needText(from, 'name', 'identity'),
-    location: text(from, 'location') ?? '',
-    ...(principalId !== undefined && { principalId }),
-    ...(clientId !== undefined && { clientId }),
-  });
-}
-
-/** The `value` of a list answer. */
-export function valueOf(page: unknown): readonly unknown[] {
-  return asArray(asObject(page, 'list')['value'], 'list.value');
 }

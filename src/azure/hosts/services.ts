@@ -2,18 +2,19 @@ import { say } from '../../lifecycle/text';
 import type { SpringService, Subscription, SubscriptionKey } from '../../estate/resources';
 import type { ServiceListing, ServicesOf } from '../../inventory/ports';
 import { Failure, toFailure } from '../../lifecycle/failure';
+import { springTypes } from '../../hosts/spring/types';
 import { apiVersions } from '../api-versions';
 import { explain } from '../failures';
 import type { Arm } from '../wire/arm';
-import { mapBounded } from './bounded';
-import type { Graph } from './graph';
-import { asObject, needText } from './json';
-import { valueOf, type ResourceReader } from './resources';
+import { mapBounded } from '../read/bounded';
+import type { Graph } from '../read/graph';
+import { asObject, needText, valueOf } from '../read/json';
+import type { ResourceReader } from './resources';
 
 /** `order by id` makes paging stable, and without `id` in the projection Graph does not page at all. */
 const servicesQuery = [
   'resources',
-  "| where type =~ 'microsoft.appplatform/spring'",
+  `| where type =~ '${springTypes.service}'`,
   '| project id, name, subscriptionId, resourceGroup, location, tier=tostring(sku.tier), state=tostring(properties.provisioningState), power=tostring(properties.powerState), fqdn=tostring(properties.fqdn)',
   '| order by id asc',
 ].join(' ');
@@ -88,7 +89,7 @@ function bySubscription(
 
 async function listOne(deps: Deps, subscription: Subscription, signal: AbortSignal): Promise<ServicesOf> {
   const what = say("Could not list the Spring Apps services of subscription '{0}'.", subscription.name);
-  const path = `/subscriptions/${encodeURIComponent(subscription.subscriptionId)}/providers/Microsoft.AppPlatform/Spring?api-version=${apiVersions.appPlatform}`;
+  const path = `/subscriptions/${encodeURIComponent(subscription.subscriptionId)}/providers/${springTypes.service}?api-version=${apiVersions.appPlatform}`;
   try {
     const services: SpringService[] = [];
     for await (const page of deps.arm.pages(path, { access: subscription, what, signal }))

@@ -1,28 +1,30 @@
-import { Failure } from '../lifecycle/failure';
-import { say } from '../lifecycle/text';
-import type { InstanceAddress } from './ports';
+import { Failure } from '../../lifecycle/failure';
+import { say } from '../../lifecycle/text';
+import { traitsOf } from '../../hosts/spring/plans';
+import { springTypes } from '../../hosts/spring/types';
+import type { InstanceAddress } from '../ports';
 
 /**
  * The WebSocket of an instance's console. `command` is what to run there: `/bin/sh`. The consumption plan has a form of its
  * own. Throws `Failure` `refused` for a service without a name to reach it by.
  */
 export function consoleUrl(address: InstanceAddress, command = '/bin/sh'): string {
-  const path =
-    address.plan === 'Consumption'
-      ? [
-          ...[
-            'proxy',
-            'appconnect',
-            'subscriptions',
-            address.subscriptionId,
-            'resourceGroups',
-            address.resourceGroup,
-          ],
-          ...['providers', 'Microsoft.AppPlatform', 'Spring', address.service],
-          ...instancePath(address),
-        ]
-      : ['api', 'appconnect', ...instancePath(address), 'connect'];
-  const tenant = address.plan === 'Consumption' ? `tenantId=${encodeURIComponent(address.tenantId)}&` : '';
+  const behindProxy = traitsOf(address.plan).console === 'proxy';
+  const path = behindProxy
+    ? [
+        ...[
+          'proxy',
+          'appconnect',
+          'subscriptions',
+          address.subscriptionId,
+          'resourceGroups',
+          address.resourceGroup,
+        ],
+        ...['providers', ...springTypes.service.split('/'), address.service],
+        ...instancePath(address),
+      ]
+    : ['api', 'appconnect', ...instancePath(address), 'connect'];
+  const tenant = behindProxy ? `tenantId=${encodeURIComponent(address.tenantId)}&` : '';
   // The slashes of a path may stand in a query as they are, and the Azure CLI sends them so.
   const query = `${tenant}command=${encodeURIComponent(command).replaceAll('%2F', '/')}`;
   return `${originOf(address)}/${encoded(path)}?${query}`;

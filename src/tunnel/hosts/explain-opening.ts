@@ -1,6 +1,7 @@
-import { Failure, isAbort, toFailure, type FailureDetails } from '../lifecycle/failure';
-import { say, type Text } from '../lifecycle/text';
-import type { InstanceAddress } from './ports';
+import { Failure, isAbort, toFailure, type FailureDetails } from '../../lifecycle/failure';
+import { say, type Text } from '../../lifecycle/text';
+import { springTypes } from '../../hosts/spring/types';
+import type { InstanceAddress } from '../ports';
 
 export type Way = 'console' | 'port-forward';
 
@@ -10,12 +11,12 @@ const ways: Readonly<
   console: {
     what: (instance) => say("Could not open the console of instance '{0}'.", instance),
     role: 'Azure Spring Apps Connect Role',
-    action: 'Microsoft.AppPlatform/Spring/apps/deployments/connect/action',
+    action: `${springTypes.deployment}/connect/action`,
   },
   'port-forward': {
     what: (instance) => say("Could not forward a port of instance '{0}'.", instance),
     role: 'Azure Spring Apps Remote Debugging Role',
-    action: 'Microsoft.AppPlatform/Spring/apps/deployments/remotedebugging/action',
+    action: `${springTypes.deployment}/remotedebugging/action`,
   },
 };
 

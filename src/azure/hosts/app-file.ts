@@ -1,7 +1,8 @@
 import { subscriptionKey, type SpringApp } from '../../estate/resources';
 import { variablesPlace } from '../../rules/linked-app';
-import { ShapeError } from './json';
+import { ShapeError } from '../read/json';
 import { ResourceReader, textsOf } from './resources';
+import { springTypes, isAppType } from '../../hosts/spring/types';
 
 /**
  * The app in a text that `az spring app show` or ARM printed, or an app called `name` when the text holds its identity alone.
@@ -17,7 +18,7 @@ export function readAppFile(json: string, name: string): SpringApp | { readonly 
   if (!isAppOrIdentity(raw))
     return { unreadable: 'it is JSON of something else, without an identity or an id' };
   const whole = 'identity' in raw || 'id' in raw ? raw : { identity: raw };
-  const id = `/subscriptions/0/resourceGroups/0/providers/Microsoft.AppPlatform/Spring/service/apps/${name}`;
+  const id = `/subscriptions/0/resourceGroups/0/providers/${springTypes.service}/service/apps/${name}`;
   try {
     return new ResourceReader().app({ id, name, ...whole }, subscriptionKey('', '', ''));
   } catch (error) {
@@ -38,10 +39,7 @@ function isAppOrIdentity(raw: object): boolean {
 function otherType(raw: object): string | undefined {
   const ofId = 'id' in raw ? typeOfId(raw.id) : undefined;
   const type = ofId ?? ('type' in raw ? raw.type : undefined);
-  const isOther =
-    typeof type === 'string' &&
-    type.includes('/') &&
-    type.toLowerCase() !== 'microsoft.appplatform/spring/apps';
+  const isOther = typeof type === 'string' && type.includes('/') && !isAppType(type);
   return isOther ? type : undefined;
 }
 

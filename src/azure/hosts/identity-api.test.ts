@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 
-import { SandboxedAzure } from '../../test/azure/sandboxed';
-import type { SpringApp, Subscription } from '../estate/resources';
-import type { IdentityPatch, OperationHandle, OperationStatus } from '../identity/ports';
-import { Failure } from '../lifecycle/failure';
+import { SandboxedAzure } from '../../../test/azure/sandboxed';
+import type { SpringApp, Subscription } from '../../estate/resources';
+import type { IdentityPatch, OperationHandle, OperationStatus } from '../../identity/ports';
+import { Failure } from '../../lifecycle/failure';
 
 describe('changing identities in the sandbox', function () {
   // Real TLS and real processes: a busy machine needs longer, a broken one fails all the same.

@@ -1,13 +1,18 @@
-import { nameOf, type ArmId } from '../estate/ids/arm-id';
-import { Failure } from '../lifecycle/failure';
-import { say, type Text } from '../lifecycle/text';
-import { pauseBeforePoll, usualPauseMs } from '../operations/poll-pace';
-import type { DebuggedDeployment, RemoteDebugging, RemoteDebuggingApi, SeenDebugging } from '../tunnel/ports';
-import { apiVersions } from './api-versions';
-import { readStatus } from './operation-status';
-import { objectOr } from './read/json';
-import { pause } from './wire/abort';
-import { pathOf, type Answer, type Arm, type WriteAsk } from './wire/arm';
+import { nameOf, type ArmId } from '../../estate/ids/arm-id';
+import { Failure } from '../../lifecycle/failure';
+import { say, type Text } from '../../lifecycle/text';
+import { pauseBeforePoll, usualPauseMs } from '../../operations/poll-pace';
+import type {
+  DebuggedDeployment,
+  RemoteDebugging,
+  RemoteDebuggingApi,
+  SeenDebugging,
+} from '../../tunnel/ports';
+import { apiVersions } from '../api-versions';
+import { readStatus } from '../operation-status';
+import { objectOr } from '../read/json';
+import { pause } from '../wire/abort';
+import { pathOf, type Answer, type Arm, type WriteAsk } from '../wire/arm';
 
 /** Recorded changes took some ten seconds; a restart of the app may be part of it. */
 const deadlineMs = 15 * 60_000;

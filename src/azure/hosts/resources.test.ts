@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { noIdentity } from '../../estate/app-identity';
 import { subscriptionKey } from '../../estate/resources';
-import { ShapeError } from './json';
+import { ShapeError } from '../read/json';
 import { ResourceReader } from './resources';
 
 const key = subscriptionKey('a', 't', 's');
@@ -38,7 +38,7 @@ describe('ResourceReader', () => {
 
     assert.equal(read.identity, noIdentity);
     assert.equal(read.serviceId, id.replace('/apps/orders', ''));
-    assert.equal(read.provisioningState, 'Succeeded');
+    assert.equal(read.state.word, 'Succeeded');
     assert.ok(Object.isFrozen(read));
   });
 
