@@ -4,6 +4,7 @@ import { sameId } from '../estate/held-identity';
 import { say, type Text } from '../lifecycle/text';
 import { heldBy, labelOf, type LinkedApp } from './linked-app';
 import { plainName } from './plain-name';
+import { partsOf } from './secret/words';
 
 /** What people call an identity by. `guid` is a client ID or a principal ID; which of them, its form does not tell. */
 export type IdKind = 'clientId' | 'principalId' | 'resourceId' | 'name' | 'guid' | 'empty' | 'unknown';
@@ -74,6 +75,9 @@ export function wantedId(place: IdPlace): Wanted {
 /** A name that stands for something else, or a gap that somebody is to fill. */
 const gap =
   /^(?:your?|my|the|some|insert|put|replace|todo|tbd|changeme|placeholder|example|sample|dummy|fake|test|none|null|nil|undefined|unset|default|system|true|false|x+)(?:[-_. ]|$)|client[-_. ]?id|object[-_. ]?id|principal[-_. ]?id|resource[-_. ]?id|app(?:lication)?[-_. ]?id|identity[-_. ]?id|^(?:guid|uuid|id|identity|uami|msi|umi)$/i;
+/** Words by which people say that something else is to stand there, between dashes. */
+const toBeFilled =
+  /(?:^|-)(?:fix-?me|to-?do|tbd|change-?me|replace(?:d|-?me)?|redacted|masked|hidden|removed|omitted|placeholder|dummy|fake|injected|inject|inserted|provided|supplied|filled|populated|overridden|overwritten|notset|unset|unknown|undefined|pending|here|goes|yours?|not-(?:set|used|needed|configured|defined|real|applicable|available|yet)|(?:to|will|must|should|can)-be|set-(?:me|by|in|at|from|via|on|this)|(?:uami|umi|msi|mi)-(?:id|name|guid))(?:-|$)/i;
 /** Azure's names of identities are 3 to 128 characters long. */
 const word = /^[\p{L}\d][\p{L}\d_.-]*$/u;
 /** Where every character of an ID is the same, or the text says that it is none. */
@@ -90,9 +94,36 @@ export function classGivenId(value: string, app?: LinkedApp): GivenId {
   if (isFilledIn(text)) return { kind: 'unknown' };
   if (parseArmId(text) !== undefined || /^\/subscriptions\/[^/]+\/.*\/userassignedidentities\//i.test(text))
     return { kind: 'resourceId' };
-  return word.test(text) && text.length >= 3 && text.length <= 128 && !gap.test(text)
+  return word.test(text) && text.length >= 3 && text.length <= 128 && !isToBeFilled(text)
     ? { kind: 'name' }
     : { kind: 'unknown' };
+}
+
+const ownName = /^(?:my|our|the|some|test|sample|example|demo)[-_.][\w.-]{0,100}(?:identity|uami|umi|msi)$/i;
+
+/**
+ * The same for what a variable of a container or program is given. `my-identity` is a name, whether people are to put their own there
+ * or not; `ORDERS_IDENTITY` is what a script or a pipeline puts something in place of.
+ */
+export function classGivenVariable(value: string, app?: LinkedApp): GivenId {
+  if (ownName.test(value)) return { kind: 'name' };
+  return /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/.test(value) ? { kind: 'unknown' } : classGivenId(value, app);
+}
+
+/** Whether it says that it is none, or is what somebody has cut off, or mistyped, of a GUID. */
+function isToBeFilled(text: string): boolean {
+  if (gap.test(text) || toBeFilled.test(partsOf(text).join('-'))) return true;
+  return (
+    /^[\da-f]{8}-[\da-f]{4}(?:-|$)|-[\da-f]{4}-[\da-f]{12}$/i.test(text) ||
+    (/^[\da-f-]{8,}$/i.test(text) && /\d/.test(text))
+  );
+}
+
+/** Whether a GUID, as of a subscription, is one that stands for another: `00000000-0000-0000-0000-000000000001`, `12345678-1234-...`. */
+export function isMadeUpGuid(guid: string): boolean {
+  return /^(?:([\da-fx])\1{7}-([\da-fx])\2{3}-([\da-fx])\3{3}-([\da-fx])\4{3}-|12345678-(?:1234|abcd)-|01234567-89ab-)/i.test(
+    guid,
+  );
 }
 
 /** Whether it is a reference, a template or a gap like `<...>`. */

@@ -24,6 +24,17 @@ export function fallbackIn(text: string, depth = 0): Fallback | undefined {
   return inner === '' || /[$`{}]/.test(inner) ? undefined : { name, start, end };
 }
 
+/** The same for a value that stands in a file: the text, and where it stands. */
+export function fallbackAt(
+  text: string,
+  { start, end }: Span,
+): { readonly value: string; readonly span: Span } | undefined {
+  const found = fallbackIn(text.slice(start, end));
+  if (found === undefined) return undefined;
+  const span = { start: start + found.start, end: start + found.end };
+  return { value: text.slice(span.start, span.end), span };
+}
+
 function withoutQuotes(text: string, { start, end }: Span): Span {
   const quote = text.charAt(start);
   const isQuoted = end - start > 1 && /["']/.test(quote) && text[end - 1] === quote;

@@ -185,7 +185,9 @@ export function isTestSource(path: string): boolean {
   const underSrc = parts.some(
     (part, i) => parts[i - 1]?.toLowerCase() === 'src' && testFolders.has(part.toLowerCase()),
   );
-  return underSrc || /(?:Tests?|IT|Spec)\.(?:java|kt)$/.test(name);
+  // What charts of Helm are tried out with: `ci/ingress-values.yaml`.
+  const isOfChart = parts.at(-1) === 'ci' && /(?:^|-)values\.ya?ml$/.test(name);
+  return underSrc || isOfChart || /(?:Tests?|IT|Spec)\.(?:java|kt)$/.test(name);
 }
 
 /**

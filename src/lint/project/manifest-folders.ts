@@ -52,7 +52,8 @@ export class ManifestFolders {
       const taken = open.flatMap((one) =>
         (this.#files.get(one)?.taken ?? []).map((name) => resolved(folderOf(one), name)),
       );
-      if (taken.includes(path)) return true;
+      // A folder's own kustomization is known only where it says something that matters.
+      if (taken.includes(path) || taken.includes(folderOf(path))) return true;
       open = [...this.#files].flatMap(([other, { taken: own }]) =>
         own !== undefined && taken.includes(folderOf(other)) ? [other] : [],
       );

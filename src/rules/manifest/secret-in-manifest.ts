@@ -1,5 +1,5 @@
 import { say } from '../../lifecycle/text';
-import { fallbackIn } from '../../source/fallback';
+import { fallbackAt } from '../../source/fallback';
 import type { ContainerVariable } from '../../source/manifest/manifest-file';
 import type { Finding } from '../finding';
 import type { SubjectRule } from '../rule';
@@ -30,23 +30,14 @@ export const secretInManifest: SubjectRule<'manifest'> = {
   },
 };
 
-/** What opens only what the same file starts, as compose files of developers do, is not worth a word. */
+/** The value that the file has, whatever it is run with. What opens only what the same file starts, as compose files of developers do, is not worth a word. */
 function secretIn(one: ContainerVariable, place: SecretPlace): FoundSecret | undefined {
-  const { name, value, span } = withFallback(one, place.text ?? '');
+  const { name, value, span } = { ...one, ...fallbackAt(place.text ?? '', one.span) };
   const found = value === undefined ? undefined : secretNamed(name, value, { ...place, name });
   if (found === undefined || value === undefined || found.confidence === 'low') return undefined;
   // Escapes and quotes shift places: then all of it is marked.
   if (span.end - span.start !== value.length) return { ...span, confidence: found.confidence };
   return { ...found, start: span.start + found.start, end: span.start + found.end };
-}
-
-/** Of `${NAME:-value}`, the value that the file has, whatever it is run with. */
-function withFallback(one: ContainerVariable, text: string): ContainerVariable {
-  const written = text.slice(one.span.start, one.span.end);
-  const fallback = fallbackIn(written);
-  if (fallback === undefined) return one;
-  const span = { start: one.span.start + fallback.start, end: one.span.start + fallback.end };
-  return { ...one, value: text.slice(span.start, span.end), span };
 }
 
 function finding({ name }: ContainerVariable, { confidence, ...span }: FoundSecret): Finding {

@@ -1,7 +1,18 @@
 import type { ScriptFile } from '../../source/script/script-file';
+import { contentOf, pathOf, type CommandLine } from '../../source/script/words/words';
+import type { Span } from '../../source/span';
 import type { Finding } from '../finding';
-import { classGivenId, isIdentityClientId, wrongIdAt, type IdPlace } from '../given-id';
+import {
+  classGivenId,
+  classGivenVariable,
+  isIdentityClientId,
+  wrongIdAt,
+  type GivenId,
+  type IdPlace,
+} from '../given-id';
+import { isOthersImage } from '../others-image';
 import { namedWords, type NamedWord } from './named-words';
+import { asVariable, isForApp } from './variables';
 
 /** What `--user-assigned` takes beside resource IDs. */
 const switches = /^(?:disable|enable|true|false|system)$/i;
@@ -9,17 +20,37 @@ const switches = /^(?:disable|enable|true|false|system)$/i;
 /** Literals that commands give where another kind of ID is wanted: their form shows it. */
 export function* misplacedLiterals(file: ScriptFile): Iterable<Finding> {
   for (const use of namedWords(file)) {
-    const { value } = use;
-    const place = value.literal === undefined ? undefined : placeOf(use);
-    if (value.literal === undefined || place === undefined || switches.test(value.literal)) continue;
-    const message = wrongIdAt(classGivenId(value.literal), place);
-    if (message !== undefined) yield { span: value.span, message, fixes: [] };
+    const { literal, span } = use.value;
+    const place = placeInSpringApp(use);
+    if (place === undefined) yield* inVariable(use);
+    else if (literal !== undefined && !switches.test(literal))
+      yield* misplaced(span, classGivenId(literal), place);
   }
 }
 
-function placeOf({ by, name, line }: NamedWord): IdPlace | undefined {
-  const command = (line?.names ?? []).map(({ literal }) => literal ?? '?').join(' ');
-  if (!/^az spring(?:-cloud)? app\b/.test(command)) return undefined;
+function* misplaced(span: Span, given: GivenId, place: IdPlace): Iterable<Finding> {
+  const message = wrongIdAt(given, place);
+  if (message !== undefined) yield { span, message, fixes: [] };
+}
+
+function placeInSpringApp({ by, name, line }: NamedWord): IdPlace | undefined {
+  if (!/^az spring(?:-cloud)? app\b/.test(pathOf(line))) return undefined;
   if (by === 'setting') return isIdentityClientId(name) ? 'clientId' : undefined;
   return by === 'flag' && name === '--user-assigned' ? 'resourceId' : undefined;
+}
+
+/** What another command, or the environment of a workflow, gives as the client ID of an identity. */
+function* inVariable(use: NamedWord): Iterable<Finding> {
+  const { name, value, line } = asVariable(use);
+  const isGiven = use.by === 'environment' || (isForApp(asVariable(use)) && !startsOthers(line));
+  if (value.literal === undefined || !isGiven || !isIdentityClientId(name)) return;
+  // A name may be a gap that somebody fills in before it is used.
+  for (const one of misplaced(contentOf(value), classGivenVariable(value.literal), 'clientId'))
+    yield { ...one, severity: 'warning' };
+}
+
+/** Which word is the image, the options in front of it would have to be known for. */
+function startsOthers(line: CommandLine | undefined): boolean {
+  const words = [...(line?.names ?? []), ...(line?.flags ?? []).flatMap(({ values }) => values)];
+  return words.some(({ literal }) => literal !== undefined && isOthersImage(literal));
 }

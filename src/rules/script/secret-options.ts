@@ -1,4 +1,4 @@
-import type { CommandLine } from '../../source/script/words/words';
+import { pathOf, type CommandLine } from '../../source/script/words/words';
 import { isSecretName } from '../secret';
 import type { NamedWord } from './named-words';
 
@@ -35,7 +35,7 @@ export function secretNameOf(
   { by, line, flag, name: given }: NamedWord,
 ): string | undefined {
   if (name === '' || by === 'parameter') return undefined;
-  const command = line === undefined ? '' : pathOf(line);
+  const command = pathOf(line);
   if (isOnMachine(name, line, command)) return undefined;
   if (by === 'argument') return isOption(command, command.split(' ')[0] ?? '') ? 'password' : undefined;
   if (by === 'flag') return flagName(name, given, command, line);
@@ -93,8 +93,4 @@ function isForOwnDatabase(name: string, command: string): boolean {
       name,
     )
   );
-}
-
-function pathOf({ names }: CommandLine): string {
-  return names.map(({ literal }) => literal ?? '?').join(' ');
 }

@@ -3,6 +3,7 @@ import type { Assignment, ScriptFile, ScriptWord } from '../../source/script/scr
 import {
   contentOf,
   namedValue,
+  pathOf,
   textBetween,
   wordWithin,
   type CommandLine,
@@ -32,17 +33,14 @@ export function* variablesIn(file: ScriptFile): Iterable<VariableFact> {
   for (const one of file.environments.flat()) if (one.key.startsWith('app.')) yield* givenByTask(one);
 }
 
-function isForApp({ by, flag = '', line, name }: NamedWord): boolean {
+/** Whether a command gives it to an app as a variable. */
+export function isForApp({ by, flag = '', line, name }: NamedWord): boolean {
   if (by !== 'setting' || line === undefined) return false;
   const command = pathOf(line);
   // Most keys of a chart are no variables.
   if (command.startsWith('helm ') && !/^[A-Z][A-Z0-9_]*$/.test(name)) return false;
   if (variableFlags.test(flag) && appGroups.test(command)) return true;
   return starters.some(([program, option]) => program.test(command) && option.test(flag));
-}
-
-function pathOf({ names }: CommandLine): string {
-  return names.map(({ literal }) => literal ?? '?').join(' ');
 }
 
 /** What the app is called: by a name of its own, by the workload `deployment/orders`, by the release of a chart. */
@@ -59,7 +57,7 @@ function appWord(line: CommandLine): ScriptWord | undefined {
 }
 
 /** The variables of other programs: `--env=NAME=value` of Docker, `--set env.NAME=value` of Helm, whose keys are the chart's. */
-function asVariable(one: NamedWord): NamedWord {
+export function asVariable(one: NamedWord): NamedWord {
   if (one.by === 'flag' && one.name === '--env') {
     const inner = namedValue(one.value);
     return inner === undefined ? one : { ...one, ...inner, by: 'setting', flag: '--env' };

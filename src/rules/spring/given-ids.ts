@@ -1,3 +1,5 @@
+import { fallbackAt } from '../../source/fallback';
+import type { Span } from '../../source/span';
 import type { Setting, Settings } from '../../source/spring/settings';
 import type { SpringConfig } from '../../source/spring/spring-config';
 import { isIdentityClientId, type IdPlace } from '../given-id';
@@ -13,6 +15,8 @@ export interface GivenInSettings {
   readonly place: IdPlace;
   /** The literal in its value; absent where it is the value of a variable that the setting asks for. */
   readonly within?: TextInValue;
+  /** Where the literal stands in the file, where the value around it is not known. */
+  readonly span?: Span;
   readonly text: string;
   /** The variable that holds the literal. */
   readonly from?: Setting;
@@ -41,13 +45,21 @@ export function givenIds(config: SpringConfig, settings: Settings): readonly Giv
   ];
 }
 
-/** `AZURE_CLIENT_ID` and its like, which the libraries of Azure read themselves. */
-export function givenVariables(config: SpringConfig, settings: Settings): readonly GivenInSettings[] {
+/** `AZURE_CLIENT_ID` and its like, which the libraries of Azure read themselves, and what they are where nothing is set: `${NAME:-text}`. */
+export function givenVariables(
+  config: SpringConfig,
+  settings: Settings,
+  text: string,
+): readonly GivenInSettings[] {
   return settingsOf(config, settings).flatMap((setting) => {
-    const { variable: name = '', value: text } = setting.property;
+    const { variable: name = '', value, valueSpan } = setting.property;
+    if (!isIdentityClientId(name) || /^spring/i.test(name)) return [];
+    const fallback = fallbackAt(text, valueSpan);
+    const given = fallback?.value ?? value;
     // Whatever fills in what is asked for does so before the app is started.
-    if (!isIdentityClientId(name) || /^spring/i.test(name) || text.includes('$')) return [];
-    return [{ setting, place: 'clientId', where: name, text, within: { text, at: 0 } }];
+    if (given.includes('$')) return [];
+    const at = fallback === undefined ? { within: { text: given, at: 0 } } : { span: fallback.span };
+    return [{ setting, place: 'clientId', where: name, text: given, ...at }];
   });
 }
 

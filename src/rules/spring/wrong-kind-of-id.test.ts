@@ -10,7 +10,7 @@ const id = 'spring.cloud.azure.credential.client-id=';
 const url =
   'spring.datasource.url=jdbc:sqlserver://s.database.windows.net;database=b;authentication=ActiveDirectoryMSI;';
 const resource =
-  '/subscriptions/0000/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/stock-id';
+  '/subscriptions/7f3b9a52-41d0-4c1e-9f3e-2f2b8f5f0a11/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/stock-id';
 
 async function found(text: string, options: Parameters<typeof findingsIn>[2] = {}, path = properties) {
   const all = await findingsIn(path, text, options);

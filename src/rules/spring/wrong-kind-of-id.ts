@@ -1,10 +1,11 @@
+import { isGuid } from '../../estate/ids/guid';
 import { say, sentences, type Text } from '../../lifecycle/text';
 import { languageOf } from '../../source/language';
 import type { Settings } from '../../source/spring/settings';
 import type { SpringConfig } from '../../source/spring/spring-config';
 import type { Finding } from '../finding';
-import type { SubjectRule } from '../rule';
-import { classGivenId, wrongIdAt, type GivenId } from '../given-id';
+import type { FileContext, SubjectRule } from '../rule';
+import { classGivenId, classGivenVariable, isMadeUpGuid, wrongIdAt, type GivenId } from '../given-id';
 import { propertySpan } from './edits';
 import { givenIds, givenVariables, isForIdentity, type GivenInSettings } from './given-ids';
 import { relatedTo } from './identity-overruled';
@@ -18,9 +19,11 @@ export const wrongKindOfId: SubjectRule<'spring'> = {
   severity: 'error',
   subject: 'spring',
   literals: ['client', 'msi', 'sqlserver', 'redis'],
-  *check(config, { app, settings, path }) {
-    for (const given of [...givenIds(config, settings), ...inManifest(config, settings, path)]) {
-      const kind: GivenId = isOwnName(given) ? { kind: 'name' } : classGivenId(given.text, app);
+  *check(config, context) {
+    const { app, settings } = context;
+    for (const given of [...givenIds(config, settings), ...inManifest(config, context)]) {
+      const isVariable = given.setting.property.variable !== undefined;
+      const kind = (isVariable ? classGivenVariable : classGivenId)(given.text, app);
       const wrong = wrongIdAt(kind, given.place);
       if (wrong === undefined || isAnothers(kind, given) || !isForIdentity(settings, given)) continue;
       yield {
@@ -33,21 +36,26 @@ export const wrongKindOfId: SubjectRule<'spring'> = {
 };
 
 /** Variables of containers; those of templates and scripts are MI409's and MI509's. */
-function inManifest(config: SpringConfig, settings: Settings, path: string): readonly GivenInSettings[] {
+function inManifest(config: SpringConfig, context: FileContext): readonly GivenInSettings[] {
+  const { settings, path, text, manifests } = context;
   const language = languageOf(path);
   const isManifest = language === 'yaml' || language === 'dockerfile' || language === 'dotenv';
-  return config.syntax === 'environment' && isManifest ? givenVariables(config, settings) : [];
+  if (config.syntax !== 'environment' || !isManifest) return [];
+  // What a kustomization puts in place of it is not known.
+  return givenVariables(config, settings, text).filter(
+    ({ where }) => manifests?.filled.includes(where) !== true,
+  );
 }
 
-/** A name in a variable may be a gap that somebody fills in before it is used: nobody can list the words for that. */
-function mayBeFilledIn({ kind }: GivenId, { setting }: GivenInSettings): boolean {
-  return kind === 'name' && setting.property.variable !== undefined;
-}
-
-/** `my-identity`: whether people are to put their own there or not, it is a name. */
-function isOwnName({ setting, text }: GivenInSettings): boolean {
-  const isOwn = /^(?:my|our|the|some|test|sample|example|demo)[-_.][\w.-]{0,100}(?:identity|uami|umi|msi)$/i;
-  return setting.property.variable !== undefined && isOwn.test(text);
+/**
+ * A name in a variable may be a gap that somebody fills in before it is used: nobody can list the words for that. So may a resource ID
+ * of a subscription that is none.
+ */
+function mayBeFilledIn({ kind }: GivenId, { setting, text }: GivenInSettings): boolean {
+  const isVariable = setting.property.variable !== undefined;
+  if (kind === 'name') return isVariable;
+  const subscription = kind === 'resourceId' ? (text.trim().split('/')[2] ?? '') : undefined;
+  return subscription !== undefined && (!isGuid(subscription) || isMadeUpGuid(subscription));
 }
 
 /** A principal ID is MI601's, and a user by name may be one of the database's own. */
@@ -57,14 +65,14 @@ function isAnothers({ kind }: GivenId, { place, where }: GivenInSettings): boole
 }
 
 function findingOf(
-  { setting, text, within, from }: GivenInSettings,
+  { setting, text, within, from, span }: GivenInSettings,
   wrong: Text,
   settings: Settings,
 ): Finding {
   const { property } = setting;
   if (from === undefined)
     return {
-      span: within === undefined ? propertySpan(property) : spanWithin(property, within),
+      span: span ?? (within === undefined ? propertySpan(property) : spanWithin(property, within)),
       message: wrong,
     };
   return {

@@ -10,6 +10,8 @@ export interface ContainerVariable {
   readonly span: Span;
   /** The name of the workload or service it is given to. */
   readonly app?: string;
+  /** Of the container, as far as it is literal; of what a chart gives to a part of it, what that is called. */
+  readonly image?: string;
 }
 
 export interface KeptSecret extends ContainerVariable {

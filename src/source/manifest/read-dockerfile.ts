@@ -24,6 +24,8 @@ interface Word {
 
 interface Stage {
   readonly name: string;
+  /** The image that it is built on in the end. */
+  readonly image: string;
   readonly variables: ContainerVariable[];
 }
 
@@ -47,8 +49,10 @@ export function readDockerfile({ text }: SourceFile): Reading {
     } else if (name === 'ENV' && stage !== undefined) addVariables(stage, words);
     else if ((name === 'ENTRYPOINT' || name === 'CMD') && stage !== undefined) addArguments(stage, words);
   }
+  const { variables = [], image } = stage ?? {};
+  const given = variables.map((one) => ({ ...one, ...(image !== undefined && { image }) }));
   return {
-    subjects: [{ kind: 'manifest', variables: stage?.variables ?? [], secrets: [], workloadIdentities: [] }],
+    subjects: [{ kind: 'manifest', variables: given, secrets: [], workloadIdentities: [] }],
     comments,
   };
 }
@@ -61,6 +65,7 @@ function stageOf(words: readonly Word[], stages: ReadonlyMap<string, Stage>): St
   const built = stages.get(base.toLowerCase());
   return {
     name: as.toLowerCase() === 'as' ? name.toLowerCase() : '',
+    image: built?.image ?? base,
     variables: [...(built?.variables ?? [])],
   };
 }

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type Scalar } from 'yaml';
+import { isScalar, isSeq, type Scalar } from 'yaml';
 import { parseYaml } from '../parse-yaml';
 import { nothingRead, type Reading } from '../reading';
 import type { SourceFile } from '../source-file';
@@ -6,12 +6,14 @@ import type { Span } from '../span';
 import { commandLine } from '../spring/environment';
 import { readSpringYaml } from '../spring/read-yaml';
 import { readSpringProperties } from '../spring/read-properties';
+import { filledBy, generatedBy, isKustomization, isPatch, patchesIn, takenBy } from './kustomization';
 import type { ContainerVariable, KeptSecret, ManifestFile } from './manifest-file';
+import { contentOf, entriesIn, gap, isKnown, literalOf, type Entries } from './manifest-yaml';
 import { isValuesFile } from './values-file';
 
 /** Whether a file is a manifest of Kubernetes, a compose file, or what a chart of Helm is filled in with. */
 export function isManifest({ path, text }: Pick<SourceFile, 'path' | 'text'>): boolean {
-  return isValuesFile(path) || isManifestText(text);
+  return isValuesFile(path) || isKustomization(path) || isPatch(text) || isManifestText(text);
 }
 
 function isManifestText(text: string): boolean {
@@ -25,9 +27,6 @@ function isCompose(text: string): boolean {
 /** Deeper maps are no manifest that people wrote. */
 const maxDepth = 60;
 
-/** Stands for what a template fills in. */
-const gap = '\uE000';
-
 /** Reads a manifest of Kubernetes or a compose file; templates of Helm as far as they are YAML without their gaps. */
 export function readManifest(file: SourceFile): Reading {
   const text = withoutTemplates(file.text);
@@ -38,10 +37,14 @@ export function readManifest(file: SourceFile): Reading {
   for (const { contents } of parsed.documents)
     if (isOfChart) reader.readValues(contents, 0);
     else reader.read(contents);
-  const { variables, secrets, workloadIdentities, settings, images } = reader;
+  const { variables, secrets, workloadIdentities, settings, images, filled, taken } = reader;
+  const told = {
+    ...(images && { images }),
+    ...(isKustomization(file.path) && { filled, taken }),
+  };
   return {
     subjects: [
-      { kind: 'manifest', variables, secrets, workloadIdentities, ...(images && { images }) },
+      { kind: 'manifest', variables, secrets, workloadIdentities, ...told },
       ...settings.flatMap(({ subjects }) => subjects),
     ],
     comments: parsed.comments,
@@ -56,7 +59,8 @@ function withoutTemplates(text: string): string {
     .replace(/^[ \t]*\uE000+[ \t]*$/gm, (line) => ' '.repeat(line.length));
 }
 
-type Entries = ReadonlyMap<string, { readonly key: Scalar; readonly value: unknown }>;
+/** Whose variables they are. */
+type Owner = Pick<ContainerVariable, 'app' | 'image'>;
 
 class ManifestReader {
   readonly variables: ContainerVariable[] = [];
@@ -65,6 +69,8 @@ class ManifestReader {
   /** Files of Spring's that a map of configuration holds. */
   readonly settings: Reading[] = [];
   images: string[] | undefined;
+  readonly filled: string[] = [];
+  readonly taken: string[] = [];
   readonly #file: SourceFile;
   #isCompose = false;
 
@@ -73,27 +79,67 @@ class ManifestReader {
   }
 
   read(document: unknown): void {
+    if (isKustomization(this.#file.path)) this.#kustomization(document);
+    else if (isSeq(document)) for (const change of document.items) this.#change(change);
+    else this.#manifest(document);
+  }
+
+  #manifest(document: unknown): void {
     const top = entriesIn(document);
-    const services = top.get('services');
-    if (services !== undefined) this.#compose(services.value);
+    if (top.has('services')) this.#compose(top.get('services')?.value);
     const kind = literalOf(top.get('kind')?.value);
     const app = literalOf(entriesIn(top.get('metadata')?.value).get('name')?.value);
-    if (kind === 'ConfigMap') this.#configMap(top.get('data')?.value, app);
-    else if (kind === 'Secret')
-      for (const part of ['data', 'stringData']) this.#secret(top.get(part)?.value, app, part === 'data');
-    else if (kind !== undefined) this.#workload(document, app, 0);
+    const owner = app === undefined ? {} : { app };
+    if (kind === 'ConfigMap') this.#configMap(top.get('data')?.value, owner);
+    else if (kind === 'Secret') this.#secrets(top, owner);
+    else if (kind !== undefined) this.#workload(document, owner, 0);
+  }
+
+  #kustomization(document: unknown): void {
+    this.filled.push(...filledBy(document));
+    this.taken.push(...takenBy(document));
+    for (const literals of generatedBy(document)) this.#environment(literals, {});
+    for (const patch of patchesIn(document)) {
+      const inner = isScalar(patch) ? this.#innerText(patch) : undefined;
+      const documents = inner === undefined ? [] : (parseYaml(inner)?.documents ?? []);
+      for (const { contents } of documents)
+        if (isSeq(contents)) for (const change of contents.items) this.#change(change);
+        else this.#manifest(contents);
+    }
+  }
+
+  /** One change of a list of them: `op: add`, `path: /spec/template/spec/containers/0/env/-`, `value: ...`. */
+  #change(change: unknown): void {
+    const entries = entriesIn(change);
+    const [path, value] = [entries.get('path')?.value, entries.get('value')];
+    const at = literalOf(path) ?? '';
+    if (!isScalar(path) || value === undefined) return;
+    const name = /\/([^/]+)$/.exec(at)?.[1]?.replaceAll('~1', '/') ?? '';
+    if (at.endsWith('/env')) this.#environment(value.value, {});
+    else if (/\/env\/(?:\d+|-)$/.test(at)) this.#item(value.value, {});
+    else if (name.startsWith('azure.workload.identity/')) this.#workloadIdentity(name, path, value.value, {});
+    else if (/^\/data\/\w+$/.test(at)) this.#give(name, contentOf(path), value.value, {});
+    else this.#workload(value.value, {}, 0);
   }
 
   /** Charts are free to call things as they like: variables are below `env`, or called like one; all else may be a secret. */
-  readValues(node: unknown, depth: number): void {
+  readValues(node: unknown, depth: number, around: Owner = {}): void {
     if (depth > maxDepth) return;
-    if (isSeq(node)) for (const item of node.items) this.readValues(item, depth + 1);
-    for (const [name, { key, value }] of entriesIn(node))
-      if (!isScalar(value) && /^(?:extra)?env/i.test(name)) this.#environment(value, undefined);
-      else if (isScalar(value) && /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name)) this.#add(key, value, undefined);
-      else if (isScalar(value)) this.#leaf(key, value);
+    if (isSeq(node)) for (const item of node.items) this.readValues(item, depth + 1, around);
+    const entries = entriesIn(node);
+    const owner = ownerIn(entries, around);
+    for (const [name, { key, value }] of entries)
+      if (name.startsWith('azure.workload.identity/')) this.#workloadIdentity(name, key, value, owner);
+      else if (isScalar(value)) this.#valueCalled(name, key, value, owner);
+      else if (/^(?:extra)?env/i.test(name)) this.#environment(value, owner);
       // Of a sealed secret: only its cluster can open it.
-      else if (name !== 'encryptedData') this.readValues(value, depth + 1);
+      else if (name !== 'encryptedData')
+        this.readValues(value, depth + 1, depth === 0 ? { image: name, ...owner } : owner);
+  }
+
+  #valueCalled(name: string, key: Scalar, value: Scalar, owner: Owner): void {
+    if (/^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name)) this.#add(key, value, owner);
+    else this.#leaf(key, value);
   }
 
   #leaf(key: Scalar, value: Scalar): void {
@@ -108,59 +154,65 @@ class ManifestReader {
     this.images ??= [];
     for (const [app, { value }] of entriesIn(services)) {
       const service = entriesIn(value);
-      this.images.push(literalOf(service.get('image')?.value) ?? '');
-      this.#environment(service.get('environment')?.value, app);
-      for (const part of ['command', 'entrypoint']) this.#arguments(service.get(part)?.value, app);
+      const owner = ownerIn(service, { app });
+      this.images.push(owner.image ?? '');
+      this.#environment(service.get('environment')?.value, owner);
+      for (const part of ['command', 'entrypoint']) this.#arguments(service.get(part)?.value, owner);
     }
   }
 
   /** What an app is started with, as far as it is settings. */
-  #arguments(node: unknown, app: string | undefined): void {
+  #arguments(node: unknown, owner: Owner): void {
     for (const item of isSeq(node) ? node.items : [node]) {
       const text = literalOf(item);
       if (!isScalar(item) || text === undefined || !/(?:^|\s)(?:-D|--)spring\./.test(text)) continue;
       const span = contentOf(item);
       if (isKnown(text, this.#isCompose))
-        this.#push({ name: commandLine, nameSpan: span, span, value: text }, app);
+        this.#push({ name: commandLine, nameSpan: span, span, value: text }, owner);
     }
   }
 
-  #workload(node: unknown, app: string | undefined, depth: number): void {
+  #workload(node: unknown, around: Owner, depth: number): void {
     if (depth > maxDepth) return;
-    if (isSeq(node)) for (const item of node.items) this.#workload(item, app, depth + 1);
-    for (const [name, { key, value }] of entriesIn(node)) {
-      if (name === 'env') this.#environment(value, app);
-      else if (name === 'args' || name === 'command') this.#arguments(value, app);
-      else if (name.startsWith('azure.workload.identity/')) this.#workloadIdentity(name, key, value, app);
-      else this.#workload(value, app, depth + 1);
+    if (isSeq(node)) for (const item of node.items) this.#workload(item, around, depth + 1);
+    const entries = entriesIn(node);
+    const owner = ownerIn(entries, around);
+    for (const [name, { key, value }] of entries) {
+      if (name === 'env') this.#environment(value, owner);
+      else if (name === 'args' || name === 'command') this.#arguments(value, owner);
+      else if (name.startsWith('azure.workload.identity/')) this.#workloadIdentity(name, key, value, owner);
+      else this.#workload(value, owner, depth + 1);
     }
   }
 
   /** What labels and annotations of pods and service accounts say: a pod is given its client ID as a variable. */
-  #workloadIdentity(name: string, key: Scalar, value: unknown, app: string | undefined): void {
+  #workloadIdentity(name: string, key: Scalar, value: unknown, owner: Owner): void {
     const given = literalOf(value);
     if (!isScalar(value) || given === undefined || given === '') return;
     if (name.endsWith('/use') && given === 'true')
-      this.workloadIdentities.push({ span: contentOf(key), ...(app !== undefined && { app }) });
+      this.workloadIdentities.push({
+        span: contentOf(key),
+        ...(owner.app !== undefined && { app: owner.app }),
+      });
     if (!name.endsWith('/client-id') || !isKnown(given, false)) return;
     const spans = { nameSpan: contentOf(key), span: contentOf(value) };
-    this.#push({ name: 'AZURE_CLIENT_ID', value: given, ...spans }, app);
+    this.#push({ name: 'AZURE_CLIENT_ID', value: given, ...spans }, owner);
   }
 
   /** `NAME: value`, `- NAME=value`, or Kubernetes' list of `name` and `value`. */
-  #environment(node: unknown, app: string | undefined): void {
-    for (const { key, value } of entriesIn(node).values()) this.#add(key, value, app);
-    if (!isSeq(node)) return;
-    for (const item of node.items)
-      if (isScalar(item)) this.#pair(item, app);
-      else {
-        const entries = entriesIn(item);
-        const name = entries.get('name')?.value;
-        if (isScalar(name)) this.#add(name, entries.get('value')?.value, app);
-      }
+  #environment(node: unknown, owner: Owner): void {
+    for (const { key, value } of entriesIn(node).values()) this.#add(key, value, owner);
+    if (isSeq(node)) for (const item of node.items) this.#item(item, owner);
   }
 
-  #pair(item: Scalar, app: string | undefined): void {
+  #item(item: unknown, owner: Owner): void {
+    const entries = entriesIn(item);
+    const name = entries.get('name')?.value;
+    if (isScalar(item)) this.#pair(item, owner);
+    else if (isScalar(name)) this.#add(name, entries.get('value')?.value, owner);
+  }
+
+  #pair(item: Scalar, owner: Owner): void {
     const text = literalOf(item);
     const { start, end } = contentOf(item);
     const at = text?.indexOf('=') ?? -1;
@@ -168,82 +220,66 @@ class ManifestReader {
     const [name, value] = [text.slice(0, at), text.slice(at + 1)];
     const nameSpan = { start, end: start + at };
     const span = value === '' ? nameSpan : { start: start + at + 1, end };
-    this.#push({ name, nameSpan, span, ...(isKnown(value, this.#isCompose) && { value }) }, app);
+    this.#push({ name, nameSpan, span, ...(isKnown(value, this.#isCompose) && { value }) }, owner);
   }
 
-  #add(key: Scalar, value: unknown, app: string | undefined): void {
+  #add(key: Scalar, value: unknown, owner: Owner): void {
     const name = literalOf(key);
-    if (name === undefined) return;
+    if (name !== undefined) this.#give(name, contentOf(key), value, owner);
+  }
+
+  #give(name: string, nameSpan: Span, value: unknown, owner: Owner): void {
     const given = isScalar(value) ? literalOf(value) : undefined;
-    const nameSpan = contentOf(key);
     const span = isScalar(value) && value.value !== '' && value.value !== null ? contentOf(value) : nameSpan;
-    this.#push(
-      {
-        name,
-        nameSpan,
-        span,
-        ...(given !== undefined && isKnown(given, this.#isCompose) && { value: given }),
-      },
-      app,
-    );
+    const known = given !== undefined && isKnown(given, this.#isCompose) ? { value: given } : {};
+    this.#push({ name, nameSpan, span, ...known }, owner);
   }
 
-  #push(variable: Omit<ContainerVariable, 'app'>, app: string | undefined): void {
-    if (/^[\w.-]+$/.test(variable.name))
-      this.variables.push({ ...variable, ...(app !== undefined && { app }) });
+  #push(variable: Omit<ContainerVariable, keyof Owner>, owner: Owner): void {
+    if (/^[\w.-]+$/.test(variable.name)) this.variables.push({ ...variable, ...owner });
   }
 
-  #secret(node: unknown, app: string | undefined, encoded: boolean): void {
+  #secrets(top: Entries, owner: Owner): void {
+    for (const part of ['data', 'stringData']) this.#secret(top.get(part)?.value, owner, part === 'data');
+  }
+
+  #secret(node: unknown, owner: Owner, encoded: boolean): void {
     for (const { key, value } of entriesIn(node).values()) {
       const [name, text] = [literalOf(key), literalOf(value)];
       if (name === undefined || text === undefined || !isScalar(value)) continue;
       const spans = { nameSpan: contentOf(key), span: contentOf(value) };
-      this.secrets.push({ name, value: text, encoded, ...spans, ...(app !== undefined && { app }) });
+      this.secrets.push({ name, value: text, encoded, ...spans, ...owner });
     }
   }
 
   /** Its entries are variables, or whole files of Spring's. */
-  #configMap(data: unknown, app: string | undefined): void {
+  #configMap(data: unknown, owner: Owner): void {
     for (const [name, { key, value }] of entriesIn(data))
       if (/^(?:application|bootstrap)[\w-]*\.(?:ya?ml|properties)$/.test(name)) this.#settings(name, value);
-      else if (/^[A-Z][A-Z0-9_]*$/.test(name)) this.#add(key, value, app);
+      else if (/^[A-Z][A-Z0-9_]*$/.test(name)) this.#add(key, value, owner);
   }
 
   #settings(name: string, value: unknown): void {
-    if (!isScalar(value) || !value.range || value.type !== 'BLOCK_LITERAL') return;
-    const { text, path } = this.#file;
-    const body = text.indexOf('\n', value.range[0]) + 1;
-    // All characters keep their places, and what is outside of the entry is blank.
-    const inner = text.slice(0, body).replace(/[^\n]/g, ' ') + text.slice(body, value.range[1]);
-    const file = { ...this.#file, path: `${path}/${name}`, text: inner };
+    const text = isScalar(value) ? this.#innerText(value) : undefined;
+    if (text === undefined) return;
+    const file = { ...this.#file, path: `${this.#file.path}/${name}`, text };
     const reading = name.endsWith('.properties') ? readSpringProperties(file) : readSpringYaml(file);
     const subjects = reading.subjects.map((one) => (one.kind === 'spring' ? { ...one, name } : one));
     this.settings.push({ ...reading, subjects });
   }
+
+  /** The file within a block of text: all characters keep their places, and what is outside of it is blank. */
+  #innerText({ range, type }: Scalar): string | undefined {
+    if (!range || type !== 'BLOCK_LITERAL') return undefined;
+    const { text } = this.#file;
+    const body = text.indexOf('\n', range[0]) + 1;
+    return text.slice(0, body).replace(/[^\n]/g, ' ') + text.slice(body, range[1]);
+  }
 }
 
-/** `$(NAME)` is filled in by Kubernetes, `${NAME}` by compose; to Spring, that is a placeholder of its own. */
-function isKnown(value: string, isCompose: boolean): boolean {
-  return !value.includes(gap) && !(isCompose ? /\$/ : /\$\(/).test(value);
-}
-
-function entriesIn(node: unknown): Entries {
-  const entries = new Map<string, { readonly key: Scalar; readonly value: unknown }>();
-  if (isMap(node))
-    for (const { key, value } of node.items)
-      if (isScalar(key) && typeof key.value === 'string') entries.set(key.value, { key, value });
-  return entries;
-}
-
-function literalOf(node: unknown): string | undefined {
-  return isScalar(node) && typeof node.value === 'string' && !node.value.includes(gap)
-    ? node.value
-    : undefined;
-}
-
-/** Without quotes. */
-function contentOf({ range, type }: Scalar): Span {
-  const [start, end] = range ?? [0, 0];
-  const quotes = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE' ? 1 : 0;
-  return { start: start + quotes, end: Math.max(start + quotes, end - quotes) };
+/** What is said of a container, or of a chart's part, beside its variables: `image: a:1`, `image: { repository: a }`. */
+function ownerIn(entries: Entries, around: Owner): Owner {
+  const given = entries.get('image')?.value;
+  const image = literalOf(given) ?? literalOf(entriesIn(given).get('repository')?.value);
+  return image === undefined ? around : { ...around, image };
 }

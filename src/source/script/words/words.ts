@@ -124,3 +124,8 @@ function flagOf(
   const span = { start: word.span.start, end: word.span.start + named.name.length };
   return { name: named.name, span, values: [named.value], whole: word.span };
 }
+
+/** The words of a command in front of its options, for patterns: `az spring app update`; `?` for what only a run tells. */
+export function pathOf(line: CommandLine | undefined): string {
+  return (line?.names ?? []).map(({ literal }) => literal ?? '?').join(' ');
+}
