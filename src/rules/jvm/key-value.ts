@@ -1,9 +1,10 @@
-import type { JvmCall, JvmNode } from '../../source/jvm/jvm-file';
+import type { JvmAssignment, JvmCall, JvmNode } from '../../source/jvm/jvm-file';
 import { plainName } from '../plain-name';
 import { isSecretName } from '../secret';
 import { textOf } from './constants';
 import { flowOf, flowOfVariable } from './flow';
 import { declarationOf, referencesOf, type JvmIndex } from './jvm-index';
+import { isForServiceHere } from './service-here';
 import { simpleName } from './type-names';
 import { nameOf, type Use } from './value-use';
 
@@ -54,6 +55,14 @@ export function* pairsGiven(
   }
 }
 
+/** `form["password"] = "..."` of Kotlin. */
+export function* pairSet(index: JvmIndex, { target, value }: JvmAssignment): Generator<SecretArgument> {
+  const [root, key, ...others] = target.kind === 'other' ? target.children : [];
+  if (root === undefined || key === undefined || others.length > 0) return;
+  for (const pair of pairsIn(index, [key, value]))
+    yield { ...pair, among: amongOf(index, pair.name, root, namesOf(index, root)) ?? 'mixed' };
+}
+
 /** `"password" to "..."` of Kotlin. */
 export function* pairWritten(index: JvmIndex, node: JvmNode): Generator<SecretArgument> {
   const [key, to, value] = node.children;
@@ -75,7 +84,8 @@ function* pairsIn(index: JvmIndex, args: readonly JvmNode[]): Generator<Pair> {
   for (let i = 0; i + 1 < args.length; i += 2) {
     const [key, node] = [args[i], args[i + 1]];
     const name = key === undefined ? '' : textOf(index, key);
-    if (node !== undefined && isSecretName(name)) yield { node, name };
+    if (node !== undefined && isSecretName(name) && !isForServiceHere(index, name, node))
+      yield { node, name };
   }
 }
 
@@ -88,7 +98,17 @@ function amongWhat(
 ): SecretArgument['among'] {
   if (signingIn.test(call.name)) return undefined;
   const names = root === undefined ? [holderOf(call) ?? ''] : namesOf(index, root);
-  if (showing.test(call.name) || names.some((name) => shown.test(name))) return 'shown';
+  return showing.test(call.name) ? 'shown' : amongOf(index, key, root, names);
+}
+
+/** The same by the key and what it is a key of, which has these names. */
+function amongOf(
+  index: JvmIndex,
+  key: string,
+  root: JvmNode | undefined,
+  names: readonly string[],
+): SecretArgument['among'] {
+  if (names.some((name) => shown.test(name))) return 'shown';
   if (isTelling(key) || names.includes('System')) return undefined;
   return root !== undefined && signsIn(index, root, names) ? undefined : 'unknown';
 }

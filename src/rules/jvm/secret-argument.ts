@@ -3,7 +3,7 @@ import { isSecretName } from '../secret';
 import { isLocal as isLocalText } from '../secret/local';
 import { callbacks, withReceiver } from './flow-names';
 import { declarationOf, functionAround, type JvmIndex } from './jvm-index';
-import { pairsGiven, pairWritten, type SecretArgument } from './key-value';
+import { pairSet, pairsGiven, pairWritten, type SecretArgument } from './key-value';
 import { isType, simpleName } from './type-names';
 
 /** Types whose constructor takes a secret at this place. */
@@ -144,6 +144,7 @@ function* assigned(index: JvmIndex): Generator<SecretArgument> {
   for (const node of index.all) {
     if (node.kind === 'other') yield* pairWritten(index, node);
     if (node.kind !== 'assignment') continue;
+    yield* pairSet(index, node);
     const { name, made } = propertySet(index, node);
     const isOwner = owners.some(([call, owner]) => call.test(name) && owner.test(made));
     if (isOwner && !isLocal(index, node)) yield { node: node.value, name };
