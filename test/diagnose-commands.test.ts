@@ -107,6 +107,31 @@ describe('Diagnose App against the sandbox', function () {
     assert.match(asText(shown()), /Targets: 3\. Working: 2, broken: 1/);
   });
 
+  it('says in its first line that what it was read from has changed, and asks Azure only when it is told to', async () => {
+    const outdated =
+      /^Diagnosis of [^\n]+\n\nWarning: What this was read from has changed\. Diagnose again\.\n/;
+    await diagnose();
+    assert.doesNotMatch(asText(shown()), outdated);
+    await stage.inventory.refresh({ kind: 'vaults', key: stage.app('inventory').subscription.key });
+    stage.telling.fire([stage.app('orders').app.id]);
+    assert.doesNotMatch(asText(shown()), outdated);
+    stage.telling.fire([stage.app('inventory').app.id]);
+    assert.match(asText(shown()), outdated);
+    const asked = stage.azure.sandbox.requests.read().total;
+    assert.equal(about('kv-shop').mark, 'error');
+    assert.equal(stage.azure.sandbox.requests.read().total, asked);
+    await press('again');
+    assert.doesNotMatch(asText(shown()), outdated);
+    const index = stage.reports.length - 1;
+    await stage.run(
+      'assignUserAssigned',
+      target('inventory'),
+      { pickMany: ['id-orders'] },
+      { confirm: 'yes' },
+    );
+    assert.match(asText(stage.reports[index]?.report ?? assert.fail()), outdated);
+  });
+
   it('looks whether what was just given is live, with one click', async () => {
     const dialogs = await diagnose(
       { pickOne: "'kv-shop' as a whole" },

@@ -1,6 +1,7 @@
 import type { NamingFiles } from '../actions/impact/impact';
 import type { NamedPlace } from '../access/mend/broken';
 import type { ArmId } from '../estate/ids/arm-id';
+import type { Event } from '../lifecycle/emitter';
 import type { Text } from '../lifecycle/text';
 import type { LinkableFolder } from '../lint/links/folder-link';
 import type { ToldApp } from '../lint/links/proposed-apps';
@@ -31,6 +32,8 @@ export interface Diagnostics {
   showPlace(app: ArmId, place: FilePlace): Promise<boolean>;
   /** What the files of an app's folders tell; reads them first. Nothing where no folder is linked. */
   filesOf(app: ArmId): Promise<LinkedFiles>;
+  /** Apps whose files, or links to folders, tell something else than before. */
+  readonly onDidTell: Event<readonly ArmId[] | 'all'>;
   /** Puts a text at places of such files, and shows the first. Throws `Failure` `conflict` where something else stands there by now. */
   replaceIn(app: ArmId, places: readonly NamedPlace[], text: string): Promise<void>;
   /** Shows, file by file, what putting a text at such places makes of each, with a button that does it. Throws like `replaceIn`. */

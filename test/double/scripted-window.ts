@@ -108,6 +108,8 @@ export class ScriptedWindow {
   filesThere = true;
   readonly shownPlaces: string[] = [];
   readonly shownRules: string[] = [];
+  /** Fired as the linter does when files tell something else. */
+  readonly telling = new Emitter<readonly string[] | 'all'>();
   readonly replaced: string[] = [];
   /** Places of files whose replacement was shown. */
   readonly previewed: string[] = [];
@@ -178,6 +180,7 @@ export class ScriptedWindow {
         return Promise.resolve(this.filesThere);
       },
       filesOf: () => Promise.resolve(this.files),
+      onDidTell: this.telling.event,
       replaceIn: (_, places, text) => {
         this.replaced.push(...places.map(({ path }) => `${path}: ${text}`));
         return Promise.resolve();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { until } from '../rig/until';
 import { useStage } from '../rig/window/stage';
 import { pageSaying, pressOnPage } from './report';
 
@@ -69,12 +70,16 @@ describe('the doctor in a real window', () => {
     await pressOnPage(stage(), all, `Name 'id-telemetry' in ${file}`);
     const back = () => page.locator('.tab', { hasText: 'Diagnosis of' }).first().click();
     await page.locator('.tab', { hasText: 'application.yml' }).first().waitFor();
-    // What was put in is where the file is shown.
-    const line = await window.host.run((vscode) => {
-      const editor = vscode.window.activeTextEditor;
-      return editor?.document.lineAt(editor.selection.active).text;
+    // What was put in is where the file is shown, once the extension host knows of the editor.
+    await until(page, async () => {
+      const line = await window.host.run((vscode) => {
+        const editor = vscode.window.activeTextEditor;
+        return editor?.document.lineAt(editor.selection.active).text;
+      });
+      return line?.includes('client-id: b646c67f-') === true
+        ? { found: line }
+        : { instead: `The cursor is in the line '${line ?? ''}'.` };
     });
-    assert.match(line ?? '', /client-id: b646c67f-/);
     await back();
     const one = /Working: 1, broken: 2/;
     const named = await pageSaying(stage(), one);
@@ -100,11 +105,26 @@ describe('the doctor in a real window', () => {
     const given = await pageSaying(stage(), /Working: 2, broken: 0, not known: 1/);
     await screenshot('all-mended');
     assert.match(given.text, /'Key Vault Secrets User' was given just now and may not be live yet/);
-    await toasts.press(/Granted role/, 'Live Yet?');
+    // What the page itself changed is no news to it.
+    assert.doesNotMatch(given.text, /has changed/);
+    await pressOnPage(stage(), /Working: 2, broken: 0, not known: 1/, 'Live Yet?');
     // It runs several times: which one asks for the token is for the user to say.
     const instance = quickInput.box.locator('.monaco-list-row', { hasText: 'inventory-default-' });
     await instance.first().click();
     await pageSaying(stage(), /Azure shows the grant, and the identity gets a token for the target/);
+
+    await back();
+    await window.host.run(async (vscode) => {
+      const [uri] = await vscode.workspace.findFiles('inventory/src/main/resources/application.yml');
+      if (uri === undefined) throw new Error('the file is gone');
+      const document = await vscode.workspace.openTextDocument(uri);
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(uri, document.lineAt(11).range, '');
+      await vscode.workspace.applyEdit(edit);
+      await document.save();
+    });
+    await pageSaying(stage(), /What this was read from has changed\. Diagnose again\./);
+    await screenshot('outdated');
   });
 
   it('explains ten errors, each with its kind', async () => {

@@ -15,17 +15,27 @@ export interface DiagnosisPage {
   readonly fixes: ReadonlyMap<string, FixOffer>;
 }
 
+const changed: ReportVerdict = {
+  mark: 'warning',
+  text: say('What this was read from has changed. Diagnose again.'),
+};
 const order: readonly Outcome[] = ['broken', 'unknown', 'works'];
 const marks: Readonly<Record<Outcome, VerdictMark>> = { broken: 'error', unknown: 'unknown', works: 'good' };
 /** What mends it first, and few ways besides. */
 const mostFixes = 3;
 
-export function diagnosisReport(diagnosis: Diagnosis, steps: readonly DiagnosisStep[]): DiagnosisPage {
+/** `outdated`: something that the diagnosis was read from is known to be otherwise by now. */
+export function diagnosisReport(
+  diagnosis: Diagnosis,
+  steps: readonly DiagnosisStep[],
+  { outdated }: { readonly outdated: boolean } = { outdated: false },
+): DiagnosisPage {
   const { app, service, missing } = diagnosis;
   const fixes = new Map<string, FixOffer>();
   const lines = order.flatMap((outcome) => diagnosis.lines.filter((line) => line.outcome === outcome));
   const verdicts = lines.map((line, i) => verdictOf(line, i, fixes));
   const blocks: readonly Block[] = [
+    ...(outdated ? [{ kind: 'verdicts' as const, verdicts: [changed] }] : []),
     { kind: 'paragraph', text: summary(diagnosis) },
     ...(steps.length === 0
       ? []

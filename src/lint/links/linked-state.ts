@@ -1,4 +1,5 @@
 import { armKey, parseArmId, type ArmId } from '../../estate/ids/arm-id';
+import { sameData } from '../../estate/frozen/keep-same';
 import { absent, shown } from '../../estate/loadable';
 import { allApps, identitiesOf, rolesOf, systemClientIdOf, type FoundApp } from '../../estate/lookup';
 import type { RoleListing } from '../../estate/grants';
@@ -39,8 +40,11 @@ function variablesOf({ deployments }: EstateSnapshot, app: SpringApp): LinkedApp
   return shown(deployments.get(resourceKey(app)) ?? absent)?.find(({ active }) => active)?.variables;
 }
 
+/** An app that a folder is linked to, or why nothing is known of it. */
+export type LinkState = NonNullable<LintOptions['link']>;
+
 /** What is known of the app that a folder is linked to; says why when nothing is. */
-export function linkState(snapshot: EstateSnapshot, id: ArmId): NonNullable<LintOptions['link']> {
+export function linkState(snapshot: EstateSnapshot, id: ArmId): LinkState {
   const found = findLinked(snapshot, id);
   if (found !== undefined) return linkedApp(snapshot, found);
   const name = parseArmId(id)?.names.at(-1) ?? id;
@@ -61,4 +65,24 @@ function rolesRead(snapshot: EstateSnapshot, app: SpringApp): ReadonlyMap<string
     if (branch.state === 'ready') roles.set(principalId.toLowerCase(), branch.value);
   }
   return roles;
+}
+
+/** What is different about a linked app: only what its identities were given, or anything else of it. */
+export interface LinkedChange {
+  readonly app: ArmId;
+  readonly what: 'grants' | 'anything';
+}
+
+/** What is different about a linked app since `was` was known of it; `undefined` where nothing is. */
+export function changeOf(app: ArmId, was: LinkState | undefined, now: LinkState): LinkedChange | undefined {
+  const [then, since] = [was && split(was), split(now)];
+  if (then === undefined || !sameData(since.app, then.app)) return { app, what: 'anything' };
+  return sameData(since.grants, then.grants) ? undefined : { app, what: 'grants' };
+}
+
+/** What is known of an app, apart from what its identities were given. */
+function split(state: LinkState): { readonly app: unknown; readonly grants: unknown } {
+  if (!('identity' in state)) return { app: state, grants: undefined };
+  const { roles, vaults, ...app } = state;
+  return { app, grants: [[...(roles ?? [])], vaults] };
 }

@@ -1,8 +1,10 @@
 import { commands, Uri, window, workspace } from 'vscode';
 import type { Estate } from '../../estate/estate';
+import type { ArmId } from '../../estate/ids/arm-id';
 import { resourceKey } from '../../estate/resources';
 import type { Inventory } from '../../inventory/inventory';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
+import { Emitter } from '../../lifecycle/emitter';
 import type { Log } from '../../lifecycle/log';
 import { configFileName } from '../../lint/config/config';
 import { findLinked, linkedApp, linkState } from '../../lint/links/linked-state';
@@ -121,6 +123,12 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
     log: deps.log,
     scan: (folder) => scanQuietly({ ...deps, project, documents }, folder),
   });
+  const telling = owned.add(new Emitter<readonly ArmId[] | 'all'>());
+  owned.add(
+    project.onDidChange(() => {
+      telling.fire('all');
+    }),
+  );
   const readLinked = () => {
     linked.read();
     folders.read();
@@ -132,6 +140,7 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
       if (judge.forget(appsOf(moved))) live.show();
       const apps = told === 'all' ? project.linkedApps : appsOf(told);
       if (apps.length === 0) return;
+      telling.fire(apps);
       judge.judgeAgain(apps);
       readLinked();
     }),
@@ -174,6 +183,7 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
       await window.showTextDocument(document, { selection });
       return true;
     },
+    onDidTell: telling.event,
     filesOf: (app) => readFiles(app, { ...deps, project, documents }),
     replaceIn: (app, places, text) => replaceIn({ project, app }, places, text),
     previewReplacing: (app, places, by) => previewReplacing({ project, app, previews }, places, by),

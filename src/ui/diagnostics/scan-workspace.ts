@@ -11,10 +11,9 @@ import {
 import type { Estate } from '../../estate/estate';
 import { isAbort } from '../../lifecycle/failure';
 import { harmless } from '../../lifecycle/harmless';
-import { findLinked, linkState } from '../../lint/links/linked-state';
+import { changeOf, findLinked, linkState } from '../../lint/links/linked-state';
 import type { Log } from '../../lifecycle/log';
 import type { Linter, ScannedFile, ScanProgress } from '../../lint/ports';
-import { changeOf } from './links/linked-states';
 import type { Project } from './project';
 import { scanVirtualFolder } from './virtual-folder';
 import type { WatchedDocuments } from './watch-documents';

@@ -2,6 +2,7 @@ import { Uri, workspace, type TextDocument } from 'vscode';
 import { sameArmId } from '../../estate/ids/arm-id';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import type { Log } from '../../lifecycle/log';
+import type { LinkedChange } from '../../lint/links/linked-state';
 import { dependsOnGrants } from '../../lint/open/facts-told';
 import { mayMatter } from '../../lint/applicable-rules';
 import type { LintOptions } from '../../lint/lint-file';
@@ -12,7 +13,6 @@ import { languageOf, type Language } from '../../source/language';
 import { LineIndex } from '../../source/span';
 import { ChangedFiles } from './changed-files';
 import { FoundInFiles, isBelow, type Judged } from './live/found-in-files';
-import type { LinkedChange } from './links/linked-states';
 import { lintedLanguage, placeOf } from './place';
 import type { Project } from './project';
 

@@ -3,9 +3,13 @@ import { diagnosisReport, type DiagnosisPage, type DiagnosisStep } from '../../.
 import type { Answer, Case } from '../../../actions/diagnose/case';
 import { diagnose } from '../../../actions/diagnose/diagnose';
 import { absent, shown } from '../../../estate/loadable';
-import { findApp, identitiesOf, rolesOf } from '../../../estate/lookup';
-import { resourceKey, type ResourceKey } from '../../../estate/resources';
+import { sameData } from '../../../estate/frozen/keep-same';
+import type { EstateSnapshot } from '../../../estate/frozen/snapshot';
+import { sameArmId, type ArmId } from '../../../estate/ids/arm-id';
+import { findApp, type FoundApp } from '../../../estate/lookup';
+import { resourceKey, tenantOf, type ResourceKey } from '../../../estate/resources';
 import { plain } from '../../../lifecycle/text';
+import { changeOf, linkedApp, type LinkState } from '../../../lint/links/linked-state';
 import type { ShownReport } from '../../window/report-page';
 import type { Command, CommandDependencies } from '../dependencies';
 import { makeFix } from '../fix';
@@ -21,7 +25,7 @@ export const diagnoseApp: Command = async (deps, target) => {
   await new OpenDiagnosis(deps, resourceKey(found.app)).open(found.app.name);
 };
 
-/** A diagnosis in its tab, which is made anew there after each fix. */
+/** A diagnosis in its tab, which is made anew there after each fix; what changes otherwise is said, and read when the user wants it. */
 class OpenDiagnosis {
   readonly #deps: CommandDependencies;
   readonly #app: ResourceKey;
@@ -29,6 +33,12 @@ class OpenDiagnosis {
   #case: Case | undefined;
   #page: DiagnosisPage | undefined;
   #shown: ShownReport | undefined;
+  /** What of the estate the page was made of. */
+  #seen: Seen | undefined;
+  #isOutdated = false;
+  #isLooking = false;
+  /** A fix of the page is being made, and nothing that it changed shows yet. */
+  #isMending = false;
 
   constructor(deps: CommandDependencies, app: ResourceKey) {
     this.#deps = deps;
@@ -36,18 +46,43 @@ class OpenDiagnosis {
   }
 
   async open(name: string): Promise<void> {
-    const { dialogs, reports, t } = this.#deps;
+    const { dialogs, reports, estate, t } = this.#deps;
     const page = await dialogs.progress(t("Diagnosing '{0}'", name), (signal) => this.#look(signal));
-    this.#shown = reports.show({ report: page.report, press: (id) => this.#press(id) });
+    const shown = reports.show({ report: page.report, press: (id) => this.#press(id) });
+    this.#shown = shown;
+    const listening = [
+      estate.onDidChange(() => {
+        if (!isSame(this.#seen, this.#known())) this.#changed('estate');
+      }),
+      (await this.#deps.diagnostics()).onDidTell((apps) => {
+        const id = this.#found()?.app.id;
+        if (apps === 'all' || apps.some((one) => id !== undefined && sameArmId(one, id)))
+          this.#changed('files');
+      }),
+    ];
+    shown.closed.addEventListener('abort', () => {
+      for (const one of listening) one.dispose();
+    });
   }
 
   async #look(signal: AbortSignal): Promise<DiagnosisPage> {
-    this.#case = await readCase(this.#deps, this.#app, { answers: this.#answers, signal });
-    const isLinked = (this.#case.files?.length ?? 0) > 0;
+    this.#isLooking = true;
+    try {
+      this.#case = await readCase(this.#deps, this.#app, { answers: this.#answers, signal });
+      this.#seen = this.#known();
+      return this.#made(this.#case, { outdated: false });
+    } finally {
+      this.#isLooking = false;
+    }
+  }
+
+  #made(found: Case, how: { readonly outdated: boolean }): DiagnosisPage {
+    const isLinked = (found.files?.length ?? 0) > 0;
     const steps: readonly DiagnosisStep[] = isLinked
       ? ['again', 'ask-tokens']
       : ['again', 'link-folder', 'ask-tokens'];
-    this.#page = diagnosisReport(diagnose(this.#case), steps);
+    this.#isOutdated = how.outdated;
+    this.#page = diagnosisReport(diagnose(found), steps, how);
     return this.#page;
   }
 
@@ -55,6 +90,20 @@ class OpenDiagnosis {
     const { dialogs, t } = this.#deps;
     const page = await dialogs.background(t('Diagnosing again'), (signal) => this.#look(signal));
     this.#shown?.update(page.report);
+  }
+
+  /**
+   * What a fix of the page changed in Azure shows at once, for its message waits to be read; what it put into files, when it is done. Of
+   * what changed otherwise it is only said.
+   */
+  #changed(what: 'estate' | 'files'): void {
+    if (this.#isLooking || this.#case === undefined) return;
+    if (!this.#isMending) {
+      if (!this.#isOutdated) this.#shown?.update(this.#made(this.#case, { outdated: true }).report);
+    } else if (what === 'estate') {
+      this.#isMending = false;
+      void this.#deps.attempt(this.#deps.t('Diagnose App'), () => this.#again());
+    }
   }
 
   async #press(id: string): Promise<void> {
@@ -71,31 +120,22 @@ class OpenDiagnosis {
       return;
     }
     this.#answers = [];
-    // A change is told in a message, and ends only when somebody has read that: the page shows it before.
-    const before = this.#known();
-    const changed = this.#deps.estate.onDidChange(() => {
-      if (sameParts(before, this.#known())) return;
-      changed.dispose();
-      void this.#deps.attempt(this.#deps.t('Diagnose App'), () => this.#again());
-    });
+    this.#isMending = true;
     try {
       await makeFix(this.#deps, this.#found(), fix);
     } finally {
-      changed.dispose();
+      this.#isMending = false;
     }
     await this.#again();
   }
 
-  /** What of the estate a fix may change: the app's identities, what they were given, and the vaults. */
-  #known(): readonly unknown[] {
+  /** What of the estate a diagnosis goes by. */
+  #known(): Seen | undefined {
     const { snapshot } = this.#deps.estate;
     const found = this.#found();
-    if (found === undefined) return [];
-    const { app, subscription } = found;
-    const roles = identitiesOf(snapshot, app).map(({ principalId }) =>
-      principalId === undefined ? undefined : shown(rolesOf(snapshot, subscription.key, principalId)),
+    return (
+      found && { app: found.app.id, state: linkedApp(snapshot, found), stores: storesOf(snapshot, found) }
     );
-    return [app.identity, ...roles, shown(snapshot.vaults.get(subscription.key) ?? absent)];
   }
 
   async #step(id: string): Promise<void> {
@@ -115,8 +155,19 @@ class OpenDiagnosis {
   }
 }
 
-function sameParts(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((one, i) => one === b[i]);
+interface Seen {
+  readonly app: ArmId;
+  readonly state: LinkState;
+  readonly stores: unknown;
+}
+
+function storesOf({ storeGrants }: EstateSnapshot, { subscription }: FoundApp): unknown {
+  return shown(storeGrants.get(tenantOf(subscription.key)) ?? absent);
+}
+
+function isSame(was: Seen | undefined, now: Seen | undefined): boolean {
+  if (was === undefined || now === undefined) return was === now;
+  return changeOf(now.app, was.state, now.state) === undefined && sameData(was.stores, now.stores);
 }
 
 function isChange({ kind }: FixOffer): boolean {

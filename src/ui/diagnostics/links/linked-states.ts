@@ -4,11 +4,16 @@ import { armKey, parseArmId, sameArmId, type ArmId, type ArmKey } from '../../..
 import type { Estate } from '../../../estate/estate';
 import { allServices, type FoundApp } from '../../../estate/lookup';
 import { resourceKey } from '../../../estate/resources';
-import { sameData } from '../../../estate/frozen/keep-same';
 import { dependsOnGrants } from '../../../lint/open/facts-told';
 import { isUnread, type Branch } from '../../../inventory/branch';
 import type { Inventory } from '../../../inventory/inventory';
-import { findLinked, linkState } from '../../../lint/links/linked-state';
+import {
+  changeOf,
+  findLinked,
+  linkState,
+  type LinkedChange,
+  type LinkState,
+} from '../../../lint/links/linked-state';
 import type { LinkedFile } from '../../../rules/rule';
 
 export interface LinkedStatesDependencies {
@@ -23,14 +28,7 @@ export interface LinkedStatesDependencies {
   readonly filesOf: (app: ArmId) => readonly LinkedFile[];
 }
 
-/** What is different about a linked app: only what its identities were given, or anything else of it. */
-export interface LinkedChange {
-  readonly app: ArmId;
-  readonly what: 'grants' | 'anything';
-}
-
 type WantedBranch = Extract<Branch, { readonly kind: 'roles' | 'system-client-id' | 'vaults' }>;
-type LinkState = ReturnType<typeof linkState>;
 
 /**
  * Has read of linked apps what rules ask for, as soon as files make rules ask, and tells when what is known of them changes.
@@ -120,18 +118,4 @@ export class LinkedStates {
   #isUnread(branch: Branch): boolean {
     return isUnread(this.#deps.estate.snapshot, branch);
   }
-}
-
-/** What is different about a linked app since `was` was known of it; `undefined` where nothing is. */
-export function changeOf(app: ArmId, was: LinkState | undefined, now: LinkState): LinkedChange | undefined {
-  const [then, since] = [was && split(was), split(now)];
-  if (then === undefined || !sameData(since.app, then.app)) return { app, what: 'anything' };
-  return sameData(since.grants, then.grants) ? undefined : { app, what: 'grants' };
-}
-
-/** What is known of an app, apart from what its identities were given. */
-function split(state: LinkState): { readonly app: unknown; readonly grants: unknown } {
-  if (!('identity' in state)) return { app: state, grants: undefined };
-  const { roles, vaults, ...app } = state;
-  return { app, grants: [[...(roles ?? [])], vaults] };
 }
