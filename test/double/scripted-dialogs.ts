@@ -150,7 +150,8 @@ export class ScriptedDialogs implements Dialogs {
 
   /** Presses Back of a wizard's question, where the test says so. */
   #goesBack({ title, wizard }: Question): boolean {
-    if (wizard !== undefined) this.steps.push(`${wizard.step}/${wizard.of}`);
+    if (wizard !== undefined)
+      this.steps.push(wizard.of === undefined ? `${wizard.step}` : `${wizard.step}/${wizard.of}`);
     if (this.#answers[0]?.back !== true) return false;
     this.#answers.shift();
     if (wizard?.back === undefined) throw new Error(`There is no way back from "${title}".`);

@@ -35,7 +35,8 @@ export type Choices<T> = readonly Choice<T>[] | Promise<readonly Choice<T>[]>;
 export interface WizardPlace {
   /** Counted from 1. */
   readonly step: number;
-  readonly of: number;
+  /** Absent where answers decide how many there are. */
+  readonly of?: number;
   /** Called when the user presses Back, who turns away from this question with it. Absent at the first one. */
   readonly back?: () => void;
 }
@@ -259,7 +260,7 @@ function leaveBy(input: QuickPick<QuickPickItem> | InputBox, { wizard }: Questio
   input.onDidHide(leave);
   if (wizard === undefined) return;
   input.step = wizard.step;
-  input.totalSteps = wizard.of;
+  if (wizard.of !== undefined) input.totalSteps = wizard.of;
   const { back } = wizard;
   if (back === undefined) return;
   input.buttons = [QuickInputButtons.Back];

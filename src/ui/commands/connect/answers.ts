@@ -34,4 +34,7 @@ export interface Asked {
   readonly title: string;
 }
 
-export type Asking = (asked: Asked) => WizardStep<Answers>;
+export type Asking = (asked: Asked) => WizardStep<Answers>['ask'];
+
+/** The answer where those before it leave nothing to ask. */
+export type Giving = (asked: Asked) => NonNullable<WizardStep<Answers>['given']>;

@@ -9,8 +9,8 @@ import { isLinked, linkKnown } from '../lint';
 import { askInSteps, type WizardStep } from '../pick/wizard';
 import type { Answers, Asked } from './answers';
 import { askIdentity } from './ask-identity';
-import { askGrant, giveAccess } from './grant-access';
-import { askFolder, askPart, askService, askTarget, askWay } from './steps';
+import { askGrant, giveAccess, noGrant } from './grant-access';
+import { askFolder, askPart, askService, askTarget, askWay, noPart, onlyWay } from './steps';
 import { cloudOf } from './targets';
 
 /** Connects an app to a service, in steps: code, service, identity, grant; and one preview of all that changes in files. */
@@ -20,7 +20,13 @@ export const connectApp: Command = async (deps, target) => {
   if (found === undefined) return;
   const asked: Asked = { deps, found, title };
   const steps: readonly WizardStep<Answers>[] = [
-    ...[askFolder, askService, askTarget, askPart, askIdentity, askGrant, askWay].map((ask) => ask(asked)),
+    { ask: askFolder(asked) },
+    { ask: askService(asked) },
+    { ask: askTarget(asked) },
+    { ask: askPart(asked), given: noPart(asked) },
+    { ask: askIdentity(asked) },
+    { ask: askGrant(asked), given: noGrant(asked) },
+    { ask: askWay(asked), given: onlyWay(asked) },
   ];
   const answers = await askInSteps(steps);
   if (!isWhole(answers)) return;

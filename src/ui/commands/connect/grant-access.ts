@@ -11,7 +11,7 @@ import { grantWords } from '../../../grants/words';
 import { worded } from '../../words';
 import { showAdminPage, showStatements } from '../grants/grant-pages';
 import type { PickedGrantee } from '../grants/pick/pick-grantee';
-import type { Answers, Asked, Asking } from './answers';
+import type { Answers, Asked, Asking, Giving } from './answers';
 import { latest } from './ask-identity';
 
 type Chosen = Pick<Answers, 'to' | 'target' | 'identity'>;
@@ -25,17 +25,8 @@ type Opening =
 export const askGrant: Asking = (asked) => async (answers, wizard) => {
   const { deps, title } = asked;
   const { dialogs, t } = deps;
-  const { to, target, identity, grant } = answers;
-  const opening =
-    to === undefined || target === undefined || identity === undefined
-      ? undefined
-      : openingOf(asked, { to, target, identity });
-  if (opening === undefined) {
-    // There is nothing to ask: who comes back goes on backwards.
-    if (grant === undefined) return { grant: 'none' };
-    wizard.back?.();
-    return undefined;
-  }
+  const opening = openingSoFar(asked, answers);
+  if (opening === undefined) return undefined;
   const words =
     opening.kind === 'grant'
       ? t("Grant {0} to '{1}'", worded(grantWords(opening.ask.grant), t), opening.ask.grantee.name)
@@ -49,6 +40,15 @@ export const askGrant: Asking = (asked) => async (answers, wizard) => {
   );
   return picked && { grant: picked };
 };
+
+export const noGrant: Giving = (asked) => (answers) =>
+  openingSoFar(asked, answers) === undefined ? { grant: 'none' } : undefined;
+
+function openingSoFar(asked: Asked, { to, target, identity }: Partial<Answers>): Opening | undefined {
+  return to === undefined || target === undefined || identity === undefined
+    ? undefined
+    : openingOf(asked, { to, target, identity });
+}
 
 /** Grants, or shows the statements for whoever may run them. Throws `Failure` when Azure refuses. */
 export async function giveAccess(asked: Asked, chosen: Chosen): Promise<void> {

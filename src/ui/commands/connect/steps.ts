@@ -9,7 +9,7 @@ import { worded, type Translate } from '../../words';
 import type { Choice } from '../../window/dialogs';
 import { linkedTo } from '../lint';
 import { folderChoice, noFolderOpen } from '../pick/folders';
-import type { Answers, Asked, Asking, ChosenTarget } from './answers';
+import type { Answers, Asked, Asking, ChosenTarget, Giving } from './answers';
 import { cloudOf, listTargets } from './targets';
 
 /** Which code is connected: the folder that is linked to the app comes first. */
@@ -88,12 +88,7 @@ export const askPart: Asking =
   ({ deps: { dialogs, t }, title }) =>
   async ({ to, target, part }, wizard) => {
     const question = to === undefined || target === undefined ? undefined : partQuestion(to, target, t);
-    if (question === undefined) {
-      // There is nothing to ask: who comes back goes on backwards.
-      if (part === undefined) return { part: '' };
-      wizard.back?.();
-      return undefined;
-    }
+    if (question === undefined) return undefined;
     const typed = await dialogs.text({
       title,
       placeholder: question.words,
@@ -106,6 +101,13 @@ export const askPart: Asking =
     });
     return typed === undefined ? undefined : { part: typed.trim() };
   };
+
+export const noPart: Giving =
+  ({ deps: { t } }) =>
+  ({ to, target }) =>
+    to !== undefined && target !== undefined && partQuestion(to, target, t) === undefined
+      ? { part: '' }
+      : undefined;
 
 function partQuestion(
   to: Connectable,
@@ -124,14 +126,8 @@ function partQuestion(
 /** Who makes the client: what fits the project comes first. */
 export const askWay: Asking =
   ({ deps: { dialogs, t }, title }) =>
-  async ({ project, way }, wizard) => {
+  async ({ project }, wizard) => {
     if (project === undefined) return undefined;
-    const [first, ...others] = waysFor(project);
-    if (others.length === 0) {
-      if (way === undefined) return { way: first };
-      wizard.back?.();
-      return undefined;
-    }
     const words: Readonly<Record<Way, readonly [string, string]>> = {
       starter: [t('Spring Cloud Azure'), t('a starter makes the client from the configuration')],
       properties: [t('Azure SDK'), t('a class of the app makes the client')],
@@ -139,13 +135,20 @@ export const askWay: Asking =
     };
     const picked = await dialogs.pickOne<Way>(
       { title, placeholder: t('How shall the client be made?'), wizard },
-      [first, ...others].map((value) => ({
+      waysFor(project).map((value) => ({
         label: words[value][0],
         description: words[value][1],
         value,
       })),
     );
     return picked && { way: picked };
+  };
+
+export const onlyWay: Giving =
+  () =>
+  ({ project }) => {
+    const [way, another] = project === undefined ? [] : waysFor(project);
+    return way !== undefined && another === undefined ? { way } : undefined;
   };
 
 /** The host that answers so far stand for. */

@@ -41,7 +41,7 @@ interface Answers {
   readonly region: string;
 }
 
-type Step = WizardStep<Answers>;
+type Step = WizardStep<Answers>['ask'];
 
 export const createUserAssigned: Command = async (deps, target) => {
   const { dialogs, t } = deps;
@@ -109,7 +109,7 @@ async function createIdentity(
   if (only === undefined) return undefined;
   const fixed = start.subscriptions.length === 1 ? only : undefined;
   const steps = [...(fixed === undefined ? [askSubscription] : []), askGroup, askName, askRegion];
-  const answers = await askInSteps<Answers>(steps.map((step) => step(deps, start, fixed)));
+  const answers = await askInSteps<Answers>(steps.map((step) => ({ ask: step(deps, start, fixed) })));
   const subscription = answers?.subscription ?? fixed;
   if (answers?.group === undefined || subscription === undefined) return undefined;
   const { group, name = '', region = '' } = answers;
