@@ -1,5 +1,6 @@
 import type { InfraFile, Resource } from '../../source/infra/infra-file';
 import type { CallValue, Entry, ObjectValue, Value } from '../../source/infra/value';
+import { elementKey, elementValue } from '../../source/infra/elements';
 import { entryOf } from '../../source/infra/value';
 import type { Names } from '../../source/infra/names';
 import type { Span } from '../../source/span';
@@ -55,6 +56,8 @@ function* inValue(value: Value, place: Place): Generator<NamedValue> {
 }
 
 function* inCall({ name, args }: CallValue, place: Place): Generator<NamedValue> {
+  // What a loop is over has its names where it stands.
+  if (name === elementValue || name === elementKey) return;
   if (name !== 'createobject') {
     for (const argument of args) yield* inValue(argument, place);
     return;

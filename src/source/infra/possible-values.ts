@@ -11,6 +11,7 @@ import {
   type TextValue,
   type Value,
 } from './value';
+import { elementKey, elementsIn, elementValue } from './elements';
 import type { Names, NamedThing } from './names';
 
 /** More alternatives than people write; the others are not told. */
@@ -50,7 +51,9 @@ function settleKind(value: Value, names: Names): readonly SettledValue[] {
       case 'reference':
         return follow(value, names);
       case 'call':
-        return answer(value, names);
+        return value.name === elementValue || value.name === elementKey
+          ? elements(value, names)
+          : answer(value, names);
       case 'text':
         return join(value, names);
       default:
@@ -121,6 +124,22 @@ function membersOf(
     default:
       return [from];
   }
+}
+
+/** Each thing in a map or a set, as far as they are known. */
+function elements({ name, args: [over, itself] }: CallValue, names: Names): readonly SettledValue[] {
+  if (over === undefined || itself?.kind !== 'reference') return [];
+  const found = settle(over, names).flatMap((one): readonly SettledValue[] => {
+    const each = elementsIn(one).flatMap(({ key, value }) =>
+      settle(name === elementKey ? key : value, names),
+    );
+    // Which of several resources it is does not matter.
+    if (one.kind === 'reference' && name === elementValue)
+      return [{ ...one, span: itself.span, leaf: itself.leaf }];
+    const isOpen = each.length === 0 || ('open' in one && one.open);
+    return likeParts([...each, ...(isOpen ? [itself] : [])], [one]);
+  });
+  return distinct(found);
 }
 
 function answer(call: CallValue, names: Names): readonly SettledValue[] {

@@ -201,6 +201,16 @@ describe('reading infrastructure files', () => {
       'main.tf',
       'resource "azurerm_spring_cloud_app" "a" {\n identity {\n type = var.a\n}\n}\n'.repeat(8_000),
     ],
+    [
+      'loops within loops of blocks',
+      'main.tf',
+      `resource "azurerm_spring_cloud_app" "a" {\n${'dynamic "identity" {\nfor_each = [1, 2, 3, 4, 5, 6, 7, 8, 9]\ncontent {\ntype = identity.value\n'.repeat(12)}${'}\n}\n'.repeat(12)}}`,
+    ],
+    [
+      'loops over loops',
+      'main.tf',
+      `locals {\n${chain(40, (a, b) => `${a} = { for k, v in local.${b} : k => v }`)}\n n40 = { a = "b" } }\nresource "azurerm_spring_cloud_app" "a" {\n for_each = { ${chain(40, (a) => `${a} = [local.${a}, each.value]`)} }\n name = each.value.x\n}`,
+    ],
     ['a long parameter file', 'a.bicepparam', `using 'a.bicep'\n${"param a = 'x'\n".repeat(20_000)}`],
   ] as const)
     it(`bears ${what}`, () => {

@@ -2,27 +2,44 @@ import type { Span } from '../../span';
 import { unescapedTemplate } from '../escapes';
 import {
   emptyObject,
-  type ArrayValue,
   type Entry,
   type LiteralValue,
   type ObjectValue,
+  type ReferenceValue,
   type Value,
 } from '../value';
+import { listOf } from '../elements';
 import { LoopVariables } from '../loop-variables';
-import { insideOf, spanOf, splatParts } from './terraform-syntax';
+import { Iterators } from './iterators';
+import {
+  attributeIn,
+  documentSpan,
+  innerBody,
+  insideOf,
+  literalOf,
+  spanOf,
+  splatParts,
+} from './terraform-syntax';
 import { child, hasChild, type Syntax } from '../../grammar/syntax';
 
 /** Reads expressions and bodies of one Terraform text. */
 export class TerraformValues {
   readonly #text: string;
   readonly #variables = new LoopVariables();
+  readonly #iterators = new Iterators();
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  /** Attributes and blocks alike; a block of a name that occurs again is another entry. */
+  /** Attributes and blocks alike; a block of a name that occurs again is another entry. What has `for_each` is there for each thing in it. */
   body(node: Syntax): ObjectValue {
+    const over = attributeIn(this.#text, node, 'for_each');
+    if (over === undefined) return this.#entriesOf(node);
+    return this.#iterators.within({ name: 'each', over: this.read(over) }, () => this.#entriesOf(node));
+  }
+
+  #entriesOf(node: Syntax): ObjectValue {
     const entries: Entry[] = [];
     for (const one of node.children) {
       const entry = one.type === 'attribute' ? this.#attribute(one) : this.#block(one);
@@ -87,7 +104,7 @@ export class TerraformValues {
   #whole(node: Syntax): Value {
     switch (node.type) {
       case 'literal_value':
-        return this.#literal(node);
+        return literalOf(this.#text, node);
       case 'template_expr':
       case 'quoted_template':
         return this.#template(child(node, 'quoted_template') ?? node);
@@ -121,32 +138,22 @@ export class TerraformValues {
     if (node.type !== 'block' || name === undefined) return undefined;
     const inner = child(node, 'body');
     const label = node.children.find((one) => one !== name && /^(?:string_lit|identifier)$/.test(one.type));
-    const value = inner === undefined ? emptyObject(spanOf(node)) : this.body(inner);
-    if (this.textOf(name) !== 'dynamic' || label === undefined)
-      return { key: this.textOf(name), keySpan: spanOf(name), span: spanOf(node), value };
-    const keySpan = this.labelSpan(label);
-    return { key: this.textOf(keySpan), keySpan, span: spanOf(node), value: this.#dynamic(node, value) };
+    const isDynamic = this.textOf(name) === 'dynamic' && label !== undefined && inner !== undefined;
+    const keySpan = isDynamic ? this.labelSpan(label) : spanOf(name);
+    const key = this.textOf(keySpan);
+    const plain = () => (inner === undefined ? emptyObject(spanOf(node)) : this.body(inner));
+    const value = isDynamic ? this.#dynamic(node, inner, key) : plain();
+    return { key, keySpan, span: spanOf(node), value };
   }
 
   /** `dynamic "identity" { content { ... } }` is an `identity` block as often as something else says, maybe never. */
-  #dynamic(node: Syntax, { entries }: ObjectValue): Value {
-    const content = entries.find(({ key }) => key === 'content')?.value ?? this.#unknown(node);
-    return { kind: 'conditional', branches: [content, this.#unknown(node)], span: spanOf(node) };
-  }
-
-  #literal(node: Syntax): LiteralValue {
-    const inner = node.children[0] ?? node;
-    const text = this.textOf(inner);
-    if (inner.type === 'string_lit') {
-      const span = insideOf(inner);
-      return { kind: 'literal', value: unescapedTemplate(this.textOf(span)), span };
-    }
-    const words: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
-    return {
-      kind: 'literal',
-      value: text in words ? (words[text] ?? null) : Number(text),
-      span: spanOf(inner),
-    };
+  #dynamic(node: Syntax, inner: Syntax, label: string): Value {
+    const body = innerBody(this.#text, inner, 'content');
+    const [over, called] = ['for_each', 'iterator'].map((one) => attributeIn(this.#text, inner, one));
+    const read = () => (body === undefined ? this.#unknown(node) : this.body(body));
+    const name = called === undefined ? label : this.textOf(called);
+    const blocks = over === undefined ? [read()] : this.#iterators.forEach(name, this.read(over), read);
+    return { kind: 'conditional', branches: [...blocks, this.#unknown(node)], span: spanOf(node) };
   }
 
   #template(node: Syntax): Value {
@@ -159,16 +166,8 @@ export class TerraformValues {
     return this.#joined(parts, node.type === 'quoted_template' ? insideOf(node) : spanOf(node));
   }
 
-  /** A here-document, from its first line to its last. */
   #document(node: Syntax): Value {
-    const marks = node.children.filter(({ type }) => type === 'heredoc_identifier');
-    const [from, to] = [
-      marks[0]?.end ?? node.start,
-      (marks.length > 1 ? marks.at(-1)?.start : undefined) ?? node.end,
-    ];
-    const whole = this.#text.slice(from, to);
-    const start = from + (/^\r?\n/.exec(whole)?.[0].length ?? 0);
-    const span = { start, end: Math.max(start, start + whole.slice(start - from).trimEnd().length) };
+    const span = documentSpan(this.#text, node);
     const parts = node.children.filter(({ type }) => type.startsWith('template_'));
     const plain = parts.every(({ type }) => type === 'template_literal');
     return plain ? { kind: 'literal', value: this.textOf(span), span } : this.#joined(parts, span);
@@ -269,7 +268,10 @@ export class TerraformValues {
       leaf = name.span;
       path.push(String(name.value));
     }
-    const found = this.#variables.resolve({ kind: 'reference', path, span: spanOf(node), leaf });
+    const written: ReferenceValue = { kind: 'reference', path, span: spanOf(node), leaf };
+    const element = this.#iterators.resolve(written, this.textOf(node));
+    if (element !== undefined) return hasChild(node, 'splat') ? listOf(element, spanOf(node)) : element;
+    const found = this.#variables.resolve(written);
     if (found === undefined) return this.#unknown(node);
     return hasChild(node, 'splat') ? listOf(found, spanOf(node)) : found;
   }
@@ -282,11 +284,6 @@ export class TerraformValues {
   #unknown(node: Syntax): Value {
     return { kind: 'unknown', text: this.textOf(node), span: spanOf(node) };
   }
-}
-
-/** A list of which each item is like this. */
-function listOf(each: Value | undefined, span: Span): ArrayValue {
-  return { kind: 'array', items: [], ...(each && { each }), open: true, span };
 }
 
 /** What names begin with that lead to values, and not to resources. */
