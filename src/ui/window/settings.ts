@@ -35,15 +35,23 @@ const environmentSetting = 'microsoft-sovereign-cloud.environment';
 /** The only reader and writer of configuration. Values of the wrong shape count as unset. */
 export class Settings implements Disposable {
   readonly #changed = new Emitter<ReadonlySet<SettingName>>();
-  readonly #subscription: Disposable;
+  readonly #subscriptions: readonly Disposable[];
+  /** As read last: asked for with every file and app, and VS Code copies all it has for each answer. */
+  #links: readonly StoredLink[] | undefined;
   /** Names of the settings that changed; fires once per change of configuration. */
   readonly onDidChange: Event<ReadonlySet<SettingName>> = this.#changed.event;
 
   constructor() {
-    this.#subscription = workspace.onDidChangeConfiguration((event) => {
-      const names = changedNames(event);
-      if (names.size > 0) this.#changed.fire(names);
-    });
+    this.#subscriptions = [
+      workspace.onDidChangeConfiguration((event) => {
+        this.#links = undefined;
+        const names = changedNames(event);
+        if (names.size > 0) this.#changed.fire(names);
+      }),
+      workspace.onDidChangeWorkspaceFolders(() => {
+        this.#links = undefined;
+      }),
+    ];
   }
 
   get signIn(): SignInKind {
@@ -76,10 +84,11 @@ export class Settings implements Disposable {
 
   /** Which app the code of a folder is deployed to: of the workspace, then of its folders where there are several. */
   get links(): readonly StoredLink[] {
-    return [
-      ...linksAmong(workspace.getConfiguration(undefined, null).get(settingKeys.links)),
+    this.#links ??= [
+      ...linksAmong(read(settingKeys.links, null)),
       ...severalFolders().flatMap(({ uri }) => ownLinks(uri)),
     ];
+    return this.#links;
   }
 
   /** Writes links to where they say they stand; what did not change is not touched. */
@@ -127,7 +136,7 @@ export class Settings implements Disposable {
    */
   get ignored(): readonly string[] {
     return [settingKeys.signIn, environmentSetting, customCloudSetting].filter((key) => {
-      const inspected = workspace.getConfiguration().inspect(key);
+      const inspected = inspect(key);
       return inspected?.workspaceValue !== undefined || inspected?.workspaceFolderValue !== undefined;
     });
   }
@@ -135,7 +144,7 @@ export class Settings implements Disposable {
   /** Writes a user setting; `undefined` goes back to the default. */
   async set<K extends keyof SettingValues>(name: K, value: SettingValues[K] | undefined): Promise<void> {
     // A workspace that sets the value would hide a user setting, so it is changed where it takes effect.
-    const inspected = workspace.getConfiguration().inspect(settingKeys[name]);
+    const inspected = inspect(settingKeys[name]);
     const isOfWorkspace = name === 'groupBy' || name === 'sandboxOperationSeconds';
     const target =
       isOfWorkspace && inspected?.workspaceValue !== undefined
@@ -145,7 +154,7 @@ export class Settings implements Disposable {
   }
 
   dispose(): void {
-    this.#subscription.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
     this.#changed.dispose();
   }
 }
@@ -157,7 +166,7 @@ function severalFolders(): readonly WorkspaceFolder[] {
 }
 
 function ownLinks(root: Uri): readonly StoredLink[] {
-  const value = workspace.getConfiguration(undefined, root).inspect(settingKeys.links)?.workspaceFolderValue;
+  const value = inspect(settingKeys.links, root)?.workspaceFolderValue;
   return linksAmong(value).map((link) => ({ ...link, root: root.toString() }));
 }
 
@@ -176,8 +185,20 @@ function isLink(value: unknown): value is FolderLink {
   );
 }
 
-function read(key: string): unknown {
-  return workspace.getConfiguration().get<unknown>(key);
+function read(key: string, scope?: Uri | null): unknown {
+  const { section, name } = partsOf(key);
+  return workspace.getConfiguration(section, scope).get<unknown>(name);
+}
+
+function inspect(key: string, scope?: Uri) {
+  const { section, name } = partsOf(key);
+  return workspace.getConfiguration(section, scope).inspect<unknown>(name);
+}
+
+/** Of a section VS Code copies that alone, and not the settings of everybody. */
+function partsOf(key: string): { readonly section: string; readonly name: string } {
+  const dot = key.indexOf('.');
+  return { section: key.slice(0, dot), name: key.slice(dot + 1) };
 }
 
 /**
@@ -185,7 +206,7 @@ function read(key: string): unknown {
  * keeps it from that in VS Code's own eyes, and this does for settings of others and for windows that heed a folder's all the same.
  */
 function readOfUser(key: string): unknown {
-  const inspected = workspace.getConfiguration().inspect<unknown>(key);
+  const inspected = inspect(key);
   return inspected?.globalValue ?? inspected?.defaultValue;
 }
 
