@@ -69,5 +69,13 @@ export async function runE2eRing({
       deadlineMs: 1_500_000,
       ...output,
     });
-  return grep === undefined ? inTwoProcesses(`e2e ${host}`, files, run) : [await run(`e2e ${host}`, files)];
+  return grep === undefined
+    ? inTwoProcesses(`e2e ${host}`, files, run, windowsIn)
+    : [await run(`e2e ${host}`, files)];
+}
+
+/** Each test of a stage has a window of its own, which is most of what it costs; others show pages, about as much as one. */
+function windowsIn(file: string): number {
+  const text = fs.readFileSync(path.join(repository, file), 'utf8');
+  return text.includes('useStage(') ? (text.match(/^ *it\(/gm)?.length ?? 0) : 1;
 }

@@ -46,11 +46,13 @@ const endWithParent = path.join(import.meta.dirname, 'end-with-parent.cjs');
 
 /** Starts a VS Code server on loopback and waits until it answers. Rejects with its output when it does not. */
 export async function startServer(options: ServerOptions): Promise<VsCodeServer> {
-  const data = createDataFolder({ ...quietSettings, ...options.settings }, options.extensions ?? []);
-  const env = serverEnvironment(data, options);
+  const packaged = options.vsix === undefined ? [] : [installed(options.host, options.vsix)];
+  const data = createDataFolder({ ...quietSettings, ...options.settings }, [
+    ...packaged,
+    ...(options.extensions ?? []),
+  ]);
   try {
-    if (options.vsix !== undefined) installVsix(options.host, data, env, options.vsix);
-    return await launch(options, data, env);
+    return await launch(options, data, serverEnvironment(data, options));
   } catch (error) {
     data.remove();
     throw error;
@@ -154,12 +156,31 @@ function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-function installVsix(host: Host, data: DataFolder, env: NodeJS.ProcessEnv, vsix: string): void {
+/** Folders of installed extensions, by host and package: a process installs each once, and its servers have copies. */
+const installations = new Map<string, string>();
+
+function installed(host: Host, vsix: string): string {
+  const key = `${host.name} ${vsix}`;
+  const known = installations.get(key);
+  if (known !== undefined) return known;
+  const data = createDataFolder({}, []);
+  process.once('exit', () => {
+    data.remove();
+  });
+  const env = serverEnvironment(data, { host });
   // prettier-ignore
   const args = [host.server, '--accept-server-license-terms', '--server-data-dir', data.root, '--install-extension', vsix];
   const run = spawnSync(host.node, args, { env, cwd: data.root, encoding: 'utf8', timeout: startDeadlineMs });
   if (run.status !== 0 || !run.stdout.includes('successfully installed'))
     throw new Error(`VS Code did not install ${vsix}:\n${run.stdout}${run.stderr}`);
+  const extensions = path.join(data.root, 'extensions');
+  const [folder, ...others] = fs
+    .readdirSync(extensions, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => path.join(extensions, name));
+  if (folder === undefined || others.length > 0) throw new Error(`Not one extension came out of ${vsix}.`);
+  installations.set(key, folder);
+  return folder;
 }
 
 /** The tester's own environment without what would tie the window to the tester's editor, npm run or Azure account. */
