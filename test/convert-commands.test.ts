@@ -150,6 +150,25 @@ describe('converting a system-assigned identity, against the sandbox', function 
     assert.match(line(3), /^OK: 3\./);
   });
 
+  it('offers to delete the identity that it made where the first look at it fails', async () => {
+    const unread = stage.azure.sandbox.trouble.add({
+      kind: 'forbidden',
+      method: 'GET',
+      path: '*/userAssignedIdentities/id-catalog',
+      // Whether it is there already is asked before it is made.
+      after: 1,
+    });
+    const { said } = await convert();
+    unread.dispose();
+    assert.equal(stage.reports.length, 0);
+    const offer =
+      "The identity 'id-catalog' was created, but not assigned. It stays until you delete it. What it holds was not read.";
+    assert.ok(
+      said.some((line) => line.includes(offer) && line.includes('[Delete It...]')),
+      said.join('\n'),
+    );
+  });
+
   it('is not begun for an app without a system-assigned identity', async () => {
     const { said } = await stage.run('convertIdentity', target('gateway'));
     assert.match(said[0] ?? '', /'gateway' cannot be converted. It has no system-assigned identity/);

@@ -4,7 +4,7 @@ import { systemClientIdOf, type FoundApp } from '../../../estate/lookup';
 import { resourceKey } from '../../../estate/resources';
 import { Failure } from '../../../lifecycle/failure';
 import { planIdentity } from '../../../identity/plan/plan';
-import { createIdentityFor } from '../identity/create-identity';
+import { createIdentityFor, offerDeletion } from '../identity/create-identity';
 import type { Command, CommandDependencies } from '../dependencies';
 import { pickApp } from '../pick/pick-app';
 import { pickIdentity, type PickedIdentity } from '../pick/pick-identity';
@@ -35,12 +35,21 @@ export const convertIdentity: Command = async (deps, target) => {
   await deps.inventory.open({ kind: 'system-client-id', app: resourceKey(app), principalId });
   const picked = await pickOrCreate(deps, found, title);
   if (picked === undefined) return;
-  const conversion = await begin(deps, found, picked, {
-    principalId,
-    ...clientIdOf(systemClientIdOf(estate.snapshot, app)),
-  });
-  keepConversion(deps, conversion);
-  await new OpenConversion(deps, conversion).open();
+  try {
+    const conversion = await begin(deps, found, picked, {
+      principalId,
+      ...clientIdOf(systemClientIdOf(estate.snapshot, app)),
+    });
+    keepConversion(deps, conversion);
+    await new OpenConversion(deps, conversion).open();
+  } catch (error) {
+    // The page that would offer it does not open. What went wrong is told beside it.
+    if (picked.made)
+      void deps.attempt(t('Delete User-Assigned Identity'), () =>
+        offerDeletion(deps, picked, t('What it holds was not read.')),
+      );
+    throw error;
+  }
 };
 
 function clientIdOf(clientId: string | undefined): { readonly clientId?: string } {
@@ -87,7 +96,7 @@ async function begin(
   { identity, subscription, made }: PickedIdentity & { readonly made: boolean },
   system: Conversion['system'],
 ): Promise<Conversion> {
-  const { dialogs, grants, t } = deps;
+  const { t } = deps;
   const { id, name, principalId, clientId } = identity;
   if (
     subscription.tenantId !== found.subscription.tenantId ||
@@ -103,14 +112,27 @@ async function begin(
           : t('It is in another tenant, and identities work within a tenant only.'),
       remedy: t('Try again in a moment, or choose another identity.'),
     });
-  const held = await dialogs.background(t("Reading what '{0}' holds", name), (signal) =>
-    grants.list(subscriptionsOfTenant(deps, subscription), principalId, signal),
-  );
   return {
     app: resourceKey(found.app),
     appName: found.app.name,
     system,
     identity: { id, name, principalId, clientId, made },
-    had: held.grants.map(grantKey),
+    had: made ? [] : await grantsOf(deps, { name, subscription, principalId }),
   };
+}
+
+/** What an identity that was there holds, as `grantKey` names it; one that was just made holds nothing, and is not read for it. */
+async function grantsOf(
+  deps: CommandDependencies,
+  {
+    name,
+    subscription,
+    principalId,
+  }: Pick<PickedIdentity, 'subscription'> & { readonly name: string; readonly principalId: string },
+): Promise<Conversion['had']> {
+  const { dialogs, grants, t } = deps;
+  const held = await dialogs.background(t("Reading what '{0}' holds", name), (signal) =>
+    grants.list(subscriptionsOfTenant(deps, subscription), principalId, signal),
+  );
+  return held.grants.map(grantKey);
 }

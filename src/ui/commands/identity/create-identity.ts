@@ -255,12 +255,17 @@ function isTaken(
 }
 
 /** An identity that was made for a change which then was not made is left to nobody knowing of it. */
-export async function offerDeletion(deps: CommandDependencies, created: PickedIdentity): Promise<void> {
+export async function offerDeletion(
+  deps: CommandDependencies,
+  created: PickedIdentity,
+  ...more: readonly string[]
+): Promise<void> {
   const { t } = deps;
   const remove = t('Delete It...');
   const message = t(
     "The identity '{0}' was created, but not assigned. It stays until you delete it.",
     created.identity.name,
   );
-  if ((await tellResult(deps, 'warning', message, remove)) === remove) await deleteIdentity(deps, created);
+  const said = [message, ...more].join(' ');
+  if ((await tellResult(deps, 'warning', said, remove)) === remove) await deleteIdentity(deps, created);
 }
