@@ -167,6 +167,9 @@ describe('converting a system-assigned identity, against the sandbox', function 
       said.some((line) => line.includes(offer) && line.includes('[Delete It...]')),
       said.join('\n'),
     );
+    // Who keeps it finds the conversion again.
+    await stage.run('convertIdentity', target('catalog'));
+    assert.match(line(1), /'id-catalog' was made for this/);
   });
 
   it('is not begun for an app without a system-assigned identity', async () => {
