@@ -75,6 +75,33 @@ describe('the documentation', () => {
     assert.deepEqual([...pictures], [], 'pictures that no page shows');
   });
 
+  it('names commands by their whole titles', () => {
+    const titles = new Set<string>(Object.values(commands).map(({ title }) => title));
+    const said = new Set(Object.keys(JSON.parse(read('l10n/bundle.l10n.json')) as Record<string, string>));
+    const bare = (title: string) => title.replace(/ \([^)]*\)|\.\.\.$/g, '').toLowerCase();
+    const known = new Set([...titles].map(bare));
+    let checked = 0;
+    const wrong: string[] = [];
+    for (const file of markdownFiles()) {
+      const text = read(file).replace(/^```[\s\S]*?^```/gm, '');
+      for (const [, words = ''] of text.matchAll(/(?<![\w`])_([A-Z][^_`]*)_(?!\w)/g)) {
+        const name = words.replace(/\s+/g, ' ');
+        if (titles.has(name)) checked += 1;
+        // Buttons and dialogs have names of their own; rules name fixes with what varies left out.
+        else if (known.has(bare(name)) && name !== 'Live Yet?') wrong.push(`${file}: ${name}`);
+        else if (
+          name.endsWith('...') &&
+          !said.has(name) &&
+          !file.startsWith('docs/rules/') &&
+          !name.startsWith('Help: ')
+        )
+          wrong.push(`${file}: ${name}`);
+      }
+    }
+    assert.ok(checked > 120, String(checked));
+    assert.deepEqual(wrong, []);
+  });
+
   it('names only commands and rules that exist in the table of the statements of the article', () => {
     const titles = new Set<string>(Object.values(commands).map(({ title }) => title));
     const rows = read('docs/article.md')
