@@ -7,7 +7,7 @@ import type { AppFinding, AppView, RuleInfo } from '../rules/rule';
 import { whoseClientId } from '../rules/whose-client-id';
 import { isGuid } from '../estate/ids/guid';
 import { Settings } from '../source/spring/settings';
-import { sureness, type Levels } from './config/levels';
+import { isAsSure, sureness, type Levels } from './config/levels';
 
 export interface LiveFinding extends AppFinding {
   readonly rule: RuleInfo;
@@ -20,7 +20,9 @@ export function lintApp(view: AppView, levels: Levels = {}): readonly LiveFindin
   const ofApp = appRules.flatMap((rule) => [...rule.check(view)].map((finding) => ({ rule, finding })));
   return [...ofApp, ...ofVariables(view.app)].flatMap(({ rule, finding }) => {
     const level = levels[rule.id];
-    return level === 'off' ? [] : [{ ...finding, rule, ...sureness(rule, finding, level) }];
+    if (level === 'off') return [];
+    const judged = { ...finding, rule, ...sureness(rule, finding, level) };
+    return isAsSure(judged.confidence, levels.least) ? [judged] : [];
   });
 }
 

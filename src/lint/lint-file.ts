@@ -16,7 +16,7 @@ import type { Subject } from '../source/reading';
 import { hasEndlessLine, type SourceFile } from '../source/source-file';
 import { overlaps } from '../source/span';
 import { applicableRules } from './applicable-rules';
-import { sureness } from './config/levels';
+import { isAsSure, sureness, type Levels } from './config/levels';
 import type { AppSettings } from './project/project-settings';
 import { settingsFinder } from './config/settings-finder';
 import { judgeSuppressions, suppressionsIn, type Suppression } from './suppression/suppression';
@@ -32,7 +32,7 @@ export interface LintOptions {
   /** The app the file's folder is linked to; `unreadable` says why its state is not known. */
   readonly link?: LinkedApp | { readonly name: string; readonly unreadable: string };
   /** Levels people chose; rules they did not name keep their own. */
-  readonly levels?: Readonly<Partial<Record<RuleId, Severity | 'off'>>>;
+  readonly levels?: Levels;
 }
 
 export interface FileFinding extends Finding {
@@ -126,9 +126,10 @@ export function lintFile(file: SourceFile, trees: Trees, options: LintOptions): 
     return level === 'off' ? [] : [{ ...finding, severity: level, confidence: 'high' as const }];
   });
   return {
-    findings: [...heard, ...idle].sort(
-      (a, b) => a.span.start - b.span.start || (a.rule.id < b.rule.id ? -1 : 1),
-    ),
+    // What is not sure enough has hidden others and used its suppression all the same.
+    findings: [...heard, ...idle]
+      .filter(({ confidence }) => isAsSure(confidence, options.levels?.least))
+      .sort((a, b) => a.span.start - b.span.start || (a.rule.id < b.rule.id ? -1 : 1)),
     facts,
     suppressions: silencers,
   };

@@ -1,3 +1,4 @@
+import type { Power } from '../hosts/spring/states';
 import assert from 'node:assert/strict';
 import { say, snapshotOf } from '../../test/double/estate';
 import { publicCloud } from '../account/cloud';
@@ -11,12 +12,12 @@ describe('the token for the data plane', () => {
   const [found] = [...allApps(snapshot)];
   assert.ok(found);
   const asked: TokenRequest[] = [];
-  let powerState = 'Running';
+  let power: Power = 'running';
   const access = tunnelAccess({
     estate: { snapshot },
     reader: {
       listDeployments: () => Promise.resolve([]),
-      getService: () => Promise.resolve({ ...found.service, powerState }),
+      getService: () => Promise.resolve({ ...found.service, power }),
     },
     t: say,
     signIn: {
@@ -50,7 +51,7 @@ describe('the token for the data plane', () => {
     const address = addressOf(found, found.service, { deployment: 'default', instance: 'orders-1' });
     const { signal } = new AbortController();
     assert.deepEqual(await access.instances(address, signal), []);
-    powerState = 'stopped';
+    power = 'stopped';
     await assert.rejects(
       access.instances(address, signal),
       (error) => Failure.is(error, 'refused') && error.why.startsWith("Its service 'shop' is stopped"),

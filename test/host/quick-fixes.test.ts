@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import {
   CodeActionTriggerKind,
   commands,
@@ -53,6 +54,34 @@ describe('turning a rule off for the project, in an extension host', () => {
       () => JSON.stringify(project.configOf(root)),
     );
   }
+
+  it('stands behind what the user has set: levels of rules, and how sure a finding must be', async () => {
+    await workspace.fs.writeFile(
+      config,
+      new TextEncoder().encode('{"rules": {"MI101": "info", "MI102": "info"}}'),
+    );
+    const settings = workspace.getConfiguration('springIdentity');
+    const are = (expected: object) =>
+      untilTrue(
+        () => isDeepStrictEqual(project.levelsFor(source), expected),
+        () => JSON.stringify(project.levelsFor(source)),
+      );
+    await are({ MI101: 'info', MI102: 'info', least: 'low' });
+    let changes = 0;
+    const heard = project.onDidChange(() => (changes += 1));
+    try {
+      await settings.update('rules', { MI102: 'off' }, false);
+      await settings.update('lint.minConfidence', 'high', false);
+      await are({ MI101: 'info', MI102: 'off', least: 'high' });
+      assert.ok(changes >= 2, String(changes));
+      await settings.update('lint.minConfidence', 'quite', false);
+      await are({ MI101: 'info', MI102: 'off', least: 'low' });
+    } finally {
+      heard.dispose();
+      await settings.update('rules', undefined, false);
+      await settings.update('lint.minConfidence', undefined, false);
+    }
+  });
 
   it('makes the configuration file where there is none', async () => {
     await take();

@@ -15,6 +15,7 @@ const grammars = packageGrammars();
 export interface CheckOptions {
   readonly app?: CannedApp | LintOptions['link'];
   readonly project?: LintOptions['project'];
+  readonly levels?: LintOptions['levels'];
   /** Other files of the same folder, by path: their settings and variables are known as in a scan. */
   readonly others?: Readonly<Record<string, string>>;
 }
@@ -45,6 +46,7 @@ export async function findingsIn(
       manifests: projects.manifestsFor(path),
     }),
     ...(link !== undefined && { link }),
+    ...(options.levels !== undefined && { levels: options.levels }),
   });
   countText(
     JSON.stringify([path, text, options.app, options.project, options.others]),

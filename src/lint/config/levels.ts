@@ -4,7 +4,8 @@ import { allRules } from '../../rules/index';
 import type { RuleId, RuleInfo } from '../../rules/rule';
 
 export type Level = Severity | 'off';
-export type Levels = Readonly<Partial<Record<RuleId, Level>>>;
+/** The level of each rule that was given one; what is less sure than `least` is not reported. */
+export type Levels = Readonly<Partial<Record<RuleId, Level>>> & { readonly least?: Confidence };
 
 const levels: readonly Level[] = [...severities, 'off'];
 
@@ -42,7 +43,7 @@ export function sureness(
   return { severity: chosen ?? severity, confidence };
 }
 
-/** Whether a finding is at least as sure as is asked for. */
-export function isAsSure(confidence: Confidence, least: Confidence): boolean {
+/** Whether a finding is at least as sure as is asked for; all are when nothing is. */
+export function isAsSure(confidence: Confidence, least: Confidence = 'low'): boolean {
   return confidences.indexOf(confidence) <= confidences.indexOf(least);
 }

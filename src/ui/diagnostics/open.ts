@@ -10,7 +10,6 @@ import { configFileName } from '../../lint/config/config';
 import { findLinked, linkedApp, linkState } from '../../lint/links/linked-state';
 import { toldApps } from '../../lint/links/proposed-apps';
 import type { Linter } from '../../lint/ports';
-import { readLevels } from '../../lint/config/levels';
 import { allRules } from '../../rules/index';
 import { LineIndex } from '../../source/span';
 import type { Diagnostics } from '../diagnosing';
@@ -98,10 +97,7 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
     filesOf: (id) => filesOf(id, project, documents).files ?? [],
   });
   const useFiles = () => {
-    judge.use(
-      (id) => filesOf(id, project, documents),
-      readLevels(settings.rules, () => undefined),
-    );
+    judge.use((id) => filesOf(id, project, documents), project.ownLevels);
   };
   const linksInFiles = () =>
     (workspace.workspaceFolders ?? []).flatMap(({ uri, name }) =>

@@ -12,6 +12,9 @@ import { placeOf } from './place';
 /** How long typing in a configuration file must rest before it is used. */
 const restMs = 300;
 
+/** Settings that decide what is found. */
+const judging = ['lintEnabled', 'links', 'minConfidence', 'rules'] as const;
+
 /** What people set for a workspace: settings, and the configuration file of each of its folders, saved or not. */
 export class Project implements Disposable {
   readonly #owned = new DisposableStore();
@@ -26,7 +29,7 @@ export class Project implements Disposable {
     this.#settings = settings;
     this.#owned.add(
       settings.onDidChange((names) => {
-        if (names.has('rules') || names.has('links') || names.has('lintEnabled')) this.#changed.fire();
+        if (judging.some((name) => names.has(name))) this.#changed.fire();
       }),
     );
     const watcher = this.#owned.add(workspace.createFileSystemWatcher(`**/${configFileName}`));
@@ -55,12 +58,18 @@ export class Project implements Disposable {
 
   /** Settings are the user's own word and beat the file of the team. */
   levelsFor(uri: Uri): Levels {
-    return { ...this.configOf(placeOf(uri).root).levels, ...this.#settingLevels() };
+    return { ...this.configOf(placeOf(uri).root).levels, ...this.ownLevels };
+  }
+
+  /** What the user's settings say, whatever the folder. */
+  get ownLevels(): Levels {
+    const { rules, minConfidence } = this.#settings;
+    return { ...readLevels(rules, () => undefined), least: minConfidence };
   }
 
   /** Whether settings say a rule's level, so that the configuration file cannot. */
   isSet(rule: RuleId): boolean {
-    return this.#settingLevels()[rule] !== undefined;
+    return this.ownLevels[rule] !== undefined;
   }
 
   configOf(root: Uri | undefined): LintConfig {
@@ -105,10 +114,6 @@ export class Project implements Disposable {
 
   #known(root: Uri | undefined): KnownConfig {
     return this.#configs.get(root?.toString() ?? '') ?? emptyConfig;
-  }
-
-  #settingLevels(): Levels {
-    return readLevels(this.#settings.rules, () => undefined);
   }
 
   async #readAll(): Promise<void> {

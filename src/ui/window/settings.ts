@@ -10,6 +10,7 @@ import { customCloud, customCloudSetting } from '../../account/custom-cloud';
 import type { SignInKind } from '../../account/sign-in';
 import type { Disposable } from '../../lifecycle/disposable-store';
 import { Emitter, type Event } from '../../lifecycle/emitter';
+import { confidences, type Confidence } from '../../rules/finding';
 import type { FolderLink, StoredLink } from '../../lint/links/folder-link';
 import {
   confirmations,
@@ -80,6 +81,11 @@ export class Settings implements Disposable {
   get rules(): Readonly<Record<string, unknown>> {
     const value = read(settingKeys.rules);
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  }
+
+  /** How sure a finding must be to be reported. */
+  get minConfidence(): Confidence {
+    return oneOf(confidences, read(settingKeys.minConfidence)) ?? settingDefaults.minConfidence;
   }
 
   /** Which app the code of a folder is deployed to: of the workspace, then of its folders where there are several. */
