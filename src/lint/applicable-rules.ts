@@ -20,6 +20,9 @@ interface Chosen {
 function rulesOver(language: Language): readonly Chosen[] {
   const kinds = subjectsIn(language);
   return fileRules.flatMap((rule): readonly Chosen[] => {
+    // A script may hand settings on as text, and as variables.
+    if (rule.subject === 'spring' && kinds.includes('spring') && kinds.includes('script'))
+      return [{ rule, literals: [...rule.literals, ...variableLiterals] }];
     if (rule.subject === 'facts' || kinds.includes(rule.subject)) return [{ rule, literals: rule.literals }];
     return rule.subject === 'spring' && givesVariables(language)
       ? [{ rule, literals: variableLiterals }]

@@ -17,6 +17,7 @@ import type { Reading, SubjectKind } from './reading';
 import { readPowerShell } from './script/read-powershell';
 import { readShell } from './script/read-shell';
 import { readWorkflow } from './script/workflow/read-workflow';
+import { withDocuments } from './script-documents';
 import type { SourceFile } from './source-file';
 import { withScripts } from './template-scripts';
 import { readSpringProperties } from './spring/read-properties';
@@ -45,7 +46,7 @@ const rooms: Readonly<Record<Language, Room>> = {
   json: { read: readArm, subjects: ['infra', 'script'] },
   terraform: { read: readTerraform, subjects: ['infra', 'script'] },
   'terraform-json': { read: readTerraformJson, subjects: ['infra', 'script'] },
-  shell: { read: readShell, subjects: ['script'] },
+  shell: { read: readShell, subjects: ['script', 'manifest', 'spring'] },
   pom: { read: readPom, subjects: ['build'] },
   gradle: { read: readGradle, subjects: ['build'] },
   toml: { read: readCatalog, subjects: ['build'] },
@@ -53,7 +54,7 @@ const rooms: Readonly<Record<Language, Room>> = {
   powershell: { read: readPowerShell, subjects: ['script'] },
   dockerfile: { read: readDockerfile, subjects: ['manifest'] },
   dotenv: { read: readDotenv, subjects: ['manifest'] },
-  workflow: { read: readWorkflow, subjects: ['script'] },
+  workflow: { read: readWorkflow, subjects: ['script', 'manifest', 'spring'] },
 };
 
 /** What files of a language can hold that rules judge. */
@@ -78,5 +79,6 @@ export function givesVariables(language: Language): boolean {
  */
 export function readSource(file: SourceFile, trees: Trees, elsewhere?: FindElsewhere): Reading {
   const reading = rooms[file.language].read(file, trees, elsewhere);
-  return rooms[file.language].subjects.includes('infra') ? withScripts(reading, file.text, trees) : reading;
+  if (rooms[file.language].subjects.includes('infra')) return withScripts(reading, file.text, trees);
+  return reading.subjects.some(({ kind }) => kind === 'script') ? withDocuments(reading, file) : reading;
 }

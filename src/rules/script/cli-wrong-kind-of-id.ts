@@ -12,6 +12,7 @@ export const cliWrongKindOfId: SubjectRule<'script'> = {
   title: say('An ID of an identity is given where another one of its IDs is wanted.'),
   severity: 'error',
   subject: 'script',
+  hides: ['MI212'],
   literals: [
     'clientid',
     'client_id',

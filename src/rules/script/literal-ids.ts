@@ -1,5 +1,5 @@
 import type { ScriptFile } from '../../source/script/script-file';
-import { contentOf, pathOf, type CommandLine } from '../../source/script/words/words';
+import { contentOf, pathOf } from '../../source/script/words/words';
 import type { Span } from '../../source/span';
 import type { Finding } from '../finding';
 import {
@@ -10,7 +10,6 @@ import {
   type GivenId,
   type IdPlace,
 } from '../given-id';
-import { isOthersImage } from '../others-image';
 import { namedWords, type NamedWord } from './named-words';
 import { asVariable, isForApp } from './variables';
 
@@ -41,16 +40,10 @@ function placeInSpringApp({ by, name, line }: NamedWord): IdPlace | undefined {
 
 /** What another command, or the environment of a workflow, gives as the client ID of an identity. */
 function* inVariable(use: NamedWord): Iterable<Finding> {
-  const { name, value, line } = asVariable(use);
-  const isGiven = use.by === 'environment' || (isForApp(asVariable(use)) && !startsOthers(line));
+  const { name, value } = asVariable(use);
+  const isGiven = use.by === 'environment' || isForApp(asVariable(use));
   if (value.literal === undefined || !isGiven || !isIdentityClientId(name)) return;
   // A name may be a gap that somebody fills in before it is used.
   for (const one of misplaced(contentOf(value), classGivenVariable(value.literal), 'clientId'))
     yield { ...one, severity: 'warning' };
-}
-
-/** Which word is the image, the options in front of it would have to be known for. */
-function startsOthers(line: CommandLine | undefined): boolean {
-  const words = [...(line?.names ?? []), ...(line?.flags ?? []).flatMap(({ values }) => values)];
-  return words.some(({ literal }) => literal !== undefined && isOthersImage(literal));
 }

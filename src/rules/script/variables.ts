@@ -9,6 +9,7 @@ import {
   type CommandLine,
 } from '../../source/script/words/words';
 import type { VariableFact } from '../fact';
+import { isOthersImage } from '../others-image';
 import { flagOf } from './az-command';
 import { namedWords, type NamedWord } from './named-words';
 
@@ -40,7 +41,15 @@ export function isForApp({ by, flag = '', line, name }: NamedWord): boolean {
   // Most keys of a chart are no variables.
   if (command.startsWith('helm ') && !/^[A-Z][A-Z0-9_]*$/.test(name)) return false;
   if (variableFlags.test(flag) && appGroups.test(command)) return true;
-  return starters.some(([program, option]) => program.test(command) && option.test(flag));
+  return (
+    starters.some(([program, option]) => program.test(command) && option.test(flag)) && !startsOthers(line)
+  );
+}
+
+/** Which word is the image, the options in front of it would have to be known for. */
+function startsOthers(line: CommandLine): boolean {
+  const words = [...line.names, ...line.flags.flatMap(({ values }) => values)];
+  return words.some(({ literal }) => literal !== undefined && isOthersImage(literal));
 }
 
 /** What the app is called: by a name of its own, by the workload `deployment/orders`, by the release of a chart. */

@@ -35,12 +35,14 @@ export const wrongKindOfId: SubjectRule<'spring'> = {
   },
 };
 
+/** Of scripts, manifests that they write; MI509 hides what they give themselves. */
+const withContainers: ReadonlySet<string> = new Set(['yaml', 'dockerfile', 'dotenv', 'shell', 'workflow']);
+
 /** Variables of containers; those of templates and scripts are MI409's and MI509's. */
 function inManifest(config: SpringConfig, context: FileContext): readonly GivenInSettings[] {
   const { settings, path, text, manifests } = context;
   const language = languageOf(path);
-  const isManifest = language === 'yaml' || language === 'dockerfile' || language === 'dotenv';
-  if (config.syntax !== 'environment' || !isManifest) return [];
+  if (config.syntax !== 'environment' || !withContainers.has(language ?? '')) return [];
   // What a kustomization puts in place of it is not known.
   return givenVariables(config, settings, text).filter(
     ({ where }) => manifests?.filled.includes(where) !== true,

@@ -3,7 +3,15 @@ import { child, commentsIn, copyTree, descendants, hasChild, type Syntax } from 
 import type { Comment, Reading } from '../reading';
 import type { SourceFile } from '../source-file';
 import type { Span } from '../span';
-import type { Assignment, Runner, ScriptCommand, ScriptWord, WordPart, WrittenValue } from './script-file';
+import type {
+  Assignment,
+  Runner,
+  ScriptCommand,
+  ScriptDocument,
+  ScriptWord,
+  WordPart,
+  WrittenValue,
+} from './script-file';
 import { innerText, wholeText, type ScriptReading, type ScriptText } from './script-text';
 import { pipelineVariable, settingsIn } from './settings-text';
 import {
@@ -42,7 +50,7 @@ const mostLayers = 3;
 export function readShellText(script: ScriptText, trees: Trees): ScriptReading {
   const reader = new ShellReader(trees);
   reader.read(script, 0);
-  const { commands, exported, written, runners, functions, comments } = reader;
+  const { commands, exported, written, runners, functions, comments, documents } = reader;
   const assignments = reader.assignments.map((one) => ({
     ...one,
     exported: one.exported || exported.has(one.key),
@@ -50,7 +58,7 @@ export function readShellText(script: ScriptText, trees: Trees): ScriptReading {
   const running = new Set(runners.map(({ name }) => name));
   const names = [...functions].filter((name) => !running.has(name));
   return {
-    script: { syntax: 'shell', commands, assignments, written, runners, functions: names },
+    script: { syntax: 'shell', commands, assignments, written, runners, functions: names, documents },
     comments: comments.sort((a, b) => a.span.start - b.span.start),
   };
 }
@@ -61,6 +69,7 @@ class ShellReader {
   readonly written: WrittenValue[] = [];
   readonly runners: Runner[] = [];
   readonly functions = new Set<string>();
+  readonly documents: ScriptDocument[] = [];
   readonly comments: Comment[] = [];
   /** Names that `export NAME` hands to programs. */
   readonly exported = new Set<string>();
@@ -195,7 +204,7 @@ class Statements {
   #hereDocument(node: Syntax): void {
     const document = hereDocumentIn(node, this.#slice);
     if (document === undefined) return;
-    const { body, raw, isScript, sink } = document;
+    const { body, raw, isScript, sink, to } = document;
     if (isScript) {
       if (this.#layer >= mostLayers) return;
       const escaped = raw ? undefined : /\\(?=[$`\\])/g;
@@ -203,8 +212,10 @@ class Statements {
       return;
     }
     if (sink === undefined) return;
+    // What stands in a text of its own has lost its places.
+    if (this.#layer === 0) this.#reader.documents.push({ span: this.#words.place(body), isRaw: raw, to });
     const content = raw ? { ...body, children: [] } : body;
-    for (const setting of settingsIn(this.#words.between(content, body.start, body.end)))
+    for (const setting of settingsIn(this.#words.lines(content)))
       this.#reader.written.push({ ...setting, as: sink });
   }
 

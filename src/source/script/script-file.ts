@@ -58,6 +58,15 @@ export interface WrittenValue {
   readonly as: 'variable' | 'output' | 'text';
 }
 
+/** A here-document that a program reads or a file is made of. */
+export interface ScriptDocument {
+  readonly span: Span;
+  /** Nothing in it is filled in by the shell. */
+  readonly isRaw: boolean;
+  /** The file that it becomes, as far as that is literal. */
+  readonly to: string | undefined;
+}
+
 /** A function or alias of a script that runs what it is given, behind words of its own: `retry`, `az` with options. */
 export interface Runner {
   readonly name: string;
@@ -90,6 +99,7 @@ export interface Script {
   readonly runners: readonly Runner[];
   /** Functions that run nothing of what they are given. */
   readonly functions: readonly string[];
+  readonly documents?: readonly ScriptDocument[];
   /** The step of a pipeline that it is, by which others call its outputs. */
   readonly step?: string;
 }

@@ -32,11 +32,11 @@ function linesOf(parts: readonly WordPart[]): readonly (readonly WordPart[])[] {
     let at = 0;
     // `echo -e` and `printf` write lines with `\n`.
     for (const { 0: mark, index } of part.value.matchAll(/\r?\n|\\n/g)) {
-      lines.at(-1)?.push(textBetween(part, at, index));
+      if (index > at) lines.at(-1)?.push(textBetween(part, at, index));
       lines.push([]);
       at = index + mark.length;
     }
-    lines.at(-1)?.push(textBetween(part, at, part.value.length));
+    if (at < part.value.length) lines.at(-1)?.push(textBetween(part, at, part.value.length));
   }
   return lines;
 }

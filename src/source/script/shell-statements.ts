@@ -31,6 +31,8 @@ export interface HereDocument {
   readonly isScript: boolean;
   /** What becomes of it; `undefined` where it is shown to people. */
   readonly sink: WrittenValue['as'] | undefined;
+  /** The file that it is written to, as far as that is literal. */
+  readonly to: string | undefined;
 }
 
 export function hereDocumentIn(statement: Syntax, slice: Slice): HereDocument | undefined {
@@ -47,7 +49,13 @@ export function hereDocumentIn(statement: Syntax, slice: Slice): HereDocument | 
     raw: start !== undefined && /["'\\]/.test(slice(start)),
     isScript: program[0] === 'ssh' || program.some((word) => shells.test(word)),
     sink: file ?? (isShown ? undefined : 'text'),
+    to: writtenTo([statement, redirect], program, slice),
   };
+}
+
+function writtenTo(nodes: readonly Syntax[], program: readonly string[], slice: Slice): string | undefined {
+  const targets = program[0] === 'tee' ? program.slice(-1) : nodes.map((node) => targetIn(node, slice));
+  return targets.find((one) => one !== undefined)?.replace(/^["']|["']$/g, '');
 }
 
 /** `> file`, `>> "$GITHUB_ENV"`, `| tee -a file`. */
@@ -58,11 +66,16 @@ export function sinkIn(node: Syntax, slice: Slice): WrittenValue['as'] | undefin
     return slice(last).startsWith('tee') ? sinkOf(slice(last)) : 'text';
   }
   if (node.type !== 'redirected_statement' && node.type !== 'heredoc_redirect') return undefined;
+  const file = targetIn(node, slice);
+  return file === undefined ? undefined : sinkOf(file.replace(/^["']/, ''));
+}
+
+function targetIn(node: Syntax, slice: Slice): string | undefined {
   const target = node.children.findLast(
     (one) => one.type === 'file_redirect' && /^1?>(?!&\d)/.test(slice(one)),
   );
   const file = target?.children.at(-1);
-  return file === undefined ? undefined : sinkOf(slice(file).replace(/^["']/, ''));
+  return file && slice(file);
 }
 
 /** A function of more commands than this is no helper that runs what it is given. */

@@ -103,6 +103,27 @@ export class ShellWords {
     return [...parts, ...textParts(this.#script, at, to, unescape)];
   }
 
+  /** Each line in a part of its own: steps of a workflow stand further in than the script that they are, which moves places. */
+  lines(body: Syntax): readonly WordPart[] {
+    const { text, place } = this.#script;
+    const filled = body.children.filter(({ type }) => /(?:expansion|substitution)$/.test(type));
+    const feedAfter = (from: number) => {
+      const at = text.indexOf('\n', from);
+      return at < 0 ? body.end : Math.min(at, body.end);
+    };
+    const parts: WordPart[] = [];
+    for (let start = body.start, next = 0; start < body.end;) {
+      const first = next;
+      let end = feedAfter(start);
+      for (let one = filled[next]; one !== undefined && one.start < end; one = filled[(next += 1)])
+        end = Math.max(end, feedAfter(one.end));
+      parts.push(...this.between({ ...body, children: filled.slice(first, next) }, start, end));
+      if (end < body.end) parts.push({ kind: 'text', value: '\n', span: place(end, end + 1) });
+      start = end + 1;
+    }
+    return parts;
+  }
+
   /** `$X`, `${X}` and `${X[@]}`; what `${X:-y}` and the like are, only a run tells, but not what they are without `X`. */
   #expansion(node: Syntax): WordPart {
     const span = this.place(node);
