@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { findApp } from '../../src/estate/lookup';
 import { resourceKey } from '../../src/estate/resources';
 import { Redactor } from '../../src/lifecycle/log';
-import { KnownLinks } from '../../src/ui/known-links';
+import { KnownLinks, type ShownLink } from '../../src/ui/known-links';
 import { LiveJudge } from '../../src/ui/live-judge';
 import { AppsView } from '../../src/ui/tree/apps-view';
 import type { Node } from '../../src/ui/tree/nodes/node';
@@ -207,7 +207,8 @@ describe('the Apps view in an extension host', () => {
       file: 'file:///w/.spring-identity.json',
       root: 'w',
     };
-    links.use([{ folder: '.', app: id }, shared]);
+    const there = (...some: readonly ShownLink[]) => some.map((link) => ({ link, isMissing: false }));
+    links.use(there({ folder: '.', app: id }, shared));
     assert.deepEqual(
       redrawn.map((nodes) => nodes?.map(label)),
       [['orders']],
@@ -215,15 +216,19 @@ describe('the Apps view in an extension host', () => {
     const shown = view.getChildren(orders).filter(({ kind }) => kind === 'folder-link');
     assert.deepEqual(shown.map(label), ['the whole workspace folder', 'orders']);
     assert.match(view.getTreeItem(below(orders, 'orders')).contextValue ?? '', /\bfolderLink\b/);
-    links.use([{ folder: '.', app: id }, { ...shared }]);
+    links.use(there({ folder: '.', app: id }, { ...shared }));
     assert.equal(redrawn.length, 1);
-    links.use([shared]);
+    links.use(there(shared));
     const [left] = view.getChildren(orders).filter(({ kind }) => kind === 'folder-link');
     assert.deepEqual(left?.target, {
       kind: 'folder-link',
       app: orders.id.slice('app:'.length),
       link: shared,
     });
+    links.use([{ link: shared, isMissing: true }]);
+    const row = view.getTreeItem(below(orders, 'orders'));
+    assert.equal(row.description, 'folder not found');
+    assert.match(row.contextValue ?? '', /\bfolderLink\b/, 'it can be unlinked all the same');
     links.use([]);
     assert.ok(!view.getChildren(orders).some(({ kind }) => kind === 'folder-link'));
   });

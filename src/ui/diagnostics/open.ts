@@ -29,6 +29,7 @@ import { LinkedFolders } from './links/linked-folders';
 import { LinkedStates } from './links/linked-states';
 import { LiveFixes } from './live/live-fixes';
 import { LiveFindings } from './live/live-findings';
+import { MissingFolders } from './links/missing-folders';
 import { namingFiles } from './links/naming-files';
 import { Project } from './project';
 import { QuickFixes } from './quick-fixes';
@@ -103,9 +104,11 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
     (workspace.workspaceFolders ?? []).flatMap(({ uri, name }) =>
       project.configOf(uri).links.map((link) => ({ ...link, file: configUri(uri).toString(), root: name })),
     );
+  const missing = owned.add(new MissingFolders());
   const useLinks = () => {
-    deps.links.use(project.enabled ? [...settings.links, ...linksInFiles()] : []);
+    deps.links.use(missing.of(project.enabled ? [...settings.links, ...linksInFiles()] : []));
   };
+  owned.add(missing.onDidChange(useLinks));
   owned.add(project.onDidChange(useLinks));
   owned.add(project.onDidChange(useFiles));
   const live = owned.add(

@@ -14,7 +14,7 @@ import type { LockedTenant } from '../../../estate/frozen/snapshot';
 import type { Branch } from '../../../inventory/branch';
 import type { LiveFinding } from '../../../lint/lint-app';
 import type { Failure } from '../../../lifecycle/failure';
-import type { ShownLink } from '../../known-links';
+import type { LinkedFolder, ShownLink } from '../../known-links';
 import type { Target } from '../../target';
 import type { GrantNode, GrantTargetNode } from './grant-node';
 import type { NoticeNode } from './notice';
@@ -107,6 +107,7 @@ export interface InstanceNode extends BelowApp {
 export interface FolderLinkNode extends BelowApp {
   readonly kind: 'folder-link';
   readonly link: ShownLink;
+  readonly isMissing: boolean;
 }
 
 export interface FindingsNode extends BelowApp {
@@ -243,15 +244,16 @@ export function belowApp(parent: AppNode): readonly Node[] {
 
 export function folderLinkNodes(
   { id, at, app, service }: AppNode,
-  links: readonly ShownLink[],
+  links: readonly LinkedFolder[],
 ): readonly FolderLinkNode[] {
-  return links.map((link, i) => ({
+  return links.map(({ link, isMissing }, i) => ({
     kind: 'folder-link',
     id: `${id}/link:${i}`,
     at,
     app,
     service,
     link,
+    isMissing,
     target: { kind: 'folder-link', app, link },
   }));
 }

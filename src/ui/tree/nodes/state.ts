@@ -10,7 +10,7 @@ import type { LiveFinding } from '../../../lint/lint-app';
 import type { Operation } from '../../../operations/operation';
 import type { DebuggingState } from '../../../tunnel/known-debugging';
 import type { Grouping, RootState } from '../../contributions';
-import type { ShownLink } from '../../known-links';
+import type { LinkedFolder } from '../../known-links';
 import { worded, type Translate } from '../../words';
 
 /** Everything the tree is a function of. */
@@ -18,7 +18,7 @@ export interface TreeState {
   readonly snapshot: EstateSnapshot;
   readonly operationOf: (app: ResourceKey) => Operation | undefined;
   /** Which folders are linked to an app; absent where that is not shown. */
-  readonly linksOf?: (app: ArmId) => readonly ShownLink[];
+  readonly linksOf?: (app: ArmId) => readonly LinkedFolder[];
   readonly findingsOf: (found: FoundApp) => readonly LiveFinding[];
   /** Absent where no instances are shown. */
   readonly debuggingOf?: (deployment: ResourceKey) => DebuggingState | undefined;
