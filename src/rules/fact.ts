@@ -56,6 +56,8 @@ export interface DeclaredIdentityFact {
   readonly type: IdentityType;
   /** Names of the user-assigned identities where all are literal. */
   readonly userAssigned: readonly string[] | undefined;
+  /** It adds to what the app has, which the file does not tell. */
+  readonly isPart?: true;
   readonly span: Span;
 }
 

@@ -17,7 +17,7 @@ export const iacDrift: FactRule = {
   *check(facts, { app }) {
     if (app === undefined) return;
     for (const fact of facts) {
-      if (fact.kind !== 'declaredIdentity' || !isAbout(fact, app)) continue;
+      if (fact.kind !== 'declaredIdentity' || fact.isPart || !isAbout(fact, app)) continue;
       const difference = differenceOf(fact, app);
       if (difference === undefined) continue;
       yield {

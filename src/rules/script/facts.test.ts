@@ -96,7 +96,7 @@ describe('what scripts tell', () => {
     );
   });
 
-  it('is which identities an app has in the end, where a script says all of it', async () => {
+  it('is which identities an app has in the end, or what is added where a script does not say all of it', async () => {
     const declared = async (text: string) =>
       (await factsIn('a.sh', text)).filter((fact) => (fact as { kind: string }).kind === 'declaredIdentity');
     assert.deepEqual(
@@ -128,8 +128,18 @@ describe('what scripts tell', () => {
         },
       ],
     );
+    const added = { kind: 'declaredIdentity', app: 'a', service: undefined, isPart: true };
+    assert.deepEqual(await declared('az spring app identity assign -n a --system-assigned\n'), [
+      { ...added, type: 'SystemAssigned', userAssigned: [], at: '--system-assigned' },
+    ]);
+    assert.deepEqual(
+      await declared(
+        `az spring app identity assign -n a --user-assigned ${id('x')}\naz spring app identity assign -n a --system-assigned\n`,
+      ),
+      [{ ...added, type: 'SystemAssigned,UserAssigned', userAssigned: ['x'], at: '--system-assigned' }],
+    );
     for (const unsure of [
-      'az spring app identity assign -n a --system-assigned\n',
+      'if x; then az spring app identity assign -n a --system-assigned; fi\n',
       'az spring app create -n a\n',
       'if x; then az spring app create -n a --system-assigned; fi\n',
       'az spring app create -n a --system-assigned\naz spring app identity remove -n a --system-assigned\n',

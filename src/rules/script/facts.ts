@@ -70,9 +70,11 @@ interface Declared {
   readonly system: boolean;
   readonly user: boolean;
   readonly names: readonly string[] | undefined;
+  /** What the app had before is not told. */
+  readonly isPart?: true;
 }
 
-/** All an app has after the last command: only where the script makes the app, or says all of it. */
+/** What an app has after the last command: all of it where the script makes the app or says all, else what is added. */
 function* declaredIdentities(
   file: ScriptFile,
   defaults: ReadonlyMap<string, string>,
@@ -85,13 +87,14 @@ function* declaredIdentities(
   }
   for (const declared of known.values()) {
     if (declared === undefined) continue;
-    const { command, system, user, names } = declared;
+    const { command, system, user, names, isPart } = declared;
     yield {
       kind: 'declaredIdentity',
       app: named(file, command, ['--name', '-n']),
       service: named(file, command, ['--service', '-s']) ?? defaults.get('spring'),
       type: identityType(system, user),
       userAssigned: names,
+      ...(isPart && { isPart }),
       span: flagOf(command, ...identityFlags)?.span ?? command.verbWord.span,
     };
   }
@@ -110,9 +113,16 @@ function declaredAfter(
 ): Declared | undefined {
   const own = declaredBy(file, command);
   if (own === undefined || command.verb === 'create' || command.verb === 'identity force-set') return own;
-  if (command.verb !== 'identity assign' || before === undefined) return undefined;
+  if (command.verb !== 'identity assign') return undefined;
+  if (before === undefined) return { ...own, isPart: true };
   const names = before.names && own.names && [...new Set([...before.names, ...own.names])];
-  return { command, system: own.system || before.system, user: own.user || before.user, names };
+  return {
+    command,
+    system: own.system || before.system,
+    user: own.user || before.user,
+    names,
+    ...(before.isPart && { isPart: true }),
+  };
 }
 
 /** Nothing for certain in a branch, which may not be taken, and where a run only tells the options. */
