@@ -56,7 +56,9 @@ function fallbacksOf(named: NamedWord): readonly NamedWord[] {
   return parts.flatMap((part) => {
     const fallback = part.kind === 'unknown' ? part.fallback : undefined;
     if (fallback === undefined) return [];
-    const given = { ...named, value: fallback.value };
+    // What stands within an expression cannot be taken from elsewhere by itself.
+    const by = named.by === 'environment' ? 'default' : named.by;
+    const given = { ...named, by, value: fallback.value };
     const isWhole = parts.length === 1 && named.by !== 'argument';
     if (isWhole && (named.by !== 'assignment' || isSecretName(named.name))) return [given];
     return isSecretName(fallback.name) || named.by === 'argument'

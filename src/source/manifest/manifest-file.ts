@@ -24,7 +24,7 @@ export interface KeptSecret extends ContainerVariable {
 export interface ManifestFile {
   readonly kind: 'manifest';
   readonly variables: readonly ContainerVariable[];
-  /** What a `Secret` of Kubernetes holds, and other values of a chart. */
+  /** What a `Secret` of Kubernetes holds, other values of a chart, and arguments of a build. */
   readonly secrets: readonly KeptSecret[];
   /** Pods that get their tokens by workload identity. */
   readonly workloadIdentities: readonly { readonly app?: string; readonly span: Span }[];

@@ -2,7 +2,7 @@ import type { Comment, Reading } from '../reading';
 import type { SourceFile } from '../source-file';
 import type { Span } from '../span';
 import { commandLine } from '../spring/environment';
-import type { ContainerVariable } from './manifest-file';
+import type { ContainerVariable, KeptSecret } from './manifest-file';
 
 /** One instruction of a Dockerfile, over all the lines it goes on. */
 interface Instruction {
@@ -41,18 +41,20 @@ export function readDockerfile({ text }: SourceFile): Reading {
   const lines = linesOf(text);
   const comments = lines.filter(({ isComment }) => isComment).map(({ span }) => commentOf(text, span));
   const stages = new Map<string, Stage>();
+  const secrets: KeptSecret[] = [];
   let stage: Stage | undefined;
   for (const { name, words } of instructionsIn(text, lines, escape)) {
     if (name === 'FROM') {
       stage = stageOf(words, stages);
       stages.set(stage.name, stage);
-    } else if (name === 'ENV' && stage !== undefined) addVariables(stage, words);
+    } else if (name === 'ARG') secrets.push(...defaultsIn(words));
+    else if (name === 'ENV' && stage !== undefined) addVariables(stage, words);
     else if ((name === 'ENTRYPOINT' || name === 'CMD') && stage !== undefined) addArguments(stage, words);
   }
   const { variables = [], image } = stage ?? {};
   const given = variables.map((one) => ({ ...one, ...(image !== undefined && { image }) }));
   return {
-    subjects: [{ kind: 'manifest', variables: given, secrets: [], workloadIdentities: [] }],
+    subjects: [{ kind: 'manifest', variables: given, secrets, workloadIdentities: [] }],
     comments,
   };
 }
@@ -85,6 +87,16 @@ function addArguments(stage: Stage, words: readonly Word[]): void {
     if (setting === undefined || setting.includes('$')) continue;
     stage.variables.push({ name: commandLine, nameSpan: span, span, value: setting });
   }
+}
+
+/** `ARG NAME=value`: what a build takes where it is told nothing else. Which of them reach the image, only a build tells. */
+function defaultsIn(words: readonly Word[]): readonly KeptSecret[] {
+  return words.flatMap((word) => {
+    const given = pairOf(word);
+    return given === undefined || given.dollars || given.variable.value === ''
+      ? []
+      : [{ ...given.variable, encoded: false }];
+  });
 }
 
 interface GivenByImage {

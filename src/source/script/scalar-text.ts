@@ -1,9 +1,26 @@
 import type { Scalar } from 'yaml';
-import type { ScriptText } from './script-text';
-import { holes } from './script-text';
+import type { Span } from '../span';
+import type { NamedText } from './script-file';
+import { holes, type ScriptText } from './script-text';
+import { wordOf } from './words/words';
 
 /** What an expression names, when it is a name and no more: `inputs.app`, `steps.id.outputs.client`; of `env.X` it is `X`. */
 const onlyName = /^\$\{\{\s*(?:env\.)?([A-Za-z_][\w.-]*)\s*\}\}$/;
+
+/** A value or a text, where the value is not there: `${{ vars.X || 'text' }}`. */
+const orText = /^\$\{\{\s*([\w.-]+)\s*\|\|\s*'([^'{}]*)'\s*\}\}$/;
+
+function fallbackIn(source: string, { start, end }: Span): NamedText | undefined {
+  const written = source.slice(start, end);
+  const [, path, value] = orText.exec(written) ?? [];
+  if (path === undefined || value === undefined || value === '') return undefined;
+  const from = start + written.lastIndexOf(value);
+  const span = { start: from, end: from + value.length };
+  return {
+    name: path.slice(path.lastIndexOf('.') + 1),
+    value: wordOf(span, [{ kind: 'text', value, span }]),
+  };
+}
 
 /**
  * The text of a YAML value, and where each character of it stands. `undefined` where there is no exact place for each,
@@ -30,6 +47,7 @@ export function scalarText(scalar: Scalar, source: string): ScriptText | undefin
     place: (from, to) =>
       to > from ? { start: at(from), end: at(to - 1) + 1 } : { start: at(from), end: at(from) },
     filling: ({ start, end }) => onlyName.exec(source.slice(start, end))?.[1],
+    fallback: (hole) => fallbackIn(source, hole),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Comment } from '../reading';
 import type { Span } from '../span';
-import type { Script, WordPart } from './script-file';
+import type { NamedText, Script, WordPart } from './script-file';
 
 /**
  * Stand for what is put in before a script runs, one for each character of it: `${{ inputs.app }}`. Two, taken in turn, so that
@@ -14,6 +14,8 @@ export interface ScriptText {
   readonly place: (start: number, end: number) => Span;
   /** The name of the one thing that a hole is filled with, by the hole's place in the file: `steps.id.outputs.client`. */
   readonly filling?: (hole: Span) => string | undefined;
+  /** What it is filled with where that has no value: `${{ vars.X || 'value' }}`. */
+  readonly fallback?: (hole: Span) => NamedText | undefined;
 }
 
 export interface ScriptReading {
@@ -43,12 +45,13 @@ export function innerText(outer: ScriptText, start: number, end: number, escaped
     place: (from, to) =>
       to > from ? outer.place(at(from), at(to - 1) + 1) : outer.place(at(from), at(from)),
     ...(outer.filling !== undefined && { filling: outer.filling }),
+    ...(outer.fallback !== undefined && { fallback: outer.fallback }),
   };
 }
 
 /** The words between two offsets, without escapes, with what only a run tells where holes are. */
 export function textParts(
-  { text, place, filling }: ScriptText,
+  { text, place, filling, fallback }: ScriptText,
   start: number,
   end: number,
   unescape: (raw: string) => string,
@@ -61,7 +64,11 @@ export function textParts(
     const span = place(at, next);
     const key = hole === undefined ? undefined : filling?.(span);
     if (hole === undefined) parts.push({ kind: 'text', value: unescape(text.slice(at, next)), span });
-    else parts.push(key === undefined ? { kind: 'unknown', span } : { kind: 'variable', key, span });
+    else if (key !== undefined) parts.push({ kind: 'variable', key, span });
+    else {
+      const other = fallback?.(span);
+      parts.push({ kind: 'unknown', span, ...(other !== undefined && { fallback: other }) });
+    }
     at = next;
   }
   return parts;
