@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { packageExtension } from './package-extension';
 import { repository } from './places';
 import { print } from './print';
-import { taskPictures } from './task-pictures';
+import { taskPictures, widenSideBar } from './task-pictures';
 import { openStage, type Stage } from './window/stage';
 
 const target = path.join(repository, 'media/screenshot.png');
@@ -51,6 +51,7 @@ async function takeTasks(kind: string, theme: string): Promise<readonly string[]
         .locator('.notification-toast, .statusbar-item .codicon-loading')
         .first()
         .waitFor({ state: 'detached' });
+      await settled(stage.window.page);
       await stage.window.page.mouse.move(900, 740);
       const file = path.join(taskFolder, `${name}-${kind}.png`);
       await stage.window.page.screenshot({ path: file });
@@ -60,6 +61,18 @@ async function takeTasks(kind: string, theme: string): Promise<readonly string[]
     }
   }
   return files;
+}
+
+/** Waits until nothing more is found in files: the status bar says the same number for a while. */
+async function settled(page: Page): Promise<void> {
+  const counts = () => page.locator('.statusbar-item[id="status.problems"]').textContent();
+  let said = await counts();
+  for (let same = 0; same < 6;) {
+    await page.waitForTimeout(500);
+    const now = await counts();
+    same = now === said ? same + 1 : 0;
+    said = now;
+  }
 }
 
 async function takeReadme(): Promise<void> {
@@ -104,16 +117,6 @@ async function takeMap({ workbench, window: { page } }: Stage): Promise<void> {
   await report.locator('figure').first().scrollIntoViewIfNeeded();
   await drawing.hover();
   await page.screenshot({ path: mapTarget });
-}
-
-/** Long names are cut off at the width VS Code starts with. */
-async function widenSideBar(page: Page): Promise<void> {
-  const side = await page.locator('.part.sidebar').boundingBox();
-  if (side === null) throw new Error('There is no side bar.');
-  await page.mouse.move(side.x + side.width, 400);
-  await page.mouse.down();
-  await page.mouse.move(side.x + side.width + 170, 400, { steps: 5 });
-  await page.mouse.up();
 }
 
 main().catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Page } from 'playwright-core';
 import { pageSaying } from '../e2e/report';
 import { microsoftGuide } from '../rules/microsoft-guide';
 import type { Stage } from './window/stage';
@@ -21,8 +22,11 @@ const refusal =
 export const taskPictures: readonly TaskPicture[] = [
   {
     name: 'see',
-    show: async ({ workbench: { tree } }) => {
-      for (const part of ['User-assigned (2/20)', 'System-assigned']) await tree.expand([...orders, part]);
+    show: async ({ workbench: { tree }, window: { page } }) => {
+      const user = [...orders, 'User-assigned (2/20)'];
+      for (const part of [[...user, 'id-orders'], user, [...orders, 'System-assigned']])
+        await tree.expand(part);
+      await widenSideBar(page);
     },
   },
   {
@@ -68,6 +72,42 @@ export const taskPictures: readonly TaskPicture[] = [
     show: async (stage) => {
       await stage.workbench.tree.chooseFromMenu(orders, 'Plan Move to Container Apps...');
       await pageSaying(stage, /What changes for 'orders'/);
+      const { mouse } = stage.window.page;
+      await mouse.move(760, 400);
+      // The order of the steps, and the table below it.
+      await mouse.wheel(0, 280);
+    },
+  },
+  {
+    name: 'connect',
+    show: async (stage) => {
+      const { tree, quickInput } = stage.workbench;
+      await tree.chooseFromMenu([...shop, 'billing'], 'Connect App to Service...');
+      for (const row of [
+        'billing',
+        'App Configuration',
+        'appcs-harbor-shop',
+        'id-billing',
+        'Not now',
+        'Spring Cloud Azure',
+      ])
+        await quickInput.pick(row);
+      await quickInput.row('Make the changes').waitFor();
+      await stage.window.page.locator('.multiDiffEditor .line-insert').first().waitFor();
+    },
+  },
+  {
+    name: 'convert',
+    show: async (stage) => {
+      const { tree, quickInput, dialog, page } = stage.workbench;
+      await tree.chooseFromMenu([...shop, 'catalog'], 'Convert System-Assigned to User-Assigned...');
+      for (const row of ['Create new...', 'Shop Production', 'rg-shop']) await quickInput.pick(row);
+      await quickInput.row('rg-shop').waitFor({ state: 'detached' });
+      await quickInput.type('id-catalog');
+      await page.keyboard.press('Enter');
+      await quickInput.pick('westeurope');
+      await dialog.press('Create');
+      await pageSaying(stage, /2\. 3 grants are not copied yet/);
     },
   },
   {
@@ -94,4 +134,14 @@ async function open({ window, workspace }: Stage, file: string, sign: string): P
     path.join(workspace, file),
   );
   await window.page.locator(`.editor-instance ${sign}`).first().waitFor();
+}
+
+/** Long names are cut off at the width VS Code starts with. */
+export async function widenSideBar(page: Page): Promise<void> {
+  const side = await page.locator('.part.sidebar').boundingBox();
+  if (side === null) throw new Error('There is no side bar.');
+  await page.mouse.move(side.x + side.width, 400);
+  await page.mouse.down();
+  await page.mouse.move(side.x + side.width + 170, 400, { steps: 5 });
+  await page.mouse.up();
 }
