@@ -29,6 +29,23 @@ val b = """Endpoint=sb://$ns.servicebus.windows.net/;SharedAccessKeyName=a;Share
     );
   });
 
+  it('reports a signature once, whatever its token is given to', async () => {
+    const token = 'sv=2022-11-02&ss=b&sp=cw&se=2026-12-31&sig=9fK2mQ7xL0sWc4bTz8vHn3pRj6yDg1aE5uXoIiBqZw%3D';
+    for (const use of [
+      `Object a = new AzureSasCredential("${token}");`,
+      `static final String SAS = "?${token}"; Object a = new AzureSasCredential(SAS);`,
+      `Object a = new BlobServiceClientBuilder().endpoint("https://a.blob.core.windows.net").sasToken("${token}");`,
+    ]) {
+      const text = `import com.azure.core.credential.*;\nimport com.azure.storage.blob.*;\nclass App { ${use} }`;
+      const found = await findingsIn('src/main/java/App.java', text);
+      assert.deepEqual(
+        found.map(({ rule, severity }) => [rule.id, severity]),
+        [['MI107', 'error']],
+        use,
+      );
+    }
+  });
+
   it("is silent about placeholders, references, format strings and other people's builders", async () => {
     await checkRule(
       java,

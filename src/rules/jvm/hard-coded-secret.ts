@@ -1,7 +1,7 @@
 import { say } from '../../lifecycle/text';
 import type { JvmNode, JvmText } from '../../source/jvm/jvm-file';
 import { secretWords } from '../../source/jvm/interest';
-import type { Span } from '../../source/span';
+import { overlaps, type Span } from '../../source/span';
 import type { Confidence } from '../finding';
 import type { FileContext, SubjectRule } from '../rule';
 import { judgeSecret, secretInText, severityOf, type FoundSecret } from '../secret';
@@ -30,7 +30,9 @@ export const hardCodedSecret: SubjectRule<'jvm'> = {
       const before = found.get(secret.start);
       if (before === undefined || secret.confidence === 'high') found.set(secret.start, secret);
     }
-    for (const secret of [...found.values()].sort((a, b) => a.start - b.start)) {
+    const all = [...found.values()].sort((a, b) => a.start - b.start);
+    for (const secret of all) {
+      if (all.some((other) => isToldBy(secret, other))) continue;
       const { start, end, confidence } = secret;
       yield {
         span: { start, end },
@@ -41,6 +43,13 @@ export const hardCodedSecret: SubjectRule<'jvm'> = {
     }
   },
 };
+
+/** A signature that stands in the text of a token is one secret with it: the surer tells it, then the more exact. */
+function isToldBy(secret: FoundSecret, other: FoundSecret): boolean {
+  if (secret === other || !overlaps(secret, other)) return false;
+  if (secret.confidence !== other.confidence) return other.confidence === 'high';
+  return other.end - other.start < secret.end - secret.start;
+}
 
 function messageFor(confidence: Confidence) {
   return confidence === 'high'
