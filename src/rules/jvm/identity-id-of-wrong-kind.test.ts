@@ -32,6 +32,16 @@ describe('MI113 identity-id-of-wrong-kind', () => {
     ['a GUID as resource ID', make(`resourceId("${guid}")`), guid],
     ['a name as resource ID', make('resourceId("orders-id")'), 'orders-id'],
     ['a constant, where it is given', `static final String ID = "orders-id"; ${make('clientId(ID)')}`, 'ID'],
+    [
+      'a text that is put together of constants',
+      `static final String GROUP = "/subscriptions/${guid}/resourceGroups/shop"; ${make('clientId(GROUP + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/orders-id")')}`,
+      'GROUP + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/orders-id"',
+    ],
+    [
+      'a constant that is put together',
+      `static final String APP = "orders"; static final String ID = APP + "-id"; ${make('clientId(ID)')}`,
+      'ID',
+    ],
     ['one branch of a choice', make(`clientId(x ? "orders-id" : "${guid}")`), 'orders-id'],
     ['the default of an Optional', make('clientId(Optional.ofNullable(x).orElse("orders-id"))'), 'orders-id'],
     ['the driver of SQL Server', 'void a() { source.setMSIClientId("orders-id"); }', 'orders-id'],
@@ -50,6 +60,8 @@ describe('MI113 identity-id-of-wrong-kind', () => {
     'a word for the gap': make('clientId("your-client-id")'),
     'a template': make('clientId("${CLIENT_ID}")'),
     'a joined text': make(`resourceId("/subscriptions/" + id + "/resourceGroups/shop")`),
+    'a text with a part that is not known': `static final String GROUP = find(); ${make('clientId(GROUP + "/orders-id")')}`,
+    'a resource ID that is put together': `static final String GROUP = "/subscriptions/${guid}/resourceGroups/shop"; ${make('resourceId(GROUP + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/orders-id")')}`,
     'another builder': 'Object a = Registration.withId("a").clientId("orders-id").build();',
     'a class of the same name':
       'Object a = new shop.ManagedIdentityCredentialBuilder().clientId("orders-id").build();',

@@ -1,11 +1,11 @@
 import { say } from '../../lifecycle/text';
-import type { JvmCall, JvmNode, JvmText } from '../../source/jvm/jvm-file';
+import type { JvmCall, JvmNode } from '../../source/jvm/jvm-file';
 import type { EditFix, Finding } from '../finding';
 import { classGivenId, wrongIdAt, type GivenId, type IdPlace } from '../given-id';
 import type { LinkedApp } from '../linked-app';
 import type { SubjectRule } from '../rule';
 import { builderUses } from './builder-use';
-import { sourcesOf } from './constants';
+import { hole, sourcesOf, textOf } from './constants';
 import { indexOf, type JvmIndex } from './jvm-index';
 
 /** What each call wants. */
@@ -42,8 +42,9 @@ function* wrongIn(index: JvmIndex, call: JvmCall, app: LinkedApp | undefined): I
   const [argument] = call.args;
   if (place === undefined || argument === undefined) return;
   for (const source of sourcesOf(index, argument)) {
-    if (source.kind !== 'text') continue;
-    const given = classGivenId(source.value, place === 'clientId' ? undefined : app);
+    const value = literalOf(index, source);
+    if (value === undefined) continue;
+    const given = classGivenId(value, place === 'clientId' ? undefined : app);
     const message = wrongIdAt(given, place);
     if (message === undefined) continue;
     yield {
@@ -56,9 +57,18 @@ function* wrongIn(index: JvmIndex, call: JvmCall, app: LinkedApp | undefined): I
   }
 }
 
+/** A text, also one that is put together of constants of the file: `"$GROUP/providers/..."`. */
+function literalOf(index: JvmIndex, source: JvmNode): string | undefined {
+  const isWritten = source.kind === 'text' || source.kind === 'join';
+  const text = isWritten ? textOf(index, source) : hole;
+  return text.includes(hole) ? undefined : text;
+}
+
 /** A constant is shown where it is given. */
-function spanOf({ content, span }: JvmText, argument: JvmNode): Finding['span'] {
-  return span.start >= argument.span.start && span.end <= argument.span.end ? content : argument.span;
+function spanOf(source: JvmNode, argument: JvmNode): Finding['span'] {
+  const { start, end } = argument.span;
+  const isGivenHere = source.span.start >= start && source.span.end <= end;
+  return source.kind === 'text' && isGivenHere ? source.content : argument.span;
 }
 
 /** The call that wants what is given, of the same builder. */
