@@ -194,6 +194,22 @@ val e = ManagedIdentityCredentialBuilder().also { fresh -> println(fresh) }.buil
     );
   });
 
+  it('is silent where a loop over builders names each of them', async () => {
+    const made = 'new ManagedIdentityCredentialBuilder()';
+    for (const all of ['ManagedIdentityCredentialBuilder[] all = {b, c};', 'var all = List.of(b, c);'])
+      await checkRule(
+        java,
+        members(
+          `Object a() { var b = ${made}; var c = ${made}; ${all} for (var one : all) one.clientId(id()); return use(b.build(), c.build()); }`,
+        ),
+      );
+    await checkRule(
+      kotlin,
+      `import com.azure.identity.*
+fun a(): Any { val b = ManagedIdentityCredentialBuilder(); for (one in listOf(b)) { one.clientId(id()) }; return b.build() }`,
+    );
+  });
+
   it('puts the call where the builder is, not into the lambda behind it', async () => {
     const made = 'import com.azure.identity.*\nval a = ManagedIdentityCredentialBuilder().run { build() }';
     assert.equal(

@@ -56,5 +56,5 @@ export const holders: ReadonlySet<string> = new Set([
     'singletonList',
   ],
   ...['requireNonNull', 'requireNotNull', 'checkNotNull', 'requireNonNullElse', 'listOf', 'singleton'],
-  ...['AtomicReference', 'Some', 'lazyOf', 'asList'],
+  ...['AtomicReference', 'Some', 'lazyOf', 'asList', 'arrayOf'],
 ]);

@@ -15,7 +15,7 @@ import { functionsMeant, ownCallsOf, parametersFor } from './own-calls';
 import { nameOf, type Flow, type FlowRules, type Use } from './value-use';
 
 /** Where a value that stands there goes nowhere further. */
-const endings: ReadonlySet<JvmNode['kind']> = new Set(['block', 'function', 'loop', 'type']);
+const endings: ReadonlySet<JvmNode['kind']> = new Set(['block', 'function', 'type']);
 
 /** Code that hands one value on more often than this is not followed to the end. */
 const maxSteps = 2000;
@@ -99,6 +99,11 @@ class Tracer {
     }
   }
 
+  /** `for (variable : values)`: the variable is each of what is looped over. */
+  #inLoop(node: JvmNode, [variable, values]: readonly JvmNode[]): void {
+    if (variable?.kind === 'variable' && values === node) this.#keep(variable);
+  }
+
   /** The value is a part of a larger expression or statement. */
   #carried(node: JvmNode, parent: JvmNode): void {
     switch (parent.kind) {
@@ -107,6 +112,9 @@ class Tracer {
         return;
       case 'join':
         if (this.#rules.joins) this.#add(parent);
+        return;
+      case 'loop':
+        this.#inLoop(node, parent.children);
         return;
       case 'assignment':
         if (parent.value === node) this.#assigned(parent);

@@ -29,6 +29,24 @@ fun c() { logger.debug("got {}", answer["access_token"]) }
     );
   });
 
+  it('reports tokens in the arrays and lists that calls of loggers are given', async () => {
+    await checkRule(
+      java,
+      members(`  void a(AccessToken t) { logger.log(Level.FINE, "{0} {1}", new Object[] {t.getToken(), 1}); }
+                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI108
+  void b(AccessToken t) { Object[] all = {1, t.getToken()}; log.info("{} {}", all); }
+                                                            ^^^^^^^^^^^^^^^^^^^^^^ MI108
+  void c(AccessToken t) { log.info("{}", new Object[] {t.getExpiresAt(), t.getToken().length()}); }
+  void d(AccessToken t) { send(new String[] {t.getToken()}); Object[] none = new Object[2]; log.info("{}", none); }`),
+    );
+    await checkRule(
+      'src/main/kotlin/App.kt',
+      `import com.azure.core.credential.AccessToken
+fun a(t: AccessToken) { logger.info("{} {}", arrayOf(t.token, 1)) }
+                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI108`,
+    );
+  });
+
   it('is silent about lengths, expiries, masked tokens and tokens of other kinds', async () => {
     await checkRule(
       java,

@@ -61,6 +61,8 @@ class JavaLowering {
       resource: (raw) => this.#declared.single(raw, 'local'),
       formal_parameter: (raw) => this.#declared.single(raw, 'parameter'),
       object_creation_expression: (raw) => this.#new(raw),
+      array_creation_expression: (raw) => this.#array(raw, childOf(raw, 'array_initializer')),
+      array_initializer: (raw) => this.#array(raw, raw),
       method_invocation: (raw) => this.#call(raw),
       field_access: (raw) => this.#field(raw),
       string_literal: (raw) => textNode(text, raw, text.startsWith('"""', raw.start) ? 3 : 1, unescaped),
@@ -138,6 +140,22 @@ class JavaLowering {
       argNames: [],
       name: this.#slice(name),
       nameSpan: { start: name.start, end: name.end },
+    });
+  }
+
+  /** `new T[] {...}` and `{...}` are what Kotlin writes `arrayOf(...)`. */
+  #array(raw: RawNode, items: RawNode | undefined): JvmNode {
+    if (items === undefined) return plain('other', raw, this.#all(raw));
+    const args = this.#all(items);
+    return makeNode(raw, args, {
+      kind: 'call',
+      receiver: undefined,
+      receiverEnd: raw.start,
+      isSafe: false,
+      args,
+      argNames: [],
+      name: 'arrayOf',
+      nameSpan: { start: items.start, end: items.start + 1 },
     });
   }
 
