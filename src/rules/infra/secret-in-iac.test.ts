@@ -160,6 +160,24 @@ resource "azurerm_linux_web_app" "w" {
 `,
     ],
     [
+      'one among secrets whose name does not tell',
+      'main.bicep',
+      `resource till 'Microsoft.App/containerApps@2024-03-01' = {
+  properties: {
+    configuration: {
+      secrets: [
+        { name: 'redis', value: 'hV8~Qk2vJd93nXpL0' }
+                                 ^^^^^^^^^^^^^^^^^ MI408 error
+        { name: 'smtp', value: smtpSecret }
+        { name: 'client', value: '3f1d2c7a-9e54-4b0c-8a67-5d2e1f9b7c30' }
+        { name: 'hook', keyVaultUrl: 'https://till-kv.vault.azure.net/secrets/hook', identity: 'system' }
+      ]
+    }
+  }
+}
+`,
+    ],
+    [
       'a branch, and an argument',
       'main.tf',
       deployment(`merge(var.common, {

@@ -37,10 +37,11 @@ export const secretInIac: SubjectRule<'infra'> = {
   },
 };
 
-type Named = Pick<NamedValue, 'name' | 'value' | 'names'>;
+type Named = Pick<NamedValue, 'name' | 'value' | 'names'> & Partial<Pick<NamedValue, 'within'>>;
 
 /** Keys of resources below which secrets stand under names of people's own: `secret { name, value }`, `connection_string`. */
-const shelves = new Set(['secret', 'secrets', 'connectionstring', 'connectionstrings']);
+const secretShelves = new Set(['secret', 'secrets']);
+const shelves = new Set([...secretShelves, 'connectionstring', 'connectionstrings']);
 
 function mayHoldSecret({ name, resource, within }: NamedValue): boolean {
   if (resource === undefined || isEnvironment(within)) return true;
@@ -51,14 +52,26 @@ function mayHoldSecret({ name, resource, within }: NamedValue): boolean {
 }
 
 /** Where secrets stand in place: whole values, or the part of a connection string that is one. */
-function secretsIn(text: string, path: string, { name, value, names }: Named): readonly FoundSecret[] {
+function secretsIn(
+  text: string,
+  path: string,
+  { name, value, names, within: keys }: Named,
+): readonly FoundSecret[] {
   // What a name leads to is reported where it stands.
   if (value.kind === 'reference' || value.kind === 'object' || value.kind === 'array') return [];
   const inPlace = ({ span, elsewhere }: SettledValue) =>
     elsewhere === undefined && value.span.start <= span.start && span.end <= value.span.end;
+  const isOnShelf = keys?.some((key) => secretShelves.has(plainName(key))) ?? false;
   return possibleValues(value, names)
     .filter(inPlace)
-    .flatMap((one) => secretAt(text, one, { name, path, line: lineAround(text, one.span) }) ?? []);
+    .flatMap((one) => {
+      const place = { path, line: lineAround(text, one.span) };
+      const found = secretAt(text, one, { ...place, name });
+      if (found !== undefined || !isOnShelf) return found ?? [];
+      // Among secrets the name needs not tell: `{ name: 'redis', value: '...' }`.
+      const unnamed = secretAt(text, one, { ...place, name: 'secret' });
+      return unnamed?.confidence === 'high' ? unnamed : [];
+    });
 }
 
 function secretAt(text: string, value: SettledValue, place: SecretPlace): FoundSecret | undefined {
