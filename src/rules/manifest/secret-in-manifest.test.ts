@@ -40,6 +40,41 @@ const reported: Readonly<Record<string, readonly [path: string, text: string]>> 
   db-password: a0Y5bVEydkw3eFB6NFc=
                ^^^^^^^^^^^^^^^^^^^^ MI415 error`),
   ],
+  'what services of compose have by a name': [
+    'compose.yaml',
+    `x-azure: &azure
+  AZURE_CLIENT_SECRET: ${secret}
+                       ${carets} MI415 error
+  STOVE: hot
+x-service: &service
+  restart: always
+  environment:
+    COSMOS_KEY: &key ${secret}
+                     ${carets} MI415 error
+x-list: &list
+  - OVEN_CLIENT_SECRET=${secret}
+                       ${carets} MI415 error
+x-unused: &unused
+  AZURE_CLIENT_SECRET: ${secret}
+services:
+  tea:
+    image: tea
+    environment: { <<: *azure, CUPS: 2 }
+  coffee:
+    image: coffee
+    environment:
+      <<: [*azure, *nothing]
+      BEANS: 3
+  cake:
+    <<: *service
+    image: cake
+  bread:
+    image: bread
+    environment: *list
+  milk:
+    image: milk
+    environment: { MILK_CLIENT_SECRET: *key }`,
+  ],
   'a variable of a service of compose': [
     'compose.yaml',
     `services:
@@ -152,6 +187,18 @@ spec:
   greeting: aGVsbG8gd29ybGQ=
 stringData:
   username: orders`),
+  ],
+  'what a service says in place of what it has by a name': [
+    'compose.yaml',
+    `x-azure: &azure
+  AZURE_CLIENT_SECRET: ${secret}
+services:
+  tea:
+    image: tea
+    environment: { <<: *azure, AZURE_CLIENT_SECRET: "$SECRET" }
+  loop: &loop
+    <<: *loop
+    image: loop`,
   ],
   'the password of a database that the same compose file starts': [
     'compose.yaml',

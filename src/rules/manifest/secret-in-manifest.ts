@@ -20,9 +20,13 @@ export const secretInManifest: SubjectRule<'manifest'> = {
   *check({ variables, secrets, images }, { path, text, manifests }) {
     // Compose files of one folder are run together.
     const place = { path, text, images: images === undefined ? [] : manifests?.images };
+    // Several may be given what stands in one place.
+    const told = new Set<number>();
     for (const one of variables) {
       const found = secretIn(one, place);
-      if (found !== undefined) yield finding(one, found);
+      if (found === undefined || told.has(found.start)) continue;
+      told.add(found.start);
+      yield finding(one, found);
     }
     for (const one of secrets) {
       const value = one.encoded ? encodedText(one.value.trim()) : one.value;

@@ -8,7 +8,18 @@ import { readSpringYaml } from '../spring/read-yaml';
 import { readSpringProperties } from '../spring/read-properties';
 import { filledBy, generatedBy, isKustomization, isPatch, patchesIn, takenBy } from './kustomization';
 import type { ContainerVariable, KeptSecret, ManifestFile } from './manifest-file';
-import { contentOf, entriesIn, gap, isKnown, literalOf, type Entries } from './manifest-yaml';
+import {
+  anchorsIn,
+  contentOf,
+  entriesIn,
+  isKnown,
+  literalOf,
+  mergedEntriesIn,
+  namedBy,
+  withoutTemplates,
+  type Anchors,
+  type Entries,
+} from './manifest-yaml';
 import { isValuesFile } from './values-file';
 
 /** Whether a file is a manifest of Kubernetes, a compose file, or what a chart of Helm is filled in with. */
@@ -34,9 +45,11 @@ export function readManifest(file: SourceFile): Reading {
   if (parsed === undefined) return nothingRead;
   const reader = new ManifestReader(file);
   const isOfChart = isValuesFile(file.path) && !isManifestText(file.text);
-  for (const { contents } of parsed.documents)
-    if (isOfChart) reader.readValues(contents, 0);
-    else reader.read(contents);
+  for (const document of parsed.documents) {
+    reader.anchors = anchorsIn(document);
+    if (isOfChart) reader.readValues(document.contents, 0);
+    else reader.read(document.contents);
+  }
   const { variables, secrets, workloadIdentities, settings, images, filled, taken } = reader;
   const told = {
     ...(images && { images }),
@@ -51,14 +64,6 @@ export function readManifest(file: SourceFile): Reading {
   };
 }
 
-/** Each character keeps its place; lines that are a template's alone become blank. */
-function withoutTemplates(text: string): string {
-  if (!text.includes('{{')) return text;
-  return text
-    .replace(/\{\{[^\n{}]{0,500}\}\}/g, (found) => gap.repeat(found.length))
-    .replace(/^[ \t]*\uE000+[ \t]*$/gm, (line) => ' '.repeat(line.length));
-}
-
 /** Whose variables they are. */
 type Owner = Pick<ContainerVariable, 'app' | 'image'>;
 
@@ -71,6 +76,8 @@ class ManifestReader {
   images: string[] | undefined;
   readonly filled: string[] = [];
   readonly taken: string[] = [];
+  /** Of the document that is read. */
+  anchors: Anchors = new Map();
   readonly #file: SourceFile;
   #isCompose = false;
 
@@ -153,7 +160,7 @@ class ManifestReader {
     this.#isCompose = true;
     this.images ??= [];
     for (const [app, { value }] of entriesIn(services)) {
-      const service = entriesIn(value);
+      const service = mergedEntriesIn(value, this.anchors);
       const owner = ownerIn(service, { app });
       this.images.push(owner.image ?? '');
       this.#environment(service.get('environment')?.value, owner);
@@ -201,8 +208,10 @@ class ManifestReader {
 
   /** `NAME: value`, `- NAME=value`, or Kubernetes' list of `name` and `value`. */
   #environment(node: unknown, owner: Owner): void {
-    for (const { key, value } of entriesIn(node).values()) this.#add(key, value, owner);
-    if (isSeq(node)) for (const item of node.items) this.#item(item, owner);
+    const entries = mergedEntriesIn(node, this.anchors);
+    for (const { key, value } of entries.values()) this.#add(key, value, owner);
+    const list = namedBy(node, this.anchors);
+    if (isSeq(list)) for (const item of list.items) this.#item(item, owner);
   }
 
   #item(item: unknown, owner: Owner): void {
@@ -228,7 +237,8 @@ class ManifestReader {
     if (name !== undefined) this.#give(name, contentOf(key), value, owner);
   }
 
-  #give(name: string, nameSpan: Span, value: unknown, owner: Owner): void {
+  #give(name: string, nameSpan: Span, written: unknown, owner: Owner): void {
+    const value = namedBy(written, this.anchors);
     const given = isScalar(value) ? literalOf(value) : undefined;
     const span = isScalar(value) && value.value !== '' && value.value !== null ? contentOf(value) : nameSpan;
     const known = given !== undefined && isKnown(given, this.#isCompose) ? { value: given } : {};
