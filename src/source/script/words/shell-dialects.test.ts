@@ -111,6 +111,32 @@ describe('scripts of other shells and tools', () => {
     );
   });
 
+  it('have the variables that Jenkins gives to its steps', async () => {
+    const secret = 'Rt58Q~Kv2Xm9Lz6Wn3Pb7Yd1Hs0GcJfAeUoIq8Tx';
+    const carets = `${'^'.repeat(secret.length)} MI508 error`;
+    await checkRule(
+      'Jenkinsfile',
+      `pipeline {
+  environment {
+    AZURE_CLIENT_SECRET = '${secret}'
+                           ${carets}
+    DB_PASSWORD = credentials('db')
+    ENTRA_SECRET = "\${env.FROM_ELSEWHERE}"
+  }
+  stages {
+    stage('a') { steps { withEnv(['TEAM=till', 'AZURE_CLIENT_SECRET=${secret}']) { sh 'true' } } }
+                                                                    ${carets}
+    withEnv([
+      "OTHER_SECRET=${secret}",
+                    ${carets}
+      "MORE_SECRET=\${params.MORE}" ]) { sh "x" }
+    echo 'AZURE_CLIENT_SECRET=${secret}'
+  }
+}
+`,
+    );
+  });
+
   it('are told by their first line where their name says nothing', () => {
     for (const [path, text, language] of [
       ['deploy', '#!/usr/bin/env bash\n', 'shell'],
@@ -147,6 +173,9 @@ describe('scripts of other shells and tools', () => {
       ['Jenkinsfile', 'sh "'],
       ['Jenkinsfile', 'sh('],
       ['Jenkinsfile', 'sh(a:true,'],
+      ['Jenkinsfile', "withEnv(['A=1"],
+      ['Jenkinsfile', "withEnv(['AB=1']"],
+      ['Jenkinsfile', " AB = 'c'\n"],
     ] as const) {
       const text = unit.repeat(500_000 / unit.length);
       const started = computedMs();

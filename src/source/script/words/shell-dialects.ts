@@ -46,8 +46,12 @@ function makeVariable(line: string): string | undefined {
   return match === null ? undefined : `${name}=`.padStart(before.length) + line.slice(before.length);
 }
 
-/** What `sh`, `bat` and `powershell` are given between quotes; everything around is Groovy. */
+/**
+ * What `sh`, `bat` and `powershell` are given between quotes, and the variables that `environment` and `withEnv` give them; everything
+ * around is Groovy.
+ */
 function jenkinsAsShell(text: string): string {
+  const variables = jenkinsVariables(text);
   let shell = '';
   const steps =
     /\b(?:sh|bat|powershell|pwsh)\b[ \t(]{0,20}(?:[a-zA-Z]{1,20}[ \t]{0,9}:[ \t]{0,9}(?:true|false|"[^"\n]{0,200}"|'[^'\n]{0,200}')[ \t]{0,9},[ \t]{0,9}){0,3}(?:script[ \t]{0,9}:[ \t]{0,9})?(?="|')/g;
@@ -55,13 +59,37 @@ function jenkinsAsShell(text: string): string {
     const start = step.index + step[0].length;
     const mark = quoteAt(text, start);
     const end = endOfText(text, start + mark.length, mark);
-    shell += blanks(text.slice(shell.length, start + mark.length));
+    shell += variables.slice(shell.length, start + mark.length);
     // A line of its own for each: they are scripts of their own.
     shell += text.slice(shell.length, end);
     if (end < text.length) shell += '\n' + blanks(text.slice(end + 1, end + mark.length));
     steps.lastIndex = Math.max(end, step.index + 1);
   }
+  return shell + variables.slice(shell.length);
+}
+
+/** `NAME = 'a b'` as in `environment`, and `'NAME=a b'` within `withEnv`, as assignments; all else is blank. */
+function jenkinsVariables(text: string): string {
+  let shell = '';
+  const variables =
+    /^[ \t]{1,40}([A-Z][A-Z\d_]{1,80})[ \t]{0,9}=[ \t]{0,9}(?='[^'\n]{1,500}'[ \t]{0,40}\r?$)|\bwithEnv[ \t(]{1,9}\[([^\]]{1,2000})\]/gm;
+  for (const { 0: all, 1: name, 2: list = '', index } of text.matchAll(variables)) {
+    const end = text.indexOf("'", index + all.length + 1) + 1;
+    shell += blanks(text.slice(shell.length, index));
+    if (name === undefined) shell += blanks(all.slice(0, -list.length - 1)) + assignmentsIn(list);
+    else shell += `${name}=`.padStart(all.length) + text.slice(index + all.length, end);
+  }
   return shell + blanks(text.slice(shell.length));
+}
+
+/** The quote in front moves between the name and the value, which stays where it is. */
+function assignmentsIn(list: string): string {
+  let shell = '';
+  for (const { 1: name = '', 2: value = '', index } of list.matchAll(
+    /["']([A-Z][A-Z\d_]{1,80})=([^"'$\n]{1,500})["']/g,
+  ))
+    shell += `${blanks(list.slice(shell.length, index))}${name}='${value}'`;
+  return shell + blanks(list.slice(shell.length));
 }
 
 function quoteAt(text: string, at: number): string {
