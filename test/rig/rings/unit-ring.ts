@@ -35,7 +35,6 @@ export async function runUnitRing({ grep, signal }: UnitRingOptions): Promise<re
       // With its own settings mocha would add all files to those it is given.
       args: [
         '--no-config',
-        ...['--require', path.join(import.meta.dirname, 'own-coverage.cjs')],
         ...config.require.flatMap((file) => ['--require', file]),
         ...['--forbid-only', '--timeout', String(config.timeout), ...files],
       ],
