@@ -68,18 +68,41 @@ function jenkinsAsShell(text: string): string {
   return shell + variables.slice(shell.length);
 }
 
+/** A part of a text as it stands in a shell, as long as there. */
+interface Piece {
+  readonly index: number;
+  readonly shell: string;
+}
+
 /** `NAME = 'a b'` as in `environment`, and `'NAME=a b'` within `withEnv`, as assignments; all else is blank. */
 function jenkinsVariables(text: string): string {
+  const pieces = [...environmentIn(text), ...withEnvIn(text)].sort((a, b) => a.index - b.index);
   let shell = '';
-  const variables =
-    /^[ \t]{1,40}([A-Z][A-Z\d_]{1,80})[ \t]{0,9}=[ \t]{0,9}(?='[^'\n]{1,500}'[ \t]{0,40}\r?$)|\bwithEnv[ \t(]{1,9}\[([^\]]{1,2000})\]/gm;
-  for (const { 0: all, 1: name, 2: list = '', index } of text.matchAll(variables)) {
-    const end = text.indexOf("'", index + all.length + 1) + 1;
-    shell += blanks(text.slice(shell.length, index));
-    if (name === undefined) shell += blanks(all.slice(0, -list.length - 1)) + assignmentsIn(list);
-    else shell += `${name}=`.padStart(all.length) + text.slice(index + all.length, end);
-  }
+  for (const piece of pieces)
+    if (piece.index >= shell.length) shell += blanks(text.slice(shell.length, piece.index)) + piece.shell;
   return shell + blanks(text.slice(shell.length));
+}
+
+function environmentIn(text: string): readonly Piece[] {
+  const lines = text.matchAll(/^[ \t]+([A-Z][A-Z\d_]+)[ \t]*=[ \t]*('[^'\n]+')[ \t]*\r?$/gm);
+  return [...lines].map(({ 0: line, 1: name = '', 2: value = '', index }) => ({
+    // The value stays where it is, the name comes before it.
+    index: index + line.indexOf("'") - name.length - 1,
+    shell: `${name}=${value}`,
+  }));
+}
+
+function withEnvIn(text: string): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let end = 0;
+  for (const { 0: opening, index } of text.matchAll(/\bwithEnv[ \t(]{0,9}\[/g)) {
+    if (index < end) continue;
+    const start = index + opening.length;
+    end = text.indexOf(']', start);
+    if (end < 0) break;
+    pieces.push({ index: start, shell: assignmentsIn(text.slice(start, end)) });
+  }
+  return pieces;
 }
 
 /** The quote in front moves between the name and the value, which stays where it is. */
