@@ -22,6 +22,13 @@ const withoutGrant: Tell = ({ identity, target, permission }) => ({
   ],
 });
 
+const notLookedUp = ({ identity, target }: Parameters<Tell>[0]) =>
+  say(
+    'No database user was made for {0} at {1}: it could not be looked up in Microsoft Entra ID.',
+    identityWords(identity),
+    targetWords(target),
+  );
+
 /** Databases and caches, which know users and grants of their own. */
 export const storeKinds: Readonly<Record<string, Tell>> = {
   'sql.grant': withoutGrant,
@@ -36,12 +43,8 @@ export const storeKinds: Readonly<Record<string, Tell>> = {
       wrongIdentityMaybe,
     ],
   }),
-  'sql.ext-principal': ({ identity, target }) => ({
-    what: say(
-      'No database user was made for {0} at {1}: it could not be looked up in Microsoft Entra ID.',
-      identityWords(identity),
-      targetWords(target),
-    ),
+  'sql.ext-principal': (told) => ({
+    what: notLookedUp(told),
     steps: [
       say(
         'Connect as the administrator of Microsoft Entra ID, with a token: a SQL login may not look it up.',
@@ -63,12 +66,8 @@ export const storeKinds: Readonly<Record<string, Tell>> = {
       say('An identity that was made a moment ago may not be known yet.'),
     ],
   }),
-  'mysql.create-user': ({ identity, target }) => ({
-    what: say(
-      'No database user was made for {0} at {1}: it could not be looked up in Microsoft Entra ID.',
-      identityWords(identity),
-      targetWords(target),
-    ),
+  'mysql.create-user': (told) => ({
+    what: notLookedUp(told),
     steps: [
       say(
         "The server's own identity may lack rights in Microsoft Graph: User.Read.All, GroupMember.Read.All and Application.Read.All.",

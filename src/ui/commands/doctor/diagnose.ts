@@ -48,13 +48,15 @@ class OpenDiagnosis {
   async open(name: string): Promise<void> {
     const { dialogs, reports, estate, t } = this.#deps;
     const page = await dialogs.progress(t("Diagnosing '{0}'", name), (signal) => this.#look(signal));
+    // Before the page is shown: it may be closed at any time after.
+    const diagnostics = await this.#deps.diagnostics();
     const shown = reports.show({ report: page.report, press: (id) => this.#press(id) });
     this.#shown = shown;
     const listening = [
       estate.onDidChange(() => {
         if (!isSame(this.#seen, this.#known())) this.#changed('estate');
       }),
-      (await this.#deps.diagnostics()).onDidTell((apps) => {
+      diagnostics.onDidTell((apps) => {
         const id = this.#found()?.app.id;
         if (apps === 'all' || apps.some((one) => id !== undefined && sameArmId(one, id)))
           this.#changed('files');
