@@ -1,5 +1,5 @@
 import { say } from '../lifecycle/text';
-import { outlineOf } from './picture/outline';
+import { lineText, outlineOf } from './picture/outline';
 import type { Block, Picture, Report, TableBlock, Words } from './report';
 import { english, markWords, type Speech } from './speech';
 
@@ -91,12 +91,7 @@ class Writer {
 
   #picture(picture: Picture): string {
     const { lines, complete } = outlineOf(picture);
-    const told = list(
-      lines.map(({ depth, node, again }) => {
-        const detail = node.detail === undefined ? '' : ` (${this.#words(node.detail)})`;
-        return { depth, text: `${this.#words(node.label)}${detail}${again === true ? ' ...' : ''}` };
-      }),
-    );
+    const told = list(lines.map((line) => ({ depth: line.depth, text: lineText(line, this.#words) })));
     return complete
       ? told
       : `${told}\n\n${this.#words(say('There is more than this list shows: see the tables.'))}`;

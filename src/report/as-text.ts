@@ -1,5 +1,5 @@
 import { say } from '../lifecycle/text';
-import { outlineOf } from './picture/outline';
+import { lineText, outlineOf } from './picture/outline';
 import type { Block, Picture, Report, ReportFact, ReportVerdict, TableBlock } from './report';
 import { english, markWords, type Speech } from './speech';
 
@@ -85,10 +85,9 @@ function tableText({ head, rows, missing = [] }: TableBlock, speech: Speech): st
 
 function pictureText(picture: Picture, speech: Speech): string {
   const { lines, complete } = outlineOf(picture);
-  const told = lines.map(({ depth, node, again }) => {
-    const detail = node.detail === undefined ? '' : ` (${speech.line(node.detail)})`;
-    return `${'  '.repeat(depth)}- ${speech.line(node.label)}${detail}${again === true ? ' ...' : ''}`;
-  });
+  const told = lines.map(
+    (line) => `${'  '.repeat(line.depth)}- ${lineText(line, (words) => speech.line(words))}`,
+  );
   if (!complete) told.push(speech.line(say('There is more than this list shows: see the tables.')));
   return told.join('\n');
 }

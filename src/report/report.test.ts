@@ -225,6 +225,21 @@ describe('a report', () => {
     assert.doesNotMatch(text, /Role|Facts/);
   });
 
+  it('says in words what a picture says by its marks', () => {
+    const nodes = [
+      { id: 'a', column: 0, label: 'system-assigned', detail: 'all it holds', mark: 'unknown' as const },
+    ];
+    const marked: Report = {
+      title: say('Map'),
+      blocks: [{ kind: 'picture', title: say('Map'), picture: { nodes, edges: [] } }],
+    };
+    const words = 'system-assigned (Not known · all it holds)';
+
+    assert.ok(asText(marked).includes(`- ${words}`), asText(marked));
+    assert.ok(asMarkdown(marked).includes(`- ${words}`), asMarkdown(marked));
+    assert.ok(asDocument(marked).includes(`<li>${words}</li>`));
+  });
+
   describe('as a page', () => {
     const rows = Array.from({ length: 250 }, (_, i) => [`app-${i}`, i % 2 === 0 ? 'even' : 'odd']);
     const long: Report = {

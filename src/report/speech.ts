@@ -1,6 +1,6 @@
 import { harmless, type ShownAs } from '../lifecycle/harmless';
 import { render, say, type Text } from '../lifecycle/text';
-import type { VerdictMark, Words } from './report';
+import type { PictureNode, VerdictMark, Words } from './report';
 
 /** How a report's words are spoken: in whose language, and without what must not be seen. */
 export interface Speech {
@@ -35,3 +35,11 @@ export const markWords: Readonly<Record<VerdictMark, Text>> = {
   error: say('Error'),
   unknown: say('Not known'),
 };
+
+/** What is said beside the label of a node: how bad it is where it is not good, and the rest. One without the other may say the opposite. */
+export function notesOf({ mark, detail }: PictureNode): readonly Words[] {
+  return [
+    ...(mark === undefined || mark === 'good' ? [] : [markWords[mark]]),
+    ...(detail === undefined ? [] : [detail]),
+  ];
+}

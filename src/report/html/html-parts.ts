@@ -2,7 +2,7 @@ import { say, type Text } from '../../lifecycle/text';
 import { markup } from '../markup';
 import type { Part } from '../parts';
 import { asSvg } from '../picture/as-svg';
-import { outlineOf } from '../picture/outline';
+import { lineText, outlineOf } from '../picture/outline';
 import { matching, pagesOf } from '../picture/pages';
 import type { CodeBlock, Picture, PictureBlock, TableBlock, Words } from '../report';
 import { markWords, type Speech } from '../speech';
@@ -121,8 +121,7 @@ function outlineMarkup(picture: Picture, speech: Speech): string {
     if (line.depth > depth) text += '<ul>';
     else text += `</li>${'</ul></li>'.repeat(depth - line.depth)}`;
     depth = line.depth;
-    const detail = line.node.detail === undefined ? '' : ` (${markup(speech.line(line.node.detail))})`;
-    text += `<li>${markup(speech.line(line.node.label))}${detail}${line.again === true ? ' …' : ''}`;
+    text += `<li>${lineText(line, (words) => markup(speech.line(words)))}`;
   }
   text += `</li>${'</ul></li>'.repeat(Math.max(0, depth))}</ul>`;
   if (lines.length === 0) return `<p>${markup(speech.line(nothing))}</p>`;

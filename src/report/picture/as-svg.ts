@@ -1,7 +1,7 @@
 import { say } from '../../lifecycle/text';
 import { markup } from '../markup';
 import type { Picture, PictureNode, Words } from '../report';
-import { markWords, type Speech } from '../speech';
+import { notesOf, type Speech } from '../speech';
 import { fitted, layOut, type Box, type Layout, type Line } from './layout';
 import { pictureStyle, standAloneColours } from './style';
 
@@ -35,12 +35,9 @@ function described({ boxes, lines }: Layout): Words {
   return say('{0} boxes and {1} lines between them, from left to right.', boxes.length, lines.length);
 }
 
-function boxWords({ label, detail, mark }: PictureNode, speech: Speech) {
-  const parts = [
-    ...(mark === undefined || mark === 'good' ? [] : [speech.line(markWords[mark])]),
-    ...(detail === undefined ? [] : [speech.line(detail)]),
-  ];
-  return { label: speech.line(label), detail: parts.join(' · ') };
+function boxWords(node: PictureNode, speech: Speech) {
+  const notes = notesOf(node).map((words) => speech.line(words));
+  return { label: speech.line(node.label), detail: notes.join(' · ') };
 }
 
 function ground({ width, height }: Layout): string {

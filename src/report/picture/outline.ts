@@ -1,4 +1,5 @@
-import type { Picture, PictureNode } from '../report';
+import type { Picture, PictureNode, Words } from '../report';
+import { notesOf } from '../speech';
 
 /** A line of a picture told in words. */
 export interface OutlineLine {
@@ -37,6 +38,12 @@ export function outlineOf(picture: Picture, most = 200): Outline {
       }
   }
   return { lines, complete: true };
+}
+
+/** A line in words: `id-orders (Not known · all it was given)`. */
+export function lineText({ node, again }: OutlineLine, words: (words: Words) => string): string {
+  const notes = notesOf(node).map(words).join(' · ');
+  return `${words(node.label)}${notes === '' ? '' : ` (${notes})`}${again === true ? ' ...' : ''}`;
 }
 
 /** The nodes that a line from further left leads to: all others begin something. */
