@@ -90,19 +90,21 @@ export function lintFile(file: SourceFile, trees: Trees, options: LintOptions): 
     ...(options.manifests !== undefined && { manifests: options.manifests }),
     ...(app !== undefined && { app }),
   });
-  const found = applicableRules(file.text, file.language).flatMap((rule) => {
-    const level = options.levels?.[rule.id];
-    if (level === 'off') return [];
-    return checkWith(rule, subjects, facts, contextOf).map((finding) => ({
-      ...finding,
-      ...(finding.live === true &&
-        options.link !== undefined && {
-          message: sentences(finding.message, judgedAgainst(options.link)),
-        }),
-      rule,
-      ...sureness(rule, finding, level),
-    }));
-  });
+  const found = onceEach(
+    applicableRules(file.text, file.language).flatMap((rule) => {
+      const level = options.levels?.[rule.id];
+      if (level === 'off') return [];
+      return checkWith(rule, subjects, facts, contextOf).map((finding) => ({
+        ...finding,
+        ...(finding.live === true &&
+          options.link !== undefined && {
+            message: sentences(finding.message, judgedAgainst(options.link)),
+          }),
+        rule,
+        ...sureness(rule, finding, level),
+      }));
+    }),
+  );
   const silencers = suppressionsIn(file, comments).map((suppression) => ({ ...suppression, used: false }));
   // What a more exact rule hides is silenced as well: it comes to light when that one is put right.
   const loud = new Set(
@@ -163,4 +165,15 @@ function judgedAgainst(link: NonNullable<LintOptions['link']>): Text {
   return stale === undefined
     ? say("(Judged against app '{0}' of '{1}'.)", name, service)
     : say("(Judged against app '{0}' of '{1}', {2}.)", name, service, stale);
+}
+
+/** Several things may be made of one place, as services of a shared block: what is wrong there is told once. */
+function onceEach<F extends FileFinding>(findings: readonly F[]): readonly F[] {
+  const told = new Map(
+    findings.map((finding) => {
+      const { rule, span, message } = finding;
+      return [JSON.stringify([rule.id, span.start, span.end, message]), finding] as const;
+    }),
+  );
+  return [...told.values()];
 }

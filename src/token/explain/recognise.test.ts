@@ -141,6 +141,8 @@ AzureCliCredential authentication unavailable. Azure CLI not installed`;
       'a grant in a database of your own':
         'org.postgresql.util.PSQLException: ERROR: permission denied for table cups',
       'a Redis of your own': 'NOAUTH Authentication required. redis://10.0.0.3:6379',
+      'a Redis on the same machine, as Java writes addresses':
+        'RedisCommandExecutionException: WRONGPASS invalid username-password pair localhost/127.0.0.1:6379',
       'another cloud':
         'software.amazon.awssdk.services.s3.model.S3Exception: Access Denied (Status Code: 403) <Error><Code>AccessDenied</Code></Error>',
       "another's Kafka":

@@ -122,6 +122,8 @@ describe('scripts of other shells and tools', () => {
                            ${carets}
     DB_PASSWORD = credentials('db')
     ENTRA_SECRET = "\${env.FROM_ELSEWHERE}"
+    SHOP_SECRET = "${secret}"
+                   ${carets}
   }
   stages {
     stage('a') { steps { withEnv(['TEAM=till', 'AZURE_CLIENT_SECRET=${secret}']) { sh 'true' } } }

@@ -84,10 +84,10 @@ function jenkinsVariables(text: string): string {
 }
 
 function environmentIn(text: string): readonly Piece[] {
-  const lines = text.matchAll(/^[ \t]+([A-Z][A-Z\d_]+)[ \t]*=[ \t]*('[^'\n]+')[ \t]*\r?$/gm);
+  const lines = text.matchAll(/^[ \t]+([A-Z][A-Z\d_]+)[ \t]*=[ \t]*('[^'\n]+'|"[^"$\n]+")[ \t]*\r?$/gm);
   return [...lines].map(({ 0: line, 1: name = '', 2: value = '', index }) => ({
     // The value stays where it is, the name comes before it.
-    index: index + line.indexOf("'") - name.length - 1,
+    index: index + line.indexOf(value) - name.length - 1,
     shell: `${name}=${value}`,
   }));
 }

@@ -111,7 +111,7 @@ export function isAzure(near: Near, service: RegExp): boolean {
 
 /** Where a text says its database or cache is, and what only stands in the log of a developer's machine. */
 const elsewhere =
-  /\b(?:postgres(?:ql)?|mysql|mariadb|rediss?):\/\/|\bserver at "|\bhost(?:name)?["']?\s?[=:]|amazonaws|restartedMain/i;
+  /\b(?:postgres(?:ql)?|mysql|mariadb|rediss?):\/\/|\bserver at "|\bhost(?:name)?["']?\s?[=:]|amazonaws|restartedMain|\blocalhost:\d|\/\d{1,3}(?:\.\d{1,3}){3}:\d/i;
 
 /** Whether the log may be of something in Azure: it is, or it tells no address at all. */
 export function mayBeAzure(near: Near, service: RegExp): boolean {
