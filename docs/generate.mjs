@@ -33,6 +33,13 @@ const commands = [
   ),
 ];
 
+/** What may be written, where that is one of a few words. */
+const valuesOf = ({ enum: values }) =>
+  values === undefined ? '' : ` One of ${values.map((value) => `\`${value}\``).join(', ')}.`;
+
+/** Names of settings are links in VS Code alone. */
+const unlinked = (text) => text.replaceAll(/`#([\w.-]+)#`/g, '`$1`');
+
 const sections = [manifest.contributes.configuration].flat();
 const settings = [
   '| Setting | Default | What it does |',
@@ -41,7 +48,7 @@ const settings = [
     .flatMap((section) => Object.entries(section.properties))
     .map(
       ([id, setting]) =>
-        `| \`${id}\` | \`${JSON.stringify(setting.default ?? null)}\` | ${say(setting.markdownDescription ?? setting.description)} |`,
+        `| \`${id}\` | \`${JSON.stringify(setting.default ?? null)}\` | ${unlinked(say(setting.markdownDescription ?? setting.description))}${valuesOf(setting)} |`,
     ),
 ];
 
