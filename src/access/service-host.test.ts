@@ -34,6 +34,10 @@ describe('hosts of services', () => {
       'evil-vault.azure.net',
       'kv.vault.azure.net.evil.com',
       'example.com',
+      // What a token for PostgreSQL and MySQL is asked for.
+      'ossrdbms-aad.database.windows.net',
+      'ossrdbms-aad.database.chinacloudapi.cn',
+      'ossrdbms-aad.database.usgovcloudapi.net',
       '',
     ])
       assert.equal(serviceAtHost(host), undefined, host);
@@ -42,6 +46,10 @@ describe('hosts of services', () => {
   it('are found in texts, the first of a service, and only whole', () => {
     for (const [text, host] of [
       ['https://kv-shop.vault.azure.net/secrets/x', 'kv-shop.vault.azure.net'],
+      [
+        'https://ossrdbms-aad.database.windows.net/.default for jdbc:postgresql://s.postgres.database.azure.com/d',
+        's.postgres.database.azure.com',
+      ],
       ['see login.windows.net, then KV.vault.azure.net.', 'kv.vault.azure.net'],
       ['jdbc:sqlserver://shop.database.windows.net:1433;', 'shop.database.windows.net'],
       ['"sb-shop.servicebus.windows.net"', 'sb-shop.servicebus.windows.net'],

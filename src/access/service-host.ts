@@ -35,9 +35,19 @@ const domainInText = new RegExp(
 );
 const inHost = /[a-z0-9.-]/i;
 
+/** Hosts that tokens are asked for; some look like a resource's: `ossrdbms-aad.database.windows.net` is no server of Azure SQL. */
+const audienceHosts: ReadonlySet<string | undefined> = new Set(
+  azureServices.flatMap(({ audiences }) =>
+    Object.values(audiences)
+      .flat()
+      .map((audience) => /^https:\/\/([^/]+)/.exec(audience)?.[1]),
+  ),
+);
+
 /** What a host name (lower or upper case, no scheme, no port) is of; `undefined` when of no service that is known here. */
 export function serviceAtHost(host: string): ServiceHost | undefined {
   const lower = host.toLowerCase().replace(/\.$/, '');
+  if (audienceHosts.has(lower)) return undefined;
   const domain = domains.find(({ suffix }) => lower.endsWith(suffix) && lower.length > suffix.length);
   if (domain === undefined) return undefined;
   const [name = ''] = lower.split('.');
