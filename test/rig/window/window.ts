@@ -38,8 +38,6 @@ export async function openWindow(
 ): Promise<Window> {
   const page = await openPage(browser, options.viewport);
   try {
-    // What slides and fades is drawn some twenty times by the processor, and says nothing.
-    await page.emulateMedia({ reducedMotion: 'reduce' });
     if (options.product !== undefined) await changeProduct(page, options.product);
     if (options.language !== undefined) await speak(page, options.language);
     await options.prepare?.(page);
