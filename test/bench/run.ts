@@ -18,7 +18,7 @@ Measures the figures the extension promises, each beside its goal and beside a b
   --json            print only an array of {name, unit, value, goal, ok, baseline?}
   --only <prefix>   measure only the figures whose name starts so: ${Object.keys(suites).join(', ')}
 
-Ends with 1 when a goal is missed.`;
+Ends with 1 when a goal is missed, with 2 when something could not be measured.`;
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -37,12 +37,22 @@ async function main(): Promise<number> {
   if (wanted.length === 0)
     throw new Error(`Nothing is called "${only}". There are: ${Object.keys(suites).join(', ')}.`);
   const figures: Figure[] = [];
+  const failed: string[] = [];
   for (const [name, load] of wanted) {
     if (!json) process.stderr.write(`measuring ${name}...\n`);
-    const suite = await load();
-    figures.push(...(await suite.measure()).filter((figure) => figure.name.startsWith(only)));
+    try {
+      const suite = await load();
+      figures.push(...(await suite.measure()).filter((figure) => figure.name.startsWith(only)));
+    } catch (error) {
+      // What the others took minutes to measure is shown all the same.
+      failed.push(name);
+      process.stderr.write(
+        `${name} was not measured: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
+    }
   }
   process.stdout.write(json ? `${JSON.stringify(figures, null, 2)}\n` : table(figures));
+  if (failed.length > 0) return 2;
   return figures.every((figure) => figure.ok) ? 0 : 1;
 }
 
@@ -71,11 +81,12 @@ function table(figures: readonly Figure[]): string {
 
 main().then(
   (code) => {
+    // Whatever a broken suite left open must not keep this from ending.
+    if (code === 2) process.exit(code);
     process.exitCode = code;
   },
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    // Whatever a broken suite left open must not keep this from ending.
     process.exit(2);
   },
 );

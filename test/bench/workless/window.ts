@@ -125,9 +125,13 @@ export const workspace = orNothing({
   isTrusted: true,
   getWorkspaceFolder: (uri: Uri) =>
     uri.path.startsWith(`${root.path}/`) ? { uri: root, name: 'shop', index: 0 } : undefined,
-  getConfiguration: () => ({ get: (name: string) => settings[name], inspect: () => undefined }),
+  getConfiguration: (section?: string) => ({
+    get: (name: string) => settings[section === undefined ? name : `${section}.${name}`],
+    inspect: () => undefined,
+  }),
   onDidChangeTextDocument: typed.event,
   createFileSystemWatcher: () => orNothing({ dispose: () => undefined }),
+  findFiles: () => Promise.resolve([]),
   fs: {
     stat: (uri: Uri) =>
       files.has(uri.path)
