@@ -14,6 +14,7 @@ import type {
 import { grantWords } from '../../grants/words';
 import { Failure } from '../../lifecycle/failure';
 import { say, type Text } from '../../lifecycle/text';
+import { untilDone } from '../operation-status';
 import type { Graph } from '../read/graph';
 import type { RoleDefinitions } from '../read/access/role-definitions';
 import { pause } from '../wire/abort';
@@ -24,7 +25,6 @@ import { CosmosRoles, RedisPolicies } from './data-assignments';
 import { GrantLister } from './list-grants';
 import { eligibleRoles, permissionsAt } from './permissions';
 import { RoleAssignments } from './role-assignments';
-import { settled } from './settled';
 import { findTarget, listTargets } from './targets';
 import { VaultPolicies } from './vault-policies';
 
@@ -35,6 +35,12 @@ export interface GrantsApiDeps {
   /** Resolves after `ms`; `pause` but in tests. */
   readonly wait?: typeof pause;
 }
+
+/** Cosmos DB and caches take a minute or two. */
+const patience = {
+  deadlineMs: 10 * 60_000,
+  afterwards: say('Look again later; granting it again does no harm.'),
+};
 
 /** How long to wait for a principal that Azure's directory does not know yet: two minutes, in milliseconds. */
 const principalWaits = [2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000] as const;
@@ -150,7 +156,7 @@ export class AzureGrantsApi implements GrantsApi {
     const access = ask.subscription;
     try {
       const answer = await arm.write(sending, { access, what, signal, recheck });
-      await settled(arm, answer, { access, what, signal });
+      await untilDone(arm, answer, { access, what, signal, ...patience });
       return 'done';
     } catch (error) {
       signal.throwIfAborted();

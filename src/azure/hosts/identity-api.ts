@@ -4,7 +4,7 @@ import type { SpringApp, SpringService, Subscription } from '../../estate/resour
 import type { CheckedPatch, IdentityApi, OperationHandle, OperationStatus } from '../../identity/ports';
 import type { EstateReader } from '../../inventory/ports';
 import { apiVersions } from '../api-versions';
-import { readStatus } from '../operation-status';
+import { readStatus, statusUrlOf } from '../operation-status';
 import { afterLostPatch, recheckAfterLoss, type SentPatch } from './lost-patch';
 import { pathOf, type Arm } from '../wire/arm';
 import type { Recheck } from '../wire/recheck';
@@ -76,9 +76,7 @@ export class AzureIdentityApi implements IdentityApi {
       { method: 'PATCH', path, body: { identity: patch } },
       { access: subscription, what, signal, recheck },
     );
-    const statusUrl = answer.header('azure-asyncoperation') ?? answer.header('location');
-    if (statusUrl === undefined) return undefined;
-    this.#arm.requireArm(statusUrl, what);
-    return { statusUrl };
+    const statusUrl = statusUrlOf(this.#arm, answer, what);
+    return statusUrl === undefined ? undefined : { statusUrl };
   }
 }

@@ -1,7 +1,6 @@
 import { nameOf, type ArmId } from '../../estate/ids/arm-id';
 import { Failure } from '../../lifecycle/failure';
 import { say, type Text } from '../../lifecycle/text';
-import { pauseBeforePoll, usualPauseMs } from '../../operations/poll-pace';
 import type {
   DebuggedDeployment,
   RemoteDebugging,
@@ -9,13 +8,15 @@ import type {
   SeenDebugging,
 } from '../../tunnel/ports';
 import { apiVersions } from '../api-versions';
-import { readStatus } from '../operation-status';
+import { untilDone } from '../operation-status';
 import { objectOr } from '../read/json';
-import { pause } from '../wire/abort';
 import { pathOf, type Answer, type Arm, type WriteAsk } from '../wire/arm';
 
 /** Recorded changes took some ten seconds; a restart of the app may be part of it. */
-const deadlineMs = 15 * 60_000;
+const patience = {
+  deadlineMs: 15 * 60_000,
+  afterwards: say('Look at the deployment again in a while.'),
+};
 
 /** Remote debugging of deployments through ARM. */
 export class AzureRemoteDebuggingApi implements RemoteDebuggingApi {
@@ -48,7 +49,7 @@ export class AzureRemoteDebuggingApi implements RemoteDebuggingApi {
       body: { port },
       recheck: () => this.#recheck(of, { what, signal }),
     });
-    await this.#untilDone(of, answer, { what, signal });
+    await untilDone(this.#arm, answer, { access: of.subscription, what, signal, ...patience });
     return await this.read(of, signal);
   }
 
@@ -59,7 +60,7 @@ export class AzureRemoteDebuggingApi implements RemoteDebuggingApi {
       signal,
       recheck: () => this.#recheck(of, { what, signal }),
     });
-    await this.#untilDone(of, answer, { what, signal });
+    await untilDone(this.#arm, answer, { access: of.subscription, what, signal, ...patience });
     return await this.read(of, signal);
   }
 
@@ -88,40 +89,8 @@ export class AzureRemoteDebuggingApi implements RemoteDebuggingApi {
       action: 'refresh',
     });
   }
-
-  async #untilDone(
-    { subscription }: DebuggedDeployment,
-    accepted: Answer,
-    { what, signal }: { readonly what: Text; readonly signal: AbortSignal },
-  ): Promise<void> {
-    const statusUrl = accepted.header('azure-asyncoperation') ?? accepted.header('location');
-    if (statusUrl === undefined) return;
-    const deadline = Date.now() + deadlineMs;
-    for (let wait = usualPauseMs; Date.now() + wait < deadline;) {
-      await pause(wait, signal);
-      const status = await readStatus(this.#arm, statusUrl, { access: subscription, what, signal });
-      if (status.state === 'succeeded') return;
-      if (status.state === 'failed')
-        throw new Failure({
-          code: 'operation-failed',
-          what,
-          why: say('Azure accepted it, then could not carry it out: {0}: {1}', status.code, status.message),
-          azureCode: status.code,
-          action: 'refresh',
-        });
-      wait = pauseBeforePoll(status.retryAfterMs);
-    }
-    throw new Failure({
-      code: 'timeout',
-      what,
-      why: say('Azure has not finished after {0} minutes; it may finish later.', deadlineMs / 60_000),
-      remedy: say('Look at the deployment again in a while.'),
-      action: 'refresh',
-    });
-  }
 }
 
-/** `deployment 'default' of 'orders'`. */
 /** Of a deployment, and of its app. */
 function namesOf(id: ArmId): readonly [deployment: string, app: string] {
   return [nameOf(id), id.split('/').at(-3) ?? ''];
