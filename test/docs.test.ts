@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { commands } from '../src/ui/contributions';
+import { commands, settingKeys } from '../src/ui/contributions';
 import { pageFiles, pagesOf } from '../src/ui/window/pages';
 import { allRules } from '../src/rules/index';
 import { CommandStage } from './double/commands';
@@ -54,6 +54,24 @@ describe('the documentation', () => {
     }
     assert.ok(checked > 150, String(checked));
     assert.deepEqual(broken, []);
+  });
+
+  it('says of every setting who writes it, and holds what it says to tests that are there', () => {
+    const said = read('docs/security.md');
+    for (const key of Object.values(settingKeys)) assert.ok(said.includes(`\`${key}\``), key);
+    const named = markdownFiles().flatMap((file) =>
+      [...read(file).matchAll(/`((?:[\w-]+\/)*[\w-]+\.(?:test|e2e)\.ts)`/g)].map(([, test = '']) => ({
+        file,
+        test,
+      })),
+    );
+    assert.ok(named.length > 80, String(named.length));
+    // Each page says where its names begin: at the top, in `src`, or in the folder that it is about.
+    const folders = ['', 'src', 'src/sandbox'];
+    assert.deepEqual(
+      named.filter(({ test }) => !folders.some((folder) => existsSync(path.join(root, folder, test)))),
+      [],
+    );
   });
 
   it('has tasks that name commands which exist, and pictures in both themes', () => {

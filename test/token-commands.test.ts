@@ -375,7 +375,7 @@ describe('port forward commands against the sandbox', function () {
     assert.deepEqual(stage.forwards.all, []);
   });
 
-  it('starts the launch configuration that was picked, also where two folders have one of its name', async () => {
+  it('starts the launch configuration that was picked, as the app', async () => {
     stage.launches = [
       { name: 'Run', place: 'one' },
       { name: 'Run', place: 'two' },

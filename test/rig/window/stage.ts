@@ -29,6 +29,8 @@ export interface StageOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** The display language: one the extension is translated into, or `pseudoLanguage`. */
   readonly language?: string;
+  /** Folders of unpacked extensions that the window has as well. */
+  readonly extensions?: readonly string[];
   /** With all extensions that come with VS Code, as people have it; else with those that have a part in tests. */
   readonly allBuiltIns?: true;
 }
@@ -141,8 +143,7 @@ async function build(host: HostName, options: StageOptions): Promise<Scene> {
       host: locateHost(host),
       vsix: vsixFile,
       preload: [networkGuard],
-      extensions: [companionFolder, ...(entra?.extensions ?? [])],
-      without: [...(entra?.without ?? []), ...(options.allBuiltIns ? [] : idleBuiltIns(locateHost(host)))],
+      ...extensionsOf(host, entra, options),
       settings: { ...entra?.settings, ...options.settings },
       env: { ...entra?.env, ...(violations === undefined ? {} : { NETWORK_GUARD_FILE: violations }) },
     });
@@ -155,6 +156,14 @@ async function build(host: HostName, options: StageOptions): Promise<Scene> {
     await strike();
     throw error;
   }
+}
+
+/** What the window has beside the packaged extension, and what of VS Code's own it does without. */
+function extensionsOf(host: HostName, entra: StandInEntra | undefined, options: StageOptions) {
+  return {
+    extensions: [companionFolder, ...(entra?.extensions ?? []), ...(options.extensions ?? [])],
+    without: [...(entra?.without ?? []), ...(options.allBuiltIns ? [] : idleBuiltIns(locateHost(host)))],
+  };
 }
 
 /** Languages that people speak are in the extension. */
