@@ -6,8 +6,8 @@ export interface CleanLog {
   readonly text: string;
   /** What belongs together: an event with its stack trace. In the order of the text. */
   readonly records: readonly LogRecord[];
-  /** The line of the text as given, counted from 1, that a place of `text` came from. */
-  lineAt(place: number): number;
+  /** The line of the text as given, counted from 1, that a place of `text` came from; of lines that were cut, the first or the last. */
+  lineAt(place: number, end?: 'last'): number;
 }
 
 export interface LogRecord {
@@ -19,23 +19,31 @@ interface Line {
   readonly text: string;
   /** Counted from 1. */
   readonly number: number;
+  /** The last of the lines that this one was put together from. */
+  readonly last: number;
 }
 
-const colours = /\u001b?\[(?:\d{1,3}(?:;\d{1,3}){0,5})?m/g;
+/** How lines begin that go on with what a service said above: its messages have line breaks of their own. */
+const said =
+  'If role|Caller:|Action:|Resource:|Assignment:|DenyAssignmentId:|DecisionReason:|Vault:|Client address:|RequestId:|Time:|Status:|ErrorCode:|Code:|Message:|Inner error:|Content:|Headers:';
+/** Also as JSON writes them, and where the escape itself was lost: a bracket and an m alone may begin a word, as in `[main]`. */
+const colours = /(?:\u001b|\\{1,4}u001b)\[[\d;]{0,20}[A-Za-z]|\[\d{1,3}(?:;\d{1,3}){0,5}m/gi;
 const prefixes: readonly RegExp[] = [
   // kubectl logs --prefix, and the instance names that the log stream of Spring Apps puts before each line
   /^\[(?:pod\/)?[a-z0-9]+(?:[./-][a-z0-9]+){1,20}\] ?(?=\S|\t)/,
-  // docker, App Service and Container Apps: a time before every line
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)(?::? \[(?:INFO|ERROR|WARN|DEBUG|TRACE)\] {0,4}|:? )(?=\s|at |Caused by|\.\.\.|Suppressed|[\w.$]+(?:Exception|Error)\b)/,
+  // docker, Kubernetes, pipelines, App Service and Container Apps: a time before every line
+  new RegExp(
+    `^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?(?:Z|[+-]\\d\\d:\\d\\d)(?::? \\[(?:INFO|ERROR|WARN|DEBUG|TRACE)\\] {0,4}| std(?:out|err) [FP] |:? )(?=\\s|at |Caused by|\\.\\.\\.|Suppressed|[\\w.$]+(?:Exception|Error)\\b|${said})`,
+  ),
 ];
 const containerRecord = /^\{"Time(?:Stamp|stamp)": ?"[^"]{0,60}", ?"Log": ?"(?:([FP]) )?(.*?)"\}\s*$/;
 const startsEvent =
-  /^(?:"?\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d|\{"|\[?(?:ERROR|WARN|WARNING|INFO|DEBUG|FATAL)\b|\d\d:\d\d:\d\d[.,]\d{3} |\[\w[\w-]{0,30}\] (?:ERROR|WARN|INFO|DEBUG)\b)/;
+  /^(?:"?\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d|\{"|\[?(?:ERROR(?! CODE)|WARN|WARNING|INFO|DEBUG|FATAL)\b|\d\d:\d\d:\d\d[.,]\d{3} |\[\w[\w-]{0,30}\] (?:ERROR|WARN|INFO|DEBUG)\b)/;
 /** The body of an answer that a service gave, below the line or the words that announce it. */
 const body = /^\{\s?"(?:error|statusCode|odata)/;
 const announces = /\bHTTP\/\d|\b[45]\d\d\b|(?:body|content|response|answer)\W{0,5}$/i;
 const header = /^(?:< )?[a-z][a-z-]{1,40}: \S/i;
-const goesOn = /^(?:\s|at |Caused by|Suppressed|\.\.\. |\.\.\.$)/;
+const goesOn = new RegExp(`^(?:\\s|at |Caused by|Suppressed|\\.\\.\\. |\\.\\.\\.$|${said})`);
 /** The same behind a line that was cut: what was cut may go on with a blank, or with a word such as `at`. */
 const goesOnWhole = /^(?:\t|\s{2}|at [\w$.]+\(|Caused by: |Suppressed: |\.\.\. \d)/;
 /** How wide terminals are that people copy from; another width counts when two lines end there. */
@@ -43,9 +51,9 @@ const usualWidths = new Set([80, 100, 120, 132, 160, 200]);
 
 /** Makes a pasted text readable. */
 export function cleanLog(raw: string): CleanLog {
-  const lines = joined(raw.split(/\r\n|\n|\r/).map((text, i) => ({ text, number: i + 1 })));
+  const lines = joined(raw.split(/\r\n|\n|\r/).map((text, i) => ({ text, number: i + 1, last: i + 1 })));
   const starts: number[] = [];
-  const numbers: number[] = [];
+  const numbers: (readonly [number, number])[] = [];
   const records: { start: number; end: number }[] = [];
   const parts: string[] = [];
   let length = 0;
@@ -58,13 +66,15 @@ export function cleanLog(raw: string): CleanLog {
     const last = records.at(-1);
     const text = `${unescaped(bare)}\n`;
     starts.push(length);
-    numbers.push(line.number);
+    numbers.push([line.number, line.last]);
     parts.push(text);
     if (begins || last === undefined) records.push({ start: length, end: length + text.length });
     else last.end = length + text.length;
     length += text.length;
   }
-  return { text: parts.join(''), records, lineAt: (place) => numbers[lastAtMost(starts, place)] ?? 1 };
+  const lineAt = (place: number, end?: 'last'): number =>
+    numbers[lastAtMost(starts, place)]?.[end === 'last' ? 1 : 0] ?? 1;
+  return { text: parts.join(''), records, lineAt };
 }
 
 /** The index of the last of ascending numbers that is not greater than `most`. */
@@ -80,17 +90,17 @@ export function lastAtMost(ascending: readonly number[], most: number): number {
 
 /** Colours gone, records of a log stream opened, and lines that were cut put together again. */
 function joined(lines: readonly Line[]): readonly Line[] {
-  const plain = lines.map(({ text, number }) => ({ text: text.replace(colours, ''), number }));
+  const plain = lines.map(({ text, ...at }) => ({ text: text.replace(colours, ''), ...at }));
   const width = widthOf(plain);
   const whole: Line[] = [];
   let cut = false;
-  for (const { text, number } of plain) {
+  for (const { text, number, last } of plain) {
     const record = containerRecord.exec(text);
     const content = record === null ? text : (record[2] ?? '');
     const previous = whole.at(-1);
     if (cut && previous !== undefined && !startsEvent.test(content) && !goesOnWhole.test(content))
-      whole[whole.length - 1] = { text: previous.text + content, number: previous.number };
-    else whole.push({ text: content, number });
+      whole[whole.length - 1] = { text: previous.text + content, number: previous.number, last };
+    else whole.push({ text: content, number, last });
     cut = record?.[1] === 'P' || (width !== undefined && text.length === width);
   }
   return whole;

@@ -470,6 +470,10 @@ const samples: Readonly<Record<string, Sample>> = {
     text: my(`Azure AD access token is not valid for user 'id-tea' with OID '${principal}'.`),
     reads: { identity: { name: 'id-tea', principalId: principal } },
   },
+  'mysql.token-invalid': {
+    text: my('Azure AD access token is invalid. Please acquire a new token and try again.'),
+    reads: { target: 'mysql:my-tea/brews', cause: 'token-invalid' },
+  },
   'mysql.create-user': {
     text: my(`An unexpected error occurred while trying to validate user '${client}'.`),
     reads: { identity: { clientId: client } },

@@ -73,7 +73,12 @@ export function refusalsIn(raw: string): readonly Refusal[] {
   const deepest = all.filter((one) => !all.some((other) => hides(other, one)));
   return merged(deepest).map(({ kind, reading, from, to }) => {
     const { cause = kind.cause, ...named } = reading;
-    return { kind: kind.id, ...named, cause, lines: [log.lineAt(from), log.lineAt(Math.max(from, to - 1))] };
+    return {
+      kind: kind.id,
+      ...named,
+      cause,
+      lines: [log.lineAt(from), log.lineAt(Math.max(from, to - 1), 'last')],
+    };
   });
 }
 

@@ -55,6 +55,7 @@ export const chainKinds: readonly Kind[] = [
       [
         'defaultazurecredential failed to retrieve a token from the included credentials',
         'chainedtokencredential: failed to acquire a token',
+        'defaultazurecredential: failed to acquire a token',
         'chainedtokencredential authentication failed',
         'environmentcredential authentication unavailable',
       ],

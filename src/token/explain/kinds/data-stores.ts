@@ -21,6 +21,22 @@ const appConfigurationKinds: readonly Kind[] = [
       ? target(hostTarget('appconfig', near.record))
       : undefined,
   ),
+  // The libraries for other languages print the status alone; a refusal with a body is somebody else's.
+  kind(
+    'appconfig.forbidden',
+    'role-missing',
+    [
+      '"statuscode":403',
+      'statuscode: 403',
+      'status: 403 (forbidden)',
+      'response 403: 403 forbidden',
+      "returned an invalid status 'forbidden'",
+    ],
+    (near) =>
+      /\.azconfig\./i.test(near.record) && !/innererror|vault\.azure\.|<Code>|"error"\s?:/i.test(near.record)
+        ? target(hostTarget('appconfig', near.record))
+        : undefined,
+  ),
   kind('appconfig.token', 'wrong-audience', ['authorization token failed validation'], (near) =>
     target(hostTarget('appconfig', near.record)),
   ),
@@ -130,6 +146,10 @@ const fromRedis = /redis\.cache\.|redis\.azure\.|AzureRedis|redis\.azure/i;
 const redisKinds: readonly Kind[] = [
   kind('redis.wrongpass', 'ambiguous', ['wrongpass invalid username-password pair'], (near) =>
     mayBeAzure(near, fromRedis) ? redis(near) : undefined,
+  ),
+  // Some clients leave out the word that the cache begins with.
+  kind('redis.wrongpass', 'ambiguous', ['invalid username-password pair or user is disabled'], (near) =>
+    isAzure(near, fromRedis) ? redis(near) : undefined,
   ),
   kind(
     'redis.noauth',

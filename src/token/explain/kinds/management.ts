@@ -46,11 +46,17 @@ const tokenCodes: readonly (readonly [RegExp, Cause])[] = [
   [/InvalidAuthenticationTokenAudience/i, 'wrong-audience'],
 ];
 
+/** The second is said of every refusal since conditions are evaluated; it tells of none. */
+const refusedWords: readonly string[] = [
+  'does not have authorization to perform action',
+  'does not have authorization or an abac condition not fulfilled to perform action',
+];
+
 const armKinds: readonly Kind[] = [
-  kind('arm.authorization', 'role-missing', ['does not have authorization to perform action'], (near) =>
+  kind('arm.authorization', 'role-missing', refusedWords, (near) =>
     /has permission to perform action/i.test(near.text.slice(0, 200)) ? undefined : refusedByArm(near),
   ),
-  kind('rbac.denied', 'grantor-lacks-right', ['does not have authorization to perform action'], (near) =>
+  kind('rbac.denied', 'grantor-lacks-right', refusedWords, (near) =>
     /roleAssignments\/(?:write|delete)'/i.test(near.text) ? refusedByArm(near) : undefined,
   ),
   kind('arm.abac', 'grantor-lacks-right', ['abac condition that is not fulfilled'], refusedByArm),

@@ -55,7 +55,7 @@ function lineAbove({ text, record }: Near): string {
 /** What the token endpoints of hosts answer, and what the libraries for Java say of it. */
 export const tokenEndpointKinds: readonly Kind[] = [
   kind('mi.identity-not-found', 'identity-not-assigned', ['identity not found'], (near) =>
-    /invalid_request|error_description|managed identity|metadata\/identity|IMDS/i.test(near.record) &&
+    /invalid_request|error_description|managed ?identity|metadata\/identity|IMDS/i.test(near.record) &&
     !/^.{0,20}Identity not found\W{0,3}(?:Unable to find|Removed)/i.test(near.text)
       ? asked(near)
       : undefined,
@@ -131,6 +131,7 @@ export const tokenEndpointKinds: readonly Kind[] = [
         'managed identity authentication is not available',
         'managed identity authentication failed, see inner exception',
         'managedidentitycredential authentication failed',
+        'managedidentitycredential: authentication failed',
       ],
       asked,
     ),
@@ -184,7 +185,11 @@ export const tokenEndpointKinds: readonly Kind[] = [
     kind(
       'mi.msal-400',
       'identity-not-assigned',
-      ['the requested identity has not been assigned to this resource'],
+      [
+        'the requested identity has not been assigned to this resource',
+        // As the library for Go says it.
+        "the requested identity isn't assigned to this resource",
+      ],
       asked,
     ),
   ),
@@ -193,6 +198,9 @@ export const tokenEndpointKinds: readonly Kind[] = [
     'endpoint-unreachable',
     [
       'no response received from the managed identity endpoint',
+      'no response from the imds endpoint',
+      'no managed identity endpoint found',
+      'managedidentitycredential: managed identity timed out',
       'the request to the managed identity endpoint timed out',
       'managed_identity_unreachable_network',
     ],

@@ -107,11 +107,20 @@ export const tokenCauses = {
     ],
   }),
   'fic-missing': ({ identity }) => ({
-    what: say('No federated credential accepts the token of {0}.', identityWords(identity)),
+    what:
+      identity === undefined
+        ? say(
+            'The identity that was asked for has no federated credential whose issuer, subject and audience are those of the token that was shown.',
+          )
+        : say(
+            'The identity that was asked for has no federated credential for the subject {0}, with the issuer and audience of the token that was shown.',
+            identityWords(identity),
+          ),
     steps: [
       say(
-        'Compare issuer, subject and audience of the federated credential with the message; one just made may take some minutes.',
+        'Compare issuer, subject and audience in the message with the federated credentials of the identity: each must be the same to the letter, a slash at the end included.',
       ),
+      say('If the credential was made within the last minutes it may not be in force yet: try again.'),
     ],
   }),
   'fic-issuer': () => ({

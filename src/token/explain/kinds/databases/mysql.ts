@@ -12,6 +12,7 @@ import {
   type Kind,
   type Near,
 } from '../kind';
+import { causeOfToken, ofEntra, tokenWords } from './token-words';
 
 const mysql = (near: Near): Reading => target(databaseTarget('mysql', near.record));
 const fromMysql = /mysql\.database\.|AzureMysql/i;
@@ -62,13 +63,20 @@ export const mysqlKinds: readonly Kind[] = [
     // MySQL itself says "Host '...'".
     (near) => (/Client with IP address '[^']{1,64}' is not/i.test(near.record) ? mysql(near) : undefined),
   ),
-  kind('mysql.oid', 'db-user-wrong-id', ['azure ad access token is not valid for user'], (near) => ({
+  // "Azure AD access token" or "Microsoft Entra access token": the name of the directory has changed.
+  kind('mysql.oid', 'db-user-wrong-id', ['access token is not valid for user'], (near) => ({
     ...identity({
       name: first(near.text, /for user '([^']{1,128})'/i),
       principalId: guidAfter(near.text, "OID '"),
     }),
     ...mysql(near),
   })),
+  kind('mysql.token-invalid', 'token-invalid', tokenWords, (near) => {
+    const { text, record, log } = near;
+    const ours = fromMysql.test(record + log) || /\(HY000\)|com\.mysql|pymysql/.test(record);
+    if (!ours || !ofEntra.test(record) || /valid for user/i.test(text.slice(0, 60))) return undefined;
+    return { ...mysql(near), ...causeOfToken(text) };
+  }),
   kind(
     'mysql.create-user',
     'grantor-lacks-right',

@@ -12,6 +12,7 @@ import {
   type Kind,
   type Near,
 } from '../kind';
+import { causeOfToken, ofEntra, tokenWords } from './token-words';
 
 const postgres = (near: Near): Reading => target(databaseTarget('postgres', near.record));
 export const fromPostgres = /postgres\.database\.|AzurePostgresql|AzurePg/i;
@@ -43,6 +44,19 @@ export const postgresKinds: readonly Kind[] = [
     ['an error occurred while validating the access token'],
     postgres,
   ),
+  kind('pg.token-invalid', 'token-invalid', tokenWords, (near) => {
+    const { text, record, log } = near;
+    const ours = fromPostgres.test(record + log) || /PSQLException|FATAL:/.test(record);
+    if (!ours || !ofEntra.test(record)) return undefined;
+    const role = roleIn(text.slice(0, 300));
+    const isOfGroup = /does not contain group/i.test(text.slice(0, 400));
+    return {
+      ...identity({ name: role }),
+      ...postgres(near),
+      ...causeOfToken(text),
+      ...(role !== undefined && { cause: isOfGroup ? 'db-user-mismatch' : 'db-user-wrong-id' }),
+    };
+  }),
   kind('pg.password', 'ambiguous', ['password authentication failed for user'], (near) => {
     const user = first(near.text, /failed for user ["']([^"']{1,128})["']/i);
     return isOurRole(user, near) ? { ...identity({ name: user }), ...postgres(near) } : undefined;
