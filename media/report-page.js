@@ -26,6 +26,7 @@
     copy: (button) => ({ do: 'copy', part: Number(button.dataset.copy) }),
     markdown: () => ({ do: 'markdown' }),
     export: () => ({ do: 'export' }),
+    learn: () => ({ do: 'learn' }),
   };
 
   document.addEventListener('click', (event) => {

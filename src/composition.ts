@@ -18,6 +18,7 @@ import type { Host } from './host';
 import { openSession } from './sources';
 import { contextKeys, type CommandName, type LearningStep } from './ui/contributions';
 import { windowDialogs } from './ui/window/dialogs';
+import type { Page } from './ui/window/pages';
 import { AppJsonDocuments } from './ui/documents/app-json';
 import { DeclarationHelp } from './ui/documents/declaration-help';
 import { Declarations } from './ui/documents/declarations';
@@ -62,7 +63,8 @@ export function compose(context: ExtensionContext, host: Host): Composition {
   const { workspaceState: memento, extension } = context;
   const redactor = new Redactor();
   const log = owned.add(openLogChannel(redactor));
-  const dialogs = windowDialogs(redactor);
+  const learn = (page: Page) => showPage(context.extensionUri, page);
+  const dialogs = windowDialogs(redactor, learn);
   const settings = owned.add(new Settings());
   const consent = new CloudConsent(context.globalState);
   const session: Session = owned.add(
@@ -128,6 +130,7 @@ export function compose(context: ExtensionContext, host: Host): Composition {
       extension: context.extensionUri,
       redactor,
       export: () => deps.run('exportReport', undefined),
+      learn,
       store: host.store,
     }),
   );
@@ -217,7 +220,7 @@ export function compose(context: ExtensionContext, host: Host): Composition {
     targets: session.targets,
     now: Date.now,
     pages: {
-      show: (page) => showPage(context.extensionUri, page),
+      show: learn,
       showWalkthrough: (id) => showWalkthrough(context.extension.id, id),
     },
     learned,

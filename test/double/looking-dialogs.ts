@@ -1,4 +1,6 @@
-import type { Choice, Dialogs, Question } from '../../src/ui/window/dialogs';
+import type { Dialogs } from '../../src/ui/window/dialogs';
+import type { Choice, Question } from '../../src/ui/window/questions';
+import type { Page } from '../../src/ui/window/pages';
 
 /** How many lists one command may show before nothing is chosen any more. */
 const mostLists = 6;
@@ -9,7 +11,14 @@ const mostLists = 6;
  */
 export class LookingDialogs implements Dialogs {
   readonly shown: string[] = [];
+  /** The page that its questions lead to. */
+  page: Page | undefined;
   #lists = 0;
+
+  about(page: Page): this {
+    this.page = page;
+    return this;
+  }
 
   async pickOne<T>(
     question: Question,

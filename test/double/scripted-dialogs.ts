@@ -1,4 +1,5 @@
-import type { Choice, Dialogs, Question, TextQuestion } from '../../src/ui/window/dialogs';
+import type { Dialogs } from '../../src/ui/window/dialogs';
+import type { Choice, Question, TextQuestion } from '../../src/ui/window/questions';
 
 export interface Answer {
   readonly pickOne?: string;
@@ -35,6 +36,10 @@ export class ScriptedDialogs implements Dialogs {
   /** Answers for what is asked next. */
   answer(...answers: readonly Answer[]): void {
     this.#answers.push(...answers);
+  }
+
+  about(): this {
+    return this;
   }
 
   get unanswered(): number {

@@ -92,6 +92,7 @@ describe('pages of reports in a browser', function () {
       language: 'en',
       script: '/script.js',
       nonce: 'n0nce',
+      learnMore: true,
     });
     const page = await openPage(browser, size);
     // As text: what tsx makes of a function asks for names that a page does not have.
@@ -182,13 +183,16 @@ describe('pages of reports in a browser', function () {
     const page = await open(everything(), 'dark');
     const focused = (): Promise<string> => page.locator(':focus').innerText();
     await page.keyboard.press('Tab');
+    assert.equal(await focused(), 'Learn More');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
     assert.equal(await focused(), 'Copy as Markdown');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     assert.equal(await focused(), 'Grant It...');
     await page.keyboard.press('Enter');
-    assert.deepEqual(await told(page), [{ do: 'markdown' }, { do: 'press', id: 'grant' }]);
+    assert.deepEqual(await told(page), [{ do: 'learn' }, { do: 'markdown' }, { do: 'press', id: 'grant' }]);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     assert.equal(await page.getByText('read a minute ago').isVisible(), true);

@@ -1,4 +1,5 @@
-import type { Choice, Dialogs, Question, TextQuestion } from '../../src/ui/window/dialogs';
+import type { Dialogs } from '../../src/ui/window/dialogs';
+import type { Choice, Question, TextQuestion } from '../../src/ui/window/questions';
 
 /** Somebody who agrees to everything, and chooses what is `wanted` wherever it is offered; turns away from all else. */
 export class Agreeing implements Dialogs {
@@ -36,6 +37,7 @@ export class Agreeing implements Dialogs {
     return Promise.resolve(validate?.(this.#text) === undefined ? this.#text : undefined);
   }
 
+  about = (): this => this;
   confirm = (): Promise<boolean> => Promise.resolve(true);
   confirmLoss = (): Promise<'agreed'> => Promise.resolve('agreed');
 

@@ -5,13 +5,18 @@ export type PageMessage =
   | { readonly do: 'turn'; readonly part: number; readonly page: number; readonly find: string }
   | { readonly do: 'copy'; readonly part: number }
   | { readonly do: 'markdown' }
-  | { readonly do: 'export' };
+  | { readonly do: 'export' }
+  | { readonly do: 'learn' };
+
+/** Wishes that say nothing else. */
+const bare = ['markdown', 'export', 'learn'] as const;
 
 /** A message of a page; `undefined` for anything else. */
 export function pageMessageOf(value: unknown): PageMessage | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { do: wish, id, part, page, find } = value as Readonly<Record<string, unknown>>;
-  if (wish === 'markdown' || wish === 'export') return { do: wish };
+  const alone = bare.find((one) => one === wish);
+  if (alone !== undefined) return { do: alone };
   if (wish === 'press' && typeof id === 'string') return { do: wish, id };
   if (!isPlace(part)) return undefined;
   if (wish === 'copy') return { do: wish, part };

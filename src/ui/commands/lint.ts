@@ -13,7 +13,7 @@ import {
 } from '../../lint/links/folder-link';
 import type { ShownLink } from '../known-links';
 import { proposedApps, servicesTold } from '../../lint/links/proposed-apps';
-import type { Choice } from '../window/dialogs';
+import type { Choice } from '../window/questions';
 import { severityWords, worded } from '../words';
 import type { Command, CommandDependencies } from './dependencies';
 import { folderChoice, noFolderOpen, rootsOf } from './pick/folders';

@@ -2,6 +2,7 @@ import { isAbort, toFailure, type RemedyAction } from '../../lifecycle/failure';
 import { commands, type CommandName } from '../contributions';
 import type { Target } from '../target';
 import { failureWords } from '../words';
+import { aboutCommand } from './about-command';
 import type { CommandDependencies } from './dependencies';
 import { handlers } from './handlers';
 
@@ -12,7 +13,9 @@ export async function runCommand(
   target: Target | undefined,
   selection: readonly Target[] = [],
 ): Promise<void> {
-  await attempt(deps, commands[name].title, () => handlers[name](deps, target, selection));
+  await attempt(deps, commands[name].title, () =>
+    handlers[name](aboutCommand(deps, name), target, selection),
+  );
 }
 
 /** The same for work that a button started. */

@@ -13,10 +13,15 @@ export interface PageWishes {
   readonly script: string;
   /** Fresh for every page: only what carries it is run or styled. */
   readonly nonce: string;
+  /** With a button that leads to a page about it. */
+  readonly learnMore: boolean;
 }
 
 /** A report as the whole page of a tab. */
-export function pageMarkup(report: Report, { speech, t, language, script, nonce }: PageWishes): string {
+export function pageMarkup(
+  report: Report,
+  { speech, t, language, script, nonce, learnMore }: PageWishes,
+): string {
   return [
     '<!DOCTYPE html>',
     `<html lang="${markup(language)}">`,
@@ -28,7 +33,7 @@ export function pageMarkup(report: Report, { speech, t, language, script, nonce 
     `<style nonce="${nonce}">${windowColours}${reportStyle}</style>`,
     '</head>',
     '<body>',
-    header(t),
+    header(t, learnMore),
     `<main>\n${asFragment(report, { speech, live: true })}\n</main>`,
     '<p class="said" role="status"></p>',
     `<script nonce="${nonce}" src="${markup(script)}"></script>`,
@@ -37,10 +42,14 @@ export function pageMarkup(report: Report, { speech, t, language, script, nonce 
   ].join('\n');
 }
 
-function header(t: Translate): string {
+function header(t: Translate, learnMore: boolean): string {
   const button = (name: string, text: string): string =>
     `<button type="button" data-${name}>${markup(text)}</button>`;
-  const buttons = [button('markdown', t('Copy as Markdown')), button('export', t('Export...'))];
+  const buttons = [
+    ...(learnMore ? [button('learn', t('Learn More'))] : []),
+    button('markdown', t('Copy as Markdown')),
+    button('export', t('Export...')),
+  ];
   return `<header class="buttons">${buttons.join('')}</header>`;
 }
 

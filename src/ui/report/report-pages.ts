@@ -11,6 +11,7 @@ import { buttonsOf, partsOf } from '../../report/parts';
 import type { Report } from '../../report/report';
 import { speechOf, type Speech } from '../../report/speech';
 import { reportViewType } from '../contributions';
+import type { Page } from '../window/pages';
 import type { ReportPage, Reports, ShownReport } from '../window/report-page';
 import { pageMarkup } from './page-markup';
 
@@ -19,6 +20,7 @@ export interface ReportPagesDeps {
   readonly redactor: Pick<Redactor, 'harmless'>;
   /** Exports the report of the tab in front. */
   readonly export: () => Promise<void>;
+  readonly learn: (about: Page) => Promise<void>;
   /** Gives a file these bytes, whole or not at all; why not, as an end of "was not changed: ...". None where VS Code has all files. */
   readonly store: ((file: string, bytes: Uint8Array) => { readonly why: string } | undefined) | undefined;
 }
@@ -45,7 +47,8 @@ export class ReportPages implements Reports, Disposable {
       { enableScripts: true, enableCommandUris: false, enableForms: false, localResourceRoots: [media] },
     );
     const script = panel.webview.asWebviewUri(Uri.joinPath(media, 'report-page.js')).toString();
-    const open = new OpenReport(panel, page, { speech: this.#speech, script, export: this.#deps.export });
+    const { export: exportIt, learn } = this.#deps;
+    const open = new OpenReport(panel, page, { speech: this.#speech, script, export: exportIt, learn });
     this.#open.add(open);
     open.closed.addEventListener('abort', () => this.#open.delete(open), { once: true });
     return open;
@@ -98,6 +101,7 @@ class OpenReport implements ShownReport, Disposable {
   readonly #speech: Speech;
   readonly #script: string;
   readonly #export: () => Promise<void>;
+  readonly #learn: () => Promise<void>;
   readonly #closing = new AbortController();
   #report: Report;
   /** The page shows more than its HTML says. */
@@ -111,13 +115,17 @@ class OpenReport implements ShownReport, Disposable {
       speech,
       script,
       export: exportIt,
-    }: { readonly speech: Speech; readonly script: string; readonly export: () => Promise<void> },
+      learn,
+    }: Pick<ReportPagesDeps, 'export' | 'learn'> & { readonly speech: Speech; readonly script: string },
   ) {
     this.#panel = panel;
     this.#page = page;
     this.#speech = speech;
     this.#script = script;
     this.#export = exportIt;
+    this.#learn = async () => {
+      if (page.about !== undefined) await learn(page.about);
+    };
     this.#report = page.report;
     panel.webview.onDidReceiveMessage((value: unknown) => {
       const message = pageMessageOf(value);
@@ -168,6 +176,7 @@ class OpenReport implements ShownReport, Disposable {
       speech: this.#speech,
       script: this.#script,
       t: l10n.t,
+      learnMore: this.#page.about !== undefined,
       language: env.language,
       nonce: base64Url(crypto.getRandomValues(new Uint8Array(16))),
     });
@@ -195,6 +204,9 @@ class OpenReport implements ShownReport, Disposable {
       }
       case 'export':
         await this.#export();
+        return;
+      case 'learn':
+        await this.#learn();
         return;
       case 'markdown':
         await this.#copy(asMarkdown(this.#report, this.#speech), l10n.t('Copied as Markdown.'));

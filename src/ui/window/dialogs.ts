@@ -1,65 +1,38 @@
-import {
-  commands,
-  env,
-  l10n,
-  ProgressLocation,
-  QuickInputButtons,
-  QuickPickItemKind,
-  Uri,
-  window,
-  type InputBox,
-  type QuickPick,
-  type QuickPickItem,
-} from 'vscode';
+import { commands, env, l10n, ProgressLocation, Uri, window } from 'vscode';
 import type { ShownAs } from '../../lifecycle/harmless';
-import type { Redactor } from '../../lifecycle/log';
 import { OnceAtATime } from '../../lifecycle/once-at-a-time';
 import { signalOf } from './abort';
 import { selectedInTerminal } from './selected-in-terminal';
 import { elapsedWords } from '../words';
-import { places, type Place } from './places';
+import { settingKeys } from '../contributions';
+import type { Page } from './pages';
+import {
+  askText,
+  pick,
+  type Choices,
+  type Harmless,
+  type More,
+  type Question,
+  type TextQuestion,
+} from './questions';
 
-/** One line of a list to choose from; a line without `value` is a heading. */
-export interface Choice<T> {
-  readonly label: string;
-  readonly description?: string;
-  readonly detail?: string;
-  readonly picked?: boolean;
-  readonly value?: T;
-}
+/** Places of VS Code's own that messages lead to: a command of it, and what it is given. */
+const places = {
+  accounts: ['workbench.action.manageAccounts', undefined],
+  'proxy-settings': ['workbench.action.openSettings', 'http.proxy'],
+  'java-debugger': ['workbench.extensions.search', '@id:vscjava.vscode-java-debug'],
+  'lint-setting': ['workbench.action.openSettings', settingKeys.lintEnabled],
+} as const;
 
-/** Adds a line of its own to the choices while they are still being read. */
-export type Choices<T> = readonly Choice<T>[] | Promise<readonly Choice<T>[]>;
-
-/** Where a question stands in a row of questions. */
-export interface WizardPlace {
-  /** Counted from 1. */
-  readonly step: number;
-  /** Absent where answers decide how many there are. */
-  readonly of?: number;
-  /** Called when the user presses Back, who turns away from this question with it. Absent at the first one. */
-  readonly back?: () => void;
-}
-
-export interface Question {
-  readonly title: string;
-  readonly placeholder: string;
-  readonly wizard?: WizardPlace;
-}
-
-export interface TextQuestion extends Question {
-  readonly value?: string;
-  /** What is wrong with what was typed so far. */
-  readonly validate?: (text: string) => string | undefined;
-  /** Shows dots for what is typed. */
-  readonly secret?: boolean;
-}
+export type Place = keyof typeof places;
 
 /**
  * Everything a command asks or says. A parameter of every command, so that a test can answer; the window refuses
  * modal dialogs in a test run. `undefined` always means the user turned away.
  */
 export interface Dialogs {
+  /** The same, with a way from each question to a page about it. Whoever takes it from a modal one has not agreed. */
+  about(page: Page): Dialogs;
   pickOne<T>(question: Question, choices: Choices<T>): Promise<T | undefined>;
   pickMany<T>(question: Question, choices: Choices<T>): Promise<readonly T[] | undefined>;
   text(question: TextQuestion): Promise<string | undefined>;
@@ -106,31 +79,47 @@ export interface Dialogs {
   openPlace(place: Place): Promise<void>;
 }
 
-/** What whoever shows words of others needs of the redactor. */
-export type Harmless = Pick<Redactor, 'harmless'>;
+/**
+ * The dialogs of a window. Whatever they show may quote Azure or a file, so all of it goes through `harmless`. `learn` opens a page.
+ */
+export function windowDialogs(redactor: Harmless, learn: (page: Page) => Promise<void>): Dialogs {
+  return dialogsAbout(undefined, { redactor, learn, questions: new OnceAtATime() });
+}
 
-type Item<T> = QuickPickItem & { readonly value?: T };
+interface Parts {
+  readonly redactor: Harmless;
+  readonly learn: (page: Page) => Promise<void>;
+  readonly questions: OnceAtATime;
+}
 
-/** The dialogs of a window. Whatever they show may quote Azure or a file, so all of it goes through `harmless`. */
-export function windowDialogs(redactor: Harmless): Dialogs {
+function dialogsAbout(page: Page | undefined, parts: Parts): Dialogs {
+  const { redactor, learn, questions } = parts;
   const harmless = (text: string, as?: ShownAs) => redactor.harmless(text, as);
-  const questions = new OnceAtATime();
+  const more: More | undefined = page && { title: l10n.t('Learn More'), learn: () => learn(page) };
+  const modal = async (
+    {
+      title,
+      detail,
+      warning,
+    }: { readonly title: string; readonly detail: string; readonly warning: boolean },
+    ...buttons: readonly string[]
+  ) => {
+    const ask = warning ? window.showWarningMessage : window.showInformationMessage;
+    const shown = { modal: true, detail: harmless(detail, 'lines') };
+    const all = more === undefined ? buttons : [...buttons, more.title];
+    const pressed = await questions.run(`${title}\n${detail}`, () => ask(harmless(title), shown, ...all));
+    if (pressed === more?.title) await more?.learn();
+    return pressed;
+  };
   return {
+    about: (other) => dialogsAbout(other, parts),
     pickOne: (question, choices) =>
-      pick(question, choices, { many: false, harmless }).then((chosen) => chosen?.[0]),
-    pickMany: (question, choices) => pick(question, choices, { many: true, harmless }),
-    text: (question) => askText(question, harmless),
-    confirm: async ({ title, detail, action, warning }) => {
-      const ask = warning ? window.showWarningMessage : window.showInformationMessage;
-      const shown = { modal: true, detail: harmless(detail, 'lines') };
-      const pressed = await questions.run(`${title}\n${detail}`, () => ask(harmless(title), shown, action));
-      return pressed === action;
-    },
-    confirmLoss: async ({ title, detail, action, details }) => {
-      const shown = { modal: true, detail: harmless(detail, 'lines') };
-      const pressed = await questions.run(`${title}\n${detail}`, () =>
-        window.showWarningMessage(harmless(title), shown, details, action),
-      );
+      pick(question, choices, { many: false, harmless, more }).then((chosen) => chosen?.[0]),
+    pickMany: (question, choices) => pick(question, choices, { many: true, harmless, more }),
+    text: (question) => askText(question, { harmless, more }),
+    confirm: async ({ action, ...question }) => (await modal(question, action)) === action,
+    confirmLoss: async ({ action, details, ...question }) => {
+      const pressed = await modal({ ...question, warning: true }, details, action);
       if (pressed === action) return 'agreed';
       return pressed === details ? 'details' : undefined;
     },
@@ -185,100 +174,5 @@ export function windowDialogs(redactor: Harmless): Dialogs {
     openLink: async (url) => {
       await env.openExternal(Uri.parse(url, true));
     },
-  };
-}
-
-/** A list that shows at once and fills when the choices are there; their failure is the caller's. */
-async function pick<T>(
-  question: Question,
-  choices: Choices<T>,
-  { many, harmless }: { readonly many: boolean; readonly harmless: Harmless['harmless'] },
-): Promise<readonly T[] | undefined> {
-  const list: QuickPick<Item<T>> = window.createQuickPick<Item<T>>();
-  list.title = harmless(question.title);
-  list.placeholder = harmless(question.placeholder);
-  list.canSelectMany = many;
-  list.matchOnDescription = true;
-  list.matchOnDetail = true;
-  list.ignoreFocusOut = true;
-  list.busy = true;
-  try {
-    const answered = new Promise<readonly T[] | undefined>((resolve) => {
-      list.onDidAccept(() => {
-        if (list.busy) return;
-        resolve(list.selectedItems.flatMap(({ value }) => (value === undefined ? [] : [value])));
-      });
-      leaveBy(list, question, () => {
-        resolve(undefined);
-      });
-    });
-    list.show();
-    const filled = Promise.resolve(choices).then((lines) => {
-      list.items = lines.map((line) => item(line, harmless));
-      list.selectedItems = list.items.filter(({ picked }) => picked === true);
-      list.busy = false;
-      return answered;
-    });
-    return await Promise.race([answered, filled]);
-  } finally {
-    list.dispose();
-  }
-}
-
-async function askText(question: TextQuestion, harmless: Harmless['harmless']): Promise<string | undefined> {
-  const { title, placeholder, value, validate, secret } = question;
-  const box: InputBox = window.createInputBox();
-  box.title = harmless(title);
-  box.prompt = harmless(placeholder);
-  box.ignoreFocusOut = true;
-  box.value = harmless(value ?? '');
-  box.valueSelection = [0, box.value.length];
-  box.password = secret ?? false;
-  const check = (text: string): boolean => {
-    const trouble = validate?.(text);
-    box.validationMessage = trouble === undefined ? undefined : harmless(trouble);
-    return trouble === undefined;
-  };
-  try {
-    return await new Promise<string | undefined>((resolve) => {
-      box.onDidChangeValue(check);
-      box.onDidAccept(() => {
-        if (check(box.value)) resolve(box.value);
-      });
-      leaveBy(box, question, () => {
-        resolve(undefined);
-      });
-      box.show();
-    });
-  } finally {
-    box.dispose();
-  }
-}
-
-/** Escape and, in a wizard, its Back button. */
-function leaveBy(input: QuickPick<QuickPickItem> | InputBox, { wizard }: Question, leave: () => void): void {
-  input.onDidHide(leave);
-  if (wizard === undefined) return;
-  input.step = wizard.step;
-  if (wizard.of !== undefined) input.totalSteps = wizard.of;
-  const { back } = wizard;
-  if (back === undefined) return;
-  input.buttons = [QuickInputButtons.Back];
-  input.onDidTriggerButton(() => {
-    back();
-    leave();
-  });
-}
-
-function item<T>({ value, ...line }: Choice<T>, harmless: Harmless['harmless']): Item<T> {
-  const label = harmless(line.label, 'label');
-  if (value === undefined) return { label, kind: QuickPickItemKind.Separator };
-  const { description, detail } = line;
-  return {
-    ...line,
-    label,
-    ...(description === undefined ? {} : { description: harmless(description, 'label') }),
-    ...(detail === undefined ? {} : { detail: harmless(detail, 'label') }),
-    value,
   };
 }

@@ -1,8 +1,11 @@
 import type { Report } from '../../report/report';
+import type { Page } from './pages';
 
 /** A report that opens in a tab of its own. It never holds a raw token. */
 export interface ReportPage {
   readonly report: Report;
+  /** Says more about what it is about; behind *Learn More*. */
+  readonly about?: Page;
   /** A button of the report, by its id. Shows what goes wrong itself; never rejects. */
   readonly press?: (id: string) => Promise<void>;
   /** The tab was closed, or what was fetched has to go for another reason. May be called more than once. */

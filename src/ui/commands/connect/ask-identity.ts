@@ -5,7 +5,7 @@ import { resourceKey } from '../../../estate/resources';
 import { linkedApp } from '../../../lint/links/linked-state';
 import { recipes } from '../../../actions/connect/recipes';
 import { rankedByAccess, type RankedIdentity } from '../../../rules/offered-identity';
-import type { Choice } from '../../window/dialogs';
+import type { Choice } from '../../window/questions';
 import { worded } from '../../words';
 import { changeIdentity } from '../identity/change-identity';
 import { createIdentityFor } from '../identity/create-identity';

@@ -6,7 +6,7 @@ import { recipes } from '../../../actions/connect/recipes';
 import { serviceAtHost } from '../../../access/service-host';
 import type { LinkableFolder } from '../../../lint/links/folder-link';
 import { worded, type Translate } from '../../words';
-import type { Choice } from '../../window/dialogs';
+import type { Choice } from '../../window/questions';
 import { linkedTo } from '../lint';
 import { folderChoice, noFolderOpen } from '../pick/folders';
 import type { Answers, Asked, Asking, ChosenTarget, Giving } from './answers';

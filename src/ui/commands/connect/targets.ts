@@ -3,7 +3,7 @@ import type { Connectable } from '../../../actions/connect/connection';
 import { recipes } from '../../../actions/connect/recipes';
 import { parseArmId } from '../../../estate/ids/arm-id';
 import { toFailure } from '../../../lifecycle/failure';
-import type { Choice } from '../../window/dialogs';
+import type { Choice } from '../../window/questions';
 import { subscriptionsOfTenant } from '../window/tenant';
 import type { Asked, ChosenTarget } from './answers';
 

@@ -13,7 +13,7 @@ import { idOfIdentity, nameTrouble, proposedName, regionOf } from '../../../iden
 import type { NewIdentity } from '../../../identity/ports';
 import { toFailure } from '../../../lifecycle/failure';
 import { say } from '../../../lifecycle/text';
-import type { Choice } from '../../window/dialogs';
+import type { Choice } from '../../window/questions';
 import { appOf, type Target } from '../../target';
 import { worded } from '../../words';
 import { changeIdentity } from './change-identity';

@@ -5,7 +5,7 @@ import { shown } from '../../../estate/loadable';
 import { resourceKey, type Subscription, type UserAssignedIdentity } from '../../../estate/resources';
 import { planIdentity } from '../../../identity/plan/plan';
 import { Failure } from '../../../lifecycle/failure';
-import type { Choice } from '../../window/dialogs';
+import type { Choice } from '../../window/questions';
 import type { Target } from '../../target';
 import { changeMany, selectedApps } from './bulk';
 import { changeIdentity } from './change-identity';

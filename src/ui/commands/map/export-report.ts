@@ -2,7 +2,7 @@ import { exported, exportFormats, type ExportFormat } from '../../../report/expo
 import type { Report } from '../../../report/report';
 import { speechOf } from '../../../report/speech';
 import { Failure } from '../../../lifecycle/failure';
-import type { Choice } from '../../window/dialogs';
+import type { Choice } from '../../window/questions';
 import type { Translate } from '../../words';
 import type { Command } from '../dependencies';
 

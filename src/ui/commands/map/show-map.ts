@@ -6,7 +6,7 @@ import { allServices } from '../../../estate/lookup';
 import { resourceKey } from '../../../estate/resources';
 import { Failure } from '../../../lifecycle/failure';
 import { localTime } from '../../../token/time-words';
-import type { Choice } from '../../window/dialogs';
+import type { Choice } from '../../window/questions';
 import { PageButtons } from '../../window/page-buttons';
 import { appOf, type Target } from '../../target';
 import { worded } from '../../words';

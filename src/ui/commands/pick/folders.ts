@@ -1,6 +1,6 @@
 import { Failure } from '../../../lifecycle/failure';
 import { linkName, type LinkableFolder, type RootFolder } from '../../../lint/links/folder-link';
-import type { Choice } from '../../window/dialogs';
+import type { Choice } from '../../window/questions';
 import type { Translate } from '../../words';
 
 /** The workspace folders that some folders lie in. */

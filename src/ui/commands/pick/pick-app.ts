@@ -3,7 +3,7 @@ import { resourceKey, type ResourceKey, type SpringApp, type SpringService } fro
 import { shown } from '../../../estate/loadable';
 import type { EstateSnapshot } from '../../../estate/frozen/snapshot';
 import { Failure } from '../../../lifecycle/failure';
-import type { Choice } from '../../window/dialogs';
+import type { Choice } from '../../window/questions';
 import { appOf, type Target } from '../../target';
 import { kindsWords, type Translate, worded } from '../../words';
 import type { CommandDependencies } from '../dependencies';

@@ -5,7 +5,7 @@ import { allApps, findApp, type FoundApp } from '../../../estate/lookup';
 import type { Subscription } from '../../../estate/resources';
 import type { Grantee } from '../../../grants/grant';
 import { Failure } from '../../../lifecycle/failure';
-import type { Choice } from '../../window/dialogs';
+import type { Choice } from '../../window/questions';
 import type { Target } from '../../target';
 import type { CommandDependencies } from '../dependencies';
 import { identityNamed } from './pick-identity';

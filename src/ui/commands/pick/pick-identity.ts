@@ -2,7 +2,7 @@ import { nameOf, parseArmId, type ArmId } from '../../../estate/ids/arm-id';
 import { shown } from '../../../estate/loadable';
 import type { Subscription, UserAssignedIdentity } from '../../../estate/resources';
 import { Failure } from '../../../lifecycle/failure';
-import type { Choice } from '../../window/dialogs';
+import type { Choice } from '../../window/questions';
 import type { Target } from '../../target';
 import type { CommandDependencies } from '../dependencies';
 import { worded } from '../../words';

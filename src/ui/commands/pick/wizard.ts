@@ -1,4 +1,4 @@
-import type { WizardPlace } from '../../window/dialogs';
+import type { WizardPlace } from '../../window/questions';
 
 /** One question of a wizard. It knows the answers so far, also its own when the user came back to it. */
 export interface WizardStep<Answers> {

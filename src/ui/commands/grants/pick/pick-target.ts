@@ -6,7 +6,7 @@ import type { Subscription } from '../../../../estate/resources';
 import type { TargetResource } from '../../../../grants/ports';
 import { grantableTypes, serviceOfType } from '../../../../grants/plan/proposals';
 import { Failure } from '../../../../lifecycle/failure';
-import type { Choice } from '../../../window/dialogs';
+import type { Choice } from '../../../window/questions';
 import type { CommandDependencies } from '../../dependencies';
 import { subscriptionsOfTenant } from '../../window/tenant';
 import { worded } from '../../../words';

@@ -6,7 +6,7 @@ import { resourceKey } from '../../../../estate/resources';
 import { wishWords, type JudgedApp } from '../../../../token/judge/answerer';
 
 import { choiceOf, choicesOf, type WhichIdentity } from '../../../../token/token-wish';
-import type { Choice } from '../../../window/dialogs';
+import type { Choice } from '../../../window/questions';
 import type { Target } from '../../../target';
 import type { TokenWay } from '../../../ways-in';
 import { worded, type Translate } from '../../../words';
