@@ -1,5 +1,6 @@
 import { identityType } from '../../estate/app-identity';
 import type { InfraFile, Resource } from '../../source/infra/infra-file';
+import type { Names } from '../../source/infra/names';
 import { entryOf, type SettledValue, type Value } from '../../source/infra/value';
 import { soleValue } from '../../source/infra/possible-values';
 import { isGuid } from '../../estate/ids/guid';
@@ -54,20 +55,30 @@ function* identityFact(file: InfraFile, app: Resource): Iterable<DeclaredIdentit
     app: lastName(app),
     service: serviceOf(file, app),
     type: identityType(kinds.system, kinds.user),
-    userAssigned: kinds.user ? namesIn(file, identity.ids?.value) : [],
+    userAssigned: kinds.user ? namesIn(file, app, identity.ids?.value) : [],
     span: type.span,
   };
 }
 
-function namesIn({ resources }: InfraFile, list: Value | undefined): readonly string[] | undefined {
+function namesIn(
+  file: InfraFile,
+  { names: known }: Resource,
+  list: Value | undefined,
+): readonly string[] | undefined {
+  const nameOf = (id: Value) =>
+    nameIn(file.resources, (id.kind === 'call' && soleReference(id, known)) || id);
   if ((list?.kind !== 'object' && list?.kind !== 'array') || list.open) return undefined;
   const names =
     list.kind === 'array'
-      ? list.items.map((item) => nameIn(resources, item))
-      : list.entries.map(({ key, computed }) =>
-          computed === undefined ? lastPart(key) : nameIn(resources, computed),
-        );
+      ? list.items.map(nameOf)
+      : list.entries.map(({ key, computed }) => (computed === undefined ? lastPart(key) : nameOf(computed)));
   return names.every((name) => name !== undefined) ? names : undefined;
+}
+
+/** `resourceId(...)` of a resource of the file. */
+function soleReference(id: Value, names: Names): Value | undefined {
+  const only = soleValue(id, names);
+  return only?.kind === 'reference' ? only : undefined;
 }
 
 /** The name of the identity whose id this is. */

@@ -1,5 +1,6 @@
 import { builtInRole } from '../../access/built-in-role';
 import type { InfraFile, Resource } from '../../source/infra/infra-file';
+import { resourceSpelled } from '../../source/infra/arm/resource-names';
 import type { Names } from '../../source/infra/names';
 import { possibleValues, soleValue } from '../../source/infra/possible-values';
 import type { Span } from '../../source/span';
@@ -51,7 +52,8 @@ function read(file: InfraFile, resource: Resource): RoleAssignment {
 
 function resourceIn({ resources }: InfraFile, value: Value, names: Names): Resource | undefined {
   const only = soleValue(value, names);
-  return only?.kind === 'reference' ? addressed(resources, only.path) : undefined;
+  const named = only?.kind === 'reference' ? only : resourceSpelled(value, names);
+  return named && addressed(resources, named.path);
 }
 
 const guid = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/i;

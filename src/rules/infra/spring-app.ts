@@ -36,8 +36,14 @@ export function isUserAssignedIdentity({ type }: Resource): boolean {
 
 /** "App 'orders'", by its literal name or by what the file calls it. */
 export function labelOf(resource: Resource): string {
-  const name = lastName(resource) ?? resource.address.at(-1);
-  return name === undefined || name === '' ? 'The app' : `App '${name}'`;
+  const name = shownName(resource);
+  return name === '' ? 'The app' : `App '${name}'`;
+}
+
+/** A resource's literal name, or else what the file calls it; empty where it has neither. */
+export function shownName(resource: Resource): string {
+  const called = resource.address.at(-1) ?? '';
+  return lastName(resource) ?? (/^[\w.-]+$/.test(called) ? called : '');
 }
 
 /** The last part of a resource's name, as far as it is literal: `orders` of `shop/orders`. */

@@ -14,6 +14,7 @@ import {
   levelOf,
   listsNoIds,
   nameParts,
+  shownName,
   type DeclaredIdentity,
 } from './spring-app';
 import { springLiterals } from '../../hosts/spring/types';
@@ -75,7 +76,7 @@ function namingFixes(file: InfraFile, text: string, { app, identity }: Place): r
     .flatMap((user): readonly EditFix[] => {
       const list = listOf(file, app, user);
       if (list === undefined) return [];
-      const name = nameParts(user).at(-1) ?? user.address.at(-1) ?? '';
+      const name = shownName(user);
       return [
         {
           kind: 'edit',

@@ -5,7 +5,7 @@ import { entryOf, valueAt } from '../../source/infra/value';
 import type { Span } from '../../source/span';
 import type { SubjectRule } from '../rule';
 import { roleAssignments } from './role-assignment';
-import { addressed, lastName } from './spring-app';
+import { addressed, shownName } from './spring-app';
 
 /** Since this version of its API a new vault without a word on it takes roles. */
 const rolesSince = '2026-02-01';
@@ -32,7 +32,7 @@ export const vaultAccessWithoutEffect: SubjectRule<'infra'> = {
     for (const vault of file.resources.filter(isVault)) {
       const model = modelOf(vault);
       if (model === undefined) continue;
-      const label = lastName(vault) ?? vault.address.at(-1) ?? '';
+      const label = shownName(vault);
       if (model.by === 'roles')
         for (const span of policiesOf(file, vault))
           yield { span, message: onPolicies(label, model), confidence: sureness(model) };

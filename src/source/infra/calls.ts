@@ -201,6 +201,8 @@ function formatted(
 ): readonly SettledValue[] | undefined {
   if (pattern?.kind !== 'literal') return undefined;
   const written = String(pattern.value);
+  const [only] = args;
+  if (only !== undefined && written === '{0}') return [only];
   let next = 0;
   const at = (index: number) => {
     const argument = args[index];

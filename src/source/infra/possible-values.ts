@@ -11,6 +11,7 @@ import {
   type TextValue,
   type Value,
 } from './value';
+import { resourceMeant } from './arm/resource-names';
 import { elementKey, elementsIn, elementValue } from './elements';
 import type { Names, NamedThing } from './names';
 
@@ -143,6 +144,8 @@ function elements({ name, args: [over, itself] }: CallValue, names: Names): read
 }
 
 function answer(call: CallValue, names: Names): readonly SettledValue[] {
+  const resource = resourceMeant(call, names, (one) => settle(one, names));
+  if (resource !== undefined) return [resource];
   const args = call.args.map((one) => settle(one, names));
   const given = combinations(spread(call, args, names));
   const answers = given.flatMap((one) => likeParts(resultOfCall(call, one) ?? [unknown(call)], one));

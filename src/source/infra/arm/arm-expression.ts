@@ -186,5 +186,6 @@ class ArmExpression {
 
 /** Whether what a function answers may be known, so that what is read from it may be, too. */
 function isLookedInto(value: Value): boolean {
-  return value.kind === 'conditional' || (value.kind === 'call' && isAnswered(value.name));
+  if (value.kind !== 'call') return value.kind === 'conditional';
+  return value.name === 'reference' || isAnswered(value.name);
 }

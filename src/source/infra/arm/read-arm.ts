@@ -3,6 +3,7 @@ import { isNestedBeyond } from '../../nesting';
 import { nothingRead, type Comment, type Reading } from '../../reading';
 import type { SourceFile } from '../../source-file';
 import { ArmValues, type Skipped } from './arm-values';
+import { giveNames, resourceKey, shortKey, spelled } from './resource-names';
 import type { InfraFile, Input, Resource } from '../infra-file';
 import { asDefault, entryOf, type Entry, type ObjectValue, type Value } from '../value';
 import { Names } from '../names';
@@ -44,6 +45,14 @@ function withinText(root: Node | undefined, length: number): Node | undefined {
   return root;
 }
 
+/** What is known where a list of resources stands. */
+interface Around {
+  readonly names: Names;
+  readonly parent: Resource | undefined;
+  /** What the resource around is called. */
+  readonly around: string | undefined;
+}
+
 class ArmReader {
   readonly #values: ArmValues;
   readonly #resources: Resource[] = [];
@@ -79,7 +88,7 @@ class ArmReader {
       const value = entry.value.kind === 'object' ? inner(entry.value, 'value') : undefined;
       if (value !== undefined) this.#outputs.push({ ...entry, value });
     }
-    this.#resourcesIn(root, names, undefined);
+    this.#resourcesIn(root, { names, parent: undefined, around: undefined });
   }
 
   #input(name: string, nameSpan: Entry['keySpan'], declared: Value, names: Names): void {
@@ -105,41 +114,48 @@ class ArmReader {
   }
 
   /** An array, or since language version 2.0 an object by symbolic name. */
-  #resourcesIn(around: Node, names: Names, parent: Resource | undefined): void {
-    const list = findNodeAtLocation(around, ['resources']);
+  #resourcesIn(node: Node, around: Around): void {
+    const list = findNodeAtLocation(node, ['resources']);
     for (const one of list?.children ?? []) {
-      const [symbol, node] =
+      const [symbol, inner] =
         one.type === 'property' ? [one.children?.[0], one.children?.[1]] : [undefined, one];
-      if (node?.type === 'object')
-        this.#resource(node, { names, parent, symbol: String(symbol?.value ?? '') });
+      if (inner?.type === 'object') this.#resource(inner, { ...around, symbol: String(symbol?.value ?? '') });
     }
   }
 
-  #resource(
-    node: Node,
-    { names, parent, symbol }: { names: Names; parent: Resource | undefined; symbol: string },
-  ): void {
+  #resource(node: Node, { names, parent, around, symbol }: Around & { readonly symbol: string }): void {
     const typeNode = findNodeAtLocation(node, ['type']);
     if (typeNode?.type !== 'string') return;
     const written = String(typeNode.value).toLowerCase();
     const version = findNodeAtLocation(node, ['apiVersion']);
     const own = this.#values.object(node, nestedIn);
+    // A nested resource of one word is of the type around it.
+    const type = parent !== undefined && !written.includes('.') ? `${parent.type}/${written}` : written;
+    const name = this.#nameOf(own, names, type === written ? undefined : around);
+    const address = symbol === '' ? resourceKey(type, [name]) : symbol;
+    giveNames(names, { address, keys: [resourceKey(type, [name]), shortKey(name), shortKey(symbol)] });
     const resource: Resource = {
-      // A nested resource of one word is of the type around it.
-      type: parent !== undefined && !written.includes('.') ? `${parent.type}/${written}` : written,
+      type,
       typeSpan: insideOf(typeNode),
       ...(version?.type === 'string' && {
         apiVersion: { text: String(version.value), span: insideOf(version) },
       }),
-      address: [symbol],
-      existing: own.entries.some(({ key, value }) => key === 'existing' && isTrue(value)),
+      address: [address],
+      existing: own.entries.some((one) => one.key === 'existing' && isTrue(one.value)),
       body: own,
       ...(parent !== undefined && { parent }),
       names,
     };
     this.#resources.push(resource);
-    this.#resourcesIn(node, names, resource);
+    this.#resourcesIn(node, { names, parent: resource, around: name });
     if (resource.type === 'microsoft.resources/deployments') this.#nested(node, names);
+  }
+
+  /** A resource within another one is called by what that is called, too. */
+  #nameOf(body: ObjectValue, names: Names, around: string | undefined): string {
+    const value = entryOf(body, 'name')?.value;
+    const name = value === undefined ? '' : spelled(value, names);
+    return around === undefined ? name : `${around}/${name}`;
   }
 
   #nested(node: Node, names: Names): void {
