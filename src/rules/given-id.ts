@@ -99,15 +99,32 @@ export function classGivenId(value: string, app?: LinkedApp): GivenId {
     : { kind: 'unknown' };
 }
 
-const ownName = /^(?:my|our|the|some|test|sample|example|demo)[-_.][\w.-]{0,100}(?:identity|uami|umi|msi)$/i;
+/** `my-identity`, `our-orders-identity2`, `test-msi-prod`: names of identities as people give them. */
+const ownName =
+  /^(?:my|our|the|some|test|sample|example|demo)[-_.](?:[\w-]{0,100}[-_.])?\w{0,20}(?:identity|uami|umi|msi)\d{0,4}(?:[-_.][a-z]{1,12}\d{0,4})?$/i;
 
 /**
  * The same for what a variable of a container or program is given. `my-identity` is a name, whether people are to put their own there
  * or not; `ORDERS_IDENTITY` is what a script or a pipeline puts something in place of.
  */
 export function classGivenVariable(value: string, app?: LinkedApp): GivenId {
-  if (ownName.test(value)) return { kind: 'name' };
+  if (ownName.test(value) && !/[-_.](?:id|guid|here|name|of)(?:[-_.]|$)/i.test(value))
+    return { kind: 'name' };
   return /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/.test(value) ? { kind: 'unknown' } : classGivenId(value, app);
+}
+
+/**
+ * Whether what a variable is given may be a gap that somebody fills in before it is used: nobody can list the words for that. A resource
+ * ID is none, but for one of a subscription that is none.
+ */
+export function mayBeGap({ kind }: GivenId, value: string): boolean {
+  return kind === 'name' || isOfNoSubscription(kind, value);
+}
+
+/** Whether it is a resource ID whose subscription is to be filled in. */
+export function isOfNoSubscription(kind: IdKind, value: string): boolean {
+  const subscription = value.trim().split('/')[2] ?? '';
+  return kind === 'resourceId' && (!isGuid(subscription) || isMadeUpGuid(subscription));
 }
 
 /** Whether it says that it is none, or is what somebody has cut off, or mistyped, of a GUID. */
@@ -120,7 +137,7 @@ function isToBeFilled(text: string): boolean {
 }
 
 /** Whether a GUID, as of a subscription, is one that stands for another: `00000000-0000-0000-0000-000000000001`, `12345678-1234-...`. */
-export function isMadeUpGuid(guid: string): boolean {
+function isMadeUpGuid(guid: string): boolean {
   return /^(?:([\da-fx])\1{7}-([\da-fx])\2{3}-([\da-fx])\3{3}-([\da-fx])\4{3}-|12345678-(?:1234|abcd)-|01234567-89ab-)/i.test(
     guid,
   );

@@ -66,7 +66,7 @@ function namesIn(
   list: Value | undefined,
 ): readonly string[] | undefined {
   const nameOf = (id: Value) =>
-    nameIn(file.resources, (id.kind === 'call' && soleReference(id, known)) || id);
+    nameIn(file.resources, id.kind === 'call' ? (soleReference(id, known) ?? id) : id);
   if ((list?.kind !== 'object' && list?.kind !== 'array') || list.open) return undefined;
   const names =
     list.kind === 'array'

@@ -3,8 +3,8 @@ import type { InfraFile, Resource } from '../../source/infra/infra-file';
 import type { ReferenceValue, SettledValue } from '../../source/infra/value';
 import { possibleValues } from '../../source/infra/possible-values';
 import type { Confidence, EditFix, Related } from '../finding';
-import { classGivenId, idReadFrom, type GivenId, type IdKind } from '../given-id';
-import { type NamedValue } from './named-values';
+import { classGivenId, classGivenVariable, idReadFrom, type GivenId, type IdKind } from '../given-id';
+import { isEnvironment, type NamedValue } from './named-values';
 import { addressed, isUserAssignedIdentity } from './spring-app';
 
 /** A value that is given as an identity, and what it is. */
@@ -20,13 +20,14 @@ export interface GivenValue {
 /** Everything a value may be that is told to be an ID, or a name. */
 export function givenIds(
   file: InfraFile,
-  { value, names }: Pick<NamedValue, 'value' | 'names'>,
+  { value, names, within = [] }: Pick<NamedValue, 'value' | 'names'> & Partial<Pick<NamedValue, 'within'>>,
 ): readonly GivenValue[] {
+  const classLiteral = isEnvironment(within) ? classGivenVariable : classGivenId;
   return possibleValues(value, names).flatMap((one) => {
-    const given = givenId(file, one);
+    const given = givenId(file, one, classLiteral);
     if (given.kind === 'unknown') return [];
-    const within = value.span.start <= one.span.start && one.span.end <= value.span.end;
-    const direct = within && one.elsewhere === undefined;
+    const inPlace = value.span.start <= one.span.start && one.span.end <= value.span.end;
+    const direct = inPlace && one.elsewhere === undefined;
     return [{ given, value: one, span: direct ? one.span : value.span, direct }];
   });
 }
@@ -43,10 +44,10 @@ export function originOf({ value }: GivenValue): string {
   return `${path}:${String(span.start)}`;
 }
 
-function givenId(file: InfraFile, value: SettledValue): GivenId {
+function givenId(file: InfraFile, value: SettledValue, classLiteral: (text: string) => GivenId): GivenId {
   switch (value.kind) {
     case 'literal':
-      return typeof value.value === 'string' ? classGivenId(value.value) : { kind: 'unknown' };
+      return typeof value.value === 'string' ? classLiteral(value.value) : { kind: 'unknown' };
     case 'reference':
       return { kind: kindRead(file, value) };
     case 'unknown':

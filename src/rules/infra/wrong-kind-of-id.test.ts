@@ -37,7 +37,7 @@ describe('MI409 wrong-kind-of-id', () => {
       'a literal name as the client ID of Azure',
       'main.tf',
       deployment(`    AZURE_CLIENT_ID = "till-id"
-                       ^^^^^^^ MI409 error`),
+                       ^^^^^^^ MI409 warning`),
     ],
     [
       'a literal resource ID within a function',

@@ -2,7 +2,7 @@ import { say, type Text } from '../../lifecycle/text';
 import type { InfraFile } from '../../source/infra/infra-file';
 import type { Value } from '../../source/infra/value';
 import { soleValue } from '../../source/infra/possible-values';
-import { isIdentityClientId, placeNamed, wantedId, wrongIdAt, type IdPlace } from '../given-id';
+import { isIdentityClientId, mayBeGap, placeNamed, wantedId, wrongIdAt, type IdPlace } from '../given-id';
 import type { SubjectRule } from '../rule';
 import { givenIds, originOf, readInstead, sureness, whereElse, type GivenValue } from './id-reference';
 import { isEnvironment, namedValues, type NamedValue } from './named-values';
@@ -29,6 +29,7 @@ export const wrongKindOfId: SubjectRule<'infra'> = {
         yield {
           span: found.span,
           confidence: sureness(found),
+          ...(isGap(found) && { severity: 'warning' }),
           message: say("'{0}' gets an ID of the wrong kind. {1}", named.name, wrong),
           related: whereElse(found),
           fixes: wanted === 'name' ? [] : readInstead(file, text, found, wanted),
@@ -73,6 +74,10 @@ function wrongAt(named: NamedValue, place: IdPlace, { given, value }: GivenValue
   // Other services than Azure give client IDs that look like names.
   if (given.kind === 'name' && value.kind === 'literal' && !mustBeGuid(named, place)) return undefined;
   return wrongIdAt(given, place);
+}
+
+function isGap({ given, value }: GivenValue): boolean {
+  return value.kind === 'literal' && mayBeGap(given, String(value.value));
 }
 
 function mustBeGuid({ name, resource, within }: NamedValue, place: IdPlace): boolean {

@@ -102,7 +102,7 @@ $clientIds = @($identity.ClientId, $other.ClientId)
     checkRule(
       'assign.sh',
       `az spring app update -n a -s s -g g --env AZURE_CLIENT_ID=shelf-id GITHUB_CLIENT_ID=Iv1.abc
-                                                          ^^^^^^^^ MI509 error
+                                                          ^^^^^^^^ MI509 warning
 az spring app identity assign -n a -s s -g g --user-assigned 22222222-2222-4222-8222-2222222222c2
                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI509 error
 az spring app identity assign -n a -s s -g g --user-assigned shelf-id

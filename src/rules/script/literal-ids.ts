@@ -6,12 +6,13 @@ import {
   classGivenId,
   classGivenVariable,
   isIdentityClientId,
+  mayBeGap,
   wrongIdAt,
   type GivenId,
   type IdPlace,
 } from '../given-id';
 import { namedWords, type NamedWord } from './named-words';
-import { asVariable, isForApp } from './variables';
+import { asVariable, isForApp, pairsOfCharts } from './variables';
 
 /** What `--user-assigned` takes beside resource IDs. */
 const switches = /^(?:disable|enable|true|false|system)$/i;
@@ -20,11 +21,12 @@ const switches = /^(?:disable|enable|true|false|system)$/i;
 export function* misplacedLiterals(file: ScriptFile): Iterable<Finding> {
   for (const use of namedWords(file)) {
     const { literal, span } = use.value;
-    const place = placeInSpringApp(use);
-    if (place === undefined) yield* inVariable(use);
-    else if (literal !== undefined && !switches.test(literal))
-      yield* misplaced(span, classGivenId(literal), place);
+    if (isForUserAssigned(use)) {
+      const isId = literal !== undefined && !switches.test(literal);
+      if (isId) yield* misplaced(span, classGivenId(literal), 'resourceId');
+    } else yield* inVariable(use);
   }
+  for (const pair of pairsOfCharts(file)) yield* inVariable(pair);
 }
 
 function* misplaced(span: Span, given: GivenId, place: IdPlace): Iterable<Finding> {
@@ -32,18 +34,25 @@ function* misplaced(span: Span, given: GivenId, place: IdPlace): Iterable<Findin
   if (message !== undefined) yield { span, message, fixes: [] };
 }
 
-function placeInSpringApp({ by, name, line }: NamedWord): IdPlace | undefined {
-  if (!/^az spring(?:-cloud)? app\b/.test(pathOf(line))) return undefined;
-  if (by === 'setting') return isIdentityClientId(name) ? 'clientId' : undefined;
-  return by === 'flag' && name === '--user-assigned' ? 'resourceId' : undefined;
+function isForUserAssigned({ by, name, line }: NamedWord): boolean {
+  return by === 'flag' && name === '--user-assigned' && /^az spring(?:-cloud)? app\b/.test(pathOf(line));
 }
 
-/** What another command, or the environment of a workflow, gives as the client ID of an identity. */
+/** What a command, a script or the environment of a workflow gives as the client ID of an identity, or gives where a value is missing. */
 function* inVariable(use: NamedWord): Iterable<Finding> {
   const { name, value } = asVariable(use);
-  const isGiven = use.by === 'environment' || isForApp(asVariable(use));
-  if (value.literal === undefined || !isGiven || !isIdentityClientId(name)) return;
-  // A name may be a gap that somebody fills in before it is used.
-  for (const one of misplaced(contentOf(value), classGivenVariable(value.literal), 'clientId'))
-    yield { ...one, severity: 'warning' };
+  if (!isIdentityClientId(name) || !isSeen(use)) return;
+  const [only, ...others] = value.parts;
+  const given = only?.kind === 'unknown' && others.length === 0 ? (only.fallback?.value ?? value) : value;
+  const { literal } = given;
+  if (literal === undefined) return;
+  const kind = classGivenVariable(literal);
+  for (const one of misplaced(contentOf(given), kind, 'clientId'))
+    yield { ...one, ...(mayBeGap(kind, literal) && { severity: 'warning' }) };
+}
+
+/** Whether an app sees the variable, or programs that the script or pipeline starts do. */
+function isSeen(use: NamedWord): boolean {
+  if (use.by === 'assignment') return use.exported === true;
+  return use.by === 'environment' || isForApp(asVariable(use));
 }

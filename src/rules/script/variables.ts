@@ -1,5 +1,5 @@
 import { valueOf } from '../../source/script/following';
-import type { Assignment, ScriptFile, ScriptWord } from '../../source/script/script-file';
+import type { Assignment, ScriptCommand, ScriptFile, ScriptWord } from '../../source/script/script-file';
 import {
   contentOf,
   namedValue,
@@ -31,6 +31,7 @@ export function* variablesIn(file: ScriptFile): Iterable<VariableFact> {
     const one = asVariable(named);
     if (isForApp(one)) yield* givenByCommand(file, one);
   }
+  for (const one of pairsOfCharts(file)) yield* givenByCommand(file, one);
   for (const one of file.environments.flat()) if (one.key.startsWith('app.')) yield* givenByTask(one);
 }
 
@@ -74,6 +75,45 @@ export function asVariable(one: NamedWord): NamedWord {
   const dot = one.flag?.startsWith('--set') === true ? one.name.lastIndexOf('.') + 1 : 0;
   const nameSpan = one.nameSpan && { ...one.nameSpan, start: one.nameSpan.start + dot };
   return dot === 0 ? one : { ...one, name: one.name.slice(dot), ...(nameSpan && { nameSpan }) };
+}
+
+/** `--set env[0].name=NAME --set env[0].value=value` of Helm, as the variables that they are. */
+export function pairsOfCharts(file: ScriptFile): readonly NamedWord[] {
+  const isCalled = ({ words }: ScriptCommand) => words.some(({ literal }) => literal === 'helm');
+  if (!file.scripts.some(({ commands }) => commands.some(isCalled))) return [];
+  const settings = [...namedWords(file)].filter(isOfChart).flatMap(partsOfSet);
+  const ending = (end: string) => settings.filter(({ name }) => name.endsWith(end));
+  const stem = ({ name }: NamedWord) => name.slice(0, name.lastIndexOf('.'));
+  const names = ending('.name');
+  return ending('.value').flatMap((one): readonly NamedWord[] => {
+    const name = names.find((other) => other.line === one.line && stem(other) === stem(one));
+    const called = name?.value.literal;
+    if (name === undefined || called === undefined) return [];
+    return [{ ...one, name: called, nameSpan: contentOf(name.value), flag: '--set' }];
+  });
+}
+
+function isOfChart({ by, line, flag = '', name }: NamedWord): boolean {
+  const isSet = /^--set(?:-string)?$/.test(by === 'flag' ? name : flag);
+  return isSet && (by === 'setting' || by === 'flag') && pathOf(line).startsWith('helm ');
+}
+
+/** `a.name=x,a.value=y` is two. Names with brackets are no settings of other programs. */
+function partsOfSet(one: NamedWord): readonly NamedWord[] {
+  const { literal } = one.value;
+  if (literal === undefined) return one.by === 'setting' ? [one] : [];
+  const part = { kind: 'text', value: literal, span: contentOf(one.value) } as const;
+  const found: NamedWord[] = [];
+  let at = 0;
+  for (const piece of part.value.split(',')) {
+    const isFirst = at === 0 && one.by === 'setting';
+    const equals = isFirst ? -1 : piece.indexOf('=');
+    const value = textBetween(part, at + equals + 1, at + piece.length);
+    const name = isFirst ? one.name : piece.slice(0, Math.max(equals, 0));
+    found.push({ ...one, by: 'setting', name, value: wordWithin([value], value.span) });
+    at += piece.length + 1;
+  }
+  return found;
 }
 
 function* givenByCommand(

@@ -1,11 +1,17 @@
-import { isGuid } from '../../estate/ids/guid';
 import { say, sentences, type Text } from '../../lifecycle/text';
 import { languageOf } from '../../source/language';
 import type { Settings } from '../../source/spring/settings';
 import type { SpringConfig } from '../../source/spring/spring-config';
 import type { Finding } from '../finding';
 import type { FileContext, SubjectRule } from '../rule';
-import { classGivenId, classGivenVariable, isMadeUpGuid, wrongIdAt, type GivenId } from '../given-id';
+import {
+  classGivenId,
+  classGivenVariable,
+  isOfNoSubscription,
+  mayBeGap,
+  wrongIdAt,
+  type GivenId,
+} from '../given-id';
 import { propertySpan } from './edits';
 import { givenIds, givenVariables, isForIdentity, type GivenInSettings } from './given-ids';
 import { relatedTo } from './identity-overruled';
@@ -26,9 +32,10 @@ export const wrongKindOfId: SubjectRule<'spring'> = {
       const kind = (isVariable ? classGivenVariable : classGivenId)(given.text, app);
       const wrong = wrongIdAt(kind, given.place);
       if (wrong === undefined || isAnothers(kind, given) || !isForIdentity(settings, given)) continue;
+      const isGap = isVariable ? mayBeGap(kind, given.text) : isOfNoSubscription(kind.kind, given.text);
       yield {
         ...findingOf(given, wrong, settings),
-        ...(mayBeFilledIn(kind, given) && { severity: 'warning' }),
+        ...(isGap && { severity: 'warning' }),
         ...(kind.of !== undefined && { live: true }),
       };
     }
@@ -47,17 +54,6 @@ function inManifest(config: SpringConfig, context: FileContext): readonly GivenI
   return givenVariables(config, settings, text).filter(
     ({ where }) => manifests?.filled.includes(where) !== true,
   );
-}
-
-/**
- * A name in a variable may be a gap that somebody fills in before it is used: nobody can list the words for that. So may a resource ID
- * of a subscription that is none.
- */
-function mayBeFilledIn({ kind }: GivenId, { setting, text }: GivenInSettings): boolean {
-  const isVariable = setting.property.variable !== undefined;
-  if (kind === 'name') return isVariable;
-  const subscription = kind === 'resourceId' ? (text.trim().split('/')[2] ?? '') : undefined;
-  return subscription !== undefined && (!isGuid(subscription) || isMadeUpGuid(subscription));
 }
 
 /** A principal ID is MI601's, and a user by name may be one of the database's own. */

@@ -27,8 +27,18 @@ import { nameIn, ShellWords } from './words/shell-words';
 import { wordOf } from './words/words';
 
 export function readShell({ path, text }: SourceFile, trees: Trees): Reading {
-  const { script, comments } = readShellText(wholeText(asShell(path, text)), trees);
-  return { subjects: [{ kind: 'script', scripts: [script], environments: [], apps: [] }], comments };
+  const shell = asShell(path, text);
+  const { script, comments } = readShellText(wholeText(shell), trees);
+  // What a pipeline gives its steps is written in another way there; all that they start sees it.
+  const assignments = script.assignments.map((one) =>
+    text.startsWith(shell.slice(one.span.start, one.span.end), one.span.start)
+      ? one
+      : { ...one, exported: true },
+  );
+  return {
+    subjects: [{ kind: 'script', scripts: [{ ...script, assignments }], environments: [], apps: [] }],
+    comments,
+  };
 }
 
 const leaves = new Set(['comment', 'raw_string']);

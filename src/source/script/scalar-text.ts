@@ -7,13 +7,16 @@ import { wordOf } from './words/words';
 /** What an expression names, when it is a name and no more: `inputs.app`, `steps.id.outputs.client`; of `env.X` it is `X`. */
 const onlyName = /^\$\{\{\s*(?:env\.)?([A-Za-z_][\w.-]*)\s*\}\}$/;
 
-/** A value or a text, where the value is not there: `${{ vars.X || 'text' }}`. */
-const orText = /^\$\{\{\s*([\w.-]+)\s*\|\|\s*'([^'{}]*)'\s*\}\}$/;
+/** Names of expressions: `vars.X`, `needs.build.outputs.id`. */
+const dotted = /(?<![\w.-])[A-Za-z_][\w-]{0,100}(?:\.[\w-]{1,100}){1,9}/g;
 
+/** What an expression is where what stands before is not there: the text at the end of `${{ vars.X || 'text' }}`. */
 function fallbackIn(source: string, { start, end }: Span): NamedText | undefined {
   const written = source.slice(start, end);
-  const [, path, value] = orText.exec(written) ?? [];
-  if (path === undefined || value === undefined || value === '') return undefined;
+  const or = written.lastIndexOf('||');
+  const value = or < 0 ? undefined : /^\|\|\s*'([^'{}]+)'\s*\}\}$/.exec(written.slice(or))?.[1];
+  const path = written.slice(0, Math.max(or, 0)).match(dotted)?.at(-1);
+  if (path === undefined || value === undefined) return undefined;
   const from = start + written.lastIndexOf(value);
   const span = { start: from, end: from + value.length };
   return {

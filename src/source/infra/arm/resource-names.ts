@@ -72,7 +72,7 @@ const here = /^\{(?:resourcegroup\(\)\.name|subscription\(\)\.(?:subscriptionid|
 
 function keyIn({ args }: CallValue, names: Names): string | undefined {
   const words = args.map((one) => spelled(one, names));
-  const at = words.findIndex((word) => /^[\w.]+\.[\w.]+\/[\w/]+$/.test(word));
+  const at = words.findIndex((word) => /^\w+\.[\w.]+\/[\w/]+$/.test(word));
   if (at < 0 || !words.slice(0, at).every((word) => here.test(word.toLowerCase()))) return undefined;
   return resourceKey(words[at] ?? '', words.slice(at + 1));
 }
