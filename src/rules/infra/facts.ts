@@ -6,7 +6,7 @@ import { soleValue } from '../../source/infra/possible-values';
 import { isGuid } from '../../estate/ids/guid';
 import type { ClientIdFact, DeclaredIdentityFact, DeployedAppFact, Fact, VariableFact } from '../fact';
 import { appOf, serviceOf } from './app-of';
-import { isEnvironment, namedValues, type NamedValue } from './named-values';
+import { isAppSettings, isEnvironment, namedValues, type NamedValue } from './named-values';
 import { whoseClientId } from '../whose-client-id';
 import {
   addressed,
@@ -174,7 +174,8 @@ function isNoText(value: SettledValue): boolean {
 
 /** The app whose program sees the variables: that of a deployment, or the resource itself. */
 function appGiven(file: InfraFile, resource: Resource): string | undefined {
-  const app = isSpringDeployment(resource) ? appOf(file, resource) : resource;
+  const isPart = isSpringDeployment(resource) || isAppSettings(resource);
+  const app = isPart ? appOf(file, resource) : resource;
   return app === undefined ? nameParts(resource).at(-2) : lastName(app);
 }
 

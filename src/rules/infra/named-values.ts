@@ -5,6 +5,7 @@ import { entryOf } from '../../source/infra/value';
 import type { Names } from '../../source/infra/names';
 import type { Span } from '../../source/span';
 import { plainName } from '../plain-name';
+import { lastName } from './spring-app';
 
 /** A place where a value gets a name: a property, an environment variable, an output, a variable. */
 export interface NamedValue {
@@ -33,7 +34,20 @@ type Place = Pick<NamedValue, 'names' | 'resource' | 'within'>;
 
 function* named({ key, keySpan, value }: Entry, place: Place): Generator<NamedValue> {
   yield { name: key, nameSpan: keySpan, value, ...place };
-  yield* inValue(value, { ...place, within: [...place.within, key.toLowerCase()] });
+  yield* inValue(value, { ...place, within: [...place.within, shelfOf(key.toLowerCase(), place)] });
+}
+
+/** `properties` of the settings of a web app that are a resource of their own are what `appSettings` are elsewhere. */
+function shelfOf(key: string, { resource, within }: Place): string {
+  const isOwn = key === 'properties' && within.length === 0 && resource !== undefined;
+  return isOwn && isAppSettings(resource) ? 'appsettings' : key;
+}
+
+/** Whether a resource is the settings of a web app or of a slot of one. */
+export function isAppSettings(resource: Resource): boolean {
+  return (
+    /^microsoft\.web\/sites\/(?:slots\/)?config$/.test(resource.type) && lastName(resource) === 'appsettings'
+  );
 }
 
 function* inValue(value: Value, place: Place): Generator<NamedValue> {

@@ -6,7 +6,14 @@ import { lineEndOf, type Span, type TextEdit } from '../../source/span';
 import type { EditFix, Finding } from '../finding';
 import { plainName } from '../plain-name';
 import type { SubjectRule } from '../rule';
-import { secretInText, secretLiterals, secretNamed, severityOf, type FoundSecret } from '../secret';
+import {
+  isSecretName,
+  secretInText,
+  secretLiterals,
+  secretNamed,
+  severityOf,
+  type FoundSecret,
+} from '../secret';
 import type { SecretPlace } from '../secret/secret-place';
 import { lineStartOf } from './entry-edits';
 import { isEnvironment, namedValues, type NamedValue } from './named-values';
@@ -30,24 +37,33 @@ export const secretInIac: SubjectRule<'infra'> = {
       const named = { name: input.name, value: input.value, names: file.names };
       for (const secret of found(named)) yield finding(secret, input.name, fixes);
     }
+    const told = new Set<number>();
     for (const named of namedValues(file)) {
       if (!mayHoldSecret(named)) continue;
-      for (const secret of found(named)) yield finding(secret, named.name, []);
+      for (const secret of [...found(named), ...secretsLedTo(path, named)]) {
+        if (told.has(secret.start)) continue;
+        told.add(secret.start);
+        yield finding(secret, named.name, []);
+      }
     }
   },
 };
 
-type Named = Pick<NamedValue, 'name' | 'value' | 'names'> & Partial<Pick<NamedValue, 'within'>>;
+type Named = Pick<NamedValue, 'name' | 'value' | 'names'> & Partial<Pick<NamedValue, 'within' | 'resource'>>;
 
 /** Keys of resources below which secrets stand under names of people's own: `secret { name, value }`, `connection_string`. */
 const secretShelves = new Set(['secret', 'secrets']);
 const shelves = new Set([...secretShelves, 'connectionstring', 'connectionstrings']);
+
+/** Resources that are a secret and no more. */
+const secretTypes = new Set(['azurerm_key_vault_secret', 'microsoft.keyvault/vaults/secrets']);
 
 function mayHoldSecret({ name, resource, within }: NamedValue): boolean {
   if (resource === undefined || isEnvironment(within)) return true;
   if (within.some((key) => shelves.has(plainName(key)))) return true;
   // Resources have keys of all sorts; what is called a password is one, but for what people write on a label.
   if (within.some((key) => key === 'tags' || key === 'labels')) return false;
+  if (secretTypes.has(resource.type)) return true;
   return plainName(name).endsWith('password');
 }
 
@@ -55,13 +71,13 @@ function mayHoldSecret({ name, resource, within }: NamedValue): boolean {
 function secretsIn(
   text: string,
   path: string,
-  { name, value, names, within: keys }: Named,
+  { name, value, names, within: keys = [], resource }: Named,
 ): readonly FoundSecret[] {
   // What a name leads to is reported where it stands.
   if (value.kind === 'reference' || value.kind === 'object' || value.kind === 'array') return [];
   const inPlace = ({ span, elsewhere }: SettledValue) =>
     elsewhere === undefined && value.span.start <= span.start && span.end <= value.span.end;
-  const isOnShelf = keys?.some((key) => secretShelves.has(plainName(key))) ?? false;
+  const isOnShelf = keys.some(isSecretShelf) || (resource !== undefined && secretTypes.has(resource.type));
   return possibleValues(value, names)
     .filter(inPlace)
     .flatMap((one) => {
@@ -72,6 +88,27 @@ function secretsIn(
       const unnamed = secretAt(text, one, { ...place, name: 'secret' });
       return unnamed?.confidence === 'high' ? unnamed : [];
     });
+}
+
+/** `secrets`, `passwords`, `pw`: what lies in it is a secret, whatever it is called. */
+function isSecretShelf(key: string): boolean {
+  return (
+    secretShelves.has(plainName(key)) ||
+    isSecretName(key) ||
+    (key.endsWith('s') && isSecretName(key.slice(0, -1)))
+  );
+}
+
+/** A secret that a resource is given by a name, whose own name does not say that it is one: `password = local.db["prod"]`. */
+function secretsLedTo(path: string, { name, value, names, resource }: NamedValue): readonly FoundSecret[] {
+  if (value.kind !== 'reference' || resource === undefined || !isSecretName(name)) return [];
+  // What comes from outside has a default of its own, which is judged where it stands; so is what is called a secret.
+  if (/^(?:var|param|parameters)\b/.test(value.path[0] ?? '') || value.path.some(isSecretShelf)) return [];
+  return possibleValues(value, names).flatMap((one) => {
+    if (one.kind !== 'literal' || typeof one.value !== 'string' || one.isDefault === true) return [];
+    const found = secretNamed(name, one.value, { path, name });
+    return found?.confidence === 'high' ? { ...one.span, confidence: found.confidence } : [];
+  });
 }
 
 function secretAt(text: string, value: SettledValue, place: SecretPlace): FoundSecret | undefined {
