@@ -31,6 +31,7 @@ const chunks = {
   azure: 'src/azure/open.ts',
   net: 'src/net/open.ts',
   sandbox: 'src/sandbox/server/open.ts',
+  commands: 'src/ui/commands/open.ts',
   token: 'src/ui/commands/token/open.ts',
   connect: 'src/ui/commands/connect/open.ts',
   grants: 'src/ui/commands/grants/open.ts',

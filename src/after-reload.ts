@@ -1,8 +1,7 @@
 import { DisposableStore, type Disposable } from './lifecycle/disposable-store';
 import type { KnownDebugging } from './tunnel/known-debugging';
 import type { CommandDependencies } from './ui/commands/dependencies';
-import { recordsToKeep, resumeOperations } from './ui/commands/resume';
-import { offerUnfinished, workToKeep } from './ui/commands/resume-work';
+import { recordsToKeep, workToKeep } from './ui/commands/to-keep';
 
 const operationsKey = 'operations';
 const unfinishedKey = 'unfinished';
@@ -33,7 +32,6 @@ export function goOnAfterReload(
       void memento.update(operationsKey, recordsToKeep(deps));
     }),
   );
-  void resumeOperations(deps, stored, Date.now());
   remoteDebugging.fromRecords(memento.get(debuggingKey));
   owned.add(
     remoteDebugging.onDidChange(() => {
@@ -46,6 +44,14 @@ export function goOnAfterReload(
       void memento.update(unfinishedKey, workToKeep(deps));
     }),
   );
-  void offerUnfinished(deps, storedWork, Date.now());
+  if ([stored, storedWork].some(isAny))
+    void import('./ui/commands/open').then(({ resumeOperations, offerUnfinished }) => {
+      void resumeOperations(deps, stored, Date.now());
+      void offerUnfinished(deps, storedWork, Date.now());
+    });
   return owned;
+}
+
+function isAny(stored: unknown): boolean {
+  return Array.isArray(stored) && stored.length > 0;
 }

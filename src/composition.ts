@@ -9,8 +9,6 @@ import { RunningOperations } from './operations/running-operations';
 import { RecordedGrants } from './grants/recorded-grants';
 import { Unfinished } from './operations/unfinished';
 import { attempt, runCommand } from './ui/commands/run';
-import { declare, readDeclared } from './ui/commands/identity/declare';
-import { reportLate } from './ui/commands/resume';
 import { goOnAfterReload } from './after-reload';
 import { pause } from './azure/wire/abort';
 import { openDiagnostics, openedWhenNeeded, readsCase, treesOf } from './chunks';
@@ -170,10 +168,11 @@ export function compose(context: ExtensionContext, host: Host): Composition {
       }),
   });
   void commands.executeCommand('setContext', contextKeys.inBrowser, host.isBrowser);
+  const asked = () => import('./ui/commands/open');
   const declarations = owned.add(
     new Declarations({
-      read: (app, signal) => readDeclared(deps, app, signal),
-      declare: (shown, text) => declare(deps, shown, text),
+      read: async (app, signal) => (await asked()).readDeclared(deps, app, signal),
+      declare: async (shown, text) => (await asked()).declare(deps, shown, text),
     }),
   );
   owned.add(new DeclarationHelp({ estate, inventory, shownBy: (uri) => declarations.shownBy(uri) }));
@@ -240,7 +239,7 @@ export function compose(context: ExtensionContext, host: Host): Composition {
   };
   const readCase = readsCase(() => deps);
   owned.add(registerTools({ redactor, estate, inventory, linter, readCase, extension, node: host.node }));
-  owned.add(changes.onDidEndLate((end) => void reportLate(deps, end)));
+  owned.add(changes.onDidEndLate((end) => void asked().then(({ reportLate }) => reportLate(deps, end))));
   view.show();
   identitiesView.show();
   owned.add(whenLintable(estate, () => void diagnostics()));

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 
 import { hasSystem } from '../src/estate/app-identity';
 import { resourceKey } from '../src/estate/resources';
-import { offerUnfinished, workToKeep } from '../src/ui/commands/resume-work';
+import { offerUnfinished } from '../src/ui/commands/resume-work';
+import { workToKeep } from '../src/ui/commands/to-keep';
 import type { Target } from '../src/ui/target';
 import { asText } from '../src/report/as-text';
 import { CommandStage } from './double/commands';

@@ -48,7 +48,7 @@ function answeredWith({ status, message, code }: AnswerFacts): Text {
 function sentence(text: string): string {
   const flat = text.replace(/\s+/g, ' ').trim();
   const cut = flat.length > 400 ? `${flat.slice(0, 400)}…` : flat;
-  return /[.!?…]$/.test(cut) ? cut : `${cut}.`;
+  return /[.!?\u2026]$/.test(cut) ? cut : `${cut}.`;
 }
 
 function explainStatus(facts: AnswerFacts): Explained {

@@ -4,10 +4,12 @@ import { writeFile } from '../disk/store-file';
 import { readGivenFile, readOwnFile, readStandardInput } from '../disk/text-file';
 import { plain } from '../lifecycle/text';
 import { readBaseline, writeBaseline, type Baseline } from '../lint/suppression/baseline';
-import { configFileName, noConfig, readConfig, unusedConfig, type LintConfig } from '../lint/config/config';
+import { configFileName } from '../lint/config/file-name';
+import { noConfig, readConfig, unusedConfig, type LintConfig } from '../lint/config/config';
 import { printable } from '../lint/formats/printable';
 import { counted, troubleLines } from '../lint/formats/text';
-import { readLevels, type Levels } from '../lint/config/levels';
+import type { Levels } from '../lint/config/levels';
+import { readLevels } from '../lint/config/read-levels';
 import type { RunReport } from '../lint/run/report';
 import { UsageError } from './usage-error';
 

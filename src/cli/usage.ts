@@ -1,6 +1,6 @@
 import type { RuleInfo } from '../rules/rule';
 import { plain } from '../lifecycle/text';
-import { configFileName } from '../lint/config/config';
+import { configFileName } from '../lint/config/file-name';
 
 /** What the command line says of itself. */
 const usage = `Finds mistakes with managed identities in Spring apps on Azure: in Java, Kotlin, Spring configuration,

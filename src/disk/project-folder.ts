@@ -1,6 +1,6 @@
 import { existsSync, lstatSync } from 'node:fs';
 import path from 'node:path';
-import { configFileName } from '../lint/config/config';
+import { configFileName } from '../lint/config/file-name';
 
 /**
  * The folder that a run is about, wherever within it the command was started: the nearest one that holds the settings of a

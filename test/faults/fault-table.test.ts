@@ -5,7 +5,7 @@ import { sameIdentities } from '../../src/estate/app-identity';
 import { resourceKey } from '../../src/estate/resources';
 import type { TroubleRule } from '../../src/sandbox/trouble';
 import { SandboxedAzure } from '../azure/sandboxed';
-import { workToKeep } from '../../src/ui/commands/resume-work';
+import { workToKeep } from '../../src/ui/commands/to-keep';
 import { CommandStage } from '../double/commands';
 import { Agreeing } from './agreeing';
 import { inAzure, type Sequence } from './sequence';

@@ -4,11 +4,9 @@ import { say, type Text } from '../../lifecycle/text';
 import { isNestedBeyond } from '../../source/nesting';
 import { LineIndex, type Position } from '../../source/span';
 import type { FolderLink } from '../links/folder-link';
-import { readLevels, type Levels } from './levels';
+import type { Levels } from './levels';
+import { readLevels } from './read-levels';
 import { isGlob } from '../patterns/glob';
-
-/** The name of the file a team commits beside its code. Its schema is `media/spring-identity.schema.json`. */
-export const configFileName = '.spring-identity.json';
 
 export interface LintConfig {
   readonly levels: Levels;

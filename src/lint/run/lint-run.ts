@@ -7,7 +7,7 @@ import { spanInApp } from '../links/app-document';
 import { mayMatter } from '../applicable-rules';
 import { withoutAccepted, type Baseline } from '../suppression/baseline';
 import { fingerprints } from '../suppression/fingerprint';
-import { configFileName } from '../config/config';
+import { configFileName } from '../config/file-name';
 import { fixAllSafe, type FixedFinding } from './fix-all';
 import { linkOf } from '../links/folder-link';
 import { lintApp } from '../lint-app';

@@ -74,7 +74,7 @@ function isHeader(file: ScriptFile, script: Script, word: ScriptWord): boolean {
   if (first.kind !== 'text' && first.kind !== 'table') return true;
   const text = textOf(parts);
   if (/^(?:@|-K|--config|--header=@|-\w*H@)/.test(text)) return true;
-  if (/(?:^|=|^-\w*H)\s*metadata\s*:\s*(?:true\s*$|$|…)/i.test(text)) return true;
+  if (/(?:^|=|^-\w*H)\s*metadata\s*:\s*(?:true\s*$|$|\u2026)/i.test(text)) return true;
   return (
     first.kind === 'table' &&
     first.entries.some(

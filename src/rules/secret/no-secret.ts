@@ -23,7 +23,7 @@ const namesOfSecrets: ReadonlySet<string> = new Set(
 const gluedFiller =
   /^(?:your|change|replace|insert|enter|put|example|sample|dummy|fake|mock|test|placeholder|todo|redacted)|(?:example|sample|dummy|placeholder|changeme|goeshere|redacted|foobar)/i;
 
-const nothingAtAll = /^(?:true|false|yes|no|on|off|enabled|disabled|n\/?a|-+|_+|\.+|…|\?+)$/i;
+const nothingAtAll = /^(?:true|false|yes|no|on|off|enabled|disabled|n\/?a|-+|_+|\.+|\u2026|\?+)$/i;
 
 /** What databases on a developer's machine and in tests are opened with, everywhere. */
 const throwAways: ReadonlySet<string> = new Set(
@@ -112,7 +112,7 @@ export function isForm(value: string): boolean {
       value,
     ) ||
     // Masks, and what was cut off.
-    /\*{3}|•{2}|xxx|XXX|\.{3}|…|#{4}|_{4}|-{5}(?!BEGIN)/.test(value)
+    /\*{3}|\u2022{2}|xxx|XXX|\.{3}|\u2026|#{4}|_{4}|-{5}(?!BEGIN)/.test(value)
   );
 }
 
@@ -155,7 +155,7 @@ export function isPlace(value: string): boolean {
 /** Whether it is what people say, or type into a shell: three words or more, and little else. */
 export function isSentence(value: string): boolean {
   const parts = value.split(/\s+/);
-  const words = parts.filter((part) => /^["'(]?\p{L}[\p{L}'’/-]*["')]?[.,:;!?…]*$/u.test(part));
+  const words = parts.filter((part) => /^["'(]?\p{L}[\p{L}'\u2019/-]*["')]?[.,:;!?\u2026]*$/u.test(part));
   // Of languages without blanks between words.
   return (parts.length > 2 && words.length >= parts.length * 0.6) || /\p{Lo}{3}/u.test(value);
 }

@@ -2,7 +2,7 @@ import { nameOf, sameArmId, type ArmId } from '../../estate/ids/arm-id';
 import { sameData } from '../../estate/frozen/keep-same';
 import { resourceKey, type SpringApp } from '../../estate/resources';
 import { Failure } from '../../lifecycle/failure';
-import { configFileName } from '../../lint/config/config';
+import { configFileName } from '../../lint/config/file-name';
 import {
   linkName,
   linksIn,

@@ -10,14 +10,6 @@ import { untilVisible } from './resume';
 /** Work that nobody went on with for so long is not news any more. */
 const keptMs = 7 * 24 * 60 * 60_000;
 
-/** What to store for `offerUnfinished`: nothing of the sandbox, which ends with the window. */
-export function workToKeep({
-  unfinished,
-  signIn,
-}: Pick<CommandDependencies, 'unfinished' | 'signIn'>): readonly UnfinishedWork[] {
-  return signIn.kind === 'sandbox' ? [] : unfinished.all;
-}
-
 /** Offers to go on with what was not finished when the window closed. Nothing goes on by itself. `now` is in Unix milliseconds. */
 export async function offerUnfinished(
   deps: CommandDependencies,

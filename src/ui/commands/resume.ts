@@ -5,7 +5,6 @@ import type { ChangeOutcome } from '../../identity/outcome';
 import { isAbort } from '../../lifecycle/failure';
 import { verbatim } from '../../lifecycle/text';
 import { titleWords, type Operation } from '../../operations/operation';
-import type { OperationRecord } from '../../operations/records';
 import { reportDone } from './identity/change-identity';
 import { worded } from '../words';
 import type { CommandDependencies } from './dependencies';
@@ -31,17 +30,6 @@ export async function resumeOperations(
       else deps.operations.end(operation.app);
     }),
   );
-}
-
-/** What to store for `resumeOperations`: all but the operations of the sandbox, which ends with the window. */
-export function recordsToKeep({
-  operations,
-  estate,
-  signIn,
-}: Pick<CommandDependencies, 'operations' | 'estate' | 'signIn'>): readonly OperationRecord[] {
-  const records = operations.toRecords();
-  if (signIn.kind !== 'sandbox') return records;
-  return records.filter(({ subscription }) => findSubscription(estate.snapshot, subscription) === undefined);
 }
 
 /** Tells how a change ended that the user had stopped waiting for. */

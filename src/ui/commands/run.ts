@@ -4,7 +4,6 @@ import type { Target } from '../target';
 import { failureWords } from '../words';
 import { aboutCommand } from './about-command';
 import type { CommandDependencies } from './dependencies';
-import { handlers } from './handlers';
 
 /** The one catch around commands: shows what did not work, why, what to do, and a button that does it. */
 export async function runCommand(
@@ -13,9 +12,10 @@ export async function runCommand(
   target: Target | undefined,
   selection: readonly Target[] = [],
 ): Promise<void> {
-  await attempt(deps, commands[name].title, () =>
-    handlers[name](aboutCommand(deps, name), target, selection),
-  );
+  await attempt(deps, commands[name].title, async () => {
+    const { handlers } = await import('./open');
+    await handlers[name](aboutCommand(deps, name), target, selection);
+  });
 }
 
 /** The same for work that a button started. */

@@ -6,7 +6,7 @@ import type { Inventory } from '../../inventory/inventory';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { Emitter } from '../../lifecycle/emitter';
 import type { Log } from '../../lifecycle/log';
-import { configFileName } from '../../lint/config/config';
+import { configFileName } from '../../lint/config/file-name';
 import { findLinked, linkedApp, linkState } from '../../lint/links/linked-state';
 import { toldApps } from '../../lint/links/proposed-apps';
 import type { Linter } from '../../lint/ports';

@@ -1,9 +1,11 @@
 import { workspace, type TextDocument, type Uri } from 'vscode';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { Emitter } from '../../lifecycle/emitter';
-import { configFileName, type ConfigTrouble, type LintConfig } from '../../lint/config/config';
+import { configFileName } from '../../lint/config/file-name';
+import { type ConfigTrouble, type LintConfig } from '../../lint/config/config';
 import { linkOf, linksIn, type FolderLink } from '../../lint/links/folder-link';
-import { readLevels, type Levels } from '../../lint/config/levels';
+import type { Levels } from '../../lint/config/levels';
+import { readLevels } from '../../lint/config/read-levels';
 import type { RuleId } from '../../rules/rule';
 import type { Settings } from '../window/settings';
 import { configUri, emptyConfig, openText, readConfigIn, type KnownConfig } from './config/config-file';

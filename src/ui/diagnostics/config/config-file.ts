@@ -1,7 +1,7 @@
 import { FileSystemError, FileType, Uri, workspace } from 'vscode';
 import { say, type Text } from '../../../lifecycle/text';
+import { configFileName } from '../../../lint/config/file-name';
 import {
-  configFileName,
   largestConfig,
   noConfig,
   readConfig,

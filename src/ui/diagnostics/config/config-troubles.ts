@@ -10,7 +10,8 @@ import {
 } from 'vscode';
 import { DisposableStore, type Disposable } from '../../../lifecycle/disposable-store';
 import { say } from '../../../lifecycle/text';
-import { configFileName, type ConfigTrouble } from '../../../lint/config/config';
+import { configFileName } from '../../../lint/config/file-name';
+import { type ConfigTrouble } from '../../../lint/config/config';
 import { isForeign } from '../../../source/language';
 import { worded } from '../../words';
 import { diagnosticSource } from '../diagnostic';

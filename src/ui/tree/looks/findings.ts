@@ -41,7 +41,7 @@ export function describeFindings(node: FindingsNode, { state, t }: LookContext):
 export function describeFinding({ finding }: FindingNode, { t }: LookContext): Look {
   const { rule, message, severity, fixes = [], related = [] } = finding;
   return {
-    label: worded(rule.title, t).replace(/[.。]$/, ''),
+    label: worded(rule.title, t).replace(/[.\u3002]$/, ''),
     description: rule.id,
     icon: icons[severity],
     tooltip: {

@@ -1,4 +1,4 @@
-import { configFileName } from '../../../lint/config/config';
+import { configFileName } from '../../../lint/config/file-name';
 import type { FolderLinkNode } from '../nodes/node';
 import { spoken, warningColor, type Look, type LookContext } from './look';
 
