@@ -205,6 +205,7 @@ export function compose(context: ExtensionContext, host: Host): Composition {
     ),
     view: viewControl(view, settings),
     ...kept,
+    allCommands: async () => (await asked()).handlers,
     grantCommands: () => import('./ui/commands/grants/open'),
     appJson: owned.add(new AppJsonDocuments({ estate, reader })),
     declarations,

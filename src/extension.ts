@@ -8,7 +8,11 @@ import { registerCommands } from './activate';
 export function activate(context: ExtensionContext): void {
   registerCommands(context, async () => {
     // Whatever woke us, the view or a command, needs the rest next; VS Code gives a view two seconds to appear.
-    await new Promise((resolve) => setImmediate(resolve));
-    return (await import('./node-host')).open(context);
+    const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+    await nextTurn();
+    const { open } = await import('./node-host');
+    // Loading it and starting it in one go would hold up everybody else twice as long.
+    await nextTurn();
+    return open(context);
   });
 }

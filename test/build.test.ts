@@ -41,6 +41,29 @@ describe('the build', function () {
     for (const [file, bytes] of first) assert.ok(bytes.equals(second.get(file) ?? Buffer.of()), file);
   });
 
+  it('holds no character beyond ASCII: one alone doubles what the text of a whole file takes in memory', () => {
+    const scripts = [...(first ?? [])].filter(([file]) => /^[^/]*\.js$/.test(file));
+    assert.ok(scripts.length > 15, String(scripts.length));
+    const beyond = scripts.filter(([, bytes]) => bytes.some((byte) => byte > 127)).map(([file]) => file);
+    assert.deepEqual(beyond, []);
+  });
+
+  it('loads no rule over files with the first view, and no command before somebody asks for one', () => {
+    const { outputs } = JSON.parse(fs.readFileSync(path.join(root, 'out/metafile.json'), 'utf8')) as {
+      readonly outputs: Readonly<Record<string, { readonly inputs: Readonly<Record<string, unknown>> }>>;
+    };
+    const [, { inputs } = { inputs: {} }] =
+      Object.entries(outputs).find(([file]) => path.basename(file) === 'node-host.js') ?? [];
+    const names = Object.keys(inputs);
+    assert.ok(names.includes('src/composition.ts'));
+    const late =
+      /^src\/(?:rules\/(?:jvm|infra|script|build|manifest)|ui\/commands\/(?:identity|grants|token|connect|window))\//;
+    assert.deepEqual(
+      names.filter((name) => late.test(name)),
+      [],
+    );
+  });
+
   it('lists in a bill of materials what the notices name, with the hash of each', () => {
     interface Bill {
       readonly components: readonly {

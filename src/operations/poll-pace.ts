@@ -1,5 +1,5 @@
 /** Without a word from Azure; recorded changes took 7 to 14 seconds. Milliseconds. */
-export const usualPauseMs = 2000;
+const usualPauseMs = 2000;
 
 /** Azure asks for ten seconds. Less than one would be a storm, more than a minute nobody would wait for. */
 const soonestMs = 1000;

@@ -20,6 +20,7 @@ import * as connectCommands from '../../src/ui/commands/connect/open';
 import type { CommandDependencies } from '../../src/ui/commands/dependencies';
 import * as grantCommands from '../../src/ui/commands/grants/open';
 import { attempt, runCommand } from '../../src/ui/commands/run';
+import { handlers } from '../../src/ui/commands/handlers';
 import * as tokenCommands from '../../src/ui/commands/token/open';
 import { signInKinds, type CommandName } from '../../src/ui/contributions';
 import type { Target } from '../../src/ui/target';
@@ -125,6 +126,7 @@ export class CommandStage extends ScriptedWindow {
       remoteDebugging: azure.remoteDebugging,
       targets: azure.targets,
       grantCommands: () => Promise.resolve(grantCommands),
+      allCommands: () => Promise.resolve(handlers),
       tokenCommands: () => Promise.resolve(tokenCommands),
       connectCommands: () => Promise.resolve(connectCommands),
       signIn: this.#signInControl(),

@@ -79,6 +79,8 @@ export interface CommandDependencies {
   readonly keeper: GrantsKeeper;
   /** Keeps what a principal may do, right before it is lost. */
   readonly keepLost: (losing: Losing, signal: AbortSignal) => Promise<void>;
+  /** Every command there is; loaded with the first that is run. */
+  readonly allCommands: () => Promise<Readonly<Record<CommandName, Command>>>;
   readonly grantCommands: () => Promise<Readonly<Record<GrantCommandName, Command>>>;
   readonly signIn: SignInControl;
   readonly view: ViewControl;

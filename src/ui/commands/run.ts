@@ -13,8 +13,7 @@ export async function runCommand(
   selection: readonly Target[] = [],
 ): Promise<void> {
   await attempt(deps, commands[name].title, async () => {
-    const { handlers } = await import('./open');
-    await handlers[name](aboutCommand(deps, name), target, selection);
+    await (await deps.allCommands())[name](aboutCommand(deps, name), target, selection);
   });
 }
 
