@@ -180,6 +180,37 @@ describe('Diagnose App against the sandbox', function () {
     assert.match(asText(shown()), /'inventory' runs with profile production: .* other profiles is left out/);
   });
 
+  it('looks up what files named so far while the variables are read, and asks no store that is not named', async () => {
+    const { files = [] } = stage.files;
+    const span = { start: 0, end: 1 };
+    const store = {
+      kind: 'target',
+      service: 'cosmos',
+      host: 'cosmos-harbor.documents.azure.com',
+      span,
+    } as const;
+    const named = [...files, { path: 'stock.yml', facts: [{ ...store, asks: { by: 'none' as const } }] }];
+    const routes = () => Object.keys(stage.azure.sandbox.requests.read().byRoute).join('\n');
+    const asked: string[] = [];
+    Object.defineProperty(stage, 'files', {
+      get: () => {
+        asked.push(routes());
+        return { files: named };
+      },
+    });
+    stage.azure.sandbox.requests.reset();
+    stage.azure.sandbox.trouble.add({ kind: 'slow', delayMs: 1000, method: 'GET', path: '*/deployments' });
+    await diagnose();
+    const [first = '', second = '', ...more] = asked;
+    assert.deepEqual(more, []);
+    assert.doesNotMatch(first, /ResourceGraph/);
+    assert.match(second, /ResourceGraph[^]*sqlRoleAssignments|sqlRoleAssignments[^]*ResourceGraph/);
+    assert.match(evidence('cosmos-harbor'), /No grant of 'cosmos-harbor' is for|' in 'cosmos-harbor'/);
+    const { byRoute } = stage.azure.sandbox.requests.read();
+    assert.equal(byRoute['POST /providers/Microsoft.ResourceGraph/resources'], 1);
+    assert.doesNotMatch(routes(), /Microsoft\.Cache/);
+  });
+
   it('says so where the variables of the running deployment could not be read', async () => {
     stage.azure.sandbox.trouble.add({
       kind: 'forbidden',

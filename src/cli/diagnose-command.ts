@@ -133,7 +133,8 @@ async function liveCase(
   };
   const { inventory, targets } = azure;
   const reading = { inventory, targets, snapshot: () => azure.snapshot, found, now: () => Date.now() };
-  return await readCase(reading, () => filesOf(linkedApp(azure.snapshot, found()), project), signal);
+  const files = { now: () => filesOf(linkedApp(azure.snapshot, found()), project) };
+  return await readCase(reading, files, signal);
 }
 
 /** What the files of the app tell, judged as `lint` judges them. */

@@ -32,6 +32,8 @@ export interface Diagnostics {
   showPlace(app: ArmId, place: FilePlace): Promise<boolean>;
   /** What the files of an app's folders tell; reads them first. Nothing where no folder is linked. */
   filesOf(app: ArmId): Promise<LinkedFiles>;
+  /** What they tell as far as they were judged; reads nothing. */
+  filesSoFar(app: ArmId): LinkedFiles;
   /** Apps whose files, or links to folders, tell something else than before. */
   readonly onDidTell: Event<readonly ArmId[] | 'all'>;
   /** Puts a text at places of such files, and shows the first. Throws `Failure` `conflict` where something else stands there by now. */

@@ -180,6 +180,7 @@ export class ScriptedWindow {
         return Promise.resolve(this.filesThere);
       },
       filesOf: () => Promise.resolve(this.files),
+      filesSoFar: () => this.files,
       onDidTell: this.telling.event,
       replaceIn: (_, places, text) => {
         this.replaced.push(...places.map(({ path }) => `${path}: ${text}`));

@@ -1,3 +1,4 @@
+import type { StoreGrantListing } from '../../estate/grants';
 import type { ArmId } from '../../estate/ids/arm-id';
 import type { Subscription } from '../../estate/resources';
 import type { Failure } from '../../lifecycle/failure';
@@ -21,6 +22,8 @@ export interface TargetResource {
   readonly name: string;
   /** Lower case: `microsoft.keyvault/vaults`. */
   readonly type: string;
+  /** What it speaks, where resources of its type speak several things: `MongoDB`. */
+  readonly kind?: string;
   readonly network: NetworkRules;
 }
 
@@ -40,6 +43,12 @@ export interface TargetLookup {
     wanted: { readonly names: readonly string[]; readonly types: readonly string[] },
     signal: AbortSignal,
   ): Promise<readonly TargetResource[]>;
+  /** What those among them that keep their own grants have granted; which could not be read is told, and not thrown. */
+  storeGrants(
+    subscriptions: readonly Subscription[],
+    among: readonly TargetResource[],
+    signal: AbortSignal,
+  ): Promise<StoreGrantListing>;
   outbound(subscription: Subscription, serviceId: ArmId, signal: AbortSignal): Promise<Outbound>;
 }
 

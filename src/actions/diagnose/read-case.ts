@@ -4,6 +4,7 @@ import { serviceOf } from '../../access/azure-services';
 import { absent, shown } from '../../estate/loadable';
 import { identitiesOf, subscriptionsBeside, type FoundApp } from '../../estate/lookup';
 import { resourceKey, tenantOf } from '../../estate/resources';
+import type { StoreGrantListing } from '../../estate/grants';
 import type { EstateSnapshot } from '../../estate/frozen/snapshot';
 import type { Inventory } from '../../inventory/inventory';
 import { toFailure } from '../../lifecycle/failure';
@@ -11,7 +12,7 @@ import { profilesOf } from '../../lint/config/settings-finder';
 import { linkedApp } from '../../lint/links/linked-state';
 import type { TargetFact } from '../../rules/fact';
 import type { Case } from './case';
-import type { Read, TargetLookup, TargetResource } from './ports';
+import { valueOf, type Read, type TargetLookup, type TargetResource } from './ports';
 
 /** What reading a case needs. */
 export interface CaseReading {
@@ -26,19 +27,27 @@ export interface CaseReading {
 /** What files tell. */
 type FilesOfCase = Pick<Case, 'files' | 'partial' | 'unreadFiles' | 'lineOf'>;
 
+/** Where a case gets its files from. */
+export interface FilesSource {
+  /** What the files tell. Asked as soon as the variables of the running deployment are known, which files are judged by. */
+  now(): Promise<FilesOfCase>;
+  /** What they told when they were judged last, where that costs nothing: it is looked up meanwhile. */
+  soFar?(): Promise<FilesOfCase>;
+}
+
 /**
- * Reads anew all that a diagnosis goes by, at once. `filesOf` is asked as soon as the variables of the running deployment are known, which
- * files are judged by; only what they name waits for it. What cannot be read is part of the case. Throws `Failure` when the app is gone.
+ * Reads anew all that a diagnosis goes by, at once; only what files name that was not known before waits for them. What cannot be read is
+ * part of the case. Throws `Failure` when the app is gone.
  */
 export async function readCase(
   reading: CaseReading,
-  filesOf: () => Promise<FilesOfCase>,
+  source: FilesSource,
   signal: AbortSignal,
 ): Promise<Case> {
   const { snapshot, now } = reading;
   const known = reading.found();
-  const [{ files, targets }, outbound] = await Promise.all([
-    readNamed(reading, known, { filesOf, signal }),
+  const [{ files, targets, stores }, outbound] = await Promise.all([
+    readNamed(reading, known, { source, signal }),
     orFailure(reading, signal, say('Could not read the network of the service.'), () =>
       reading.targets.outbound(known.subscription, known.service.id, signal),
     ),
@@ -47,7 +56,6 @@ export async function readCase(
   signal.throwIfAborted();
   const found = reading.found();
   const { key } = found.subscription;
-  const stores = shown(snapshot().storeGrants.get(tenantOf(key)) ?? absent);
   const app = linkedApp(snapshot(), found);
   const profiles = profilesOf(app);
   const deployments = snapshot().deployments.get(resourceKey(found.app));
@@ -69,22 +77,91 @@ export async function readCase(
 async function readNamed(
   reading: CaseReading,
   known: FoundApp,
-  { filesOf, signal }: { readonly filesOf: () => Promise<FilesOfCase>; readonly signal: AbortSignal },
-): Promise<{ readonly files: FilesOfCase; readonly targets: Read<readonly TargetResource[]> }> {
-  const { inventory } = reading;
-  await inventory.refresh({ kind: 'deployments', key: resourceKey(known.app) });
-  signal.throwIfAborted();
-  const files = await filesOf();
-  const named = (files.files ?? []).flatMap(({ facts }) => facts.filter((fact) => fact.kind === 'target'));
-  const [targets] = await Promise.all([
-    orFailure(reading, signal, say('Could not look up the targets.'), () =>
-      findTargets(reading, known, named, signal),
-    ),
-    named.some(({ service }) => service === 'cosmos' || service === 'redis')
-      ? inventory.refresh({ kind: 'store-grants', key: known.subscription.key })
-      : undefined,
+  { source, signal }: { readonly source: FilesSource; readonly signal: AbortSignal },
+): Promise<Looked & { readonly files: FilesOfCase }> {
+  const named = new NamedTargets(reading, known, signal);
+  const guessing = source.soFar?.().then((files) => {
+    named.look(files);
+  });
+  const [files] = await Promise.all([
+    reading.inventory.refresh({ kind: 'deployments', key: resourceKey(known.app) }).then(() => {
+      signal.throwIfAborted();
+      return source.now();
+    }),
+    guessing,
   ]);
-  return { files, targets };
+  named.look(files);
+  return { files, ...(await named.found()) };
+}
+
+interface Looked {
+  readonly targets: Read<readonly TargetResource[]>;
+  /** Absent where no store is named, or its grants are not known. */
+  readonly stores?: StoreGrantListing | undefined;
+}
+
+/** Looks up what files name, each once, as soon as it is known that they name it. */
+class NamedTargets {
+  readonly #reading: CaseReading;
+  readonly #known: FoundApp;
+  readonly #signal: AbortSignal;
+  readonly #asked = new Set<string>();
+  readonly #looking: Promise<Looked>[] = [];
+
+  constructor(reading: CaseReading, known: FoundApp, signal: AbortSignal) {
+    this.#reading = reading;
+    this.#known = known;
+    this.#signal = signal;
+  }
+
+  look({ files = [] }: FilesOfCase): void {
+    const facts = files.flatMap((file) => file.facts.filter((fact) => fact.kind === 'target'));
+    const fresh = facts.filter(({ service, host }) => !this.#asked.has(`${service} ${host}`));
+    for (const { service, host } of fresh) this.#asked.add(`${service} ${host}`);
+    if (fresh.length === 0) return;
+    const looking = this.#lookUp(fresh);
+    // When it is called off, whoever waits for the files hears of it.
+    looking.catch(() => undefined);
+    this.#looking.push(looking);
+  }
+
+  async #lookUp(facts: readonly TargetFact[]): Promise<Looked> {
+    const [reading, signal] = [this.#reading, this.#signal];
+    const targets = await orFailure(reading, signal, say('Could not look up the targets.'), () =>
+      findTargets(reading, this.#known, facts, signal),
+    );
+    if (!facts.some(({ service }) => service === 'cosmos' || service === 'redis')) return { targets };
+    return { targets, stores: await this.#storesAmong(valueOf(targets)) };
+  }
+
+  /** Only those that are named are asked; all of the tenant, where they could not be looked up. */
+  async #storesAmong(found: readonly TargetResource[] | undefined): Promise<StoreGrantListing | undefined> {
+    const { inventory, snapshot, targets } = this.#reading;
+    const { key } = this.#known.subscription;
+    if (found !== undefined)
+      return await targets.storeGrants(subscriptionsBeside(snapshot(), key), found, this.#signal);
+    await inventory.refresh({ kind: 'store-grants', key });
+    return shown(snapshot().storeGrants.get(tenantOf(key)) ?? absent);
+  }
+
+  /** What was found of all that was named; a failure of one part is that of the whole. */
+  async found(): Promise<Looked> {
+    const all = await Promise.all(this.#looking);
+    const failed = all.find(({ targets }) => targets !== undefined && 'failure' in targets);
+    const listings = all.flatMap(({ stores }) => stores ?? []);
+    return {
+      targets: failed?.targets ?? {
+        value: all.flatMap(({ targets }) => valueOf(targets) ?? []),
+        at: this.#reading.now(),
+      },
+      ...(listings.length > 0 && {
+        stores: {
+          grants: listings.flatMap(({ grants }) => grants),
+          unreadable: listings.flatMap(({ unreadable }) => unreadable),
+        },
+      }),
+    };
+  }
 }
 
 /** The app, and the grants of its identities and of vaults: none waits for another but those of identities that are new. */

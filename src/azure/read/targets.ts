@@ -3,12 +3,14 @@ import type { NetworkRules, Outbound, TargetLookup, TargetResource } from '../..
 import type { ArmId } from '../../estate/ids/arm-id';
 import type { Subscription } from '../../estate/resources';
 import { readOutbound } from '../hosts/outbound';
+import type { StoreGrantListing } from '../../estate/grants';
 import type { Arm } from '../wire/arm';
+import { readStoreGrants, storesAmong } from './access/stores';
 import type { Graph } from './graph';
 import { asObject, needText, objectOr, text, type Json } from './json';
 
 const columns =
-  'project id, name, type, access=tostring(properties.publicNetworkAccess), acls=properties.networkAcls, endpoints=properties.privateEndpointConnections';
+  'project id, name, type, kind, access=tostring(properties.publicNetworkAccess), acls=properties.networkAcls, endpoints=properties.privateEndpointConnections';
 
 /** What is behind hosts: by Resource Graph, whose answer holds the network rules of vaults and storage accounts. */
 export class AzureTargetLookup implements TargetLookup {
@@ -36,6 +38,14 @@ export class AzureTargetLookup implements TargetLookup {
     return Object.freeze(batches.flat().map((row) => targetOf(asObject(row, 'row'))));
   }
 
+  async storeGrants(
+    subscriptions: readonly Subscription[],
+    among: readonly TargetResource[],
+    signal: AbortSignal,
+  ): Promise<StoreGrantListing> {
+    return await readStoreGrants(this.#arm, storesAmong(among, subscriptions), signal);
+  }
+
   async outbound(subscription: Subscription, serviceId: ArmId, signal: AbortSignal): Promise<Outbound> {
     return await readOutbound(this.#arm, { subscription, serviceId }, signal);
   }
@@ -46,10 +56,12 @@ function listed(values: readonly string[]): string {
 }
 
 function targetOf(row: Json): TargetResource {
+  const kind = text(row, 'kind');
   return {
     id: needText(row, 'id', 'row'),
     name: needText(row, 'name', 'row'),
     type: needText(row, 'type', 'row').toLowerCase(),
+    ...(kind !== undefined && { kind }),
     network: rulesOf(row),
   };
 }

@@ -184,6 +184,7 @@ export function openDiagnostics(deps: DiagnosticsDependencies): Diagnostics & Di
     },
     onDidTell: telling.event,
     filesOf: (app) => readFiles(app, { ...deps, project, documents }),
+    filesSoFar: (app) => filesOf(app, project, documents),
     replaceIn: (app, places, text) => replaceIn({ project, app }, places, text),
     previewReplacing: (app, places, by) => previewReplacing({ project, app, previews }, places, by),
     previewFix: async ({ document: name, rule, at, index }) => {

@@ -76,6 +76,7 @@ export class Session implements SignIn {
     this.userAssigned = lazyUserAssigned(async () => (await azure()).userAssigned);
     this.targets = {
       find: async (...args) => (await azure()).targets.find(...args),
+      storeGrants: async (...args) => (await azure()).targets.storeGrants(...args),
       outbound: async (...args) => (await azure()).targets.outbound(...args),
     };
     this.assignments = { listIn: async (...args) => (await azure()).assignments.listIn(...args) };

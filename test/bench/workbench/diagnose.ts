@@ -1,8 +1,10 @@
 import { diagnosisReport } from '../../../src/actions/diagnose/as-report';
 import type { Case } from '../../../src/actions/diagnose/case';
 import { diagnose } from '../../../src/actions/diagnose/diagnose';
-import { identitiesOf } from '../../../src/estate/lookup';
+import { identitiesOf, subscriptionsBeside } from '../../../src/estate/lookup';
 import { resourceKey } from '../../../src/estate/resources';
+import { serviceOf } from '../../../src/access/azure-services';
+import type { Branch } from '../../../src/inventory/branch';
 import type { RoleAssignment } from '../../../src/estate/grants';
 import type { Fact } from '../../../src/rules/fact';
 import { readCase } from '../../../src/ui/commands/doctor/read-case';
@@ -16,7 +18,7 @@ const identities = 5;
 const hosts = [
   ...['kv-shop.vault.azure.net', 'kv-shop-legacy.vault.azure.net'],
   ...['harborshoporders.blob.core.windows.net', 'sb-harbor-shop.servicebus.windows.net'],
-  ...['appcs-harbor-shop.azconfig.io', 'cosmos-harbor-shop.documents.azure.com'],
+  ...['appcs-harbor-shop.azconfig.io', 'cosmos-harbor.documents.azure.com'],
 ];
 const services = ['keyVault', 'keyVault', 'storage', 'serviceBus', 'appConfiguration', 'cosmos'] as const;
 const never = new AbortController().signal;
@@ -47,15 +49,7 @@ export async function measureDiagnose(): Promise<readonly Figure[]> {
     const held = identitiesOf(stage.estate.snapshot, found.app);
     if (held.length !== identities) throw new Error(`The app has ${held.length} identities.`);
     await read();
-    const [first] = held;
-    const principalId = first?.principalId ?? '';
-    const readRoles = () => stage.inventory.refresh({ kind: 'roles', app: keyOf(stage), principalId });
-    const [chains, wholes]: [number[], number[]] = [[], []];
-    for (let i = 0; i < 3; i += 1) {
-      chains.push(await timed(readRoles));
-      wholes.push(await timed(read));
-    }
-    const [chain, whole] = [median(chains), median(wholes)];
+    const { chain, name, whole } = await measureChains(stage, held[0]?.principalId ?? '', read);
     const known = await read();
     return [
       atMost({
@@ -63,13 +57,48 @@ export async function measureDiagnose(): Promise<readonly Figure[]> {
         unit: 'x',
         value: whole / chain,
         goal: 1.3,
-        baseline: `${Math.round(chain)} ms for the longest chain of requests`,
+        baseline: `${Math.round(chain)} ms for the longest chain of requests, that of ${name}`,
       }),
       cached(known),
     ];
   } finally {
     await stage.stop();
   }
+}
+
+/**
+ * The whole of a reading, and the longest of the chains that it is made of: the grants of a store can only be asked for when it is known
+ * where the store is. Each chain is measured by itself, in turn with the whole.
+ */
+async function measureChains(stage: CommandStage, principalId: string, read: () => Promise<unknown>) {
+  const { subscription } = stage.app('inventory');
+  const { key } = subscription;
+  const { targets } = stage.deps(new ScriptedDialogs());
+  const near = subscriptionsBeside(stage.estate.snapshot, key);
+  const names = hosts.map((host) => host.split('.')[0] ?? '');
+  const types = services.flatMap((id) => serviceOf(id).resourceTypes);
+  const refresh = (branch: Branch) => () => stage.inventory.refresh(branch);
+  const chains: Readonly<Record<string, () => Promise<unknown>>> = {
+    roles: refresh({ kind: 'roles', app: keyOf(stage), principalId }),
+    vaults: refresh({ kind: 'vaults', key }),
+    identities: refresh({ kind: 'user-assigned', key }),
+    deployments: refresh({ kind: 'deployments', key: keyOf(stage) }),
+    'targets and the grants of a store among them': async () => {
+      const found = await targets.find(near, { names, types }, never);
+      const { grants } = await targets.storeGrants(near, found, never);
+      if (grants.length === 0) throw new Error('No store was found.');
+    },
+  };
+  const alone = new Map(Object.keys(chains).map((name) => [name, [] as number[]]));
+  const wholes: number[] = [];
+  for (let i = 0; i < 3; i += 1) {
+    for (const [name, chain] of Object.entries(chains)) alone.get(name)?.push(await timed(chain));
+    wholes.push(await timed(read));
+  }
+  const [[name, chain] = ['', 0]] = [...alone]
+    .map(([one, times]) => [one, median(times)] as const)
+    .sort(([, a], [, b]) => b - a);
+  return { name, chain, whole: median(wholes) };
 }
 
 /** 300 role assignments of each identity besides. */

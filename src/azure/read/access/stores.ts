@@ -45,10 +45,29 @@ export async function listStoreGrants(
 ): Promise<StoreGrantListing> {
   const { stores, unreadable } = await findStores(deps, subscriptions, signal);
   const more = stores.length - most;
-  const found = await mapBounded(stores.slice(0, most), inFlight, async (store) => {
+  const read = await readStoreGrants(deps.arm, stores.slice(0, most), signal);
+  return Object.freeze({
+    grants: read.grants,
+    unreadable: [
+      ...unreadable,
+      ...read.unreadable,
+      ...(more > 0
+        ? [{ name: `${more} more accounts and caches`, why: say('There are too many to ask each.') }]
+        : []),
+    ],
+  });
+}
+
+/** What each of some stores grants itself. */
+export async function readStoreGrants(
+  arm: Arm,
+  stores: readonly Store[],
+  signal: AbortSignal,
+): Promise<StoreGrantListing> {
+  const found = await mapBounded(stores, inFlight, async (store) => {
     const what = say("Could not read who may use '{0}'.", nameOf(store.id));
     try {
-      return { grants: await readers[store.kind](deps.arm, store, { what, signal }) };
+      return { grants: await readers[store.kind](arm, store, { what, signal }) };
     } catch (error) {
       if (signal.aborted) throw error;
       return { grants: [], trouble: { name: nameOf(store.id), why: toFailure(error, what).words.why } };
@@ -56,13 +75,7 @@ export async function listStoreGrants(
   });
   return Object.freeze({
     grants: Object.freeze(found.flatMap(({ grants }) => grants)),
-    unreadable: [
-      ...unreadable,
-      ...found.flatMap(({ trouble }) => trouble ?? []),
-      ...(more > 0
-        ? [{ name: `${more} more accounts and caches`, why: say('There are too many to ask each.') }]
-        : []),
-    ],
+    unreadable: found.flatMap(({ trouble }) => trouble ?? []),
   });
 }
 
@@ -118,15 +131,28 @@ async function storesFromArm(
   return { stores: found.flatMap(({ stores }) => stores), unreadable: [...trouble.values()] };
 }
 
-/** Accounts of MongoDB have users of their own and no such roles. */
 function storeOf(from: Json, subscriptions: readonly Subscription[]): readonly Store[] {
-  const id = needText(from, 'id', 'store');
-  const type = needText(from, 'type', 'store').toLowerCase();
-  const owner = id.split('/')[2]?.toLowerCase();
-  const subscription = subscriptions.find(({ subscriptionId }) => subscriptionId.toLowerCase() === owner);
-  const kind = kinds.find((one) => types[one].toLowerCase() === type);
-  if (kind === undefined || subscription === undefined || text(from, 'kind') === 'MongoDB') return [];
-  return [{ kind, id, subscription }];
+  const [id, type, kind] = [
+    needText(from, 'id', 'store'),
+    needText(from, 'type', 'store'),
+    text(from, 'kind'),
+  ];
+  return storesAmong([{ id, type, ...(kind !== undefined && { kind }) }], subscriptions);
+}
+
+/** Those of some resources that keep grants of their own. Accounts of MongoDB have users of their own and no such roles. */
+export function storesAmong(
+  resources: readonly { readonly id: ArmId; readonly type: string; readonly kind?: string }[],
+  subscriptions: readonly Subscription[],
+): readonly Store[] {
+  return resources.flatMap((one) => {
+    const { id, type } = one;
+    const owner = id.split('/')[2]?.toLowerCase();
+    const subscription = subscriptions.find(({ subscriptionId }) => subscriptionId.toLowerCase() === owner);
+    const kind = kinds.find((known) => types[known].toLowerCase() === type.toLowerCase());
+    if (kind === undefined || subscription === undefined || one.kind === 'MongoDB') return [];
+    return [{ kind, id, subscription }];
+  });
 }
 
 interface Asking {
@@ -150,10 +176,12 @@ type ReadGrants = (arm: Arm, store: Store, asking: Asking) => Promise<readonly S
 
 const readers: Readonly<Record<StoreKind, ReadGrants>> = {
   cosmos: async (arm, store, asking) => {
-    const listed = await all(cosmosGrants(arm, store.id, { access: store.subscription, ...asking }));
-    if (listed.length === 0) return [];
     const path = `${pathOf(store.id)}/sqlRoleDefinitions`;
-    const items = await itemsAt(arm, { ...store, path }, asking);
+    // At once: neither needs the other to be asked.
+    const [listed, items] = await Promise.all([
+      all(cosmosGrants(arm, store.id, { access: store.subscription, ...asking })),
+      itemsAt(arm, { ...store, path }, asking),
+    ]);
     const definitions = new Map(items.map((one) => [definitionName(text(one, 'id') ?? ''), one]));
     return listed.flatMap((one) => cosmosGrant(store, one, definitions));
   },

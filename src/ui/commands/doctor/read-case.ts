@@ -21,7 +21,10 @@ export async function readCase(
       snapshot: () => estate.snapshot,
       found: () => foundNow(deps, key),
     },
-    async () => (await deps.diagnostics()).filesOf(known.app.id),
+    {
+      now: async () => (await deps.diagnostics()).filesOf(known.app.id),
+      soFar: async () => (await deps.diagnostics()).filesSoFar(known.app.id),
+    },
     signal,
   );
   return { ...read, answers };
