@@ -178,6 +178,7 @@ describe('audit on the command line', function () {
     sandbox.trouble.add({ kind: 'forbidden', path: '*/providers/Microsoft.ResourceGraph/*' });
     sandbox.trouble.add({ kind: 'forbidden', path: '*/roleAssignments*' });
     const { status, stdout } = await audit([]);
+    assert.match(stdout, /hints? in \d\d apps$/m);
     assert.equal(status, 2);
     assert.match(stdout, /azure\/shop\/orders\.json: .*roles of .* could not be read/);
   });

@@ -207,6 +207,8 @@ describe('report on the command line', function () {
         stdout,
         /kv-shop\.vault\.azure\.net is broken because: 'id-inventory-write' has no role for data/,
       );
+      assert.match(stdout, /^- No link names 'inventory': all files that none gives to another app/m);
+      assert.match(stdout, /What mends it: az spring app identity assign .*--user-assigned \S+\/id-orders$/m);
       assert.match(stdout, /What mends it: az role assignment create .*Key Vault Secrets User/);
       assert.doesNotMatch(stdout, /What mends it: (?:Grant|Open)/);
       assert.match(stdout, /application\.yml, line 12: asked for by client ID/);

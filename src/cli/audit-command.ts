@@ -142,6 +142,7 @@ async function audited(
       apps.some(({ document }) => document.path === file.path);
     return {
       ...run,
+      apps: apps.length,
       files: [
         // What is wrong with files whatever the app is, "lint" says.
         ...run.files.map((judged) => (isOfApp(judged) ? judged : livePart(judged))),

@@ -9,6 +9,7 @@ import { deadline } from '../disk/threads/deadline';
 import { listFiles } from '../disk/find-files';
 import { grammarFolder } from '../disk/grammar-folder';
 import { projectFolder } from '../disk/project-folder';
+import { sameArmId } from '../estate/ids/arm-id';
 import { findApp, type FoundApp } from '../estate/lookup';
 import { resourceKey } from '../estate/resources';
 import { Failure } from '../lifecycle/failure';
@@ -45,7 +46,8 @@ ${signInUsage}  --format <what>         text (default) or json
   --config <file>         instead of the project's .spring-identity.json
   --help
 
-Reads the files that "links" of the configuration name for the app, or all below the project's folder when they do not name it.
+Reads the files that "links" of the configuration name for the app, or all below the project's folder when they do not name it,
+and says so then.
 Each line says what it rests on; what could not be read is said, and never shown as none. Ends with 0, with 1 when a target is
 broken, or with 2 when it could not do its work.
 `;
@@ -141,7 +143,7 @@ async function liveCase(
 async function filesOf(
   app: LinkedApp,
   { root, home, config }: Project,
-): Promise<Pick<Case, 'files' | 'unreadFiles' | 'lineOf'>> {
+): Promise<Pick<Case, 'files' | 'unreadFiles' | 'isUnlinked' | 'lineOf'>> {
   const linked = linkApps([{ app }], config.links);
   const links = 'links' in linked ? linked.links : [];
   const files: LinkedFile[] = [];
@@ -162,8 +164,11 @@ async function filesOf(
       },
     },
   );
+  const { resourceId } = app;
+  const isLinked = config.links.some((link) => resourceId !== undefined && sameArmId(link.app, resourceId));
   return {
     files,
+    ...(!isLinked && { isUnlinked: true as const }),
     lineOf: (file, offset) => lines.get(file)?.(offset),
     unreadFiles: skipped.flatMap(({ path: file, skipped: why, unreadable }) =>
       unreadable === true ? [{ path: file, why }] : [],

@@ -1,3 +1,5 @@
+import { parseArmId, type ArmId } from '../../estate/ids/arm-id';
+
 /** What a line of the Azure CLI holds for an option: a text, or a question to the CLI that is answered when the line runs. */
 export type AzValue = string | { readonly ask: string };
 
@@ -102,6 +104,21 @@ export function azManagedRedisPolicy(
     'access-policy-name': policy,
     'object-id': principalId,
   });
+}
+
+/** The line that gives an app an identity: a user-assigned one, by its resource ID, or the system-assigned one. */
+export function azAssign(app: ArmId, identity: ArmId | 'system'): string | undefined {
+  const { subscriptionId, resourceGroup, names = [] } = parseArmId(app) ?? {};
+  const [service, name] = names;
+  if (resourceGroup === undefined || service === undefined || name === undefined) return undefined;
+  const which = identity === 'system' ? ' --system-assigned' : '';
+  return `${azCommand('az spring app identity assign', {
+    subscription: subscriptionId,
+    'resource-group': resourceGroup,
+    service,
+    name,
+    ...(identity !== 'system' && { 'user-assigned': identity }),
+  })}${which}`;
 }
 
 function azCommand(command: string, options: Options): string {

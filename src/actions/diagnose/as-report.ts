@@ -1,5 +1,7 @@
+import { azAssign } from '../../access/mend/az-command';
 import { textNaming } from '../../access/mend/broken';
 import type { FixOffer } from '../../access/mend/fix-offers';
+import type { ArmId } from '../../estate/ids/arm-id';
 import { isGuid } from '../../estate/ids/guid';
 import { plain, say, type Text } from '../../lifecycle/text';
 import type { Block, Report, ReportButton, ReportVerdict, VerdictMark } from '../../report/report';
@@ -58,7 +60,7 @@ export function printedDiagnosis(diagnosis: Diagnosis): Report {
     const copied = ways.flatMap((fix) => (fix.kind === 'copy' ? [fix.text] : []));
     // A command that a button would copy, and that the evidence has as well, is printed once.
     const evidence = line.evidence.filter((text) => !copied.some((command) => plain(text).endsWith(command)));
-    return { ...line, evidence: [...evidence, ...ways.map(wayOf)], fixes: [] };
+    return { ...line, evidence: [...evidence, ...ways.map((fix) => wayOf(fix, diagnosis.id))], fixes: [] };
   });
   return diagnosisReport({ ...diagnosis, lines }, []).report;
 }
@@ -72,13 +74,21 @@ function isPrinted({ kind }: FixOffer, _: number, all: readonly FixOffer[]): boo
   );
 }
 
-function wayOf(fix: FixOffer): Text {
+function wayOf(fix: FixOffer, app: ArmId | undefined): Text {
+  const line = app === undefined ? undefined : lineFor(fix, app);
+  if (line !== undefined) return say('What mends it: {0}', line);
   if (fix.kind === 'copy' && isGuid(fix.text)) return say('What mends it: naming client ID {0}', fix.text);
   if (fix.kind === 'copy') return say('What mends it: {0}', fix.text);
   const [place, another] = fix.kind === 'name-client-id' ? fix.at : [];
   return place?.around !== undefined && another === undefined && fix.kind === 'name-client-id'
     ? say('What mends it: {0} in {1}', textNaming(place, fix.clientId), place.path)
     : say('What mends it: {0}', fix.title);
+}
+
+/** What a button of the window does, as a line of the Azure CLI. */
+function lineFor(fix: FixOffer, app: ArmId): string | undefined {
+  if (fix.kind === 'enable-system') return azAssign(app, 'system');
+  return fix.kind === 'assign' && fix.identity !== undefined ? azAssign(app, fix.identity) : undefined;
 }
 
 const titles: Readonly<Record<DiagnosisStep, Text>> = {

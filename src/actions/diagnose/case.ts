@@ -30,6 +30,8 @@ export interface Case {
   readonly unreadFiles?: readonly { readonly path: string; readonly why: string }[];
   /** Why the variables of the running deployment could not be read, which files are judged by. */
   readonly unreadVariables?: Text;
+  /** No link tells which files are the app's: all that were found were taken for them. */
+  readonly isUnlinked?: true;
   /** Only some of the folder's files were read. */
   readonly partial?: AppView['partial'];
   /** The profiles that the app itself says it runs with, as `SPRING_PROFILES_ACTIVE` does. */

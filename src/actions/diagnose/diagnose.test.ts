@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { appWith, cannedApps, ids } from '../../../test/rules/canned-apps';
 import { assigned } from '../../../test/rules/role-named';
+import type { RoleListing } from '../../estate/grants';
 import { plain } from '../../lifecycle/text';
 import { asText } from '../../report/as-text';
 import { diagnosisReport, printedDiagnosis } from './as-report';
@@ -90,6 +91,42 @@ describe('diagnosing what an app asks for', () => {
     assert.match(
       asText(printedDiagnosis(diagnose(caseOf(app, asking(orders))))),
       /^Not known: Storage \S+ may work or not: The roles/m,
+    );
+  });
+
+  it('says through which group a role comes, once what several identities share, and which links are missing', () => {
+    const [principal = ''] = [...(userWithRole.roles ?? new Map<string, RoleListing>()).keys()];
+    const { assignments = [] } = userWithRole.roles?.get(principal) ?? {};
+    const admins = '00000000-0000-4000-8000-00000000009f';
+    const listing: RoleListing = {
+      assignments: assignments.map((one) => ({ ...one, throughGroup: true, principalId: admins })),
+      unreadable: [],
+    };
+    const app = { ...userWithRole, roles: new Map([[principal, listing]]) };
+    const said = asText(printedDiagnosis(diagnose(caseOf(app, asking(orders), { isUnlinked: true }))));
+    assert.match(said, new RegExp(`'orders-id' has '[^']+' at [^\n]+, through group ${admins}\\.`));
+    assert.match(said, /No link names 'orders': all files that none gives to another app were read for it/);
+    const listed = [ids.ordersPrincipal, ids.auditPrincipal].map(
+      (principalId): readonly [string, RoleListing] => [
+        principalId,
+        { assignments: assignments.map((one) => ({ ...one, principalId })), unreadable: [] },
+      ],
+    );
+    const both = { ...usersOneWithRole, roles: new Map(listed) };
+    const [shared] = diagnose(caseOf(both, asking({ by: 'none' }))).lines;
+    const evidence = (shared?.evidence ?? []).map(plain);
+    assert.equal(new Set(evidence).size, evidence.length, evidence.join('\n'));
+    assert.ok(evidence.some((text) => text.includes('lets all networks in')));
+  });
+
+  it('is printed with a line of the Azure CLI where the window has a button', () => {
+    const resourceId = `${group}/providers/Microsoft.AppPlatform/Spring/shop/apps/orders`;
+    const printed = asText(
+      printedDiagnosis(diagnose(caseOf({ ...none, resourceId }, asking({ by: 'none' })))),
+    );
+    assert.match(
+      printed,
+      /What mends it: az spring app identity assign --subscription \S+ --resource-group shop --service shop --name orders --system-assigned$/m,
     );
   });
 

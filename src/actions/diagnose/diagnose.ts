@@ -3,7 +3,7 @@ import { serviceOf } from '../../access/azure-services';
 import type { NameableId, NameWay } from '../../access/mend/broken';
 import { fixesFor } from '../../access/mend/fix-offers';
 import type { HeldIdentity } from '../../estate/held-identity';
-import { counted, say, type Text } from '../../lifecycle/text';
+import { counted, plain, say, type Text } from '../../lifecycle/text';
 import type { Fact } from '../../rules/fact';
 import { heldBy } from '../../rules/linked-app';
 import { askedPlaces, type AskedPlace } from './asked-places';
@@ -21,6 +21,7 @@ export function diagnose(given: Case): Diagnosis {
   return {
     app: app.name,
     service: app.service,
+    ...(app.resourceId !== undefined && { id: app.resourceId }),
     lines: files === undefined ? [] : askedPlaces(files).map((place) => judgeLine(place, given)),
     ...lackOf(given),
     missing: missingIn(given),
@@ -51,6 +52,14 @@ function missingIn(given: Case): readonly Text[] {
   return [
     ...(files === undefined
       ? [say("No folder is linked to '{0}', so what its code asks for is not known.", app.name)]
+      : []),
+    ...(given.isUnlinked === true
+      ? [
+          say(
+            "No link names '{0}': all files that none gives to another app were read for it, and files of other apps may be among them.",
+            app.name,
+          ),
+        ]
       : []),
     ...unreadText(given),
     ...(unreadVariables !== undefined
@@ -95,9 +104,14 @@ function judgeLine(place: AskedPlace, given: Case): DiagnosisLine {
     service: serviceOf(known.place.services[0]).label,
     outcome: verdict.outcome,
     because: verdict.because,
-    evidence: [askedText(place, given), ...verdict.evidence, read],
+    evidence: each([askedText(place, given), ...verdict.evidence, read]),
     fixes: verdict.broken === undefined ? [] : fixesFor(verdict.broken),
   };
+}
+
+/** Each once: identities that are judged one by one rest on the same in part. */
+function each(evidence: readonly Text[]): readonly Text[] {
+  return [...new Map(evidence.map((text) => [plain(text), text])).values()];
 }
 
 /** The identities that can be named, those that get in first. */

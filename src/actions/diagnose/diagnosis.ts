@@ -1,10 +1,13 @@
 import type { FixOffer } from '../../access/mend/fix-offers';
+import type { ArmId } from '../../estate/ids/arm-id';
 import type { Text } from '../../lifecycle/text';
 
 /** What was found out about an app: one line for each target and each identity it is asked for as. */
 export interface Diagnosis {
   readonly app: string;
   readonly service: string;
+  /** Of the app, where it is known. */
+  readonly id?: ArmId;
   readonly lines: readonly DiagnosisLine[];
   /** Why there are no lines: no folder is linked, or what is linked holds no file that tells anything. */
   readonly lacks?: 'folder' | 'files';

@@ -25,7 +25,7 @@ export interface CaseReading {
 }
 
 /** What files tell. */
-type FilesOfCase = Pick<Case, 'files' | 'partial' | 'unreadFiles' | 'lineOf'>;
+type FilesOfCase = Pick<Case, 'files' | 'partial' | 'unreadFiles' | 'isUnlinked' | 'lineOf'>;
 
 /** Where a case gets its files from. */
 export interface FilesSource {

@@ -13,7 +13,10 @@ export function identityText({ kind, name }: HeldIdentity): Text {
 export function grantText(grant: Grant): Text {
   if (grant.kind === 'policy')
     return say("an access policy of '{0}' ({1})", grant.vault.name, grant.policy.permissions.join(', '));
-  return say("'{0}' at {1}", grant.name, scopeName(grant.assignment.scope));
+  const { scope, throughGroup, principalId } = grant.assignment;
+  return throughGroup === true
+    ? say("'{0}' at {1}, through group {2}", grant.name, scopeName(scope), principalId)
+    : say("'{0}' at {1}", grant.name, scopeName(scope));
 }
 
 /** A place in a file as people find it. */

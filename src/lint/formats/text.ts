@@ -27,15 +27,21 @@ export function formatText({ color }: { readonly color: boolean }): Format {
 }
 
 function summary(report: RunReport): string {
-  const { files, read, skipped, accepted, unlisted = [] } = report;
+  const { files, skipped, accepted, unlisted = [] } = report;
   const all = files.flatMap(({ findings }) => findings);
   return [
-    `${counts(all)} in ${counted(read, 'file')}`,
+    `${counts(all)} in ${judgedText(report)}`,
     ...(unlisted.length > 0 ? [`not listed: ${counts(unlisted)}`] : []),
     ...(accepted > 0 ? [`not listed, as the baseline accepts them: ${counted(accepted, 'finding')}`] : []),
     ...fixedLines(report),
     ...skippedLines(skipped),
   ].join('\n');
+}
+
+function judgedText({ apps, read }: RunReport): string {
+  const files = counted(read, 'file');
+  if (apps === undefined) return files;
+  return read === 0 ? counted(apps, 'app') : `${counted(apps, 'app')} and ${files}`;
 }
 
 function counts(findings: readonly FileFinding[]): string {

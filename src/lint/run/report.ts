@@ -20,6 +20,8 @@ export interface RunReport {
   readonly skipped: readonly SkippedFile[];
   /** How many files were looked at. */
   readonly read: number;
+  /** How many live apps were judged, where a run is about these; files are only looked at beside them. */
+  readonly apps?: number;
   /** What safe fixes have put right, by file; absent where none were asked for. */
   readonly fixed?: readonly { readonly path: string; readonly fixed: readonly FixedFinding[] }[];
   /** Findings that were asked not to be listed, by severity. */
