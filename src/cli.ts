@@ -14,6 +14,7 @@ import {
   oneOf,
   wholeNumber,
 } from './cli/choices';
+import { endWithOutput } from './cli/lost-output';
 import { UsageError } from './cli/usage-error';
 import { deadline } from './disk/threads/deadline';
 import { listFiles } from './disk/find-files';
@@ -203,6 +204,7 @@ function print(text: string): 0 {
   return 0;
 }
 
+endWithOutput();
 main().then(
   (code) => {
     process.exitCode = code;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { endWithOutput } from './cli/lost-output';
 import { toFailure } from './lifecycle/failure';
 import { readEstateFile } from './sandbox/estates/read-estate-file';
 import type { EstateChoice, IdentityMode, SandboxOptions } from './sandbox/server/open';
@@ -182,16 +183,22 @@ function modeOf(text: string | undefined): IdentityMode | undefined {
 const longestStop = 3000;
 
 /**
- * Resolves at the first signal to stop. Only called once there is something to stop in good order: before, and at the
- * second signal, the system ends the program as it ends any other.
+ * Resolves with the code to end with at the first signal to stop, or when nobody can be told where it is. Only called once
+ * there is something to stop in good order: before, and at the second signal, the system ends the program as it ends any other.
  */
-function stopRequested(): Promise<void> {
+function stopRequested(): Promise<number> {
   return new Promise((resolve) => {
+    const stop = (code: number) => {
+      setTimeout(() => process.exit(code), longestStop).unref();
+      resolve(code);
+    };
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
       process.once(signal, () => {
-        setTimeout(() => process.exit(0), longestStop).unref();
-        resolve();
+        stop(0);
       });
+    endWithOutput(() => {
+      stop(2);
+    });
   });
 }
 
@@ -209,7 +216,7 @@ function plainLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD');
 }
 
-async function run({ options, recordFile }: Flags): Promise<void> {
+async function run({ options, recordFile }: Flags): Promise<number> {
   const record = openRecord(recordFile);
   const { openSandbox } = await loadSandbox();
   const sandbox = await openSandbox({
@@ -229,13 +236,14 @@ async function run({ options, recordFile }: Flags): Promise<void> {
   writeFileSync(caFile, sandbox.caPem, { mode: 0o600 });
   const { url, tenantId, clientId, clientSecret, estate } = sandbox;
   process.stdout.write(`${JSON.stringify({ url, caFile, tenantId, clientId, clientSecret, estate })}\n`);
-  await stopping;
+  const code = await stopping;
   await sandbox.stop();
   rmSync(folder, { recursive: true, force: true });
   if (record !== undefined) closeSync(record);
+  return code;
 }
 
-async function runImds({ options, imds }: Flags): Promise<void> {
+async function runImds({ options, imds }: Flags): Promise<number> {
   const { openImds } = await loadSandbox();
   const alone = await openImds({
     ...options,
@@ -244,16 +252,17 @@ async function runImds({ options, imds }: Flags): Promise<void> {
   const stopping = stopRequested();
   const { url, stop, ...told } = alone;
   process.stdout.write(`${JSON.stringify({ imds: url, ...told })}\n`);
-  await stopping;
+  const code = await stopping;
   await stop();
+  return code;
 }
 
 async function main(): Promise<number> {
   try {
     const flags = readFlags(process.argv.slice(2));
-    if (flags === 'help') process.stdout.write(helpText(await loadSandbox()));
-    else if (flags.imds !== undefined) await runImds(flags);
-    else await run(flags);
+    if (flags !== 'help') return await (flags.imds === undefined ? run(flags) : runImds(flags));
+    endWithOutput();
+    process.stdout.write(helpText(await loadSandbox()));
     return 0;
   } catch (error) {
     const usage = error instanceof UsageError;
@@ -267,5 +276,8 @@ async function main(): Promise<number> {
 
 void main().then((code) => {
   // Whatever is still open must not keep a program that has said why it ends.
-  process.stdout.write('', () => process.exit(code));
+  process.stdout.write('', () => {
+    // What went wrong with it is told first.
+    setImmediate(() => process.exit(code));
+  });
 });

@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { get } from 'node:https';
 import { connect } from 'node:tls';
 import { tmpdir } from 'node:os';
@@ -182,6 +193,29 @@ describe('the sandbox from the command line', function () {
       assert.equal((await ended).code, 0);
       open.destroy();
     });
+
+  it('ends in one line, and leaves no file, when nobody can be told where it is', async () => {
+    const own = mkdtempSync(path.join(folder, 'own-'));
+    const full = openSync('/dev/full', 'w');
+    for (const args of [[], ['--imds'], ['--help']]) {
+      const child = spawn(process.execPath, [program, ...args], {
+        stdio: ['ignore', full, 'pipe'],
+        env: { ...process.env, TMPDIR: own },
+      });
+      running.add(child);
+      let said = '';
+      child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+      const [code] = (await once(child, 'close')) as [number | null];
+      running.delete(child);
+      assert.deepEqual(
+        [code, said],
+        [2, 'The output could not be written: the disk is full.\n'],
+        args.join(' '),
+      );
+    }
+    closeSync(full);
+    assert.deepEqual(readdirSync(own), []);
+  });
 
   it('offers one token endpoint on its own with --imds', async () => {
     const { child, ready, ended } = run('--imds', '--app', 'shop/catalog', '--identity-mode', 'vm');

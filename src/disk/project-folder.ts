@@ -47,18 +47,14 @@ export function givenPaths(
   return { paths, files };
 }
 
-/** Bytes that were read and are no text: an archive, a program, an encoding without a mark. */
-export class NotText extends Error {
-  readonly code = 'NOT_TEXT';
-
-  constructor() {
-    super('it holds no text');
-  }
+/** What was read is of no use: no text, such as an archive or an encoding without a mark, or more of it than anybody has written. */
+export class Unfit extends Error {
+  readonly code = 'UNFIT';
 }
 
 /** An error of the file system in words. */
 export function reasonOf(error: unknown): string {
-  if (error instanceof NotText) return error.message;
+  if (error instanceof Unfit) return error.message;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   switch (code) {
     case 'ENOENT':

@@ -35,7 +35,7 @@ export function replaceFile(
     if (!readFileSync(file).equals(was)) return { why: 'it was changed meanwhile' };
     return putInPlace(file, now, found);
   } catch (error) {
-    return { why: codeOf(error) };
+    return { why: whyNotWritten(error) };
   }
 }
 
@@ -46,7 +46,7 @@ export function writeFile(file: string, now: Uint8Array): NotStored | undefined 
     if (found !== undefined && !found.isFile()) return { why: 'it is no regular file' };
     return putInPlace(file, now, found);
   } catch (error) {
-    return { why: codeOf(error) };
+    return { why: whyNotWritten(error) };
   }
 }
 
@@ -91,7 +91,8 @@ function isBelowItself(folder: string, root: string): boolean {
   return realpathSync(folder) === path.join(realpathSync(root), below);
 }
 
-function codeOf(error: unknown): string {
+/** Why something could not be written, in words. */
+export function whyNotWritten(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
   return code === 'ENOSPC' || code === 'EDQUOT' ? 'the disk is full' : `it cannot be written (${code})`;
 }

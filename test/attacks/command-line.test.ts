@@ -203,6 +203,49 @@ describe('attacks through the command line', function () {
     assert.ok(saved > 1 && Number(last) >= saved - 1, `${last ?? 'none'} of ${saved}`);
   });
 
+  it('by a disk that is full leave every file whole, and end in one line', () => {
+    const text = `${'// a comment of some length\n'.repeat(4_000)}${swapped}`;
+    attacked.write({ 'main.bicep': text });
+    for (const [args, file] of [
+      [['lint', '--fix', 'main.bicep'], 'main.bicep'],
+      [['lint', '--write-baseline', 'kept.json'], 'kept.json'],
+    ] as const) {
+      const before = fs.readdirSync(attacked.folder);
+      // No file may become longer than this, in blocks of 512 bytes: what is written is cut there, as by a disk without room.
+      const { status, stdout, stderr } = attacked.runBehind('ulimit -f 0', ...args);
+      assert.equal(status, 2, `${stdout}${stderr}`);
+      assert.match(`${stdout}${stderr}`, new RegExp(`${file}.*it cannot be written \\(EFBIG\\)`));
+      assert.equal(fs.readFileSync(path.join(attacked.folder, 'main.bicep'), 'utf8'), text);
+      assert.deepEqual(fs.readdirSync(attacked.folder), before);
+    }
+    for (const args of [['lint'], ['lint', '--format', 'sarif'], ['rules'], ['--help']]) {
+      const { status, stderr } = attacked.runBehind('exec >/dev/full', ...args);
+      assert.equal(status, 2, args.join(' '));
+      assert.match(stderr, /^The output could not be written: the disk is full\.$/m, args.join(' '));
+    }
+  });
+
+  it('by a reader that has left end without a word', async () => {
+    for (const args of [['rules'], ['lint', '--format', 'json']])
+      assert.deepEqual(await attacked.runUnread(...args), { status: 2, stderr: '' }, args.join(' '));
+  });
+
+  it('by files without an end are refused in one line', () => {
+    for (const args of [
+      ['lint', '--config', '/dev/zero'],
+      ['lint', '--state', '/dev/zero'],
+      ['lint', '--baseline', '/dev/zero'],
+      ['explain-error', '/dev/zero'],
+      ['report', '--cloud', '/dev/zero.json'],
+    ]) {
+      const { status, stderr } = attacked.run(...args);
+      assert.equal(status, 2, args.join(' '));
+      assert.match(stderr, /^[^\n]*(?:larger than 256 MiB|no such file)[^\n]*\n$/, args.join(' '));
+    }
+    const { status, stderr } = attacked.runBehind('exec </dev/zero', 'explain-error');
+    assert.deepEqual([status, stderr], [2, 'Standard input: it is larger than 256 MiB.\n']);
+  });
+
   it('by its arguments and states end in one line that says what is wrong', () => {
     attacked.write({
       'page.html': '<html><body>Sign in</body></html>',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -50,11 +51,35 @@ export class AttackedProgram {
 
   /** Ends by itself, without the trace of a stack. */
   run(...args: readonly string[]): Ended {
+    return this.#ended(process.execPath, [this.#program, ...args]);
+  }
+
+  #ended(program: string, args: readonly string[]): Ended {
     const options = { cwd: this.folder, encoding: 'utf8', timeout: longestMs, maxBuffer: 1e9 } as const;
-    const { status, stdout, stderr, signal } = spawnSync(process.execPath, [this.#program, ...args], options);
+    const { status, stdout, stderr, signal } = spawnSync(program, args, options);
     assert.equal(signal, null, `${args.join(' ')} did not end by itself`);
     assert.doesNotMatch(stderr, /^ +at .*:\d+:\d+\)?$|report this as a defect/m);
     return { status, stdout, stderr };
+  }
+
+  /** As `run`, in a shell that has done something to itself before. */
+  runBehind(before: string, ...args: readonly string[]): Ended {
+    const line = `${before}; exec "$0" "$@"`;
+    return this.#ended('bash', ['--norc', '-c', line, process.execPath, this.#program, ...args]);
+  }
+
+  /** As `run`, while nobody reads what it prints. */
+  async runUnread(...args: readonly string[]): Promise<Omit<Ended, 'stdout'>> {
+    const child = spawn(process.execPath, [this.#program, ...args], {
+      cwd: this.folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    // Long before the program has anything to say.
+    child.stdout.destroy();
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const [status] = (await once(child, 'close')) as [number | null];
+    return { status, stderr };
   }
 
   /** As `run`, while something else goes on. */
