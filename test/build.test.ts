@@ -124,6 +124,55 @@ describe('the build', function () {
     }
   });
 
+  it('runs by the lines of the documentation from a package that is kept by its path, and by none without one', () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'smi-npx-'));
+    try {
+      const read = (file: string) => fs.readFileSync(path.join(root, file), 'utf8');
+      const lines = [
+        ...read('docs/ci/README.md').matchAll(/npx --yes .*?(?= > | \|\| |$)/gm),
+        ...read('docs/ci/action.yml').matchAll(/npx --yes .*$/gm),
+      ].map(([line]) => line);
+      assert.equal(lines.length, 4, lines.join('\n'));
+      // Where names of files are handed on, one that looks like an option is a file all the same.
+      assert.equal(lines.filter((line) => line.endsWith(' --')).length, 1, 'of pre-commit');
+      fs.writeFileSync(path.join(folder, '--fix.java'), 'class A {}');
+      const run = (line: string) => {
+        const given = line.endsWith(' --') ? `${line} --fix.java` : line;
+        const script = `paths=(.); ${given}`;
+        const env = {
+          PATH: process.env['PATH'],
+          // As somebody may name it who has it below the repository.
+          PACKAGE: /tools\/\S+\.tgz/.exec(lines[0] ?? '')?.[0],
+          // Nothing but this folder is there to come from, whoever has registered what in a registry.
+          npm_config_cache: path.join(folder, 'cache'),
+          npm_config_offline: 'true',
+          npm_config_update_notifier: 'false',
+        };
+        return spawnSync('bash', ['--norc', '-c', script], {
+          cwd: folder,
+          env,
+          encoding: 'utf8',
+          timeout: 120_000,
+        });
+      };
+      for (const line of lines) assert.notEqual(run(line).status, 0, `without a package: ${line}`);
+      const tools = path.join(folder, 'tools');
+      fs.mkdirSync(tools);
+      execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', tools], {
+        cwd: root,
+      });
+      assert.ok(
+        lines.every((line) => line.includes('$PACKAGE') || line.includes(fs.readdirSync(tools)[0] ?? '?')),
+      );
+      for (const line of lines) {
+        const { status, stdout, stderr } = run(line);
+        assert.equal(status, 0, `${line}: ${stdout}${stderr}`);
+      }
+    } finally {
+      fs.rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
   it('packs the same bytes twice, with every language, and without a warning', () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'smi-pack-'));
     try {
