@@ -2,9 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { HostName } from '../../vscode-host/install.mjs';
 import { networkGuard, repository } from '../places';
-import { inTwoProcesses } from './halves';
 import { runMocha } from './run-mocha';
 import type { RingResult } from './ring-result';
+import { inProcesses } from './shares';
 
 export interface E2eRingOptions {
   readonly host: HostName;
@@ -15,6 +15,8 @@ export interface E2eRingOptions {
 }
 
 const folder = 'test/e2e';
+/** As many as the machines have cores: a window takes one. */
+const processes = 2;
 
 /**
  * What every version of VS Code must show: the walks that put identities right, and one file for each part of it that the extension stands
@@ -70,7 +72,7 @@ export async function runE2eRing({
       ...output,
     });
   return grep === undefined
-    ? inTwoProcesses(`e2e ${host}`, files, run, windowsIn)
+    ? inProcesses({ ring: `e2e ${host}`, files, processes, weigh: windowsIn }, run)
     : [await run(`e2e ${host}`, files)];
 }
 

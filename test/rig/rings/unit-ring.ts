@@ -5,14 +5,18 @@ import { transformSync } from 'esbuild';
 import picomatch from 'picomatch';
 import { outFolder, repository } from '../places';
 import { print } from '../print';
-import { inTwoProcesses } from './halves';
+
 import { runMocha, type MochaRun } from './run-mocha';
 import type { RingResult } from './ring-result';
+import { inProcesses } from './shares';
 
 export interface UnitRingOptions {
   readonly grep?: string | undefined;
   readonly signal: AbortSignal;
 }
+
+/** One more than the machines have cores: much of the time a process waits for programs and servers that it has started. */
+const processes = 3;
 
 /** Per cent of lines of ranks 1 to 7 that ring 1 must run. */
 const linesGoal = 90;
@@ -44,13 +48,13 @@ export async function runUnitRing({ grep, signal }: UnitRingOptions): Promise<re
       ...wishes,
     });
   if (grep !== undefined) return [await run('unit', all, {})];
-  const halves = await inTwoProcesses('unit', all, (ring, files, output) =>
+  const results = await inProcesses({ ring: 'unit', files: all, processes }, (ring, files, output) =>
     run(ring, files, { env: { NODE_V8_COVERAGE: raw }, ...output }),
   );
   const troubles = signal.aborted ? [] : judgeCoverage(raw);
-  if (troubles.length === 0) return halves;
+  if (troubles.length === 0) return results;
   const uncovered = { ring: 'coverage', passed: 0, skipped: 0, retried: [], seconds: 0 };
-  return [...halves, { ...uncovered, failed: troubles.length, failures: troubles }];
+  return [...results, { ...uncovered, failed: troubles.length, failures: troubles }];
 }
 
 interface MochaConfig {
