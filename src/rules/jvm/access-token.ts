@@ -78,7 +78,6 @@ function tokenObjects(index: JvmIndex): readonly Flow[] {
 }
 
 function isTokenText(index: JvmIndex, node: JvmNode): boolean {
-  if (node.kind === 'other') return isAccessTokenKey(node.children.at(-1)) && node.children.length === 2;
   if (node.kind !== 'call') return false;
   const { receiver, name, args } = node;
   if (lookups.has(name) && isAccessTokenKey(args[0])) return true;

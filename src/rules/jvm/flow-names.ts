@@ -4,7 +4,13 @@ export const callbacks: ReadonlySet<string> = new Set([
   ...['map', 'mapNotNull', 'flatMap', 'flatMapMany', 'concatMap', 'switchMap', 'handle', 'filter', 'peek'],
   ...['thenApply', 'thenApplyAsync', 'thenCompose', 'thenAccept', 'thenAcceptAsync', 'whenComplete'],
   ...['subscribe', 'doOnNext', 'doOnSuccess', 'doOnEach', 'ifPresent', 'ifPresentOrElse', 'onSuccess'],
+  ...['forEachIndexed', 'mapIndexed', 'onEachIndexed', 'mapIndexedNotNull'],
   ...['forEach', 'onEach', 'mapToObj', 'invoke', 'transform', 'onItem', 'collect'],
+]);
+
+/** Those of them whose lambda is called with an index, and with the value behind it. */
+export const indexed: ReadonlySet<string> = new Set([
+  ...['forEachIndexed', 'mapIndexed', 'onEachIndexed', 'mapIndexedNotNull'],
 ]);
 
 /** Those of them that give back what they were called on. */
@@ -40,7 +46,23 @@ export const openers: ReadonlySet<string> = new Set([
     'findAny',
     'first',
   ],
-  ...['toList', 'single', 'toMono', 'single', 'switchIfEmpty', 'defaultIfEmpty', 'call', 'invoke', 'supply'],
+  ...[
+    'toList',
+    'single',
+    'toMono',
+    'withIndex',
+    'asIterable',
+    'asSequence',
+    'asList',
+    'last',
+    'getFirst',
+    'getLast',
+    'switchIfEmpty',
+    'defaultIfEmpty',
+    'call',
+    'invoke',
+    'supply',
+  ],
 ]);
 
 /** Functions that put their argument into a holder, or give it back as it is. */

@@ -8,10 +8,11 @@ import type {
   JvmNode,
   JvmVariable,
 } from '../../source/jvm/jvm-file';
-import { callbacks, holders, keepers, openers, runners, withReceiver } from './flow-names';
+import { callbacks, holders, indexed, keepers, openers, runners, withReceiver } from './flow-names';
 import { impliedIn, type Implied } from './implied-receiver';
 import { declarationOf, functionAround, referencesOf, scopeAround, type JvmIndex } from './jvm-index';
 import { functionsMeant, ownCallsOf, parametersFor } from './own-calls';
+import { Slots } from './slots';
 import { nameOf, type Flow, type FlowRules, type Use } from './value-use';
 
 /** Where a value that stands there goes nowhere further. */
@@ -44,6 +45,7 @@ class Tracer {
   readonly #givers = new Set<JvmFunction>();
   #isLost = false;
   #steps = 0;
+  readonly #slots = new Slots();
 
   constructor(index: JvmIndex, rules: FlowRules) {
     this.#index = index;
@@ -99,8 +101,9 @@ class Tracer {
     }
   }
 
-  /** `for (variable : values)`: the variable is each of what is looped over. */
-  #inLoop(node: JvmNode, [variable, values]: readonly JvmNode[]): void {
+  /** `for (variable : values)`: the variable is each of what is looped over; of `(index, value)` the second one is. */
+  #inLoop(node: JvmNode, [first, values]: readonly JvmNode[]): void {
+    const variable = first?.kind === 'other' ? first.children.at(-1) : first;
     if (variable?.kind === 'variable' && values === node) this.#keep(variable);
   }
 
@@ -136,7 +139,11 @@ class Tracer {
   }
 
   #assigned({ target }: JvmAssignment): void {
-    const variable = declarationOf(this.#index, target);
+    // `values[0] = value`.
+    const list = target.kind === 'call' && target.name === 'get' ? target.receiver : undefined;
+    const variable = declarationOf(this.#index, list ?? target);
+    if (variable !== undefined && list !== undefined && target.kind === 'call')
+      this.#slots.fill(variable, target);
     if (variable === undefined) this.#isLost = true;
     else this.#keep(variable);
   }
@@ -195,15 +202,19 @@ class Tracer {
     for (const one of extensions) this.#enter(one);
     // What an extension function gives back is found where it returns its receiver.
     if (extensions.length > 0) return;
-    if (openers.has(call.name)) this.#add(call);
-    else this.#use({ by: call, as: 'receiver' });
+    const list = call.receiver && declarationOf(this.#index, call.receiver);
+    if (!openers.has(call.name)) this.#use({ by: call, as: 'receiver' });
+    // What stands at another place of a list or map is something else.
+    else if (list === undefined || this.#slots.mayHold(list, call, this.#seen)) this.#add(call);
   }
 
   /** `value.let { ... }`, `holder.map(...)`: the first lambda is called with the value. */
   #callsBack(call: JvmCall): boolean {
     const lambda = callbacks.has(call.name) ? call.args.find(({ kind }) => kind === 'lambda') : undefined;
     if (lambda?.kind !== 'lambda') return false;
-    this.#enterLambda(lambda, withReceiver.has(call.name) && lambda.parameters.length === 0);
+    const isReceiver = withReceiver.has(call.name) && lambda.parameters.length === 0;
+    if (indexed.has(call.name)) this.#enterLambda(lambda, false, 1);
+    else this.#enterLambda(lambda, isReceiver);
     if (keepers.has(call.name)) this.#add(call);
     return true;
   }
@@ -249,12 +260,12 @@ class Tracer {
     this.#within(impliedIn(extension, 'this'));
   }
 
-  #enterLambda(lambda: JvmLambda, isReceiver: boolean): void {
+  #enterLambda(lambda: JvmLambda, isReceiver: boolean, place = 0): void {
     if (lambda.isReference) {
       this.#refer(lambda);
       return;
     }
-    const [parameter] = lambda.parameters;
+    const parameter = lambda.parameters[place];
     if (parameter !== undefined) this.#keep(parameter);
     else if (!this.#seen.has(lambda)) {
       this.#seen.add(lambda);

@@ -57,8 +57,13 @@ export function* pairsGiven(
 
 /** `form["password"] = "..."` of Kotlin. */
 export function* pairSet(index: JvmIndex, { target, value }: JvmAssignment): Generator<SecretArgument> {
-  const [root, key, ...others] = target.kind === 'other' ? target.children : [];
-  if (root === undefined || key === undefined || others.length > 0) return;
+  // `map[key]` is read as what gets it.
+  if (target.kind !== 'call' || target.name !== 'get') return;
+  const {
+    receiver: root,
+    args: [key],
+  } = target;
+  if (root === undefined || key === undefined) return;
   for (const pair of pairsIn(index, [key, value]))
     yield { ...pair, among: amongOf(index, pair.name, root, namesOf(index, root)) ?? 'mixed' };
 }

@@ -26,7 +26,7 @@ function isAddressOf(stem: string, key: string): boolean {
 /** What a key is given: `put(key, value)`, `key to value`, `map[key] = value`. */
 function valueBeside(key: JvmText): JvmNode | undefined {
   const { parent } = key;
-  if (parent?.kind === 'call' || parent?.kind === 'new') return parent.args[parent.args.indexOf(key) + 1];
   if (parent?.parent?.kind === 'assignment' && parent.parent.target === parent) return parent.parent.value;
+  if (parent?.kind === 'call' || parent?.kind === 'new') return parent.args[parent.args.indexOf(key) + 1];
   return parent?.kind === 'other' && parent.children[0] === key ? parent.children[2] : undefined;
 }

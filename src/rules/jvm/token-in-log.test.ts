@@ -47,6 +47,35 @@ fun a(t: AccessToken) { logger.info("{} {}", arrayOf(t.token, 1)) }
     );
   });
 
+  it('reports what stands at places of arrays, lists and maps that hold a token, and nothing else of them', async () => {
+    await checkRule(
+      java,
+      members(`  void a(AccessToken t) { String[] all = {t.getToken(), "x"}; log.info("{}", all[0]); log.info("{}", all[1]); log.info("{}", all.length); }
+                                                              ^^^^^^^^^^^^^^^^^^^^^^ MI108 warning
+  void b(AccessToken t) { String[] all = new String[2]; all[0] = t.getToken(); log.info(all[0]); log.info(all[1]); }
+                                                                               ^^^^^^^^^^^^^^^^ MI108
+  void c(AccessToken t) { String[] all = {"x", t.getToken()}; log.info("got " + Arrays.toString(all)); }
+                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI108
+  void d(TokenCredential[] cs) { AccessToken[] ts = new AccessToken[2]; for (int i = 0; i < 2; i++) ts[i] = cs[i].getTokenSync(x); log.debug("{}", ts[1].getToken()); log.debug("{}", ts[1].getExpiresAt()); }
+                                                                                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI108
+  void e(AccessToken t) { List<String> all = List.of("x", t.getToken()); log.info(all.get(1)); log.info(all.get(0)); }
+                                                                         ^^^^^^^^^^^^^^^^^^^^ MI108`),
+    );
+    await checkRule(
+      'src/main/kotlin/App.kt',
+      `import com.azure.core.credential.*
+fun a(t: AccessToken) { val ts = listOf(t.token, "none"); log.info("first {}", ts[0]); log.info("other {}", ts[1]); log.info("{}", ts.size) }
+                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI108
+fun b(t: AccessToken) { val ts = listOf(t.token); for ((i, one) in ts.withIndex()) { log.info("$i"); log.info(one) } }
+                                                                                                     ^^^^^^^^^^^^^ MI108
+fun c(t: AccessToken) { val ts = listOf(t.token); ts.forEachIndexed { i, one -> println(i); println(one) } }
+                                                                                            ^^^^^^^^^^^^ MI108
+fun d(t: AccessToken, m: MutableMap<String, String>) { m["token"] = t.token; log.info(m["count"]); log.info(m["token"]) }
+                                                                                                   ^^^^^^^^^^^^^^^^^^^^ MI108
+fun e(t: AccessToken) { val m = mapOf("token" to t.token, "n" to "1"); log.info("sent {}", m["n"]) }`,
+    );
+  });
+
   it('is silent about lengths, expiries, masked tokens and tokens of other kinds', async () => {
     await checkRule(
       java,

@@ -189,9 +189,7 @@ function endpointSource(text: JvmText): JvmNode | undefined {
   if (!endpointNames.test(text.value)) return undefined;
   const isRead =
     parent?.kind === 'call' && /^(?:getenv|getProperty|getRequiredProperty|get|env)$/.test(parent.name);
-  if (isRead) return parent;
-  // `System.getenv()["IDENTITY_ENDPOINT"]` of Kotlin.
-  return parent?.kind === 'other' && parent.children.at(-1) === text ? parent : undefined;
+  return isRead ? parent : undefined;
 }
 
 function isIn(node: JvmNode, kind: JvmNode['kind']): boolean {

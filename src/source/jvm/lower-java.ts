@@ -4,8 +4,10 @@ import {
   callOf,
   choice,
   choiceOfTry,
+  elementOf,
   makeNode,
   newOf,
+  placeNumber,
   plain,
   reference,
   textNode,
@@ -65,6 +67,7 @@ class JavaLowering {
       array_initializer: (raw) => this.#array(raw, raw),
       method_invocation: (raw) => this.#call(raw),
       field_access: (raw) => this.#field(raw),
+      array_access: (raw) => this.#element(raw),
       string_literal: (raw) => textNode(text, raw, text.startsWith('"""', raw.start) ? 3 : 1, unescaped),
       binary_expression: (raw) => this.#binary(raw),
       parenthesized_expression: inner,
@@ -129,8 +132,10 @@ class JavaLowering {
   #call(raw: RawNode): JvmNode {
     const written = child(raw, 'object');
     const receiver = this.#optional(written);
-    const args = this.#args(raw);
     const name = child(raw, 'name') ?? raw;
+    const list = child(raw, 'arguments');
+    const isGet = this.#slice(name) === 'get' && list !== undefined;
+    const args = isGet ? named(list).map((one) => this.#place(one)) : this.#args(raw);
     return makeNode(raw, [...(receiver === undefined ? [] : [receiver]), ...args], {
       kind: 'call',
       receiver,
@@ -193,6 +198,16 @@ class JavaLowering {
     const field = child(raw, 'field');
     if (target === undefined || field === undefined) return plain('other', raw, this.#all(raw));
     return makeNode(raw, [target], { kind: 'field', target, name: this.#slice(field) });
+  }
+
+  #element(raw: RawNode): JvmNode {
+    const [array, index] = [child(raw, 'array'), child(raw, 'index')];
+    if (array === undefined || index === undefined) return plain('other', raw, this.#all(raw));
+    return elementOf(raw, this.node(array), this.#place(index));
+  }
+
+  #place(raw: RawNode): JvmNode {
+    return placeNumber(raw, this.#text) ?? this.node(raw);
   }
 
   #binary(raw: RawNode): JvmNode {

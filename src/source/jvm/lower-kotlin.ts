@@ -1,7 +1,17 @@
 import type { JvmNode } from './jvm-file';
 import { KotlinDeclarations, typeNodes } from './kotlin-declarations';
 import { kotlinText } from './kotlin-text';
-import { callOf, choice, choiceOfTry, makeNode, newOf, plain, reference } from './make-node';
+import {
+  callOf,
+  choice,
+  choiceOfTry,
+  elementOf,
+  makeNode,
+  newOf,
+  placeNumber,
+  plain,
+  reference,
+} from './make-node';
 import { child, childOf, named, type RawNode } from './raw-tree';
 
 /** Brings nodes of the Kotlin grammar into the common form. */
@@ -47,6 +57,7 @@ class KotlinLowering {
       property_declaration: (raw) => this.#declared.property(raw, 'local'),
       call_expression: (raw) => this.#call(raw),
       navigation_expression: (raw) => this.#field(raw),
+      index_expression: (raw) => this.#element(raw),
       value_argument: (raw) => this.#argument(raw),
       function_body: (raw) => this.#declared.body(raw),
       string_literal: string,
@@ -201,6 +212,12 @@ class KotlinLowering {
       return plain('other', raw, this.#all(raw));
     const lowered = this.node(target);
     return makeNode(raw, [lowered], { kind: 'field', target: lowered, name: this.#slice(name) });
+  }
+
+  #element(raw: RawNode): JvmNode {
+    const [list, index] = named(raw);
+    if (list === undefined || index === undefined) return plain('other', raw, this.#all(raw));
+    return elementOf(raw, this.node(list), placeNumber(index, this.#text) ?? this.node(index));
   }
 
   #binary(raw: RawNode): JvmNode {

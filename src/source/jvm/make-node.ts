@@ -79,6 +79,26 @@ export function callOf(
   });
 }
 
+/** A number that is the place of something counts as a name, by which places are told apart. */
+export function placeNumber({ type, start, end }: RawNode, text: string): JvmNode | undefined {
+  if (type !== 'decimal_integer_literal' && type !== 'number_literal') return undefined;
+  return makeNode({ start, end }, [], { kind: 'name', name: text.slice(start, end) });
+}
+
+/** `receiver[index]` is what is written `receiver.get(index)` of a list or map. */
+export function elementOf(raw: Span, receiver: JvmNode, arg: JvmNode): JvmNode {
+  return makeNode(raw, [receiver, arg], {
+    kind: 'call',
+    receiver,
+    receiverEnd: receiver.span.end,
+    isSafe: false,
+    name: 'get',
+    nameSpan: { start: receiver.span.end, end: raw.end },
+    args: [arg],
+    argNames: [],
+  });
+}
+
 /** `new Type()`. */
 export function newOf({ type, ...span }: Span & { readonly type: string }): JvmNode {
   return makeNode(span, [], { kind: 'new', type, args: [], argNames: [] });
