@@ -314,6 +314,7 @@ describe('commands against the sandbox', () => {
       for (const [app, why] of [
         ['promotions', /21 user-assigned/],
         ['flex-worker', /consumption/],
+        ['shipping', /updat/i],
       ] as const) {
         const { said } = await stage.run('assignUserAssigned', target(app));
         assert.equal(said.length, 1, said.join('\n'));
@@ -415,6 +416,16 @@ describe('commands against the sandbox', () => {
       assert.equal(await copied('copyPrincipalId', node), assigned?.principalId);
     });
 
+    it('asks whose ID is wanted where an app has several identities, and chooses none silently', async () => {
+      const { app } = stage.app('orders');
+      const { said, copied } = await stage.run('copyPrincipalId', target('orders'), { pickOne: 'id-orders' });
+      assert.match(said[0] ?? '', /System-assigned, .*id-orders/);
+      const assigned = app.identity.userAssigned.find(({ id }) => id.endsWith('/id-orders'));
+      assert.deepEqual(copied, [assigned?.principalId]);
+      const away = await stage.run('copyPrincipalId', target('orders'), { turnAway: true });
+      assert.deepEqual(away.copied, []);
+    });
+
     it('reads the client ID of a system-assigned identity when it is wanted', async () => {
       const { app } = stage.app('orders');
       const { copied } = await stage.run('copyClientId', { kind: 'system-identity', app: resourceKey(app) });
@@ -449,6 +460,12 @@ describe('commands against the sandbox', () => {
       await stage.run('chooseSignIn', undefined, { pickOne: 'Environment' });
       await stage.run('chooseSignIn', undefined, { pickOne: 'Sandbox' });
       assert.deepEqual(stage.chosen, ['azureCli', 'sandbox']);
+    });
+
+    it('says that the sandbox is closed when another source is chosen, and whose that is', async () => {
+      stage.kind = 'sandbox';
+      const { said } = await stage.run('chooseSignIn', undefined, { pickOne: 'Azure CLI' });
+      assert.match(said.at(-1) ?? '', /The sandbox is closed: Azure CLI is in use now/);
     });
 
     it('says where to sign out of each source', async () => {

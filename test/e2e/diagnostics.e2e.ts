@@ -6,7 +6,7 @@ import { repository } from '../rig/places';
 import { until } from '../rig/until';
 import { useStage, type Stage } from '../rig/window/stage';
 import { open, quickFix } from './editing';
-import { textOf, waitForFindings } from './findings';
+import { shownFindings, textOf, waitForFindings } from './findings';
 
 const app = ['Shop Production', 'shop', 'orders'];
 /** A new one for each try: VS Code keeps unsaved text of a file from one window to the next. */
@@ -164,6 +164,18 @@ describe('findings in a real window', () => {
     await workbench.run('Spring Identity: Scan Workspace');
     await toasts.saying(/managed identity findings in \d+ files/).waitFor({ timeout: 30_000 });
     await waitForFindings(stage(), 'infra/bicep/audit.bicep', ...(await known('infra/bicep/audit.bicep')));
+    // What is counted is what is shown, here and in the panel, which does not list hints.
+    const said = (await toasts.texts()).find((text) => text.includes('managed identity findings')) ?? '';
+    const [all, inFiles, hints = 0] = (/^(\d+) .* in (\d+) files(?:, (\d+) of them hints)?/.exec(said) ?? [])
+      .slice(1)
+      .map(Number);
+    const shown = await shownFindings(stage());
+    const isHint = ({ severity }: { readonly severity: number }) => severity === 3;
+    assert.deepEqual(
+      [all, inFiles, hints],
+      [shown.length, new Set(shown.map(({ file }) => file)).size, shown.filter(isHint).length],
+      said,
+    );
     await toasts.press(/managed identity findings/, 'Show');
     await page.locator('.markers-panel .monaco-list-row').first().waitFor();
     await screenshot('problems');

@@ -86,5 +86,17 @@ describe('test tokens in a real window', () => {
     assert.match(wished ?? '', /^[0-9a-f-]{36}$/);
     assert.deepEqual([clientId, audience], [wished, 'https://vault.azure.net']);
     await page.locator('.statusbar-item a', { hasText: 'orders' }).first().waitFor();
+    await workbench.run('Spring Identity: Stop Port Forward');
+    const { message, detail } = await workbench.dialog.read();
+    assert.match(`${message} ${detail}`, /^Stop the port forward of 'orders'\?.*the terminal 'as orders'/);
+    const focused = workbench.dialog.box.locator('.monaco-button:focus');
+    await focused.waitFor();
+    assert.equal(await focused.innerText(), 'Keep', 'Enter ends nothing');
+    await page.keyboard.press('Enter');
+    await workbench.dialog.box.waitFor({ state: 'detached' });
+    assert.equal(await terminal.isVisible(), true);
+    await workbench.run('Spring Identity: Stop Port Forward');
+    await workbench.dialog.press('Stop');
+    await terminal.waitFor({ state: 'detached' });
   });
 });

@@ -5,6 +5,7 @@ import {
   commands,
   Range,
   Uri,
+  window,
   workspace,
   WorkspaceEdit,
   type CodeAction,
@@ -13,6 +14,43 @@ import { QuickFixes } from '../../src/ui/diagnostics/quick-fixes';
 import { MadeUpLinter, worthALook } from './made-up-linter';
 import { untilTrue } from './until-true';
 import { watchWith, type Watching } from './watching';
+
+describe('silencing a finding on its line, in an extension host', () => {
+  const source = Uri.joinPath(workspace.workspaceFolders?.[0]?.uri ?? Uri.file('/'), 'Silenced.java');
+  let watching: Watching;
+
+  beforeEach(async () => {
+    await workspace.fs.writeFile(source, new TextEncoder().encode(`class A {\n  ${worthALook} WRONG\n}\n`));
+    watching = watchWith(new MadeUpLinter());
+  });
+  afterEach(async () => {
+    watching.dispose();
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await workspace.fs.delete(source);
+  });
+
+  it('leaves the cursor where the reason belongs, and puts no word there itself', async () => {
+    const { documents, project } = watching;
+    const fixes = new QuickFixes({ documents, project, appOf: () => undefined });
+    const document = await workspace.openTextDocument(source);
+    const editor = await window.showTextDocument(document);
+    const actions = await fixes.provideCodeActions(document, new Range(1, 0, 1, 100), {
+      diagnostics: [],
+      only: undefined,
+      triggerKind: CodeActionTriggerKind.Invoke,
+    });
+    const action = actions.find(({ title }) => title === 'Disable MI101 on this line');
+    assert.ok(action?.edit !== undefined);
+    await workspace.applyEdit(action.edit);
+    await untilTrue(
+      () => document.getText().includes('managed-identity:ignore MI101'),
+      () => document.getText(),
+    );
+    await commands.executeCommand('default:type', { text: 'the platform sets it' });
+    assert.match(document.getText(), /managed-identity:ignore MI101 the platform sets it$/m);
+    assert.ok(editor.selection.isEmpty);
+  });
+});
 
 describe('turning a rule off for the project, in an extension host', () => {
   const root = workspace.workspaceFolders?.[0]?.uri ?? Uri.file('/');
@@ -126,6 +164,11 @@ describe('turning a rule off for the project, in an extension host', () => {
     );
     assert.equal(document.isDirty, true);
     await document.save();
+  });
+
+  it('is written where VS Code knows comments: the configuration file is JSON with comments', async () => {
+    await workspace.fs.writeFile(config, new TextEncoder().encode('{ // ours\n}'));
+    assert.equal((await workspace.openTextDocument(config)).languageId, 'jsonc');
   });
 
   it('saves the file, but not what people have typed in it', async () => {

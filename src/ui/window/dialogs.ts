@@ -44,8 +44,8 @@ export interface Dialogs {
     readonly warning: boolean;
   }): Promise<boolean>;
   /**
-   * A modal question before something is taken away. VS Code gives the focus to the first button, so that is `details`, which harms
-   * nobody: Enter never goes ahead.
+   * A modal question before something is taken away or ended. VS Code gives the focus to the first button, so that is `details`, which
+   * shows more or keeps all as it is: Enter never goes ahead.
    */
   confirmLoss(question: {
     readonly title: string;

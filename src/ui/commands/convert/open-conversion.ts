@@ -85,14 +85,14 @@ export class OpenConversion {
     const isOver = isConverted(steps);
     const agreed =
       isOver ||
-      (await dialogs.confirm({
+      (await dialogs.confirmLoss({
         title: t("Give up the conversion of '{0}'?", appName),
         detail: t(
           'What was done stays as it is; revert it with the buttons of its steps first where you do not want it.',
         ),
         action: t('Give Up'),
-        warning: true,
-      }));
+        details: t('Keep'),
+      })) === 'agreed';
     if (!agreed) return;
     unfinished.end(conversionId(app));
     log.info(

@@ -23,12 +23,13 @@ export const restartPortForward: Command = async (deps, target) => {
 async function mayEnd({ dialogs, t }: CommandDependencies, forward: Forward): Promise<boolean> {
   const { users } = forward;
   if (users.length === 0) return true;
-  return dialogs.confirm({
+  const answer = await dialogs.confirmLoss({
     title: t("Stop the port forward of '{0}'?", forwardName(forward)),
     detail: t('This ends with it, and what runs in it: {0}.', users.join(', ')),
     action: t('Stop'),
-    warning: true,
+    details: t('Keep'),
   });
+  return answer === 'agreed';
 }
 
 export const copyForwardAddress: Command = async (deps, target) => {

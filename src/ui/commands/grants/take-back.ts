@@ -15,13 +15,13 @@ export async function takeBack(
   const { dialogs, grants, inventory, t } = deps;
   const { grantee } = ask;
   const words = worded(grantWords(ask.grant), t);
-  const agreed = await dialogs.confirm({
+  const answer = await dialogs.confirmLoss({
     title: t("Take back {0} from '{1}'?", words, grantee.name),
     detail: t('What uses it stops working, at the latest when its tokens run out.'),
     action: t('Take Back'),
-    warning: true,
+    details: t('Keep'),
   });
-  if (!agreed) return;
+  if (answer !== 'agreed') return;
   await dialogs.progress(t('Taking back {0}', words), (signal) => grants.remove(ask, signal));
   if (found !== undefined) {
     const { principalId } = grantee;

@@ -106,16 +106,16 @@ export const copyDeed: Command = async (deps, target) => {
 export const clearActivity: Command = async ({ activity, dialogs, t }) => {
   await activity.load();
   const count = activity.deeds.length;
-  const yes = await dialogs.confirm({
+  const answer = await dialogs.confirmLoss({
     title: t('Forget what was changed from here?'),
     detail: t(
       'All {0} lines of the activity go, in all windows; changes under way stay. Nothing changes in Azure, whose own activity log keeps them.',
       count,
     ),
     action: t('Forget'),
-    warning: true,
+    details: t('Keep'),
   });
-  if (yes) await activity.clear();
+  if (answer === 'agreed') await activity.clear();
 };
 
 async function pickDeed(
