@@ -6,7 +6,7 @@ import { sourcesOf } from './constants';
 import { flowOf } from './flow';
 import { nameOf, type Use } from './value-use';
 import { callbacks, holders } from './flow-names';
-import { addTo, functionAround, type JvmIndex } from './jvm-index';
+import { addTo, declarationOf, functionAround, type JvmIndex } from './jvm-index';
 import { isType } from './type-names';
 
 /** A class by which programs ask for tokens of a managed identity. */
@@ -130,11 +130,18 @@ function lastOwn(chain: readonly JvmCall[], made: JvmNew): JvmNode {
 
 /** Whether every value the call may be given is nothing: null or blank text. */
 function isEmpty(index: JvmIndex, { args: [id] }: JvmCall): boolean {
-  if (id === undefined) return false;
+  if (id === undefined || hasDefault(declarationOf(index, id))) return false;
   const sources = sourcesOf(index, id);
   return sources.every(
     (one) => (one.kind === 'text' && one.value.trim() === '') || (one.kind === 'name' && one.name === 'null'),
   );
+}
+
+/** `clientId: String? = null` of Kotlin: whoever calls may give one. */
+function hasDefault(variable: JvmVariable | undefined): boolean {
+  if (variable?.value === undefined) return false;
+  const { role, parent } = variable;
+  return role === 'parameter' || (parent?.kind === 'type' && parent.parameters.includes(variable));
 }
 
 /** The uses of which the program chooses on purpose between naming an identity and naming none. */

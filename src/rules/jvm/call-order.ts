@@ -97,7 +97,7 @@ function turnsBetween(first: JvmNode, second: JvmNode): readonly JvmChoice[] {
 /** Whether the branch with the first call is left for good before the second is come to. */
 function endsBefore(first: JvmNode, second: JvmNode): boolean {
   for (let at: JvmNode | undefined = first; at !== undefined && !isWithin(second, at); at = at.parent)
-    if (leaves(at, second)) return at.parent?.kind === 'choice';
+    if (at.parent?.kind === 'choice' && leaves(at, second)) return true;
   return false;
 }
 

@@ -252,4 +252,23 @@ fun a(): Any { val b = ManagedIdentityCredentialBuilder(); for (one in listOf(b)
       [['MI101', 0]],
     );
   });
+
+  it('takes a default of Kotlin for what others may replace', async () => {
+    const made = 'ManagedIdentityCredentialBuilder().clientId(clientId).build()';
+    for (const text of [
+      `class App(private val clientId: String? = null) { fun a() = ${made} }`,
+      `class App(clientId: String? = null) { val a = ${made} }`,
+      `fun a(clientId: String? = null) = ${made}`,
+    ])
+      assert.deepEqual(
+        await findingsIn('src/main/kotlin/App.kt', `import com.azure.identity.*\n${text}\n`),
+        [],
+        text,
+      );
+    const own = `import com.azure.identity.*\nval clientId: String? = null\nfun a() = ${made}\n`;
+    assert.deepEqual(
+      (await findingsIn('src/main/kotlin/App.kt', own)).map(({ rule }) => rule.id),
+      ['MI101'],
+    );
+  });
 });

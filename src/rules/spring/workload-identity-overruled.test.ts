@@ -64,6 +64,16 @@ describe('MI211 workload-identity-overruled', () => {
     assert.deepEqual(await levels(path.replace('springapps', 'k8s')), ['MI211 warning']);
   });
 
+  it('is silent where a profile of the pod, or one that is called after a cluster, turns it off again', async () => {
+    const off = on.replace('=true', '=false');
+    const pod = deployment('AZURE_FEDERATED_TOKEN_FILE = "/token"', 'SPRING_PROFILES_ACTIVE = "metrics,pod"');
+    const file = (profile: string) => `src/main/resources/application-${profile}.properties`;
+    assert.deepEqual(await ids(on + id, { 'main.tf': pod, [file('pod')]: off }), []);
+    assert.deepEqual(await ids(on + id, { 'main.tf': federated, [file('aks')]: off }), []);
+    assert.deepEqual(await ids(on + id, { 'main.tf': pod, [file('dev')]: off }), ['MI211']);
+    assert.deepEqual(await ids(on + id, { 'main.tf': federated, [file('dev')]: off }), ['MI211']);
+  });
+
   it('takes the switch away', async () => {
     const others = { 'main.tf': federated };
     assert.equal(await fixed(properties, `${id}${on}spring.a=b\n`, { others }), `${id}spring.a=b\n`);

@@ -1,5 +1,6 @@
 import { say } from '../../lifecycle/text';
-import { isActive, noProfile } from '../../source/spring/profiles';
+import { namesIn } from '../../source/spring/in-effect';
+import { isActive, noProfile, type Scenario } from '../../source/spring/profiles';
 import type { Setting, Settings } from '../../source/spring/settings';
 import type { SubjectRule } from '../rule';
 import { credentialSettings } from './credential-block';
@@ -43,18 +44,28 @@ export const workloadIdentityOverruled: SubjectRule<'spring'> = {
   },
 };
 
+const ofCluster = /aks|k8s|kube|cluster|workload/;
+
 /** A profile may be one for another host: the pod has it where it says so, or where the profile is called after a cluster. */
-function whetherActive(settings: Settings, { condition }: Setting): 'yes' | 'no' | 'maybe' {
-  if (isActive(condition, noProfile)) return 'yes';
+function whetherActive(settings: Settings, setting: Setting): 'yes' | 'no' | 'maybe' {
+  const { condition, key, space } = setting;
   const told = settings
     .variable('SPRING_PROFILES_ACTIVE')
     .map(({ property }) => property.value.toLowerCase())
     .filter((value) => /^[\w,. -]+$/.test(value));
-  if (told.length > 0)
-    return told.some((names) => isActive(condition, new Set(names.split(',').map((name) => name.trim()))))
-      ? 'yes'
-      : 'no';
-  return condition.some(({ on }) => on.some((name) => /aks|k8s|kube|cluster|workload/.test(name)))
-    ? 'yes'
-    : 'maybe';
+  // Another file may turn it off again.
+  const counts = (profiles: Scenario) => settings.holds(key, profiles, space) === setting;
+  if (told.length > 0) return told.some((names) => counts(new Set(namesIn(names)))) ? 'yes' : 'no';
+  if (isActive(condition, noProfile)) return isTurnedOff(settings, setting) ? 'no' : 'yes';
+  return condition.some(({ on }) => on.some((name) => ofCluster.test(name))) ? 'yes' : 'maybe';
+}
+
+/** Whether a profile that is called after a cluster says otherwise. */
+function isTurnedOff(settings: Settings, setting: Setting): boolean {
+  return settings
+    .mayHold(setting.key, setting)
+    .some(
+      ({ condition, property }) =>
+        !isOn(property) && condition.some(({ on }) => on.some((name) => ofCluster.test(name))),
+    );
 }
