@@ -10,8 +10,8 @@ export function registerCommands(context: ExtensionContext, open: () => Promise<
   const composition = open().then((one) => owned.add(one));
   for (const name of Object.keys(commands) as CommandName[])
     owned.add(
-      vscodeCommands.registerCommand(commandId(name), async (argument: unknown, selection: unknown) =>
-        (await composition).run(name, argument, selection),
+      vscodeCommands.registerCommand(commandId(name), async (...passed: readonly unknown[]) =>
+        (await composition).run(name, passed),
       ),
     );
 }

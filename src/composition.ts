@@ -8,7 +8,7 @@ import { KnownDebugging } from './tunnel/known-debugging';
 import { RunningOperations } from './operations/running-operations';
 import { RecordedGrants } from './grants/recorded-grants';
 import { Unfinished } from './operations/unfinished';
-import { attempt, runCommand } from './ui/commands/run';
+import { attempt, runCommand, runsPassed } from './ui/commands/run';
 import { goOnAfterReload } from './after-reload';
 import { pause } from './azure/wire/abort';
 import { openDiagnostics, openedWhenNeeded, readsCase, treesOf } from './chunks';
@@ -42,7 +42,6 @@ import { Settings } from './ui/window/settings';
 import { CloudConsent } from './ui/sign-in/cloud-consent';
 import { SourceChoice } from './ui/sign-in/source-choice';
 import type { Session } from './ui/sign-in/session';
-import { selectionOf, targetOf } from './ui/target';
 import { registerTools } from './ui/tools/tools';
 import { openViews } from './ui/tree/open-views';
 import { viewControl } from './ui/tree/view-control';
@@ -51,8 +50,8 @@ import type { CommandDependencies } from './ui/commands/dependencies';
 
 /** What `extension.ts` needs of the rest. */
 export interface Composition extends Disposable {
-  /** Runs a contributed command; shows what goes wrong and never rejects. */
-  run(name: CommandName, argument: unknown, selection: unknown): Promise<void>;
+  /** Runs a contributed command with what VS Code passed to it; shows what goes wrong and never rejects. */
+  run(name: CommandName, passed: readonly unknown[]): Promise<void>;
 }
 
 /** Introduces the parts to each other. Azure, accounts and the sandbox are loaded when they are first asked for. */
@@ -247,7 +246,7 @@ export function compose(context: ExtensionContext, host: Host): Composition {
   owned.add(goOnAfterReload(deps, { memento, remoteDebugging, keeps: () => session.kind !== 'sandbox' }));
   owned.add(notePrincipals(estate, seen));
   return {
-    run: (name, argument, selection) => runCommand(deps, name, targetOf(argument), selectionOf(selection)),
+    run: runsPassed(deps, extension.packageJSON as Parameters<typeof runsPassed>[1]),
     dispose: () => {
       owned.dispose();
     },

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import { customCloud } from '../src/account/custom-cloud';
 
 import { resourceKey } from '../src/estate/resources';
 import type { Target } from '../src/ui/target';
 import type { OperationRecord } from '../src/operations/records';
+import { runsPassed } from '../src/ui/commands/run';
 import { resumeOperations } from '../src/ui/commands/resume';
 import { recordsToKeep } from '../src/ui/commands/to-keep';
 import { CommandStage } from './double/commands';
@@ -484,6 +487,19 @@ describe('commands against the sandbox', () => {
       assert.equal(stage.view.filter, '');
       await stage.run('groupByIdentity', undefined);
       assert.deepEqual(stage.view.grouped, ['identity']);
+    });
+
+    it('says that the row is gone that was clicked, and does not ask for another; the palette does', async () => {
+      const manifest = JSON.parse(
+        fs.readFileSync(path.join(__dirname, '../package.json'), 'utf8'),
+      ) as Parameters<typeof runsPassed>[1];
+      const run = async (...passed: readonly unknown[]) => {
+        const dialogs = new ScriptedDialogs({ turnAway: true });
+        await runsPassed(stage.deps(dialogs), manifest)('disableSystemAssigned', passed);
+        return dialogs.said.join('\n');
+      };
+      assert.match(await run(undefined, undefined), /^warning: .*did not run\..*Choose the command again\./);
+      assert.match(await run(), /^pick: /);
     });
 
     it('tries a failed branch again', async () => {

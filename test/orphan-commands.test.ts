@@ -29,6 +29,7 @@ describe('orphaned role assignments, against the sandbox', function () {
     assert.match(last(said), /proven to be left over: 0; not known, and not removed from here: \d+/);
     const page = asText(stage.reports.at(-1)!.report);
     assert.match(page, /Not known: a service principal that is no identity that was read/);
+    assert.match(page, /'az ad sp show --id <principal>' finds none where the principal is gone/);
     assert.equal(deletions(), 0);
   });
 

@@ -61,6 +61,16 @@ describe('token commands against the sandbox', function () {
     assert.ok(shown.text.includes(app.identity.principalId ?? '?'), shown.text);
   });
 
+  it('leads from a verdict that is not good to the diagnosis of the app, and from a good one nowhere', async () => {
+    const { app } = stage.app('orders');
+    const of: Target = { kind: 'system-identity', app: resourceKey(app) };
+    assert.ok(!titles(await fetchToken(of, { pickOne: 'Key Vault' })).includes('Diagnose App...'));
+    const shown = await fetchToken(target('orders'), { pickOne: 'Key Vault' }, { pickOne: 'No client ID' });
+    assert.match(headline(shown), /^Warning/);
+    await button('Diagnose App...').press();
+    assert.match(page().text, /^Diagnosis of 'orders' in 'shop'/);
+  });
+
   it('never shows the raw token, and puts each remedy beside its verdict', async () => {
     const shown = await fetchToken(target('orders'), { pickOne: 'Key Vault' }, { pickOne: 'No client ID' });
     for (const text of [shown.text, shown.markdown, ...stage.azure.lines]) assert.doesNotMatch(text, jwt);

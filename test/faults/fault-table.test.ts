@@ -11,36 +11,69 @@ import { Agreeing } from './agreeing';
 import { inAzure, type Sequence } from './sequence';
 import { hasTheirs, inOtherWindow, sequences } from './sequences';
 
-/** What may happen to a request that only reads: refused, or nobody answers once. */
-const readFaults: readonly TroubleRule[] = [{ kind: 'forbidden' }, { kind: 'dropped-connection' }];
-/** And to one that changes something. */
-const writeFaults: readonly TroubleRule[] = [
-  { kind: 'forbidden' },
-  { kind: 'conflict' },
-  { kind: 'throttled', retryAfterSeconds: 1 },
-  { kind: 'server-error', status: 503 },
-  { kind: 'server-error', status: 503, applied: true },
-  { kind: 'dropped-connection' },
-  { kind: 'dropped-connection', applied: true },
-];
+/** What may happen to a request, as the table calls it. */
+const faults = {
+  '403': { kind: 'forbidden' },
+  '409': { kind: 'conflict' },
+  '429': { kind: 'throttled', retryAfterSeconds: 1 },
+  '503 before': { kind: 'server-error', status: 503 },
+  '503 after': { kind: 'server-error', status: 503, applied: true },
+  'cut before': { kind: 'dropped-connection' },
+  'cut after': { kind: 'dropped-connection', applied: true },
+} as const satisfies Readonly<Record<string, TroubleRule>>;
+type Fault = keyof typeof faults;
+const writeFaults = Object.keys(faults) as readonly Fault[];
+/** What only reads has no effect that an answer could be lost after, and meets no conflict. */
+const readFaults: readonly Fault[] = ['403', '429', '503 before', 'cut before'];
 /** For a sequence made of others, which meet all: one of before, of during and of after the effect. */
-const fewFaults = writeFaults.filter(({ kind, applied }) =>
-  applied === true ? kind === 'dropped-connection' : kind === 'forbidden' || kind === 'server-error',
-);
+const fewFaults: readonly Fault[] = ['403', '503 before', 'cut after'];
+const fewReadFaults: readonly Fault[] = ['403', 'cut before'];
 /** Of long lists of reads every so many are tried: they are alike. */
 const mostReads = 3;
 
-/** How many points of a sequence were tried, by what happened there. */
-interface Tried {
-  requests: number;
-  answers: number;
-  reloads: number;
-  others: number;
-  /** Points at which another window began to do the same. */
-  rivals: number;
+/** What may happen at a point besides: the window closes and opens again, another one changes the app, or begins to do the same. */
+const happenings = ['reload', 'other window', 'same twice'] as const;
+type Happening = Fault | (typeof happenings)[number];
+const columns: readonly Happening[] = [...writeFaults, ...happenings];
+
+/** How many points of a sequence were tried, by what happened there, and how often all was well afterwards. */
+class Tried {
+  requests = 0;
+  survived = 0;
+  readonly points = new Map<Happening, number>();
+
+  async at(what: Happening, work: () => Promise<void>): Promise<void> {
+    this.points.set(what, (this.points.get(what) ?? 0) + 1);
+    await work();
+    this.survived += 1;
+  }
+
+  row(name: string): string {
+    const counts = columns.map((what) => this.points.get(what) ?? 0);
+    const all = counts.reduce((sum, count) => sum + count, 0);
+    return `| ${[name, this.requests, ...counts, `${this.survived} of ${all}`].join(' | ')} |`;
+  }
+
+  add(other: Tried): void {
+    this.requests += other.requests;
+    this.survived += other.survived;
+    for (const [what, count] of other.points) this.points.set(what, (this.points.get(what) ?? 0) + count);
+  }
 }
 
-const none: Tried = { requests: 0, answers: 0, reloads: 0, others: 0, rivals: 0 };
+/** The table as Markdown. */
+function tableOf(tried: ReadonlyMap<string, Tried>): string {
+  const all = new Tried();
+  for (const one of tried.values()) all.add(one);
+  const head = ['sequence', 'requests', ...columns, 'survived'];
+  return [
+    `| ${head.join(' | ')} |`,
+    `| ${head.map(() => '---').join(' | ')} |`,
+    ...[...tried].filter(([, { points }]) => points.size > 0).map(([name, one]) => one.row(name)),
+    all.row('all'),
+    '',
+  ].join('\n');
+}
 
 interface Point {
   readonly index: number;
@@ -151,106 +184,100 @@ describe('faults at every request', function () {
   }
 
   for (const sequence of sequences) {
-    const numbers: Tried = { ...none };
+    const numbers = new Tried();
     tried.set(sequence.name, numbers);
 
     it(`of ${sequence.name} lose nothing, and running it again completes it`, async () => {
       const points = await pointsOf(sequence);
       numbers.requests = points.length;
       for (const { index, method } of points) {
-        const changing = sequence.ofOthers === true ? fewFaults : writeFaults;
-        for (const fault of method === 'READ' ? readFaults : changing) {
-          const why = `${sequence.name}, request ${index} (${method}): ${JSON.stringify(fault)}`;
-          const stage = await openWindow(sequence);
-          const rule = azure.sandbox.trouble.add({ ...fault, after: index, times: 1 });
-          await sequence.run(stage);
-          rule.dispose();
-          await shownIsTrue(stage, sequence, why);
-          await completes(stage, sequence, why);
-          closeWindow(stage);
-          numbers.answers += 1;
-        }
+        const [reading, changing] =
+          sequence.ofOthers === true ? [fewReadFaults, fewFaults] : [readFaults, writeFaults];
+        for (const fault of method === 'READ' ? reading : changing)
+          await numbers.at(fault, async () => {
+            const why = `${sequence.name}, request ${index} (${method}): ${fault}`;
+            const stage = await openWindow(sequence);
+            const rule = azure.sandbox.trouble.add({ ...faults[fault], after: index, times: 1 });
+            await sequence.run(stage);
+            rule.dispose();
+            await shownIsTrue(stage, sequence, why);
+            await completes(stage, sequence, why);
+            closeWindow(stage);
+          });
       }
     });
 
     it(`of ${sequence.name}: a window that is reloaded there completes it when it is run again`, async () => {
-      for (const { index, method } of await pointsOf(sequence)) {
-        const why = `${sequence.name}, reloaded at request ${index} (${method})`;
-        const before = await openWindow(sequence);
-        // As after-reload.ts keeps it: what was noted when the window closed, as text.
-        let stored = '[]';
-        await runWith(sequence, before, index, () => {
-          stored = JSON.stringify(workToKeep(before.deps(new Agreeing())));
-          closeWindow(before);
+      for (const { index, method } of await pointsOf(sequence))
+        await numbers.at('reload', async () => {
+          const why = `${sequence.name}, reloaded at request ${index} (${method})`;
+          const before = await openWindow(sequence);
+          // As after-reload.ts keeps it: what was noted when the window closed, as text.
+          let stored = '[]';
+          await runWith(sequence, before, index, () => {
+            stored = JSON.stringify(workToKeep(before.deps(new Agreeing())));
+            closeWindow(before);
+          });
+          const stage = new CommandStage(azure, before.memory);
+          stage.unfinished.fromStored(JSON.parse(stored));
+          await stage.load();
+          await settle(stage, sequence);
+          await completes(stage, sequence, why);
+          closeWindow(stage);
         });
-        const stage = new CommandStage(azure, before.memory);
-        stage.unfinished.fromStored(JSON.parse(stored));
-        await stage.load();
-        await settle(stage, sequence);
-        await completes(stage, sequence, why);
-        closeWindow(stage);
-        numbers.reloads += 1;
-      }
     });
 
     it(`of ${sequence.name}: what another window does to the app there is not lost`, async () => {
-      for (const { index, method } of await pointsOf(sequence)) {
-        const why = `${sequence.name}, changed by another window at request ${index} (${method})`;
-        const stage = await openWindow(sequence);
-        const other = new CommandStage(azure);
-        await other.load();
-        let told: Promise<readonly string[]> | undefined;
-        await runWith(sequence, stage, index, () => {
-          told ??= inOtherWindow(other, sequence.app);
+      for (const { index, method } of await pointsOf(sequence))
+        await numbers.at('other window', async () => {
+          const why = `${sequence.name}, changed by another window at request ${index} (${method})`;
+          const stage = await openWindow(sequence);
+          const other = new CommandStage(azure);
+          await other.load();
+          let told: Promise<readonly string[]> | undefined;
+          await runWith(sequence, stage, index, () => {
+            told ??= inOtherWindow(other, sequence.app);
+          });
+          const said = (await told) ?? [];
+          for (const one of [stage, other]) await settle(one, sequence);
+          if (!said.some((line) => /^(?:error|warning)/.test(line)))
+            assert.equal(await hasTheirs(stage, sequence.app), true, `${why}: lost\n${said.join('\n')}`);
+          await completes(stage, sequence, why);
+          await settle(other, sequence);
+          if (!(await hasTheirs(other, sequence.app))) await inOtherWindow(other, sequence.app);
+          await settle(stage, sequence);
+          assert.deepEqual(
+            [await hasTheirs(stage, sequence.app), await sequence.isDone(stage)],
+            [true, true],
+            why,
+          );
+          closeWindow(stage);
+          closeWindow(other);
         });
-        const said = (await told) ?? [];
-        for (const one of [stage, other]) await settle(one, sequence);
-        if (!said.some((line) => /^(?:error|warning)/.test(line)))
-          assert.equal(await hasTheirs(stage, sequence.app), true, `${why}: lost\n${said.join('\n')}`);
-        await completes(stage, sequence, why);
-        await settle(other, sequence);
-        if (!(await hasTheirs(other, sequence.app))) await inOtherWindow(other, sequence.app);
-        await settle(stage, sequence);
-        assert.deepEqual(
-          [await hasTheirs(stage, sequence.app), await sequence.isDone(stage)],
-          [true, true],
-          why,
-        );
-        closeWindow(stage);
-        closeWindow(other);
-        numbers.others += 1;
-      }
     });
 
     if (sequence.twice !== true) continue;
 
     it(`of ${sequence.name}: two windows that do the same at once do it once`, async () => {
-      for (const { index, method } of await pointsOf(sequence)) {
-        const why = `${sequence.name}, begun by another window at request ${index} (${method})`;
-        const stage = await openWindow(sequence);
-        const other = new CommandStage(azure, stage.memory);
-        await other.load();
-        let rival: Promise<unknown> | undefined;
-        await runWith(sequence, stage, index, () => {
-          rival ??= sequence.run(other);
+      for (const { index, method } of await pointsOf(sequence))
+        await numbers.at('same twice', async () => {
+          const why = `${sequence.name}, begun by another window at request ${index} (${method})`;
+          const stage = await openWindow(sequence);
+          const other = new CommandStage(azure, stage.memory);
+          await other.load();
+          let rival: Promise<unknown> | undefined;
+          await runWith(sequence, stage, index, () => {
+            rival ??= sequence.run(other);
+          });
+          await rival;
+          for (const one of [stage, other]) await completes(one, sequence, why);
+          closeWindow(stage);
+          closeWindow(other);
         });
-        await rival;
-        for (const one of [stage, other]) await completes(one, sequence, why);
-        closeWindow(stage);
-        closeWindow(other);
-        numbers.rivals += 1;
-      }
     });
   }
 
   after(() => {
-    const all: Tried = { ...none };
-    const line = (name: string, { requests, answers, reloads, others, rivals }: Tried): string =>
-      `      ${name}: ${requests} requests, ${answers} answers, ${reloads} reloads, ${others} other windows, ${rivals} doing the same`;
-    for (const [name, one] of tried) {
-      for (const key of Object.keys(all) as (keyof Tried)[]) all[key] += one[key];
-      process.stdout.write(`${line(name, one)}\n`);
-    }
-    process.stdout.write(`${line(`${tried.size} sequences`, all)}\n`);
+    process.stdout.write(`\n${tableOf(tried)}\n`);
   });
 });

@@ -18,13 +18,27 @@ async function give(stage: CommandStage, grants: readonly Grant[], app: string):
   );
 }
 
+const home = (stage: CommandStage): string =>
+  `/subscriptions/${stage.app('gateway').subscription.subscriptionId}`;
+const providers = (stage: CommandStage): string => `${home(stage)}/resourceGroups/rg-shop/providers`;
+
+/** Whether an app holds grants of these kinds, each once, and no other. */
+async function holds(stage: CommandStage, app: string, kinds: readonly Grant['kind'][]): Promise<boolean> {
+  const held = await heldBy(stage, (await inAzure(stage, app)).identity.principalId ?? '');
+  return held.map(({ kind }) => kind).join() === kinds.join();
+}
+
+const itemsReader = (stage: CommandStage): Grant => {
+  const account = `${providers(stage)}/Microsoft.DocumentDB/databaseAccounts/cosmos-harbor`;
+  const roleDefinitionId = `${account}/sqlRoleDefinitions/00000000-0000-0000-0000-000000000001`;
+  return { kind: 'cosmos', scope: account, account, roleDefinitionId };
+};
+
 const secretsUser = (stage: CommandStage): Grant => {
-  const { subscriptionId } = stage.app('gateway').subscription;
-  const home = `/subscriptions/${subscriptionId}`;
   return {
     kind: 'role',
-    scope: `${home}/resourceGroups/rg-shop/providers/Microsoft.KeyVault/vaults/kv-shop`,
-    roleDefinitionId: `${home}/providers/Microsoft.Authorization/roleDefinitions/4633458b-17de-408a-b874-0445c86b69e6`,
+    scope: `${providers(stage)}/Microsoft.KeyVault/vaults/kv-shop`,
+    roleDefinitionId: `${home(stage)}/providers/Microsoft.Authorization/roleDefinitions/4633458b-17de-408a-b874-0445c86b69e6`,
   };
 };
 
@@ -42,6 +56,45 @@ export const grantSequences: readonly Sequence[] = [
     app: 'catalog',
     run: (stage) => give(stage, [secretsUser(stage)], 'catalog'),
     isDone: async (stage) =>
+      (await heldBy(stage, (await inAzure(stage, 'catalog')).identity.principalId ?? '')).length === 4,
+  },
+  {
+    name: 'grant, a policy',
+    twice: true,
+    app: 'search',
+    run: (stage) =>
+      give(
+        stage,
+        [
+          {
+            kind: 'policy',
+            scope: `${providers(stage)}/Microsoft.KeyVault/vaults/kv-shop-legacy`,
+            permissions: ['secrets get', 'secrets list'],
+          },
+        ],
+        'search',
+      ),
+    isDone: (stage) => holds(stage, 'search', ['policy']),
+  },
+  {
+    name: 'grant, a data role',
+    twice: true,
+    app: 'search',
+    run: (stage) => give(stage, [itemsReader(stage)], 'search'),
+    isDone: (stage) => holds(stage, 'search', ['cosmos']),
+  },
+  {
+    name: 'grant, to several',
+    twice: true,
+    app: 'search',
+    more: ['catalog'],
+    run: (stage) => {
+      const selection = ['search', 'catalog'].map((app) => target(stage, app));
+      const wanted = ['kv-shop', 'Read secrets', "'kv-shop' as a whole"];
+      return command(stage, 'grant', selection[0], { wanted, selection });
+    },
+    isDone: async (stage) =>
+      (await holds(stage, 'search', ['role'])) &&
       (await heldBy(stage, (await inAzure(stage, 'catalog')).identity.principalId ?? '')).length === 4,
   },
   {

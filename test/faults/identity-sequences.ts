@@ -1,3 +1,7 @@
+import { writeDeclaration } from '../../src/identity/plan/declared';
+import { declare } from '../../src/ui/commands/identity/declare';
+import { attempt } from '../../src/ui/commands/run';
+import { Agreeing } from './agreeing';
 import { command, has, identityNamed, idOf, isOn, target, type Sequence } from './sequence';
 
 /** Changes of the identities of apps, and of identities themselves. */
@@ -31,6 +35,24 @@ export const identitySequences: readonly Sequence[] = [
     run: (stage) => command(stage, 'removeUserAssigned', target(stage, 'orders'), { wanted: ['id-orders'] }),
     isDone: async (stage) =>
       !(await has(stage, 'orders', 'id-orders')) && has(stage, 'orders', 'id-telemetry'),
+  },
+  {
+    name: 'declare',
+    app: 'orders',
+    // What could not be done leaves the document as it is; it is saved again then.
+    run: async (stage) => {
+      const shown = stage.app('orders');
+      const userAssigned = shown.app.identity.userAssigned.filter(({ id }) => !id.endsWith('/id-telemetry'));
+      const deps = stage.deps(new Agreeing([], '', stage.closing.signal));
+      const save = async () => {
+        await declare(deps, shown, writeDeclaration({ ...shown.app.identity, userAssigned }));
+      };
+      await attempt(deps, 'Save', save);
+    },
+    isDone: async (stage) =>
+      !(await has(stage, 'orders', 'id-telemetry')) &&
+      (await has(stage, 'orders', 'id-orders')) &&
+      isOn(stage, 'orders'),
   },
   {
     name: 'create',

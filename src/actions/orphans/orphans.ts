@@ -95,6 +95,18 @@ export function orphansReport(
           'What is not known may be an identity of another service, an application, or one that is left over: Azure shows them alike. It is not removed from here.',
         ),
       },
+      // Only the directory knows of principals that were never seen, and a sign-in to Azure does not give the right to read it.
+      ...(unknown.length === 0
+        ? []
+        : [
+            {
+              kind: 'paragraph' as const,
+              text: say(
+                "Whoever may read the directory can ask it: '{0}' finds none where the principal is gone. One that was just made may not be found either.",
+                'az ad sp show --id <principal>',
+              ),
+            },
+          ]),
     ],
   };
 }

@@ -54,6 +54,11 @@ export interface Verdict {
 
 const weight: Readonly<Record<VerdictLevel, number>> = { error: 3, warning: 2, info: 1, good: 0 };
 
+/** Whether something may go wrong, or will. */
+export function isTrouble({ level }: Verdict): boolean {
+  return weight[level] >= weight.warning;
+}
+
 /** The worst of them; of several as bad the first one. */
 function worstOf(verdicts: readonly Verdict[]): Verdict | undefined {
   return verdicts.reduce<Verdict | undefined>(

@@ -1,6 +1,7 @@
 import { isAbort, toFailure, type RemedyAction } from '../../lifecycle/failure';
-import { commands, type CommandName } from '../contributions';
-import type { Target } from '../target';
+import { commandId, commands, type CommandName } from '../contributions';
+import { commandsOfRows, isRowLost, rowLost, type Menus } from '../lost-row';
+import { selectionOf, targetOf, type Target } from '../target';
 import { failureWords } from '../words';
 import { aboutCommand } from './about-command';
 import type { CommandDependencies } from './dependencies';
@@ -15,6 +16,20 @@ export async function runCommand(
   await attempt(deps, commands[name].title, async () => {
     await (await deps.allCommands())[name](aboutCommand(deps, name), target, selection);
   });
+}
+
+/** Runs commands with what VS Code passes to them: the row that was clicked and those selected with it, or nothing from the palette. */
+export function runsPassed(
+  deps: CommandDependencies,
+  manifest: { readonly contributes: { readonly menus: Menus } },
+): (name: CommandName, passed: readonly unknown[]) => Promise<void> {
+  const ofRows = commandsOfRows(manifest.contributes.menus);
+  return async (name, passed) => {
+    const { title } = commands[name];
+    if (ofRows.has(commandId(name)) && isRowLost(passed))
+      await showFailure(deps, rowLost(title, deps.t), { title });
+    else await runCommand(deps, name, targetOf(passed[0]), selectionOf(passed[1]));
+  };
 }
 
 /** The same for work that a button started. */

@@ -108,7 +108,7 @@ function given({ text }: Near): Reading {
 
 function subject({ text }: Near): Reading {
   return identity({
-    name: first(text, /'?((?:system:serviceaccount:[\w.-]{1,253}:[\w.-]{1,253}|repo:[^'\s]{1,300}))/i),
+    name: first(text, /'?((?:system:serviceaccount:[\w.-]{1,253}:[\w.-]{0,252}\w|repo:[^'\s]{1,300}))/i),
   });
 }
 

@@ -5,6 +5,7 @@ import { fetchTestToken, type FetchedToken, type TestQuestion } from '../../../t
 import type { ReportButton } from '../../../report/report';
 import { comparisonPage } from '../../../token/report/comparison-page';
 import { tokenPage } from '../../../token/report/token-page';
+import { isTrouble } from '../../../token/judge/verdict';
 import { PageButtons } from '../../window/page-buttons';
 import type { CommandDependencies } from '../dependencies';
 import { openAsking, type Asking } from './ask/asking';
@@ -105,11 +106,11 @@ function topButtons(
   question: TokenQuestion,
   {
     asking,
-    fetched: { token },
+    fetched: { token, report },
     buttons,
   }: { readonly asking: Asking; readonly fetched: FetchedToken; readonly buttons: PageButtons },
 ): readonly ReportButton[] {
-  const { t } = deps;
+  const { t, run } = deps;
   const goOn = goOnWith(deps, question);
   return [
     buttons.add(t('Ask Again'), () => goOn.again({})),
@@ -119,6 +120,14 @@ function topButtons(
       if (asked !== undefined) await goOn.again({ asked });
     }),
     buttons.add(t('Compare Identities'), goOn.compare),
+    // Nothing to look for where all is well.
+    ...(isTrouble(report.headline)
+      ? [
+          buttons.add(t('Diagnose App...'), () =>
+            run('diagnoseApp', { kind: 'app', key: resourceKey(question.found.app) }),
+          ),
+        ]
+      : []),
     ...(token === undefined
       ? []
       : [buttons.add(t('Copy Token...'), () => copyToken(deps, token, asking.ways.clock))]),
