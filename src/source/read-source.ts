@@ -12,7 +12,8 @@ import { readTerraform } from './infra/terraform/read-terraform';
 import { readTerraformJson } from './infra/terraform/read-terraform-json';
 import { readDockerfile } from './manifest/read-dockerfile';
 import { readDotenv } from './manifest/read-dotenv';
-import { isManifest, readManifest } from './manifest/read-manifest';
+import { isJsonManifest, isManifest } from './manifest/manifest-text';
+import { readManifest } from './manifest/read-manifest';
 import type { Reading, SubjectKind } from './reading';
 import { readPowerShell } from './script/read-powershell';
 import { readShell } from './script/read-shell';
@@ -30,6 +31,11 @@ function readYaml(file: SourceFile): Reading {
   return isManifest(file) ? readManifest(file) : readSpringYaml(file);
 }
 
+/** Templates of Azure, and manifests of Kubernetes with the changes to them, share it. */
+function readJson(file: SourceFile): Reading {
+  return isJsonManifest(file.text) ? readManifest(file) : readArm(file);
+}
+
 interface Room {
   readonly read: Reader;
   /** What a file of the language may hold. */
@@ -43,7 +49,7 @@ const rooms: Readonly<Record<Language, Room>> = {
   properties: { read: readSpringProperties, subjects: ['spring'] },
   yaml: { read: readYaml, subjects: ['spring', 'manifest'] },
   bicep: { read: readBicep, subjects: ['infra', 'script'] },
-  json: { read: readArm, subjects: ['infra', 'script'] },
+  json: { read: readJson, subjects: ['infra', 'script', 'manifest'] },
   terraform: { read: readTerraform, subjects: ['infra', 'script'] },
   'terraform-json': { read: readTerraformJson, subjects: ['infra', 'script'] },
   shell: { read: readShell, subjects: ['script', 'manifest', 'spring'] },
@@ -52,7 +58,7 @@ const rooms: Readonly<Record<Language, Room>> = {
   toml: { read: readCatalog, subjects: ['build'] },
   'gradle-properties': { read: readGradleProperties, subjects: ['build'] },
   powershell: { read: readPowerShell, subjects: ['script'] },
-  dockerfile: { read: readDockerfile, subjects: ['manifest'] },
+  dockerfile: { read: readDockerfile, subjects: ['manifest', 'script'] },
   dotenv: { read: readDotenv, subjects: ['manifest'] },
   workflow: { read: readWorkflow, subjects: ['script', 'manifest', 'spring'] },
 };

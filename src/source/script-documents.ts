@@ -1,4 +1,5 @@
-import { isManifest, readManifest } from './manifest/read-manifest';
+import { isManifest } from './manifest/manifest-text';
+import { readManifest } from './manifest/read-manifest';
 import { gap } from './manifest/manifest-yaml';
 import type { Reading } from './reading';
 import type { ScriptDocument } from './script/script-file';

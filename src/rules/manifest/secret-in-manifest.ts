@@ -1,5 +1,6 @@
 import { say } from '../../lifecycle/text';
 import { fallbackAt } from '../../source/fallback';
+import { languageOf } from '../../source/language';
 import type { ContainerVariable } from '../../source/manifest/manifest-file';
 import type { Finding } from '../finding';
 import type { SubjectRule } from '../rule';
@@ -38,6 +39,8 @@ export const secretInManifest: SubjectRule<'manifest'> = {
 
 /** The value that the file has, whatever it is run with. What opens only what the same file starts, as compose files of developers do, is not worth a word. */
 function secretIn(one: ContainerVariable, place: SecretPlace): FoundSecret | undefined {
+  // What an argument of a build is, is judged where it stands.
+  if (one.value?.startsWith('${') === true && languageOf(place.path ?? '') === 'dockerfile') return undefined;
   const { name, value, span } = { ...one, ...fallbackAt(place.text ?? '', one.span) };
   const found = value === undefined ? undefined : secretNamed(name, value, { ...place, name });
   if (found === undefined || value === undefined || found.confidence === 'low') return undefined;

@@ -54,13 +54,19 @@ export function givenVariables(
   return settingsOf(config, settings).flatMap((setting) => {
     const { variable: name = '', value, valueSpan } = setting.property;
     if (!isIdentityClientId(name) || /^spring/i.test(name)) return [];
-    const fallback = fallbackAt(text, valueSpan);
-    const given = fallback?.value ?? value;
+    const given = fallbackAt(text, valueSpan) ?? byBuild(text, setting);
+    const literal = given?.value ?? value;
     // Whatever fills in what is asked for does so before the app is started.
-    if (given.includes('$')) return [];
-    const at = fallback === undefined ? { within: { text: given, at: 0 } } : { span: fallback.span };
-    return [{ setting, place: 'clientId', where: name, text: given, ...at }];
+    if (literal.includes('$')) return [];
+    const at = given === undefined ? { within: { text: literal, at: 0 } } : { span: given.span };
+    return [{ setting, place: 'clientId', where: name, text: literal, ...at }];
   });
+}
+
+/** What an argument of a build is by default, which stands elsewhere. */
+function byBuild(text: string, { property: { value, valueSpan } }: Setting): ReturnType<typeof fallbackAt> {
+  const inner = text.slice(valueSpan.start, valueSpan.end) === value ? undefined : defaultIn(value);
+  return inner && { value: inner.text, span: valueSpan };
 }
 
 type About = Pick<GivenInSettings, 'place' | 'where'>;

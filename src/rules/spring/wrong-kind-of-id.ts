@@ -43,7 +43,9 @@ export const wrongKindOfId: SubjectRule<'spring'> = {
 };
 
 /** Of scripts, manifests that they write; MI509 hides what they give themselves. */
-const withContainers: ReadonlySet<string> = new Set(['yaml', 'dockerfile', 'dotenv', 'shell', 'workflow']);
+const withContainers: ReadonlySet<string> = new Set([
+  ...['yaml', 'json', 'dockerfile', 'dotenv', 'shell', 'workflow'],
+]);
 
 /** Variables of containers; those of templates and scripts are MI409's and MI509's. */
 function inManifest(config: SpringConfig, context: FileContext): readonly GivenInSettings[] {

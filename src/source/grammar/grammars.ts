@@ -22,7 +22,7 @@ const grammarsByLanguage: Readonly<Record<Language, readonly GrammarName[]>> = {
   'gradle-properties': [],
   powershell: ['powershell'],
   workflow: ['bash', 'powershell'],
-  dockerfile: [],
+  dockerfile: ['bash', 'powershell'],
   dotenv: [],
 };
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { packageGrammars } from '../../../test/rules/package-grammars';
+import { grammarsOf } from '../grammar/grammars';
 import { readSource } from '../read-source';
 import { sourceFile } from '../source-file';
 import { computedMs } from '../../../test/cpu-time';
@@ -21,6 +22,8 @@ function variablesIn(text: string, path = 'Dockerfile'): readonly string[] {
 }
 
 describe('reading Dockerfiles', () => {
+  before(() => grammars.load(grammarsOf('dockerfile')));
+
   it('knows them by their names', () => {
     for (const path of ['Dockerfile', 'a/dockerfile', 'Dockerfile.prod', 'api.Dockerfile', 'Containerfile'])
       assert.deepEqual(variablesIn('FROM a\nENV A=1', path), ['A=1'], path);
@@ -49,10 +52,10 @@ describe('reading Dockerfiles', () => {
     assert.deepEqual(variablesIn('ENV A=1\n'), []);
   });
 
-  it('fills in what it knows, and does not know what a build is given', () => {
+  it('fills in what it knows, and what a build is given as a reference with its default', () => {
     assert.deepEqual(
       variablesIn('FROM a\nARG V=1\nENV HOME_A=/a\nENV B=${HOME_A}/b C=$V D="x$HOME_A" E=\\$V'),
-      ['HOME_A=/a', 'B=/a/b', 'C=?', 'D=x/a', 'E=$V'],
+      ['HOME_A=/a', 'B=/a/b', 'C=${V:1}', 'D=x/a', 'E=$V'],
     );
   });
 

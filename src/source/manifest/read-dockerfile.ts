@@ -1,62 +1,94 @@
-import type { Comment, Reading } from '../reading';
+import type { Trees } from '../grammar/grammars';
+import type { Reading } from '../reading';
 import type { SourceFile } from '../source-file';
-import type { Span } from '../span';
 import { commandLine } from '../spring/environment';
+import { commentOf, instructionsIn, linesOf, type Instruction, type Word } from './dockerfile-instructions';
+import { DockerfileScripts } from './dockerfile-scripts';
 import type { ContainerVariable, KeptSecret } from './manifest-file';
-
-/** One instruction of a Dockerfile, over all the lines it goes on. */
-interface Instruction {
-  readonly name: string;
-  /** What stands behind the name. */
-  readonly words: readonly Word[];
-}
-
-interface Word {
-  /** Without quotes and escapes. */
-  readonly text: string;
-  /** As written. */
-  readonly span: Span;
-  /** Where each character of `text` stands in the file; one more for its end. */
-  readonly places: readonly number[];
-  /** Where `$` begins a variable, in `text`. */
-  readonly dollars: readonly number[];
-}
 
 interface Stage {
   readonly name: string;
   /** The image that it is built on in the end. */
   readonly image: string;
   readonly variables: ContainerVariable[];
+  /** What arguments of the build are where it is told nothing else. */
+  readonly defaults: Map<string, string>;
 }
-
-/** More instructions are made by programs. */
-const mostInstructions = 20_000;
 
 /**
  * Reads the variables that an image gives to what it runs: `ENV` of the last stage and of the stages it is built on.
  * https://docs.docker.com/reference/dockerfile/#env
  */
-export function readDockerfile({ text }: SourceFile): Reading {
+export function readDockerfile({ text }: SourceFile, trees: Trees): Reading {
   const escape = /^#\s*escape\s*=\s*`/im.test(text.slice(0, 500)) ? '`' : '\\';
   const lines = linesOf(text);
   const comments = lines.filter(({ isComment }) => isComment).map(({ span }) => commentOf(text, span));
-  const stages = new Map<string, Stage>();
-  const secrets: KeptSecret[] = [];
-  let stage: Stage | undefined;
-  for (const { name, words } of instructionsIn(text, lines, escape)) {
-    if (name === 'FROM') {
-      stage = stageOf(words, stages);
-      stages.set(stage.name, stage);
-    } else if (name === 'ARG') secrets.push(...defaultsIn(words));
-    else if (name === 'ENV' && stage !== undefined) addVariables(stage, words);
-    else if ((name === 'ENTRYPOINT' || name === 'CMD') && stage !== undefined) addArguments(stage, words);
-  }
-  const { variables = [], image } = stage ?? {};
-  const given = variables.map((one) => ({ ...one, ...(image !== undefined && { image }) }));
+  const image = new ImageReader(new DockerfileScripts(text, trees));
+  for (const instruction of instructionsIn(text, lines, escape)) image.take(instruction);
+  const { scripts } = image;
   return {
-    subjects: [{ kind: 'manifest', variables: given, secrets, workloadIdentities: [] }],
-    comments,
+    subjects: [
+      { kind: 'manifest', variables: image.variables(), secrets: image.secrets, workloadIdentities: [] },
+      ...(scripts.scripts.length === 0
+        ? []
+        : [{ kind: 'script', scripts: scripts.scripts, environments: [], apps: [] } as const]),
+    ],
+    comments: [...comments, ...scripts.comments].sort((a, b) => a.span.start - b.span.start),
   };
+}
+
+class ImageReader {
+  readonly secrets: KeptSecret[] = [];
+  readonly scripts: DockerfileScripts;
+  readonly #stages = new Map<string, Stage>();
+  readonly #common = new Map<string, string>();
+  #stage: Stage | undefined;
+
+  constructor(scripts: DockerfileScripts) {
+    this.scripts = scripts;
+  }
+
+  take({ name, words, parts }: Instruction): void {
+    switch (name) {
+      case 'FROM':
+        this.#stage = stageOf(words, this.#stages);
+        this.#stages.set(this.#stage.name, this.#stage);
+        break;
+      case 'ARG':
+        this.secrets.push(...defaultsIn(words));
+        for (const word of words) addDefault(this.#stage?.defaults ?? this.#common, word, this.#common);
+        break;
+      case 'RUN':
+        this.scripts.run(parts);
+        break;
+      case 'SHELL':
+        this.scripts.use(words[0]?.text.replace(/[^\w./-]/g, '') ?? '');
+        break;
+      default:
+        if (this.#stage !== undefined) give(this.#stage, name, words);
+    }
+  }
+
+  variables(): readonly ContainerVariable[] {
+    const { variables = [], image } = this.#stage ?? {};
+    return variables.map((one) => ({ ...one, ...(image !== undefined && { image }) }));
+  }
+}
+
+function give(stage: Stage, name: string, words: readonly Word[]): void {
+  if (name === 'ENV') addVariables(stage, words);
+  else if (name === 'ENTRYPOINT' || name === 'CMD') addArguments(stage, words);
+}
+
+/** `ARG NAME=value`; within a stage, `ARG NAME` has what was said before all of them. */
+function addDefault(
+  defaults: Map<string, string>,
+  { text }: Word,
+  common: ReadonlyMap<string, string>,
+): void {
+  const [name = '', ...rest] = text.split('=');
+  const value = rest.length > 0 ? rest.join('=') : common.get(name);
+  if (value !== undefined && value !== '' && !value.includes('$')) defaults.set(name, value);
 }
 
 /** A stage begins with what the one it is built on ends with. */
@@ -69,6 +101,7 @@ function stageOf(words: readonly Word[], stages: ReadonlyMap<string, Stage>): St
     name: as.toLowerCase() === 'as' ? name.toLowerCase() : '',
     image: built?.image ?? base,
     variables: [...(built?.variables ?? [])],
+    defaults: new Map(),
   };
 }
 
@@ -105,10 +138,12 @@ interface GivenByImage {
   readonly dollars: boolean;
 }
 
-function add({ variables }: Stage, given: GivenByImage | undefined): void {
+function add({ variables, defaults }: Stage, given: GivenByImage | undefined): void {
   if (given === undefined) return;
   const { variable, dollars } = given;
-  const value = dollars ? filledIn(variable.value, variables) : variable.value;
+  const value = dollars
+    ? (filledIn(variable.value, variables) ?? withDefault(variable.value, defaults))
+    : variable.value;
   const before = variables.findIndex(({ name }) => name === variable.name);
   if (before >= 0) variables.splice(before, 1);
   const { name, nameSpan, span } = variable;
@@ -123,6 +158,14 @@ function filledIn(text: string, variables: readonly ContainerVariable[]): string
     return value ?? all;
   });
   return filled.includes('$') ? undefined : filled;
+}
+
+/** `$NAME` of an argument of the build, as what other settings call a reference with a default: `${NAME:value}`. */
+function withDefault(text: string, defaults: ReadonlyMap<string, string>): string | undefined {
+  const [, braced, bare] = /^\$(?:\{(\w{1,100})\}|(\w{1,100}))$/.exec(text) ?? [];
+  const name = braced ?? bare ?? '';
+  const value = defaults.get(name);
+  return value === undefined ? undefined : `\${${name}:${value}}`;
 }
 
 function pairOf(word: Word): GivenByImage | undefined {
@@ -151,112 +194,4 @@ function oldForm(first: Word, rest: readonly Word[]): GivenByImage | undefined {
     },
     dollars: rest.some(({ dollars }) => dollars.length > 0),
   };
-}
-
-interface Line {
-  readonly span: Span;
-  readonly isComment: boolean;
-}
-
-function linesOf(text: string): readonly Line[] {
-  const lines: Line[] = [];
-  for (let start = 0; start < text.length;) {
-    const feed = text.indexOf('\n', start);
-    const next = feed < 0 ? text.length : feed + 1;
-    const end = feed < 0 ? text.length : feed > start && text[feed - 1] === '\r' ? feed - 1 : feed;
-    const first = text.slice(start, Math.min(end, start + 200)).trimStart();
-    lines.push({ span: { start, end }, isComment: first.startsWith('#') });
-    start = next;
-  }
-  return lines;
-}
-
-function commentOf(text: string, { start, end }: Span): Comment {
-  const mark = text.indexOf('#', start);
-  return { span: { start: mark, end }, text: text.slice(mark, end) };
-}
-
-/** Comments and blank lines between the lines of an instruction do not end it. */
-function* instructionsIn(text: string, lines: readonly Line[], escape: string): Generator<Instruction> {
-  let parts: Span[] = [];
-  let count = 0;
-  for (const { span, isComment } of lines) {
-    if (isComment) continue;
-    const isBlank = text.slice(span.start, span.end).trim() === '';
-    if (isBlank) continue;
-    const trimmed = text.slice(span.start, span.end).trimEnd();
-    const goesOn = trimmed.endsWith(escape);
-    parts.push({ start: span.start, end: span.start + trimmed.length - (goesOn ? 1 : 0) });
-    if (goesOn) continue;
-    yield* instructionOf(text, parts, escape);
-    parts = [];
-    count += 1;
-    if (count > mostInstructions) return;
-  }
-  yield* instructionOf(text, parts, escape);
-}
-
-function* instructionOf(text: string, parts: readonly Span[], escape: string): Generator<Instruction> {
-  const words = parts.flatMap(({ start, end }) => wordsIn(text, { start, end }, escape));
-  const [name, ...rest] = words;
-  if (name !== undefined && /^[a-z]{2,20}$/i.test(name.text))
-    yield { name: name.text.toUpperCase(), words: rest };
-}
-
-function wordsIn(text: string, { start, end }: Span, escape: string): readonly Word[] {
-  const words: Word[] = [];
-  let at = start;
-  while (at < end) {
-    while (at < end && /\s/.test(text[at] ?? '')) at += 1;
-    if (at >= end) break;
-    const word = wordAt(text, { start: at, end }, escape);
-    words.push(word);
-    at = word.span.end;
-  }
-  return words;
-}
-
-function wordAt(text: string, { start, end }: Span, escape: string): Word {
-  const word = new WordReader(text, escape);
-  let at = start;
-  while (at < end && word.takes(at)) at = word.take(at, end);
-  return { text: word.value, span: { start, end: at }, places: word.places, dollars: word.dollars };
-}
-
-/** Takes in a word sign by sign: quotes end where they began, and what is escaped is only itself. */
-class WordReader {
-  value = '';
-  readonly places: number[] = [];
-  readonly dollars: number[] = [];
-  readonly #text: string;
-  readonly #escape: string;
-  #quote = '';
-
-  constructor(text: string, escape: string) {
-    this.#text = text;
-    this.#escape = escape;
-  }
-
-  takes(at: number): boolean {
-    return this.#quote !== '' || !/\s/.test(this.#text[at] ?? ' ');
-  }
-
-  /** Answers where the next sign stands. */
-  take(at: number, end: number): number {
-    const sign = this.#text[at] ?? '';
-    if (this.#isQuote(sign)) {
-      this.#quote = this.#quote === '' ? sign : '';
-      return at + 1;
-    }
-    const isEscaped = sign === this.#escape && this.#quote !== "'" && at + 1 < end;
-    if (!isEscaped && sign === '$' && this.#quote !== "'") this.dollars.push(this.value.length);
-    const place = isEscaped ? at + 1 : at;
-    this.value += this.#text[place] ?? '';
-    this.places.push(place);
-    return place + 1;
-  }
-
-  #isQuote(sign: string): boolean {
-    return this.#quote === '' ? sign === '"' || sign === "'" : sign === this.#quote;
-  }
 }

@@ -6,7 +6,7 @@ import type { Span } from '../span';
 import { commandLine } from '../spring/environment';
 import { readSpringYaml } from '../spring/read-yaml';
 import { readSpringProperties } from '../spring/read-properties';
-import { filledBy, generatedBy, isKustomization, isPatch, patchesIn, takenBy } from './kustomization';
+import { filledBy, generatedBy, isKustomization, patchesIn, takenBy } from './kustomization';
 import type { ContainerVariable, KeptSecret, ManifestFile } from './manifest-file';
 import {
   anchorsIn,
@@ -20,20 +20,8 @@ import {
   type Anchors,
   type Entries,
 } from './manifest-yaml';
+import { isManifestText } from './manifest-text';
 import { isValuesFile } from './values-file';
-
-/** Whether a file is a manifest of Kubernetes, a compose file, or what a chart of Helm is filled in with. */
-export function isManifest({ path, text }: Pick<SourceFile, 'path' | 'text'>): boolean {
-  return isValuesFile(path) || isKustomization(path) || isPatch(text) || isManifestText(text);
-}
-
-function isManifestText(text: string): boolean {
-  return (/^apiVersion:/m.test(text) && /^kind:/m.test(text)) || isCompose(text);
-}
-
-function isCompose(text: string): boolean {
-  return /^services:/m.test(text) && /^ {1,8}(?:image|build|environment):/m.test(text);
-}
 
 /** Deeper maps are no manifest that people wrote. */
 const maxDepth = 60;
