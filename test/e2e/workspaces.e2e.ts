@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import path from 'node:path';
+import { until } from '../rig/until';
 import { useStage, type Stage } from '../rig/window/stage';
 import { shownFindings, waitForFindings } from './findings';
 
@@ -53,6 +55,27 @@ describe('a window with several workspace folders', () => {
       [['MI101', 3]],
       'the other folder is not linked',
     );
+  });
+});
+
+describe('a window in which the configuration of one folder is broken', () => {
+  const stage = useStage({ roots: ['orders', 'billing'] });
+
+  it('uses that of the other one, and says in the broken one what is wrong', async () => {
+    const { workbench, workspace } = stage();
+    fs.writeFileSync(path.join(workspace, 'orders/.spring-identity.json'), '{ "rules": { "MI101": "off" } }');
+    fs.writeFileSync(path.join(workspace, 'billing/.spring-identity.json'), '[');
+    await open(stage(), store);
+    await waitForFindings(stage(), store, 'MI107');
+    await open(stage(), vault);
+    await waitForFindings(stage(), vault);
+    const troubles = await until(workbench.page, async () => {
+      const all = await shownFindings(stage());
+      const found = all.filter(({ file }) => file.endsWith('.json'));
+      return found.length > 0 ? { found } : { instead: JSON.stringify(all) };
+    });
+    assert.deepEqual([...new Set(troubles.map(({ file }) => file))], ['billing/.spring-identity.json']);
+    assert.match(troubles[0]?.message ?? '', /not JSON/);
   });
 });
 

@@ -20,6 +20,7 @@ import type { GrammarName, Trees } from '../../source/grammar/grammars';
 import { LineIndex, type Span } from '../../source/span';
 import { changeScheme } from '../contributions';
 import type { ProjectAccess, Shown, ShownChanges } from '../window/project-access';
+import { writeNew } from './write-new';
 
 const buildFiles = [
   'pom.xml',
@@ -110,16 +111,7 @@ export class ProjectFolders implements ProjectAccess, TextDocumentContentProvide
         openLabel: l10n.t('Save Here'),
       })) ?? [];
     if (folder === undefined) return undefined;
-    const there = await Promise.all(files.map(({ path }) => readFile(folder, path)));
-    if (there.some((file) => file !== undefined))
-      throw new Failure({
-        code: 'conflict',
-        what: l10n.t('The files were not written.'),
-        why: l10n.t('The folder has files of these names.'),
-        remedy: l10n.t('Choose an empty folder.'),
-      });
-    for (const { path, text } of files)
-      await workspace.fs.writeFile(Uri.joinPath(folder, path), new TextEncoder().encode(text));
+    await writeNew(folder, files);
     return folder.path.slice(folder.path.lastIndexOf('/') + 1);
   }
 
