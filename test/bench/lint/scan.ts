@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,16 +6,16 @@ import type timers from 'node:timers/promises';
 import type v8 from 'node:v8';
 import type vm from 'node:vm';
 import type * as vscode from 'vscode';
-import { findRipgrep, ripgrepArguments, searchGroups } from '../../../src/disk/search-files';
 import { packageExtension } from '../../rig/package-extension';
 import { samplesFolder } from '../../rig/places';
 import { launchBrowser } from '../../rig/window/browser';
 import { companionFolder } from '../../rig/window/extension-host';
 import { startServer, type VsCodeServer } from '../../rig/window/vscode-server';
 import { openWindow } from '../../rig/window/window';
-import { installHost, type Host } from '../../vscode-host/install.mjs';
+import { installHost } from '../../vscode-host/install.mjs';
 import { atMost, median, type Figure } from '../figure';
 import { seeded } from '../../fuzz/random';
+import { measureBeside, type Beside } from './beside';
 import { memoryFigure, peakOfScan } from './memory';
 import { javaFile, writeWorkspace, type Workspace } from './workspace';
 
@@ -33,11 +31,6 @@ interface Scan {
   readonly stallMs: number;
   readonly heapMb: number;
   readonly found: number;
-}
-
-interface Beside {
-  readonly listMs: number;
-  readonly parseMs: number;
 }
 
 /** What scanning 10,000 files costs in a real window, beside ripgrep and one thread that parses what it lists. */
@@ -241,35 +234,4 @@ async function type(api: typeof vscode, keys: number, require: NodeJS.Require): 
     times.push((await shown()) - start);
   }
   return times;
-}
-
-/** The candidates listed by the same program, and parsed one after the other in a thread that does nothing else. */
-async function measureBeside(host: Host, { folder }: Workspace): Promise<Beside> {
-  const appRoot = path.resolve(path.dirname(host.server), '..');
-  const ripgrep = findRipgrep(appRoot);
-  if (ripgrep === undefined) throw new Error(`VS Code at ${appRoot} has no ripgrep.`);
-  const start = performance.now();
-  const lists = await Promise.all(
-    searchGroups.map((group) => list(ripgrep, folder, ripgrepArguments(group))),
-  );
-  const listMs = performance.now() - start;
-  const program = path.join(__dirname, 'parse-files.cjs');
-  const files = lists.flat().map((name) => path.join(folder, name));
-  const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] });
-  child.stdin.end(JSON.stringify(files));
-  const output: string[] = [];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => output.push(text));
-  await once(child, 'close');
-  return { listMs, parseMs: Number(output.join('')) };
-}
-
-async function list(program: string, cwd: string, args: readonly string[]): Promise<readonly string[]> {
-  const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
-  const output: string[] = [];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => output.push(text));
-  await once(child, 'close');
-  return output
-    .join('')
-    .split('\n')
-    .filter((name) => name !== '');
 }
