@@ -10,7 +10,7 @@ import { RecordedGrants } from './grants/recorded-grants';
 import { Unfinished } from './operations/unfinished';
 import { attempt, runCommand, runsPassed } from './ui/commands/run';
 import { goOnAfterReload } from './after-reload';
-import { pause } from './azure/wire/abort';
+import { pause } from './azure/wire/pause';
 import { openDiagnostics, openedWhenNeeded, readsCase, treesOf } from './chunks';
 import type { Host } from './host';
 import { openSession } from './sources';

@@ -1,6 +1,6 @@
 import { Failure, isAbort, toFailure, type FailureDetails } from '../lifecycle/failure';
 import { say, type Text, type Words } from '../lifecycle/text';
-import { abortError } from './wire/abort';
+import { abortError } from '../lifecycle/flow/abort';
 import { AnswerError, NetworkError, withoutRequest, type AnswerFacts } from './wire/answer';
 
 type Explained = Omit<FailureDetails, 'what' | 'cause' | 'azureCode' | 'why'> & { readonly why?: Words };

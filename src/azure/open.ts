@@ -30,7 +30,7 @@ import { listReach } from './sign-in/reach';
 import { createSecretSource, type SecretSource } from './sign-in/secret';
 import { Arm } from './wire/arm';
 import { createCarriedTransport, type Carrier } from './wire/carried';
-import { Gate } from './wire/pace/gate';
+import { Gate } from '../lifecycle/flow/gate';
 import { createTransport } from './wire/transport';
 
 export interface AzureDeps {

@@ -3,7 +3,7 @@ import { Failure } from '../lifecycle/failure';
 import { say, type Text } from '../lifecycle/text';
 import { pauseBeforePoll } from '../operations/poll-pace';
 import { objectOr, text } from './read/json';
-import { pause } from './wire/abort';
+import { pause } from './wire/pause';
 import type { Answer, Arm, Ask } from './wire/arm';
 import { pollingPatience } from './wire/pace/retry';
 import { fromRetryAfter } from './wire/pace/retry-delay';

@@ -10,13 +10,13 @@ import { Failure } from '../lifecycle/failure';
 import { say } from '../lifecycle/text';
 import type { Log } from '../lifecycle/log';
 import { branchId, entryOf, isBelow, isPartial, type Branch } from './branch';
-import { eachBounded } from './each-bounded';
+import { eachBounded } from '../lifecycle/flow/bounded';
 import { leafLoad, type LeafBranch, type LeavesDeps } from './leaves/leaf-load';
 import { readManyRoles, type WantedRoles } from './many-roles';
 import type { EstateReader } from './ports';
 import { readReach, readServices, servicesLoad } from './reach';
 import { SharedLoads } from './shared-loads';
-import { Turns } from './turns';
+import { Turns } from '../lifecycle/flow/turns';
 
 export type { Branch } from './branch';
 

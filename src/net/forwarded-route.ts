@@ -7,7 +7,7 @@ import { parseForwardedUrl } from '../tunnel/forwarded-url';
 import { answerLimits } from '../tunnel/http/answer-bytes';
 import { checkRequest } from '../tunnel/http/request-text';
 import type { RawAnswer, RawRequest, Route } from '../tunnel/ports';
-import { cancelled } from '../tunnel/waiting';
+import { abortError } from '../lifecycle/flow/abort';
 import { explainTrouble } from './connection-trouble';
 
 /**
@@ -115,5 +115,5 @@ function notAnswered(host: string, error: Error, afterMs: number | undefined): F
 }
 
 function throwIfEnded(...signals: readonly AbortSignal[]): void {
-  if (signals.some(({ aborted }) => aborted)) throw cancelled();
+  if (signals.some(({ aborted }) => aborted)) throw abortError();
 }

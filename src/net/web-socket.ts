@@ -1,4 +1,3 @@
-import { say } from '../lifecycle/text';
 import type { IncomingMessage } from 'node:http';
 
 import { WebSocket, type RawData } from 'ws';
@@ -6,6 +5,8 @@ import { WebSocket, type RawData } from 'ws';
 import type { Disposable } from '../lifecycle/disposable-store';
 import { Emitter } from '../lifecycle/emitter';
 import { Failure } from '../lifecycle/failure';
+import { abortError } from '../lifecycle/flow/abort';
+import { say } from '../lifecycle/text';
 import type { ChannelOpener, MessageChannel } from '../tunnel/ports';
 import { explainRefusal, explainTrouble } from './connection-trouble';
 
@@ -59,7 +60,7 @@ async function opened(socket: WebSocket, host: string, signal: AbortSignal): Pro
     const what = say('Could not open a WebSocket to the service.');
     const onAbort = (): void => {
       settle(() => {
-        reject(new DOMException('The operation was cancelled.', 'AbortError'));
+        reject(abortError());
       });
     };
     const settle = (how: () => void): void => {

@@ -2,7 +2,8 @@ import type { Failure } from '../lifecycle/failure';
 import { say } from '../lifecycle/text';
 import type { ChannelOpener, InstanceAddress, MessageChannel } from './ports';
 import { explainOpening, type Way } from './hosts/explain-opening';
-import { cancelled, withDeadline, type Wait } from './waiting';
+import { abortError } from '../lifecycle/flow/abort';
+import { withDeadline, type Wait } from './waiting';
 
 /** What every way into an instance needs from outside. */
 export interface TunnelAccess {
@@ -57,7 +58,7 @@ async function openOnce(opening: Opening, fresh: boolean, outer: AbortSignal): P
     // Too late: whoever asked has gone, so nobody would ever close it.
     if (signal.aborted) {
       channel.dispose();
-      throw cancelled();
+      throw abortError();
     }
     return channel;
   });

@@ -4,7 +4,8 @@ import { Failure } from '../lifecycle/failure';
 import { say, type Text } from '../lifecycle/text';
 import { mayBeGone } from './hosts/explain-opening';
 import type { InstanceAddress } from './ports';
-import { cancelled, type Wait } from './waiting';
+import { abortError } from '../lifecycle/flow/abort';
+import { type Wait } from './waiting';
 
 export interface FollowSetup<T extends Disposable> {
   readonly first: InstanceAddress;
@@ -102,7 +103,7 @@ export class AppFollower<T extends Disposable> implements Disposable {
     let last: unknown;
     for (const delay of [undefined, ...(this.#setup.delaysMs ?? defaultDelays)]) {
       if (delay !== undefined) await this.#setup.wait(delay, signal);
-      if (signal.aborted || this.#life.signal.aborted) throw cancelled();
+      if (signal.aborted || this.#life.signal.aborted) throw abortError();
       const way = this.#way;
       try {
         const result = await work(way);

@@ -1,3 +1,4 @@
+import { abortError } from '../lifecycle/flow/abort';
 import { Failure, type FailureDetails } from '../lifecycle/failure';
 
 /** Waits `ms`; rejects with an `AbortError` when `signal` ends first. A parameter, so that tests need no clock. */
@@ -20,7 +21,7 @@ export async function withDeadline<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const { ms, wait, signal, late } = deadline;
-  if (signal.aborted) throw cancelled();
+  if (signal.aborted) throw abortError();
   const done = new AbortController();
   const timer = new AbortController();
   const stop = (): void => {
@@ -32,7 +33,7 @@ export async function withDeadline<T>(
       throw new Failure({ code: 'timeout', ...late });
     },
     () => {
-      if (signal.aborted) throw cancelled();
+      if (signal.aborted) throw abortError();
       // The work is done: nobody listens to this promise any more.
       return new Promise<never>(() => undefined);
     },
@@ -43,29 +44,5 @@ export async function withDeadline<T>(
     signal.removeEventListener('abort', stop);
     done.abort();
     timer.abort();
-  }
-}
-
-export function cancelled(): DOMException {
-  return new DOMException('The operation was cancelled.', 'AbortError');
-}
-
-/** `promise`, unless `signal` ends first: then an `AbortError`, and the promise goes on unheard. */
-export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stop = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    const giveUp = (): void => {
-      reject(cancelled());
-    };
-    if (signal.aborted) giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
-    stop = () => {
-      signal.removeEventListener('abort', giveUp);
-    };
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    stop();
   }
 }

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { sandboxCloud } from '../../src/account/cloud';
 import type { AccessToken, SignIn, TokenRequest } from '../../src/account/sign-in';
 import { Arm } from '../../src/azure/wire/arm';
-import { Gate } from '../../src/azure/wire/pace/gate';
+import { Gate } from '../../src/lifecycle/flow/gate';
 import { createTransport } from '../../src/azure/wire/transport';
 import { createCertificate } from '../../src/sandbox/server/certificate';
 import { activityIn } from '../double/activity';

@@ -1,4 +1,4 @@
-import { eachBounded } from '../../inventory/each-bounded';
+import { eachBounded } from '../../lifecycle/flow/bounded';
 import { isAbort, toFailure, type Failure } from '../../lifecycle/failure';
 
 /** How one of many changes ended. */

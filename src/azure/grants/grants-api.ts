@@ -17,7 +17,7 @@ import { say, type Text } from '../../lifecycle/text';
 import { untilDone } from '../operation-status';
 import type { Graph } from '../read/graph';
 import type { RoleDefinitions } from '../read/access/role-definitions';
-import { pause } from '../wire/abort';
+import { pause } from '../wire/pause';
 import type { Arm } from '../wire/arm';
 import { explainGrant, isMissingPrincipal, isThereAlready } from './explain-grant';
 import type { FoundGrant, GrantKind, Sending } from './grant-kind';

@@ -9,7 +9,7 @@ import type { Grant, RoleGrant } from '../../grants/grant';
 import type { GrantListing } from '../../grants/ports';
 import { toFailure } from '../../lifecycle/failure';
 import { say, type Text } from '../../lifecycle/text';
-import { mapBounded } from '../read/bounded';
+import { mapBounded } from '../../lifecycle/flow/bounded';
 import type { Graph } from '../read/graph';
 import { objectOr, text } from '../read/json';
 import type { RoleDefinitions } from '../read/access/role-definitions';

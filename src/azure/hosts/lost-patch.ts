@@ -5,7 +5,7 @@ import type { IdentityPatch, OperationHandle } from '../../identity/ports';
 import { Failure } from '../../lifecycle/failure';
 import { say } from '../../lifecycle/text';
 import type { Log } from '../../lifecycle/log';
-import { pause } from '../wire/abort';
+import { pause } from '../wire/pause';
 import type { Recheck } from '../wire/recheck';
 
 export interface SentPatch {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { SandboxedAzure } from '../../../test/azure/sandboxed';
-import { mapBounded } from '../read/bounded';
+import { mapBounded } from '../../lifecycle/flow/bounded';
 
 const graphRoute = 'POST /providers/Microsoft.ResourceGraph/resources';
 

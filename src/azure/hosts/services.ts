@@ -6,7 +6,7 @@ import { springTypes } from '../../hosts/spring/types';
 import { apiVersions } from '../api-versions';
 import { explain } from '../failures';
 import type { Arm } from '../wire/arm';
-import { mapBounded } from '../read/bounded';
+import { mapBounded } from '../../lifecycle/flow/bounded';
 import type { Graph } from '../read/graph';
 import { asObject, needText, valueOf } from '../read/json';
 import type { ResourceReader } from './resources';

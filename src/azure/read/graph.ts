@@ -5,7 +5,7 @@ import type { Subscription } from '../../estate/resources';
 import { Failure } from '../../lifecycle/failure';
 import { say, type Text } from '../../lifecycle/text';
 import { apiVersions } from '../api-versions';
-import { pause } from '../wire/abort';
+import { pause } from '../wire/pause';
 import type { Arm, Ask } from '../wire/arm';
 import { PageTrail } from './page-trail';
 import { graphPatience } from '../wire/pace/retry';

@@ -7,7 +7,8 @@ import type {
   Subscription,
 } from '../../estate/resources';
 import { apiVersions } from '../api-versions';
-import { orAborted, pause } from '../wire/abort';
+import { orAborted } from '../../lifecycle/flow/abort';
+import { pause } from '../wire/pause';
 import { pathOf, type Arm } from '../wire/arm';
 import { asObject, needText, objectOr, text, valueOf } from './json';
 

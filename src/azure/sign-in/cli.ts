@@ -3,7 +3,7 @@ import { AzureCliCredential } from '@azure/identity';
 import type { Cloud } from '../../account/cloud';
 import { Failure } from '../../lifecycle/failure';
 import { say, type Words } from '../../lifecycle/text';
-import { Gate } from '../wire/pace/gate';
+import { Gate } from '../../lifecycle/flow/gate';
 import type { TokenSource } from './credential-sign-in';
 import { quote } from './credential-trouble';
 

@@ -12,7 +12,7 @@ import type {
 import { Emitter, type Event } from '../../lifecycle/emitter';
 import { Failure, isAbort } from '../../lifecycle/failure';
 import type { Log, Redactor } from '../../lifecycle/log';
-import { abortError } from '../wire/abort';
+import { abortError } from '../../lifecycle/flow/abort';
 import { readsOnly } from '../../operations/reads-only';
 import { Arm } from '../wire/arm';
 import { claimsOf } from '../wire/authorize';

@@ -6,7 +6,7 @@ import { say } from '../../lifecycle/text';
 import { apiVersions } from '../api-versions';
 import { asObject, needText, text, valueOf } from '../read/json';
 import type { Arm } from '../wire/arm';
-import { mapBounded } from '../read/bounded';
+import { mapBounded } from '../../lifecycle/flow/bounded';
 
 export interface Account extends SignInAccount {
   /** The tenant whose token lists the others; sources that have none of their own use a name only they know. */

@@ -15,7 +15,7 @@ import {
 
 import type { SignIn } from '../../account/sign-in';
 import type { ArmId } from '../../estate/ids/arm-id';
-import { Turns } from '../../inventory/turns';
+import { Turns } from '../../lifecycle/flow/turns';
 import { Failure } from '../../lifecycle/failure';
 import type { Log } from '../../lifecycle/log';
 import type { ChangeWitness } from '../../operations/ports';

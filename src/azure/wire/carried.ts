@@ -7,7 +7,7 @@ import {
 } from '@azure/core-rest-pipeline';
 
 import { textOf } from '../../lifecycle/bytes';
-import { orAborted } from './abort';
+import { orAborted } from '../../lifecycle/flow/abort';
 
 /** Answers requests in this program, without a connection. Never rejects. */
 export type Carrier = (request: {

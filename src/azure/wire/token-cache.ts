@@ -1,7 +1,7 @@
 import type { AccessToken, SignIn, TokenRequest } from '../../account/sign-in';
 import { Failure, isAbort } from '../../lifecycle/failure';
 import { say } from '../../lifecycle/text';
-import { orAborted } from './abort';
+import { orAborted } from '../../lifecycle/flow/abort';
 
 /** Which token a request needs: the account it is made for and the tenant of what it is about. */
 export interface Access {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createPipelineRequest } from '@azure/core-rest-pipeline';
 
 import { isAbort } from '../../lifecycle/failure';
-import { Gate } from './pace/gate';
+import { Gate } from '../../lifecycle/flow/gate';
 import { createTransport } from './transport';
 
 describe('the transport', () => {

@@ -7,9 +7,9 @@ import {
   type TlsSettings,
 } from '@azure/core-rest-pipeline';
 
-import { abortError, onAbort, orAborted } from './abort';
+import { abortError, onAbort, orAborted } from '../../lifecycle/flow/abort';
 import { ConnectionRamp } from './pace/connection-ramp';
-import type { Gate } from './pace/gate';
+import type { Gate } from '../../lifecycle/flow/gate';
 
 export interface TransportOptions {
   readonly gate: Gate;

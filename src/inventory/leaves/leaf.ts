@@ -7,7 +7,7 @@ import { toFailure } from '../../lifecycle/failure';
 import type { Text } from '../../lifecycle/text';
 import type { Log } from '../../lifecycle/log';
 import type { Load } from '../shared-loads';
-import type { Turns } from '../turns';
+import type { Turns } from '../../lifecycle/flow/turns';
 
 /** A branch that is read by one call and kept in one place of the snapshot. */
 export interface Leaf<T> {

@@ -11,7 +11,8 @@ import type { AskedFor } from '../protocol/query';
 import { wishKey } from '../token-wish';
 import { retryDelay } from './retry-table';
 import { TokenCache } from './token-cache';
-import { Turns } from './turns';
+import { onAbort } from '../../lifecycle/flow/abort';
+import { Gate } from '../../lifecycle/flow/gate';
 
 /** Time as a parameter. `after` must not keep the process alive. Milliseconds. */
 export interface Clock {
@@ -68,13 +69,13 @@ interface Running {
 export class TokenBroker implements Disposable {
   readonly #deps: BrokerDeps;
   readonly #cache = new TokenCache();
-  readonly #turns: Turns;
+  readonly #gate: Gate;
   readonly #running = new Map<string, Running>();
   #ended = false;
 
   constructor(deps: BrokerDeps) {
     this.#deps = deps;
-    this.#turns = new Turns(deps.atOnce ?? 4);
+    this.#gate = new Gate(deps.atOnce ?? 4);
   }
 
   /**
@@ -162,7 +163,7 @@ export class TokenBroker implements Disposable {
     signal: AbortSignal,
   ): Promise<{ readonly answer: RawAnswer; readonly tries: number }> {
     for (let tries = 1; ; tries += 1) {
-      const answer = await this.#turns.run(signal, () =>
+      const answer = await this.#gate.run(signal, () =>
         // A route that does not end at its signal must not hold a turn for ever.
         abortable(this.#deps.route.exchange(request, signal), signal),
       );
@@ -207,17 +208,16 @@ function letGo(outcome: TokenOutcome): void {
 /** Settles like `work`, or rejects with the signal's reason when that comes first. */
 async function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
-  let leave: (() => void) | undefined;
+  let stop = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {
-    leave = () => {
+    stop = onAbort(signal, () => {
       reject(signal.reason as Error);
-    };
-    signal.addEventListener('abort', leave, { once: true });
+    });
   });
   try {
     return await Promise.race([work, aborted]);
   } finally {
-    if (leave !== undefined) signal.removeEventListener('abort', leave);
+    stop();
   }
 }
 

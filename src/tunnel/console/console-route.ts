@@ -5,7 +5,8 @@ import { openChannel, type TunnelAccess } from '../access';
 import { consoleUrl } from '../hosts/data-plane-urls';
 import { authorityOf, type TargetAddress } from '../http/request-text';
 import type { InstanceAddress, RawAnswer, RawRequest, Route } from '../ports';
-import { cancelled, untilAborted, withDeadline } from '../waiting';
+import { abortError, orAborted } from '../../lifecycle/flow/abort';
+import { withDeadline } from '../waiting';
 import type { ConsoleOutcome } from './console-output';
 import { consoleScript } from './console-script';
 import { ConsoleSession, type ConsoleEnd } from './console-session';
@@ -56,7 +57,7 @@ class ConsoleRoute implements Route {
       return await this.#exchange(request, signal);
     });
     this.#queue = turn.catch(() => undefined);
-    return await untilAborted(turn, signal);
+    return await orAborted(turn, signal);
   }
 
   dispose(): void {
@@ -84,7 +85,7 @@ class ConsoleRoute implements Route {
   }
 
   #throwIfOver(signal: AbortSignal): void {
-    if (signal.aborted || this.#life.signal.aborted) throw cancelled();
+    if (signal.aborted || this.#life.signal.aborted) throw abortError();
   }
 
   async #attempt(request: RawRequest, signal: AbortSignal): Promise<ConsoleOutcome | ConsoleEnd> {

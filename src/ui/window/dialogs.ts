@@ -1,6 +1,6 @@
 import { commands, env, l10n, ProgressLocation, Uri, window } from 'vscode';
 import type { ShownAs } from '../../lifecycle/harmless';
-import { OnceAtATime } from '../../lifecycle/once-at-a-time';
+import { OnceAtATime } from '../../lifecycle/flow/once-at-a-time';
 import { signalOf } from './abort';
 import { selectedInTerminal } from './selected-in-terminal';
 import { elapsedWords } from '../words';

@@ -7,7 +7,7 @@ import { Failure, toFailure } from '../../../lifecycle/failure';
 import type { Clients } from '../../clients';
 import { explain, isAnswered } from '../../failures';
 import type { Arm } from '../../wire/arm';
-import { mapBounded } from '../bounded';
+import { mapBounded } from '../../../lifecycle/flow/bounded';
 import type { Graph } from '../graph';
 import { asObject } from '../json';
 import { itemsOf } from '../page-trail';

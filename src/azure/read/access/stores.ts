@@ -8,7 +8,7 @@ import { say, type Text } from '../../../lifecycle/text';
 import { apiVersions } from '../../api-versions';
 import { explain } from '../../failures';
 import { pathOf, type Arm } from '../../wire/arm';
-import { mapBounded } from '../bounded';
+import { mapBounded } from '../../../lifecycle/flow/bounded';
 import type { Graph } from '../graph';
 import { asObject, needText, objectOr, text, type Json, valueOf } from '../json';
 import { cosmosGrants, redisGrants, type ListedGrant } from './store-children';

@@ -1,4 +1,4 @@
-import { Turns } from '../../../inventory/turns';
+import { Turns } from '../../../lifecycle/flow/turns';
 import { nextTurn } from '../host';
 
 /** A new TLS connection costs some milliseconds of the event loop, sixteen at once are a stall. */

@@ -6,7 +6,7 @@ import {
 } from '@azure/core-rest-pipeline';
 
 import type { Log } from '../../../lifecycle/log';
-import { pause } from '../abort';
+import { pause } from '../pause';
 import { networkTrouble } from '../network-trouble';
 import { askedDelay, backoff } from './retry-delay';
 

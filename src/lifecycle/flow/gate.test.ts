@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { isAbort } from '../../../lifecycle/failure';
+import { isAbort } from '../failure';
 import { Gate } from './gate';
 
 /** Work whose end the test decides. */

@@ -1,9 +1,6 @@
-import { abortError, onAbort } from '../abort';
+import { abortError, onAbort } from './abort';
 
-/**
- * Lets at most `size` pieces of work run at once, first come first served. Only what is on the wire passes through
- * here: a request waiting out a 429 has left the gate and keeps nobody out.
- */
+/** Lets at most `size` pieces of work run at once, first come first served. */
 export class Gate {
   readonly #waiting: (() => void)[] = [];
   readonly #size: number;

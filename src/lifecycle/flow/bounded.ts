@@ -39,3 +39,16 @@ export async function eachBounded<T>(
   }
   if (failed !== undefined) throw failed.error;
 }
+
+/** As `eachBounded`, with what came of each, in the items' order. */
+export async function mapBounded<T, R>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  await eachBounded([...items.entries()], width, async ([index, item]) => {
+    results[index] = await work(item);
+  });
+  return results;
+}
