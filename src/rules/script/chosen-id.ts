@@ -54,6 +54,11 @@ function idOf(file: ScriptFile, { part, script }: Source, steps: number): Chosen
       return printedBy(file, script, part.commands, steps);
     case 'variable':
       return namedBy(part.key, part.span);
+    case 'unknown': {
+      // What it is where something else is missing: `$env:ID ?? $identity.PrincipalId`.
+      const other = part.fallback && onlySource(file, script, part.fallback.value);
+      return other && idOf(file, other, steps + 1);
+    }
     default:
       return undefined;
   }

@@ -3,6 +3,7 @@ import type { ScriptWord } from '../../source/script/script-file';
 import {
   contentOf,
   namedValue,
+  pathOf,
   textBetween,
   wordWithin,
   type CommandLine,
@@ -21,7 +22,7 @@ import {
 } from '../secret';
 import type { SecretPlace } from '../secret/secret-place';
 import { namedWords, type NamedWord } from './named-words';
-import { secretNameOf } from './secret-options';
+import { attached, secretNameOf, takesAttached } from './secret-options';
 
 /** Literal values alone: what comes from a variable or from the platform's own secrets is in no file. */
 export const secretInScript: SubjectRule<'script'> = {
@@ -109,7 +110,7 @@ function* textsOf(named: NamedWord): Generator<NamedText> {
     const inner = /^--(?:from-literal|set|set-string|build-arg|env|secrets?)$/.test(name)
       ? namedValue(value)
       : undefined;
-    yield signInOf(named) ?? inner ?? { name, value };
+    yield signInOf(named) ?? attachedIn(named) ?? inner ?? { name, value };
     return;
   }
   // `AccountKey=...` stands in clear, whatever else a run fills in.
@@ -134,6 +135,17 @@ function signInOf({ name, value, line }: NamedWord): NamedText | undefined {
   if (match === null) return undefined;
   const rest = textBetween(part, match[0].length, part.value.length);
   return { name: match[1] ?? 'password', value: wordWithin([rest], part.span) };
+}
+
+/** `mysql -p'password'`. */
+function attachedIn({ value, line, by }: NamedWord): NamedText | undefined {
+  const [first, ...rest] = value.parts;
+  if (by !== 'argument' || first?.kind !== 'text' || !takesAttached.test(pathOf(line).split(' ')[0] ?? ''))
+    return undefined;
+  if (!first.value.startsWith('-p')) return undefined;
+  const behindFlag = textBetween(first, 2, first.value.length);
+  const parts = behindFlag.value === '' ? rest : [behindFlag, ...rest];
+  return parts.length === 0 ? undefined : { name: attached, value: wordWithin(parts, value.span) };
 }
 
 /** Whether a request goes to the machine it is made on. */

@@ -13,8 +13,12 @@ const options: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:sqlcmd|bcp|invoke-sqlcmd)\b/i, /^-P(?:assword)?$/],
   [/^redis-cli\b/, /^(?:-a|--pass)$/],
   [/^convertto-securestring\b/i, /^(?:-string|convertto-securestring)$/i],
-  [/^mysql(?:dump|admin)?\b/, /^-p$/],
 ];
+
+/** Stands for the password behind `-p` in one word, as MySQL takes it. */
+export const attached = '-p';
+/** Programs that take it so. */
+export const takesAttached = /^(?:mysql(?:dump|admin|import)?|mariadb(?:-dump|-admin)?)$/;
 
 /** What people keep beside secrets. */
 const notSecret =
@@ -24,7 +28,7 @@ const notSecret =
 const secretLists = /^--(?:secrets?|from-literal)$/;
 
 /** Programs that open a database on the developer's machine unless they are told where else. */
-const localClients = /^(?:mysql|mysqldump|mysqladmin|psql|sqlcmd|redis-cli|mongo|mongosh)\b/;
+const localClients = /^(?:mysql|mysqldump|mysqladmin|mariadb|psql|sqlcmd|redis-cli|mongo|mongosh)\b/;
 
 /**
  * What a secret would be called that a value is, for its name to tell whether it is one; `undefined` where the place says that
@@ -37,10 +41,14 @@ export function secretNameOf(
   if (name === '' || by === 'parameter') return undefined;
   const command = pathOf(line);
   if (isOnMachine(name, line, command)) return undefined;
-  if (by === 'argument') return isOption(command, command.split(' ')[0] ?? '') ? 'password' : undefined;
+  if (by === 'argument') return argumentName(name, command);
   if (by === 'flag') return flagName(name, given, command, line);
   if (secretLists.test(flag ?? '') && /^az |^kubectl create secret /.test(command)) return keptName(name);
   return name;
+}
+
+function argumentName(name: string, command: string): string | undefined {
+  return name === attached || isOption(command, command.split(' ')[0] ?? '') ? 'password' : undefined;
 }
 
 function flagName(

@@ -24,9 +24,15 @@ const mostLayers = 3;
 
 const texts = new Set(['expandable_string_literal', 'verbatim_string_characters']);
 
-/** The grammar does not know arguments as programs take them, `--name=value` and `NAME="value"`: a blank parts them. */
+/**
+ * The grammar does not know arguments as programs take them, `--name=value` and `NAME="value"`: a blank parts them. Nor does it know `??`,
+ * which is read as a sum, and `??=`.
+ */
 function parsable(text: string): string {
-  return text.replace(/([\s`]--[A-Za-z][\w-]*|\s[A-Z][A-Z0-9_]*(?==["'$(]))=/g, '$1 ');
+  return text
+    .replace(/([\s`]--[A-Za-z][\w-]*|\s[A-Z][A-Z0-9_]*(?==["'$(]))=/g, '$1 ')
+    .replaceAll('??=', '  =')
+    .replace(/(?<=\s)\?\?(?=\s)/g, '+ ');
 }
 
 export function readPowerShellText(script: ScriptText, trees: Trees): ScriptReading {

@@ -51,7 +51,7 @@ function takeBlocks(values: JsonValues, blocks: TerraformBlocks, root: Node): vo
         keyword: key,
         keywordSpan: keySpan,
         labels,
-        body: values.object(body),
+        body: values.block(body),
         span: spanOf(body),
       });
   }
@@ -99,6 +99,11 @@ class JsonValues {
     this.#text = text;
     this.#trees = trees;
     this.#templates = new TerraformValues(text);
+  }
+
+  block(node: Node): ObjectValue {
+    const over = pairsOf(node).find(({ key }) => key === 'for_each')?.value;
+    return this.#templates.forEach(over && this.#read(over), () => this.object(node));
   }
 
   object(node: Node): ObjectValue {

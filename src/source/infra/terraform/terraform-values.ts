@@ -35,8 +35,12 @@ export class TerraformValues {
   /** Attributes and blocks alike; a block of a name that occurs again is another entry. What has `for_each` is there for each thing in it. */
   body(node: Syntax): ObjectValue {
     const over = attributeIn(this.#text, node, 'for_each');
-    if (over === undefined) return this.#entriesOf(node);
-    return this.#iterators.within({ name: 'each', over: this.read(over) }, () => this.#entriesOf(node));
+    return this.forEach(over && this.read(over), () => this.#entriesOf(node));
+  }
+
+  /** Reads what is there for each thing in a map or a set. */
+  forEach<T>(over: Value | undefined, read: () => T): T {
+    return over === undefined ? read() : this.#iterators.within({ name: 'each', over }, read);
   }
 
   #entriesOf(node: Syntax): ObjectValue {
@@ -79,9 +83,7 @@ export class TerraformValues {
 
   /** `.name` and `["name"]`; an index by number has none. */
   #memberName(part: Syntax): LiteralValue | undefined {
-    const name = child(part, 'identifier');
-    if (part.type === 'get_attr' && name !== undefined)
-      return { kind: 'literal', value: this.textOf(name), span: spanOf(name) };
+    if (part.type === 'get_attr' && child(part, 'identifier') !== undefined) return this.#variable(part);
     const index = part.type === 'index' ? (child(part, 'new_index') ?? part) : part;
     const inner = child(index, 'expression');
     const value = inner === undefined ? undefined : this.read(inner);

@@ -99,11 +99,23 @@ export class PowerShellWords {
         return [{ kind: 'list', words: this.#listed(node), span }];
       case 'script_block_expression':
         return this.#block(node);
+      case 'additive_expression':
+        return [this.#eitherOr(node)];
       case 'hash_literal_expression':
         return [{ kind: 'table', entries: this.#entries(node), span }];
       default:
         return [{ kind: 'unknown', span }];
     }
+  }
+
+  /** `$a ?? $b`; what other sums are, only a run tells. */
+  #eitherOr(node: Syntax): WordPart {
+    const [first, operator, last] = node.children;
+    const span = this.place(node);
+    const isChoice = operator !== undefined && this.#script.text.startsWith('??', operator.start);
+    if (!isChoice || first === undefined || last === undefined) return { kind: 'unknown', span };
+    const name = this.slice(first).replace(/^\$\{?(?:\w+:)?|\}$/g, '');
+    return { kind: 'unknown', span, fallback: { name, value: this.word(last) } };
   }
 
   #isPassing(node: Syntax): boolean {

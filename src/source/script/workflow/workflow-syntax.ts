@@ -15,8 +15,9 @@ export function scriptSyntax(key: string, place: Place): Script['syntax'] | unde
     // Of a task of `task`, and of CircleCI's `run`.
     case 'cmd':
       return 'shell';
+    // And of actions that run it until it succeeds.
     case 'command':
-      return place.up?.key === 'run' ? 'shell' : undefined;
+      return shellOfCommand(place);
     case 'script':
       return shellOfScript(place);
     case 'inlinescript':
@@ -25,6 +26,10 @@ export function scriptSyntax(key: string, place: Place): Script['syntax'] | unde
     default:
       return undefined;
   }
+}
+
+function shellOfCommand(place: Place): Script['syntax'] | undefined {
+  return place.up?.key === 'run' || /\/retry@/i.test(taskOf(place)) ? shellOfRun(place) : undefined;
 }
 
 /** GitHub's `run`, and that of azd's hooks. */
