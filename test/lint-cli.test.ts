@@ -591,6 +591,37 @@ describe('the linter from the command line', function () {
     }
   });
 
+  it('leads from a finding to places in other files, by line and column', () => {
+    write({
+      'main.tf': [
+        'resource "azurerm_spring_cloud_java_deployment" "orders" {',
+        '  environment_variables = {',
+        '    AZURE_CLIENT_ID = local.identity',
+        '  }',
+        '}',
+      ].join('\n'),
+      'locals.tf': [
+        '',
+        'locals {',
+        '  identity = azurerm_user_assigned_identity.orders.principal_id',
+        '}',
+      ].join('\n'),
+    });
+    const log = JSON.parse(run('lint', '--format', 'sarif').stdout) as {
+      runs: [{ results: { ruleId: string; relatedLocations?: { physicalLocation: object }[] }[] }];
+    };
+    const [found] = log.runs[0].results.filter(({ ruleId }) => ruleId === 'MI405');
+    assert.deepEqual(
+      found?.relatedLocations?.map(({ physicalLocation }) => physicalLocation),
+      [
+        {
+          artifactLocation: { uri: 'locals.tf', uriBaseId: 'ROOT' },
+          region: { startLine: 3, startColumn: 14, endLine: 3, endColumn: 64 },
+        },
+      ],
+    );
+  });
+
   it('writes workflow commands for GitHub on one line each', () => {
     write({ 'main.bicep': mixed });
     const { stdout } = run('lint', '--format', 'github');

@@ -9,6 +9,7 @@ describe('what a run does not look at', () => {
   const report = (skipped: RunReport['skipped']): RunReport => ({
     files: [],
     skipped,
+    elsewhere: new Map(),
     read: 0,
     fixed: [],
     accepted: 0,

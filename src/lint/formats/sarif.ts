@@ -36,7 +36,7 @@ export function formatSarif({ version }: { readonly version: string }): Format {
             level: sarifLevels[finding.severity],
             message: { text: plain(finding.message) },
             locations: [locationOf(file, finding.span)],
-            ...relatedOf(file, finding),
+            ...relatedOf(report, file, finding),
             partialFingerprints: { 'managedIdentity/v1': fingerprint },
             ...fixesOf(file, finding),
           })),
@@ -80,11 +80,13 @@ function ruleOf(rule: RuleInfo): object {
   };
 }
 
+type Lined = Pick<ReportedFile, 'path' | 'lines'>;
+
 function artifactOf(path: string): object {
   return { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: 'ROOT' };
 }
 
-function regionOf({ lines }: ReportedFile, span: Span): object {
+function regionOf({ lines }: Lined, span: Span): object {
   const [start, end] = [lines.positionAt(span.start), lines.positionAt(span.end)];
   return {
     startLine: start.line + 1,
@@ -94,18 +96,23 @@ function regionOf({ lines }: ReportedFile, span: Span): object {
   };
 }
 
-function locationOf(file: ReportedFile, span: Span): object {
+function locationOf(file: Lined, span: Span): object {
   return { physicalLocation: { artifactLocation: artifactOf(file.path), region: regionOf(file, span) } };
 }
 
-function relatedOf(file: ReportedFile, { related = [] }: FileFinding): object {
-  const here = related.filter(({ path }) => path === undefined || path === file.path);
-  if (here.length === 0) return {};
+/** Places in the same file and in others; of a file that could not be read again only the file is known. */
+function relatedOf({ elsewhere }: RunReport, file: ReportedFile, { related = [] }: FileFinding): object {
+  if (related.length === 0) return {};
   return {
-    relatedLocations: here.map(({ span, message }) => ({
-      ...locationOf(file, span),
-      message: { text: plain(message) },
-    })),
+    relatedLocations: related.map(({ path = file.path, span, message }) => {
+      const lines = path === file.path ? file.lines : elsewhere.get(path);
+      return {
+        ...(lines === undefined
+          ? { physicalLocation: { artifactLocation: artifactOf(path) } }
+          : locationOf({ path, lines }, span)),
+        message: { text: plain(message) },
+      };
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { grammarsOf, type Grammars } from '../../source/grammar/grammars';
 import { isTestSource, languageOfText } from '../../source/language';
 import { sourceFile, type SourceFile } from '../../source/source-file';
+import { LineIndex } from '../../source/span';
 import type { Fact } from '../../rules/fact';
 import type { LinkedFile } from '../../rules/rule';
 import { spanInApp } from '../links/app-document';
@@ -74,11 +75,28 @@ export async function lintRun(
   const kept = baseline === undefined ? files : files.map((judged) => withoutAccepted(judged, baseline));
   return {
     files: kept.filter(({ findings }) => findings.length > 0),
+    elsewhere: await linesElsewhere(kept, candidates),
     skipped,
     read,
     ...(options.store !== undefined && { fixed }),
     accepted: countOf(files) - countOf(kept),
   };
+}
+
+/** Read again, as no more than one text is held; what is gone meanwhile has no lines. */
+async function linesElsewhere(
+  files: readonly JudgedFile[],
+  candidates: readonly ListedFile[],
+): Promise<ReadonlyMap<string, LineIndex>> {
+  const related = files.flatMap(({ findings }) => findings.flatMap((finding) => finding.related ?? []));
+  const paths = new Set(related.flatMap(({ path }) => path ?? []));
+  const lines = new Map<string, LineIndex>();
+  for (const one of candidates) {
+    if (!paths.has(one.path)) continue;
+    const found = await one.read();
+    if ('text' in found) lines.set(one.path, new LineIndex(found.text));
+  }
+  return lines;
 }
 
 interface ReadFiles {

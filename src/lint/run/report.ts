@@ -1,3 +1,4 @@
+import type { LineIndex } from '../../source/span';
 import type { SourceFile } from '../../source/source-file';
 import type { FixedFinding } from './fix-all';
 import type { FileFinding } from '../lint-file';
@@ -16,6 +17,8 @@ export interface JudgedFile {
 
 export interface RunReport {
   readonly files: readonly JudgedFile[];
+  /** The lines of files that findings of others lead to, by path. */
+  readonly elsewhere: ReadonlyMap<string, LineIndex>;
   /** What was not read, and why. */
   readonly skipped: readonly SkippedFile[];
   /** How many files were looked at. */
