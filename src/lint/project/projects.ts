@@ -1,5 +1,6 @@
 import { projectOf } from '../../rules/build/project-of';
 import type { BuildFile } from '../../source/build/build-file';
+import { readVersionConstants } from '../../source/build/read-version-constants';
 import { unknownProject, type ProjectFacts } from '../../source/build/project-facts';
 import { grammarsOf, type Grammars } from '../../source/grammar/grammars';
 import { buildLanguages, isTestSource, languageOf } from '../../source/language';
@@ -19,6 +20,9 @@ import { ProjectSettings, type AppSettings } from './project-settings';
 /** Build files by which Maven and Gradle know a project; other scripts take part where these apply them. */
 const ofProject =
   /(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|gradle\.properties|[^/]+\.versions\.toml|gradle\/[^/]+\.gradle(?:\.kts)?)$/i;
+
+/** Code of the build itself, which names versions for scripts. */
+const ofBuild = /(?:^|\/)buildSrc\/src\/main\/(?:java|kotlin|groovy)\/.{1,300}\.(?:java|kt|groovy)$/;
 
 /** Scripts in `gradle/` are applied by those above, or not: the names they give to versions count, and nothing else. */
 const shared = /(?:^|\/)gradle\/[^/]+\.gradle(?:\.kts)?$/i;
@@ -84,7 +88,7 @@ export class Projects {
   }
 
   static isBuildFile(path: string): boolean {
-    return ofProject.test(path) && languageOf(path) !== undefined;
+    return (ofProject.test(path) || ofBuild.test(path)) && languageOf(path) !== undefined;
   }
 
   /** Takes in a file that tells of its project, or its new text; others are passed over. */
@@ -107,6 +111,8 @@ export class Projects {
       Projects.isBuildFile(path) ||
       (file !== undefined && (isTemplate(file) || mayMatter(text, file.language)));
     if (file === undefined || !isTold) return undefined;
+    if (ofBuild.test(path))
+      return { build: readVersionConstants(text), template: undefined, manifest: undefined, configs: [] };
     await this.#grammars.load(grammarsOf(file.language));
     return this.#toldBy(file);
   }
@@ -198,8 +204,9 @@ function parentOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
-/** Of what lies in `gradle/` the folder that holds that. */
+/** Of what lies in `gradle/` and `buildSrc/` the folder that holds that. */
 function folderOf(path: string): string {
+  if (ofBuild.test(path)) return parentOf(path.slice(0, path.lastIndexOf('buildSrc/') + 'buildSrc'.length));
   const folder = parentOf(path);
   return (path.endsWith('.toml') || shared.test(path)) && /(?:^|\/)gradle$/i.test(folder)
     ? parentOf(folder)
