@@ -74,6 +74,23 @@ describe('the documentation', () => {
     );
   });
 
+  it('has an index that leads to every page beside it and every folder below', () => {
+    const index = read('docs/README.md');
+    const beside = readdirSync(path.join(root, 'docs'), { withFileTypes: true });
+    const left = beside.filter(
+      (one) =>
+        one.name !== 'README.md' &&
+        (one.isDirectory()
+          ? !index.includes(`](${one.name}/`)
+          : one.name.endsWith('.md') && !index.includes(`](${one.name})`)),
+    );
+    assert.deepEqual(
+      left.map(({ name }) => name),
+      [],
+    );
+    assert.match(read('README.md'), /\]\(docs\/README\.md\)/);
+  });
+
   it('has tasks that name commands which exist, and pictures in both themes', () => {
     const titles = new Set<string>(Object.values(commands).map(({ title }) => title));
     const tasks = markdownFiles().filter((file) => file.startsWith('docs/tasks/'));

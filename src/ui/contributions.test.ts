@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   activityViewId,
@@ -55,7 +55,10 @@ interface Manifest {
     };
     readonly walkthroughs: readonly {
       id: string;
-      steps: readonly { media: { markdown: string }; completionEvents: readonly string[] }[];
+      steps: readonly {
+        media: { image: Readonly<Record<string, string>>; altText: string };
+        completionEvents: readonly string[];
+      }[];
     }[];
   };
 }
@@ -160,6 +163,17 @@ describe('contributions', () => {
       const expected = !['loading', 'failed', 'ready'].includes(state);
       assert.equal(whens.includes(`== '${state}'`), expected, state);
     }
+    // Which source found nothing is said, too; the texts for who is not signed in name it themselves.
+    for (const kind of signInKinds.filter((one) => one !== 'sandbox'))
+      for (const view of [appsViewId, identitiesViewId]) {
+        const named = contributes.viewsWelcome.find(
+          (one) => one.view === view && one.contents === `%welcome.source.${kind}%`,
+        );
+        assert.match(
+          named?.when ?? '',
+          new RegExp(`noSubscriptions\\|noServices\\|filteredOut.* == '${kind}'$`),
+        );
+      }
     // Identities are there without a Spring service, too.
     const textsOf = (id: string): readonly string[] =>
       contributes.viewsWelcome.filter(({ view }) => view === id).map(({ contents }) => contents);
@@ -216,10 +230,34 @@ describe('contributions', () => {
     }
   });
 
+  it('shows each step of a walkthrough in both themes, with words for it, in small pictures', () => {
+    const folder = path.join(root, 'media/walkthrough');
+    const left = new Set(readdirSync(folder));
+    for (const { media } of contributes.walkthroughs.flatMap(({ steps }) => steps)) {
+      const { light = '', dark = '', ...contrast } = media.image;
+      const name = path.basename(dark).replace('-dark.webp', '');
+      assert.deepEqual(
+        [path.basename(light), path.basename(dark)],
+        [`${name}-light.webp`, `${name}-dark.webp`],
+      );
+      assert.deepEqual(contrast, { hcLight: light, hc: dark });
+      assert.equal(media.altText, `%picture.${name}%`);
+      for (const file of [light, dark]) left.delete(path.basename(file));
+    }
+    assert.deepEqual([...left], [], 'pictures that no step shows');
+    const sizes = readdirSync(folder).map((file) => readFileSync(path.join(folder, file)).length);
+    assert.ok(
+      sizes.every((size) => size > 1000 && size < 90_000),
+      String(sizes),
+    );
+  });
+
   it('points only to files that are there', () => {
     const files = [
       ...contributes.viewsContainers.activitybar.map(({ icon }) => icon),
-      ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown)),
+      ...contributes.walkthroughs.flatMap(({ steps }) =>
+        steps.flatMap(({ media }) => Object.values(media.image)),
+      ),
     ];
     for (const file of files) assert.ok(readFileSync(path.join(root, file)).length > 0, file);
   });
