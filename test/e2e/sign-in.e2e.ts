@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { until } from '../rig/until';
 import { useStage } from '../rig/window/stage';
 
 /** The subscriptions of the sample estate; the last one is in a tenant of its own. */
@@ -19,6 +22,55 @@ describe('signing in', () => {
       await screenshot('custom cloud to confirm');
       await workbench.dialog.press('Cancel');
       assert.equal(sandbox.requests.read().total, 0);
+    });
+
+    it('asks no account for a token while a folder describes another cloud, and asks again when it no longer does', async () => {
+      const { workbench, sandbox, workspace, window, screenshot } = stage();
+      assert.ok(sandbox);
+      const { page, tree } = workbench;
+      const file = path.join(workspace, '.vscode/settings.json');
+      const evil = 'https://127.0.0.1:1/';
+      const ofFolder = {
+        'microsoft-sovereign-cloud.customEnvironment': {
+          name: 'AzureCloud',
+          portalUrl: evil,
+          managementEndpointUrl: evil,
+          resourceManagerEndpointUrl: evil,
+          activeDirectoryEndpointUrl: evil,
+          activeDirectoryResourceId: evil,
+        },
+      };
+      fs.mkdirSync(path.dirname(file), { recursive: true });
+      fs.writeFileSync(file, JSON.stringify(ofFolder));
+      const isHeeded = (heeded: boolean) =>
+        until(page, async () => {
+          const set = await window.host.run(
+            (vscode) =>
+              vscode.workspace.getConfiguration().inspect('microsoft-sovereign-cloud.customEnvironment')
+                ?.workspaceValue !== undefined,
+          );
+          return set === heeded ? { found: true } : { instead: `read: ${String(set)}` };
+        });
+      try {
+        await isHeeded(true);
+        await workbench.openContainer('Spring Identity');
+        await tree.find(['The custom cloud has not been confirmed in this profile.']);
+        await workbench.run('Spring Identity: Sign In');
+        const { detail } = await workbench.dialog.read();
+        assert.ok(detail.includes(sandbox.url) && !detail.includes(evil), detail);
+        await workbench.dialog.press('Trust These Hosts');
+        await workbench.toasts
+          .saying(/microsoft-sovereign-cloud\.customEnvironment/)
+          .first()
+          .waitFor();
+        await screenshot('a cloud of the folder');
+        assert.equal(sandbox.requests.read().total, 0);
+      } finally {
+        fs.rmSync(file);
+      }
+      await isHeeded(false);
+      await workbench.run('Spring Identity: Refresh');
+      await tree.find(['Shop Production']);
     });
 
     it('shows the subscriptions of both accounts, each under its account', async () => {

@@ -141,8 +141,7 @@ class VscodeSignIn implements SignIn {
     { scope, tenantId, challenge }: Pick<TokenRequest, 'scope' | 'tenantId' | 'challenge'>,
     options: AuthenticationGetSessionOptions,
   ): Promise<AuthenticationSession | undefined> {
-    const ignored = this.#provider === 'microsoft' ? [] : this.#deps.ignoredSettings();
-    if (ignored.length > 0) throw otherCloud(ignored);
+    this.#refuseFolders();
     const scopes = [scope, ...(tenantId === '' ? [] : [`VSCODE_TENANT:${tenantId}`])];
     const wish = challenge === undefined ? scopes : { wwwAuthenticate: challenge, fallbackScopes: scopes };
     return await declined(authentication.getSession(this.#provider, wish, options));
@@ -161,7 +160,18 @@ class VscodeSignIn implements SignIn {
     }
   }
 
+  /** What of a folder steers the provider: it asks the cloud that is named there, even for the accounts it knows. */
+  #ignored(): readonly string[] {
+    return this.#provider === 'microsoft' ? [] : this.#deps.ignoredSettings();
+  }
+
+  #refuseFolders(): void {
+    const ignored = this.#ignored();
+    if (ignored.length > 0) throw otherCloud(ignored);
+  }
+
   async #accounts(): Promise<readonly Account[]> {
+    this.#refuseFolders();
     const accounts = await authentication.getAccounts(this.#provider);
     if (accounts.length === 0) {
       this.#look(accounts);
@@ -181,6 +191,7 @@ class VscodeSignIn implements SignIn {
    * would never end. Only another set of accounts is news.
    */
   async #fireWhenAccountsChanged(): Promise<void> {
+    if (this.#ignored().length > 0) return;
     const accounts = await authentication.getAccounts(this.#provider);
     const ids = idsOf(accounts);
     const same = this.#known?.size === ids.size && [...ids].every((id) => this.#known?.has(id));
