@@ -15,6 +15,7 @@ import type { IdentityApi, UserAssignedApi } from '../../identity/ports';
 import type { EstateReader } from '../../inventory/ports';
 import type { Disposable } from '../../lifecycle/disposable-store';
 import { Emitter } from '../../lifecycle/emitter';
+import { lazily } from '../../lifecycle/flow/lazily';
 import type { Log } from '../../lifecycle/log';
 import type { RemoteDebuggingApi } from '../../tunnel/ports';
 
@@ -71,21 +72,13 @@ export class Session implements SignIn {
     this.#kind = kind;
     this.#deps = deps;
     const azure = async () => (await this.#open()).azure;
-    this.reader = lazyReader(async () => (await azure()).reader);
-    this.identities = lazyIdentities(async () => (await azure()).identities);
-    this.userAssigned = lazyUserAssigned(async () => (await azure()).userAssigned);
-    this.targets = {
-      find: async (...args) => (await azure()).targets.find(...args),
-      storeGrants: async (...args) => (await azure()).targets.storeGrants(...args),
-      outbound: async (...args) => (await azure()).targets.outbound(...args),
-    };
-    this.assignments = { listIn: async (...args) => (await azure()).assignments.listIn(...args) };
-    this.grants = lazyGrants(async () => (await azure()).grants);
-    this.remoteDebugging = {
-      read: async (...args) => (await azure()).remoteDebugging.read(...args),
-      enable: async (...args) => (await azure()).remoteDebugging.enable(...args),
-      disable: async (...args) => (await azure()).remoteDebugging.disable(...args),
-    };
+    this.reader = lazily(async () => (await azure()).reader);
+    this.identities = lazily(async () => (await azure()).identities);
+    this.userAssigned = lazily(async () => (await azure()).userAssigned);
+    this.targets = lazily(async () => (await azure()).targets);
+    this.assignments = lazily(async () => (await azure()).assignments);
+    this.grants = lazily(async () => (await azure()).grants);
+    this.remoteDebugging = lazily(async () => (await azure()).remoteDebugging);
   }
 
   get kind(): SignInKind {
@@ -154,55 +147,4 @@ export class Session implements SignIn {
     opened?.signIn.dispose();
     await opened?.stop?.();
   }
-}
-
-function lazyReader(open: () => Promise<EstateReader>): EstateReader {
-  return {
-    listServices: async (...args) => (await open()).listServices(...args),
-    getService: async (...args) => (await open()).getService(...args),
-    listApps: async (...args) => (await open()).listApps(...args),
-    getApp: async (...args) => (await open()).getApp(...args),
-    getAppJson: async (...args) => (await open()).getAppJson(...args),
-    listDeployments: async (...args) => (await open()).listDeployments(...args),
-    listRoles: async (...args) => (await open()).listRoles(...args),
-    listRolesOfMany: async (...args) => (await open()).listRolesOfMany(...args),
-    listStoreGrants: async (...args) => (await open()).listStoreGrants(...args),
-    listFederatedCredentials: async (...args) => (await open()).listFederatedCredentials(...args),
-    listAssociated: async (...args) => (await open()).listAssociated(...args),
-    listVaults: async (...args) => (await open()).listVaults(...args),
-    listUserAssigned: async (...args) => (await open()).listUserAssigned(...args),
-    getSystemClientId: async (...args) => (await open()).getSystemClientId(...args),
-  };
-}
-
-function lazyIdentities(open: () => Promise<IdentityApi>): IdentityApi {
-  return {
-    getApp: async (...args) => (await open()).getApp(...args),
-    getService: async (...args) => (await open()).getService(...args),
-    patchIdentity: async (...args) => (await open()).patchIdentity(...args),
-    operationStatus: async (...args) => (await open()).operationStatus(...args),
-  };
-}
-
-function lazyUserAssigned(open: () => Promise<UserAssignedApi>): UserAssignedApi {
-  return {
-    create: async (...args) => (await open()).create(...args),
-    get: async (...args) => (await open()).get(...args),
-    delete: async (...args) => (await open()).delete(...args),
-    listResourceGroups: async (...args) => (await open()).listResourceGroups(...args),
-    listRegions: async (...args) => (await open()).listRegions(...args),
-  };
-}
-
-function lazyGrants(open: () => Promise<GrantsApi>): GrantsApi {
-  return {
-    make: async (...args) => (await open()).make(...args),
-    remove: async (...args) => (await open()).remove(...args),
-    isThere: async (...args) => (await open()).isThere(...args),
-    permissionsAt: async (...args) => (await open()).permissionsAt(...args),
-    eligibleRoles: async (...args) => (await open()).eligibleRoles(...args),
-    list: async (...args) => (await open()).list(...args),
-    listTargets: async (...args) => (await open()).listTargets(...args),
-    findTarget: async (...args) => (await open()).findTarget(...args),
-  };
 }
