@@ -199,7 +199,8 @@ export function placeNamed(name: string): IdPlace | undefined {
  */
 export function isIdentityClientId(name: string): boolean {
   const plain = plainName(name);
-  return plain.endsWith('clientid') && /azure|msi|managedidentity|userassigned|uami/.test(plain);
+  if (!plain.endsWith('clientid') || /oauth|oidc|openid|registration/.test(plain)) return false;
+  return /azure|msi|managedidentity|userassigned|uami/.test(plain);
 }
 
 /**

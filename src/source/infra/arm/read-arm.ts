@@ -128,7 +128,7 @@ class ArmReader {
     if (typeNode?.type !== 'string') return;
     const written = String(typeNode.value).toLowerCase();
     const version = findNodeAtLocation(node, ['apiVersion']);
-    const own = this.#values.object(node, nestedIn);
+    const own = this.#values.object(node, written === deployment ? withTemplate : nestedIn);
     // A nested resource of one word is of the type around it.
     const type = parent !== undefined && !written.includes('.') ? `${parent.type}/${written}` : written;
     const name = this.#nameOf(own, names, type === written ? undefined : around);
@@ -148,7 +148,7 @@ class ArmReader {
     };
     this.#resources.push(resource);
     this.#resourcesIn(node, { names, parent: resource, around: name });
-    if (resource.type === 'microsoft.resources/deployments') this.#nested(node, names);
+    if (resource.type === deployment) this.#nested(node, names);
   }
 
   /** A resource within another one is called by what that is called, too. */
@@ -169,7 +169,10 @@ class ArmReader {
 }
 
 /** What lies in a resource and is read on its own: further resources, a whole template. */
-const nestedIn: Skipped = { resources: true, properties: { template: true } };
+const nestedIn: Skipped = { resources: true };
+const deployment = 'microsoft.resources/deployments';
+/** What other resources call their template is their own: that of container apps has their variables. */
+const withTemplate: Skipped = { resources: true, properties: { template: true } };
 
 function inner(object: ObjectValue, name: string): Value | undefined {
   return entryOf(object, name)?.value;
