@@ -77,7 +77,8 @@ function secretsIn(
   if (value.kind === 'reference' || value.kind === 'object' || value.kind === 'array') return [];
   const inPlace = ({ span, elsewhere }: SettledValue) =>
     elsewhere === undefined && value.span.start <= span.start && span.end <= value.span.end;
-  const isOnShelf = keys.some(isSecretShelf) || (resource !== undefined && secretTypes.has(resource.type));
+  const isSecret = keys.some(isSecretShelf) || (resource !== undefined && secretTypes.has(resource.type));
+  const isOnShelf = isSecret && !besideSecrets.test(plainName(name));
   return possibleValues(value, names)
     .filter(inPlace)
     .flatMap((one) => {
@@ -89,6 +90,10 @@ function secretsIn(
       return unnamed?.confidence === 'high' ? unnamed : [];
     });
 }
+
+/** What tells of a secret which one it is. */
+const besideSecrets =
+  /(?:version|thumbprint|fingerprint|hash|digest|checksum|id|uri|url|name|type|etag|keepers?|policy)$/;
 
 /** `secrets`, `passwords`, `pw`: what lies in it is a secret, whatever it is called. */
 function isSecretShelf(key: string): boolean {
