@@ -118,6 +118,11 @@ export function isForm(value: string): boolean {
 
 /** Whether people wrote it to say that something is to stand here, or as a value that protects nothing. */
 export function isFiller(value: string): boolean {
+  const [, round, starred] = /^(?:\(([^()]{1,200})\)|\*([^*]{1,200})\*)$/.exec(value) ?? [];
+  return isFillerBare(round ?? starred ?? value);
+}
+
+function isFillerBare(value: string): boolean {
   if (nothingAtAll.test(value) || isOneCharacter(value) || throwAways.has(value.toLowerCase())) return true;
   if (gluedFiller.test(value) || isSequence(value)) return true;
   const words = partsOf(value)
