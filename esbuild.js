@@ -42,9 +42,10 @@ const chunks = {
   mcp: 'src/mcp-server.ts',
   journal: 'src/disk/journal-file.ts',
   'last-time-file': 'src/disk/last-time-file.ts',
-  'report-command': 'src/cli/report-command.ts',
-  'audit-command': 'src/cli/audit-command.ts',
-  'diagnose-command': 'src/cli/diagnose-command.ts',
+  'report-command': 'src/cli/commands/report.ts',
+  'explain-error-command': 'src/cli/commands/explain-error.ts',
+  'audit-command': 'src/cli/commands/audit.ts',
+  'diagnose-command': 'src/cli/commands/diagnose.ts',
   'vscode-accounts': 'src/ui/sign-in/vscode-accounts.ts',
 };
 

@@ -4,16 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { appIn } from './cli/app-in';
-import {
-  accept,
-  baselineOf,
-  configOf,
-  levelsOf,
-  needFile,
-  needInput,
-  oneOf,
-  wholeNumber,
-} from './cli/choices';
+import { accept, baselineOf, configOf, levelsOf, oneOf, wholeNumber } from './cli/choices';
 import { endWithOutput } from './cli/lost-output';
 import { UsageError } from './cli/usage-error';
 import { deadline } from './disk/threads/deadline';
@@ -24,7 +15,6 @@ import { replaceFile } from './disk/store-file';
 import { configFileName } from './lint/config/file-name';
 import { type LintConfig } from './lint/config/config';
 import { bytesOf } from './lint/file-text';
-import { printable } from './lint/formats/printable';
 import { formatCalled } from './lint/formats/format-called';
 import { fixedLines, skippedLines } from './lint/formats/text';
 import { auditRules, auditRulesCalled } from './actions/audit/audit-rules';
@@ -39,8 +29,6 @@ import { isFailure, listing } from './lint/verdict';
 import { confidences } from './rules/finding';
 import { allRules } from './rules/index';
 import { Grammars } from './source/grammar/grammars';
-import { refusalsIn } from './token/explain/recognise';
-import { refusalsAsJson, refusalsAsText } from './token/explain/told-refusals';
 
 const optionTypes = {
   format: { type: 'string', default: 'text' },
@@ -61,9 +49,9 @@ async function main(): Promise<number> {
   const [first, ...args] = process.argv.slice(2);
   // What reaches Azure is a chunk of its own, with options of its own.
   if (first === 'audit')
-    return (await import('./cli/audit-command')).runAudit(args, { home: __dirname, version: version() });
-  if (first === 'report') return (await import('./cli/report-command')).runReport(args);
-  if (first === 'diagnose') return (await import('./cli/diagnose-command')).runDiagnose(args, __dirname);
+    return (await import('./cli/commands/audit')).runAudit(args, { home: __dirname, version: version() });
+  if (first === 'report') return (await import('./cli/commands/report')).runReport(args);
+  if (first === 'diagnose') return (await import('./cli/commands/diagnose')).runDiagnose(args, __dirname);
   const { values, positionals } = parsed();
   const [command, ...rest] = positionals;
   if (values.version) return print(`${version()}\n`);
@@ -76,7 +64,7 @@ async function main(): Promise<number> {
     case 'mcp':
       return (await import('./mcp-server')).serveActions(__dirname, version());
     case 'explain-error':
-      return explainError(rest, values);
+      return print((await import('./cli/commands/explain-error')).explainError(rest, values.format));
     case 'explain':
       return print(explain(rest[0]));
     default:
@@ -162,21 +150,6 @@ function stateOf(
         `${configFileName}: only one app can be judged with all files.`,
     );
   return { apps, links: linked.links };
-}
-
-/** What errors with identities a log tells of; the log comes from a file, or from standard input. */
-function explainError(files: readonly string[], { format }: Values): 0 {
-  const [file = '-', another] = files;
-  if (another !== undefined) throw new UsageError('explain-error takes one file, or - for standard input.');
-  const refusals = refusalsIn(file === '-' ? needInput() : needFile(file));
-  switch (format) {
-    case 'text':
-      return print(refusalsAsText(refusals).split('\n').map(printable).join('\n'));
-    case 'json':
-      return print(refusalsAsJson(refusals));
-    default:
-      throw new UsageError(`There is no format '${format}' for explain-error: text or json.`);
-  }
 }
 
 function explain(rule: string | undefined): string {

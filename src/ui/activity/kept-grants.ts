@@ -1,7 +1,7 @@
 import type { Memento } from 'vscode';
-import type { Cloud } from '../account/cloud';
-import { keepLost, type KeepLostDeps, type Losing } from '../grants/lost/keep-lost';
-import { cloudKey, GrantsKeeper } from '../grants/lost/kept-grants';
+import type { Cloud } from '../../account/cloud';
+import { keepLost, type KeepLostDeps, type Losing } from '../../grants/lost/keep-lost';
+import { cloudKey, GrantsKeeper } from '../../grants/lost/kept-grants';
 
 const key = 'keptGrants';
 

@@ -1,6 +1,6 @@
-import type { SeenPrincipals } from '../actions/orphans/seen-principals';
-import type { Estate } from '../estate/estate';
-import type { Disposable } from '../lifecycle/disposable-store';
+import type { SeenPrincipals } from '../../actions/orphans/seen-principals';
+import type { Estate } from '../../estate/estate';
+import type { Disposable } from '../../lifecycle/disposable-store';
 
 /** Apps arrive in many steps; looking through all of them after each would be work for nothing. Milliseconds. */
 const restMs = 3000;

@@ -1,20 +1,20 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { identityMap } from '../actions/map/identity-map';
-import { readMap } from '../actions/map/read-map';
-import type { MapScope } from '../actions/map/scope';
-import { writeFile } from '../disk/store-file';
-import { resourceKey } from '../estate/resources';
-import type { EstateSnapshot } from '../estate/frozen/snapshot';
-import { printable } from '../lint/formats/printable';
-import { exported, exportFormats, isExportFormat } from '../report/export';
-import { speechOf } from '../report/speech';
-import { appsCalled } from './apps-called';
-import { forTerminal } from './for-terminal';
-import { openLiveAzure } from './live-azure';
-import { signInOptions, signInUsage } from './sign-in-options';
-import { UsageError } from './usage-error';
+import { identityMap } from '../../actions/map/identity-map';
+import { readMap } from '../../actions/map/read-map';
+import type { MapScope } from '../../actions/map/scope';
+import { writeFile } from '../../disk/store-file';
+import { resourceKey } from '../../estate/resources';
+import type { EstateSnapshot } from '../../estate/frozen/snapshot';
+import { printable } from '../../lint/formats/printable';
+import { exported, exportFormats, isExportFormat } from '../../report/export';
+import { speechOf } from '../../report/speech';
+import { appsCalled } from '../apps-called';
+import { forTerminal } from '../for-terminal';
+import { openLiveAzure } from '../live-azure';
+import { signInOptions, signInUsage } from '../sign-in-options';
+import { UsageError } from '../usage-error';
 
 const usage = `Tells which identities apps of Azure Spring Apps have, and what these may do. Reads Azure and changes nothing.
 
