@@ -75,4 +75,12 @@ spring.cloud.azure.servicebus.credentials.managed-identity-enabled=true
 spring.cloud.azure.credentials.store=own`,
     );
   });
+
+  it('marks a key that is half typed no further than the text goes', async () => {
+    const text =
+      'spring:\n  cloud:\n    azure:\n      credential:\n        client-id: ${A}\n        managed-identity-';
+    const found = await findingsIn('src/main/resources/application.yml', text);
+    const finding = found.find(({ rule }) => rule.id === 'MI207');
+    assert.equal(finding?.span.end, text.length);
+  });
 });

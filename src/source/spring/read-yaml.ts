@@ -85,7 +85,8 @@ function propertyOf({ node, path, written, alias, text }: Step): SpringProperty 
     const there = written.map((key) => ({ ...key, span: alias }));
     return { ...common, written: there, valueSpan: alias, end: alias.end, editable: false };
   }
-  const behindKey = (written.at(-1)?.span.end ?? 0) + 1;
+  // A key that is only half typed may end the text.
+  const behindKey = Math.min((written.at(-1)?.span.end ?? 0) + 1, text.length);
   if (!isScalar(node) || !node.range)
     return {
       ...common,
