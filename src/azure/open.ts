@@ -28,6 +28,7 @@ import { createCliSource } from './sign-in/cli';
 import { createEnvironmentSource } from './sign-in/environment';
 import { listReach } from './sign-in/reach';
 import { createSecretSource, type SecretSource } from './sign-in/secret';
+import { pause } from './wire/abort';
 import { Arm } from './wire/arm';
 import { createCarriedTransport, type Carrier } from './wire/carried';
 import { Gate } from '../lifecycle/flow/gate';
@@ -40,6 +41,8 @@ export interface AzureDeps {
   readonly witness: ChangeWitness;
   /** Put in front of the SDK's own words in `User-Agent`. */
   readonly userAgent?: string;
+  /** Resolves after `ms`, for what Azure has accepted to end; `pause` but in tests. */
+  readonly wait?: typeof pause;
 }
 
 export interface Azure extends Disposable {
@@ -59,7 +62,7 @@ const attemptTimeoutMs = 60_000;
 
 /** The way into this folder, loaded on first use. Nothing is asked of Azure before a method is called. */
 export function openAzure(deps: AzureDeps): Azure {
-  const { signIn, log, witness, userAgent = 'spring-managed-identity' } = deps;
+  const { signIn, log, witness, userAgent = 'spring-managed-identity', wait = pause } = deps;
   const http = signIn instanceof CredentialSignIn ? signIn.http : openWire(signIn.cloud);
   const arm = new Arm({ signIn, log, http, userAgent, witness });
   const clients = new Clients(arm);
@@ -75,7 +78,7 @@ export function openAzure(deps: AzureDeps): Azure {
     identities: new AzureIdentityApi({ arm, reader }),
     userAssigned: new AzureUserAssignedApi(arm),
     assignments: new AllAssignments(arm),
-    grants: new AzureGrantsApi({ arm, graph, definitions }),
+    grants: new AzureGrantsApi({ arm, graph, definitions, wait }),
     remoteDebugging: new AzureRemoteDebuggingApi(arm),
     targets: new AzureTargetLookup({ arm, graph }),
     dispose: () => {
@@ -86,7 +89,7 @@ export function openAzure(deps: AzureDeps): Azure {
 }
 
 /** Reads what each account of a source with several can reach, in that source's cloud and nowhere else. */
-export function openAccountReach(deps: Omit<AzureDeps, 'witness'>): AccountReach {
+export function openAccountReach(deps: Omit<AzureDeps, 'witness' | 'wait'>): AccountReach {
   const { signIn, log, userAgent = 'spring-managed-identity' } = deps;
   const arm = new Arm({ signIn, log, http: openWire(signIn.cloud), userAgent, witness: readsOnly });
   return {

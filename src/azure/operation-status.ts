@@ -14,6 +14,8 @@ export interface Following extends Ask {
   readonly deadlineMs: number;
   /** What to do when it has not ended by then. */
   readonly afterwards: Text;
+  /** Resolves after `ms`; `pause` but in tests. */
+  readonly wait?: typeof pause;
 }
 
 /**
@@ -34,7 +36,7 @@ export function statusUrlOf(arm: Arm, accepted: Answer, what: Text): string | un
  * A change of an app's identities is followed by `identity/watch.ts` instead: it is shown meanwhile and found again after a reload.
  */
 export async function untilDone(arm: Arm, accepted: Answer, following: Following): Promise<void> {
-  const { what, signal, deadlineMs, afterwards } = following;
+  const { what, signal, deadlineMs, afterwards, wait = pause } = following;
   const url = statusUrlOf(arm, accepted, what);
   if (url === undefined) return;
   const deadline = Date.now() + deadlineMs;
@@ -49,7 +51,7 @@ export async function untilDone(arm: Arm, accepted: Answer, following: Following
         remedy: afterwards,
         action: 'refresh',
       });
-    await pause(pauseMs, signal);
+    await wait(pauseMs, signal);
     const status = await readStatus(arm, url, following);
     if (status.state === 'succeeded') return;
     if (status.state === 'failed')

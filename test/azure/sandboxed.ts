@@ -1,6 +1,7 @@
 import { sandboxCloud } from '../../src/account/cloud';
 import type { SignIn } from '../../src/account/sign-in';
 import { openAzure, openSecretSignIn, type Azure } from '../../src/azure/open';
+import { pause } from '../../src/azure/wire/abort';
 import type { SpringApp, SpringService, Subscription } from '../../src/estate/resources';
 import { Redactor, type Log } from '../../src/lifecycle/log';
 import { activityIn, MemoryJournal } from '../double/activity';
@@ -42,7 +43,13 @@ export class SandboxedAzure {
       log,
       redactor: this.redactor,
     });
-    this.azure = openAzure({ signIn: this.signIn, log, witness: this.activity });
+    this.azure = openAzure({
+      signIn: this.signIn,
+      log,
+      witness: this.activity,
+      // The sandbox is faster than Azure: what would be two seconds between polls is twenty milliseconds here.
+      wait: (ms, signal) => pause(Math.min(ms, 20), signal),
+    });
   }
 
   static async start(options: SandboxOptions = {}): Promise<SandboxedAzure> {

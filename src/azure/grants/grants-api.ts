@@ -156,7 +156,7 @@ export class AzureGrantsApi implements GrantsApi {
     const access = ask.subscription;
     try {
       const answer = await arm.write(sending, { access, what, signal, recheck });
-      await untilDone(arm, answer, { access, what, signal, ...patience });
+      await untilDone(arm, answer, { access, what, signal, wait: this.#wait, ...patience });
       return 'done';
     } catch (error) {
       signal.throwIfAborted();

@@ -1,6 +1,6 @@
 import { isAbort, toFailure, type RemedyAction } from '../../lifecycle/failure';
 import { commandId, commands, type CommandName } from '../contributions';
-import { commandsOfRows, isRowLost, rowLost, type Menus } from '../lost-row';
+import { commandsOfRows, isRowLost, rowLost, type Menus } from './lost-row';
 import { selectionOf, targetOf, type Target } from '../target';
 import { failureWords } from '../words';
 import { aboutCommand } from './about-command';

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { batchWidth, runBatch } from '../../../src/actions/batch/batch';
 import { planBatch } from '../../../src/actions/batch/identity-batch';
@@ -8,6 +8,7 @@ import { allApps, type FoundApp } from '../../../src/estate/lookup';
 import { IdentityChanges } from '../../../src/identity/change-identity';
 import { Inventory } from '../../../src/inventory/inventory';
 import { RunningOperations } from '../../../src/operations/running-operations';
+import { pause } from '../../../src/azure/wire/abort';
 import { keepingLog, SandboxedAzure } from '../../azure/sandboxed';
 import { atMost, median, type Figure } from '../figure';
 
@@ -70,7 +71,7 @@ async function openStage(rig: SandboxedAzure) {
     operations: new RunningOperations(),
     log,
     now: Date.now,
-    wait: (ms, signal) => delay(ms, undefined, { signal }),
+    wait: pause,
   });
   return { estate, switchOver: (found: FoundApp) => changes.change(found, wishFor(found), never) };
 }

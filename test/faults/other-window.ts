@@ -1,10 +1,5 @@
 import type { CommandStage } from '../double/commands';
-import { convertSequence } from './convert-sequence';
-import { grantSequences } from './grant-sequences';
-import { identitySequences } from './identity-sequences';
-import { command, has, target, type Sequence } from './sequence';
-
-export const sequences: readonly Sequence[] = [...identitySequences, ...grantSequences, convertSequence];
+import { command, has, target } from './sequence';
 
 const theirs = 'id-inventory-read';
 

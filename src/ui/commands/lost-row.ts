@@ -1,5 +1,5 @@
-import { Failure } from '../lifecycle/failure';
-import type { Translate } from './words';
+import { Failure } from '../../lifecycle/failure';
+import type { Translate } from '../words';
 
 /** The menus of a manifest: the commands and submenus each offers. */
 export type Menus = Readonly<

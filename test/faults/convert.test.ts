@@ -1,0 +1,4 @@
+import { convertSequence } from './convert-sequence';
+import { faultTests } from './fault-table';
+
+faultTests([convertSequence]);

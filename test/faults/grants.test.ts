@@ -1,0 +1,4 @@
+import { grantSequences } from './grant-sequences';
+import { faultTests } from './fault-table';
+
+faultTests(grantSequences);

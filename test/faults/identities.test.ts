@@ -1,0 +1,4 @@
+import { identitySequences } from './identity-sequences';
+import { faultTests } from './fault-table';
+
+faultTests(identitySequences);
