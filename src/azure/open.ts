@@ -28,7 +28,7 @@ import { createCliSource } from './sign-in/cli';
 import { createEnvironmentSource } from './sign-in/environment';
 import { listReach } from './sign-in/reach';
 import { createSecretSource, type SecretSource } from './sign-in/secret';
-import { pause } from './wire/abort';
+import { pause } from './wire/pause';
 import { Arm } from './wire/arm';
 import { createCarriedTransport, type Carrier } from './wire/carried';
 import { Gate } from '../lifecycle/flow/gate';

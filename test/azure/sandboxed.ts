@@ -1,7 +1,7 @@
 import { sandboxCloud } from '../../src/account/cloud';
 import type { SignIn } from '../../src/account/sign-in';
 import { openAzure, openSecretSignIn, type Azure } from '../../src/azure/open';
-import { pause } from '../../src/azure/wire/abort';
+import { pause } from '../../src/azure/wire/pause';
 import type { SpringApp, SpringService, Subscription } from '../../src/estate/resources';
 import { Redactor, type Log } from '../../src/lifecycle/log';
 import { activityIn, MemoryJournal } from '../double/activity';

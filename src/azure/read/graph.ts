@@ -2,7 +2,8 @@ import { ResourceGraphClient, type QueryRequest } from '@azure/arm-resourcegraph
 import type { FullOperationResponse } from '@azure/core-client';
 
 import type { Subscription } from '../../estate/resources';
-import { Failure } from '../../lifecycle/failure';
+import { Failure, isAbort } from '../../lifecycle/failure';
+import { orAborted } from '../../lifecycle/flow/abort';
 import { say, type Text } from '../../lifecycle/text';
 import { apiVersions } from '../api-versions';
 import { pause } from '../wire/pause';
@@ -20,6 +21,7 @@ const rowsPerPage = 1000;
 export class Graph {
   readonly #arm: Arm;
   readonly #clients = new Map<string, ResourceGraphClient>();
+  readonly #running = new Map<string, Promise<readonly unknown[]>>();
   /** By account: no query before this moment (Unix milliseconds), Graph said the quota is used up until then. */
   readonly #notBefore = new Map<string, number>();
 
@@ -43,8 +45,31 @@ export class Graph {
     );
   }
 
-  /** All rows of a query over one batch. */
-  async query(
+  /**
+   * All rows of a query over one batch. Who asks what is being asked already waits for that answer: queries are few (15 in five seconds), and
+   * what shows two identities asks for both at once.
+   */
+  async query(batch: readonly Subscription[], query: string, ask: GraphAsk): Promise<readonly unknown[]> {
+    const { withAbove, whole, signal } = ask;
+    const key = JSON.stringify([batch.map((one) => one.key), query, withAbove, whole]);
+    for (let running = this.#running.get(key); running !== undefined; running = this.#running.get(key))
+      try {
+        return await orAborted(running, signal);
+      } catch (error) {
+        // Whoever began it may have called it off.
+        if (signal.aborted || !isAbort(error)) throw error;
+        if (this.#running.get(key) === running) this.#running.delete(key);
+      }
+    const own = this.#read(batch, query, ask);
+    this.#running.set(key, own);
+    try {
+      return await own;
+    } finally {
+      if (this.#running.get(key) === own) this.#running.delete(key);
+    }
+  }
+
+  async #read(
     batch: readonly Subscription[],
     query: string,
     { withAbove = false, whole = false, ...ask }: GraphAsk,

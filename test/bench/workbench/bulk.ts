@@ -8,7 +8,7 @@ import { allApps, type FoundApp } from '../../../src/estate/lookup';
 import { IdentityChanges } from '../../../src/identity/change-identity';
 import { Inventory } from '../../../src/inventory/inventory';
 import { RunningOperations } from '../../../src/operations/running-operations';
-import { pause } from '../../../src/azure/wire/abort';
+import { pause } from '../../../src/azure/wire/pause';
 import { keepingLog, SandboxedAzure } from '../../azure/sandboxed';
 import { atMost, median, type Figure } from '../figure';
 

@@ -39,6 +39,18 @@ describe('reading grants that stores keep themselves', function () {
     assert.deepEqual(mine.map(({ kind }) => kind).sort(), ['cosmos', 'managedRedis']);
   });
 
+  it('asks Resource Graph once for all who ask at once, also where who began it turns away', async () => {
+    const off = new AbortController();
+    rig.sandbox.requests.reset();
+    const first = rig.azure.reader.listStoreGrants(shop, off.signal);
+    const others = [1, 2].map(() => rig.azure.reader.listStoreGrants(shop, rig.signal));
+    off.abort();
+    await assert.rejects(first, { name: 'AbortError' });
+    for (const listing of await Promise.all(others)) assert.deepEqual(inWords(listing), expected);
+    const asked = rig.sandbox.requests.read().byRoute['POST /providers/Microsoft.ResourceGraph/resources'];
+    assert.ok((asked ?? 0) <= 2, String(asked));
+  });
+
   it('finds the same by ARM where Resource Graph is refused', async () => {
     const trouble = rig.sandbox.trouble.add({
       kind: 'forbidden',
