@@ -72,5 +72,11 @@ function asWords(script: string): string {
     ' '.repeat(options.length),
   );
   if (!/^\s{0,20}\["/.test(bare)) return bare;
-  return bare.replace(/"(?:[^"\\]|\\.){0,2000}"|[[\],]/g, (part) => (part.startsWith('"') ? part : ' '));
+  let isQuoted = false;
+  let words = '';
+  for (const [at, sign] of bare.split('').entries()) {
+    if (sign === '"' && bare[at - 1] !== '\\') isQuoted = !isQuoted;
+    words += !isQuoted && /[[\],]/.test(sign) ? ' ' : sign;
+  }
+  return words;
 }
