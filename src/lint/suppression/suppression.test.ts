@@ -23,6 +23,11 @@ describe('suppression comments', () => {
     ]);
   });
 
+  it('may have a blank behind its colon, as people write it', () => {
+    const [one] = found('// managed-identity: ignore MI101 set by the platform\nb();');
+    assert.deepEqual([one?.rules, one?.reason], [['MI101'], 'set by the platform']);
+  });
+
   it('silence the next line when they stand alone', () => {
     assert.deepEqual(found('  // managed-identity:ignore MI101 why\n  b();'), [
       { rules: ['MI101'], reason: 'why', line: 1 },

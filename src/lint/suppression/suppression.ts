@@ -26,9 +26,10 @@ export interface Suppression {
   readonly span: Span;
 }
 
-const pattern = /managed-identity:ignore\b[\s:]*((?:MI\d{3}\b[\s,]*)*)[\s,:-]*(.*)/is;
+/** With a blank as people write after a colon, too. */
+const pattern = /managed-identity: ?ignore\b[\s:]*((?:MI\d{3}\b[\s,]*)*)[\s,:-]*(.*)/is;
 /** A comment that is about something else may mention the words. */
-const atStart = /^[\s/*#<!-]*managed-identity:ignore/i;
+const atStart = /^[\s/*#<!-]*managed-identity: ?ignore/i;
 const known = new Set(allRules.map(({ id }) => id));
 
 /** The suppressions among a file's comments. */
