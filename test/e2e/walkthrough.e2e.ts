@@ -72,6 +72,8 @@ describe('the walkthrough', () => {
     const findings = [...orders, 'Findings'];
     const [finding] = await tree.children(findings);
     await tree.select([...findings, finding?.label ?? '']);
+    // What it leads to takes the focus when it opens, and with it a menu that is open by then.
+    await page.locator('.tab.active', { hasText: 'orders' }).waitFor();
 
     await tree.chooseFromMenu(orders, 'Fetch Test Token...');
     await quickInput.pick('Key Vault');

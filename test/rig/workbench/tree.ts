@@ -121,17 +121,35 @@ export class Tree {
 
   /** Opens the context menu of the row and chooses the item with that exact name, wherever in it. */
   async chooseFromMenu(path: readonly string[], item: string): Promise<void> {
-    await this.openMenu(path);
+    // What opens meanwhile takes the focus, and a menu without it closes: people open it again.
+    for (let left = clicks; !(await this.#choose(path, item)); left -= 1)
+      if (left === 1) throw new Error(`The menu of "${path.join(' > ')}" closes before "${item}" is found`);
+  }
+
+  /** Whether the menu was open until the item was clicked. Throws when it is open and has no such item. */
+  async #choose(path: readonly string[], item: string): Promise<boolean> {
+    const names = await this.openMenu(path);
     const menus = this.#page.locator('.monaco-menu');
     const wanted = menus.getByRole('menuitem', { name: exactly(item) });
     // It may stand in a menu of the menu, which opens when it is clicked.
     const inner = menus.locator('[role="menuitem"][aria-haspopup="true"]');
+    const isOpen = async () => (await menus.count()) > 0;
+    const click = (one: Locator): Promise<boolean> =>
+      one.click({ timeout: clickMs }).then(
+        () => true,
+        async (error: unknown) => {
+          if (await isOpen()) throw error;
+          return false;
+        },
+      );
     for (let i = 0; (await wanted.count()) === 0 && i < (await inner.count()); i += 1) {
-      await inner.nth(i).click();
+      if (!(await click(inner.nth(i)))) return false;
       // Menus ignore the mouse for their first quarter of a second.
       await delay(300);
     }
-    await wanted.click();
+    if ((await wanted.count()) > 0) return click(wanted);
+    if (await isOpen()) throw new Error(`The menu has no "${item}": ${names.join(', ')}`);
+    return false;
   }
 
   /** Opens the context menu; returns the names of its items. */
