@@ -16,6 +16,27 @@ interface Chosen {
   readonly literals: readonly string[];
 }
 
+/** What can be wrong with files of a language, and what they hold then. */
+interface Over {
+  readonly rules: readonly Chosen[];
+  /** Lower case, each once. */
+  readonly literals: readonly string[];
+  readonly search: WordSearch;
+}
+
+/** Made once for each language: it is asked for every file, and with every key. */
+const known = new Map<Language, Over>();
+
+function over(language: Language): Over {
+  const before = known.get(language);
+  if (before !== undefined) return before;
+  const rules = rulesOver(language);
+  const literals = [...new Set([suppressionMark, ...rules.flatMap((one) => one.literals)])];
+  const made = { rules, literals, search: new WordSearch(literals) };
+  known.set(language, made);
+  return made;
+}
+
 /** The rules that files of a language can violate at all. */
 function rulesOver(language: Language): readonly Chosen[] {
   const kinds = subjectsIn(language);
@@ -35,18 +56,19 @@ function rulesOver(language: Language): readonly Chosen[] {
  * rule and tells nothing about identities. Lower case, each once.
  */
 export function literalsOf(language: Language): readonly string[] {
-  return [...new Set([suppressionMark, ...rulesOver(language).flatMap(({ literals }) => literals)])];
+  return over(language).literals;
 }
 
 /** Whether the file could violate any rule at all: only then is it worth parsing. */
 export function mayMatter(text: string, language: Language): boolean {
-  return new WordSearch(literalsOf(language)).isIn(text);
+  return over(language).search.isIn(text);
 }
 
 /** The rules that a text of this language may violate, going by the words it holds. */
 export function applicableRules(text: string, language: Language): readonly FileRule[] {
-  const held = new WordSearch(literalsOf(language)).heldIn(text);
-  return rulesOver(language)
+  const { rules, search } = over(language);
+  const held = search.heldIn(text);
+  return rules
     .filter(({ literals }) => literals.some((literal) => held.has(literal)))
     .map(({ rule }) => rule);
 }

@@ -5,6 +5,7 @@
 export class WordSearch {
   readonly #words: readonly string[];
   readonly #pattern: string;
+  #any: RegExp | undefined;
 
   constructor(words: Iterable<string>) {
     // Of words that begin alike the pattern finds the first it names: the longest, so that it tells of all.
@@ -16,7 +17,7 @@ export class WordSearch {
   }
 
   isIn(text: string): boolean {
-    return new RegExp(this.#pattern, 'i').test(text);
+    return (this.#any ??= new RegExp(this.#pattern, 'i')).test(text);
   }
 
   /** Where words begin, in the order of the text. */
