@@ -1,5 +1,15 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readSync } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  type Dirent,
+} from 'node:fs';
+import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { textIn } from '../lint/file-text';
 import { largestFile, type FoundFile, type ListedFile, type SkippedFile } from '../lint/ports';
@@ -70,7 +80,7 @@ function isScript(absolute: string): boolean {
 }
 
 async function* below(folder: string, root: string, place: Place): AsyncGenerator<Listed> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(reasonOf);
+  const entries = entriesOf(folder);
   if (typeof entries === 'string') {
     yield unreadable(relative(folder, root), entries);
     return;
@@ -91,6 +101,15 @@ async function* below(folder: string, root: string, place: Place): AsyncGenerato
     if (!isFolder) yield listFile(absolute, relative(absolute, root));
     else if (place.depth >= deepest) yield { path: relative(absolute, root), skipped: 'nested too deeply' };
     else yield* below(absolute, root, { ignores, depth: place.depth + 1, isBin });
+  }
+}
+
+/** What a folder holds, or why it cannot be said. Waits for the disk, as `listFile` does. */
+function entriesOf(folder: string): Dirent[] | string {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    return reasonOf(error);
   }
 }
 
