@@ -1,3 +1,5 @@
+import { onAbort } from '../lifecycle/flow/abort';
+
 /** One piece of loading. Must end soon after its signal does. */
 export interface Load {
   readonly run: (signal: AbortSignal) => Promise<void>;
@@ -27,14 +29,11 @@ export class SharedLoads {
     if (leave === undefined) return running.done;
     let stopListening = (): void => undefined;
     const left = new Promise<void>((resolve) => {
-      const leaving = (): void => {
+      // One signal often covers many loads.
+      stopListening = onAbort(leave, () => {
         this.#leave(name, running);
         resolve();
-      };
-      leave.addEventListener('abort', leaving, { once: true });
-      stopListening = () => {
-        leave.removeEventListener('abort', leaving);
-      };
+      });
     });
     try {
       await Promise.race([running.done, left]);
