@@ -90,7 +90,7 @@ describe('linking folders to apps', () => {
   });
 
   it('is shown where it stands when it is of a file that a team shares', async () => {
-    const file = 'file:///work/.spring-identity.json';
+    const file = 'file:///shop/.spring-identity.json';
     stage.links = [{ folder: 'a', app: '/x/apps/orders' }];
     const link = { folder: 'shop', app: '/x/apps/catalog', file, root: 'work' };
     stage.linksInFiles = [{ ...link, folder: 'other' }, link];
