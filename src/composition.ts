@@ -75,7 +75,7 @@ export function compose(context: ExtensionContext, host: Host): Composition {
       witness: () => activity,
     }),
   );
-  const { reader, identities, userAssigned, grants, assignments } = session;
+  const { reader, identities, userAssigned, grants, assignments, targets } = session.azure;
   const estate = owned.add(new Estate());
   const operations = owned.add(new RunningOperations());
   const unfinished = owned.add(new Unfinished());
@@ -105,7 +105,7 @@ export function compose(context: ExtensionContext, host: Host): Composition {
   const judge = new LiveJudge(estate);
   const links = new KnownLinks();
   const remoteDebugging = owned.add(
-    new KnownDebugging({ api: session.remoteDebugging, now: Date.now, wait: pause }),
+    new KnownDebugging({ api: session.azure.remoteDebugging, now: Date.now, wait: pause }),
   );
   const { view, identitiesView } = openViews(owned, {
     estate,
@@ -216,7 +216,7 @@ export function compose(context: ExtensionContext, host: Host): Composition {
     redactor,
     reports,
     forwards,
-    targets: session.targets,
+    targets,
     now: Date.now,
     pages: {
       show: learn,

@@ -1,17 +1,12 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
 
-import type { TargetLookup } from '../actions/diagnose/ports';
 import type { Cloud } from '../account/cloud';
 import type { AccountReach, SignIn } from '../account/sign-in';
-import type { AssignmentLister } from '../actions/orphans/ports';
-import type { GrantsApi } from '../grants/ports';
-import type { IdentityApi, UserAssignedApi } from '../identity/ports';
-import type { EstateReader } from '../inventory/ports';
+import type { AzurePorts } from '../actions/azure-ports';
 import type { Disposable } from '../lifecycle/disposable-store';
 import type { Log } from '../lifecycle/log';
 import { readsOnly } from '../operations/reads-only';
 import type { ChangeWitness } from '../operations/ports';
-import type { RemoteDebuggingApi } from '../tunnel/ports';
 import { Clients } from './clients';
 import { AzureEstateReader } from './estate-reader';
 import { AllAssignments } from './grants/all-assignments';
@@ -45,15 +40,7 @@ export interface AzureDeps {
   readonly wait?: typeof pause;
 }
 
-export interface Azure extends Disposable {
-  readonly reader: EstateReader;
-  readonly identities: IdentityApi;
-  readonly userAssigned: UserAssignedApi;
-  readonly grants: GrantsApi;
-  readonly assignments: AssignmentLister;
-  readonly remoteDebugging: RemoteDebuggingApi;
-  readonly targets: TargetLookup;
-}
+export type Azure = AzurePorts & Disposable;
 
 /** Requests on the wire at once, and so sockets too; what waits out a 429 is not among them. */
 const inFlight = 16;

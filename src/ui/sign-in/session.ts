@@ -1,4 +1,3 @@
-import type { TargetLookup } from '../../actions/diagnose/ports';
 import { publicCloud, type Cloud } from '../../account/cloud';
 import type {
   AccessToken,
@@ -9,26 +8,11 @@ import type {
   TokenRequest,
 } from '../../account/sign-in';
 import type { LockedTenant } from '../../estate/frozen/snapshot';
-import type { AssignmentLister } from '../../actions/orphans/ports';
-import type { GrantsApi } from '../../grants/ports';
-import type { IdentityApi, UserAssignedApi } from '../../identity/ports';
-import type { EstateReader } from '../../inventory/ports';
+import type { AzurePorts } from '../../actions/azure-ports';
 import type { Disposable } from '../../lifecycle/disposable-store';
 import { Emitter } from '../../lifecycle/emitter';
 import { lazily } from '../../lifecycle/flow/lazily';
 import type { Log } from '../../lifecycle/log';
-import type { RemoteDebuggingApi } from '../../tunnel/ports';
-
-/** Azure as reached through one sign-in. */
-export interface AzureEdge extends Disposable {
-  readonly reader: EstateReader;
-  readonly identities: IdentityApi;
-  readonly userAssigned: UserAssignedApi;
-  readonly grants: GrantsApi;
-  readonly assignments: AssignmentLister;
-  readonly remoteDebugging: RemoteDebuggingApi;
-  readonly targets: TargetLookup;
-}
 
 /** A started source, and what has to be stopped after it. */
 export interface Source {
@@ -39,12 +23,12 @@ export interface Source {
 export interface SessionDependencies {
   /** Starts a source; loads its code on first use. */
   readonly openSource: (kind: SignInKind) => Promise<Source>;
-  readonly openAzure: (signIn: SignIn) => Promise<AzureEdge>;
+  readonly openAzure: (signIn: SignIn) => Promise<AzurePorts & Disposable>;
   readonly log: Log;
 }
 
 interface Opened extends Source {
-  readonly azure: AzureEdge;
+  readonly azure: AzurePorts & Disposable;
   readonly listening: Disposable;
 }
 
@@ -56,13 +40,8 @@ export class Session implements SignIn {
   readonly #deps: SessionDependencies;
   readonly #changed = new Emitter<SignInChange>();
   readonly onDidChange = this.#changed.event;
-  readonly reader: EstateReader;
-  readonly identities: IdentityApi;
-  readonly userAssigned: UserAssignedApi;
-  readonly grants: GrantsApi;
-  readonly assignments: AssignmentLister;
-  readonly remoteDebugging: RemoteDebuggingApi;
-  readonly targets: TargetLookup;
+  /** Azure through the source in use; each call opens it where it is not open yet. */
+  readonly azure: AzurePorts;
   #kind: SignInKind;
   #opening: Promise<Opened> | undefined;
   #opened: Opened | undefined;
@@ -72,13 +51,15 @@ export class Session implements SignIn {
     this.#kind = kind;
     this.#deps = deps;
     const azure = async () => (await this.#open()).azure;
-    this.reader = lazily(async () => (await azure()).reader);
-    this.identities = lazily(async () => (await azure()).identities);
-    this.userAssigned = lazily(async () => (await azure()).userAssigned);
-    this.targets = lazily(async () => (await azure()).targets);
-    this.assignments = lazily(async () => (await azure()).assignments);
-    this.grants = lazily(async () => (await azure()).grants);
-    this.remoteDebugging = lazily(async () => (await azure()).remoteDebugging);
+    this.azure = {
+      reader: lazily(async () => (await azure()).reader),
+      identities: lazily(async () => (await azure()).identities),
+      userAssigned: lazily(async () => (await azure()).userAssigned),
+      targets: lazily(async () => (await azure()).targets),
+      assignments: lazily(async () => (await azure()).assignments),
+      grants: lazily(async () => (await azure()).grants),
+      remoteDebugging: lazily(async () => (await azure()).remoteDebugging),
+    };
   }
 
   get kind(): SignInKind {
