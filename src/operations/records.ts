@@ -1,53 +1,29 @@
 import { parseArmId } from '../estate/ids/arm-id';
-import { resourceKey, type SubscriptionKey } from '../estate/resources';
-import type { Words } from '../lifecycle/text';
+import { resourceKey } from '../estate/resources';
 import { isSentence } from './deed-records';
 import type { Operation, OperationPhase } from './operation';
 import { isAppType } from '../hosts/spring/types';
 
-/** An operation as it is stored between two lives of a window. */
-export interface OperationRecord {
-  readonly version: 1;
-  readonly appId: string;
-  readonly subscription: SubscriptionKey;
-  readonly appName: string;
-  /** A string where an older version has written it. */
-  readonly title: Words;
-  readonly startedAt: number;
-  readonly phase: OperationPhase;
-  readonly statusUrl?: string;
-  readonly wish: unknown;
-  readonly deed?: string;
-}
+/** An operation as it is stored between two lives of a window; its title is a string where an older version has written it. */
+export type OperationRecord = Omit<Operation, 'app'> & { readonly version: 1 };
 
-/** Copies the listed fields only, so that nothing else (a token, say) can slip into what is stored. */
 export function writeRecord(operation: Operation): OperationRecord {
-  const { appId, subscription, appName, title, startedAt, phase, statusUrl, wish, deed } = operation;
-  return {
-    version: 1,
-    appId,
-    subscription,
-    appName,
-    title,
-    startedAt,
-    phase,
-    ...(statusUrl === undefined ? {} : { statusUrl }),
-    wish,
-    ...(deed === undefined ? {} : { deed }),
-  };
+  return { version: 1, ...stored(operation) };
 }
 
 /** Reads stored records at the edge: another version of the extension, or anybody, may have written them. */
-export function readRecords(stored: unknown): readonly Operation[] {
-  if (!Array.isArray(stored)) return [];
-  return stored.map(readRecord).filter((operation) => operation !== undefined);
+export function readRecords(found: unknown): readonly Operation[] {
+  if (!Array.isArray(found)) return [];
+  return found.filter(isRecord).map((record) => ({
+    app: resourceKey({ id: record.appId, subscription: record.subscription }),
+    ...stored(record),
+  }));
 }
 
-function readRecord(stored: unknown): Operation | undefined {
-  if (!isRecord(stored)) return undefined;
-  const { appId, subscription, appName, title, startedAt, phase, statusUrl, wish, deed } = stored;
+/** The listed fields only, so that nothing else (a token, say) slips into what is stored, or out of it. */
+function stored(operation: Omit<Operation, 'app'>): Omit<Operation, 'app'> {
+  const { appId, subscription, appName, title, startedAt, phase, statusUrl, wish, deed } = operation;
   return {
-    app: resourceKey({ id: appId, subscription }),
     appId,
     subscription,
     appName,
@@ -60,10 +36,10 @@ function readRecord(stored: unknown): Operation | undefined {
   };
 }
 
-function isRecord(stored: unknown): stored is OperationRecord {
-  if (typeof stored !== 'object' || stored === null) return false;
+function isRecord(found: unknown): found is OperationRecord {
+  if (typeof found !== 'object' || found === null) return false;
   const { version, appId, subscription, appName, title, startedAt, phase, statusUrl, deed } =
-    stored as Readonly<Record<keyof OperationRecord, unknown>>;
+    found as Readonly<Record<keyof OperationRecord, unknown>>;
   const texts = [subscription, appName].every(isText) && (isText(title) || isSentence(title));
   const time = typeof startedAt === 'number' && Number.isFinite(startedAt);
   return (
