@@ -1,12 +1,13 @@
 import type { Span } from '../../source/span';
 import { programOf, type Program } from '../../source/script/programs';
-import type {
-  Assignment,
-  Script,
-  ScriptCommand,
-  ScriptFile,
-  ScriptWord,
-  WordPart,
+import {
+  noScript,
+  type Assignment,
+  type Script,
+  type ScriptCommand,
+  type ScriptFile,
+  type ScriptWord,
+  type WordPart,
 } from '../../source/script/script-file';
 import { commandLine, namedValue, wordWithin, type CommandLine } from '../../source/script/words/words';
 
@@ -31,15 +32,6 @@ export interface NamedWord {
   /** The command whose flag or setting it is. */
   readonly line?: CommandLine;
 }
-
-const noScript: Script = {
-  syntax: 'shell',
-  commands: [],
-  assignments: [],
-  written: [],
-  runners: [],
-  functions: [],
-};
 
 /**
  * `NAME=value` and `$NAME = value`, entries of `env:`, `--flag value` and `NAME=value` of programs, parameters of addresses, and

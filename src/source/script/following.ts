@@ -1,4 +1,12 @@
-import type { Assignment, Script, ScriptFile, ScriptWord, TableEntry, WordPart } from './script-file';
+import {
+  noScript,
+  type Assignment,
+  type Script,
+  type ScriptFile,
+  type ScriptWord,
+  type TableEntry,
+  type WordPart,
+} from './script-file';
 
 /** A part of a value, and the script whose variables its own words mean. */
 export interface Source {
@@ -148,16 +156,6 @@ class Names {
     all.push({ key, given });
   }
 }
-
-/** Where a value stands that belongs to no script: in a map of the pipeline. */
-const noScript: Script = {
-  syntax: 'shell',
-  commands: [],
-  assignments: [],
-  written: [],
-  runners: [],
-  functions: [],
-};
 
 function giftsIn(assignments: readonly Assignment[]): ReadonlyMap<string, Gifts> {
   const byKey = new Map<string, Assignment[]>();

@@ -104,6 +104,16 @@ export interface Script {
   readonly step?: string;
 }
 
+/** Where a value stands that belongs to no script: in a map of the pipeline. */
+export const noScript: Script = {
+  syntax: 'shell',
+  commands: [],
+  assignments: [],
+  written: [],
+  runners: [],
+  functions: [],
+};
+
 /** What YAML says of an app that a step or a service deploys. */
 export interface NamedApp {
   readonly app: string;
