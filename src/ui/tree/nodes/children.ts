@@ -1,5 +1,5 @@
 import { shown } from '../../../estate/loadable';
-import { findApp } from '../../../estate/lookup';
+import { findApp, findService, findSubscription } from '../../../estate/lookup';
 import { resourceKey, type Deployment, type ResourceKey } from '../../../estate/resources';
 import type { Reach } from '../../../estate/frozen/snapshot';
 import type { Branch } from '../../../inventory/branch';
@@ -29,7 +29,7 @@ import { notice } from './notice';
 import { grantsBelow } from './grants';
 import { listing } from './listing';
 import { belowSection, sectionsOf } from './own-identities';
-import { isSignedOut, appOf, rootState, serviceOf, subscriptionOf, type TreeState } from './state';
+import { isSignedOut, appOf, rootState, type TreeState } from './state';
 
 /** The nodes below a node, or the root's. Only reads. */
 export function childrenOf(node: Node | undefined, state: TreeState): readonly Node[] {
@@ -158,7 +158,7 @@ function isKnownEmpty(state: TreeState, key: SubscriptionNode['key']): boolean {
 }
 
 function services(node: SubscriptionNode, state: TreeState): readonly Node[] {
-  const subscription = subscriptionOf(state, node.key);
+  const subscription = findSubscription(state.snapshot, node.key);
   if (subscription === undefined) return [];
   const branch: Branch = { kind: 'subscription', key: node.key };
   return listing(node.id, branch, state.snapshot.services.get(node.key), (list) =>
@@ -169,9 +169,9 @@ function services(node: SubscriptionNode, state: TreeState): readonly Node[] {
 }
 
 function apps(node: ServiceNode, state: TreeState): readonly Node[] {
-  const service = serviceOf(state, node);
-  const subscription = subscriptionOf(state, node.subscription);
-  if (service === undefined || subscription === undefined) return [];
+  const found = findService(state.snapshot, node.key);
+  if (found === undefined) return [];
+  const { service, subscription } = found;
   const { filter } = state;
   const all = filter === '' || nameMatches(subscription, filter) || nameMatches(service, filter);
   const branch: Branch = { kind: 'service', key: node.key };

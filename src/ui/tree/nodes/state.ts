@@ -1,7 +1,7 @@
 import type { Failure } from '../../../lifecycle/failure';
 import type { ArmId, ArmKey } from '../../../estate/ids/arm-id';
-import type { FoundApp, IdentityUse } from '../../../estate/lookup';
-import type { SpringApp, SpringService, Subscription, UserAssignedIdentity } from '../../../estate/resources';
+import { appsOf, type FoundApp, type IdentityUse } from '../../../estate/lookup';
+import type { SpringApp, UserAssignedIdentity } from '../../../estate/resources';
 import { resourceKey, type ResourceKey, type SubscriptionKey } from '../../../estate/resources';
 import { shown } from '../../../estate/loadable';
 import type { Remembered } from '../../../estate/last-time';
@@ -41,19 +41,6 @@ export interface IdentityGroups {
   readonly none: readonly FoundApp[];
 }
 
-export function subscriptionOf(state: TreeState, key: SubscriptionKey): Subscription | undefined {
-  return shown(state.snapshot.reach)?.subscriptions.find((subscription) => subscription.key === key);
-}
-
-export function serviceOf(
-  state: TreeState,
-  node: { readonly key: ResourceKey; readonly subscription: SubscriptionKey },
-): SpringService | undefined {
-  const services = state.snapshot.services.get(node.subscription);
-  if (services === undefined) return undefined;
-  return shown(services)?.find((service) => resourceKey(service) === node.key);
-}
-
 /** A user-assigned identity that was listed. */
 export function identityOf(
   state: TreeState,
@@ -67,12 +54,9 @@ export function appOf(
   state: TreeState,
   node: { readonly app: ResourceKey; readonly service: ResourceKey },
 ): SpringApp | undefined {
-  const apps = state.snapshot.apps.get(node.service);
-  if (apps === undefined) return undefined;
-  return shown(apps)?.find((app) => resourceKey(app) === node.app);
+  return appsOf(state.snapshot, node.service).find((app) => resourceKey(app) === node.app);
 }
 
-/** What the root says, for the welcome texts: they show only while the tree is empty. */
 /**
  * Whether nothing but a sign-in in VS Code is missing. Sources that are signed in elsewhere (the Azure CLI, the environment) say themselves
  * what they lack.
@@ -81,6 +65,7 @@ export function isSignedOut({ code, action }: Pick<Failure, 'code' | 'action'>):
   return code === 'signed-out' && action === 'sign-in';
 }
 
+/** What the root says, for the welcome texts: they show only while the tree is empty. */
 export function rootState(state: TreeState): RootState {
   const { reach } = state.snapshot;
   const value = shown(reach);
