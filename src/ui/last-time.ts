@@ -5,6 +5,7 @@ import type { ResourceKey } from '../estate/resources';
 import { DisposableStore, type Disposable } from '../lifecycle/disposable-store';
 import { Emitter } from '../lifecycle/emitter';
 import type { Log } from '../lifecycle/log';
+import { AfterBurst } from './after-burst';
 
 export interface LastTimeDependencies {
   readonly estate: Estate;
@@ -34,7 +35,7 @@ export class LastTimeKeeper implements Disposable {
   readonly #changed = this.#owned.add(new Emitter<undefined>());
   readonly onDidChange = this.#changed.event;
   #lastTime: LastTime | undefined;
-  #writing: ReturnType<typeof setTimeout> | undefined;
+  readonly #writing = this.#owned.add(new AfterBurst(writeAfterMs, () => void this.#write()));
   #written = '';
   #isRead = false;
   /** Whose it is: after a change of the source, that of the one before. */
@@ -51,8 +52,7 @@ export class LastTimeKeeper implements Disposable {
     this.#owned.add(
       deps.estate.onDidChange(({ snapshot: { reach } }) => {
         if (reach.state === 'failed' && reach.failure.code === 'signed-out') this.#forget();
-        else if (reach.state === 'ready')
-          this.#writing ??= setTimeout(() => void this.#write(), writeAfterMs);
+        else if (reach.state === 'ready') this.#writing.ask();
       }),
     );
   }
@@ -76,7 +76,6 @@ export class LastTimeKeeper implements Disposable {
   }
 
   async #write(): Promise<void> {
-    this.#writing = undefined;
     const { estate, open } = this.#deps;
     if (estate.snapshot.reach.state !== 'ready') return;
     const text = keep(estate.snapshot, open(), most);
@@ -86,8 +85,7 @@ export class LastTimeKeeper implements Disposable {
   }
 
   #forget(): void {
-    clearTimeout(this.#writing);
-    this.#writing = undefined;
+    this.#writing.forget();
     this.#written = '';
     this.#isRead = false;
     const had = this.#lastTime !== undefined;
@@ -106,7 +104,6 @@ export class LastTimeKeeper implements Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#writing);
     this.#owned.dispose();
   }
 }

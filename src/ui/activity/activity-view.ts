@@ -13,14 +13,15 @@ import { DisposableStore, type Disposable } from '../../lifecycle/disposable-sto
 import type { Redactor } from '../../lifecycle/log';
 import type { Activity } from '../../operations/activity';
 import type { Deed, DeedOutcome } from '../../operations/deed';
+import { AfterBurst } from '../after-burst';
 import { activityViewId, type Capability } from '../contributions';
+import { rowItem, rowLines, type Row } from '../row';
 import type { Target } from '../target';
 import { worded } from '../words';
 import { deedRows, outcomeWords, utcRows } from './deed-rows';
 
 type Node =
-  | { readonly deed: Deed; readonly target: Target }
-  | { readonly name: string; readonly value: string; readonly target?: undefined };
+  { readonly deed: Deed; readonly target: Target } | { readonly row: Row; readonly target?: undefined };
 
 /** Changes come in bursts; nobody reads that fast. Milliseconds. */
 const redrawEvery = 200;
@@ -39,7 +40,6 @@ export class ActivityView implements TreeDataProvider<Node>, Disposable {
   readonly #activity: Activity;
   readonly #harmless: Redactor['harmless'];
   readonly #view: TreeView<Node>;
-  #pending: ReturnType<typeof setTimeout> | undefined;
   readonly onDidChangeTreeData = this.#redraw.event;
 
   constructor(activity: Activity, redactor: Pick<Redactor, 'harmless'>) {
@@ -52,12 +52,14 @@ export class ActivityView implements TreeDataProvider<Node>, Disposable {
         if (visible) void activity.load();
       }),
     );
+    const redrawn = this.#owned.add(
+      new AfterBurst(redrawEvery, () => {
+        this.#redraw.fire();
+      }),
+    );
     this.#owned.add(
       activity.onDidChange(() => {
-        this.#pending ??= setTimeout(() => {
-          this.#pending = undefined;
-          this.#redraw.fire();
-        }, redrawEvery);
+        redrawn.ask();
       }),
     );
   }
@@ -71,11 +73,11 @@ export class ActivityView implements TreeDataProvider<Node>, Disposable {
       return deeds.map((deed) => ({ deed, target: { kind: 'deed', id: deed.id } }));
     }
     if (parent.target === undefined) return [];
-    return deedRows(parent.deed, { t: l10n.t, local }).map(([name, value]) => ({ name, value }));
+    return deedRows(parent.deed, { t: l10n.t, local }).map((row) => ({ row }));
   }
 
   getTreeItem(node: Node): TreeItem {
-    if (node.target === undefined) return this.#factItem(node);
+    if (node.target === undefined) return rowItem(node.row, this.#harmless);
     const { deed } = node;
     const item = new TreeItem(
       this.#harmless(worded(deed.title, l10n.t), 'label'),
@@ -90,8 +92,7 @@ export class ActivityView implements TreeDataProvider<Node>, Disposable {
     item.description = this.#harmless(`${outcome} · ${local(deed.startedAt)}`, 'label');
     item.iconPath = new ThemeIcon(icons[deed.outcome]);
     item.contextValue = capabilities.join(' ');
-    const rows = utcRows(deed, l10n.t).map(([name, value]) => `${name}: ${value}`);
-    item.tooltip = this.#harmless(rows.join('\n'), 'lines');
+    item.tooltip = this.#harmless(rowLines(utcRows(deed, l10n.t)), 'lines');
     item.accessibilityInformation = {
       label: this.#harmless(
         l10n.t('{0}: {1}, {2}', worded(deed.title, l10n.t), outcome, local(deed.startedAt)),
@@ -100,16 +101,7 @@ export class ActivityView implements TreeDataProvider<Node>, Disposable {
     return item;
   }
 
-  #factItem({ name, value }: { readonly name: string; readonly value: string }): TreeItem {
-    const item = new TreeItem(this.#harmless(name));
-    item.description = this.#harmless(value, 'label');
-    item.tooltip = this.#harmless(value, 'lines');
-    item.accessibilityInformation = { label: this.#harmless(`${name}: ${value}`) };
-    return item;
-  }
-
   dispose(): void {
-    clearTimeout(this.#pending);
     this.#owned.dispose();
   }
 }

@@ -1,9 +1,8 @@
 import { nameOf } from '../../estate/ids/arm-id';
 import { verbatim } from '../../lifecycle/text';
 import type { Deed, DeedOutcome, DeedRequest, DeedState } from '../../operations/deed';
+import type { Row } from '../row';
 import { worded, type Translate } from '../words';
-
-export type DeedRow = readonly [name: string, value: string];
 
 export interface DeedWords {
   readonly t: Translate;
@@ -25,7 +24,7 @@ export function outcomeWords(outcome: DeedOutcome, t: Translate): string {
 }
 
 /** What is said of a deed, each as a name and a value. */
-export function deedRows(deed: Deed, { t, local }: DeedWords): readonly DeedRow[] {
+export function deedRows(deed: Deed, { t, local }: DeedWords): readonly Row[] {
   const { startedAt, endedAt, account, resource, outcome, why, before, after } = deed;
   const rows: readonly (readonly [string, string | undefined])[] = [
     [t('Outcome'), outcomeWords(outcome, t)],
@@ -38,7 +37,7 @@ export function deedRows(deed: Deed, { t, local }: DeedWords): readonly DeedRow[
     [t('Resource ID'), resource],
     ...deed.requests.flatMap((request) => requestRows(request, t)),
   ];
-  return rows.filter((row): row is DeedRow => row[1] !== undefined);
+  return rows.filter((row): row is Row => row[1] !== undefined);
 }
 
 function requestRows(
@@ -53,7 +52,7 @@ function requestRows(
 }
 
 /** The tooltip of a deed: times in UTC, as Azure's own logs have them. */
-export function utcRows(deed: Deed, t: Translate): readonly DeedRow[] {
+export function utcRows(deed: Deed, t: Translate): readonly Row[] {
   return deedRows(deed, { t, local: utc });
 }
 

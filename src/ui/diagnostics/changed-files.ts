@@ -5,6 +5,7 @@ import { GitIgnores } from '../../lint/patterns/git-ignores';
 import { largestFile, type Judgement } from '../../lint/ports';
 import { isForeign, languageOf, languageOfText, type Language } from '../../source/language';
 import { LineIndex } from '../../source/span';
+import { AfterBurst } from '../after-burst';
 import type { Found, FoundInFiles } from './live/found-in-files';
 import { placeOf } from './place';
 import { withoutTrailing } from '../../lifecycle/trailing';
@@ -35,7 +36,7 @@ export class ChangedFiles implements Disposable {
   readonly #changed = new Map<string, Uri>();
   /** Files and folders. */
   readonly #gone = new Map<string, Uri>();
-  #resting: NodeJS.Timeout | undefined;
+  readonly #soon = new AfterBurst(restMs, () => void this.#work());
   #working: Promise<void> | undefined;
 
   constructor(deps: ChangedFilesDependencies) {
@@ -64,7 +65,7 @@ export class ChangedFiles implements Disposable {
       watcher.onDidDelete((uri) => {
         this.#changed.delete(uri.toString());
         this.#gone.set(uri.toString(), uri);
-        this.#soon();
+        this.#soon.ask();
       }),
     );
     this.#watchers.set(key, owned);
@@ -80,7 +81,7 @@ export class ChangedFiles implements Disposable {
     if (uri.path.endsWith('/.gitignore')) this.#ignores.clear();
     if (languageOf(uri.path) === undefined || isForeign(placeOf(uri).path)) return;
     this.#changed.set(uri.toString(), uri);
-    this.#soon();
+    this.#soon.ask();
   }
 
   async #addBelow(uri: Uri): Promise<void> {
@@ -89,18 +90,9 @@ export class ChangedFiles implements Disposable {
     for (const file of files) this.add(file);
   }
 
-  /** Not put off by what comes meanwhile, which may never end. */
-  #soon(): void {
-    this.#resting ??= setTimeout(() => {
-      this.#resting = undefined;
-      void this.#work();
-    }, restMs);
-  }
-
   /** Judges now what waits to be judged, and what comes meanwhile. */
   async settle(): Promise<void> {
-    clearTimeout(this.#resting);
-    this.#resting = undefined;
+    this.#soon.forget();
     await this.#work();
   }
 
@@ -171,7 +163,7 @@ export class ChangedFiles implements Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#resting);
+    this.#soon.dispose();
     this.#changed.clear();
     this.#gone.clear();
     for (const watcher of this.#watchers.values()) watcher.dispose();

@@ -1,7 +1,6 @@
+import type { Row } from '../row';
 import { elapsedWords, type Translate } from '../words';
 import type { AppPortForward, Forward, TokenForward } from '../ways-in';
-
-type Row = readonly [name: string, value: string];
 
 /** What stands behind the name: where it is on this computer, or that the way to the instance is being sought. */
 export function forwardSummary(forward: Forward, t: Translate): string {

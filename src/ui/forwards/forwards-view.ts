@@ -12,14 +12,15 @@ import {
 } from 'vscode';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import type { Redactor } from '../../lifecycle/log';
+import { AfterBurst } from '../after-burst';
 import { contextKeys, forwardsViewId, type Capability } from '../contributions';
+import { rowItem, rowLines, type Row } from '../row';
 import type { Target } from '../target';
 import { forwardName, type Forward, type Forwards } from '../ways-in';
 import { forwardRows, forwardSummary } from './forward-rows';
 
 type Node =
-  | { readonly forward: Forward; readonly target: Target }
-  | { readonly name: string; readonly value: string; readonly target?: undefined };
+  { readonly forward: Forward; readonly target: Target } | { readonly row: Row; readonly target?: undefined };
 
 /** Programs may ask thousands of times a second; nobody reads that fast. Milliseconds. */
 const redrawEvery = 500;
@@ -38,7 +39,11 @@ export class ForwardsView implements TreeDataProvider<Node>, Disposable {
   readonly #harmless: Redactor['harmless'];
   readonly #status: StatusBarItem;
   readonly #nodes = new Map<Forward, Node>();
-  #pending: ReturnType<typeof setTimeout> | undefined;
+  readonly #redrawn = this.#owned.add(
+    new AfterBurst(redrawEvery, () => {
+      this.#draw();
+    }),
+  );
   #ticking: ReturnType<typeof setInterval> | undefined;
   readonly onDidChangeTreeData = this.#redraw.event;
 
@@ -52,7 +57,8 @@ export class ForwardsView implements TreeDataProvider<Node>, Disposable {
     this.#owned.add(window.createTreeView<Node>(forwardsViewId, { treeDataProvider: this }));
     this.#owned.add(
       forwards.onDidChange(() => {
-        this.#changed();
+        this.#redrawn.ask();
+        this.#say();
       }),
     );
   }
@@ -60,17 +66,11 @@ export class ForwardsView implements TreeDataProvider<Node>, Disposable {
   getChildren(parent?: Node): Node[] {
     if (parent === undefined) return this.#forwards.all.map((forward) => this.#nodeOf(forward));
     if (parent.target === undefined) return [];
-    return forwardRows(parent.forward, this.#now(), l10n.t).map(([name, value]) => ({ name, value }));
+    return forwardRows(parent.forward, this.#now(), l10n.t).map((row) => ({ row }));
   }
 
   getTreeItem(node: Node): TreeItem {
-    if (node.target === undefined) {
-      const item = new TreeItem(this.#harmless(node.name));
-      item.description = this.#harmless(node.value);
-      item.tooltip = this.#harmless(node.value);
-      item.accessibilityInformation = { label: this.#harmless(`${node.name}: ${node.value}`) };
-      return item;
-    }
+    if (node.target === undefined) return rowItem(node.row, this.#harmless);
     const { id, kind, reconnecting } = node.forward;
     const name = forwardName(node.forward);
     const item = new TreeItem(this.#harmless(name), TreeItemCollapsibleState.Expanded);
@@ -79,8 +79,7 @@ export class ForwardsView implements TreeDataProvider<Node>, Disposable {
     item.description = this.#harmless(summary);
     item.iconPath = new ThemeIcon(reconnecting ? 'sync~spin' : kind === 'tokens' ? 'key' : 'plug');
     item.contextValue = capabilities[kind].join(' ');
-    const rows = forwardRows(node.forward, this.#now(), l10n.t);
-    item.tooltip = this.#harmless(rows.map(([row, value]) => `${row}: ${value}`).join('\n'), 'lines');
+    item.tooltip = this.#harmless(rowLines(forwardRows(node.forward, this.#now(), l10n.t)), 'lines');
     item.accessibilityInformation = {
       label: this.#harmless(l10n.t('Port forward of {0}: {1}', name, summary)),
     };
@@ -94,14 +93,6 @@ export class ForwardsView implements TreeDataProvider<Node>, Disposable {
     const node: Node = { forward, target: { kind: 'forward', id: forward.id } };
     this.#nodes.set(forward, node);
     return node;
-  }
-
-  #changed(): void {
-    this.#pending ??= setTimeout(() => {
-      this.#pending = undefined;
-      this.#draw();
-    }, redrawEvery);
-    this.#say();
   }
 
   #draw(): void {
@@ -149,7 +140,6 @@ export class ForwardsView implements TreeDataProvider<Node>, Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#pending);
     clearInterval(this.#ticking);
     this.#owned.dispose();
   }

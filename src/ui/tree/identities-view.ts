@@ -2,6 +2,7 @@ import { l10n, window, type TreeDataProvider, type TreeItem, type TreeView } fro
 import { identityUse, type IdentityUse } from '../../estate/lookup';
 import type { EstateChange, Touched } from '../../estate/frozen/snapshot';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
+import { AfterBurst } from '../after-burst';
 import { identitiesViewId } from '../contributions';
 import type { AppsViewDependencies } from './apps-view';
 import { decorate } from './decorate';
@@ -29,7 +30,11 @@ export class IdentitiesView implements TreeDataProvider<Node>, Disposable {
   #known: TreeState | undefined;
   #roots: readonly string[] = [];
   #touched: Touched[] = [];
-  #gathering: ReturnType<typeof setTimeout> | undefined;
+  readonly #caughtUp = this.#owned.add(
+    new AfterBurst(gatherMs, () => {
+      this.#catchUp();
+    }),
+  );
   #seen = false;
   readonly onDidChangeTreeData = this.#drawn.onDidChange;
 
@@ -117,10 +122,7 @@ export class IdentitiesView implements TreeDataProvider<Node>, Disposable {
   #estateChanged({ touched }: EstateChange): void {
     if (!this.#seen) return;
     this.#touched.push(...touched);
-    this.#gathering ??= setTimeout(() => {
-      this.#gathering = undefined;
-      this.#catchUp();
-    }, gatherMs);
+    this.#caughtUp.ask();
   }
 
   #catchUp(): void {
@@ -145,7 +147,6 @@ export class IdentitiesView implements TreeDataProvider<Node>, Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#gathering);
     this.#owned.dispose();
   }
 }

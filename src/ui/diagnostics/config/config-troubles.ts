@@ -13,6 +13,7 @@ import { say } from '../../../lifecycle/text';
 import { configFileName } from '../../../lint/config/file-name';
 import { type ConfigTrouble } from '../../../lint/config/config';
 import { isForeign } from '../../../source/language';
+import { AfterBurst } from '../../after-burst';
 import { worded } from '../../words';
 import { diagnosticSource } from '../diagnostic';
 import { placeOf } from '../place';
@@ -34,7 +35,9 @@ export class ConfigTroubles implements Disposable {
   readonly #shown = this.#owned.add(languages.createDiagnosticCollection('springIdentity.configuration'));
   readonly #project: Project;
   readonly #created: Uri[] = [];
-  #resting: NodeJS.Timeout | undefined;
+  readonly #looked = this.#owned.add(
+    new AfterBurst(restMs, () => void this.#lookBelow(this.#created.splice(0))),
+  );
   #round = 0;
 
   constructor(project: Project) {
@@ -57,14 +60,13 @@ export class ConfigTroubles implements Disposable {
       watcher.onDidCreate((uri) => {
         if (isForeign(`${placeOf(uri).path}/any`)) return;
         this.#created.push(uri);
-        this.#resting ??= setTimeout(() => void this.#lookBelow(this.#created.splice(0)), restMs);
+        this.#looked.ask();
       }),
     );
   }
 
   /** Shows anew when one of what was created is a folder, which may hold such a file; of very many nobody asks what they are. */
   async #lookBelow(created: readonly Uri[]): Promise<void> {
-    this.#resting = undefined;
     const isFolder = async (uri: Uri): Promise<boolean> => {
       try {
         return (await workspace.fs.stat(uri)).type === FileType.Directory;
@@ -92,7 +94,6 @@ export class ConfigTroubles implements Disposable {
 
   dispose(): void {
     this.#round += 1;
-    clearTimeout(this.#resting);
     this.#owned.dispose();
   }
 }

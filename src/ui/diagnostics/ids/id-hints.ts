@@ -11,6 +11,7 @@ import type { EstateSnapshot } from '../../../estate/frozen/snapshot';
 import { DisposableStore, type Disposable } from '../../../lifecycle/disposable-store';
 import { harmless } from '../../../lifecycle/harmless';
 import { whoseId, type WhoseId } from '../../../lint/links/whose-id';
+import { AfterBurst } from '../../after-burst';
 import { lintedDocuments } from '../../window/lintable';
 import { lintedLanguage } from '../place';
 import { guid, idLabel, idWords } from './id-words';
@@ -29,7 +30,11 @@ export class IdHints implements InlayHintsProvider, Disposable {
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.add(new EventEmitter<void>());
   readonly onDidChangeInlayHints = this.#changed.event;
-  #resting: NodeJS.Timeout | undefined;
+  readonly #soon = this.#owned.add(
+    new AfterBurst(restMs, () => {
+      this.refresh();
+    }),
+  );
   /** A search goes through all apps; texts name the same few IDs again and again. */
   #known:
     { readonly snapshot: EstateSnapshot; readonly answers: Map<string, WhoseId | undefined> } | undefined;
@@ -38,9 +43,7 @@ export class IdHints implements InlayHintsProvider, Disposable {
     this.#deps = deps;
     this.#owned.add(
       deps.estate.onDidChange(() => {
-        this.#resting ??= setTimeout(() => {
-          this.refresh();
-        }, restMs);
+        this.#soon.ask();
       }),
     );
     this.#owned.add(languages.registerInlayHintsProvider(lintedDocuments, this));
@@ -48,8 +51,7 @@ export class IdHints implements InlayHintsProvider, Disposable {
 
   /** Has hints asked for again. */
   refresh(): void {
-    clearTimeout(this.#resting);
-    this.#resting = undefined;
+    this.#soon.forget();
     this.#changed.fire();
   }
 
@@ -84,7 +86,6 @@ export class IdHints implements InlayHintsProvider, Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#resting);
     this.#owned.dispose();
   }
 }

@@ -2,6 +2,7 @@ import { FileType, Uri, workspace } from 'vscode';
 import { DisposableStore, type Disposable } from '../../../lifecycle/disposable-store';
 import { Emitter } from '../../../lifecycle/emitter';
 import { linksIn, type StoredLink } from '../../../lint/links/folder-link';
+import { AfterBurst } from '../../after-burst';
 import type { LinkedFolder, ShownLink } from '../../known-links';
 
 /** Folders come and go in several steps, and many at once. */
@@ -14,7 +15,7 @@ export class MissingFolders implements Disposable {
   /** Addresses of folders that were looked for, and whether they were found. */
   #found: ReadonlyMap<string, boolean> = new Map();
   #links: readonly ShownLink[] = [];
-  #resting: NodeJS.Timeout | undefined;
+  readonly #soon = this.#owned.add(new AfterBurst(restMs, () => void this.#look()));
   #round = 0;
   readonly onDidChange = this.#changed.event;
 
@@ -23,7 +24,7 @@ export class MissingFolders implements Disposable {
     const touched = (uri: Uri) => {
       const at = uri.toString();
       if ([...this.#found.keys()].some((folder) => folder === at || folder.startsWith(`${at}/`)))
-        this.#resting ??= setTimeout(() => void this.#look(), restMs);
+        this.#soon.ask();
     };
     this.#owned.add(watcher.onDidCreate(touched));
     this.#owned.add(watcher.onDidDelete(touched));
@@ -43,8 +44,7 @@ export class MissingFolders implements Disposable {
   }
 
   async #look(): Promise<void> {
-    clearTimeout(this.#resting);
-    this.#resting = undefined;
+    this.#soon.forget();
     this.#round += 1;
     const round = this.#round;
     const folders = [...new Set(this.#links.flatMap(foldersOf))];
@@ -58,7 +58,6 @@ export class MissingFolders implements Disposable {
 
   dispose(): void {
     this.#round += 1;
-    clearTimeout(this.#resting);
     this.#owned.dispose();
   }
 }
