@@ -140,7 +140,7 @@ describe('forwarding a port of an instance in the sandbox', function () {
     stage.azure.sandbox.plane.restart(stage.app('catalog').app.id);
     const answer = (await (await get('/actuator/info')).json()) as { instance: string };
     assert.notEqual(answer.instance, instance);
-    assert.deepEqual(onlyPort().moved, { from: instance, to: answer.instance });
+    assert.deepEqual(onlyPort().life.moved, { from: instance, to: answer.instance });
     assert.match(stage.forwardNews.join(), /is gone; the port forward of 'catalog' goes on with/);
     assert.equal(onlyPort().reconnecting, false);
   });

@@ -66,7 +66,7 @@ export interface OpenEndpoint extends EndpointAddress, Disposable {
 /** Something of an app at a loopback port of this machine, until disposed: its token endpoint, or one of its ports. */
 export type Forward = TokenForward | AppPortForward;
 
-interface AnyForward extends Disposable {
+interface AnyForward {
   /** Unique in a window. */
   readonly id: string;
   readonly app: { readonly key: ResourceKey; readonly name: string };
@@ -78,15 +78,20 @@ interface AnyForward extends Disposable {
   readonly transport: string;
   /** The line broke, and somebody waits for it to come back. */
   readonly reconnecting: boolean;
+  readonly life: Life;
+  /** The same again, at the same port if it is free. */
+  readonly open: () => Promise<Forward>;
+}
+
+/** What becomes of a forward, until it is disposed. */
+export interface Life extends Disposable {
   /** The instances of the last move. */
   readonly moved: { readonly from: string; readonly to: string } | undefined;
-  /** Something that is shown of it changed. */
+  /** Something that is shown of the forward changed. */
   readonly onDidChange: Event<unknown>;
   /** Another instance answers from now on, or it ended; one sentence. */
   readonly onDidMove: Event<string>;
   readonly onDidEnd: Event<string>;
-  /** The same again, at the same port if it is free. */
-  readonly open: () => Promise<Forward>;
   /** Ends with the forward: a terminal that uses it. */
   own(user: ForwardUser): void;
   /** Names of what uses it and has not ended by itself. */

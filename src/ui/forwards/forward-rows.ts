@@ -11,7 +11,7 @@ export function forwardSummary(forward: Forward, t: Translate): string {
 
 /** What is said of a forward, each as a name and a value. `now` is Unix milliseconds. */
 export function forwardRows(forward: Forward, now: number, t: Translate): readonly Row[] {
-  const { moved } = forward;
+  const { moved } = forward.life;
   const startedAt = forward.kind === 'tokens' ? forward.endpoint.stats.startedAt : forward.startedAt;
   return [
     [t('Address'), forward.localAddress],

@@ -20,13 +20,18 @@ class PlainForward implements AppPortForward {
   readonly changed = new Emitter<void>();
   readonly movedTo = new Emitter<string>();
   readonly ended = new Emitter<string>();
-  readonly onDidChange = this.changed.event;
-  readonly onDidMove = this.movedTo.event;
-  readonly onDidEnd = this.ended.event;
   reconnecting = false;
-  moved: AppPortForward['moved'];
   trouble: string | undefined;
   disposed = 0;
+  readonly life = {
+    moved: undefined as AppPortForward['life']['moved'],
+    onDidChange: this.changed.event,
+    onDidMove: this.movedTo.event,
+    onDidEnd: this.ended.event,
+    own: () => undefined,
+    users: [],
+    dispose: () => void (this.disposed += 1),
+  };
   readonly id: string;
   readonly accountId: string;
 
@@ -36,9 +41,6 @@ class PlainForward implements AppPortForward {
   }
 
   open = () => Promise.resolve(this);
-  own = () => undefined;
-  readonly users = [];
-  dispose = () => void (this.disposed += 1);
 }
 
 describe('running forwards', () => {
@@ -103,7 +105,7 @@ describe('what is said of a forward', () => {
     assert.equal(forwardSummary(forward, say), 'reconnecting...');
     assert.equal(value('Reached through'), 'reconnecting...');
     forward.reconnecting = false;
-    forward.moved = { from: 'orders-1', to: 'orders-2' };
+    forward.life.moved = { from: 'orders-1', to: 'orders-2' };
     assert.equal(value('Took over'), 'orders-2, from orders-1');
   });
 });

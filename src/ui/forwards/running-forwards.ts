@@ -19,21 +19,22 @@ export class RunningForwards implements Forwards, Disposable {
   }
 
   add(forward: Forward): void {
+    const { life } = forward;
     const listening = new DisposableStore();
     listening.add(
-      forward.onDidEnd((why) => {
+      life.onDidEnd((why) => {
         this.stop(forward);
         this.#tell(why);
       }),
     );
     listening.add(
-      forward.onDidMove((what) => {
+      life.onDidMove((what) => {
         this.#tell(what);
         this.#changed.fire();
       }),
     );
     listening.add(
-      forward.onDidChange(() => {
+      life.onDidChange(() => {
         this.#changed.fire();
       }),
     );
@@ -46,7 +47,7 @@ export class RunningForwards implements Forwards, Disposable {
     if (listening === undefined) return;
     this.#running.delete(forward);
     listening.dispose();
-    forward.dispose();
+    forward.life.dispose();
     this.#changed.fire();
   }
 

@@ -1,13 +1,12 @@
 import type { FoundApp } from '../../../estate/lookup';
 import { resourceKey } from '../../../estate/resources';
-import { Failure } from '../../../lifecycle/failure';
 import type { InstanceAddress, RemoteDebugging } from '../../../tunnel/ports';
 import type { AppPortForward, Forward } from '../../ways-in';
 import { worded } from '../../words';
 import type { Command, CommandDependencies } from '../dependencies';
 import { pickInstance } from '../token/ask/pick-instance';
 import { pickAskedApp } from '../token/ask/question';
-import { ForwardLife } from './forward-life';
+import { atSamePort, openLiving, type ForwardLife } from './forward-life';
 import { deploymentId, offerToDisable, tryRead, usesDebugging } from './offer-to-disable';
 import { refuseWithoutDebugging } from './remote-debugging';
 import { copyAddress } from './running';
@@ -107,9 +106,17 @@ interface Wish {
   readonly localPort?: number;
 }
 
-async function openPort(deps: CommandDependencies, found: FoundApp, wish: Wish): Promise<AppPortForward> {
+function openPort(deps: CommandDependencies, found: FoundApp, wish: Wish): Promise<AppPortForward> {
+  return openLiving(found, deps.t, (life) => openIn(life, deps, found, wish));
+}
+
+async function openIn(
+  life: ForwardLife,
+  deps: CommandDependencies,
+  found: FoundApp,
+  wish: Wish,
+): Promise<AppPortForward> {
   const { t, log } = deps;
-  const life = new ForwardLife(found.app.name, t);
   const ways = await deps.waysIn();
   const title = t("Connecting to port {0} of '{1}'", String(wish.remotePort), wish.address.instance);
   const port = life.owned.add(await deps.dialogs.progress(title, (signal) => ways.forwardPort(wish, signal)));
@@ -138,22 +145,11 @@ async function openPort(deps: CommandDependencies, found: FoundApp, wish: Wish):
     get reconnecting() {
       return port.reconnecting;
     },
-    get moved() {
-      return life.moved;
-    },
-    onDidChange: life.onDidChange,
-    onDidMove: life.onDidMove,
-    onDidEnd: life.onDidEnd,
-    open: () => reopen(deps, found, { ...wish, address: port.address, localPort: port.localPort }),
-    own: (user) => {
-      life.own(user);
-    },
-    get users() {
-      return life.users;
-    },
-    dispose: () => {
-      life.dispose();
-    },
+    life,
+    open: () =>
+      atSamePort(port.localPort, (localPort) =>
+        openPort(deps, found, { ...wish, address: port.address, localPort }),
+      ),
   };
   life.owned.add(
     port.onDidEnd(
@@ -162,18 +158,4 @@ async function openPort(deps: CommandDependencies, found: FoundApp, wish: Wish):
   );
   life.follow(port);
   return forward;
-}
-
-/** At the same port unless another program took it meanwhile. */
-async function reopen(
-  deps: CommandDependencies,
-  found: FoundApp,
-  wish: Wish & { readonly localPort: number },
-): Promise<AppPortForward> {
-  try {
-    return await openPort(deps, found, wish);
-  } catch (error) {
-    if (!Failure.is(error, 'conflict')) throw error;
-    return openPort(deps, found, { address: wish.address, remotePort: wish.remotePort });
-  }
 }

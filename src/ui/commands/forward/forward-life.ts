@@ -1,8 +1,10 @@
-import { DisposableStore, type Disposable } from '../../../lifecycle/disposable-store';
+import type { FoundApp } from '../../../estate/lookup';
+import { DisposableStore } from '../../../lifecycle/disposable-store';
+import { Failure } from '../../../lifecycle/failure';
 import { Emitter, type Event } from '../../../lifecycle/emitter';
 import type { Text } from '../../../lifecycle/text';
 import type { InstanceMove } from '../../../tunnel/follow-app';
-import type { ForwardUser } from '../../ways-in';
+import type { Forward, ForwardUser, Life } from '../../ways-in';
 import { worded, type Translate } from '../../words';
 
 /** What a forward stands on: a route, or a forwarded port. */
@@ -13,7 +15,7 @@ interface Ground {
 }
 
 /** What every forward has: its news in words, and all that ends with it. */
-export class ForwardLife implements Disposable {
+export class ForwardLife implements Life {
   readonly owned = new DisposableStore();
   readonly #changed = this.owned.add(new Emitter<void>());
   readonly #moved = this.owned.add(new Emitter<string>());
@@ -79,5 +81,33 @@ export class ForwardLife implements Disposable {
 
   dispose(): void {
     this.owned.dispose();
+  }
+}
+
+/** Opens a forward of an app; what of it is open already ends when that fails. */
+export async function openLiving<T extends Forward>(
+  { app }: FoundApp,
+  t: Translate,
+  open: (life: ForwardLife) => Promise<T>,
+): Promise<T> {
+  const life = new ForwardLife(app.name, t);
+  try {
+    return await open(life);
+  } catch (error) {
+    life.dispose();
+    throw error;
+  }
+}
+
+/** Opens a forward at the port it had, unless another program took that meanwhile. */
+export async function atSamePort<T extends Forward>(
+  port: number,
+  open: (port: number) => Promise<T>,
+): Promise<T> {
+  try {
+    return await open(port);
+  } catch (error) {
+    if (!Failure.is(error, 'conflict')) throw error;
+    return open(0);
   }
 }

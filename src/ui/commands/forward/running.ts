@@ -21,7 +21,9 @@ export const restartPortForward: Command = async (deps, target) => {
 
 /** Asks where something that this window started would end with the forward. */
 async function mayEnd({ dialogs, t }: CommandDependencies, forward: Forward): Promise<boolean> {
-  const { users } = forward;
+  const {
+    life: { users },
+  } = forward;
   if (users.length === 0) return true;
   const answer = await dialogs.confirmLoss({
     title: t("Stop the port forward of '{0}'?", forwardName(forward)),

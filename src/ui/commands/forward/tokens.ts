@@ -13,7 +13,7 @@ import type { Command, CommandDependencies } from '../dependencies';
 import { openAsking } from '../token/ask/asking';
 import { pickInstance } from '../token/ask/pick-instance';
 import { judgedApp, pickAskedApp } from '../token/ask/question';
-import { ForwardLife } from './forward-life';
+import { atSamePort, openLiving, type ForwardLife } from './forward-life';
 import { mayOpen, pickForm } from './endpoint-form';
 import { copyAddress, copyWords } from './running';
 
@@ -70,84 +70,62 @@ export async function startForward(
   return { forward, isNew: true };
 }
 
-/** Connects and opens a local endpoint. Throws `Failure`. */
-export async function openTokens(
-  deps: CommandDependencies,
-  found: FoundApp,
-  { way, form, port }: { readonly way: TokenWay; readonly form: EndpointForm; readonly port?: number },
-): Promise<TokenForward> {
-  const life = new ForwardLife(found.app.name, deps.t);
-  try {
-    const asking = life.owned.add(await openAsking(deps, way));
-    const { route } = asking;
-    const app = await judgedApp(deps, found);
-    await connect(deps, app, { way, route });
-    const endpoint = life.owned.add(
-      await asking.ways.openEndpoint({
-        broker: asking.broker,
-        form,
-        tenantId: found.subscription.tenantId,
-        nameIdentity: (token) => nameOf(token, nowOf(deps, app, found), deps.t),
-        ...(port !== undefined && { port }),
-      }),
-    );
-    life.follow(route, () => {
-      // Another instance may have tokens of other identities in its cache.
-      asking.broker.forget();
-    });
-    life.follow({ onDidEnd: endpoint.onDidEnd });
-    life.follows(endpoint.onDidChange);
-    return {
-      kind: 'tokens',
-      id: endpoint.url,
-      app: { key: resourceKey(found.app), name: app.name },
-      accountId: found.subscription.accountId,
-      localAddress: endpoint.url,
-      endpoint,
-      get way() {
-        return way.kind !== 'forwarded' && 'address' in route ? { ...way, address: route.address } : way;
-      },
-      get transport() {
-        return worded(route.label, deps.t);
-      },
-      get reconnecting() {
-        return 'reconnecting' in route && route.reconnecting;
-      },
-      get moved() {
-        return life.moved;
-      },
-      onDidChange: life.onDidChange,
-      onDidMove: life.onDidMove,
-      onDidEnd: life.onDidEnd,
-      open: () => reopen(deps, found, { way, form, port: endpoint.port }),
-      own: (user) => {
-        life.own(user);
-      },
-      get users() {
-        return life.users;
-      },
-      dispose: () => {
-        life.dispose();
-      },
-    };
-  } catch (error) {
-    life.dispose();
-    throw error;
-  }
+interface Wish {
+  readonly way: TokenWay;
+  readonly form: EndpointForm;
+  readonly port?: number;
 }
 
-/** At the same port unless another program took it meanwhile. */
-async function reopen(
+/** Connects and opens a local endpoint. Throws `Failure`. */
+export function openTokens(deps: CommandDependencies, found: FoundApp, wish: Wish): Promise<TokenForward> {
+  return openLiving(found, deps.t, (life) => openIn(life, deps, found, wish));
+}
+
+async function openIn(
+  life: ForwardLife,
   deps: CommandDependencies,
   found: FoundApp,
-  { port, ...wish }: { readonly way: TokenWay; readonly form: EndpointForm; readonly port: number },
+  wish: Wish,
 ): Promise<TokenForward> {
-  try {
-    return await openTokens(deps, found, { ...wish, port });
-  } catch (error) {
-    if (!Failure.is(error, 'conflict')) throw error;
-    return openTokens(deps, found, wish);
-  }
+  const { way, form, port } = wish;
+  const asking = life.owned.add(await openAsking(deps, way));
+  const { route } = asking;
+  const app = await judgedApp(deps, found);
+  await connect(deps, app, { way, route });
+  const endpoint = life.owned.add(
+    await asking.ways.openEndpoint({
+      broker: asking.broker,
+      form,
+      tenantId: found.subscription.tenantId,
+      nameIdentity: (token) => nameOf(token, nowOf(deps, app, found), deps.t),
+      ...(port !== undefined && { port }),
+    }),
+  );
+  life.follow(route, () => {
+    // Another instance may have tokens of other identities in its cache.
+    asking.broker.forget();
+  });
+  life.follow({ onDidEnd: endpoint.onDidEnd });
+  life.follows(endpoint.onDidChange);
+  return {
+    kind: 'tokens',
+    id: endpoint.url,
+    app: { key: resourceKey(found.app), name: app.name },
+    accountId: found.subscription.accountId,
+    localAddress: endpoint.url,
+    endpoint,
+    get way() {
+      return way.kind !== 'forwarded' && 'address' in route ? { ...way, address: route.address } : way;
+    },
+    get transport() {
+      return worded(route.label, deps.t);
+    },
+    get reconnecting() {
+      return 'reconnecting' in route && route.reconnecting;
+    },
+    life,
+    open: () => atSamePort(endpoint.port, (port) => openTokens(deps, found, { ...wish, port })),
+  };
 }
 
 /** Connects now, so that a missing role or a stopped app is known at once and not to the first program only. */

@@ -15,7 +15,7 @@ export const openTerminalAsApp: Command = async (deps, target) => {
   const ready = await prepare(deps, target, deps.t('Open Terminal as This App'));
   if (ready === undefined) return;
   const { forward, env } = ready;
-  forward.own(deps.terminals.open({ name: deps.t('as {0}', forward.app.name), env }));
+  forward.life.own(deps.terminals.open({ name: deps.t('as {0}', forward.app.name), env }));
   sayOpen(deps, ready);
 };
 
@@ -40,12 +40,12 @@ export const debugAsApp: Command = async (deps, target) => {
     if (isNew) deps.forwards.stop(forward);
     throw error;
   }
-  forward.own(session);
+  forward.life.own(session);
   sayOpen(deps, ready);
   // What was opened for the session goes with it, unless something else has come to use it.
   if (isNew)
     session.onDidEnd(() => {
-      if (forward.users.length === 0) deps.forwards.stop(forward);
+      if (forward.life.users.length === 0) deps.forwards.stop(forward);
     });
 };
 
