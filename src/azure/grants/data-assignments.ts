@@ -3,28 +3,18 @@ import { nameOf, sameArmId } from '../../estate/ids/arm-id';
 import { sameId } from '../../estate/held-identity';
 import type { CosmosGrant, RedisGrant } from '../../grants/grant';
 import { grantName } from '../../grants/plan/grant-name';
-import type { GrantAsk } from '../../grants/ports';
 import { Failure } from '../../lifecycle/failure';
 import { say } from '../../lifecycle/text';
 import { apiVersions } from '../api-versions';
 import { cosmosGrants, isManaged, redisGrants, redisVersion } from '../read/access/store-children';
-import { pathOf, type Arm } from '../wire/arm';
-import type { FoundGrant, GrantKind, Sending } from './grant-kind';
+import { pathOf } from '../wire/arm';
+import type { GrantKind } from './grant-kind';
 
 /** Roles of Cosmos DB for data. */
-export class CosmosRoles implements GrantKind<CosmosGrant> {
-  readonly #arm: Arm;
-
-  constructor(arm: Arm) {
-    this.#arm = arm;
-  }
-
-  async find(
-    { grant, grantee, subscription }: GrantAsk<CosmosGrant>,
-    signal: AbortSignal,
-  ): Promise<FoundGrant | undefined> {
+export const cosmosRoles: GrantKind<CosmosGrant> = {
+  async find(arm, { grant, grantee, subscription }, signal) {
     const what = say("Could not read the data roles of '{0}'.", nameOf(grant.account));
-    for await (const { id, grant: found, principalId } of cosmosGrants(this.#arm, grant.account, {
+    for await (const { id, grant: found, principalId } of cosmosGrants(arm, grant.account, {
       access: subscription,
       what,
       signal,
@@ -36,9 +26,9 @@ export class CosmosRoles implements GrantKind<CosmosGrant> {
       )
         return { id };
     return undefined;
-  }
+  },
 
-  async making({ grant, grantee }: GrantAsk<CosmosGrant>): Promise<Sending> {
+  async making({ grant, grantee }) {
     const name = await grantName(grant, grantee.principalId);
     const { roleDefinitionId, scope } = grant;
     return {
@@ -46,27 +36,18 @@ export class CosmosRoles implements GrantKind<CosmosGrant> {
       path: `${pathOf(grant.account)}/sqlRoleAssignments/${name ?? ''}?api-version=${apiVersions.cosmos}`,
       body: { properties: { roleDefinitionId, scope, principalId: grantee.principalId } },
     };
-  }
+  },
 
-  removing(_ask: GrantAsk<CosmosGrant>, { id }: FoundGrant): Sending {
+  removing(_ask, { id }) {
     return { method: 'DELETE', path: `${pathOf(id)}?api-version=${apiVersions.cosmos}` };
-  }
-}
+  },
+};
 
 /** Access policies of caches. */
-export class RedisPolicies implements GrantKind<RedisGrant> {
-  readonly #arm: Arm;
-
-  constructor(arm: Arm) {
-    this.#arm = arm;
-  }
-
-  async find(
-    { grant, grantee, subscription }: GrantAsk<RedisGrant>,
-    signal: AbortSignal,
-  ): Promise<FoundGrant | undefined> {
+export const redisPolicies: GrantKind<RedisGrant> = {
+  async find(arm, { grant, grantee, subscription }, signal) {
     const what = say("Could not read the access policies of '{0}'.", nameOf(grant.scope));
-    for await (const { id, grant: found, principalId } of redisGrants(this.#arm, grant.scope, {
+    for await (const { id, grant: found, principalId } of redisGrants(arm, grant.scope, {
       access: subscription,
       what,
       signal,
@@ -76,12 +57,9 @@ export class RedisPolicies implements GrantKind<RedisGrant> {
       throw otherPolicy(nameOf(grant.scope), found.policy);
     }
     return undefined;
-  }
+  },
 
-  making({
-    grant: { scope, policy },
-    grantee: { principalId, name },
-  }: GrantAsk<RedisGrant>): Promise<Sending> {
+  making({ grant: { scope, policy }, grantee: { principalId, name } }) {
     return Promise.resolve({
       method: 'PUT',
       path: `${pathOf(scope)}/accessPolicyAssignments/${encodeURIComponent(principalId)}?${redisVersion(scope)}`,
@@ -91,12 +69,12 @@ export class RedisPolicies implements GrantKind<RedisGrant> {
           : { accessPolicyName: policy, objectId: principalId, objectIdAlias: name },
       },
     });
-  }
+  },
 
-  removing({ grant }: GrantAsk<RedisGrant>, { id }: FoundGrant): Sending {
+  removing({ grant }, { id }) {
     return { method: 'DELETE', path: `${pathOf(id)}?${redisVersion(grant.scope)}` };
-  }
-}
+  },
+};
 
 /** A cache takes one policy for each user; another one sent under the same name would replace it. */
 function otherPolicy(cache: string, policy: string): Failure {

@@ -21,12 +21,12 @@ import { pause } from '../wire/pause';
 import type { Arm } from '../wire/arm';
 import { explainGrant, isMissingPrincipal, isThereAlready } from './explain-grant';
 import type { FoundGrant, GrantKind, Sending } from './grant-kind';
-import { CosmosRoles, RedisPolicies } from './data-assignments';
+import { cosmosRoles, redisPolicies } from './data-assignments';
 import { GrantLister } from './list-grants';
 import { eligibleRoles, permissionsAt } from './permissions';
-import { RoleAssignments } from './role-assignments';
+import { roleAssignments } from './role-assignments';
 import { findTarget, listTargets } from './targets';
-import { VaultPolicies } from './vault-policies';
+import { vaultPolicies } from './vault-policies';
 
 export interface GrantsApiDeps {
   readonly arm: Arm;
@@ -57,24 +57,25 @@ export class AzureGrantsApi implements GrantsApi {
 
   async make(ask: GrantAsk, signal: AbortSignal): Promise<GrantMade> {
     const what = say('Could not grant {0}.', grantWords(ask.grant));
-    const kind = this.#kindOf(ask.grant);
+    const { arm } = this.#deps;
+    const kind = kindOf(ask.grant);
     const sending = await kind.making(ask);
     const waits = principalWaits.values();
     let found: FoundGrant | undefined;
     const isNeeded = async (inner: AbortSignal): Promise<boolean> => {
-      found = await kind.find(ask, inner);
+      found = await kind.find(arm, ask, inner);
       return found === undefined;
     };
     for (let lost = false; ;) {
       const end = await this.#send({ ask, sending, what, isNeeded }, signal);
-      if (end === 'done') return made(await kind.find(ask, signal), 'made');
+      if (end === 'done') return made(await kind.find(arm, ask, signal), 'made');
       // What is there after an answer got lost is our own doing, as far as anybody can tell.
       if (end === 'needless') return made(found, lost ? 'made' : 'was-there');
       const { error } = end;
-      if (isThereAlready(error)) return made(await kind.find(ask, signal), 'was-there');
+      if (isThereAlready(error)) return made(await kind.find(arm, ask, signal), 'was-there');
       const wait = isMissingPrincipal(error) ? waits.next().value : undefined;
       if (wait !== undefined) {
-        this.#deps.arm.log.info(`Azure does not know the principal yet; trying again in ${wait / 1000} s.`);
+        arm.log.info(`Azure does not know the principal yet; trying again in ${wait / 1000} s.`);
         await this.#wait(wait, signal);
       } else if (mayHaveArrived(error) && !lost) lost = true;
       else throw explainGrant(error, what);
@@ -83,11 +84,12 @@ export class AzureGrantsApi implements GrantsApi {
 
   async remove(ask: GrantAsk, signal: AbortSignal): Promise<'removed' | 'was-gone'> {
     const what = say('Could not take back {0}.', grantWords(ask.grant));
-    const kind = this.#kindOf(ask.grant);
+    const { arm } = this.#deps;
+    const kind = kindOf(ask.grant);
     const isNeeded = async (inner: AbortSignal): Promise<boolean> =>
-      (await kind.find(ask, inner)) !== undefined;
+      (await kind.find(arm, ask, inner)) !== undefined;
     for (let lost = false; ;) {
-      const there = await kind.find(ask, signal);
+      const there = await kind.find(arm, ask, signal);
       if (there === undefined) return lost ? 'removed' : 'was-gone';
       const sending = kind.removing(ask, there);
       const end = await this.#send({ ask, sending, what, isNeeded }, signal);
@@ -99,7 +101,7 @@ export class AzureGrantsApi implements GrantsApi {
   }
 
   async isThere(ask: GrantAsk, signal: AbortSignal): Promise<boolean> {
-    return (await this.#kindOf(ask.grant).find(ask, signal)) !== undefined;
+    return (await kindOf(ask.grant).find(this.#deps.arm, ask, signal)) !== undefined;
   }
 
   permissionsAt(
@@ -163,18 +165,18 @@ export class AzureGrantsApi implements GrantsApi {
       return last.needed ? { error } : 'needless';
     }
   }
+}
 
-  #kindOf(grant: Grant): GrantKind<Grant> {
-    const { arm } = this.#deps;
-    const kinds: { readonly [K in Grant['kind']]: () => GrantKind<Extract<Grant, { kind: K }>> } = {
-      role: () => new RoleAssignments(arm),
-      policy: () => new VaultPolicies(arm),
-      cosmos: () => new CosmosRoles(arm),
-      redis: () => new RedisPolicies(arm),
-    };
-    // Each takes grants of its own kind only, and gets no other.
-    return kinds[grant.kind]();
-  }
+const kinds: { readonly [K in Grant['kind']]: GrantKind<Extract<Grant, { kind: K }>> } = {
+  role: roleAssignments,
+  policy: vaultPolicies,
+  cosmos: cosmosRoles,
+  redis: redisPolicies,
+};
+
+/** Each takes grants of its own kind only, and gets no other. */
+function kindOf(grant: Grant): GrantKind<Grant> {
+  return kinds[grant.kind];
 }
 
 interface Sent {

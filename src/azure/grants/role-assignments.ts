@@ -2,7 +2,6 @@ import { definitionName } from '../../access/built-in-role';
 import { sameArmId, type ArmId } from '../../estate/ids/arm-id';
 import { sameCondition, type RoleGrant } from '../../grants/grant';
 import { grantName } from '../../grants/plan/grant-name';
-import type { GrantAsk } from '../../grants/ports';
 import { grantWords } from '../../grants/words';
 import { Failure } from '../../lifecycle/failure';
 import { say, plain } from '../../lifecycle/text';
@@ -10,24 +9,18 @@ import { withoutTrailing } from '../../lifecycle/trailing';
 import { apiVersions } from '../api-versions';
 import { asObject, needText, objectOr, text, type Json, valueOf } from '../read/json';
 import { pathOf, type Arm, type Ask } from '../wire/arm';
-import type { FoundGrant, GrantKind, Sending } from './grant-kind';
+import type { GrantKind } from './grant-kind';
 
 const version = `api-version=${apiVersions.authorization}`;
 
 /** Role assignments of Azure. */
-export class RoleAssignments implements GrantKind<RoleGrant> {
-  readonly #arm: Arm;
-
-  constructor(arm: Arm) {
-    this.#arm = arm;
-  }
-
+export const roleAssignments: GrantKind<RoleGrant> = {
   /** By scope and role, since somebody may have made it under another name. */
-  async find(ask: GrantAsk<RoleGrant>, signal: AbortSignal): Promise<FoundGrant | undefined> {
+  async find(arm, ask, signal) {
     const { grant, grantee, subscription } = ask;
     const what = say('Could not read who has {0}.', grantWords(grant));
     const raw = await findAssignment(
-      this.#arm,
+      arm,
       { scope: grant.scope, principalId: grantee.principalId, role: grant.roleDefinitionId },
       { access: subscription, what, signal },
     );
@@ -47,9 +40,9 @@ export class RoleAssignments implements GrantKind<RoleGrant> {
         ...(condition !== undefined && { condition: condition.expression }),
       }),
     };
-  }
+  },
 
-  async making({ grant, grantee }: GrantAsk<RoleGrant>): Promise<Sending> {
+  async making({ grant, grantee }) {
     const { condition, description, delegatedManagedIdentityResourceId } = grant;
     const name = await grantName(grant, grantee.principalId);
     return {
@@ -70,12 +63,12 @@ export class RoleAssignments implements GrantKind<RoleGrant> {
         },
       },
     };
-  }
+  },
 
-  removing(_ask: GrantAsk<RoleGrant>, { id }: FoundGrant): Sending {
+  removing(_ask, { id }) {
     return { method: 'DELETE', path: `${pathOf(id)}?${version}` };
-  }
-}
+  },
+};
 
 /** The assignments of a principal at, above and below a scope, as Azure has them. */
 export async function* assignmentsOf(

@@ -6,25 +6,16 @@ import { Failure } from '../../lifecycle/failure';
 import { say } from '../../lifecycle/text';
 import { apiVersions } from '../api-versions';
 import { readVault } from '../read/access/vaults';
-import { pathOf, type Arm } from '../wire/arm';
-import type { FoundGrant, GrantKind, Sending } from './grant-kind';
+import { pathOf } from '../wire/arm';
+import type { GrantKind, Sending } from './grant-kind';
 
 const version = `api-version=${apiVersions.keyVault}`;
 
 /** Access policies of vaults. Azure merges what is added and takes away what is removed, word by word. */
-export class VaultPolicies implements GrantKind<PolicyGrant> {
-  readonly #arm: Arm;
-
-  constructor(arm: Arm) {
-    this.#arm = arm;
-  }
-
-  async find(
-    { grant, grantee, subscription }: GrantAsk<PolicyGrant>,
-    signal: AbortSignal,
-  ): Promise<FoundGrant | undefined> {
+export const vaultPolicies: GrantKind<PolicyGrant> = {
+  async find(arm, { grant, grantee, subscription }, signal) {
     const what = say("Could not read the access policies of vault '{0}'.", nameOf(grant.scope));
-    const { body } = await this.#arm.get(`${pathOf(grant.scope)}?${version}`, {
+    const { body } = await arm.get(`${pathOf(grant.scope)}?${version}`, {
       access: subscription,
       what,
       signal,
@@ -38,16 +29,16 @@ export class VaultPolicies implements GrantKind<PolicyGrant> {
       grant.permissions.filter((word) => has.has(word.toLowerCase()) || hasAll(has, word)),
     );
     return kinds.size === grant.permissions.length ? { id: vault.id } : undefined;
-  }
+  },
 
-  making(ask: GrantAsk<PolicyGrant>): Promise<Sending> {
+  making(ask) {
     return Promise.resolve(sending(ask, 'add'));
-  }
+  },
 
-  removing(ask: GrantAsk<PolicyGrant>): Sending {
+  removing(ask) {
     return sending(ask, 'remove');
-  }
-}
+  },
+};
 
 /** `all` of a kind stands for every word of it. */
 function hasAll(has: ReadonlySet<string>, permission: string): boolean {
