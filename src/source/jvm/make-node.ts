@@ -1,6 +1,6 @@
 import type { Span } from '../span';
 import type { JvmAnnotation, JvmChoice, JvmNode, JvmPlain, JvmVariable } from './jvm-file';
-import { named, type RawNode } from './raw-tree';
+import type { RawNode } from './raw-tree';
 
 /** A node's own parts, without those every node has. */
 type Own<N> = N extends JvmNode ? Omit<N, 'span' | 'parent' | 'children'> : never;
@@ -26,15 +26,12 @@ export function choice(
   return makeNode(raw, children, { kind: 'choice', branches, takesBreak });
 }
 
-/** `try`: either its body or one of the blocks that catch does the work. */
-export function choiceOfTry(raw: RawNode, node: (raw: RawNode) => JvmNode): JvmNode {
-  const parts = named(raw).map((one) => ({ type: one.type, node: node(one) }));
-  const branches = parts.filter(({ type }) => /^(?:block|catch_clause|catch_block)$/.test(type));
-  return choice(
-    raw,
-    parts.map((part) => part.node),
-    branches.map((part) => part.node),
+/** What `+` puts together. Long concatenations lean to the left: they become one flat list. */
+export function joinOf(raw: Span, parts: readonly JvmNode[]): JvmNode {
+  const flat = parts.flatMap((part) =>
+    part.kind === 'join' && part.span.start === raw.start ? part.children : [part],
   );
+  return makeNode(raw, flat, { kind: 'join' });
 }
 
 /** Annotations, and the nodes that hold their arguments: those are part of the tree as well. */

@@ -5,9 +5,9 @@ import type { SourceFile } from '../source-file';
 import { spanOf, type Span } from '../span';
 import { interestIn, type Interest } from './interest';
 import type { JvmFile, JvmImport } from './jvm-file';
-import { withLineEnds } from './kotlin-line-ends';
-import { lowerJava } from './lower-java';
-import { lowerKotlin } from './lower-kotlin';
+import { withLineEnds } from './kotlin/kotlin-line-ends';
+import { lowerJava } from './java/lower-java';
+import { lowerKotlin } from './kotlin/lower-kotlin';
 import { childOf, named, rawTree, type RawNode } from './raw-tree';
 import { walk } from './walk';
 

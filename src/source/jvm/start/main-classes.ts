@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Trees } from '../../grammar/grammars';
 import type { SourceFile } from '../../source-file';
-import { withLineEnds } from '../kotlin-line-ends';
+import { withLineEnds } from '../kotlin/kotlin-line-ends';
 
 /** A class that a program can be started with. */
 export interface MainClass {

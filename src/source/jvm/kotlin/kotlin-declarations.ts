@@ -1,22 +1,21 @@
-import type { JvmNode, JvmVariable } from './jvm-file';
-import { makeNode, plain, variable, type Annotated } from './make-node';
-import { child, childOf, named, type RawNode } from './raw-tree';
+import type { JvmNode, JvmVariable } from '../jvm-file';
+import { makeNode, plain, variable, type Annotated } from '../make-node';
+import type { Lowering } from '../lowering';
+import { child, childOf, named, type RawNode } from '../raw-tree';
 
 export const typeNodes = ['user_type', 'nullable_type', 'function_type', 'parenthesized_type', 'type'];
 
-/** Brings what Kotlin declares (types, functions, variables) into the common form; `node` does it with what is inside. */
+/** Brings what Kotlin declares (types, functions, variables) into the common form. */
 export class KotlinDeclarations {
-  readonly #text: string;
-  readonly #node: (raw: RawNode) => JvmNode;
+  readonly #tree: Lowering;
 
-  constructor(text: string, node: (raw: RawNode) => JvmNode) {
-    this.#text = text;
-    this.#node = node;
+  constructor(tree: Lowering) {
+    this.#tree = tree;
   }
 
   members(raw: RawNode): JvmNode {
     const members = named(raw).map((one) =>
-      one.type === 'property_declaration' ? this.property(one, 'field') : this.#node(one),
+      one.type === 'property_declaration' ? this.property(one, 'field') : this.#tree.node(one),
     );
     return plain('other', raw, members);
   }
@@ -29,8 +28,8 @@ export class KotlinDeclarations {
         const made = childOf(one, 'constructor_invocation');
         const type = childOf(made ?? one, 'user_type');
         const args = made && childOf(made, 'value_arguments');
-        const nodes = args === undefined ? [] : this.#all(args);
-        const name = type === undefined ? '' : this.#slice(type);
+        const nodes = args === undefined ? [] : this.#tree.all(args);
+        const name = type === undefined ? '' : this.#tree.slice(type);
         return { annotation: { name, args: nodes }, node: plain('annotation', one, nodes) };
       });
     return { annotations: found.map(({ annotation }) => annotation), nodes: found.map(({ node }) => node) };
@@ -42,7 +41,7 @@ export class KotlinDeclarations {
         ({ type, field }) =>
           !type.endsWith('modifiers') && field !== 'name' && !typeNodes.includes(type) && type !== without,
       )
-      .map((one) => this.#node(one));
+      .map((one) => this.#tree.node(one));
   }
 
   type(raw: RawNode): JvmNode {
@@ -54,7 +53,7 @@ export class KotlinDeclarations {
     const rest = this.#rest(raw, 'primary_constructor');
     return makeNode(raw, [...nodes, ...parameters, ...rest], {
       kind: 'type',
-      name: name === undefined ? '' : this.#slice(name),
+      name: name === undefined ? '' : this.#tree.slice(name),
       annotations,
       parameters,
       supertypes: this.#supertypes(raw),
@@ -66,7 +65,7 @@ export class KotlinDeclarations {
     return (list === undefined ? [] : named(list)).flatMap((specifier) => {
       const made = childOf(specifier, 'constructor_invocation', 'explicit_delegation');
       const type = childOf(made ?? specifier, 'user_type');
-      return type === undefined ? [] : [withoutArguments(this.#slice(type))];
+      return type === undefined ? [] : [withoutArguments(this.#tree.slice(type))];
     });
   }
 
@@ -84,7 +83,7 @@ export class KotlinDeclarations {
       annotations,
       parameters,
       receiverType,
-      returnType: type && this.#slice(type),
+      returnType: type && this.#tree.slice(type),
       isAbstract: list !== undefined && childOf(raw, 'function_body') === undefined,
     });
   }
@@ -96,10 +95,10 @@ export class KotlinDeclarations {
     const type = raw.children
       .slice(0, raw.children.indexOf(name))
       .find((one) => typeNodes.includes(one.type));
-    if (type === undefined) return { name: this.#slice(name), receiverType: undefined };
+    if (type === undefined) return { name: this.#tree.slice(name), receiverType: undefined };
     if (name.end > name.start)
-      return { name: this.#slice(name), receiverType: withoutArguments(this.#slice(type)) };
-    const path = this.#slice(type);
+      return { name: this.#tree.slice(name), receiverType: withoutArguments(this.#tree.slice(type)) };
+    const path = this.#tree.slice(type);
     const dot = path.lastIndexOf('.');
     return { name: path.slice(dot + 1), receiverType: withoutArguments(path.slice(0, Math.max(0, dot))) };
   }
@@ -117,24 +116,24 @@ export class KotlinDeclarations {
   body(raw: RawNode): JvmNode {
     const [only] = named(raw);
     if (only === undefined) return plain('block', raw, []);
-    if (only.type === 'block') return this.#node(only);
-    return makeNode(only, [this.#node(only)], { kind: 'return', from: 'function' });
+    if (only.type === 'block') return this.#tree.node(only);
+    return makeNode(only, [this.#tree.node(only)], { kind: 'return', from: 'function' });
   }
 
   parameter(raw: RawNode, beside?: RawNode): JvmVariable {
     const isField = raw.children.some(({ type }) => type === 'val' || type === 'var');
     const value = beside ?? valueIn(raw);
-    const lowered = value && this.#node(value);
+    const lowered = value && this.#tree.node(value);
     return this.variable(raw, raw, isField ? 'field' : 'parameter', lowered);
   }
 
   property(raw: RawNode, role: JvmVariable['role']): JvmNode {
     const declared = childOf(raw, 'variable_declaration');
     const value = valueIn(raw);
-    if (declared === undefined) return plain('other', raw, this.#all(raw));
+    if (declared === undefined) return this.#tree.other(raw);
     const delegate = childOf(raw, 'property_delegate');
     const others = raw.children.filter(({ type }) => type === 'getter' || type === 'setter');
-    const lowered = value && this.#node(value);
+    const lowered = value && this.#tree.node(value);
     return this.variable(raw, declared, role, lowered, [...(delegate ? [delegate] : []), ...others]);
   }
 
@@ -153,23 +152,15 @@ export class KotlinDeclarations {
       role,
       value,
       annotated: this.#annotated(raw),
-      name: name === undefined ? '' : this.#slice(name),
-      type: type && { name: this.#slice(type), span: { start: type.start, end: type.end } },
-      constant: childOf(raw, 'modifiers')?.children.some((one) => this.#slice(one) === 'const') === true,
+      name: name === undefined ? '' : this.#tree.slice(name),
+      type: type && { name: this.#tree.slice(type), span: { start: type.start, end: type.end } },
+      constant: childOf(raw, 'modifiers')?.children.some((one) => this.#tree.slice(one) === 'const') === true,
     };
     return variable(
       raw,
       parts,
-      others.map((one) => this.#node(one)),
+      others.map((one) => this.#tree.node(one)),
     );
-  }
-
-  #all(raw: RawNode): readonly JvmNode[] {
-    return named(raw).map((one) => this.#node(one));
-  }
-
-  #slice(raw: { readonly start: number; readonly end: number }): string {
-    return this.#text.slice(raw.start, raw.end);
   }
 }
 

@@ -1,15 +1,14 @@
-import type { JvmNode, JvmVariable } from './jvm-file';
-import { makeNode, plain, variable, type Annotated } from './make-node';
-import { child, childOf, named, type RawNode } from './raw-tree';
+import type { JvmNode, JvmVariable } from '../jvm-file';
+import { makeNode, plain, variable, type Annotated } from '../make-node';
+import type { Lowering } from '../lowering';
+import { child, childOf, named, type RawNode } from '../raw-tree';
 
-/** Brings what Java declares (types, functions, variables) into the common form; `node` does it with what is inside. */
+/** Brings what Java declares (types, functions, variables) into the common form. */
 export class JavaDeclarations {
-  readonly #text: string;
-  readonly #node: (raw: RawNode) => JvmNode;
+  readonly #tree: Lowering;
 
-  constructor(text: string, node: (raw: RawNode) => JvmNode) {
-    this.#text = text;
-    this.#node = node;
+  constructor(tree: Lowering) {
+    this.#tree = tree;
   }
 
   #annotated(raw: RawNode): Annotated {
@@ -18,8 +17,11 @@ export class JavaDeclarations {
     );
     const found = written.map((one) => {
       const args = child(one, 'arguments');
-      const nodes = args === undefined ? [] : this.#all(args);
-      return { annotation: { name: this.#name(one), args: nodes }, node: plain('annotation', one, nodes) };
+      const nodes = args === undefined ? [] : this.#tree.all(args);
+      return {
+        annotation: { name: this.#tree.name(one), args: nodes },
+        node: plain('annotation', one, nodes),
+      };
     });
     return { annotations: found.map(({ annotation }) => annotation), nodes: found.map(({ node }) => node) };
   }
@@ -27,7 +29,7 @@ export class JavaDeclarations {
   #rest(raw: RawNode, ...without: readonly string[]): readonly JvmNode[] {
     return named(raw)
       .filter(({ type, field }) => type !== 'modifiers' && !without.includes(field ?? ''))
-      .map((one) => this.#node(one));
+      .map((one) => this.#tree.node(one));
   }
 
   type(raw: RawNode): JvmNode {
@@ -36,7 +38,7 @@ export class JavaDeclarations {
     const rest = this.#rest(raw, 'name', 'superclass', 'interfaces', 'parameters');
     return makeNode(raw, [...nodes, ...parameters, ...rest], {
       kind: 'type',
-      name: this.#name(raw),
+      name: this.#tree.name(raw),
       annotations,
       parameters,
       supertypes: this.#supertypes(raw),
@@ -48,13 +50,13 @@ export class JavaDeclarations {
     const interfaces = child(raw, 'interfaces');
     const lists = interfaces === undefined ? [] : named(interfaces).flatMap((list) => named(list));
     return [...(superclass === undefined ? [] : named(superclass)), ...lists].map((type) =>
-      this.#slice(type.type === 'generic_type' ? (type.children[0] ?? type) : type),
+      this.#tree.slice(type.type === 'generic_type' ? (type.children[0] ?? type) : type),
     );
   }
 
   function(raw: RawNode): JvmNode {
     const { annotations, nodes } = this.#annotated(raw);
-    const name = raw.type === 'method_declaration' ? this.#name(raw) : '<init>';
+    const name = raw.type === 'method_declaration' ? this.#tree.name(raw) : '<init>';
     const parameters = this.#parameters(raw, 'parameter');
     const type = child(raw, 'type');
     const children = [...nodes, ...parameters, ...this.#rest(raw, 'name', 'type', 'parameters')];
@@ -64,7 +66,7 @@ export class JavaDeclarations {
       annotations,
       parameters,
       receiverType: undefined,
-      returnType: type && this.#slice(type),
+      returnType: type && this.#tree.slice(type),
       isAbstract: child(raw, 'body') === undefined,
     });
   }
@@ -94,13 +96,13 @@ export class JavaDeclarations {
 
   #variable(raw: RawNode, declarator: RawNode, role: JvmVariable['role']): JvmVariable {
     const type = child(raw, 'type');
-    const written = type === undefined || this.#slice(type) === 'var' ? undefined : type;
+    const written = type === undefined || this.#tree.slice(type) === 'var' ? undefined : type;
     return variable(raw, {
       role,
-      name: this.#name(declarator),
+      name: this.#tree.name(declarator),
       annotated: this.#annotated(raw),
       constant: false,
-      type: written && { name: this.#slice(written), span: { start: written.start, end: written.end } },
+      type: written && { name: this.#tree.slice(written), span: { start: written.start, end: written.end } },
       value: this.#optional(child(declarator, 'value')),
     });
   }
@@ -109,7 +111,7 @@ export class JavaDeclarations {
     const annotated = { annotations: [], nodes: [] };
     return variable(raw, {
       role: 'parameter',
-      name: this.#slice(raw),
+      name: this.#tree.slice(raw),
       type: undefined,
       constant: false,
       value: undefined,
@@ -120,26 +122,25 @@ export class JavaDeclarations {
   /** `x instanceof Type name` makes a variable. */
   instanceOf(raw: RawNode): JvmNode {
     const [name, right, left] = [child(raw, 'name'), child(raw, 'right'), child(raw, 'left')];
-    if (name === undefined || right === undefined || left === undefined)
-      return plain('other', raw, this.#all(raw));
+    if (name === undefined || right === undefined || left === undefined) return this.#tree.other(raw);
     const declared = variable(raw, {
       role: 'local',
-      name: this.#slice(name),
+      name: this.#tree.slice(name),
       constant: false,
-      value: this.#node(left),
-      type: { name: this.#slice(right), span: { start: right.start, end: right.end } },
+      value: this.#tree.node(left),
+      type: { name: this.#tree.slice(right), span: { start: right.start, end: right.end } },
       annotated: { annotations: [], nodes: [] },
     });
     return plain('other', raw, [declared]);
   }
 
   loopVariable(raw: RawNode, type: RawNode, name: RawNode): JvmVariable {
-    const written = this.#slice(type) === 'var' ? undefined : this.#slice(type);
+    const written = this.#tree.slice(type) === 'var' ? undefined : this.#tree.slice(type);
     return variable(
       { start: type.start, end: name.end },
       {
         role: 'local',
-        name: this.#slice(name),
+        name: this.#tree.slice(name),
         constant: false,
         value: undefined,
         type:
@@ -149,20 +150,7 @@ export class JavaDeclarations {
     );
   }
 
-  #all(raw: RawNode): readonly JvmNode[] {
-    return named(raw).map((one) => this.#node(one));
-  }
-
-  #slice(raw: { readonly start: number; readonly end: number }): string {
-    return this.#text.slice(raw.start, raw.end);
-  }
-
   #optional(raw: RawNode | undefined): JvmNode | undefined {
-    return raw === undefined ? undefined : this.#node(raw);
-  }
-
-  #name(raw: RawNode): string {
-    const name = child(raw, 'name');
-    return name === undefined ? '' : this.#slice(name);
+    return raw === undefined ? undefined : this.#tree.node(raw);
   }
 }

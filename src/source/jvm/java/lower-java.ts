@@ -1,19 +1,19 @@
 import { JavaDeclarations } from './java-declarations';
-import type { JvmNode } from './jvm-file';
+import type { JvmNode } from '../jvm-file';
 import {
   callOf,
   choice,
-  choiceOfTry,
   elementOf,
+  joinOf,
   makeNode,
   newOf,
-  placeNumber,
   plain,
   reference,
   textNode,
   unescaped,
-} from './make-node';
-import { child, childOf, named, type RawNode } from './raw-tree';
+} from '../make-node';
+import { Lowering } from '../lowering';
+import { child, childOf, named, type RawNode } from '../raw-tree';
 
 /** Brings nodes of the Java grammar into the common form. */
 export function lowerJava(text: string, raw: RawNode): JvmNode {
@@ -24,23 +24,23 @@ const types = ['class', 'interface', 'enum', 'record', 'annotation_type'].map(
   (kind) => `${kind}_declaration`,
 );
 
+/** Fields of the branches of `if` and of `? :`. */
+const branches: ReadonlySet<string | undefined> = new Set(['consequence', 'alternative']);
+
 class JavaLowering {
-  readonly #text: string;
+  readonly #tree: Lowering;
   readonly #declared: JavaDeclarations;
-  readonly #handlers: Readonly<Record<string, (raw: RawNode) => JvmNode>>;
 
   constructor(text: string) {
-    this.#text = text;
-    this.#declared = new JavaDeclarations(text, (raw) => this.node(raw));
     const inner = (raw: RawNode) => this.#inner(raw);
-    const name = (raw: RawNode) => makeNode(raw, [], { kind: 'name', name: this.#slice(raw) });
+    const name = (raw: RawNode) => makeNode(raw, [], { kind: 'name', name: this.#tree.slice(raw) });
     const jump = (name: string) => (raw: RawNode) => makeNode(raw, [], { kind: 'name', name });
-    const loop = (raw: RawNode) => plain('loop', raw, this.#all(raw));
-    const choose = (raw: RawNode) => this.#choice(raw);
+    const loop = (raw: RawNode) => plain('loop', raw, this.#tree.all(raw));
+    const choose = (raw: RawNode) => this.#tree.choice(raw, ({ field }) => branches.has(field));
     const fn = (raw: RawNode) => this.#declared.function(raw);
-    const attempt = (raw: RawNode) => choiceOfTry(raw, (one) => this.node(one));
+    const attempt = (raw: RawNode) => this.#tree.choiceOfTry(raw);
     const variables = (raw: RawNode) => this.#declared.variables(raw);
-    this.#handlers = {
+    this.#tree = new Lowering(text, {
       ...Object.fromEntries(types.map((type) => [type, (raw: RawNode) => this.#declared.type(raw)])),
       identifier: name,
       this: name,
@@ -82,32 +82,25 @@ class JavaLowering {
       method_reference: (raw) => this.#reference(raw),
       instanceof_expression: (raw) => this.#declared.instanceOf(raw),
       assignment_expression: (raw) => this.#assignment(raw),
-      return_statement: (raw) => makeNode(raw, this.#all(raw), { kind: 'return', from: 'innermost' }),
-      block: (raw) => plain('block', raw, this.#all(raw)),
-      constructor_body: (raw) => plain('block', raw, this.#all(raw)),
-    };
+      return_statement: (raw) => makeNode(raw, this.#tree.all(raw), { kind: 'return', from: 'innermost' }),
+      block: (raw) => plain('block', raw, this.#tree.all(raw)),
+      constructor_body: (raw) => plain('block', raw, this.#tree.all(raw)),
+    });
+    this.#declared = new JavaDeclarations(this.#tree);
   }
 
   node(raw: RawNode): JvmNode {
-    return this.#handlers[raw.type]?.(raw) ?? plain('other', raw, this.#all(raw));
-  }
-
-  #all(raw: RawNode): readonly JvmNode[] {
-    return named(raw).map((one) => this.node(one));
-  }
-
-  #slice(raw: { readonly start: number; readonly end: number }): string {
-    return this.#text.slice(raw.start, raw.end);
+    return this.#tree.node(raw);
   }
 
   #optional(raw: RawNode | undefined): JvmNode | undefined {
-    return raw === undefined ? undefined : this.node(raw);
+    return raw === undefined ? undefined : this.#tree.node(raw);
   }
 
   /** A wrapper of one expression counts as that expression. */
   #inner(raw: RawNode): JvmNode {
     const value = child(raw, 'value') ?? (raw.type === 'cast_expression' ? undefined : named(raw)[0]);
-    return value === undefined ? plain('other', raw, this.#all(raw)) : this.node(value);
+    return value === undefined ? this.#tree.other(raw) : this.#tree.node(value);
   }
 
   #new(raw: RawNode): JvmNode {
@@ -115,10 +108,10 @@ class JavaLowering {
     const plainType = type?.type === 'generic_type' ? type.children[0] : type;
     const args = this.#args(raw);
     const body = childOf(raw, 'class_body');
-    const children = [...args, ...(body === undefined ? [] : [this.node(body)])];
+    const children = [...args, ...(body === undefined ? [] : [this.#tree.node(body)])];
     return makeNode(raw, children, {
       kind: 'new',
-      type: plainType === undefined ? '' : this.#slice(plainType),
+      type: plainType === undefined ? '' : this.#tree.slice(plainType),
       args,
       argNames: [],
     });
@@ -126,7 +119,7 @@ class JavaLowering {
 
   #args(raw: RawNode): readonly JvmNode[] {
     const list = child(raw, 'arguments');
-    return list === undefined ? [] : this.#all(list);
+    return list === undefined ? [] : this.#tree.all(list);
   }
 
   #call(raw: RawNode): JvmNode {
@@ -134,8 +127,8 @@ class JavaLowering {
     const receiver = this.#optional(written);
     const name = child(raw, 'name') ?? raw;
     const list = child(raw, 'arguments');
-    const isGet = this.#slice(name) === 'get' && list !== undefined;
-    const args = isGet ? named(list).map((one) => this.#place(one)) : this.#args(raw);
+    const isGet = this.#tree.slice(name) === 'get' && list !== undefined;
+    const args = isGet ? named(list).map((one) => this.#tree.place(one)) : this.#args(raw);
     return makeNode(raw, [...(receiver === undefined ? [] : [receiver]), ...args], {
       kind: 'call',
       receiver,
@@ -143,15 +136,15 @@ class JavaLowering {
       isSafe: false,
       args,
       argNames: [],
-      name: this.#slice(name),
+      name: this.#tree.slice(name),
       nameSpan: { start: name.start, end: name.end },
     });
   }
 
   /** `new T[] {...}` and `{...}` are what Kotlin writes `arrayOf(...)`. */
   #array(raw: RawNode, items: RawNode | undefined): JvmNode {
-    if (items === undefined) return plain('other', raw, this.#all(raw));
-    const args = this.#all(items);
+    if (items === undefined) return this.#tree.other(raw);
+    const args = this.#tree.all(items);
     return makeNode(raw, args, {
       kind: 'call',
       receiver: undefined,
@@ -179,16 +172,18 @@ class JavaLowering {
   #reference(raw: RawNode): JvmNode {
     const [target] = raw.children;
     const last = raw.children.at(-1);
-    if (target === undefined || last === undefined) return plain('other', raw, this.#all(raw));
-    const made = { start: raw.start, end: raw.end, type: this.#slice(target) };
+    if (target === undefined || last === undefined) return this.#tree.other(raw);
+    const made = { start: raw.start, end: raw.end, type: this.#tree.slice(target) };
     return last.type === 'new'
       ? reference(raw, newOf(made))
-      : reference(raw, callOf(raw, this.node(target), { ...last, name: this.#slice(last) }));
+      : reference(raw, callOf(raw, this.#tree.node(target), { ...last, name: this.#tree.slice(last) }));
   }
 
   #forEach(raw: RawNode): JvmNode {
     const [type, name] = [child(raw, 'type'), child(raw, 'name')];
-    const others = [child(raw, 'value'), child(raw, 'body')].flatMap((one) => (one ? [this.node(one)] : []));
+    const others = [child(raw, 'value'), child(raw, 'body')].flatMap((one) =>
+      one ? [this.#tree.node(one)] : [],
+    );
     if (type === undefined || name === undefined) return plain('loop', raw, others);
     return plain('loop', raw, [this.#declared.loopVariable(raw, type, name), ...others]);
   }
@@ -196,37 +191,19 @@ class JavaLowering {
   #field(raw: RawNode): JvmNode {
     const target = this.#optional(child(raw, 'object'));
     const field = child(raw, 'field');
-    if (target === undefined || field === undefined) return plain('other', raw, this.#all(raw));
-    return makeNode(raw, [target], { kind: 'field', target, name: this.#slice(field) });
+    if (target === undefined || field === undefined) return this.#tree.other(raw);
+    return makeNode(raw, [target], { kind: 'field', target, name: this.#tree.slice(field) });
   }
 
   #element(raw: RawNode): JvmNode {
     const [array, index] = [child(raw, 'array'), child(raw, 'index')];
-    if (array === undefined || index === undefined) return plain('other', raw, this.#all(raw));
-    return elementOf(raw, this.node(array), this.#place(index));
-  }
-
-  #place(raw: RawNode): JvmNode {
-    return placeNumber(raw, this.#text) ?? this.node(raw);
+    if (array === undefined || index === undefined) return this.#tree.other(raw);
+    return elementOf(raw, this.#tree.node(array), this.#tree.place(index));
   }
 
   #binary(raw: RawNode): JvmNode {
-    if (child(raw, 'operator')?.type !== '+') return plain('other', raw, this.#all(raw));
-    // Long concatenations lean to the left: they become one flat list.
-    const parts = this.#all(raw).flatMap((part) =>
-      part.kind === 'join' && part.span.start === raw.start ? part.children : [part],
-    );
-    return makeNode(raw, parts, { kind: 'join' });
-  }
-
-  #choice(raw: RawNode): JvmNode {
-    const parts = named(raw).map((one) => ({ field: one.field, node: this.node(one) }));
-    const branches = parts.filter(({ field }) => field === 'consequence' || field === 'alternative');
-    return choice(
-      raw,
-      parts.map(({ node }) => node),
-      branches.map(({ node }) => node),
-    );
+    if (child(raw, 'operator')?.type !== '+') return this.#tree.other(raw);
+    return joinOf(raw, this.#tree.all(raw));
   }
 
   #switch(raw: RawNode): JvmNode {
@@ -237,15 +214,15 @@ class JavaLowering {
         const body = named(one).filter(({ type }) => type !== 'switch_label');
         const [only] = body;
         return only !== undefined && body.length === 1
-          ? this.node(only)
-          : plain('block', one, this.#all(one));
+          ? this.#tree.node(only)
+          : plain('block', one, this.#tree.all(one));
       });
     return choice(raw, [...(condition === undefined ? [] : [condition]), ...branches], branches, true);
   }
 
   #assignment(raw: RawNode): JvmNode {
     const [left, right] = [this.#optional(child(raw, 'left')), this.#optional(child(raw, 'right'))];
-    if (left === undefined || right === undefined) return plain('other', raw, this.#all(raw));
+    if (left === undefined || right === undefined) return this.#tree.other(raw);
     return makeNode(raw, [left, right], { kind: 'assignment', target: left, value: right });
   }
 }

@@ -1,18 +1,9 @@
-import type { JvmNode } from './jvm-file';
+import type { JvmNode } from '../jvm-file';
 import { KotlinDeclarations, typeNodes } from './kotlin-declarations';
 import { kotlinText } from './kotlin-text';
-import {
-  callOf,
-  choice,
-  choiceOfTry,
-  elementOf,
-  makeNode,
-  newOf,
-  placeNumber,
-  plain,
-  reference,
-} from './make-node';
-import { child, childOf, named, type RawNode } from './raw-tree';
+import { callOf, choice, elementOf, joinOf, makeNode, newOf, plain, reference } from '../make-node';
+import { Lowering } from '../lowering';
+import { child, childOf, named, type RawNode } from '../raw-tree';
 
 /** Brings nodes of the Kotlin grammar into the common form. */
 export function lowerKotlin(text: string, raw: RawNode): JvmNode {
@@ -20,22 +11,19 @@ export function lowerKotlin(text: string, raw: RawNode): JvmNode {
 }
 
 class KotlinLowering {
-  readonly #text: string;
+  readonly #tree: Lowering;
   readonly #declared: KotlinDeclarations;
-  readonly #handlers: Readonly<Record<string, (raw: RawNode) => JvmNode>>;
 
   constructor(text: string) {
-    this.#text = text;
-    this.#declared = new KotlinDeclarations(text, (raw) => this.node(raw));
     const inner = (raw: RawNode) => this.#inner(raw);
-    const name = (raw: RawNode) => makeNode(raw, [], { kind: 'name', name: this.#slice(raw) });
-    const loop = (raw: RawNode) => plain('loop', raw, this.#all(raw));
+    const name = (raw: RawNode) => makeNode(raw, [], { kind: 'name', name: this.#tree.slice(raw) });
+    const loop = (raw: RawNode) => plain('loop', raw, this.#tree.all(raw));
     const fn = (raw: RawNode) => this.#declared.function(raw);
     const type = (raw: RawNode) => this.#declared.type(raw);
     const lambda = (raw: RawNode) => this.#lambda(raw);
-    const string = (raw: RawNode) => kotlinText(text, raw, (one) => this.node(one));
+    const string = (raw: RawNode) => kotlinText(text, raw, (one) => this.#tree.node(one));
     const parameter = (raw: RawNode) => this.#declared.parameter(raw);
-    this.#handlers = {
+    this.#tree = new Lowering(text, {
       identifier: name,
       this_expression: name,
       while_statement: loop,
@@ -67,42 +55,35 @@ class KotlinLowering {
       annotated_lambda: inner,
       as_expression: inner,
       unary_expression: (raw) => this.#unary(raw),
-      if_expression: (raw) => this.#if(raw),
-      try_expression: (raw) => choiceOfTry(raw, (one) => this.node(one)),
+      if_expression: (raw) => this.#tree.choice(raw, ({ field }) => field !== 'condition'),
+      try_expression: (raw) => this.#tree.choiceOfTry(raw),
       when_expression: (raw) => this.#when(raw),
       lambda_literal: lambda,
       anonymous_function: lambda,
       assignment: (raw) => this.#assignment(raw),
       callable_reference: (raw) => this.#reference(raw),
       return_expression: (raw) => this.#return(raw),
-      block: (raw) => plain('block', raw, this.#all(raw)),
-    };
+      block: (raw) => plain('block', raw, this.#tree.all(raw)),
+    });
+    this.#declared = new KotlinDeclarations(this.#tree);
   }
 
   node(raw: RawNode): JvmNode {
-    return this.#handlers[raw.type]?.(raw) ?? plain('other', raw, this.#all(raw));
-  }
-
-  #all(raw: RawNode): readonly JvmNode[] {
-    return named(raw).map((one) => this.node(one));
-  }
-
-  #slice(raw: { readonly start: number; readonly end: number }): string {
-    return this.#text.slice(raw.start, raw.end);
+    return this.#tree.node(raw);
   }
 
   #inner(raw: RawNode): JvmNode {
     const value = named(raw).find(({ type }) => type !== 'annotation' && type !== 'label');
-    return value === undefined ? plain('other', raw, []) : this.node(value);
+    return value === undefined ? plain('other', raw, []) : this.#tree.node(value);
   }
 
   #argument(raw: RawNode): JvmNode {
     const value = named(raw).at(-1);
-    return value === undefined ? plain('other', raw, []) : this.node(value);
+    return value === undefined ? plain('other', raw, []) : this.#tree.node(value);
   }
 
   #unary(raw: RawNode): JvmNode {
-    return child(raw, 'operator')?.type === '!!' ? this.#inner(raw) : plain('other', raw, this.#all(raw));
+    return child(raw, 'operator')?.type === '!!' ? this.#inner(raw) : this.#tree.other(raw);
   }
 
   #lambda(raw: RawNode): JvmNode {
@@ -116,7 +97,7 @@ class KotlinLowering {
         : this.#declared.parameters(list);
     const body = named(raw)
       .filter((one) => one !== written && one !== list && !typeNodes.includes(one.type))
-      .map((one) => this.node(one));
+      .map((one) => this.#tree.node(one));
     const last = body.at(-1);
     const result = raw.type === 'anonymous_function' || last?.kind === 'variable' ? undefined : last;
     return makeNode(raw, [...parameters, ...body], {
@@ -132,10 +113,10 @@ class KotlinLowering {
     const name = named(raw).at(-1);
     const target = raw.children[0]?.named === true && raw.children[0] !== name ? raw.children[0] : undefined;
     if (name === undefined) return plain('other', raw, []);
-    const written = this.#slice(name);
+    const written = this.#tree.slice(name);
     const path = target === undefined ? this.#typePath(name) : undefined;
     if (path !== undefined) return reference(raw, newOf({ start: raw.start, end: raw.end, type: path }));
-    const receiver = target && this.node(target);
+    const receiver = target && this.#tree.node(target);
     return reference(raw, callOf(raw, receiver, { start: name.start, end: name.end, name: written }));
   }
 
@@ -144,7 +125,7 @@ class KotlinLowering {
     const values = named(raw).filter((one) => one !== label);
     return makeNode(
       raw,
-      values.map((one) => this.node(one)),
+      values.map((one) => this.#tree.node(one)),
       { kind: 'return', from: label === undefined ? 'function' : 'innermost' },
     );
   }
@@ -155,7 +136,7 @@ class KotlinLowering {
       .slice(1)
       .filter(({ type }) => type === 'value_arguments' || type === 'annotated_lambda');
     const args = lists.flatMap((list) =>
-      list.type === 'value_arguments' ? this.#all(list) : [this.node(list)],
+      list.type === 'value_arguments' ? this.#tree.all(list) : [this.#tree.node(list)],
     );
     const argNames = lists.flatMap((list) => (list.type === 'value_arguments' ? this.#argNames(list) : []));
     if (callee === undefined) return plain('other', raw, args);
@@ -165,7 +146,7 @@ class KotlinLowering {
     const isMember = callee.type === 'navigation_expression';
     const name = isMember ? (named(callee).at(-1) ?? callee) : callee;
     const written = isMember ? callee.children[0] : undefined;
-    const receiver = written && this.node(written);
+    const receiver = written && this.#tree.node(written);
     return makeNode(raw, [...(receiver === undefined ? [] : [receiver]), ...args], {
       kind: 'call',
       receiver,
@@ -173,7 +154,7 @@ class KotlinLowering {
       args,
       argNames,
       isSafe: isMember && callee.children.some(({ type }) => type === '?.'),
-      name: this.#slice(name),
+      name: this.#tree.slice(name),
       nameSpan: { start: name.start, end: name.end },
     });
   }
@@ -182,13 +163,13 @@ class KotlinLowering {
     return named(list).map((argument) => {
       const isNamed = argument.children[1]?.type === '=';
       const [name] = argument.children;
-      return isNamed && name !== undefined ? this.#slice(name) : undefined;
+      return isNamed && name !== undefined ? this.#tree.slice(name) : undefined;
     });
   }
 
   /** `name(args) { ... }` is one call, though the grammar has two. */
   #withLambda(raw: RawNode, callee: RawNode, lambdas: readonly JvmNode[]): JvmNode {
-    const call = this.node(callee);
+    const call = this.#tree.node(callee);
     const children = [...call.children, ...lambdas];
     if (call.kind !== 'call' && call.kind !== 'new') return plain('other', raw, [call, ...lambdas]);
     return makeNode(raw, children, { ...call, args: [...call.args, ...lambdas] });
@@ -199,53 +180,44 @@ class KotlinLowering {
     const last = raw.type === 'identifier' ? raw : named(raw).at(-1);
     const isPath = raw.type === 'identifier' || (raw.type === 'navigation_expression' && isDotted(raw));
     if (last === undefined || !isPath) return undefined;
-    const initial = this.#text.charAt(last.start);
-    return initial !== initial.toLowerCase() ? this.#slice(raw) : undefined;
+    const initial = this.#tree.text.charAt(last.start);
+    return initial !== initial.toLowerCase() ? this.#tree.slice(raw) : undefined;
   }
 
   #field(raw: RawNode): JvmNode {
     const [target] = raw.children;
     const name = named(raw).at(-1);
-    if (raw.children.at(-2)?.type === '::' && name?.type === 'identifier' && this.#slice(name) !== 'class')
+    if (
+      raw.children.at(-2)?.type === '::' &&
+      name?.type === 'identifier' &&
+      this.#tree.slice(name) !== 'class'
+    )
       return this.#reference(raw);
-    if (target === undefined || name === undefined || name === target)
-      return plain('other', raw, this.#all(raw));
-    const lowered = this.node(target);
-    return makeNode(raw, [lowered], { kind: 'field', target: lowered, name: this.#slice(name) });
+    if (target === undefined || name === undefined || name === target) return this.#tree.other(raw);
+    const lowered = this.#tree.node(target);
+    return makeNode(raw, [lowered], { kind: 'field', target: lowered, name: this.#tree.slice(name) });
   }
 
   #element(raw: RawNode): JvmNode {
     const [list, index] = named(raw);
-    if (list === undefined || index === undefined) return plain('other', raw, this.#all(raw));
-    return elementOf(raw, this.node(list), placeNumber(index, this.#text) ?? this.node(index));
+    if (list === undefined || index === undefined) return this.#tree.other(raw);
+    return elementOf(raw, this.#tree.node(list), this.#tree.place(index));
   }
 
   #binary(raw: RawNode): JvmNode {
     const operator = child(raw, 'operator')?.type;
-    const parts = this.#all(raw);
+    const parts = this.#tree.all(raw);
     if (operator === '?:') return choice(raw, parts, parts);
-    if (operator !== '+') return plain('other', raw, parts);
-    const flat = parts.flatMap((part) =>
-      part.kind === 'join' && part.span.start === raw.start ? part.children : [part],
-    );
-    return makeNode(raw, flat, { kind: 'join' });
-  }
-
-  #if(raw: RawNode): JvmNode {
-    const parts = named(raw).map((one) => ({ field: one.field, node: this.node(one) }));
-    const nodes = parts.map(({ node }) => node);
-    return choice(
-      raw,
-      nodes,
-      parts.filter(({ field }) => field !== 'condition').map(({ node }) => node),
-    );
+    return operator === '+' ? joinOf(raw, parts) : plain('other', raw, parts);
   }
 
   #when(raw: RawNode): JvmNode {
     const parts = raw.children
       .filter(({ type }) => type === 'when_subject' || type === 'when_entry')
       .flatMap((part) =>
-        part.type === 'when_subject' ? [{ field: 'condition', node: this.node(part) }] : this.#entry(part),
+        part.type === 'when_subject'
+          ? [{ field: 'condition', node: this.#tree.node(part) }]
+          : this.#entry(part),
       );
     return choice(
       raw,
@@ -261,13 +233,13 @@ class KotlinLowering {
       .at(-1);
     return named(raw)
       .filter((one) => one === body || one.field === 'condition')
-      .map((one) => ({ field: one.field, node: this.node(one) }));
+      .map((one) => ({ field: one.field, node: this.#tree.node(one) }));
   }
 
   #assignment(raw: RawNode): JvmNode {
     const [left, right] = [child(raw, 'left'), child(raw, 'right')];
-    if (left === undefined || right === undefined) return plain('other', raw, this.#all(raw));
-    const [target, value] = [this.node(left), this.node(right)];
+    if (left === undefined || right === undefined) return this.#tree.other(raw);
+    const [target, value] = [this.#tree.node(left), this.#tree.node(right)];
     return makeNode(raw, [target, value], { kind: 'assignment', target, value });
   }
 }

@@ -1,6 +1,6 @@
-import type { JvmNode } from './jvm-file';
-import { makeNode, plain, textNode, unescaped } from './make-node';
-import type { RawNode } from './raw-tree';
+import type { JvmNode } from '../jvm-file';
+import { makeNode, plain, textNode, unescaped } from '../make-node';
+import type { RawNode } from '../raw-tree';
 
 const dollarName = /\$([A-Za-z_]\w*)/g;
 
