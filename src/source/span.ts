@@ -20,6 +20,11 @@ export function spanOf(node: { readonly startIndex: number; readonly endIndex: n
   return { start: node.startIndex, end: node.endIndex };
 }
 
+/** What lies between quotes; the closing one may be missing. */
+export function betweenQuotes({ start, end }: Span): Span {
+  return { start: start + 1, end: Math.max(start + 1, end - 1) };
+}
+
 export function overlaps(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end;
 }

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Comment } from '../reading';
+import type { Span } from '../span';
 
 /** A copy of a parser's node. Reading it costs nothing, where each look at the parser's own crosses into WebAssembly. */
 export interface Syntax {
@@ -51,6 +52,10 @@ export function copyTree(root: Node, { leaves, offset }: Copying): Syntax {
   }
   cursor.delete();
   return whole ?? { type: '', start: 0, end: 0, children: [] };
+}
+
+export function spanOf({ start, end }: Syntax): Span {
+  return { start, end };
 }
 
 export function child(node: Syntax, ...types: readonly string[]): Syntax | undefined {

@@ -1,6 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import type { Span } from '../../span';
 import { isArmExpression, readArmExpression } from './arm-expression';
+import { bareValue, insideOf, pairsOf, spanOf, type Pair } from '../json-nodes';
 import type { Entry, ObjectValue, Value } from '../value';
 
 /** Keys of an object whose values are not read, or not all of them. */
@@ -17,62 +18,44 @@ export class ArmValues {
   }
 
   read(node: Node, skipped: Skipped = {}): Value {
-    const span = spanOf(node);
     switch (node.type) {
       case 'object':
         return this.object(node, skipped);
       case 'array': {
         const items = (node.children ?? []).map((one) => this.read(one));
-        return { kind: 'array', items, open: false, span };
+        return { kind: 'array', items, open: false, span: spanOf(node) };
       }
       case 'string':
-        return this.#string(node);
-      case 'number':
-      case 'boolean':
-      case 'null':
-        return { kind: 'literal', value: node.value as number | boolean | null, span };
-      case 'property':
-        return { kind: 'unknown', text: this.#text.slice(span.start, span.end), span };
+        return this.#string(String(node.value), insideOf(node));
+      default:
+        return bareValue(node, this.#text);
     }
   }
 
   object(node: Node, skipped: Skipped = {}): ObjectValue {
-    const pairs = (node.children ?? []).filter((pair) => skipped[String(pair.children?.[0]?.value)] !== true);
-    const entries = pairs.flatMap((pair) => this.#entry(pair, skipped));
-    return { kind: 'object', entries, open: entries.length < pairs.length, span: spanOf(node) };
+    const pairs = pairsOf(node);
+    const entries = pairs
+      .filter(({ key }) => skipped[key] !== true)
+      .map((pair) => this.#entry(pair, skipped[pair.key]));
+    const open = pairs.length < (node.children ?? []).length;
+    return { kind: 'object', entries, open, span: spanOf(node) };
   }
 
-  #entry(pair: Node, skipped: Skipped): readonly Entry[] {
-    const [key, value] = pair.children ?? [];
-    if (key?.type !== 'string' || value === undefined) return [];
-    const read = this.#string(key);
-    const within = skipped[String(key.value)];
-    return [
-      {
-        key: String(key.value),
-        keySpan: insideOf(key),
-        value: this.read(value, typeof within === 'object' ? within : {}),
-        span: spanOf(pair),
-        ...(read.kind === 'literal' ? {} : { computed: read }),
-      },
-    ];
+  #entry({ key, keySpan, value, span }: Pair, skipped: true | Skipped | undefined): Entry {
+    const computed = this.#string(key, keySpan);
+    return {
+      key,
+      keySpan,
+      value: this.read(value, typeof skipped === 'object' ? skipped : {}),
+      span,
+      ...(computed.kind === 'literal' ? {} : { computed }),
+    };
   }
 
-  #string(node: Node): Value {
-    const span = insideOf(node);
-    const value = String(node.value);
+  #string(value: string, span: Span): Value {
     if (!isArmExpression(value)) return { kind: 'literal', value, span };
     // Escapes would shift the places of what is in the expression.
     if (this.#text.slice(span.start, span.end) !== value) return { kind: 'unknown', text: value, span };
     return readArmExpression(value, span.start);
   }
-}
-
-function spanOf({ offset, length }: Node): Span {
-  return { start: offset, end: offset + length };
-}
-
-/** Without the quotes; the closing one may be missing. */
-function insideOf({ offset, length }: Node): Span {
-  return { start: offset + 1, end: Math.max(offset + 1, offset + length - 1) };
 }

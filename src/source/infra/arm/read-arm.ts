@@ -2,6 +2,7 @@ import { findNodeAtLocation, parseTree, visit, type Node } from 'jsonc-parser';
 import { isNestedBeyond } from '../../nesting';
 import { nothingRead, type Comment, type Reading } from '../../reading';
 import type { SourceFile } from '../../source-file';
+import { insideOf } from '../json-nodes';
 import { ArmValues, type Skipped } from './arm-values';
 import { giveNames, resourceKey, shortKey, spelled } from './resource-names';
 import type { InfraFile, Input, Resource } from '../infra-file';
@@ -180,10 +181,6 @@ function inner(object: ObjectValue, name: string): Value | undefined {
 
 function isTrue(value: Value): boolean {
   return value.kind === 'literal' && value.value === true;
-}
-
-function insideOf({ offset, length }: Node) {
-  return { start: offset + 1, end: Math.max(offset + 1, offset + length - 1) };
 }
 
 function commentsIn(text: string): readonly Comment[] {

@@ -1,11 +1,11 @@
-import type { Span } from '../../span';
+import { betweenQuotes, type Span } from '../../span';
 import { isAnswered } from '../calls';
 import { unescaped } from '../escapes';
 import { LoopVariables } from '../loop-variables';
 import { spreadKey } from './bicep-pieces';
 import { asBicepMeans } from './bicep-precedence';
 import type { ArrayValue, Entry, ObjectValue, ReferenceValue, Value } from '../value';
-import { child, hasChild, type Syntax } from '../../grammar/syntax';
+import { child, hasChild, spanOf, type Syntax } from '../../grammar/syntax';
 
 /** Reads expressions of one Bicep text. */
 export class BicepValues {
@@ -75,7 +75,7 @@ export class BicepValues {
     if (keyNode === undefined || valueNode === undefined) return [];
     const quoted = keyNode.type === 'string';
     if (!quoted && keyNode.type !== 'identifier') return [];
-    const keySpan = quoted ? insideOf(keyNode) : spanOf(keyNode);
+    const keySpan = quoted ? betweenQuotes(keyNode) : spanOf(keyNode);
     const read = quoted ? this.#string(keyNode) : undefined;
     const computed = read === undefined || read.kind === 'literal' ? {} : { computed: read };
     const key = this.textOf(keySpan);
@@ -93,7 +93,7 @@ export class BicepValues {
       const span = { start: node.start + 3, end: Math.max(node.start + 3, node.end - 3) };
       return { kind: 'literal', value: this.textOf(span), span };
     }
-    const span = insideOf(node);
+    const span = betweenQuotes(node);
     const parts = node.children.filter(({ type }) => type !== "'");
     const [only] = parts;
     if (parts.length === 1 && only?.type === 'interpolation') return this.#inner(only);
@@ -264,7 +264,7 @@ function leafOf(node: Syntax): Span | undefined {
   );
   if (member !== undefined) return spanOf(member);
   const quoted = child(node, 'string');
-  return quoted === undefined ? undefined : insideOf(quoted);
+  return quoted === undefined ? undefined : betweenQuotes(quoted);
 }
 
 function isExpression({ type }: Syntax): boolean {
@@ -275,11 +275,3 @@ const keywords = new Set(['for', 'in', 'if']);
 
 /** Functions that make a list or an object of each thing in a list. */
 const loops = new Set(['map', 'filter', 'toobject']);
-
-function spanOf({ start, end }: Syntax): Span {
-  return { start, end };
-}
-
-function insideOf({ start, end }: Syntax): Span {
-  return { start: start + 1, end: Math.max(start + 1, end - 1) };
-}

@@ -6,7 +6,15 @@ import { BicepValues } from './bicep-values';
 import type { Input, Resource } from '../infra-file';
 import { asDefault, type Entry } from '../value';
 import { Names, type FindElsewhere } from '../names';
-import { child, commentsIn, descendants, hasChild, type Syntax, copyTree } from '../../grammar/syntax';
+import {
+  child,
+  commentsIn,
+  descendants,
+  hasChild,
+  spanOf,
+  type Syntax,
+  copyTree,
+} from '../../grammar/syntax';
 
 const leaves = new Set([
   'type',
@@ -174,8 +182,4 @@ function bodyOf(node: Syntax): Syntax | undefined {
 function valueOf(node: Syntax): Syntax | undefined {
   const equals = node.children.findIndex(({ type }) => type === '=');
   return equals < 0 ? undefined : node.children.slice(equals + 1).find(({ type }) => type !== 'comment');
-}
-
-function spanOf({ start, end }: Syntax) {
-  return { start, end };
 }

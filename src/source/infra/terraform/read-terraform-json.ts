@@ -5,6 +5,7 @@ import { isNestedBeyond } from '../../nesting';
 import { nothingRead, type Reading } from '../../reading';
 import type { SourceFile } from '../../source-file';
 import type { Span } from '../../span';
+import { bareValue, insideOf, pairsOf, spanOf } from '../json-nodes';
 import { Names, type FindElsewhere } from '../names';
 import type { Entry, ObjectValue, Value } from '../value';
 import { TerraformBlocks, type Label } from './terraform-blocks';
@@ -74,21 +75,6 @@ function* bodiesIn(node: Node, labels: number, before: readonly Label[] = []): G
   }
 }
 
-interface Pair {
-  readonly key: string;
-  readonly keySpan: Span;
-  readonly value: Node;
-  readonly span: Span;
-}
-
-function pairsOf(node: Node): readonly Pair[] {
-  return (node.children ?? []).flatMap((pair): readonly Pair[] => {
-    const [key, value] = pair.children ?? [];
-    if (key?.type !== 'string' || value === undefined) return [];
-    return [{ key: String(key.value), keySpan: insideOf(key), value, span: spanOf(pair) }];
-  });
-}
-
 class JsonValues {
   readonly #text: string;
   readonly #trees: Trees;
@@ -113,20 +99,15 @@ class JsonValues {
   }
 
   #read(node: Node): Value {
-    const span = spanOf(node);
     switch (node.type) {
       case 'object':
         return this.object(node);
       case 'array':
-        return this.#array(node.children ?? [], span);
+        return this.#array(node.children ?? [], spanOf(node));
       case 'string':
         return this.#string(node);
-      case 'number':
-      case 'boolean':
-      case 'null':
-        return { kind: 'literal', value: node.value as number | boolean | null, span };
-      case 'property':
-        return { kind: 'unknown', text: this.#text.slice(span.start, span.end), span };
+      default:
+        return bareValue(node, this.#text);
     }
   }
 
@@ -158,13 +139,4 @@ class JsonValues {
     );
     return attribute === undefined ? undefined : this.#templates.read(attribute);
   }
-}
-
-function spanOf({ offset, length }: Node): Span {
-  return { start: offset, end: offset + length };
-}
-
-/** Without the quotes; the closing one may be missing. */
-function insideOf({ offset, length }: Node): Span {
-  return { start: offset + 1, end: Math.max(offset + 1, offset + length - 1) };
 }

@@ -1,11 +1,11 @@
 import type { Trees } from '../../grammar/grammars';
-import { child, commentsIn, copyTree, type Syntax } from '../../grammar/syntax';
+import { child, commentsIn, copyTree, spanOf, type Syntax } from '../../grammar/syntax';
 import type { Reading } from '../../reading';
 import type { SourceFile } from '../../source-file';
 import { Names, type FindElsewhere } from '../names';
 import { emptyObject } from '../value';
 import { TerraformBlocks } from './terraform-blocks';
-import { spanOf, terraformLeaves } from './terraform-syntax';
+import { terraformLeaves } from './terraform-syntax';
 import { TerraformValues } from './terraform-values';
 
 /**

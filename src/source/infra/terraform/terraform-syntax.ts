@@ -1,5 +1,5 @@
-import { child, type Syntax } from '../../grammar/syntax';
-import type { Span } from '../../span';
+import { child, spanOf, type Syntax } from '../../grammar/syntax';
+import { betweenQuotes, type Span } from '../../span';
 import { unescapedTemplate } from '../escapes';
 import type { LiteralValue } from '../value';
 
@@ -8,14 +8,6 @@ export const terraformLeaves: ReadonlySet<string> = new Set([
   ...['block_start', 'block_end', 'object_start', 'object_end', 'tuple_start', 'tuple_end'],
   ...['comment', 'template_literal', 'string_lit', 'numeric_lit', 'bool_lit', 'null_lit'],
 ]);
-
-export function spanOf({ start, end }: Syntax): Span {
-  return { start, end };
-}
-
-export function insideOf({ start, end }: Syntax): Span {
-  return { start: start + 1, end: Math.max(start + 1, end - 1) };
-}
 
 /** What is read from each thing of `a[*].b.c`. */
 export function splatParts(splat: Syntax): readonly Syntax[] {
@@ -46,7 +38,7 @@ export function literalOf(text: string, node: Syntax): LiteralValue {
   const inner = node.children[0] ?? node;
   const written = text.slice(inner.start, inner.end);
   if (inner.type === 'string_lit') {
-    const span = insideOf(inner);
+    const span = betweenQuotes(inner);
     return { kind: 'literal', value: unescapedTemplate(text.slice(span.start, span.end)), span };
   }
   const words: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };

@@ -1,4 +1,4 @@
-import type { Span } from '../../span';
+import { betweenQuotes, type Span } from '../../span';
 import { unescapedTemplate } from '../escapes';
 import {
   emptyObject,
@@ -11,16 +11,8 @@ import {
 import { listOf } from '../elements';
 import { LoopVariables } from '../loop-variables';
 import { Iterators } from './iterators';
-import {
-  attributeIn,
-  documentSpan,
-  innerBody,
-  insideOf,
-  literalOf,
-  spanOf,
-  splatParts,
-} from './terraform-syntax';
-import { child, hasChild, type Syntax } from '../../grammar/syntax';
+import { attributeIn, documentSpan, innerBody, literalOf, splatParts } from './terraform-syntax';
+import { child, hasChild, spanOf, type Syntax } from '../../grammar/syntax';
 
 /** Reads expressions and bodies of one Terraform text. */
 export class TerraformValues {
@@ -96,7 +88,7 @@ export class TerraformValues {
   }
 
   labelSpan(node: Syntax): Span {
-    return node.type === 'string_lit' ? insideOf(node) : spanOf(node);
+    return node.type === 'string_lit' ? betweenQuotes(node) : spanOf(node);
   }
 
   textOf({ start, end }: Span): string {
@@ -165,7 +157,7 @@ export class TerraformValues {
     if (parts.length === 1 && inner !== undefined) return this.read(inner);
     const document = child(node, 'heredoc_template');
     if (document !== undefined) return this.#document(document);
-    return this.#joined(parts, node.type === 'quoted_template' ? insideOf(node) : spanOf(node));
+    return this.#joined(parts, node.type === 'quoted_template' ? betweenQuotes(node) : spanOf(node));
   }
 
   #document(node: Syntax): Value {
