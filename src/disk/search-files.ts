@@ -25,7 +25,7 @@ export interface FileSearch {
  * Code is most of a workspace, and holds few of the words that make a configuration file worth reading: each is searched for
  * its own.
  */
-const code: readonly Language[] = ['java', 'kotlin'];
+const code: readonly Language[] = ['java', 'kotlin', 'build-code'];
 export const searchGroups: readonly (readonly Language[])[] = [
   code,
   languages.filter((language) => !code.includes(language)),

@@ -31,7 +31,7 @@ const secretNames =
   /(?:password|passwd|pwd|passphrase|passcode|secret|secretkey|accountkey|accesskey|apikey|masterkey|primarykey|secondarykey|sharedkey|subscriptionkey|functionskey|sastoken|clientkey|(?:^|db|user|root|admin|sql|login|owner|server|redis|mongo|jdbc|postgres|pg|app)pass|(?:^|db|root|sa|admin)pw)$/;
 
 /** Names whose value is a secret when it looks like one, and something else otherwise. */
-const keyNames = /(?:key|token|credentials?|creds|pat|sas|signature|auth)$/;
+const keyNames = /(?:(?<!public|verification|verifying)key|token|credentials?|creds|pat|sas|signature|auth)$/;
 
 /** What a file holds in which something may have such a name, or a signature; lower case, as rules search for it. */
 export const secretLiterals: readonly string[] = [
@@ -57,6 +57,12 @@ export function isSecretName(name: string): boolean {
   return (
     secretNames.test(plainName(name)) || /[-_. ](?:pass|pw)$/i.test(name) || /[a-z](?:Pass|Pw)$/.test(name)
   );
+}
+
+/** Whether what has this name may be a key that opens something: `COSMOS_KEY`, and not a public one. */
+export function isKeyName(name: string): boolean {
+  const plain = plainName(name);
+  return plain.endsWith('key') && keyNames.test(plain);
 }
 
 /**

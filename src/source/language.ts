@@ -17,6 +17,8 @@ export type Language =
     )
   // YAML that holds scripts: GitHub's workflows and actions, Azure's pipelines, `azure.yaml` of azd.
   | 'workflow'
+  // Java, Kotlin or Groovy that a build itself is made of.
+  | 'build-code'
   | BuildLanguage;
 
 /** Maven's POM, Gradle's scripts in Groovy or Kotlin, and Gradle's version catalogs. */
@@ -55,6 +57,14 @@ const workflowName =
 
 /** What an app finds on its class path, whatever it is called: `azure.yml` there is imported by its settings. */
 const resources = /(?:^|\/)src\/\w+\/resources\//;
+
+/** Code of a build itself: its constants give scripts versions and whole libraries. */
+const buildCode =
+  /(?:^|\/)(?:buildSrc|build-logic)\/(?:[\w-]{1,80}\/)?src\/main\/(?:java|kotlin|groovy)\/.{1,300}\.(?:java|kt|groovy)$/;
+
+export function isBuildCode(path: string): boolean {
+  return buildCode.test(path);
+}
 
 function isWorkflow(path: string): boolean {
   if (!/\.ya?ml$/i.test(path) || resources.test(path)) return false;
@@ -116,6 +126,7 @@ export const buildLanguages: readonly BuildLanguage[] = ['pom', 'gradle', 'toml'
 export const languages: readonly Language[] = [
   ...new Set(Object.values(byExtension)),
   'workflow',
+  'build-code',
   'dockerfile',
   'dotenv',
   'terraform-json',
@@ -172,6 +183,7 @@ export function languageOfFirstLine(text: string): Language | undefined {
 /** The language of a file by its name; `undefined` for files no rule reads. `path` has `/` between folders. */
 export function languageOf(path: string): Language | undefined {
   if (isWorkflow(path)) return 'workflow';
+  if (isBuildCode(path)) return 'build-code';
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   const build = byName.find(([pattern]) => pattern.test(name));
   const dot = name.lastIndexOf('.');

@@ -2,6 +2,7 @@ import { readCatalog } from './build/read-catalog';
 import { readGradleProperties } from './build/read-gradle-properties';
 import { readGradle } from './build/read-gradle';
 import { readPom } from './build/read-pom';
+import { readBuildCode } from './build/read-build-code';
 import type { Trees } from './grammar/grammars';
 import { readJvm } from './jvm/read-jvm';
 import type { Language } from './language';
@@ -36,6 +37,15 @@ function readJson(file: SourceFile): Reading {
   return isJsonManifest(file.text) ? readManifest(file) : readArm(file);
 }
 
+/** Code of a build is code as well; of Groovy only its constants are read. */
+function buildAndCode(file: SourceFile, trees: Trees): Reading {
+  const build = readBuildCode(file.text);
+  if (file.path.endsWith('.groovy')) return { subjects: [build], comments: [] };
+  const language = file.path.endsWith('.kt') ? 'kotlin' : 'java';
+  const { subjects, ...code } = readJvm({ ...file, language }, trees);
+  return { ...code, subjects: [build, ...subjects] };
+}
+
 interface Room {
   readonly read: Reader;
   /** What a file of the language may hold. */
@@ -53,6 +63,7 @@ const rooms: Readonly<Record<Language, Room>> = {
   terraform: { read: readTerraform, subjects: ['infra', 'script'] },
   'terraform-json': { read: readTerraformJson, subjects: ['infra', 'script'] },
   shell: { read: readShell, subjects: ['script', 'manifest', 'spring'] },
+  'build-code': { read: buildAndCode, subjects: ['build', 'jvm'] },
   pom: { read: readPom, subjects: ['build'] },
   gradle: { read: readGradle, subjects: ['build'] },
   toml: { read: readCatalog, subjects: ['build'] },

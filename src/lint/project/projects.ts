@@ -1,9 +1,9 @@
 import { projectOf } from '../../rules/build/project-of';
 import type { BuildFile } from '../../source/build/build-file';
-import { readVersionConstants } from '../../source/build/read-version-constants';
+import { readBuildCode } from '../../source/build/read-build-code';
 import { unknownProject, type ProjectFacts } from '../../source/build/project-facts';
 import { grammarsOf, type Grammars } from '../../source/grammar/grammars';
-import { buildLanguages, isTestSource, languageOf } from '../../source/language';
+import { buildLanguages, isBuildCode, isTestSource, languageOf } from '../../source/language';
 import { isCode, readSource } from '../../source/read-source';
 import { hasEndlessLine, sourceFile, type SourceFile } from '../../source/source-file';
 import type { BesideManifest, ManifestFile } from '../../source/manifest/manifest-file';
@@ -21,11 +21,8 @@ import { ProjectSettings, type AppSettings } from './project-settings';
 const ofProject =
   /(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|gradle\.properties|[^/]+\.versions\.toml|gradle\/[^/]+\.gradle(?:\.kts)?)$/i;
 
-/** Code of the build itself, which names versions for scripts. */
-const ofBuild = /(?:^|\/)buildSrc\/src\/main\/(?:java|kotlin|groovy)\/.{1,300}\.(?:java|kt|groovy)$/;
-
-/** Scripts in `gradle/` are applied by those above, or not: the names they give to versions count, and nothing else. */
-const shared = /(?:^|\/)gradle\/[^/]+\.gradle(?:\.kts)?$/i;
+/** Scripts in `gradle/` are applied by those above, or not: the names they give to versions count, and nothing else. So does code of the build. */
+const applied = /(?:^|\/)gradle\/[^/]+\.gradle(?:\.kts)?$/i;
 
 function namesAlone(build: BuildFile): BuildFile {
   const nothing = { dependencies: [], deployments: [], aliases: [] };
@@ -88,7 +85,7 @@ export class Projects {
   }
 
   static isBuildFile(path: string): boolean {
-    return (ofProject.test(path) || ofBuild.test(path)) && languageOf(path) !== undefined;
+    return (ofProject.test(path) || isBuildCode(path)) && languageOf(path) !== undefined;
   }
 
   /** Takes in a file that tells of its project, or its new text; others are passed over. */
@@ -111,8 +108,8 @@ export class Projects {
       Projects.isBuildFile(path) ||
       (file !== undefined && (isTemplate(file) || mayMatter(text, file.language)));
     if (file === undefined || !isTold) return undefined;
-    if (ofBuild.test(path))
-      return { build: readVersionConstants(text), template: undefined, manifest: undefined, configs: [] };
+    if (isBuildCode(path))
+      return { build: readBuildCode(text), template: undefined, manifest: undefined, configs: [] };
     await this.#grammars.load(grammarsOf(file.language));
     return this.#toldBy(file);
   }
@@ -157,7 +154,10 @@ export class Projects {
   #take(path: string, told: Told | undefined): Taken {
     if (told === undefined) this.#folders.get(folderOf(path))?.delete(path);
     else if (told.build !== undefined && Projects.isBuildFile(path))
-      this.#filesOf(folderOf(path)).set(path, shared.test(path) ? namesAlone(told.build) : told.build);
+      this.#filesOf(folderOf(path)).set(
+        path,
+        applied.test(path) || isBuildCode(path) ? namesAlone(told.build) : told.build,
+      );
     const others = [
       ...this.#templates.take(path, told?.template),
       ...this.#manifests.take(path, told?.manifest),
@@ -204,11 +204,11 @@ function parentOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
-/** Of what lies in `gradle/` and `buildSrc/` the folder that holds that. */
+/** Of what lies in `gradle/`, `buildSrc/` and `build-logic/` the folder that holds that. */
 function folderOf(path: string): string {
-  if (ofBuild.test(path)) return parentOf(path.slice(0, path.lastIndexOf('buildSrc/') + 'buildSrc'.length));
+  if (isBuildCode(path)) return path.slice(0, path.search(/(?:^|\/)(?:buildSrc|build-logic)\//));
   const folder = parentOf(path);
-  return (path.endsWith('.toml') || shared.test(path)) && /(?:^|\/)gradle$/i.test(folder)
+  return (path.endsWith('.toml') || applied.test(path)) && /(?:^|\/)gradle$/i.test(folder)
     ? parentOf(folder)
     : folder;
 }

@@ -8,6 +8,7 @@ const shapes: Readonly<Record<Language, Shape>> = {
   json: 'marks',
   'terraform-json': 'marks',
   kotlin: 'lines',
+  'build-code': 'lines',
   bicep: 'lines',
   terraform: 'lines',
   gradle: 'lines',

@@ -7,6 +7,7 @@ import { isContinuable, isContinued, suppressionMark } from './suppression';
 const marks: Readonly<Record<Language, string>> = {
   java: '//',
   kotlin: '//',
+  'build-code': '//',
   bicep: '//',
   json: '//',
   properties: '#',

@@ -112,4 +112,5 @@ export const textRules: FlowRules = {
   passes: ({ by }) => textCalls.has(nameOf(by)),
   joins: true,
   fillers: new Set(['append', 'add', 'insert']),
+  entries: new Set(['put', 'set', 'add', 'addProperty']),
 };

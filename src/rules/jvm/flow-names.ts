@@ -78,5 +78,13 @@ export const holders: ReadonlySet<string> = new Set([
     'singletonList',
   ],
   ...['requireNonNull', 'requireNotNull', 'checkNotNull', 'requireNonNullElse', 'listOf', 'singleton'],
-  ...['AtomicReference', 'Some', 'lazyOf', 'asList', 'arrayOf'],
+  ...['AtomicReference', 'Some', 'lazyOf', 'asList', 'arrayOf', 'entry', 'Pair', 'setOf'],
+  ...['mapOf', 'mutableMapOf', 'hashMapOf', 'linkedMapOf', 'mutableListOf', 'ofEntries', 'singletonMap'],
+]);
+
+/** What Kotlin has everywhere: without a receiver it is not called on the value that `this` is. */
+export const everywhere: ReadonlySet<string> = new Set([
+  ...['println', 'print', 'require', 'requireNotNull', 'check', 'checkNotNull', 'error', 'TODO', 'assert'],
+  ...['repeat', 'synchronized', 'listOf', 'setOf', 'mapOf', 'arrayOf', 'emptyList', 'lazy', 'runBlocking'],
+  ...['buildString', 'maxOf', 'minOf', 'runCatching'],
 ]);

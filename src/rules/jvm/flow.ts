@@ -8,10 +8,11 @@ import type {
   JvmNode,
   JvmVariable,
 } from '../../source/jvm/jvm-file';
-import { callbacks, holders, indexed, keepers, openers, runners, withReceiver } from './flow-names';
+import { callbacks, everywhere, holders, keepers, openers, runners, withReceiver } from './flow-names';
 import { impliedIn, type Implied } from './implied-receiver';
 import { declarationOf, functionAround, referencesOf, scopeAround, type JvmIndex } from './jvm-index';
 import { functionsMeant, ownCallsOf, parametersFor } from './own-calls';
+import { isMap, isPair, isTypeName, isValueSecond, rootOf, variableOfLoop } from './flow-places';
 import { Slots } from './slots';
 import { nameOf, type Flow, type FlowRules, type Use } from './value-use';
 
@@ -101,12 +102,6 @@ class Tracer {
     }
   }
 
-  /** `for (variable : values)`: the variable is each of what is looped over; of `(index, value)` the second one is. */
-  #inLoop(node: JvmNode, [first, values]: readonly JvmNode[]): void {
-    const variable = first?.kind === 'other' ? first.children.at(-1) : first;
-    if (variable?.kind === 'variable' && values === node) this.#keep(variable);
-  }
-
   /** The value is a part of a larger expression or statement. */
   #carried(node: JvmNode, parent: JvmNode): void {
     switch (parent.kind) {
@@ -116,9 +111,11 @@ class Tracer {
       case 'join':
         if (this.#rules.joins) this.#add(parent);
         return;
-      case 'loop':
-        this.#inLoop(node, parent.children);
+      case 'loop': {
+        const variable = variableOfLoop(parent.children, node);
+        if (variable !== undefined) this.#keep(variable);
         return;
+      }
       case 'assignment':
         if (parent.value === node) this.#assigned(parent);
         return;
@@ -127,9 +124,10 @@ class Tracer {
     }
   }
 
-  /** `by lazy { value }` gives the property its value. */
+  /** `by lazy { value }` gives the property its value; `key to value` holds both. */
   #other(node: JvmNode): void {
-    if (node.parent?.kind === 'variable' && node.children.length === 1) this.#keep(node.parent);
+    if (isPair(node)) this.#add(node);
+    else if (node.parent?.kind === 'variable' && node.children.length === 1) this.#keep(node.parent);
     else this.#isLost = true;
   }
 
@@ -213,7 +211,7 @@ class Tracer {
     const lambda = callbacks.has(call.name) ? call.args.find(({ kind }) => kind === 'lambda') : undefined;
     if (lambda?.kind !== 'lambda') return false;
     const isReceiver = withReceiver.has(call.name) && lambda.parameters.length === 0;
-    if (indexed.has(call.name)) this.#enterLambda(lambda, false, 1);
+    if (isValueSecond(call, lambda)) this.#enterLambda(lambda, false, 1);
     else this.#enterLambda(lambda, isReceiver);
     if (keepers.has(call.name)) this.#add(call);
     return true;
@@ -234,12 +232,15 @@ class Tracer {
     }
   }
 
-  #fill({ name, receiver }: JvmCall): void {
-    if (this.#rules.fillers?.has(name) !== true) return;
-    let root = receiver;
-    while (root?.kind === 'call') root = root.receiver;
+  #fill(call: JvmCall): void {
+    const { name, receiver } = call;
+    const isEntry = this.#rules.entries?.has(name) === true && call.args.length === 2;
+    if (!isEntry && this.#rules.fillers?.has(name) !== true) return;
+    const root = rootOf(receiver);
     const variable = root && declarationOf(this.#index, root);
-    if (variable !== undefined) this.#keep(variable);
+    if (variable === undefined || (isEntry && !isMap(variable))) return;
+    if (isEntry) this.#slots.fill(variable, call);
+    this.#keep(variable);
   }
 
   #property(field: JvmField): void {
@@ -276,7 +277,8 @@ class Tracer {
   #within({ names, calls, reads, sets }: Implied): void {
     for (const name of names) this.#add(name);
     for (const call of calls)
-      if (functionsMeant(this.#index, call).length === 0) this.#use({ by: call, as: 'receiver' });
+      if (!everywhere.has(call.name) && functionsMeant(this.#index, call).length === 0)
+        this.#use({ by: call, as: 'receiver' });
     for (const read of reads)
       if (!this.#index.variables.has(read.name)) this.#use({ by: read, as: 'receiver' });
     for (const set of sets)
@@ -288,12 +290,8 @@ class Tracer {
     if (result?.kind === 'new') this.#given(result, 0);
     if (result?.kind !== 'call') return;
     const { receiver } = result;
-    const isOnValue = receiver?.kind === 'name' && this.#isTypeName(receiver.name);
+    const isOnValue = receiver?.kind === 'name' && isTypeName(this.#index, receiver.name);
     if (isOnValue && functionsMeant(this.#index, result).length === 0) this.#calledOn(result);
     else this.#given(result, 0);
-  }
-
-  #isTypeName(name: string): boolean {
-    return /^[A-Z]/.test(name) && !this.#index.variables.has(name);
   }
 }

@@ -44,11 +44,37 @@ const bareCalls = new Set(['getForObject', 'getForEntity', 'openStream', 'readTe
 
 /** Whether a request is sent by a call that takes no headers, on a client that the file does not make. */
 export function sendsNoHeader(index: JvmIndex, sender: JvmNode): boolean {
-  if (sender.kind !== 'call' || !bareCalls.has(sender.name)) return false;
+  if (sender.kind !== 'call') return false;
+  if (sender.name === 'uri' && isOnNewClient(index, sender)) return true;
+  if (!bareCalls.has(sender.name)) return false;
   const { receiver } = sender;
   const variable = receiver && declarationOf(index, receiver);
   // A client of a type of the project's own may do anything.
   return (
     variable?.type === undefined || /(?:^|\.)(?:RestTemplate|URL|URI|String)\??$/.test(variable.type.name)
   );
+}
+
+/** `WebClient.create(...).get().uri(...).retrieve()`: nothing but the chain adds headers to it, and it adds none. */
+function isOnNewClient(index: JvmIndex, sender: JvmCall): boolean {
+  const chain = [...callsBefore(sender), ...chainFrom(sender).calls];
+  const [first] = chain;
+  if (!chain.some(({ name }) => name === 'retrieve') || chain.some(({ name }) => addsHeaders.test(name)))
+    return false;
+  if (first === undefined || isNewClient(first)) return first !== undefined;
+  const made = first.receiver && declarationOf(index, first.receiver)?.value;
+  return made?.kind === 'call' && isNewClient(made);
+}
+
+/** A call and those that it is called on, the first one first. */
+function callsBefore(call: JvmCall): readonly JvmCall[] {
+  const calls: JvmCall[] = [];
+  for (let at: JvmNode | undefined = call; at?.kind === 'call'; at = at.receiver) calls.unshift(at);
+  return calls;
+}
+
+const addsHeaders = /header|attribute|accept|cookies|apply|exchange/i;
+
+function isNewClient({ name, receiver }: JvmCall): boolean {
+  return name === 'create' && receiver?.kind === 'name' && /^(?:Web|Rest)Client$/.test(receiver.name);
 }

@@ -14,9 +14,10 @@ export interface SecretArgument {
   readonly name: string;
   /**
    * What else stands at such places. `mixed`: other things, so only what is sure counts. `unknown`: what it is for is not told, so it
-   * may be a secret at most. `shown`: what people read, so only what says itself that it is a secret counts.
+   * may be a secret at most. `shown`, `formed`: what people read, and what the program calls something, so only what has the form of a
+   * secret counts.
    */
-  readonly among?: 'mixed' | 'unknown' | 'shown';
+  readonly among?: 'mixed' | 'unknown' | 'shown' | 'formed';
 }
 
 /** Calls that are given a key and its value. */

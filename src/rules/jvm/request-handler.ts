@@ -35,6 +35,10 @@ const handlers = new Set([
   ...['JobWorker', 'GrpcMethod', 'GraphQLQuery', 'GraphQLMutation'],
 ]);
 
+/** What runs a function of Azure, at one of its parameters. */
+const triggers =
+  /^(?:Http|Timer|Queue|Blob|ServiceBus(?:Queue|Topic)|EventHub|EventGrid|CosmosDB|Kafka|Warmup|Sql|Durable(?:Activity|Orchestration))Trigger$/;
+
 /** Where objects are made once. */
 const once = new Set([
   ...[
@@ -63,6 +67,8 @@ export function isHandler(one: JvmFunction, type: JvmType | undefined): boolean 
   const { annotations, name } = one;
   if (annotations.some(({ name }) => handlers.has(simple(name).replace(/^(\w+Listener)s$/, '$1'))))
     return !isForStart(one);
+  if (one.parameters.some((parameter) => parameter.annotations.some((by) => triggers.test(simple(by.name)))))
+    return true;
   // Feign asks it for each of its requests; `apply` of other types may be anything.
   if (name === 'apply')
     return type?.supertypes.some((one) => /(?:^|\.)RequestInterceptor$/.test(one)) === true;

@@ -1,5 +1,5 @@
 import type { JvmAssignment, JvmCall, JvmFile, JvmLambda, JvmNew, JvmNode } from '../../source/jvm/jvm-file';
-import { isSecretName } from '../secret';
+import { isKeyName, isSecretName } from '../secret';
 import { isLocal as isLocalText } from '../secret/local';
 import { callbacks, withReceiver } from './flow-names';
 import { declarationOf, functionAround, type JvmIndex } from './jvm-index';
@@ -62,6 +62,7 @@ export function* secretArgumentsIn(index: JvmIndex): Generator<SecretArgument> {
   for (const call of index.calls) yield* signingIn(index, call);
   yield* assigned(index);
   yield* kept(index);
+  yield* called(index);
 }
 
 function* madeWith(file: JvmFile, made: JvmNew): Generator<SecretArgument> {
@@ -161,7 +162,7 @@ function propertySet(index: JvmIndex, node: JvmAssignment): { readonly name: str
   return { name: target.name, made: isIt ? impliedOwner(index, node, 'it') : (typeOf(index, of) ?? '') };
 }
 
-/** Settings with a default, and constants that are called what they are: `@Value("${client-secret:...}")`. */
+/** Settings with a default: `@Value("${client-secret:...}")`. */
 function* kept(index: JvmIndex): Generator<SecretArgument> {
   for (const { annotations } of [...index.variables.values()].flat())
     for (const { name, args } of annotations) {
@@ -170,6 +171,14 @@ function* kept(index: JvmIndex): Generator<SecretArgument> {
       if (name.endsWith('Value') && value !== undefined && key !== undefined && isSecretName(key))
         yield { node: value, name: key };
     }
+}
+
+/** Fields, constants and defaults of parameters that are called a secret. */
+function* called(index: JvmIndex): Generator<SecretArgument> {
+  for (const { name, value, role, constant } of [...index.variables.values()].flat()) {
+    const isKept = value?.kind === 'text' && (constant || role !== 'local');
+    if (isKept && (isSecretName(name) || isKeyName(name))) yield { node: value, name, among: 'formed' };
+  }
 }
 
 /** Whether the code around speaks of a service on the developer's own machine. */

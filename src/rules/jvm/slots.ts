@@ -27,8 +27,29 @@ export class Slots {
 function writtenAt({ value }: JvmVariable, key: string, seen: ReadonlySet<JvmNode>): boolean | undefined {
   if (value?.kind !== 'call' || value.args.length === 0) return undefined;
   if (!holders.has(value.name) || !seen.has(value)) return undefined;
-  const item = value.args[Number(key)];
-  return item === undefined || seen.has(item);
+  const entries = /^\d/.test(key) ? undefined : entriesIn(value.args);
+  const item = entries === undefined ? value.args[Number(key)] : entries.get(key);
+  return item === undefined ? entries === undefined : seen.has(item);
+}
+
+/** The values by their keys of `mapOf(key to value)` and `Map.of(key, value)`; `undefined` for a list, and where a key is not written. */
+function entriesIn(args: readonly JvmNode[]): ReadonlyMap<string, JvmNode> | undefined {
+  const pairs = args.every(({ kind }) => kind === 'other')
+    ? args.map(({ children: [key, to, value] }) => (isWord(to, 'to') ? ([key, value] as const) : undefined))
+    : args.length % 2 === 0
+      ? args.flatMap((key, i) => (i % 2 === 0 ? [[key, args[i + 1]] as const] : []))
+      : [];
+  const entries = new Map<string, JvmNode>();
+  for (const pair of pairs) {
+    const [key, value] = pair ?? [];
+    if (key?.kind !== 'text' || value === undefined) return undefined;
+    entries.set(key.value, value);
+  }
+  return entries.size === 0 ? undefined : entries;
+}
+
+function isWord(node: JvmNode | undefined, word: string): boolean {
+  return node?.kind === 'name' && node.name === word;
 }
 
 /** A number or a text. */

@@ -21,6 +21,8 @@ export interface FlowRules {
   readonly joins: boolean;
   /** Calls by which what they are called on takes the value in: `builder.append(value)`. */
   readonly fillers?: ReadonlySet<string>;
+  /** Calls by which a map takes the value in, behind its key: `map.put(key, value)`. */
+  readonly entries?: ReadonlySet<string>;
 }
 
 /** What becomes of a value within the file. */

@@ -51,8 +51,11 @@ function isPrivateKey(value: string): boolean {
 /** Keys of storage accounts and Cosmos DB have 64 bytes, those of most other services 32; newer ones a few more. */
 function isBase64Key(value: string): boolean {
   if (!/^[A-Za-z\d+/]{42,120}={0,2}$/.test(value) || isPublished(value)) return false;
-  return isChance(value) && encodedText(value) === undefined;
+  return isChance(value) && encodedText(value) === undefined && !publicKey.test(value);
 }
+
+/** How a public key begins, which says of which curve it is: of P-256, P-384, P-521, Ed25519 and X25519. */
+const publicKey = /^(?:MFkwEwYHKoZIzj|MHYwEAYHKoZIzj|MIGbMBAGByqGSM49|MCowBQYDK2)/;
 
 /** A JSON Web Token: its header says how it is signed, and a signature follows. That of jwt.io is everybody's. */
 function isSignedToken(value: string): boolean {

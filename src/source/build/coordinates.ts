@@ -22,6 +22,12 @@ export function coordinatesIn({ text, span }: Piece, names: LiteralNames): Coord
   );
 }
 
+/** Whether a text names a library, as `com.azure:azure-identity:1.5.0`; nothing else is written with such a group and two colons. */
+export function isNotation(text: string, mayLackVersion = false): boolean {
+  const [, version] = /^(?:[\w-]{1,80}\.)[\w.-]{1,80}:[\w.-]{1,80}(:[\w.${}-]{1,160})?$/.exec(text) ?? [];
+  return version !== undefined || (mayLackVersion && /^[\w-]{1,80}\.[\w.-]{1,80}:[\w.-]{1,80}:?$/.test(text));
+}
+
 /** `version` as written: a literal, or a name that may stand for one. */
 export function coordinates(
   group: Piece,

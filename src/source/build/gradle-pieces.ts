@@ -21,6 +21,7 @@ export interface Group {
 }
 
 export type Item = Token | Group;
+export type Statement = readonly Item[];
 
 /** Deeper than people nest; what lies deeper is not read. */
 const maxDepth = 100;
@@ -169,4 +170,36 @@ function stringEnd(text: string, from: number, quote: string): number {
     at += inner !== null ? inner[0].length : text.charAt(at) === '\\' ? 2 : 1;
   }
   return Math.min(at, text.length);
+}
+
+export function isText(item: Item): item is Token & { readonly kind: 'string' } {
+  return item.kind === 'string';
+}
+
+/** The strings of a statement, also those in its round brackets. */
+export function textsIn(items: Statement): readonly Token[] {
+  return items.flatMap((one) => (isText(one) ? [one] : one.kind === '(' ? textsIn(one.parts.flat()) : []));
+}
+
+/** The same, and those in lists and maps. */
+export function allTextsIn(items: Statement): readonly Token[] {
+  return items.flatMap((one) => {
+    if (isText(one)) return [one];
+    return one.kind === '(' || one.kind === '[' ? one.parts.flatMap(allTextsIn) : [];
+  });
+}
+
+export function commaParts(items: Statement): readonly Statement[] {
+  const parts: Item[][] = [[]];
+  for (const one of items) {
+    if (one.kind === 'mark' && one.text === ',') parts.push([]);
+    else parts.at(-1)?.push(one);
+  }
+  return parts;
+}
+
+/** `libs.a.b` as its words. */
+export function pathOf(part: Statement): readonly string[] {
+  const end = part.findIndex(({ kind }) => kind !== 'word' && kind !== 'mark');
+  return part.slice(0, end < 0 ? undefined : end).flatMap((one) => (one.kind === 'word' ? one.text : []));
 }

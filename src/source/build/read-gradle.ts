@@ -1,8 +1,18 @@
 import type { Reading } from '../reading';
 import type { SourceFile } from '../source-file';
 import type { BuildFile, Dependency, Piece } from './build-file';
-import { coordinates, coordinatesIn, versionOf } from './coordinates';
-import { readGradlePieces, type Item, type Token } from './gradle-pieces';
+import { coordinates, coordinatesIn, isNotation, versionOf } from './coordinates';
+import {
+  allTextsIn,
+  commaParts,
+  isText,
+  pathOf,
+  readGradlePieces,
+  textsIn,
+  type Item,
+  type Statement,
+  type Token,
+} from './gradle-pieces';
 import { literalNamesIn, ofCatalog } from './gradle-names';
 import type { LiteralNames } from './literal-names';
 
@@ -14,10 +24,12 @@ export function readGradle({ text }: SourceFile): Reading {
   return { subjects: [reader.file()], comments };
 }
 
-type Statement = readonly Item[];
-
 /** Dependencies on what is built here as well, or comes with Gradle and Kotlin. */
 const ownOrGradles = new Set('project projects kotlin gradleApi localGroovy files fileTree'.split(' '));
+/** Words before a text, list or map that a name stands for from then on. */
+const givers = new Set(['by', 'set']);
+/** Properties whose texts are for people. */
+const describing = new Set(['name', 'description', 'displayName']);
 const platforms = new Set(['platform', 'enforcedPlatform', 'testFixtures']);
 /** Plugins that come with Gradle, Kotlin's, and Spring's: none adds a dependency on Azure. */
 const knownPlugins =
@@ -168,7 +180,21 @@ class GradleReader {
     const [first] = statement;
     if (first?.kind === 'word' && first.text === 'mavenBom') this.#arguments(statement.slice(1), 'bom');
     else if (within.includes('versionCatalogs')) this.#library(statement);
-    else this.#forced(statement, within.at(-1));
+    else {
+      this.#forced(statement, within.at(-1));
+      this.#given(statement);
+    }
+  }
+
+  /** `ext.libs = [identity: 'a:b:1']`, `val identity by extra("a:b:1")`: whatever uses the name, the library stands here. */
+  #given(statement: Statement): void {
+    const at = statement.findIndex(
+      (one) => (one.kind === 'mark' && one.text === '=') || (one.kind === 'word' && givers.has(one.text)),
+    );
+    const name = statement[at - 1];
+    if (at < 1 || (name?.kind === 'word' && describing.has(name.text))) return;
+    for (const text of allTextsIn(statement.slice(at + 1)))
+      if (isNotation(text.text)) this.#notation(text, 'library');
   }
 
   /** `library("azure-identity", "com.azure:azure-identity:1.5.0")`, also with group, name and `.version("1.5.0")` apart. */
@@ -233,17 +259,8 @@ function useIn(within: readonly string[]): Dependency['use'] {
   return within.includes('dependencyManagement') || within.includes('constraints') ? 'managed' : 'library';
 }
 
-function isText(item: Item): item is Token & { readonly kind: 'string' } {
-  return item.kind === 'string';
-}
-
 function pieceOf({ text, inside }: Token): Piece {
   return { text, span: { start: inside, end: inside + text.length } };
-}
-
-/** The strings of a statement, also those in its round brackets. */
-function textsIn(items: Statement): readonly Token[] {
-  return items.flatMap((one) => (isText(one) ? [one] : one.kind === '(' ? textsIn(one.parts.flat()) : []));
 }
 
 function unwrapped(items: Statement): Statement {
@@ -269,19 +286,4 @@ function valueOf(item: Item | undefined): Piece | undefined {
   if (isText(item)) return pieceOf(item);
   if (item.kind !== 'word') return undefined;
   return { text: `\${${item.text}}`, span: { start: item.start, end: item.end } };
-}
-
-function commaParts(items: Statement): readonly Statement[] {
-  const parts: Item[][] = [[]];
-  for (const one of items) {
-    if (one.kind === 'mark' && one.text === ',') parts.push([]);
-    else parts.at(-1)?.push(one);
-  }
-  return parts;
-}
-
-/** `libs.a.b` as its words. */
-function pathOf(part: Statement): readonly string[] {
-  const end = part.findIndex(({ kind }) => kind !== 'word' && kind !== 'mark');
-  return part.slice(0, end < 0 ? undefined : end).flatMap((one) => (one.kind === 'word' ? one.text : []));
 }

@@ -9,6 +9,7 @@ export type GrammarName = keyof typeof grammarFiles;
 const grammarsByLanguage: Readonly<Record<Language, readonly GrammarName[]>> = {
   java: ['java'],
   kotlin: ['kotlin'],
+  'build-code': ['java', 'kotlin'],
   properties: [],
   yaml: [],
   bicep: ['bicep', 'bash', 'powershell'],

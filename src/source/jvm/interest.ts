@@ -16,6 +16,7 @@ export const secretWords: readonly string[] = [
     'subscription-key',
     'functions-key',
   ],
+  ...['cosmos_key', 'cosmoskey', 'storage_key', 'storagekey', 'master_key', 'masterkey'],
 ];
 
 /** What a member of a type must hold, in whatever case, to be read at all. Rules over Java and Kotlin build on these. */
