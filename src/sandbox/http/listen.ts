@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:https';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer, Server as TlsServer } from 'node:https';
 import { isIP, type AddressInfo, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
@@ -39,13 +39,21 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   );
   server.on('secureConnection', options.onSocket);
   server.on('upgrade', options.onUpgrade);
+  return begin(server, { host, port, refused: `The sandbox cannot listen on port ${port}.` });
+}
+
+/** Has a server listen until it is closed. Throws `Failure` `refused` when it cannot. */
+export async function begin(
+  server: Server | TlsServer,
+  { host, port, refused }: { readonly host: string; readonly port: number; readonly refused: string },
+): Promise<Listening> {
   server.listen(port, host);
   try {
     await once(server, 'listening');
   } catch (error) {
     throw new Failure({
       code: 'refused',
-      what: `The sandbox cannot listen on port ${port}.`,
+      what: refused,
       why: error instanceof Error ? error.message : String(error),
       remedy: 'Use another port; 0 takes any free one.',
       cause: error,
@@ -55,7 +63,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   const name = host === 'localhost' || isIP(host) === 4 ? host : `[${host}]`;
   let closing: Promise<unknown> | undefined;
   return {
-    url: `https://${name}:${address.port}`,
+    url: `${server instanceof TlsServer ? 'https' : 'http'}://${name}:${address.port}`,
     close: async () => {
       if (closing === undefined) {
         closing = once(server, 'close');

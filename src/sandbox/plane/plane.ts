@@ -7,7 +7,7 @@ import { Failure } from '../../lifecycle/failure';
 import type { TokenKey } from '../entra/token-key';
 import type { AppDocument } from '../estates/documents';
 import { makeInstances } from '../estates/make-documents';
-import { loopbackOrigin } from '../http/listen';
+import { loopbackOrigin, type Listening } from '../http/listen';
 import { armError, isReply, type Reply } from '../http/reply';
 import { readTarget } from '../http/target';
 import type { World } from '../world';
@@ -24,7 +24,7 @@ import type { ConsoleChoice, SandboxPlane, TokenEndpoint } from './plane-contrac
 import { refuseUpgrade } from './refuse-upgrade';
 import { answerTokenRequest } from './token/token-endpoint';
 import type { TokenRequest } from './token/token-setup';
-import { listenForTokens, type TokenListener } from './token/token-listener';
+import { listenForTokens } from './token/token-listener';
 import { TokenMint } from './token/mint';
 import type { TokenReply } from './token/token-errors';
 
@@ -60,7 +60,7 @@ export class DataPlane implements SandboxPlane {
     maxPayload: maxMessage,
     perMessageDeflate: false,
   });
-  readonly #endpoints = new Set<TokenListener>();
+  readonly #endpoints = new Set<Listening>();
   #tokensServed = 0;
 
   constructor(options: PlaneOptions) {

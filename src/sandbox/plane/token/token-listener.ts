@@ -1,18 +1,9 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
-import { Failure } from '../../../lifecycle/failure';
-import { loopbackOrigin } from '../../http/listen';
+import { begin, loopbackOrigin, type Listening } from '../../http/listen';
 import type { TokenReply } from './token-errors';
 import { tokenError } from './token-errors';
 import type { TokenRequest } from './token-setup';
-
-export interface TokenListener {
-  /** `http://127.0.0.1:<port>` */
-  readonly url: string;
-  close(): Promise<void>;
-}
 
 function tokenRequest(request: IncomingMessage): TokenRequest {
   const headers = Object.fromEntries(
@@ -45,35 +36,16 @@ function write(response: ServerResponse, reply: TokenReply): void {
 export async function listenForTokens(
   port: number,
   answer: (request: TokenRequest) => TokenReply,
-): Promise<TokenListener> {
+): Promise<Listening> {
   const server = createServer((request, response) => {
     request.resume();
     const reply = isFromHere(request) ? answer(tokenRequest(request)) : foreign;
     if (reply.delayMs === undefined) write(response, reply);
     else setTimeout(write, reply.delayMs, response, reply);
   });
-  server.listen(port, '127.0.0.1');
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    throw new Failure({
-      code: 'refused',
-      what: `The token endpoint cannot listen on port ${port}.`,
-      why: error instanceof Error ? error.message : String(error),
-      remedy: 'Use another port; 0 takes any free one.',
-      cause: error,
-    });
-  }
-  let closing: Promise<unknown> | undefined;
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: async () => {
-      if (closing === undefined) {
-        closing = once(server, 'close');
-        server.close();
-        server.closeAllConnections();
-      }
-      await closing;
-    },
-  };
+  return begin(server, {
+    host: '127.0.0.1',
+    port,
+    refused: `The token endpoint cannot listen on port ${port}.`,
+  });
 }
