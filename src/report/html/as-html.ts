@@ -5,6 +5,7 @@ import { partsOf } from '../parts';
 import { standAloneColours } from '../picture/style';
 import type { Block, Report, ReportButton, ReportFact, ReportVerdict, Words } from '../report';
 import { english, markWords, type Speech } from '../speech';
+import { pageOf } from './page';
 import { reportStyle } from './style';
 
 /**
@@ -37,20 +38,16 @@ export function asDocument(
   report: Report,
   { speech = english, language = 'en' }: { readonly speech?: Speech; readonly language?: string } = {},
 ): string {
-  return [
-    '<!DOCTYPE html>',
-    `<html lang="${markup(language)}">`,
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="color-scheme" content="light dark">',
-    `<title>${markup(speech.line(report.title))}</title>`,
-    `<style>${standAloneColours}${reportStyle}</style>`,
-    '</head>',
-    `<body><main>\n${asFragment(report, { speech })}\n</main></body>`,
-    '</html>\n',
-  ].join('\n');
+  return pageOf({
+    language,
+    policy: "style-src 'unsafe-inline'",
+    title: speech.line(report.title),
+    head: [
+      '<meta name="color-scheme" content="light dark">',
+      `<style>${standAloneColours}${reportStyle}</style>`,
+    ],
+    body: [`<main>\n${asFragment(report, { speech })}\n</main>`],
+  });
 }
 
 interface Setting {

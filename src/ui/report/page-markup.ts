@@ -1,4 +1,5 @@
 import { asFragment } from '../../report/html/as-html';
+import { pageOf } from '../../report/html/page';
 import { markup } from '../../report/markup';
 import type { Report } from '../../report/report';
 import type { Speech } from '../../report/speech';
@@ -22,24 +23,18 @@ export function pageMarkup(
   report: Report,
   { speech, t, language, script, nonce, learnMore }: PageWishes,
 ): string {
-  return [
-    '<!DOCTYPE html>',
-    `<html lang="${markup(language)}">`,
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; form-action 'none'; base-uri 'none'">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${markup(speech.line(report.title))}</title>`,
-    `<style nonce="${nonce}">${windowColours}${reportStyle}</style>`,
-    '</head>',
-    '<body>',
-    header(t, learnMore),
-    `<main>\n${asFragment(report, { speech, live: true })}\n</main>`,
-    '<p class="said" role="status"></p>',
-    `<script nonce="${nonce}" src="${markup(script)}"></script>`,
-    '</body>',
-    '</html>',
-  ].join('\n');
+  return pageOf({
+    language,
+    policy: `style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; form-action 'none'; base-uri 'none'`,
+    title: speech.line(report.title),
+    head: [`<style nonce="${nonce}">${windowColours}${reportStyle}</style>`],
+    body: [
+      header(t, learnMore),
+      `<main>\n${asFragment(report, { speech, live: true })}\n</main>`,
+      '<p class="said" role="status"></p>',
+      `<script nonce="${nonce}" src="${markup(script)}"></script>`,
+    ],
+  });
 }
 
 function header(t: Translate, learnMore: boolean): string {
