@@ -1,5 +1,5 @@
 import { say } from '../../../lifecycle/text';
-import type { ClientCode, Refusal } from '../code/client-code';
+import type { ClientCode, InBoth, Refusal } from '../code/client-code';
 import { hostOf, type Connection } from '../connection';
 import type { Ingredients, Library, Making, Recipe, Setting } from '../recipe';
 import { passwordless } from './databases';
@@ -11,6 +11,9 @@ const template: Library = {
   artifact: 'spring-boot-starter-data-redis',
   from: 'springBoot',
 };
+
+/** What an identity lacks that the cache refuses. */
+const remedy = 'needs an access policy there, and to sign in with its principal ID';
 
 export const redis: Recipe = {
   to: 'redis',
@@ -60,29 +63,38 @@ function cacheByTemplate(connection: Connection): ClientCode {
       'org.springframework.data.redis.RedisConnectionFailureException',
       'org.springframework.data.redis.core.StringRedisTemplate',
     ],
-    methods: {
-      java: [
-        '/** What the cache holds under a key; null when nothing. */',
-        'public String value(String key) {',
-        '    try {',
-        '        return redis.opsForValue().get(key);',
-        '    } catch (DataAccessException error) {',
-        '        throw refused(error);',
-        '    }',
-        '}',
-      ],
-      kotlin: [
-        '/** What the cache holds under a key; null when nothing. */',
-        'fun value(key: String): String? {',
-        '    try {',
-        '        return redis.opsForValue().get(key)',
-        '    } catch (error: DataAccessException) {',
-        '        throw refused(error)',
-        '    }',
-        '}',
-      ],
-    },
-    refusal: { ...refused, remedy: 'needs an access policy there, and to sign in with its principal ID' },
+    methods: valueOf(
+      'DataAccessException',
+      ['    try {', '        return redis.opsForValue().get(key);'],
+      ['        return redis.opsForValue().get(key)'],
+    ),
+    refusal: { ...refused, remedy },
+  };
+}
+
+/** The method that reads a key; `error` is what its client throws when the cache refuses. */
+function valueOf(error: string, java: readonly string[], kotlin: readonly string[]): InBoth {
+  const purpose = '/** What the cache holds under a key; null when nothing. */';
+  return {
+    java: [
+      purpose,
+      'public String value(String key) {',
+      ...java,
+      `    } catch (${error} error) {`,
+      '        throw refused(error);',
+      '    }',
+      '}',
+    ],
+    kotlin: [
+      purpose,
+      'fun value(key: String): String? {',
+      '    try {',
+      ...kotlin,
+      `    } catch (error: ${error}) {`,
+      '        throw refused(error)',
+      '    }',
+      '}',
+    ],
   };
 }
 
@@ -114,36 +126,24 @@ function bySdk({ connection, way }: Making): Ingredients {
         'io.lettuce.core.RedisURI',
       ],
       build: lettuce(portOf(connection)),
-      methods: {
-        java: [
-          '/** What the cache holds under a key; null when nothing. */',
-          'public String value(String key) {',
+      methods: valueOf(
+        'RedisException',
+        [
           '    try (StatefulRedisConnection<String, String> connection = client.connect()) {',
           '        return connection.sync().get(key);',
-          '    } catch (RedisException error) {',
-          '        throw refused(error);',
-          '    }',
-          '}',
         ],
-        kotlin: [
-          '/** What the cache holds under a key; null when nothing. */',
-          'fun value(key: String): String? {',
-          '    try {',
+        [
           '        client.connect().use { connection: StatefulRedisConnection<String, String> ->',
           '            return connection.sync().get(key)',
           '        }',
-          '    } catch (error: RedisException) {',
-          '        throw refused(error)',
-          '    }',
-          '}',
         ],
-      },
+      ),
       refusal: {
         by: 'test',
         type: 'io.lettuce.core.RedisException',
         java: 'String.valueOf(error.getMessage()).startsWith("WRONGPASS")',
         kotlin: 'error.message.orEmpty().startsWith("WRONGPASS")',
-        remedy: 'needs an access policy there, and to sign in with its principal ID',
+        remedy,
       },
     },
   };
