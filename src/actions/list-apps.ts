@@ -3,6 +3,7 @@ import type { EstateSnapshot } from '../estate/frozen/snapshot';
 import { counted, say } from '../lifecycle/text';
 import type { Block, Report, Words } from '../report/report';
 import type { Action } from './action';
+import { identityHead, identityRow } from './map/identity-row';
 import { unreadPlaces } from './unread';
 
 /** More rows help nobody and fill the memory of a model. */
@@ -37,14 +38,7 @@ function listedApps(snapshot: EstateSnapshot, filter: string): Report {
     { kind: 'paragraph', text: counted(found.length, '{0} app.', '{0} apps.') },
     {
       kind: 'table',
-      head: [
-        say('App'),
-        say('Service'),
-        say('Subscription'),
-        say('Identity'),
-        say('Client ID (application ID)'),
-        say('Principal ID (object ID)'),
-      ],
+      head: identityHead,
       rows: found.slice(0, mostApps).flatMap((one) => rowsOf(snapshot, one)),
       ...(missing.length > 0 && { missing }),
     },
@@ -56,12 +50,6 @@ function listedApps(snapshot: EstateSnapshot, filter: string): Report {
 
 function rowsOf(snapshot: EstateSnapshot, found: FoundApp): readonly (readonly Words[])[] {
   const held = identitiesOf(snapshot, found.app);
-  const place = [found.app.name, found.service.name, found.subscription.name];
-  if (held.length === 0) return [[...place, say('none'), '', '']];
-  return held.map(({ kind, name, clientId, principalId }) => [
-    ...place,
-    kind === 'system' ? say('system-assigned') : say("user-assigned '{0}'", name),
-    clientId ?? say('not told by Azure'),
-    principalId ?? say('not told yet'),
-  ]);
+  if (held.length === 0) return [identityRow(found, undefined)];
+  return held.map((one) => identityRow(found, one));
 }

@@ -1,5 +1,6 @@
 import { hasSystem, type AppIdentity } from './app-identity';
 import { nameOf, type ArmId } from './ids/arm-id';
+import { say, type Text, type Words } from '../lifecycle/text';
 import type { ClientId, PrincipalId } from './ids/ids';
 
 /** One identity an app holds. */
@@ -40,6 +41,16 @@ export function heldIdentities({ identity, id, systemClientId }: Holder): readon
     ...(systemClientId !== undefined && { clientId: systemClientId }),
   };
   return [system, ...users];
+}
+
+/** Which identity it is, in words: "user-assigned 'id-orders'". */
+export function heldText({ kind, name }: Pick<HeldIdentity, 'kind' | 'name'>): Text {
+  return kind === 'system' ? say('system-assigned') : say("user-assigned '{0}'", name);
+}
+
+/** What it is called, where it is clear that it is an identity: "id-orders". */
+export function heldName({ kind, name }: Pick<HeldIdentity, 'kind' | 'name'>): Words {
+  return kind === 'system' ? say('system-assigned') : name;
 }
 
 /** Whether two GUIDs are the same one; case does not count. Unknown is the same as nothing. */

@@ -2,7 +2,7 @@ import { accessAt, type Access, type Place } from '../../access/access-at';
 import type { Broken } from '../../access/mend/broken';
 import { mendWords } from '../../access/mend/mend-words';
 import { shortfallAt, type Shortfall } from '../../access/mend/shortfall';
-import type { HeldIdentity } from '../../estate/held-identity';
+import { heldName, type HeldIdentity } from '../../estate/held-identity';
 import { absent, shown } from '../../estate/loadable';
 import { identitiesOf, rolesOf, type FoundApp } from '../../estate/lookup';
 import type { EstateSnapshot } from '../../estate/frozen/snapshot';
@@ -120,8 +120,7 @@ function judgeIdentities({ snapshot, app: { app } }: AppQuestion, held: HeldIden
       causes: [say("'{0}' has no identity: nothing it asks for can be given.", app.name)],
       broken: { because: 'no-identity' },
     };
-  const names = all.map((one) => (one.kind === 'system' ? say('system-assigned') : one.name));
-  const evidence = [say("'{0}' has: {1}.", app.name, listed(names))];
+  const evidence = [say("'{0}' has: {1}.", app.name, listed(all.map(heldName)))];
   if (held !== undefined)
     return {
       evidence,

@@ -1,9 +1,11 @@
+import { heldText } from '../../estate/held-identity';
 import { scopeText } from '../../estate/scope-text';
 import type { EstateSnapshot } from '../../estate/frozen/snapshot';
 import { counted, say, sentences, type Text } from '../../lifecycle/text';
 import type { Block, Report, ReportButton, ReportVerdict, Words } from '../../report/report';
 import { unreadPlaces, unreadStores } from '../unread';
 import { holdingsOf, isAllRead, type Holding, type MappedIdentity } from './holdings';
+import { identityHead, identityRow } from './identity-row';
 import { mapPicture } from './map-picture';
 import { mapSheet } from './map-sheet';
 import { appsInScope, scopeTitle, withinScope, type MapScope } from './scope';
@@ -105,25 +107,10 @@ function appsTable(holdings: readonly Holding[]): Block {
   return {
     kind: 'table',
     title: say('Apps and their identities'),
-    head: [
-      say('App'),
-      say('Service'),
-      say('Subscription'),
-      say('Identity'),
-      say('Client ID (application ID)'),
-      say('Principal ID (object ID)'),
-      say('Grants'),
-    ],
+    head: [...identityHead, say('Grants')],
     rows: holdings.flatMap(({ found, identities }): readonly (readonly Words[])[] => {
-      const place = [found.app.name, found.service.name, found.subscription.name];
-      if (identities.length === 0) return [[...place, say('none'), '', '', '']];
-      return identities.map((identity) => [
-        ...place,
-        identityWords(identity),
-        identity.held.clientId ?? say('not told by Azure'),
-        identity.held.principalId ?? say('not told yet'),
-        grantCount(identity),
-      ]);
+      if (identities.length === 0) return [[...identityRow(found, undefined), '']];
+      return identities.map((identity) => [...identityRow(found, identity.held), grantCount(identity)]);
     }),
   };
 }
@@ -133,10 +120,6 @@ function grantCount(identity: MappedIdentity): Words {
   const { grants } = identity;
   if (isAllRead(identity)) return String(grants.length);
   return grants.length === 0 ? say('not known') : say('at least {0}', grants.length);
-}
-
-function identityWords({ held }: MappedIdentity): Words {
-  return held.kind === 'system' ? say('system-assigned') : say("user-assigned '{0}'", held.name);
 }
 
 function grantsTable(holdings: readonly Holding[], identities: readonly MappedIdentity[]): Block {
@@ -162,7 +145,7 @@ function grantsTable(holdings: readonly Holding[], identities: readonly MappedId
       identity.grants.map(({ what, target, note }) => [
         what,
         scopeText(target),
-        identityWords(identity),
+        heldText(identity.held),
         usersWords(users.get(identity) ?? []),
         note ?? '',
         target,

@@ -1,4 +1,5 @@
 import { armKey, type ArmId, type ArmKey } from '../../estate/ids/arm-id';
+import { heldName } from '../../estate/held-identity';
 import { scopeText } from '../../estate/scope-text';
 import { say } from '../../lifecycle/text';
 import type { Picture, PictureEdge, PictureNode, Words } from '../../report/report';
@@ -79,7 +80,7 @@ const [none, unknown, partly] = [say('no grant found'), say('what it was given')
 
 function lookOf(identity: MappedIdentity): Look {
   const { held, grants } = identity;
-  const label = held.kind === 'system' ? say('system-assigned') : held.name;
+  const label = heldName(held);
   if (!isAllRead(identity)) return { label, mark: 'unknown', detail: grants.length === 0 ? unknown : partly };
   return grants.length === 0 ? { label, detail: none } : { label };
 }

@@ -1,4 +1,5 @@
 import { isMixed } from '../../estate/app-identity';
+import { heldName } from '../../estate/held-identity';
 import { type Text, counted, listed, say } from '../../lifecycle/text';
 import { roleNameOf } from '../../access/access-at';
 import { asMarkdown } from '../../report/as-markdown';
@@ -90,7 +91,7 @@ function identityTable(apps: readonly MovedApp[]): Block {
         ? [[moving.app.name, say('none'), say('none'), '']]
         : identities.map(({ held, name, becomes, grants }): readonly Words[] => [
             moving.app.name,
-            held.kind === 'system' ? say('system-assigned') : held.name,
+            heldName(held),
             becomes === 'kept' ? say('goes along') : say("new: '{0}'", name),
             grants.length === 0 ? say('nothing that was read') : listed(grants.map(grantWords)),
           ]),
