@@ -38,6 +38,7 @@ const chunks = {
   grammars: 'src/disk/open-grammars.ts',
   diagnostics: 'src/ui/diagnostics/open.ts',
   'lint-thread': 'src/disk/threads/lint-thread.ts',
+  'beside-run': 'src/disk/threads/beside-run.ts',
   actions: 'src/actions/all-actions.ts',
   mcp: 'src/mcp-server.ts',
   journal: 'src/disk/journal-file.ts',
@@ -90,10 +91,46 @@ const withoutUncalled = {
   },
 };
 
+/**
+ * Libraries that are loaded when something of theirs is first used, each a file of its own: most runs of the command line need none
+ * of their text, and every chunk that may need one would hold a copy. By what they are imported as, the file they begin with.
+ */
+const onFirstUse = {
+  yaml: require.resolve('yaml'),
+  sax: require.resolve('sax'),
+  // Its usual entry loads parts by names that no bundler can follow.
+  'jsonc-parser': path.join(path.dirname(require.resolve('jsonc-parser/package.json')), 'lib/esm/main.js'),
+  // The other form asks where it was loaded from, which a bundle in CommonJS cannot tell.
+  'web-tree-sitter': require.resolve('web-tree-sitter'),
+};
+
+const librariesOnFirstUse = {
+  name: 'libraries-on-first-use',
+  setup(build) {
+    const [filter, namespace] = [new RegExp(`^(?:${Object.keys(onFirstUse).join('|')})$`), 'on-first-use'];
+    build.onResolve({ filter }, ({ path: name, kind }) =>
+      kind === 'entry-point' ? undefined : { path: name, namespace },
+    );
+    build.onLoad({ filter: /./, namespace }, ({ path: name }) => {
+      const names = Object.keys(require(name)).filter((one) => /^\w+$/.test(one));
+      const getters = names.map((one) => `get ${one}() { return library().${one}; }`);
+      return {
+        contents: `const library = () => require('./${name}.js');\nmodule.exports = { ${getters.join(', ')} };`,
+      };
+    });
+    build.onResolve({ filter: /^\.\//, namespace }, ({ path: file }) => ({ path: file, external: true }));
+  },
+};
+
 const options = {
-  entryPoints: Object.fromEntries(
-    Object.entries({ ...entries, ...chunks }).filter(([, file]) => fs.existsSync(path.join(__dirname, file))),
-  ),
+  entryPoints: {
+    ...Object.fromEntries(
+      Object.entries({ ...entries, ...chunks }).filter(([, file]) =>
+        fs.existsSync(path.join(__dirname, file)),
+      ),
+    ),
+    ...onFirstUse,
+  },
   bundle: true,
   format: 'cjs',
   platform: 'node',
@@ -102,12 +139,6 @@ const options = {
   supported: { 'dynamic-import': false },
   outdir,
   external: ['vscode'],
-  alias: {
-    // Its usual entry loads parts by names that no bundler can follow.
-    'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
-    // The other form asks where it was loaded from, which a bundle in CommonJS cannot tell.
-    'web-tree-sitter': require.resolve('web-tree-sitter'),
-  },
   minify: production,
   // Names stay readable in stack traces; minified identifiers would make a user's report useless.
   keepNames: false,
@@ -116,7 +147,7 @@ const options = {
   metafile: true,
   legalComments: 'none',
   logLevel: 'info',
-  plugins: [lazyChunks, withoutUncalled],
+  plugins: [lazyChunks, withoutUncalled, librariesOnFirstUse],
 };
 
 /**

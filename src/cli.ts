@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -20,8 +21,9 @@ import { fixedLines, skippedLines } from './lint/formats/text';
 import { auditRules, auditRulesCalled } from './actions/audit/audit-rules';
 import { isAsSure } from './lint/config/levels';
 import { rulesCalled } from './lint/config/read-levels';
-import { lintRun, type RunOptions } from './lint/run/lint-run';
-import type { Format } from './lint/run/report';
+import { lintRun } from './lint/run/lint-run';
+import type { RunOptions } from './lint/run/run-options';
+import type { Format, RunReport } from './lint/run/report';
 import { ruleList, usageOf } from './cli/usage';
 import { linkApps } from './lint/links/run-links';
 import { saidOf } from './lint/run/said-error';
@@ -72,6 +74,30 @@ async function main(): Promise<number> {
   }
 }
 
+/** With so many files it is worth to have parsers optimised, even if most need none. */
+const manyFiles = 100;
+/** With so many, a second thread has started long before they are read. */
+const worthAThread = 1000;
+
+async function judged({ paths }: GivenPaths, root: string, options: RunOptions): Promise<RunReport> {
+  const listed = [...listFiles(paths, root)];
+  const folder = grammarFolder(path.join(__dirname, 'grammars'), { isForFew: listed.length < manyFiles });
+  const grammars = new Grammars(folder, () => performance.now());
+  const beside = listed.length < worthAThread ? undefined : await openBeside(root);
+  try {
+    return await lintRun(listed, grammars, { ...options, ...(beside && { beside }) });
+  } finally {
+    beside?.dispose();
+  }
+}
+
+/** The linter's thread, where this process may use another core. */
+async function openBeside(root: string) {
+  if (availableParallelism() < 2) return undefined;
+  const { ThreadBesideRun } = await import('./disk/threads/beside-run');
+  return new ThreadBesideRun(path.join(__dirname, 'lint-worker.js'), root);
+}
+
 type Values = ReturnType<typeof parsed>['values'];
 
 function parsed() {
@@ -89,11 +115,7 @@ async function lint(given: readonly string[], values: Values): Promise<number> {
   const root = projectFolder(process.cwd());
   const asked = givenPaths(given.length === 0 ? ['.'] : given, process.cwd(), root);
   if ('wrong' in asked) throw new UsageError(asked.wrong);
-  const all = await lintRun(
-    listFiles(asked.paths, root),
-    new Grammars(grammarFolder(path.join(__dirname, 'grammars')), () => performance.now()),
-    runOptions(values, root, asked),
-  );
+  const all = await judged(asked, root, runOptions(values, root, asked));
   const report = listing(all, ({ confidence }) => isAsSure(confidence, least));
   const accepting = values['write-baseline'];
   if (accepting === undefined)

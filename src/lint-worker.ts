@@ -5,16 +5,22 @@ import { deadline } from './disk/threads/deadline';
 import { grammarFolder } from './disk/grammar-folder';
 import { SecondThread } from './disk/threads/second-thread';
 import { filesTelling, searchFiles, type FileSearch } from './disk/search-files';
+import { listFile } from './disk/find-files';
 import { FolderProjects } from './lint/project/folder-projects';
 import { OpenDocuments } from './lint/open/open-documents';
 import { scanFolder, type KnownFiles } from './lint/run/scan-folder';
-import type { FromLinter, ToLinter } from './lint/run/thread-messages';
+import type { FileJudgement, FileRequest, FoundFile } from './lint/ports';
+import { judgeFiles } from './lint/run/judge-all';
+import { inTurn } from './lint/run/share-out';
+import { sift } from './lint/run/sift';
+import type { FromLinter, LinterResult, ToLinter } from './lint/run/thread-messages';
 import { Grammars, grammarsOf } from './source/grammar/grammars';
 
 const grammars = new Grammars(grammarFolder(path.join(__dirname, 'grammars')), () => performance.now());
+const watch = deadline();
 const search = workerData as FileSearch;
 const projects = new FolderProjects(grammars, (folder) => filesTelling(folder, search));
-const documents = new OpenDocuments(grammars, projects, deadline());
+const documents = new OpenDocuments(grammars, projects, watch);
 const cancelled = new Set<number>();
 /** By folder. */
 const knownFiles = new Map<string, KnownFiles>();
@@ -27,8 +33,21 @@ setInterval(() => {
   if (working > 0) answer({ isAlive: true });
 }, aliveEveryMs).unref();
 
-function work(message: Extract<ToLinter, { kind: 'judge' | 'scan' }>) {
+function read(folder: string, name: string): Promise<FoundFile> {
+  const listed = listFile(path.join(folder, name), name);
+  return 'skipped' in listed ? Promise.resolve(listed) : listed.read();
+}
+
+async function judgeAll(folder: string, requests: readonly FileRequest[]): Promise<readonly FileJudgement[]> {
+  const found = await inTurn(requests, (one) => read(folder, one.path));
+  return judgeFiles(found, requests, { grammars, deadline: watch });
+}
+
+function work(message: Exclude<ToLinter, { kind: 'cancel' | 'close' }>): Promise<LinterResult> {
   if (message.kind === 'judge') return documents.judge(message.request);
+  if (message.kind === 'sift')
+    return inTurn(message.paths, async (name) => sift(await read(message.folder, name)));
+  if (message.kind === 'judge-files') return judgeAll(message.folder, message.requests);
   const { id, request } = message;
   const { folder } = request;
   const known = knownFiles.get(folder) ?? new Map<string, never>();
@@ -43,7 +62,7 @@ function work(message: Extract<ToLinter, { kind: 'judge' | 'scan' }>) {
     {
       request,
       known,
-      deadline: deadline(),
+      deadline: watch,
       projectOf: (file, text) => projects.around(folder, file, text),
       aside: (one) => second.judge(one),
     },

@@ -105,6 +105,20 @@ describe('the build', function () {
           encoding: 'utf8',
           timeout: 60_000,
         });
+      const dist = path.join(folder, 'package/dist');
+      const held = fs.readdirSync(dist).filter((name) => name.endsWith('.js'));
+      const asked = held.flatMap((name) =>
+        [
+          ...fs
+            .readFileSync(path.join(dist, name), 'latin1')
+            .matchAll(/require\("\.\/([\w-]+\.js)"\)|"([\w-]+-worker\.js)"/g),
+        ].map(([, required, worker]) => required ?? worker ?? ''),
+      );
+      assert.ok(asked.length > 10, String(asked.length));
+      assert.deepEqual(
+        [...new Set(asked)].filter((name) => !held.includes(name)),
+        [],
+      );
       for (const [args, ends, says] of [
         [['lint', 'package'], 0, /file/],
         [['explain', 'MI101'], 0, /credential-without-client-id/],

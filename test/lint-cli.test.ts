@@ -58,6 +58,20 @@ function sampleLinks(): LintConfig['links'] {
   return config.links;
 }
 
+/** Bytes that a program under test may print. */
+const longestOutput = 1 << 28;
+
+/** A thread of the linter that takes all files for ones that matter, and refuses to judge them. */
+const refusing = `
+const { parentPort } = require('node:worker_threads');
+parentPort.on('message', ({ id, paths, requests }) => {
+  const result = paths
+    ? paths.map(() => ({ language: 'java', mayMatter: true }))
+    : requests.map(({ path }) => ({ path, skipped: 'refused there' }));
+  parentPort.postMessage({ id, result });
+});
+`;
+
 interface Listed {
   readonly file: string;
   readonly ruleId: string;
@@ -100,6 +114,7 @@ describe('the linter from the command line', function () {
     const { status, stdout, stderr } = spawnSync(process.execPath, [program(), ...args], {
       cwd: folder,
       encoding: 'utf8',
+      maxBuffer: longestOutput,
     });
     return { status, stdout, stderr };
   }
@@ -627,6 +642,36 @@ describe('the linter from the command line', function () {
     const { stdout } = run('lint', '--format', 'github');
     assert.match(stdout, /^::warning file=main\.bicep,line=4,endLine=4,col=\d+,endColumn=\d+,title=MI401 /);
     assert.equal(stdout.trimEnd().split('\n').length, 1);
+  });
+
+  it('says the same of many files, part of which another thread judges, as when there is no such thread', () => {
+    for (let i = 0; i < 4; i += 1) {
+      fs.cpSync(samples, path.join(folder, `team-${i}`), { recursive: true });
+      const names = Array.from({ length: 250 }, (_, n) => `team-${i}/shop/src/main/java/Order${n}.java`);
+      write(Object.fromEntries(names.map((name, n) => [name, n % 9 === 0 ? unnamed : 'class Order {}\n'])));
+    }
+    const sarif = ['lint', '--format', 'sarif'];
+    const together = run(...sarif);
+    const copy = path.join(folder, '..', `${path.basename(folder)}-program`);
+    fs.cpSync(path.join(root, 'out/lint-cli'), copy, { recursive: true });
+    const runCopy = () =>
+      spawnSync(process.execPath, [path.join(copy, 'dist/cli.js'), ...sarif], {
+        cwd: folder,
+        encoding: 'utf8',
+        maxBuffer: longestOutput,
+      });
+    try {
+      fs.writeFileSync(path.join(copy, 'dist/lint-worker.js'), refusing);
+      assert.match(runCopy().stderr, /: refused there$/m);
+      fs.rmSync(path.join(copy, 'dist/lint-worker.js'));
+      const { status, stdout, stderr } = runCopy();
+      assert.equal(stderr, together.stderr);
+      assert.equal(status, together.status);
+      assert.ok(stdout === together.stdout);
+      assert.ok((stdout.match(/"ruleId"/g) ?? []).length > 200);
+    } finally {
+      fs.rmSync(copy, { recursive: true });
+    }
   });
 
   it('finds in the sample workspace exactly what its golden file lists', () => {

@@ -5,11 +5,10 @@ import {
   lstatSync,
   openSync,
   readdirSync,
-  readFileSync,
   readSync,
   type Dirent,
+  type Stats,
 } from 'node:fs';
-import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { textIn } from '../lint/file-text';
 import { largestFile, type FoundFile, type ListedFile, type SkippedFile } from '../lint/ports';
@@ -33,13 +32,13 @@ interface Place {
 /**
  * The files below the given paths that rules can read, each once, in the order of their names. Follows no link, honours
  * `.gitignore` files below the paths and above them up to the root of their repository, and yields what it did not
- * read with the reason. A file given by its own path is read even if it is ignored. Rejects with Node's error when a
- * given path is not there.
+ * read with the reason. A file given by its own path is read even if it is ignored. Throws Node's error when a
+ * given path is not there. Waits for the disk, as `listFile` does.
  */
-export async function* listFiles(paths: readonly string[], root: string): AsyncGenerator<Listed> {
+export function* listFiles(paths: readonly string[], root: string): Generator<Listed> {
   const seen = new Set<string>();
   for (const given of paths) {
-    for await (const one of listedAt(path.resolve(root, given), root)) {
+    for (const one of listedAt(path.resolve(root, given), root)) {
       if (seen.has(one.path)) continue;
       seen.add(one.path);
       yield one;
@@ -47,10 +46,10 @@ export async function* listFiles(paths: readonly string[], root: string): AsyncG
   }
 }
 
-async function* listedAt(absolute: string, root: string): AsyncGenerator<Listed> {
-  const stat = await lstat(absolute);
-  if (!stat.isDirectory()) yield listFile(absolute, relative(absolute, root));
-  else yield* below(absolute, root, { ignores: await ignoreRulesAbove(absolute), depth: 0 });
+function* listedAt(absolute: string, root: string): Generator<Listed> {
+  const name = path.relative(root, absolute).split(path.sep).join('/');
+  if (!lstatSync(absolute).isDirectory()) yield listFile(absolute, name);
+  else yield* below({ absolute, name }, { ignores: ignoreRulesAbove(absolute), depth: 0 });
 }
 
 function isInBin(name: string, isFolder: boolean, { isBin }: Place): boolean {
@@ -79,16 +78,23 @@ function isScript(absolute: string): boolean {
   }
 }
 
-async function* below(folder: string, root: string, place: Place): AsyncGenerator<Listed> {
-  const entries = entriesOf(folder);
+/** Where it is, and what it is called from the root with `/` between folders; empty for the root itself. */
+interface Folder {
+  readonly absolute: string;
+  readonly name: string;
+}
+
+function* below(folder: Folder, place: Place): Generator<Listed> {
+  const entries = entriesOf(folder.absolute);
   if (typeof entries === 'string') {
-    yield unreadable(relative(folder, root), entries);
+    yield unreadable(folder.name, entries);
     return;
   }
-  const own = entries.some(({ name }) => name === '.gitignore') ? await ignoreRulesOf(folder) : [];
+  const own = entries.some(({ name }) => name === '.gitignore') ? ignoreRulesOf(folder.absolute) : [];
   const ignores = [...place.ignores, ...own];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const absolute = path.join(folder, entry.name);
+    const absolute = `${folder.absolute}${path.sep}${entry.name}`;
+    const name = folder.name === '' ? entry.name : `${folder.name}/${entry.name}`;
     const isFolder = entry.isDirectory();
     const isBin = isInBin(entry.name, isFolder, place);
     if (
@@ -98,13 +104,13 @@ async function* below(folder: string, root: string, place: Place): AsyncGenerato
     )
       continue;
     if (isIgnored(absolute, isFolder, ignores)) continue;
-    if (!isFolder) yield listFile(absolute, relative(absolute, root));
-    else if (place.depth >= deepest) yield { path: relative(absolute, root), skipped: 'nested too deeply' };
-    else yield* below(absolute, root, { ignores, depth: place.depth + 1, isBin });
+    if (!isFolder) yield listEntry(entry, absolute, name);
+    else if (place.depth >= deepest) yield { path: name, skipped: 'nested too deeply' };
+    else yield* below({ absolute, name }, { ignores, depth: place.depth + 1, isBin });
   }
 }
 
-/** What a folder holds, or why it cannot be said. Waits for the disk, as `listFile` does. */
+/** What a folder holds, or why it cannot be said. */
 function entriesOf(folder: string): Dirent[] | string {
   try {
     return readdirSync(folder, { withFileTypes: true });
@@ -120,19 +126,56 @@ function entriesOf(folder: string): Dirent[] | string {
 export function listFile(absolute: string, name: string): Listed {
   try {
     const stat = lstatSync(absolute);
-    if (stat.isSymbolicLink()) return { path: name, skipped: 'a link, which is not followed' };
-    if (!stat.isFile()) return { path: name, skipped: 'not a file' };
-    if (stat.size > largestFile) return { path: name, skipped: 'larger than 1 MiB' };
-    const read = () => Promise.resolve(readText(absolute, name));
-    return { path: name, stamp: `${stat.size} ${stat.mtimeMs}`, read };
+    if (stat.isSymbolicLink()) return { path: name, skipped: aLink };
+    if (!stat.isFile()) return { path: name, skipped: noFile };
+    if (stat.size > largestFile) return { path: name, skipped: tooLarge };
+    return { path: name, stamp: stampOf(stat), read: () => Promise.resolve(readText(absolute, name)) };
   } catch (error) {
     return unreadable(name, reasonOf(error));
   }
 }
 
+/** As `listFile`, for what a folder says it holds: the file itself is not asked for before it is read. */
+function listEntry(entry: Dirent, absolute: string, name: string): Listed {
+  if (entry.isSymbolicLink()) return { path: name, skipped: aLink };
+  if (!entry.isFile()) return { path: name, skipped: noFile };
+  return {
+    path: name,
+    get stamp() {
+      const stat = lstatSync(absolute, { throwIfNoEntry: false });
+      return stat === undefined ? 'gone' : stampOf(stat);
+    },
+    read: () => Promise.resolve(readText(absolute, name)),
+  };
+}
+
+function stampOf({ size, mtimeMs }: Stats): string {
+  return `${size} ${mtimeMs}`;
+}
+
+const aLink = 'a link, which is not followed';
+const noFile = 'not a file';
+const tooLarge = 'larger than 1 MiB';
+
+/** Files are read one after the other, and each is a text before the next one is. */
+const room = Buffer.allocUnsafeSlow(largestFile);
+// Not to wait for what a pipe says, nor to follow what has become a link since it was listed. Windows has neither: they are no numbers there.
+const toRead = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
+
 function readText(absolute: string, name: string): FoundFile {
   try {
-    return textOf(name, readFileSync(absolute));
+    const file = openSync(absolute, toRead);
+    try {
+      const stat = fstatSync(file);
+      if (!stat.isFile()) return { path: name, skipped: noFile };
+      if (stat.size > largestFile) return { path: name, skipped: tooLarge };
+      let length = 0;
+      for (let read = -1; read !== 0 && length < stat.size; length += read)
+        read = readSync(file, room, length, stat.size - length, null);
+      return textOf(name, room.subarray(0, length));
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
     return unreadable(name, reasonOf(error));
   }
@@ -147,8 +190,4 @@ function textOf(name: string, bytes: Buffer): FoundFile {
 
 function unreadable(name: string, why: string): SkippedFile {
   return { path: name, skipped: why, unreadable: true };
-}
-
-function relative(absolute: string, root: string): string {
-  return path.relative(root, absolute).split(path.sep).join('/');
 }

@@ -1,4 +1,4 @@
-import { lstat, readFile } from 'node:fs/promises';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isRuledOut } from '../lint/patterns/git-ignores';
 import { gitRules, largestIgnoreFile, type GitRules } from '../lint/patterns/git-rules';
@@ -7,28 +7,28 @@ import { gitRules, largestIgnoreFile, type GitRules } from '../lint/patterns/git
 export type IgnoreRules = readonly { readonly folder: string; readonly rules: GitRules }[];
 
 /** The rules of the folder's own `.gitignore`. As for git, one that is a link says nothing; nor does one of a size that nobody writes. */
-export async function ignoreRulesOf(folder: string): Promise<IgnoreRules> {
+export function ignoreRulesOf(folder: string): IgnoreRules {
   const file = path.join(folder, '.gitignore');
   try {
-    const found = await lstat(file);
+    const found = lstatSync(file);
     if (!found.isFile() || found.size > largestIgnoreFile) return [];
-    return [{ folder, rules: gitRules(await readFile(file, 'utf8')) }];
+    return [{ folder, rules: gitRules(readFileSync(file, 'utf8')) }];
   } catch {
     return [];
   }
 }
 
 /** The rules of the folders above, up to the root of the repository; none outside of a repository. */
-export async function ignoreRulesAbove(folder: string): Promise<IgnoreRules> {
+export function ignoreRulesAbove(folder: string): IgnoreRules {
   const above: string[] = [];
   let at = folder;
-  while (!(await isRepository(at))) {
+  while (!isRepository(at)) {
     const parent = path.dirname(at);
     if (parent === at) return [];
     above.unshift(parent);
     at = parent;
   }
-  return (await Promise.all(above.map(ignoreRulesOf))).flat();
+  return above.flatMap(ignoreRulesOf);
 }
 
 /** An inner file overrules outer ones, so it may name what they ignore with `!` again. */
@@ -41,10 +41,7 @@ export function isIgnored(absolute: string, isFolder: boolean, rules: IgnoreRule
   );
 }
 
-async function isRepository(folder: string): Promise<boolean> {
+function isRepository(folder: string): boolean {
   // A file in worktrees and submodules.
-  return lstat(path.join(folder, '.git')).then(
-    () => true,
-    () => false,
-  );
+  return existsSync(path.join(folder, '.git'));
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { appendFile, mkdir, open, rename } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -17,7 +16,7 @@ export function journalFile(file: string): Journal {
     },
     replace: async (lines) => {
       await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-      const beside = `${file}.${randomUUID()}.tmp`;
+      const beside = `${file}.${crypto.randomUUID()}.tmp`;
       await appendFile(beside, lines.map((line) => `${line}\n`).join(''), { mode: 0o600, flag: 'wx' });
       await rename(beside, file);
     },

@@ -30,3 +30,13 @@ export async function compileLarge<T>(bytes: Uint8Array, compile: () => Promise<
     if ((compiling -= 1) === 0) on.forEach(setFlagsFromString);
   }
 }
+
+/**
+ * From now on WebAssembly of this process is compiled as it is needed and never optimised: for a handful of texts that takes longer
+ * than it saves, and Node waits for it at its end (a tenth of a second for one Java file).
+ */
+export function neverOptimise(): void {
+  ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'].forEach((flag) => {
+    setFlagsFromString(flag);
+  });
+}

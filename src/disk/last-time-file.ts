@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -27,7 +26,7 @@ export function lastTimeFile(file: string): KeptText {
     },
     write: async (text) => {
       await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-      const beside = `${file}.${randomUUID()}.tmp`;
+      const beside = `${file}.${crypto.randomUUID()}.tmp`;
       await writeFile(beside, text, { mode: 0o600, flag: 'wx' });
       await rename(beside, file);
     },

@@ -75,16 +75,16 @@ async function* filesBy(
 ): AsyncGenerator<Listed> {
   const ripgrep = appRoot === undefined ? undefined : findRipgrep(appRoot);
   if (ripgrep === undefined) {
-    yield* listFiles(['.'], folder);
+    yield* without(folder);
     return;
   }
   const searches = wanted.map((args) => search(ripgrep, folder, args));
-  const ignored = new IgnoredPaths(folder, await ignoreRulesAbove(folder));
+  const ignored = new IgnoredPaths(folder, ignoreRulesAbove(folder));
   const seen = new Set<string>();
   try {
     for (const { paths } of searches)
       for await (const name of paths) {
-        if (seen.has(name) || isForeign(name) || (await ignored.has(name))) continue;
+        if (seen.has(name) || isForeign(name) || ignored.has(name)) continue;
         seen.add(name);
         yield listFile(path.join(folder, name), name);
         // Many names come at once; whoever wants this to end must be heard in between.
@@ -96,7 +96,16 @@ async function* filesBy(
   const ended = await Promise.all(searches.map(({ succeeded }) => succeeded));
   if (ended.every(Boolean)) return;
   // It could not be started, or gave up half way.
-  for await (const one of listFiles(['.'], folder)) if (!seen.has(one.path)) yield one;
+  yield* without(folder, seen);
+}
+
+/** All that rules can read but what was seen. */
+async function* without(folder: string, seen?: ReadonlySet<string>): AsyncGenerator<Listed> {
+  for (const one of listFiles(['.'], folder)) {
+    if (seen?.has(one.path) === true) continue;
+    yield one;
+    await setImmediate();
+  }
 }
 
 interface Search {
@@ -172,33 +181,33 @@ async function* namesIn(output: AsyncIterable<Buffer>): AsyncGenerator<string> {
 class IgnoredPaths {
   readonly #folder: string;
   readonly #above: IgnoreRules;
-  readonly #rules = new Map<string, Promise<IgnoreRules>>();
+  readonly #rules = new Map<string, IgnoreRules>();
 
   constructor(folder: string, above: IgnoreRules) {
     this.#folder = folder;
     this.#above = above;
   }
 
-  async has(name: string): Promise<boolean> {
+  has(name: string): boolean {
     if (this.#above.length === 0) return false;
     const parts = name.split('/');
     for (let depth = 1; depth <= parts.length; depth += 1) {
-      const rules = await this.#rulesIn(parts.slice(0, depth - 1));
+      const rules = this.#rulesIn(parts.slice(0, depth - 1));
       const absolute = path.join(this.#folder, ...parts.slice(0, depth));
       if (isIgnored(absolute, depth < parts.length, rules)) return true;
     }
     return false;
   }
 
-  #rulesIn(parts: readonly string[]): Promise<IgnoreRules> {
+  #rulesIn(parts: readonly string[]): IgnoreRules {
     const place = path.join(this.#folder, ...parts);
     const known = this.#rules.get(place) ?? this.#read(parts, place);
     this.#rules.set(place, known);
     return known;
   }
 
-  async #read(parts: readonly string[], place: string): Promise<IgnoreRules> {
-    const outer = parts.length === 0 ? this.#above : await this.#rulesIn(parts.slice(0, -1));
-    return [...outer, ...(await ignoreRulesOf(place))];
+  #read(parts: readonly string[], place: string): IgnoreRules {
+    const outer = parts.length === 0 ? this.#above : this.#rulesIn(parts.slice(0, -1));
+    return [...outer, ...ignoreRulesOf(place)];
   }
 }

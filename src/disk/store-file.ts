@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   fchmodSync,
@@ -51,7 +50,7 @@ export function writeFile(file: string, now: Uint8Array): NotStored | undefined 
 }
 
 function putInPlace(file: string, bytes: Uint8Array, before: Stats | undefined): NotStored | undefined {
-  const beside = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.tmp`);
+  const beside = path.join(path.dirname(file), `.${path.basename(file)}.${crypto.randomUUID()}.tmp`);
   try {
     // Fails when there is anything of this name, also a link.
     const descriptor = openSync(beside, 'wx', 0o666);

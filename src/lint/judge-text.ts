@@ -26,6 +26,35 @@ export function judgeText(
   }
 }
 
+/** A text, and what it is judged by. */
+export interface TextToJudge {
+  readonly file: SourceFile;
+  readonly options: LintOptions;
+}
+
+/** As `judgeText`, for texts that share a deadline, which costs something itself: the one that is judged when it passes gets one of its own. */
+export function judgeTexts(
+  texts: readonly TextToJudge[],
+  trees: Trees,
+  deadline: Deadline,
+): readonly (FileResult | GivenUp)[] {
+  const results: (FileResult | GivenUp)[] = [];
+  const within: Deadline = (work) => work();
+  while (results.length < texts.length) {
+    try {
+      deadline(() => {
+        for (const { file, options } of texts.slice(results.length))
+          results.push(judgeText(file, trees, options, within));
+      });
+    } catch (error) {
+      if (!(error instanceof DeadlinePassed)) throw error;
+      const late = texts[results.length];
+      if (late !== undefined) results.push(judgeText(late.file, trees, late.options, deadline));
+    }
+  }
+  return results;
+}
+
 function reasonOf(error: unknown): string {
   if (error instanceof BudgetSpent || error instanceof DeadlinePassed) return error.message;
   if (error instanceof RangeError) return new BudgetSpent('depth').message;

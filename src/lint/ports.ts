@@ -50,6 +50,14 @@ export interface JudgeRequest extends Omit<LintOptions, 'project'> {
   readonly language?: Language;
 }
 
+/** A file of a run's folder to be read and judged, by all that is known around it. Plain data. */
+export interface FileRequest extends LintOptions {
+  readonly path: string;
+}
+
+/** What a file of a run tells, with the text that was read where something was found in it; or why it was not judged. Plain data. */
+export type FileJudgement = SkippedFile | (Judgement & { readonly path: string; readonly text?: string });
+
 export interface Judgement {
   readonly findings: readonly JudgedFinding[];
   readonly facts: readonly Fact[];

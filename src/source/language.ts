@@ -182,6 +182,8 @@ export function languageOfFirstLine(text: string): Language | undefined {
 
 /** The language of a file by its name; `undefined` for files no rule reads. `path` has `/` between folders. */
 export function languageOf(path: string): Language | undefined {
+  // Most files of most workspaces: no other name ends so.
+  if (path.endsWith('.java')) return 'java';
   if (isWorkflow(path)) return 'workflow';
   if (isBuildCode(path)) return 'build-code';
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();

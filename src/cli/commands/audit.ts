@@ -22,7 +22,7 @@ import { plain, verbatim } from '../../lifecycle/text';
 import { skippedLines } from '../../lint/formats/text';
 import { isAsSure, type Levels } from '../../lint/config/levels';
 import { lintRun } from '../../lint/run/lint-run';
-import type { ListedFile, SkippedFile } from '../../lint/ports';
+import type { SkippedFile } from '../../lint/ports';
 import type { Format, JudgedFile, RunReport } from '../../lint/run/report';
 import type { KnownApp, RunLink } from '../../lint/links/run-links';
 import { isFailure, listing } from '../../lint/verdict';
@@ -132,7 +132,8 @@ async function audited(
     const apps = knownApps(azure.snapshot);
     const links = linksTo(apps, config);
     const run = await lintRun(
-      links.length === 0 ? none() : listFiles([root], root),
+      // Without a link no file belongs to an app.
+      links.length === 0 ? [] : [...listFiles([root], root)],
       new Grammars(grammarFolder(path.join(program.home, 'grammars')), () => performance.now()),
       { exclude: config.exclude, apps, links, levels, named: new Set(), deadline: deadline() },
     );
@@ -206,10 +207,6 @@ function linksTo(apps: readonly KnownApp[], { links }: LintConfig): readonly Run
     const known = apps.find(({ app }) => app.resourceId !== undefined && sameArmId(app.resourceId, id));
     return known === undefined ? [] : [{ folder, app: known.app }];
   });
-}
-
-async function* none(): AsyncGenerator<ListedFile> {
-  // No file belongs to an app.
 }
 
 function livePart({ file, findings, fingerprints }: JudgedFile): JudgedFile {

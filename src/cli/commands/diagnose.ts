@@ -149,7 +149,7 @@ async function filesOf(
   const files: LinkedFile[] = [];
   const lines = new Map<string, (offset: number) => number>();
   const { skipped } = await lintRun(
-    listFiles([root], root),
+    [...listFiles([root], root)],
     new Grammars(grammarFolder(path.join(home, 'grammars')), () => performance.now()),
     {
       exclude: config.exclude,

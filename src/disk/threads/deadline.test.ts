@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { judgeTexts } from '../../lint/judge-text';
 import { DeadlinePassed } from '../../lint/ports';
+import type { Trees } from '../../source/grammar/grammars';
+import { sourceFile } from '../../source/source-file';
 import { deadline } from './deadline';
 
 describe('a deadline', () => {
@@ -33,5 +36,26 @@ describe('a deadline', () => {
         }),
       { name: 'RangeError', message: 'out of it' },
     );
+  });
+
+  it('that several texts share gives up the one alone that has no end, and all others are judged', () => {
+    const trees: Trees = {
+      read: (_grammar, text) => {
+        while (text.includes('endless'));
+        throw new TypeError('it was read');
+      },
+    };
+    const texts = ['a', 'endless', 'b', 'c'].map((word) => {
+      const file = sourceFile('A.java', `class A { String clientId = "${word}"; }`);
+      assert.ok(file !== undefined);
+      return { file, options: { project: {} } };
+    });
+    const read = { gaveUp: 'a rule failed on it (it was read)' };
+    assert.deepEqual(judgeTexts(texts, trees, deadline(50)), [
+      read,
+      { gaveUp: 'it takes too long' },
+      read,
+      read,
+    ]);
   });
 });

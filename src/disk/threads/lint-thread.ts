@@ -3,6 +3,8 @@ import type { Disposable } from '../../lifecycle/disposable-store';
 import { Failure } from '../../lifecycle/failure';
 import { say, type Words } from '../../lifecycle/text';
 import type {
+  FileJudgement,
+  FileRequest,
   Judgement,
   JudgeRequest,
   Linter,
@@ -11,7 +13,8 @@ import type {
   ScanResult,
 } from '../../lint/ports';
 import type { FileSearch } from '../search-files';
-import type { FromLinter, ToLinter } from '../../lint/run/thread-messages';
+import type { SiftedFile } from '../../lint/run/sift';
+import type { FromLinter, LinterResult, ToLinter } from '../../lint/run/thread-messages';
 
 /** A thread that says nothing for so long is stuck: it is given up, and the next text gets a new one. */
 const deadlineMs = 20_000;
@@ -69,6 +72,16 @@ export class LintThread implements Linter, Disposable {
     }
   }
 
+  /** A first look at files of a folder, which it reads. Rejects as `judge` does. */
+  sift(folder: string, paths: readonly string[]): Promise<readonly SiftedFile[]> {
+    return this.#ask((id) => ({ kind: 'sift', id, folder, paths }));
+  }
+
+  /** Judges files of a folder, which it reads. Rejects as `judge` does. */
+  judgeFiles(folder: string, requests: readonly FileRequest[]): Promise<readonly FileJudgement[]> {
+    return this.#ask((id) => ({ kind: 'judge-files', id, folder, requests }));
+  }
+
   close(key: string): void {
     if (this.#worker !== undefined) this.#post({ kind: 'close', key });
   }
@@ -77,7 +90,7 @@ export class LintThread implements Linter, Disposable {
     this.#giveUp('the window is closing');
   }
 
-  #ask<T extends Judgement | ScanResult>(
+  #ask<T extends LinterResult>(
     message: (id: number) => ToLinter,
     report?: (progress: ScanProgress) => void,
   ): Promise<T> {

@@ -3,7 +3,7 @@ import type { BuildFile } from '../../source/build/build-file';
 import { readBuildCode } from '../../source/build/read-build-code';
 import { unknownProject, type ProjectFacts } from '../../source/build/project-facts';
 import { grammarsOf, type Grammars } from '../../source/grammar/grammars';
-import { buildLanguages, isBuildCode, isTestSource, languageOf } from '../../source/language';
+import { buildLanguages, isBuildCode, isTestSource, languageOf, type Language } from '../../source/language';
 import { isCode, readSource } from '../../source/read-source';
 import { hasEndlessLine, sourceFile, type SourceFile } from '../../source/source-file';
 import type { BesideManifest, ManifestFile } from '../../source/manifest/manifest-file';
@@ -53,7 +53,7 @@ interface Taken {
 }
 
 /** Languages whose files make up one template together. */
-function isTemplate({ language }: SourceFile): boolean {
+function isTemplate(language: Language | undefined): boolean {
   return language === 'terraform' || language === 'terraform-json' || language === 'bicep';
 }
 
@@ -84,6 +84,11 @@ export class Projects {
     );
   }
 
+  /** Whether a file is of a template: what it tells matters to others of its kind alone, and only where one of them may matter. */
+  static isTemplate(path: string): boolean {
+    return isTemplate(languageOf(path));
+  }
+
   static isBuildFile(path: string): boolean {
     return (ofProject.test(path) || isBuildCode(path)) && languageOf(path) !== undefined;
   }
@@ -97,7 +102,11 @@ export class Projects {
 
   /** As `read`, for the many files of a run, where nothing was judged yet that would have to be judged again. */
   async learn(path: string, text: string): Promise<void> {
-    if (Projects.tells(path)) this.#take(path, await this.#read(path, text));
+    if (!Projects.tells(path)) return;
+    const told = await this.#read(path, text);
+    this.#takeOwn(path, told);
+    this.#templates.learn(path, told?.template);
+    this.#manifests.take(path, told?.manifest);
   }
 
   /** `undefined` for a file that tells nothing by now. */
@@ -106,7 +115,7 @@ export class Projects {
     // What a variable is called by default says nothing by itself.
     const isTold =
       Projects.isBuildFile(path) ||
-      (file !== undefined && (isTemplate(file) || mayMatter(text, file.language)));
+      (file !== undefined && (isTemplate(file.language) || mayMatter(text, file.language)));
     if (file === undefined || !isTold) return undefined;
     if (isBuildCode(path))
       return { build: readBuildCode(text), template: undefined, manifest: undefined, configs: [] };
@@ -119,7 +128,7 @@ export class Projects {
     try {
       const { subjects } = readSource(file, this.#grammars);
       const build = subjects.find((one) => one.kind === 'build');
-      const template = isTemplate(file) ? subjects.find((one) => one.kind === 'infra') : undefined;
+      const template = isTemplate(file.language) ? subjects.find((one) => one.kind === 'infra') : undefined;
       const manifest = subjects.find((one) => one.kind === 'manifest');
       return { build, template, manifest, configs: settingsIn(subjects) };
     } catch {
@@ -152,17 +161,23 @@ export class Projects {
   }
 
   #take(path: string, told: Told | undefined): Taken {
+    const isChanged = this.#takeOwn(path, told);
+    const others = [
+      ...this.#templates.take(path, told?.template),
+      ...this.#manifests.take(path, told?.manifest),
+    ];
+    return { others, isChanged };
+  }
+
+  /** Takes in what tells of builds and settings; says whether settings are others than before. */
+  #takeOwn(path: string, told: Told | undefined): boolean {
     if (told === undefined) this.#folders.get(folderOf(path))?.delete(path);
     else if (told.build !== undefined && Projects.isBuildFile(path))
       this.#filesOf(folderOf(path)).set(
         path,
         applied.test(path) || isBuildCode(path) ? namesAlone(told.build) : told.build,
       );
-    const others = [
-      ...this.#templates.take(path, told?.template),
-      ...this.#manifests.take(path, told?.manifest),
-    ];
-    return { others, isChanged: this.#settings.take(path, told?.configs ?? []) };
+    return this.#settings.take(path, told?.configs ?? []);
   }
 
   /** Those who were judged by what the file told before are so no longer: both old and new ones count. */

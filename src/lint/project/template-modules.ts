@@ -25,6 +25,12 @@ export class TemplateModules {
     return [...new Set([...related, ...this.#related(path, file)])];
   }
 
+  /** As `take`, where nothing was judged yet. */
+  learn(path: string, file: InfraFile | undefined): void {
+    if (file !== undefined) this.#files.set(path, file);
+    this.#known = new Map();
+  }
+
   /** Files of the same module, those that use it, and those it uses. */
   #related(path: string, file: InfraFile | undefined): readonly string[] {
     if (file === undefined) return [];

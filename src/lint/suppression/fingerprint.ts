@@ -1,4 +1,4 @@
-import type { ReportedFile } from '../run/report';
+import type { JudgedFile, ReportedFile } from '../run/report';
 import type { FileFinding } from '../lint-file';
 
 /**
@@ -19,6 +19,11 @@ export function fingerprints(
     seen.set(name, count);
     return `${name}:${count}`;
   });
+}
+
+/** A file with its findings as reports have them. */
+export function judgedAs(file: ReportedFile, findings: readonly FileFinding[]): JudgedFile {
+  return { file, findings, fingerprints: fingerprints(file, findings) };
 }
 
 /** FNV-1a, 64 bits as hex: short and the same everywhere. It hides the line, but lets a guess at it be checked. */

@@ -1,0 +1,35 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Disposable } from '../../lifecycle/disposable-store';
+import type { FileJudgement, FileRequest } from '../../lint/ports';
+import type { BesideRun } from '../../lint/run/run-options';
+import type { SiftedFile } from '../../lint/run/sift';
+import { LintThread } from './lint-thread';
+
+/** The linter's thread at work for a run of the command line. It takes a tenth of a second to start, and does so at once. */
+export class ThreadBesideRun implements BesideRun, Disposable {
+  readonly #thread: LintThread;
+  readonly #folder: string;
+
+  /** `file` as for `LintThread`; `folder` is what paths are relative to. */
+  constructor(file: string, folder: string) {
+    this.#thread = new LintThread(file, {});
+    this.#folder = folder;
+    this.#thread.start();
+  }
+
+  sift(paths: readonly string[]): Promise<readonly SiftedFile[]> {
+    return this.#thread.sift(this.#folder, paths);
+  }
+
+  judge(requests: readonly FileRequest[]): Promise<readonly FileJudgement[]> {
+    return this.#thread.judgeFiles(this.#folder, requests);
+  }
+
+  async hear(): Promise<void> {
+    await setImmediate();
+  }
+
+  dispose(): void {
+    this.#thread.dispose();
+  }
+}

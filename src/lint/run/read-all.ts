@@ -1,0 +1,120 @@
+import { isTestSource, languageOfText } from '../../source/language';
+import { configFileName } from '../config/file-name';
+import { matcherOf } from '../patterns/glob';
+import type { FoundFile, ListedFile, SkippedFile } from '../ports';
+import { Projects } from '../project/projects';
+import type { BesideRun, RunOptions } from './run-options';
+import { inTurn, shareOut } from './share-out';
+import { sift, type SiftedFile } from './sift';
+
+interface ReadFiles {
+  /** Those that can matter at all. */
+  readonly candidates: readonly ListedFile[];
+  readonly skipped: SkippedFile[];
+  readonly read: number;
+}
+
+/** Looks at all files of a run, and takes in what tells of its projects. */
+export async function readAll(
+  listed: readonly (ListedFile | SkippedFile)[],
+  projects: Projects,
+  { exclude, named, beside }: RunOptions,
+): Promise<ReadFiles> {
+  const isExcluded = matcherOf(exclude);
+  const candidates: ListedFile[] = [];
+  const skipped: SkippedFile[] = [];
+  let read = 0;
+  const sifted = await siftAll(listed, projects, beside);
+  for (const [i, one] of listed.entries()) {
+    const found = sifted[i] ?? noKind;
+    if (isExcluded(one.path)) {
+      if (named.has(one.path)) skipped.push({ path: one.path, skipped: 'excluded by the configuration' });
+      continue;
+    }
+    const why = named.has(one.path) ? whyNotNamed(one.path, found) : whyNot(one.path, found);
+    if (why !== undefined) skipped.push(why);
+    if ('skipped' in found || why?.unreadable === true) continue;
+    read += 1;
+    if (!('skipped' in one) && found.mayMatter) candidates.push(one);
+  }
+  return { candidates, skipped, read };
+}
+
+const noKind: SiftedFile = { language: undefined, mayMatter: false };
+
+/** A file of the run: only those that tell of projects have to be read by the thread that knows these. */
+interface ToSift {
+  readonly one: ListedFile | SkippedFile;
+  readonly at: number;
+  readonly tells: boolean;
+}
+
+/** Those that tell of projects first, and here; all else can be looked at anywhere meanwhile. */
+async function siftAll(
+  listed: readonly (ListedFile | SkippedFile)[],
+  projects: Projects,
+  beside: BesideRun | undefined,
+): Promise<readonly SiftedFile[]> {
+  const items = listed.map((one, at): ToSift => {
+    return { one, at, tells: Projects.tells(one.path) && !Projects.isTemplate(one.path) };
+  });
+  const order = [...items.filter(({ tells }) => tells), ...items.filter(({ tells }) => !tells)];
+  const done = await shareOut(order, {
+    here: (some) =>
+      inTurn(some, async ({ one, tells }) => {
+        const found = await foundIn(one);
+        if (tells) await learn(found, projects);
+        return sift(found);
+      }),
+    aside: beside && {
+      takes: ({ tells }) => !tells,
+      do: (some) => beside.sift(some.map(({ one }) => one.path)),
+      hear: () => beside.hear(),
+    },
+    most: 64,
+  });
+  const sifted: SiftedFile[] = [];
+  for (const [n, { at }] of order.entries()) sifted[at] = done[n] ?? noKind;
+  await learnTemplates(listed, sifted, projects);
+  return sifted;
+}
+
+/** All of them, where one may matter: what it means may stand in any other. */
+async function learnTemplates(
+  listed: readonly (ListedFile | SkippedFile)[],
+  sifted: readonly SiftedFile[],
+  projects: Projects,
+): Promise<void> {
+  const templates = [...listed.entries()].filter(([, { path }]) => Projects.isTemplate(path));
+  const matters = (found: SiftedFile | undefined) =>
+    found !== undefined && 'mayMatter' in found && found.mayMatter;
+  if (!templates.some(([i]) => matters(sifted[i]))) return;
+  for (const [, one] of templates) await learn(await foundIn(one), projects);
+}
+
+function foundIn(one: ListedFile | SkippedFile): Promise<FoundFile> {
+  return 'skipped' in one ? Promise.resolve(one) : one.read();
+}
+
+/** What a file tells of its project is true whether it is judged itself or not. */
+async function learn(found: FoundFile, projects: Projects): Promise<void> {
+  if (!('skipped' in found)) await projects.learn(found.path, found.text);
+}
+
+function whyNot(path: string, found: SiftedFile): SkippedFile | undefined {
+  if ('skipped' in found) return found;
+  return isNested(path) ? { path, skipped: 'settings count only at the top' } : undefined;
+}
+
+/** Somebody counts on it that a file of this name was judged. */
+function whyNotNamed(path: string, found: SiftedFile): SkippedFile | undefined {
+  const language = 'skipped' in found ? languageOfText(path, '') : found.language;
+  if (language === undefined) return { path, skipped: 'no kind of file that is judged', unreadable: true };
+  if ('skipped' in found) return { ...found, unreadable: true };
+  return isTestSource(path) ? { path, skipped: 'a test source' } : whyNot(path, found);
+}
+
+/** Whether it is a file of settings that nobody reads. */
+function isNested(path: string): boolean {
+  return path.endsWith(`/${configFileName}`);
+}
