@@ -13,11 +13,9 @@ import type { Redactor } from '../../lifecycle/log';
 import type { KnownLinks } from '../known-links';
 import type { LiveJudge } from '../live-judge';
 import { DebuggingDoors, nodesTelling } from './debugging-doors';
-import { decorate } from './decorate';
 import { branchesMissing, branchesOfRoot } from './demand';
 import type { LastTimeKeeper } from '../last-time';
 import { DrawnNodes } from './drawn-nodes';
-import { describe } from './looks/describe';
 import { SaidContext } from './said-context';
 import { Ticker } from './ticker';
 import { childrenOf } from './nodes/children';
@@ -114,22 +112,7 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
     );
     this.#view = view;
     this.#describe();
-    this.#owned.add(
-      view.onDidChangeVisibility(({ visible }) => {
-        this.visible(visible);
-      }),
-    );
-    this.#owned.add(
-      view.onDidExpandElement(({ element }) => {
-        this.expanded(element);
-      }),
-    );
-    this.#owned.add(
-      view.onDidCollapseElement(({ element }) => {
-        this.#drawn.setOpen(element, false);
-      }),
-    );
-    this.visible(view.visible);
+    this.#owned.add(this.#drawn.follow(view, this));
     return view;
   }
 
@@ -196,9 +179,8 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
   }
 
   getTreeItem(node: Node): TreeItem {
-    const look = describe(node, { state: this.#state(), t: l10n.t, now: this.#deps.now() });
-    const unfolded = look.fold === 'collapsed' && this.#drawn.isOpen(node);
-    return decorate(node, unfolded ? { ...look, fold: 'expanded' } : look, this.#deps.redactor);
+    const { now, redactor } = this.#deps;
+    return this.#drawn.itemOf(node, { state: this.#state(), now: now(), redactor });
   }
 
   getParent(node: Node): Node | undefined {

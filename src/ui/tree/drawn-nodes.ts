@@ -1,8 +1,24 @@
-import { EventEmitter, type TreeDataProvider } from 'vscode';
-import type { Disposable } from '../../lifecycle/disposable-store';
+import { EventEmitter, l10n, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
+import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
+import type { Redactor } from '../../lifecycle/log';
 import type { LastTime } from '../../estate/last-time';
 import { resourceKey, type ResourceKey } from '../../estate/resources';
+import { decorate } from './decorate';
+import { describe } from './looks/describe';
 import { rootId, serviceNode, type Node } from './nodes/node';
+import type { TreeState } from './nodes/state';
+
+/** What a node is drawn from. `now` is Unix milliseconds. */
+interface Drawing {
+  readonly state: TreeState;
+  readonly now: number;
+  readonly redactor: Pick<Redactor, 'harmless'>;
+}
+
+interface Filler {
+  visible(visible: boolean): void;
+  expanded?(node: Node): void;
+}
 
 /** What a view has drawn: nodes by their ids, whose children they are, which stand open, and the wish to draw some anew. */
 export class DrawnNodes implements Disposable {
@@ -54,6 +70,36 @@ export class DrawnNodes implements Disposable {
 
   parentOf({ id }: Node): Node | undefined {
     return this.#drawn.get(this.#parents.get(id) ?? rootId);
+  }
+
+  /** A node as VS Code shows it: what stands open is drawn so. */
+  itemOf(node: Node, { state, now, redactor }: Drawing): TreeItem {
+    const look = describe(node, { state, t: l10n.t, now });
+    const unfolded = look.fold === 'collapsed' && this.isOpen(node);
+    return decorate(node, unfolded ? { ...look, fold: 'expanded' } : look, redactor);
+  }
+
+  /** Keeps in step with a view in the window, and tells whoever fills it. */
+  follow(view: TreeView<Node>, filler: Filler): Disposable {
+    const owned = new DisposableStore();
+    owned.add(
+      view.onDidChangeVisibility(({ visible }) => {
+        filler.visible(visible);
+      }),
+    );
+    owned.add(
+      view.onDidExpandElement(({ element }) => {
+        this.setOpen(element, true);
+        filler.expanded?.(element);
+      }),
+    );
+    owned.add(
+      view.onDidCollapseElement(({ element }) => {
+        this.setOpen(element, false);
+      }),
+    );
+    filler.visible(view.visible);
+    return owned;
   }
 
   redraw(nodes: readonly Node[]): void {

@@ -1,14 +1,12 @@
-import { l10n, window, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
+import { window, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import { identityUse, type IdentityUse } from '../../estate/lookup';
 import type { EstateChange, Touched } from '../../estate/frozen/snapshot';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { AfterBurst } from '../after-burst';
 import { identitiesViewId } from '../contributions';
 import type { AppsViewDependencies } from './apps-view';
-import { decorate } from './decorate';
 import { branchesMissing, identityBranches } from './demand';
 import { DrawnNodes } from './drawn-nodes';
-import { describe } from './looks/describe';
 import { childrenOf } from './nodes/children';
 import { groupApps } from './nodes/identity-groups';
 import type { Node } from './nodes/node';
@@ -58,22 +56,7 @@ export class IdentitiesView implements TreeDataProvider<Node>, Disposable {
     const view = this.#owned.add(
       window.createTreeView<Node>(identitiesViewId, { treeDataProvider: this, showCollapseAll: true }),
     );
-    this.#owned.add(
-      view.onDidChangeVisibility(({ visible }) => {
-        this.visible(visible);
-      }),
-    );
-    this.#owned.add(
-      view.onDidExpandElement(({ element }) => {
-        this.#drawn.setOpen(element, true);
-      }),
-    );
-    this.#owned.add(
-      view.onDidCollapseElement(({ element }) => {
-        this.#drawn.setOpen(element, false);
-      }),
-    );
-    this.visible(view.visible);
+    this.#owned.add(this.#drawn.follow(view, this));
     return view;
   }
 
@@ -95,9 +78,8 @@ export class IdentitiesView implements TreeDataProvider<Node>, Disposable {
   }
 
   getTreeItem(node: Node): TreeItem {
-    const look = describe(node, { state: this.#state(), t: l10n.t, now: this.#deps.now() });
-    const unfolded = look.fold === 'collapsed' && this.#drawn.isOpen(node);
-    return decorate(node, unfolded ? { ...look, fold: 'expanded' } : look, this.#deps.redactor);
+    const { now, redactor } = this.#deps;
+    return this.#drawn.itemOf(node, { state: this.#state(), now: now(), redactor });
   }
 
   getParent(node: Node): Node | undefined {
