@@ -14,11 +14,8 @@ import type { GrantKind } from './grant-kind';
 export const cosmosRoles: GrantKind<CosmosGrant> = {
   async find(arm, { grant, grantee, subscription }, signal) {
     const what = say("Could not read the data roles of '{0}'.", nameOf(grant.account));
-    for await (const { id, grant: found, principalId } of cosmosGrants(arm, grant.account, {
-      access: subscription,
-      what,
-      signal,
-    }))
+    const all = cosmosGrants(arm, grant.account, { access: subscription, what, signal });
+    for await (const { id, grant: found, principalId } of all)
       if (
         sameId(principalId, grantee.principalId) &&
         sameArmId(found.scope, grant.scope) &&
@@ -47,11 +44,8 @@ export const cosmosRoles: GrantKind<CosmosGrant> = {
 export const redisPolicies: GrantKind<RedisGrant> = {
   async find(arm, { grant, grantee, subscription }, signal) {
     const what = say("Could not read the access policies of '{0}'.", nameOf(grant.scope));
-    for await (const { id, grant: found, principalId } of redisGrants(arm, grant.scope, {
-      access: subscription,
-      what,
-      signal,
-    })) {
+    const all = redisGrants(arm, grant.scope, { access: subscription, what, signal });
+    for await (const { id, grant: found, principalId } of all) {
       if (!sameId(principalId, grantee.principalId)) continue;
       if (found.policy.toLowerCase() === grant.policy.toLowerCase()) return { id };
       throw otherPolicy(nameOf(grant.scope), found.policy);

@@ -118,7 +118,7 @@ function printedBy(
   const [first, ...next] = commands;
   if (first === undefined) return undefined;
   const own = asked(file, script, first);
-  if (own === undefined) return chosenFromText(file, script, commands, steps);
+  if (own === undefined) return chosenFromText(file, { script, first, next }, steps);
   const whole = own.query === undefined ? undefined : kindQueried(own.query);
   if (own.query !== undefined && whole !== undefined) {
     const isWhole = next.every((command) => passing.has(nameOf(file, script, command)));
@@ -129,15 +129,19 @@ function printedBy(
   return own.query === undefined ? choiceIn(file, script, next, own) : undefined;
 }
 
+/** Commands of which each reads what the one before prints. */
+interface Pipe {
+  readonly script: Script;
+  readonly first: ScriptCommand;
+  readonly next: readonly ScriptCommand[];
+}
+
 /** `echo "$JSON" | jq -r .principalId`, `jq -r .principalId <<< "$JSON"`, `terraform output -raw principal_id`. */
 function chosenFromText(
   file: ScriptFile,
-  script: Script,
-  commands: readonly ScriptCommand[],
+  { script, first, next }: Pipe,
   steps: number,
 ): ChosenId | undefined {
-  const [first, ...next] = commands;
-  if (first === undefined) return undefined;
   const name = nameOf(file, script, first);
   const last = first.words.at(-1);
   if (name === 'terraform') return last?.literal === undefined ? undefined : namedBy(last.literal, last.span);
@@ -145,7 +149,7 @@ function chosenFromText(
   const given = isPrinted ? last : first.input;
   const source = given === undefined ? undefined : onlySource(file, script, given);
   if (source === undefined) return undefined;
-  const choosers = isPrinted ? next : commands;
+  const choosers = isPrinted ? next : [first, ...next];
   const choice = choiceIn(file, script, choosers, askedIn(file, source));
   if (choice !== undefined) return choice;
   const isWhole = choosers.every((one) => passing.has(nameOf(file, script, one)));
