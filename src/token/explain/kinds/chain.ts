@@ -1,5 +1,7 @@
 import { unreachable } from './token-endpoint';
-import { asOnly, first, guidAfter, identity, kind, scopeTarget, type Kind } from './kind';
+import { asOnly, kind, scopeTarget, type Kind } from './kind';
+import { first, guidAfter } from '../log-text';
+import { identity } from '../reading';
 
 /** Workload identity, and chains of credentials: many members say that they are not there, and one of them is meant. */
 export const chainKinds: readonly Kind[] = [

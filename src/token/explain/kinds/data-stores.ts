@@ -1,19 +1,8 @@
 import type { Cause, Reading } from '../refusal';
 import { hostTarget } from '../target-names';
-import {
-  asOnly,
-  first,
-  guidAfter,
-  identity,
-  isAzure,
-  kind,
-  mayBeAzure,
-  permission,
-  prefixed,
-  target,
-  type Kind,
-  type Near,
-} from './kind';
+import { asOnly, isAzure, kind, mayBeAzure, type Kind, type Near } from './kind';
+import { first, guidAfter } from '../log-text';
+import { identity, permission, prefixed, target } from '../reading';
 
 const appConfigurationKinds: readonly Kind[] = [
   kind('appconfig.forbidden', 'role-missing', ['status code 403, (empty body)'], (near) =>

@@ -1,17 +1,7 @@
 import type { Cause, Reading } from '../refusal';
-import {
-  asOnly,
-  byResourceId,
-  first,
-  guidAfter,
-  identity,
-  isGuid,
-  kind,
-  scopeTarget,
-  target,
-  type Kind,
-  type Near,
-} from './kind';
+import { asOnly, kind, scopeTarget, type Kind, type Near } from './kind';
+import { first, guidAfter, isGuid } from '../log-text';
+import { byResourceId, identity, target } from '../reading';
 
 /** Numbers of errors of Microsoft Entra ID, and what usually is behind each. The documentation asks to read the number, not the words. */
 const numbers: Readonly<Record<string, Cause>> = {

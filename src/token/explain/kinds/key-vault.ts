@@ -1,17 +1,8 @@
 import type { Reading } from '../refusal';
 import { hostTarget } from '../target-names';
-import {
-  asOnly,
-  byResourceId,
-  first,
-  guidAfter,
-  identity,
-  kind,
-  permission,
-  target,
-  type Kind,
-  type Near,
-} from './kind';
+import { asOnly, kind, type Kind, type Near } from './kind';
+import { first, guidAfter } from '../log-text';
+import { byResourceId, identity, permission, target } from '../reading';
 
 /** Key Vault's `Caller:` line and what stands beside it. */
 function caller(near: Near): Reading {

@@ -1,4 +1,4 @@
-import type { Cause, NamedIdentity, Reading } from '../refusal';
+import type { Cause, Reading } from '../refusal';
 
 /**
  * How deep in a chain of errors a kind stands. `root` is a cause by itself. `vague` is what a library says of several roots. `wrapper`
@@ -43,55 +43,6 @@ export function kind(
 /** A kind that stands less deep than a cause by itself. */
 export function asOnly(depth: Exclude<Depth, 'root'>, one: Kind): Kind {
   return { ...one, depth };
-}
-
-const guidForm = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-const wholeGuid = new RegExp(`^${guidForm}$`, 'i');
-
-export function isGuid(text: string): boolean {
-  return wholeGuid.test(text);
-}
-
-/** The first group of the first match. */
-export function first(text: string, pattern: RegExp): string | undefined {
-  return pattern.exec(text)?.[1];
-}
-
-/** A GUID behind some words: `guidAfter(text, 'oid=')`. Masked ones are not there. */
-export function guidAfter(text: string, words: string): string | undefined {
-  return first(text, new RegExp(`${words}(${guidForm})`, 'i'))?.toLowerCase();
-}
-
-/** Leaves out what is undefined; nothing when nothing is left. */
-export function identity(parts: {
-  readonly [K in keyof NamedIdentity]: NamedIdentity[K] | undefined;
-}): Pick<Reading, 'identity'> {
-  const named = Object.fromEntries(
-    Object.entries(parts).filter(([, value]) => value !== undefined && value !== ''),
-  );
-  return Object.keys(named).length === 0 ? {} : { identity: named };
-}
-
-/** An identity by its ARM id, with its name. */
-export function byResourceId(resourceId: string | undefined): {
-  readonly name?: string;
-  readonly resourceId?: string;
-} {
-  if (resourceId === undefined) return {};
-  return { name: resourceId.slice(resourceId.lastIndexOf('/') + 1), resourceId };
-}
-
-export function target(value: string | undefined): Pick<Reading, 'target'> {
-  return value === undefined ? {} : { target: value };
-}
-
-/** `arm:` before a scope; nothing where there is none. */
-export function prefixed(prefix: string, text: string | undefined): string | undefined {
-  return text === undefined ? undefined : prefix + text;
-}
-
-export function permission(value: string | undefined): Pick<Reading, 'permission'> {
-  return value === undefined || value === '' ? {} : { permission: value };
 }
 
 /** What a token was asked for, as a target of last resort. */

@@ -1,16 +1,7 @@
 import type { Cause, Reading } from '../refusal';
-import {
-  asOnly,
-  first,
-  identity,
-  isGuid,
-  kind,
-  permission,
-  prefixed,
-  target,
-  type Kind,
-  type Near,
-} from './kind';
+import { asOnly, kind, type Kind, type Near } from './kind';
+import { first, isGuid } from '../log-text';
+import { identity, permission, prefixed, target } from '../reading';
 
 /**
  * Who ARM says was refused: `The client '{a}' with object id '{b}'`. For managed identities a is often b again; one that is another GUID is

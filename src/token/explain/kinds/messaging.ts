@@ -1,6 +1,8 @@
 import type { Reading } from '../refusal';
 import { busName } from '../target-names';
-import { first, kind, permission, target, type Kind, type Near } from './kind';
+import { kind, type Kind, type Near } from './kind';
+import { first } from '../log-text';
+import { permission, target } from '../reading';
 
 /** The namespace and entity of Service Bus and Event Hubs, which share their texts. */
 function bus(near: Near, entity: string | undefined): Pick<Reading, 'target'> {

@@ -1,7 +1,8 @@
 import type { Reading } from '../refusal';
 import { hostTarget } from '../target-names';
 import { appsIdentity } from './key-vault';
-import { kind, permission, target, type Kind, type Near } from './kind';
+import { kind, type Kind, type Near } from './kind';
+import { permission, target } from '../reading';
 
 const registry = (near: Near): Reading => ({
   ...target(hostTarget('acr', near.record)),

@@ -1,19 +1,9 @@
 import type { Reading } from '../refusal';
 import { fromPostgres } from './databases/postgres';
 import { hostTarget } from '../target-names';
-import {
-  asOnly,
-  first,
-  guidAfter,
-  identity,
-  kind,
-  mayBeAzure,
-  permission,
-  target,
-  prefixed,
-  type Kind,
-  type Near,
-} from './kind';
+import { asOnly, kind, mayBeAzure, type Kind, type Near } from './kind';
+import { first, guidAfter } from '../log-text';
+import { identity, permission, target, prefixed } from '../reading';
 
 /** Applications fail to start for many reasons; only what names Azure may have to do with an identity. */
 function aboutAzure({ record }: Near): Reading | undefined {

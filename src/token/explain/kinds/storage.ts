@@ -1,6 +1,8 @@
 import type { Reading, StorageArea } from '../refusal';
 import { storageTarget } from '../target-names';
-import { first, kind, target, type Kind, type Near } from './kind';
+import { kind, type Kind, type Near } from './kind';
+import { first } from '../log-text';
+import { target } from '../reading';
 
 /** What a part of an account goes by in logs: its client, its host, its roles. */
 const areas: readonly (readonly [StorageArea, RegExp])[] = [

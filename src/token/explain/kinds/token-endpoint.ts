@@ -1,16 +1,7 @@
 import type { Reading } from '../refusal';
-import {
-  asOnly,
-  first,
-  guidAfter,
-  identity,
-  kind,
-  prefixed,
-  scopeTarget,
-  target,
-  type Kind,
-  type Near,
-} from './kind';
+import { asOnly, kind, scopeTarget, type Kind, type Near } from './kind';
+import { first, guidAfter } from '../log-text';
+import { identity, prefixed, target } from '../reading';
 
 /** What the addresses of token requests carry: the resource, and the identity that was asked for. */
 function inTokenAddress(near: Near): Reading {

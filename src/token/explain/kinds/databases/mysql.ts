@@ -1,17 +1,8 @@
 import type { Reading } from '../../refusal';
 import { databaseTarget } from '../../target-names';
-import {
-  first,
-  guidAfter,
-  identity,
-  isAzure,
-  isGuid,
-  kind,
-  permission,
-  target,
-  type Kind,
-  type Near,
-} from '../kind';
+import { isAzure, kind, type Kind, type Near } from '../kind';
+import { first, guidAfter, isGuid } from '../../log-text';
+import { identity, permission, target } from '../../reading';
 import { causeOfToken, ofEntra, tokenWords } from './token-words';
 
 const mysql = (near: Near): Reading => target(databaseTarget('mysql', near.record));

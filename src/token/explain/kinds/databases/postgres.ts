@@ -1,17 +1,8 @@
 import type { Reading } from '../../refusal';
 import { databaseTarget } from '../../target-names';
-import {
-  first,
-  guidAfter,
-  identity,
-  isAzure,
-  kind,
-  mayBeAzure,
-  permission,
-  target,
-  type Kind,
-  type Near,
-} from '../kind';
+import { isAzure, kind, mayBeAzure, type Kind, type Near } from '../kind';
+import { first, guidAfter } from '../../log-text';
+import { identity, permission, target } from '../../reading';
 import { causeOfToken, ofEntra, tokenWords } from './token-words';
 
 const postgres = (near: Near): Reading => target(databaseTarget('postgres', near.record));

@@ -1,18 +1,8 @@
 import type { Reading } from '../../refusal';
 import { databaseTarget } from '../../target-names';
-import {
-  asOnly,
-  first,
-  guidAfter,
-  identity,
-  isAzure,
-  isGuid,
-  kind,
-  permission,
-  target,
-  type Kind,
-  type Near,
-} from '../kind';
+import { asOnly, isAzure, kind, type Kind, type Near } from '../kind';
+import { first, guidAfter, isGuid } from '../../log-text';
+import { identity, permission, target } from '../../reading';
 
 const sqlServer = (near: Near): Reading => target(databaseTarget('sql', near.record));
 /** Where the text has no more, the address of the driver tells which identity it asks a token for. */
