@@ -1,11 +1,10 @@
+import { isGuid } from '../estate/ids/guid';
 import { Failure } from '../lifecycle/failure';
 import { say, type Text } from '../lifecycle/text';
 import { whoseId as lookUp } from '../lint/links/whose-id';
 import type { Block } from '../report/report';
 import type { Action } from './action';
 import { unreadPlaces } from './unread';
-
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const whoseId: Action = {
   name: 'whose_id',
@@ -17,7 +16,7 @@ export const whoseId: Action = {
   input: { id: { description: 'The GUID, 8-4-4-4-12 hexadecimal digits.', required: true } },
   run: async (ports, { id = '' }, signal) => {
     const wanted = id.trim();
-    if (!guid.test(wanted))
+    if (!isGuid(wanted))
       throw new Failure({
         code: 'invalid',
         what: say('That is no ID.'),

@@ -1,3 +1,4 @@
+import { isGuid } from '../estate/ids/guid';
 import type { Span } from '../source/span';
 import type { Confidence, Severity } from './finding';
 import { plainName } from './plain-name';
@@ -98,7 +99,7 @@ function isSomethingElse(literal: string, { name = '' }: SecretPlace): boolean {
 }
 
 function byCharacters(literal: string, { name = '' }: SecretPlace): Confidence | undefined {
-  if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(literal)) return 'low';
+  if (isGuid(literal)) return 'low';
   if (isEverybodys(literal)) return 'low';
   if (isRandom(literal)) return 'high';
   const isPassword = /pass|pwd|pw$/i.test(name);

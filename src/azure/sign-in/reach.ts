@@ -1,5 +1,6 @@
 import type { SignInAccount, SignInListing } from '../../account/sign-in';
 import type { LockedTenant } from '../../estate/frozen/snapshot';
+import { isGuid } from '../../estate/ids/guid';
 import { subscriptionKey, type Subscription } from '../../estate/resources';
 import { toFailure, type Failure } from '../../lifecycle/failure';
 import { say } from '../../lifecycle/text';
@@ -39,7 +40,7 @@ const tenantsAtOnce = 5;
  */
 export async function listReach(deps: ReachDeps, signal: AbortSignal): Promise<SignInListing> {
   const { homeTenantId } = deps.account;
-  const atHome = isTenantId(homeTenantId) ? readSubscriptions(deps, homeTenantId, signal) : undefined;
+  const atHome = isGuid(homeTenantId) ? readSubscriptions(deps, homeTenantId, signal) : undefined;
   // Its trouble is reported with the home tenant below, or is the trouble of the tenants too.
   atHome?.catch(() => undefined);
   const tenants = await listTenants(deps, signal);
@@ -60,10 +61,6 @@ export async function listReach(deps: ReachDeps, signal: AbortSignal): Promise<S
     failures: results.flatMap((result) => result.failure ?? []),
     filteredOut: all.size - subscriptions.length,
   };
-}
-
-function isTenantId(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
 async function listTenants({ arm, account }: ReachDeps, signal: AbortSignal): Promise<readonly Tenant[]> {

@@ -1,4 +1,5 @@
 import { builtInRole } from '../../access/built-in-role';
+import { guidForm } from '../../estate/ids/guid';
 import type { InfraFile, Resource } from '../../source/infra/infra-file';
 import { resourceSpelled } from '../../source/infra/arm/resource-names';
 import type { Names } from '../../source/infra/names';
@@ -56,7 +57,7 @@ function resourceIn({ resources }: InfraFile, value: Value, names: Names): Resou
   return named && addressed(resources, named.path);
 }
 
-const guid = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/i;
+const guid = new RegExp(guidForm);
 
 function roleName(file: InfraFile, value: Value, names: Names): string | undefined {
   // `subscriptionResourceId('Microsoft.Authorization/roleDefinitions', id)`: the last argument tells.

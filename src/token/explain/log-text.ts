@@ -1,9 +1,4 @@
-const guidForm = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-const wholeGuid = new RegExp(`^${guidForm}$`, 'i');
-
-export function isGuid(text: string): boolean {
-  return wholeGuid.test(text);
-}
+import { guidForm } from '../../estate/ids/guid';
 
 /** The first group of the first match. */
 export function first(text: string, pattern: RegExp): string | undefined {

@@ -1,6 +1,7 @@
 import type { Cause, Reading } from '../refusal';
 import { asOnly, kind, scopeTarget, type Kind, type Near } from './kind';
-import { first, guidAfter, isGuid } from '../log-text';
+import { isGuid } from '../../../estate/ids/guid';
+import { first, guidAfter } from '../log-text';
 import { byResourceId, identity, target } from '../reading';
 
 /** Numbers of errors of Microsoft Entra ID, and what usually is behind each. The documentation asks to read the number, not the words. */

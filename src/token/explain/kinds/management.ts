@@ -1,6 +1,7 @@
 import type { Cause, Reading } from '../refusal';
 import { asOnly, kind, type Kind, type Near } from './kind';
-import { first, isGuid } from '../log-text';
+import { isGuid } from '../../../estate/ids/guid';
+import { first } from '../log-text';
 import { identity, permission, prefixed, target } from '../reading';
 
 /**

@@ -60,7 +60,7 @@ export class IdHints implements InlayHintsProvider, Disposable {
     const hints: InlayHint[] = [];
     for (let number = range.start.line; number <= range.end.line; number += 1) {
       const line = document.lineAt(number);
-      for (const { 0: id, index } of line.text.matchAll(new RegExp(guid, 'gi'))) {
+      for (const { 0: id, index } of line.text.matchAll(new RegExp(guid, 'g'))) {
         const found = this.#whose(id);
         if (found === undefined) continue;
         const hint = new InlayHint(

@@ -1,8 +1,9 @@
 import { l10n } from 'vscode';
+import { guidForm } from '../../../estate/ids/guid';
 import type { WhoseId } from '../../../lint/links/whose-id';
 
 /** A GUID, and not a part of something longer. */
-export const guid = /(?<![\w-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![\w-])/i;
+export const guid = new RegExp(`(?<![\\w-])${guidForm}(?![\\w-])`);
 
 /** Whose ID it is, as short as fits behind the ID: `id-orders · orders`. */
 export function idLabel({ is, userAssigned, apps }: WhoseId): string {

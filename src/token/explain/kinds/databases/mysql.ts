@@ -1,7 +1,8 @@
 import type { Reading } from '../../refusal';
 import { databaseTarget } from '../../target-names';
 import { isAzure, kind, type Kind, type Near } from '../kind';
-import { first, guidAfter, isGuid } from '../../log-text';
+import { isGuid } from '../../../../estate/ids/guid';
+import { first, guidAfter } from '../../log-text';
 import { identity, permission, target } from '../../reading';
 import { causeOfToken, ofEntra, tokenWords } from './token-words';
 

@@ -1,7 +1,8 @@
 import type { Reading } from '../../refusal';
 import { databaseTarget } from '../../target-names';
 import { asOnly, isAzure, kind, type Kind, type Near } from '../kind';
-import { first, guidAfter, isGuid } from '../../log-text';
+import { isGuid } from '../../../../estate/ids/guid';
+import { first, guidAfter } from '../../log-text';
 import { identity, permission, target } from '../../reading';
 
 const sqlServer = (near: Near): Reading => target(databaseTarget('sql', near.record));
