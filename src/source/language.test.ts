@@ -5,6 +5,9 @@ describe('the language of a file', () => {
   const cases: Readonly<Record<string, ReturnType<typeof languageOf>>> = {
     'src/App.java': 'java',
     'src/App.kt': 'kotlin',
+    'buildSrc/src/main/java/Libs.java': 'build-code',
+    'build-logic/conventions/src/main/kotlin/Libs.kt': 'build-code',
+    'buildSrc/src/test/java/LibsTest.java': 'java',
     'Cargo.toml': undefined,
     'web.xml': undefined,
     'orders/pom.xml': 'pom',

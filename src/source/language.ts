@@ -182,10 +182,10 @@ export function languageOfFirstLine(text: string): Language | undefined {
 
 /** The language of a file by its name; `undefined` for files no rule reads. `path` has `/` between folders. */
 export function languageOf(path: string): Language | undefined {
+  if (isBuildCode(path)) return 'build-code';
   // Most files of most workspaces: no other name ends so.
   if (path.endsWith('.java')) return 'java';
   if (isWorkflow(path)) return 'workflow';
-  if (isBuildCode(path)) return 'build-code';
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   const build = byName.find(([pattern]) => pattern.test(name));
   const dot = name.lastIndexOf('.');
