@@ -23,6 +23,7 @@ import { isAsSure } from './lint/config/levels';
 import { rulesCalled } from './lint/config/read-levels';
 import { lintRun } from './lint/run/lint-run';
 import type { RunOptions } from './lint/run/run-options';
+import type { ListedFile, SkippedFile } from './lint/ports';
 import type { Format, RunReport } from './lint/run/report';
 import { ruleList, usageOf } from './cli/usage';
 import { linkApps } from './lint/links/run-links';
@@ -76,15 +77,19 @@ async function main(): Promise<number> {
 
 /** With so many files it is worth to have parsers optimised, even if most need none. */
 const manyFiles = 100;
-/** With so many, a second thread has started long before they are read. */
+/** With so many it is worth to start a second thread. */
 const worthAThread = 1000;
 
 async function judged({ paths }: GivenPaths, root: string, options: RunOptions): Promise<RunReport> {
-  const listed = [...listFiles(paths, root)];
-  const folder = grammarFolder(path.join(__dirname, 'grammars'), { isForFew: listed.length < manyFiles });
-  const grammars = new Grammars(folder, () => performance.now());
-  const beside = listed.length < worthAThread ? undefined : await openBeside(root);
+  const listed: (ListedFile | SkippedFile)[] = [];
+  let beside: Awaited<ReturnType<typeof openBeside>>;
   try {
+    for (const one of listFiles(paths, root))
+      // It starts while all others are listed.
+      if (listed.push(one) === worthAThread) beside = await openBeside(root);
+    const isForFew = listed.length < manyFiles;
+    const folder = grammarFolder(path.join(__dirname, 'grammars'), { isForFew });
+    const grammars = new Grammars(folder, () => performance.now());
     return await lintRun(listed, grammars, { ...options, ...(beside && { beside }) });
   } finally {
     beside?.dispose();

@@ -5,13 +5,12 @@ import { deadline } from './disk/threads/deadline';
 import { grammarFolder } from './disk/grammar-folder';
 import { SecondThread } from './disk/threads/second-thread';
 import { filesTelling, searchFiles, type FileSearch } from './disk/search-files';
-import { listFile } from './disk/find-files';
+import { readText } from './disk/find-files';
 import { FolderProjects } from './lint/project/folder-projects';
 import { OpenDocuments } from './lint/open/open-documents';
 import { scanFolder, type KnownFiles } from './lint/run/scan-folder';
-import type { FileJudgement, FileRequest, FoundFile } from './lint/ports';
+import type { FileJudgement, FileRequest } from './lint/ports';
 import { judgeFiles } from './lint/run/judge-all';
-import { inTurn } from './lint/run/share-out';
 import { sift } from './lint/run/sift';
 import type { FromLinter, LinterResult, ToLinter } from './lint/run/thread-messages';
 import { Grammars, grammarsOf } from './source/grammar/grammars';
@@ -33,20 +32,24 @@ setInterval(() => {
   if (working > 0) answer({ isAlive: true });
 }, aliveEveryMs).unref();
 
-function read(folder: string, name: string): Promise<FoundFile> {
-  const listed = listFile(path.join(folder, name), name);
-  return 'skipped' in listed ? Promise.resolve(listed) : listed.read();
+const read = (folder: string, name: string) => readText(path.join(folder, name), name);
+
+function judgeAll(folder: string, requests: readonly FileRequest[]): Promise<readonly FileJudgement[]> {
+  const found = requests.map((one) => read(folder, one.path));
+  return judgeFiles(found, requests, { grammars, deadline: watch });
 }
 
-async function judgeAll(folder: string, requests: readonly FileRequest[]): Promise<readonly FileJudgement[]> {
-  const found = await inTurn(requests, (one) => read(folder, one.path));
-  return judgeFiles(found, requests, { grammars, deadline: watch });
+/** Most workspaces hold some: its parser is loaded while files are searched. */
+function loadJava(): void {
+  void grammars.load(grammarsOf('java')).catch(() => undefined);
 }
 
 function work(message: Exclude<ToLinter, { kind: 'cancel' | 'close' }>): Promise<LinterResult> {
   if (message.kind === 'judge') return documents.judge(message.request);
-  if (message.kind === 'sift')
-    return inTurn(message.paths, async (name) => sift(await read(message.folder, name)));
+  if (message.kind === 'sift') {
+    loadJava();
+    return Promise.resolve(message.paths.map((name) => sift(read(message.folder, name))));
+  }
   if (message.kind === 'judge-files') return judgeAll(message.folder, message.requests);
   const { id, request } = message;
   const { folder } = request;
@@ -54,8 +57,7 @@ function work(message: Exclude<ToLinter, { kind: 'cancel' | 'close' }>): Promise
   knownFiles.set(folder, known);
   projects.forget(folder);
   const second = new SecondThread(__filename, search);
-  // Most workspaces hold some; it is loaded while the search starts.
-  void grammars.load(grammarsOf('java')).catch(() => undefined);
+  loadJava();
   const scan = scanFolder(
     searchFiles(folder, search),
     grammars,

@@ -162,7 +162,8 @@ const room = Buffer.allocUnsafeSlow(largestFile);
 // Not to wait for what a pipe says, nor to follow what has become a link since it was listed. Windows has neither: they are no numbers there.
 const toRead = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
 
-function readText(absolute: string, name: string): FoundFile {
+/** The text of a file that was listed before, or why there is none by now. */
+export function readText(absolute: string, name: string): FoundFile {
   try {
     const file = openSync(absolute, toRead);
     try {
