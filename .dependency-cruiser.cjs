@@ -16,7 +16,7 @@ const ranks = [
 ];
 const folders = ranks.flat();
 const entries =
-  '^src/((extension|web-extension|activate|composition|host|node-host|browser-host|after-reload|sources|chunks|cli|sandbox-cli|lint-worker|mcp-server)\\.ts$|cli/)';
+  '^src/((extension|web-extension|activate|composition|doors|host|node-host|browser-host|after-reload|sources|chunks|cli|sandbox-cli|lint-worker|mcp-server)\\.ts$|cli/)';
 const test = '\\.test\\.ts$';
 const dirs = (names) => `^src/(${names.join('|')})/`;
 /** Packages that shipped code may use: they are bundled, so that whoever installs the command line installs nothing else. */

@@ -27,6 +27,7 @@ const entries = {
 };
 /** Modules that only dynamic imports may reach, by output name. */
 const chunks = {
+  doors: 'src/doors.ts',
   'node-host': 'src/node-host.ts',
   azure: 'src/azure/open.ts',
   net: 'src/net/open.ts',

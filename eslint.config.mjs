@@ -64,7 +64,7 @@ const noPackedSpread = {
 };
 
 /** Entry points that see `vscode`. */
-const composing = 'activate,browser-host,chunks,composition,extension,host,node-host,web-extension'
+const composing = 'activate,browser-host,chunks,composition,doors,extension,host,node-host,web-extension'
   .split(',')
   .map((name) => `src/${name}.ts`);
 

@@ -20,6 +20,11 @@ export interface KeptForReload {
   readonly keeps: () => boolean;
 }
 
+/** Whether something was under way when the window was closed or loaded again that goes on by itself, or that is offered again. */
+export function leftUnderWay(memento: Pick<Memory, 'get'>): boolean {
+  return [operationsKey, unfinishedKey].some((key) => isAny(memento.get(key)));
+}
+
 /** Goes on with what was under way when the window was closed or loaded again, and keeps what is under way now for the next time. */
 export function goOnAfterReload(
   deps: CommandDependencies,

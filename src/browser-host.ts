@@ -1,6 +1,7 @@
 import { Uri, type ExtensionContext } from 'vscode';
 import type { SignInKind } from './account/sign-in';
 import { compose, type Composition } from './composition';
+import type { Doors } from './doors';
 import type { Host } from './host';
 import { Failure } from './lifecycle/failure';
 import { say } from './lifecycle/text';
@@ -32,7 +33,6 @@ function notHere(kind: SignInKind): Failure {
 /** A browser, with the files that VS Code has: nothing else is at hand. */
 const browserHost: Host = {
   isBrowser: true,
-  node: undefined,
   environment: {},
   signInKinds,
   nextTurn: () => new Promise((resolve) => setTimeout(resolve, 0)),
@@ -62,6 +62,6 @@ const browserHost: Host = {
     ),
 };
 
-export function open(context: ExtensionContext): Composition {
-  return compose(context, browserHost);
+export function open(context: ExtensionContext, doors: Doors): Composition {
+  return compose(context, browserHost, doors);
 }

@@ -29,7 +29,7 @@ import { ruleList, usageOf } from './cli/usage';
 import { linkApps } from './lint/links/run-links';
 import { saidOf } from './lint/run/said-error';
 import { isFailure, listing } from './lint/verdict';
-import { confidences } from './rules/finding';
+import { confidences } from './rules/confidence';
 import { allRules } from './rules/index';
 import { Grammars } from './source/grammar/grammars';
 

@@ -12,6 +12,7 @@ import { attempt, runCommand, runsPassed } from './ui/commands/run';
 import { goOnAfterReload } from './after-reload';
 import { pause } from './azure/wire/pause';
 import { openDiagnostics, openedWhenNeeded, readsCase, treesOf } from './chunks';
+import type { Behind, Doors } from './doors';
 import type { Host } from './host';
 import { openSession } from './sources';
 import { contextKeys, type CommandName, type LearningStep } from './ui/contributions';
@@ -27,7 +28,6 @@ import { Recent } from './ui/window/recent';
 import { hasDebugger, launchConfigurations, launchIn } from './ui/forwards/debugging';
 import { ForwardsView } from './ui/forwards/forwards-view';
 import { HelpView, showPage, showWalkthrough } from './ui/help/help-view';
-import { WalkthroughShown } from './ui/help/walkthrough-shown';
 import { ActivityView } from './ui/activity/activity-view';
 import { RunningForwards } from './ui/forwards/running-forwards';
 import { terminals } from './ui/forwards/terminal';
@@ -37,32 +37,30 @@ import { openMemory } from './ui/activity/memory';
 import { KnownLinks, linksIn } from './ui/known-links';
 import { LiveJudge } from './ui/live-judge';
 import { ProjectFolders } from './ui/projects/project-folders';
-import { whenLintable, workspaceFolders } from './ui/window/lintable';
-import { Settings } from './ui/window/settings';
+import { whenLinkable, workspaceFolders } from './ui/window/lintable';
 import { CloudConsent } from './ui/sign-in/cloud-consent';
 import { SourceChoice } from './ui/sign-in/source-choice';
 import type { Session } from './ui/sign-in/session';
-import { registerTools } from './ui/tools/tools';
 import { openViews } from './ui/tree/open-views';
 import { viewControl } from './ui/tree/view-control';
 import { tunnelAccess } from './ui/ways-in';
 import type { CommandDependencies } from './ui/commands/dependencies';
 
-/** What `extension.ts` needs of the rest. */
-export interface Composition extends Disposable {
+/** The rest of the extension. */
+export interface Composition extends Behind, Disposable {
   /** Runs a contributed command with what VS Code passed to it; shows what goes wrong and never rejects. */
   run(name: CommandName, passed: readonly unknown[]): Promise<void>;
 }
 
 /** Introduces the parts to each other. Azure, accounts and the sandbox are loaded when they are first asked for. */
-export function compose(context: ExtensionContext, host: Host): Composition {
+export function compose(context: ExtensionContext, host: Host, doors: Doors): Composition {
   const owned = new DisposableStore();
   const { workspaceState: memento, extension } = context;
   const redactor = new Redactor();
   const log = owned.add(openLogChannel(redactor));
   const learn = (page: Page) => showPage(context.extensionUri, page);
   const dialogs = windowDialogs(redactor, learn);
-  const settings = owned.add(new Settings());
+  const { settings } = doors;
   const consent = new CloudConsent(context.globalState);
   const session: Session = owned.add(
     openSession({
@@ -137,10 +135,9 @@ export function compose(context: ExtensionContext, host: Host): Composition {
       void dialogs.tell('warning', message);
     }),
   );
-  owned.add(new ActivityView(activity, redactor));
+  owned.add(new ActivityView(activity, redactor, doors.activity));
   owned.add(new ForwardsView(forwards, Date.now, redactor));
-  owned.add(new HelpView(redactor));
-  owned.add(new WalkthroughShown());
+  doors.help.fill(new HelpView(redactor));
   const learned = (step: LearningStep) => void commands.executeCommand('setContext', contextKeys[step], true);
   // Tokens and ways into instances belong to a sign-in, and end with it.
   owned.add(
@@ -166,7 +163,6 @@ export function compose(context: ExtensionContext, host: Host): Composition {
         nextTurn: host.nextTurn,
       }),
   });
-  void commands.executeCommand('setContext', contextKeys.inBrowser, host.isBrowser);
   const asked = () => import('./ui/commands/open');
   const declarations = owned.add(
     new Declarations({
@@ -175,6 +171,7 @@ export function compose(context: ExtensionContext, host: Host): Composition {
     }),
   );
   owned.add(new DeclarationHelp({ estate, inventory, shownBy: (uri) => declarations.shownBy(uri) }));
+  const appJson = owned.add(new AppJsonDocuments({ estate, reader }));
   const deps: CommandDependencies = {
     estate,
     inventory,
@@ -206,7 +203,7 @@ export function compose(context: ExtensionContext, host: Host): Composition {
     ...kept,
     allCommands: async () => (await asked()).handlers,
     grantCommands: () => import('./ui/commands/grants/open'),
-    appJson: owned.add(new AppJsonDocuments({ estate, reader })),
+    appJson,
     declarations,
     settings,
     recentApps: new Recent(memento, 'apps'),
@@ -237,16 +234,19 @@ export function compose(context: ExtensionContext, host: Host): Composition {
     run: (name, target) => runCommand(deps, name, target),
     attempt: (title, work) => attempt(deps, title, work),
   };
-  const readCase = readsCase(() => deps);
-  owned.add(registerTools({ redactor, estate, inventory, linter, readCase, extension, node: host.node }));
   owned.add(changes.onDidEndLate((end) => void asked().then(({ reportLate }) => reportLate(deps, end))));
-  view.show();
-  identitiesView.show();
-  owned.add(whenLintable(estate, () => void diagnostics()));
+  view.show(doors.apps);
+  identitiesView.show(doors.identities);
+  const startLinter = () => void diagnostics();
+  owned.add(whenLinkable(estate, startLinter));
   owned.add(goOnAfterReload(deps, { memento, remoteDebugging, keeps: () => session.kind !== 'sandbox' }));
   owned.add(notePrincipals(estate, seen));
   return {
     run: runsPassed(deps, extension.packageJSON as Parameters<typeof runsPassed>[1]),
+    startLinter,
+    declarations,
+    appJson,
+    tools: { redactor, estate, inventory, linter, readCase: readsCase(() => deps) },
     dispose: () => {
       owned.dispose();
     },

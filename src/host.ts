@@ -24,8 +24,6 @@ export type StartedLinter = Linter & Disposable & { start(): void };
 /** What runs the extension: Node on somebody's machine, or a browser, which opens no sockets and runs no programs. */
 export interface Host {
   readonly isBrowser: boolean;
-  /** The program that runs the command line. */
-  readonly node: string | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The sources of sign-in there are. */
   readonly signInKinds: readonly SignInKind[];

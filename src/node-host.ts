@@ -1,5 +1,6 @@
 import { env, Uri, type ExtensionContext } from 'vscode';
 import { compose, type Composition } from './composition';
+import type { Doors } from './doors';
 import { readSocketOwners } from './disk/socket-owner';
 import { writeFile } from './disk/store-file';
 import type { Host } from './host';
@@ -9,7 +10,6 @@ import { signInKinds } from './ui/contributions';
 /** Node: every part is a chunk of its own, loaded when something first asks for it. */
 const nodeHost: Host = {
   isBrowser: false,
-  node: process.execPath,
   environment: process.env,
   signInKinds,
   nextTurn: () => new Promise((resolve) => setImmediate(resolve)),
@@ -59,6 +59,6 @@ const nodeHost: Host = {
   },
 };
 
-export function open(context: ExtensionContext): Composition {
-  return compose(context, nodeHost);
+export function open(context: ExtensionContext, doors: Doors): Composition {
+  return compose(context, nodeHost, doors);
 }

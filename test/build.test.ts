@@ -48,13 +48,33 @@ describe('the build', function () {
     assert.deepEqual(beyond, []);
   });
 
-  it('loads no rule over files with the first view, and no command before somebody asks for one', () => {
+  /** What of our sources and packages is in a chunk. */
+  function contentsOf(chunk: string): readonly string[] {
     const { outputs } = JSON.parse(fs.readFileSync(path.join(root, 'out/metafile.json'), 'utf8')) as {
-      readonly outputs: Readonly<Record<string, { readonly inputs: Readonly<Record<string, unknown>> }>>;
+      readonly outputs: Readonly<
+        Record<string, { readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>> }>
+      >;
     };
     const [, { inputs } = { inputs: {} }] =
-      Object.entries(outputs).find(([file]) => path.basename(file) === 'node-host.js') ?? [];
-    const names = Object.keys(inputs);
+      Object.entries(outputs).find(([file]) => path.basename(file) === `${chunk}.js`) ?? [];
+    return Object.entries(inputs).flatMap(([name, { bytesInOutput }]) => (bytesInOutput > 0 ? [name] : []));
+  }
+
+  it('starts with little: commands and doors, and nothing of what is behind them', () => {
+    const names = [...contentsOf('extension'), ...contentsOf('doors')];
+    assert.ok(names.includes('src/activate.ts') && names.includes('src/doors.ts'));
+    const behind =
+      /^(?:node_modules|src\/(?:access|actions|azure|disk|grants|identity|inventory|lint|net|operations|report|sandbox|token|tunnel))\/|^src\/ui\/(?:activity|commands|documents|forwards|report|tree)\/|^src\/composition/;
+    assert.deepEqual(
+      names.filter((name) => behind.test(name)),
+      [],
+    );
+    const bytes = ['extension.js', 'doors.js'].map((file) => first?.get(file)?.length ?? Infinity);
+    assert.ok(bytes.reduce((sum, one) => sum + one) < 30_000, bytes.join(' + '));
+  });
+
+  it('loads no rule over files with the first view, and no command before somebody asks for one', () => {
+    const names = contentsOf('node-host');
     assert.ok(names.includes('src/composition.ts'));
     const late =
       /^src\/(?:rules\/(?:jvm|infra|script|build|manifest)|ui\/commands\/(?:identity|grants|token|connect|window))\//;

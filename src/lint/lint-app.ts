@@ -1,4 +1,5 @@
-import { isAppFix, type Confidence, type Severity } from '../rules/finding';
+import type { Confidence } from '../rules/confidence';
+import { isAppFix, type Severity } from '../rules/finding';
 import type { ClientIdFact } from '../rules/fact';
 import { appRules } from '../rules/app/rules';
 import { variablesPlace, type LinkedApp } from '../rules/linked-app';

@@ -1,7 +1,8 @@
 import { say, sentences, type Text } from '../lifecycle/text';
 import { collectFacts, settingsIn } from '../rules/collect-facts';
 import type { Fact } from '../rules/fact';
-import type { Confidence, Finding, Severity } from '../rules/finding';
+import type { Confidence } from '../rules/confidence';
+import type { Finding, Severity } from '../rules/finding';
 import type { LinkedApp } from '../rules/linked-app';
 import { fileRules } from '../rules/index';
 import type { FileContext, FileRule, RuleId, RuleInfo } from '../rules/rule';

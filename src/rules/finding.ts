@@ -2,16 +2,10 @@ import type { Broken } from '../access/mend/broken';
 import { fixesFor, type FixOffer } from '../access/mend/fix-offers';
 import type { Text } from '../lifecycle/text';
 import type { Span, TextEdit } from '../source/span';
+import type { Confidence } from './confidence';
 
 export const severities = ['error', 'warning', 'info', 'hint'] as const;
 export type Severity = (typeof severities)[number];
-
-/**
- * How sure a finding is, apart from how bad it is. `high`: what is reported is so. `medium`: it is so unless something the linter cannot
- * see says otherwise. `low`: it may be so; the message says "may".
- */
-export const confidences = ['high', 'medium', 'low'] as const;
-export type Confidence = (typeof confidences)[number];
 
 /** A change of the file. Safe: what the program does stays the same, or it did not work before. */
 export interface EditFix {

@@ -5,7 +5,8 @@ import type { Subject, SubjectKind } from '../source/reading';
 import type { Span } from '../source/span';
 import type { Settings } from '../source/spring/settings';
 import type { Fact, TargetFact } from './fact';
-import type { Confidence, Finding, Fix, Severity } from './finding';
+import type { Confidence } from './confidence';
+import type { Finding, Fix, Severity } from './finding';
 import type { LinkedApp } from './linked-app';
 
 export type RuleId = `MI${string}`;

@@ -1,6 +1,7 @@
 import { isGuid } from '../estate/ids/guid';
 import type { Span } from '../source/span';
-import type { Confidence, Severity } from './finding';
+import type { Confidence } from './confidence';
+import type { Severity } from './finding';
 import { plainName } from './plain-name';
 import { encodedText, hasKnownForm, isPublished, isUnmistakable } from './secret/known-form';
 import { isLocal } from './secret/local';

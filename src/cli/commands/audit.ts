@@ -26,7 +26,7 @@ import type { SkippedFile } from '../../lint/ports';
 import type { Format, JudgedFile, RunReport } from '../../lint/run/report';
 import type { KnownApp, RunLink } from '../../lint/links/run-links';
 import { isFailure, listing } from '../../lint/verdict';
-import { confidences } from '../../rules/finding';
+import { confidences } from '../../rules/confidence';
 import { Grammars } from '../../source/grammar/grammars';
 import { accept, baselineOf, configOf, levelsOf, needFile, oneOf, wholeNumber } from '../choices';
 import { openLiveAzure, type LiveAzure } from '../live-azure';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cannedApps } from '../../../test/rules/canned-apps';
 import { facts, fileWith } from '../../../test/rules/check-app';
 import { findingsIn } from '../../../test/rules/check-rule';
-import type { Confidence } from '../../rules/finding';
+import type { Confidence } from '../../rules/confidence';
 import { lintApp } from '../lint-app';
 import type { Levels } from './levels';
 

@@ -1,4 +1,5 @@
-import { confidences, type Confidence, type Severity } from '../../rules/finding';
+import { confidences, type Confidence } from '../../rules/confidence';
+import type { Severity } from '../../rules/finding';
 import type { RuleId, RuleInfo } from '../../rules/rule';
 
 export type Level = Severity | 'off';

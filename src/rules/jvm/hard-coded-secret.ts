@@ -2,7 +2,7 @@ import { say } from '../../lifecycle/text';
 import type { JvmNode, JvmText } from '../../source/jvm/jvm-file';
 import { secretWords } from '../../source/jvm/interest';
 import { overlaps, type Span } from '../../source/span';
-import type { Confidence } from '../finding';
+import type { Confidence } from '../confidence';
 import type { FileContext, SubjectRule } from '../rule';
 import { judgeSecret, secretInText, severityOf, type FoundSecret } from '../secret';
 import type { SecretPlace } from '../secret/secret-place';

@@ -5,7 +5,6 @@ import {
   ThemeIcon,
   TreeItem,
   TreeItemCollapsibleState,
-  window,
   type TreeDataProvider,
   type TreeView,
 } from 'vscode';
@@ -14,13 +13,14 @@ import type { Redactor } from '../../lifecycle/log';
 import type { Activity } from '../../operations/activity';
 import type { Deed, DeedOutcome } from '../../operations/deed';
 import { AfterBurst } from '../after-burst';
-import { activityViewId, type Capability } from '../contributions';
+import type { Capability } from '../contributions';
 import { rowItem, rowLines, type Row } from '../row';
 import type { Target } from '../target';
+import type { LateView } from '../window/late/late-view';
 import { worded } from '../words';
 import { deedRows, outcomeWords, utcRows } from './deed-rows';
 
-type Node =
+export type ActivityRow =
   { readonly deed: Deed; readonly target: Target } | { readonly row: Row; readonly target?: undefined };
 
 /** Changes come in bursts; nobody reads that fast. Milliseconds. */
@@ -34,18 +34,18 @@ const icons: Readonly<Record<DeedOutcome, string>> = {
 };
 
 /** The view Activity: what was changed from here, newest first. */
-export class ActivityView implements TreeDataProvider<Node>, Disposable {
+export class ActivityView implements TreeDataProvider<ActivityRow>, Disposable {
   readonly #owned = new DisposableStore();
   readonly #redraw = this.#owned.add(new EventEmitter<void>());
   readonly #activity: Activity;
   readonly #harmless: Redactor['harmless'];
-  readonly #view: TreeView<Node>;
+  readonly #view: TreeView<ActivityRow>;
   readonly onDidChangeTreeData = this.#redraw.event;
 
-  constructor(activity: Activity, redactor: Pick<Redactor, 'harmless'>) {
+  constructor(activity: Activity, redactor: Pick<Redactor, 'harmless'>, place: LateView<ActivityRow>) {
     this.#activity = activity;
     this.#harmless = (text, as) => redactor.harmless(text, as);
-    this.#view = this.#owned.add(window.createTreeView<Node>(activityViewId, { treeDataProvider: this }));
+    this.#view = place.fill(this);
     // Other windows write the same activity: it is read when somebody looks.
     this.#owned.add(
       this.#view.onDidChangeVisibility(({ visible }) => {
@@ -64,7 +64,7 @@ export class ActivityView implements TreeDataProvider<Node>, Disposable {
     );
   }
 
-  async getChildren(parent?: Node): Promise<Node[]> {
+  async getChildren(parent?: ActivityRow): Promise<ActivityRow[]> {
     if (parent === undefined) {
       if (this.#activity.deeds.length === 0) await this.#activity.load();
       const { deeds } = this.#activity;
@@ -76,7 +76,7 @@ export class ActivityView implements TreeDataProvider<Node>, Disposable {
     return deedRows(parent.deed, { t: l10n.t, local }).map((row) => ({ row }));
   }
 
-  getTreeItem(node: Node): TreeItem {
+  getTreeItem(node: ActivityRow): TreeItem {
     if (node.target === undefined) return rowItem(node.row, this.#harmless);
     const { deed } = node;
     const item = new TreeItem(

@@ -29,7 +29,6 @@ export class AppJsonDocuments implements TextDocumentContentProvider, Disposable
 
   constructor(deps: { readonly estate: Estate; readonly reader: EstateReader }) {
     this.#deps = deps;
-    this.#owned.add(workspace.registerTextDocumentContentProvider(appJsonScheme, this));
     this.#owned.add(
       workspace.onDidCloseTextDocument(({ uri }) => {
         if (uri.scheme === appJsonScheme) this.#texts.delete(uri.toString());

@@ -52,7 +52,6 @@ export class Declarations implements FileSystemProvider, Disposable {
 
   constructor(deps: DeclarationsDependencies) {
     this.#deps = deps;
-    this.#owned.add(workspace.registerFileSystemProvider(declarationScheme, this, { isCaseSensitive: true }));
     this.#owned.add(
       workspace.onDidCloseTextDocument(({ uri }) => {
         if (uri.scheme === declarationScheme) this.#opened.delete(uri.toString());

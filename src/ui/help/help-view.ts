@@ -1,26 +1,22 @@
-import { commands, l10n, ThemeIcon, TreeItem, Uri, window, type TreeDataProvider } from 'vscode';
-import type { Disposable } from '../../lifecycle/disposable-store';
-import { DisposableStore } from '../../lifecycle/disposable-store';
+import { commands, l10n, ThemeIcon, TreeItem, Uri, type TreeDataProvider } from 'vscode';
 import type { Redactor } from '../../lifecycle/log';
-import { commandId, helpViewId, walkthroughIds } from '../contributions';
+import { commandId, walkthroughIds } from '../contributions';
 import { outsideLinks, pagesOf, type OutsideLink, type Page } from '../window/pages';
 
-type Node =
+export type HelpRow =
   | { readonly kind: 'walkthrough'; readonly title: string; readonly id: string }
   | { readonly kind: 'page'; readonly page: Page }
   | { readonly kind: 'outside'; readonly link: OutsideLink };
 
 /** The view Help: where people who are new, or stuck, go on. It reads nothing from anywhere. */
-export class HelpView implements TreeDataProvider<Node>, Disposable {
-  readonly #owned = new DisposableStore();
+export class HelpView implements TreeDataProvider<HelpRow> {
   readonly #harmless: Redactor['harmless'];
 
   constructor(redactor: Pick<Redactor, 'harmless'>) {
     this.#harmless = (text, as) => redactor.harmless(text, as);
-    this.#owned.add(window.createTreeView<Node>(helpViewId, { treeDataProvider: this }));
   }
 
-  getChildren(parent?: Node): Node[] {
+  getChildren(parent?: HelpRow): HelpRow[] {
     if (parent !== undefined) return [];
     return [
       { kind: 'walkthrough', title: l10n.t('Get Started'), id: walkthroughIds.start },
@@ -30,7 +26,7 @@ export class HelpView implements TreeDataProvider<Node>, Disposable {
     ];
   }
 
-  getTreeItem(node: Node): TreeItem {
+  getTreeItem(node: HelpRow): TreeItem {
     switch (node.kind) {
       case 'walkthrough':
         return this.#row(node.title, 'mortar-board', {
@@ -64,10 +60,6 @@ export class HelpView implements TreeDataProvider<Node>, Disposable {
     item.command = { ...command, title: this.#harmless(title, 'label') };
     if (tooltip !== undefined) item.tooltip = this.#harmless(tooltip, 'label');
     return item;
-  }
-
-  dispose(): void {
-    this.#owned.dispose();
   }
 }
 

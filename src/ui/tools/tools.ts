@@ -17,8 +17,14 @@ import { signalOf } from '../window/abort';
 import { mcpServerId, toolId, tools } from '../contributions';
 import { actionPorts } from './action-ports';
 
-export interface ToolDependencies extends Omit<Parameters<typeof actionPorts>[0], 'extensionUri'> {
+/** What answers go by. */
+export interface ToolKnowledge extends Omit<Parameters<typeof actionPorts>[0], 'extensionUri'> {
   readonly redactor: Pick<Redactor, 'harmless'>;
+}
+
+export interface ToolDependencies {
+  /** Loaded with the first tool that is used. */
+  readonly known: () => Promise<ToolKnowledge>;
   readonly extension: Pick<Extension<unknown>, 'extensionUri' | 'packageJSON'>;
   /** The program that runs the command line; none in a browser, which runs no programs. */
   readonly node: string | undefined;
@@ -51,15 +57,15 @@ function toolOf(name: (typeof tools)[number], deps: ToolDependencies): LanguageM
   };
   return {
     prepareInvocation: async () => {
-      const { title, reaches } = await find();
-      const message = deps.redactor.harmless(title);
+      const [{ title, reaches }, { redactor }] = await Promise.all([find(), deps.known()]);
+      const message = redactor.harmless(title);
       if (reaches === 'nothing') return { invocationMessage: message };
       const what = l10n.t(
         'Names and IDs of apps and identities are read from Azure with your account and given to the model. No token is.',
       );
       return {
         invocationMessage: message,
-        confirmationMessages: { title: message, message: new MarkdownString(deps.redactor.harmless(what)) },
+        confirmationMessages: { title: message, message: new MarkdownString(redactor.harmless(what)) },
       };
     },
     invoke: async ({ input }, token) =>
@@ -72,10 +78,10 @@ async function answer(
   input: unknown,
   { deps, token }: { readonly deps: ToolDependencies; readonly token: CancellationToken },
 ): Promise<LanguageModelTextPart> {
-  const { runAction } = await actions();
-  const ports = actionPorts({ ...deps, extensionUri: deps.extension.extensionUri });
+  const [{ runAction }, known] = await Promise.all([actions(), deps.known()]);
+  const ports = actionPorts({ ...known, extensionUri: deps.extension.extensionUri });
   const text = await runAction(action, input, { ports, signal: signalOf(token) });
-  return new LanguageModelTextPart(deps.redactor.harmless(text, 'lines'));
+  return new LanguageModelTextPart(known.redactor.harmless(text, 'lines'));
 }
 
 /** The same actions for programs that speak the Model Context Protocol: the command line, run by the Node of the extension host. */

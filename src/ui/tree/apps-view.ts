@@ -1,4 +1,4 @@
-import { l10n, window, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
+import { l10n, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import type { Estate } from '../../estate/estate';
 import { identityUse, type IdentityUse } from '../../estate/lookup';
 import type { EstateChange, EstateSnapshot } from '../../estate/frozen/snapshot';
@@ -7,7 +7,7 @@ import { resourceKey, type ResourceKey } from '../../estate/resources';
 import type { Inventory } from '../../inventory/inventory';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import type { RunningOperations } from '../../operations/running-operations';
-import { appsViewId, contextKeys, type Grouping } from '../contributions';
+import { contextKeys, type Grouping } from '../contributions';
 import type { KnownDebugging } from '../../tunnel/known-debugging';
 import type { Redactor } from '../../lifecycle/log';
 import type { KnownLinks } from '../known-links';
@@ -15,6 +15,7 @@ import type { LiveJudge } from '../live-judge';
 import { DebuggingDoors, nodesTelling } from './debugging-doors';
 import { branchesMissing, branchesOfRoot } from './demand';
 import type { LastTimeKeeper } from '../last-time';
+import type { LateView } from '../window/late/late-view';
 import { DrawnNodes } from './drawn-nodes';
 import { SaidContext } from './said-context';
 import { Ticker } from './ticker';
@@ -102,18 +103,11 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
   }
 
   /** Puts the tree into the window. Without it (in tests) the provider can be asked directly. */
-  show(): TreeView<Node> {
-    const view = this.#owned.add(
-      window.createTreeView<Node>(appsViewId, {
-        treeDataProvider: this,
-        showCollapseAll: true,
-        canSelectMany: true,
-      }),
-    );
+  show(place: LateView<Node>): void {
+    const view = place.fill(this);
     this.#view = view;
     this.#describe();
     this.#owned.add(this.#drawn.follow(view, this));
-    return view;
   }
 
   get filter(): string {

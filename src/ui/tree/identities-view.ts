@@ -1,11 +1,11 @@
-import { window, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
+import type { TreeDataProvider, TreeItem } from 'vscode';
 import { identityUse, type IdentityUse } from '../../estate/lookup';
 import type { EstateChange, Touched } from '../../estate/frozen/snapshot';
 import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
 import { AfterBurst } from '../after-burst';
-import { identitiesViewId } from '../contributions';
 import type { AppsViewDependencies } from './apps-view';
 import { branchesMissing, identityBranches } from './demand';
+import type { LateView } from '../window/late/late-view';
 import { DrawnNodes } from './drawn-nodes';
 import { childrenOf } from './nodes/children';
 import { groupApps } from './nodes/identity-groups';
@@ -52,12 +52,8 @@ export class IdentitiesView implements TreeDataProvider<Node>, Disposable {
   }
 
   /** Puts the tree into the window. Without it (in tests) the provider can be asked directly. */
-  show(): TreeView<Node> {
-    const view = this.#owned.add(
-      window.createTreeView<Node>(identitiesViewId, { treeDataProvider: this, showCollapseAll: true }),
-    );
-    this.#owned.add(this.#drawn.follow(view, this));
-    return view;
+  show(place: LateView<Node>): void {
+    this.#owned.add(this.#drawn.follow(place.fill(this), this));
   }
 
   visible(visible: boolean): void {

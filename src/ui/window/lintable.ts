@@ -1,6 +1,6 @@
 import { RelativePattern, workspace, type TextDocument } from 'vscode';
 import type { Estate } from '../../estate/estate';
-import { DisposableStore, type Disposable } from '../../lifecycle/disposable-store';
+import type { Disposable } from '../../lifecycle/disposable-store';
 import type { LinkableFolder } from '../../lint/links/folder-link';
 import { languageOfText, type Language } from '../../source/language';
 import { withoutTrailing } from '../../lifecycle/trailing';
@@ -39,31 +39,30 @@ export function writtenIn(document: TextDocument): Language | undefined {
   return languageOfText(uri.path, document.getText()) ?? byLanguageId[languageId];
 }
 
-/**
- * Calls `start` once: with the first document, open now or later, that is written in a language the linter reads, or when apps are known
- * and there are folders whose files may belong to them: what is said of an app must not depend on which editors are open.
- */
-export function whenLintable(estate: Estate, start: () => void): Disposable {
+/** Calls `start` once: with the first document, open now or later, that is written in a language the linter reads. */
+export function whenLintable(start: () => void): Disposable {
   if (workspace.textDocuments.some(isLintable)) {
     start();
     return { dispose: () => undefined };
   }
-  const waiting = new DisposableStore();
-  const startIf = (isTime: boolean) => {
-    if (!isTime) return;
+  const waiting = workspace.onDidOpenTextDocument((document) => {
+    if (!isLintable(document)) return;
     waiting.dispose();
     start();
-  };
-  waiting.add(
-    workspace.onDidOpenTextDocument((document) => {
-      startIf(isLintable(document));
-    }),
-  );
-  waiting.add(
-    estate.onDidChange(({ snapshot }) => {
-      startIf(snapshot.apps.size > 0 && (workspace.workspaceFolders ?? []).length > 0);
-    }),
-  );
+  });
+  return waiting;
+}
+
+/**
+ * Calls `start` once: when apps are known and there are folders whose files may belong to them. What is said of an app must not depend on
+ * which editors are open.
+ */
+export function whenLinkable(estate: Estate, start: () => void): Disposable {
+  const waiting = estate.onDidChange(({ snapshot }) => {
+    if (snapshot.apps.size === 0 || (workspace.workspaceFolders ?? []).length === 0) return;
+    waiting.dispose();
+    start();
+  });
   return waiting;
 }
 

@@ -10,7 +10,7 @@ import { customCloud, customCloudSetting } from '../../account/custom-cloud';
 import type { SignInKind } from '../../account/sign-in';
 import type { Disposable } from '../../lifecycle/disposable-store';
 import { Emitter, type Event } from '../../lifecycle/emitter';
-import { confidences, type Confidence } from '../../rules/finding';
+import { confidences, type Confidence } from '../../rules/confidence';
 import type { FolderLink, StoredLink } from '../../lint/links/folder-link';
 import {
   confirmations,
