@@ -21,6 +21,14 @@ export interface ClientIdFact {
   readonly isUnclear?: true;
 }
 
+/** A literal by which code names a managed identity in another way than by its client ID. */
+export interface IdentityIdFact {
+  readonly kind: 'identityId';
+  readonly by: 'resource-id' | 'object-id';
+  readonly value: string;
+  readonly span: Span;
+}
+
 /** A place where code or configuration asks for a token of a managed identity. */
 export interface CredentialFact {
   readonly kind: 'credential';
@@ -90,6 +98,7 @@ export interface WorkloadIdentityFact {
 /** What one file tells rules about other files and about the live app. Plain data, cheap to keep for every file. */
 export type Fact =
   | ClientIdFact
+  | IdentityIdFact
   | CredentialFact
   | TargetFact
   | DeclaredIdentityFact

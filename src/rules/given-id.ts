@@ -138,7 +138,7 @@ function isToBeFilled(text: string): boolean {
 
 /** Whether a GUID, as of a subscription, is one that stands for another: `00000000-0000-0000-0000-000000000001`, `12345678-1234-...`. */
 function isMadeUpGuid(guid: string): boolean {
-  return /^(?:([\da-fx])\1{7}-([\da-fx])\2{3}-([\da-fx])\3{3}-([\da-fx])\4{3}-|12345678-(?:1234|abcd)-|01234567-89ab-)/i.test(
+  return /^(?:([\da-fx])\1{7}-([\da-fx])\2{3}-([\da-fx])\3{3}-([\da-fx])\4{3}-(?:([\da-fx])\5{11}|0{11}\d)$|12345678-(?:1234|abcd)-|01234567-89ab-)/i.test(
     guid,
   );
 }

@@ -9,6 +9,7 @@ import { isDeclaredFake, isForDevelopers } from './secret/fake';
 import { isFiller, isForm, isName, isPlace, isReference, isSentence } from './secret/no-secret';
 import {
   isForServiceHere,
+  isOfOwnDatabase,
   isOfDevelopers,
   isThrownAway,
   isToBeFilled,
@@ -89,7 +90,9 @@ function surenessAt(place: SecretPlace, literal: string, sure: Confidence): Conf
   if (isForServiceHere(place)) return undefined;
   const isTheirs = isForDevelopers(literal);
   if (isTheirs && isOfDevelopers(place)) return undefined;
-  return isTheirs || isToBeFilled(place) || isThrownAway(place) ? 'low' : sure;
+  const isThrown = isThrownAway(place);
+  if (isThrown && isOfOwnDatabase(place.name ?? '')) return undefined;
+  return isTheirs || isToBeFilled(place) || isThrown ? 'low' : sure;
 }
 
 function isSomethingElse(literal: string, { name = '' }: SecretPlace): boolean {

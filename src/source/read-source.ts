@@ -21,7 +21,7 @@ import { readShell } from './script/read-shell';
 import { readWorkflow } from './script/workflow/read-workflow';
 import { withDocuments } from './script-documents';
 import type { SourceFile } from './source-file';
-import { withScripts } from './template-scripts';
+import { readPackage, withScripts } from './template-scripts';
 import { readSpringProperties } from './spring/read-properties';
 import { readSpringYaml } from './spring/read-yaml';
 
@@ -33,7 +33,8 @@ function readYaml(file: SourceFile): Reading {
 }
 
 /** Templates of Azure, and manifests of Kubernetes with the changes to them, share it. */
-function readJson(file: SourceFile): Reading {
+function readJson(file: SourceFile, trees: Trees): Reading {
+  if (/(?:^|\/)package\.json$/.test(file.path)) return readPackage(file.text, trees);
   return isJsonManifest(file.text) ? readManifest(file) : readArm(file);
 }
 

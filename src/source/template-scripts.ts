@@ -1,5 +1,8 @@
+import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import type { Trees } from './grammar/grammars';
 import { embeddedScripts, type EmbeddedScript } from './infra/embedded-scripts';
+import { insideOf } from './infra/json-nodes';
+import { isNestedBeyond } from './nesting';
 import type { Comment, Reading } from './reading';
 import { readPowerShellText } from './script/read-powershell';
 import { readShellText } from './script/read-shell';
@@ -24,6 +27,21 @@ export function withScripts(reading: Reading, text: string, trees: Trees): Readi
     subjects: [...reading.subjects, { kind: 'script', scripts, environments: [], apps: [] }],
     comments,
   };
+}
+
+/** Deeper than any; the parser works by recursion. */
+const maxDepth = 100;
+
+/** The scripts of a `package.json`, which npm runs in a shell. */
+export function readPackage(text: string, trees: Trees): Reading {
+  const root = isNestedBeyond(text, maxDepth) ? undefined : parseTree(text);
+  const node = root && findNodeAtLocation(root, ['scripts']);
+  const scripts = (node?.children ?? []).flatMap(({ children: [, value] = [] }): readonly Script[] => {
+    if (value?.type !== 'string') return [];
+    const written = scriptText(text, { syntax: 'shell', span: insideOf(value), gaps: [] });
+    return [readShellText(written, trees).script];
+  });
+  return { subjects: [{ kind: 'script', scripts, environments: [], apps: [] }], comments: [] };
 }
 
 /** The script as it will run, with holes for what the template puts in; and where each character stands in the file. */

@@ -44,6 +44,7 @@ export async function findingsIn(
     ...(projects !== undefined && {
       settings: projects.settingsFor(path),
       manifests: projects.manifestsFor(path),
+      names: projects.namesFor(path),
     }),
     ...(link !== undefined && { link }),
     ...(options.levels !== undefined && { levels: options.levels }),

@@ -1,6 +1,7 @@
 import { say } from '../../lifecycle/text';
 import type { InfraFile } from '../../source/infra/infra-file';
 import { possibleValues } from '../../source/infra/possible-values';
+import type { Value } from '../../source/infra/value';
 import type { EditFix, Finding } from '../finding';
 import { plainName } from '../plain-name';
 import type { SubjectRule } from '../rule';
@@ -15,13 +16,15 @@ export const clientIdUsedAsPrincipalId: SubjectRule<'infra'> = {
   title: say('A client ID is given where a principal ID belongs.'),
   severity: 'error',
   subject: 'infra',
-  literals: ['principalid', 'principal_id', 'objectid', 'object_id'],
+  literals: ['principalid', 'principal_id', 'objectid', 'object_id', 'administrators'],
   *check(file, { text }) {
     for (const named of namedValues(file)) {
       const place = wantsPrincipal(named);
       if (place === undefined) continue;
-      for (const found of givenIds(file, named)) {
+      for (const found of givenIds(file, lastPartOf(named))) {
         if (found.given.kind !== 'clientId') continue;
+        // Where the module is given it, in another file, it is told.
+        if (found.value.elsewhere !== undefined && isParameter(named.value)) continue;
         // What an object ID of other resources is of, is not known.
         if (place === 'maybe' && ownerOf(file, found.value) !== 'userAssigned') continue;
         yield {
@@ -39,6 +42,19 @@ export const clientIdUsedAsPrincipalId: SubjectRule<'infra'> = {
     }
   },
 };
+
+/** Of a name that begins with those of what is around it: `server/${id.properties.principalId}`. */
+function lastPartOf(named: NamedValue): NamedValue {
+  const last = named.value.kind === 'text' ? named.value.parts.at(-1) : undefined;
+  return named.name === 'name' && last !== undefined ? { ...named, value: last } : named;
+}
+
+/** `var.principal_id`, `principalId`: what a module asks for. */
+function isParameter(value: Value): boolean {
+  if (value.kind !== 'reference') return false;
+  const path = value.path[0] === 'var' ? value.path.slice(1) : value.path;
+  return path.length === 1 && plainName(path[0] ?? '') === 'principalid';
+}
 
 /** An application and its service principal have an object ID each. */
 function* applicationIds(file: InfraFile, { name, value, names }: NamedValue): Iterable<Finding> {

@@ -116,14 +116,16 @@ function* clientIds(file: InfraFile): Iterable<ClientIdFact> {
 /** Of one resource, which gives them to the Spring app `app` as far as that is known. */
 function* clientIdsAmong(settings: readonly NamedValue[], app: string | undefined): Iterable<ClientIdFact> {
   const names = settings.map(({ name }) => name);
-  for (const { name, value } of settings) {
-    if (value.kind !== 'literal' || typeof value.value !== 'string' || !isGuid(value.value)) continue;
+  for (const { name, value, names: known } of settings) {
+    const only = soleValue(value, known);
+    if (only?.kind !== 'literal' || typeof only.value !== 'string' || !isGuid(only.value)) continue;
     const owner = whoseClientId(name, names);
     if (owner !== 'application')
       yield {
         kind: 'clientId',
-        value: value.value,
+        value: only.value,
         span: value.span,
+        ...(value.kind !== 'literal' && only.elsewhere === undefined && { literal: only.span }),
         where: name,
         ...(app === undefined || owner === 'either' ? { isUnclear: true } : { app }),
       };

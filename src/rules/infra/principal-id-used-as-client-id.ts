@@ -1,5 +1,6 @@
 import { say, sentences, type Text } from '../../lifecycle/text';
 import type { InfraFile } from '../../source/infra/infra-file';
+import type { Value } from '../../source/infra/value';
 import { placeNamed } from '../given-id';
 import type { SubjectRule } from '../rule';
 import {
@@ -29,6 +30,8 @@ export const principalIdUsedAsClientId: SubjectRule<'infra'> = {
       if (placeNamed(named.name) !== 'clientId') continue;
       for (const found of givenIds(file, named)) {
         if (found.given.kind !== 'principalId' || seen.has(originOf(found))) continue;
+        // Where the name is given it, in another file, it is told.
+        if (found.value.elsewhere !== undefined && isCalledClientId(named.value)) continue;
         seen.add(originOf(found));
         yield {
           span: found.span,
@@ -41,6 +44,11 @@ export const principalIdUsedAsClientId: SubjectRule<'infra'> = {
     }
   },
 };
+
+/** `local.client_id`, `var.client_id`, `id.outputs.clientId`: a name that says itself which ID it holds. */
+function isCalledClientId(value: Value): boolean {
+  return value.kind === 'reference' && placeNamed(value.path.at(-1) ?? '') === 'clientId';
+}
 
 function messageFor(file: InfraFile, name: string, { value }: GivenValue): Text {
   const wrong = say(

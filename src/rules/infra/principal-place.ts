@@ -28,6 +28,8 @@ export function wantsPrincipal({ name, resource, within }: NamedValue): 'sure' |
   if (doubtful.test(type)) return undefined;
   const plain = plainName(name);
   if (plain === 'principalid') return type === 'module' || type.includes('roleassignment') ? 'sure' : 'maybe';
+  // Administrators of PostgreSQL are called by their object ID.
+  if (plain === 'name' && type === 'microsoft.dbforpostgresql/flexibleservers/administrators') return 'sure';
   if (!objectIds.has(plain)) return undefined;
   return grants.some((grant) => type.startsWith(grant)) ? 'sure' : 'maybe';
 }

@@ -3,10 +3,10 @@ import { isGuid } from '../../estate/ids/guid';
 import type { JvmCall, JvmFile, JvmNode, JvmText } from '../../source/jvm/jvm-file';
 import type { Settings } from '../../source/spring/settings';
 import { isNamedByEnvironment } from '../unnamed-identity';
-import type { ClientIdFact, Fact, TargetFact } from '../fact';
+import type { ClientIdFact, Fact, IdentityIdFact, TargetFact } from '../fact';
 import type { AskedIdentity } from '../asked-identity';
 import { askedAtAddress, askedByBuilder } from './asked-identities';
-import { builderUses } from './builder-use';
+import { builderUses, type BuilderUse } from './builder-use';
 import { ownerOfClientId } from './client-id-call';
 import { sourcesOf } from './constants';
 import { msiSettings } from './jdbc-setting';
@@ -23,6 +23,7 @@ export function* jvmFacts(subject: JvmFile, settings: Settings): Iterable<Fact> 
     const { via } = family;
     const named = namings.length > 0 || escapes || isNamedByEnvironment(via, settings);
     yield { kind: 'credential', via, named, asks: askedByBuilder(index, use, settings.running), span };
+    yield* otherIds(index, use);
   }
   for (const { span, named } of [...msiUrls(index), ...msiSettings(index)])
     yield { kind: 'credential', via: 'jdbc', named, asks: askedByDriver(named), span };
@@ -68,6 +69,22 @@ function* clientIds(index: JvmIndex): Iterable<ClientIdFact> {
         yield wanted === 'either' ? { ...fact, isUnclear: true } : fact;
       }
   for (const { text } of msiUrls(index)) yield* clientIdInUrl(text);
+}
+
+/** `.resourceId("...")`, `.objectId("...")`: of a constant, where it is given. */
+function* otherIds(index: JvmIndex, { family, namings }: BuilderUse): Iterable<IdentityIdFact> {
+  for (const { name, args } of namings) {
+    const [argument] = args;
+    if (name === family.clientId || argument === undefined) continue;
+    for (const source of sourcesOf(index, argument))
+      if (source.kind === 'text' && source.plain)
+        yield {
+          kind: 'identityId',
+          by: /object/i.test(name) ? 'object-id' : 'resource-id',
+          value: source.value,
+          span: isWithin(source, argument) ? source.content : argument.span,
+        };
+  }
 }
 
 function* givenTo(index: JvmIndex, { name, args: [argument] }: JvmCall): Iterable<ClientIdFact> {

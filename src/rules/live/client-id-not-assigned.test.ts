@@ -55,6 +55,28 @@ class Credentials {
       { app: 'users' },
     ));
 
+  it('reports resource IDs and principal IDs that no identity of the app has', () => {
+    const id = (name: string) =>
+      `/subscriptions/00000000-0000-0000-0000-0000000000aa/resourceGroups/shop-rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
+    const [known] = cannedApps.users.identity.userAssigned;
+    return checkRule(
+      'src/main/java/shop/Credentials.java',
+      `package shop;
+import com.azure.identity.*;
+class Credentials {
+  static final String OTHER = "${id('other')}";
+  Object a() { return new ManagedIdentityCredentialBuilder().resourceId(OTHER).build(); }
+                                                                        ^^^^^ MI602 error
+  Object b() { return new ManagedIdentityCredentialBuilder().objectId("${guid}").build(); }
+                                                                       ${marked} MI602 error
+  Object c() { return new ManagedIdentityCredentialBuilder().objectId("${ids.ordersPrincipal.toUpperCase()}").build(); }
+  Object d() { return new DefaultAzureCredentialBuilder().managedIdentityResourceId("${(known?.id ?? '').toUpperCase()}").build(); }
+  Object e(String id) { return new ManagedIdentityCredentialBuilder().resourceId(id).build(); }
+}`,
+      { app: 'users' },
+    );
+  });
+
   it('is silent on the client ID of sign-in in settings, where no managed identity is turned on', async () => {
     const signIn = `spring.cloud.azure.active-directory.enabled=true
 spring.cloud.azure.credential.client-id=${guid}`;

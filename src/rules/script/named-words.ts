@@ -119,10 +119,15 @@ function* givenTo({ name, words }: Program, script: Script): Generator<NamedWord
     const setting = settingIn(word);
     if (setting !== undefined)
       yield { ...common, ...setting, by: setting.name.startsWith('--') ? 'flag' : 'setting' };
+    else if (takesAttached.test(name) && /^-p./.test(word.literal ?? ''))
+      yield { name, value: word, script, line, by: 'argument' };
     else if (flagIn(word) === undefined)
       yield { ...common, name: flag ?? name, value: word, by: flag === undefined ? 'argument' : 'flag' };
   }
 }
+
+/** Programs that take a password behind `-p` in one word. */
+export const takesAttached = /^(?:mysql(?:dump|admin|import)?|mariadb(?:-dump|-admin)?)$/;
 
 function flagIn(word: ScriptWord | undefined): string | undefined {
   const { literal } = word ?? {};

@@ -21,8 +21,8 @@ import {
   type FoundSecret,
 } from '../secret';
 import type { SecretPlace } from '../secret/secret-place';
-import { namedWords, type NamedWord } from './named-words';
-import { attached, secretNameOf, takesAttached } from './secret-options';
+import { namedWords, takesAttached, type NamedWord } from './named-words';
+import { attached, secretNameOf } from './secret-options';
 
 /** Literal values alone: what comes from a variable or from the platform's own secrets is in no file. */
 export const secretInScript: SubjectRule<'script'> = {
@@ -31,7 +31,12 @@ export const secretInScript: SubjectRule<'script'> = {
   title: say('A secret stands in clear in a script.'),
   severity: 'error',
   subject: 'script',
-  literals: [...secretLiterals, 'az login', 'securestring', 'curl -u', 'curl --user'],
+  // Short options have no telling name: what they belong to has.
+  literals: [
+    ...secretLiterals,
+    ...['login', 'securestring', 'curl', 'mysql', 'mariadb', 'postgres', 'az sql', 'synapse', 'sqlcmd'],
+    ...['bcp', 'redis-cli'],
+  ],
   *check(file, { path, text }) {
     const seen = new Set<number>();
     for (const named of namedWords(file)) {
@@ -142,7 +147,8 @@ function attachedIn({ value, line, by }: NamedWord): NamedText | undefined {
   const [first, ...rest] = value.parts;
   if (by !== 'argument' || first?.kind !== 'text' || !takesAttached.test(pathOf(line).split(' ')[0] ?? ''))
     return undefined;
-  if (!first.value.startsWith('-p')) return undefined;
+  // `-port` is a mistake for another option.
+  if (!/^-p(?!ort|assword|rotocol)/.test(first.value)) return undefined;
   const behindFlag = textBetween(first, 2, first.value.length);
   const parts = behindFlag.value === '' ? rest : [behindFlag, ...rest];
   return parts.length === 0 ? undefined : { name: attached, value: wordWithin(parts, value.span) };

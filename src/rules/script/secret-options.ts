@@ -1,5 +1,6 @@
 import { pathOf, type CommandLine } from '../../source/script/words/words';
 import { isSecretName } from '../secret';
+import { isOfOwnDatabase } from '../secret/secret-place';
 import type { NamedWord } from './named-words';
 
 /** Short options, and options with telling names of their own, by the command whose secret they are. */
@@ -17,8 +18,6 @@ const options: readonly (readonly [RegExp, RegExp])[] = [
 
 /** Stands for the password behind `-p` in one word, as MySQL takes it. */
 export const attached = '-p';
-/** Programs that take it so. */
-export const takesAttached = /^(?:mysql(?:dump|admin|import)?|mariadb(?:-dump|-admin)?)$/;
 
 /** What people keep beside secrets. */
 const notSecret =
@@ -95,10 +94,5 @@ function isOnMachine(name: string, line: CommandLine | undefined, command: strin
 
 /** What an image of a database is told when somebody starts one of their own: `docker run -e POSTGRES_PASSWORD=...`. */
 function isForOwnDatabase(name: string, command: string): boolean {
-  return (
-    /^(?:docker|podman|nerdctl) (?:container )?run\b/.test(command) &&
-    /^(?:POSTGRES_PASSWORD|(?:MYSQL|MARIADB)_(?:ROOT_)?PASSWORD|(?:MS)?SQL_SA_PASSWORD|(?:MS)?SA_PASSWORD|MONGO_INITDB_ROOT_PASSWORD|RABBITMQ_DEFAULT_PASS|REDIS_PASSWORD|KEYCLOAK_ADMIN_PASSWORD|KC_BOOTSTRAP_ADMIN_PASSWORD)$/.test(
-      name,
-    )
-  );
+  return /^(?:docker|podman|nerdctl) (?:container )?run\b/.test(command) && isOfOwnDatabase(name);
 }

@@ -35,10 +35,22 @@ export function isThrownAway({ text = '', path = '', name = '', images = [] }: S
   // Developers keep variables for what runs on their own machine in such files.
   const isEnv = /(?:^|\/)(?:\.env(?:\.[\w.-]+)?|[\w.-]+\.env)$/i.test(path);
   if (isEnv) return !azureHost.test(text) && !/azure/i.test(name);
+  if (ofOthers.test(plainName(name))) return false;
   const own =
-    /\bimage:\s{0,4}["']?[\w./-]{0,80}(?:postgres|mysql|mariadb|mssql|redis|mongo|rabbitmq|keycloak|oracle)|docker run .{0,200}(?:postgres|mysql|mariadb|mssql|redis|mongo)|testcontainers|:\/\/(?:localhost|127\.0\.0\.1|host\.docker\.internal)/i;
+    /(?:\bimage:\s{0,4}|^[ \t]{0,20}-[ \t]{1,4}(?:name:[ \t]{0,4})?)["']?[\w./-]{0,80}(?:postgres|mysql|mariadb|mssql|redis|mongo|rabbitmq|keycloak|oracle)|docker run .{0,200}(?:postgres|mysql|mariadb|mssql|redis|mongo)|testcontainers|:\/\/(?:localhost|127\.0\.0\.1|host\.docker\.internal)/im;
   return (own.test(text) || images.some((image) => ownImage.test(image))) && !azureHost.test(text);
 }
+
+/** Whether it is what an image of a database is told its own password by. */
+export function isOfOwnDatabase(name: string): boolean {
+  return /^(?:POSTGRES_PASSWORD|(?:MYSQL|MARIADB)_(?:ROOT_)?PASSWORD|(?:MS)?SQL_SA_PASSWORD|(?:MS)?SA_PASSWORD|MONGO_INITDB_ROOT_PASSWORD|RABBITMQ_DEFAULT_PASS|REDIS_PASSWORD|KEYCLOAK_ADMIN_PASSWORD|KC_BOOTSTRAP_ADMIN_PASSWORD)$/.test(
+    name,
+  );
+}
+
+/** What is no password of a database or a broker, whatever else the file starts. */
+const ofOthers =
+  /registry|^acr|dockerhub|azure|client|apikey|account|subscription|sastoken|storage|cosmos|vault|github|sonar|nexus|artifactory|npm|slack|smtp|webhook/;
 
 const ownImage = /postgres|mysql|mariadb|mssql|redis|mongo|rabbitmq|keycloak|oracle/i;
 

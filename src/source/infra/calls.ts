@@ -20,7 +20,9 @@ const answers: ReadonlyMap<string, Answer> = new Map<string, Answer>([
     ],
     (args) => (args.length === 1 ? args : undefined),
   ),
-  ...each(['coalesce', 'try', 'coalescelist'], (args) => firstOf(args)),
+  // Terraform passes over empty texts, too; Bicep's have no other use for one that may be empty.
+  ...each(['coalesce'], (args) => firstOf(args.some(isFilled) ? args.filter((one) => !isEmpty(one)) : args)),
+  ...each(['try', 'coalescelist'], (args) => firstOf(args)),
   ...each(['merge', 'union', 'shallowmerge', 'setunion'], (args, call) => merged(args, call)),
   ...each(['concat'], (args, call) => (args.some(isList) ? concatenated(args, call) : texts(args, call))),
   ...each(['flatten'], ([list], call) => (list?.kind === 'array' ? flattened(list, call) : undefined)),
@@ -65,6 +67,14 @@ function isList({ kind }: SettledValue): boolean {
 
 function isNothing(value: SettledValue): boolean {
   return value.kind === 'literal' && value.value === null;
+}
+
+function isEmpty(value: SettledValue): boolean {
+  return value.kind === 'literal' && value.value === '';
+}
+
+function isFilled(value: SettledValue): boolean {
+  return !isNothing(value) && !isEmpty(value);
 }
 
 /** Everything up to the first that is surely there. */

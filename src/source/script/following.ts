@@ -132,7 +132,7 @@ class Names {
     if (gifts === undefined) return this.outer(key, script);
     const [first] = gifts.all;
     if (gifts.same) return { value: first?.value, script };
-    return gifts.inBranch ? undefined : { value: lastBefore(gifts.all, at)?.value, script };
+    return gifts.inBranch ? undefined : { value: heldAt(gifts.all, at), script };
   }
 
   /** What the pipeline around the scripts gives. */
@@ -176,13 +176,32 @@ function giftsIn(assignments: readonly Assignment[]): ReadonlyMap<string, Gifts>
   );
 }
 
-/** The last one that ends before a place. */
-function lastBefore(sorted: readonly Assignment[], at: number): Assignment | undefined {
+/** What was given last before a place, with all that was put behind it since, where it is a list. */
+function heldAt(sorted: readonly Assignment[], at: number): ScriptWord | undefined {
+  const last = indexBefore(sorted, at);
+  let first = last;
+  while (sorted[first]?.added !== undefined) first -= 1;
+  const value = sorted[first]?.value;
+  const [list] = value?.parts ?? [];
+  if (first === last || value === undefined) return value;
+  if (list?.kind !== 'list') return undefined;
+  const more = sorted.slice(first + 1, last + 1).flatMap(({ added }) => wordsAdded(added));
+  return { ...value, parts: [{ ...list, words: [...list.words, ...more] }] };
+}
+
+function wordsAdded(added: ScriptWord | undefined): readonly ScriptWord[] {
+  const [part] = added?.parts ?? [];
+  if (part?.kind === 'list') return part.words;
+  return added === undefined ? [] : [added];
+}
+
+/** Where the last one stands that ends before a place; -1 where none does. */
+function indexBefore(sorted: readonly Assignment[], at: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((sorted[middle]?.span.end ?? 0) <= at) low = middle + 1;
     else high = middle;
   }
-  return sorted[low - 1];
+  return low - 1;
 }

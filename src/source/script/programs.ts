@@ -139,6 +139,9 @@ function nameOf(file: ScriptFile, script: Script, words: readonly ScriptWord[]):
   const [source, ...others] = sourcesOf(file, script, word);
   if (source === undefined || others.length > 0) return undefined;
   const { part } = source;
+  // `${AZ:-az}` is `az` unless somebody wants another one.
+  if (part.kind === 'unknown')
+    return baseName(part.fallback?.value.literal ?? '') === 'az' ? 'az' : undefined;
   const isAz = part.kind === 'variable' ? azVariable.test(part.key) && isGroup(words[1]) : findsAz(part);
   return isAz ? 'az' : undefined;
 }

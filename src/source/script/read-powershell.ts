@@ -230,8 +230,13 @@ class Statements {
     const whole = this.#words.place(node);
     const common = { key, exported: key.startsWith('env:'), span: whole, block };
     const name = written.replace(/^\$\{?(?:\w+:)?|\}$/g, '');
-    const value = this.#slice(operator).trim() === '=' ? this.#words.word(given) : undefined;
-    this.#reader.assignments.push({ name, ...common, ...(value !== undefined && { value }) });
+    this.#reader.assignments.push({ name, ...common, ...this.#givenBy(operator, given) });
+  }
+
+  #givenBy(operator: Syntax, right: Syntax): Pick<Assignment, 'value' | 'added'> {
+    const sign = this.#slice(operator).trim();
+    if (sign === '=') return { value: this.#words.word(right) };
+    return sign === '+=' ? { added: this.#words.word(right) } : {};
   }
 
   /** What is put into a table, as `$headers['Metadata'] = 'true'` and `$headers.Add(...)` do, makes all of it unknown. */

@@ -80,6 +80,8 @@ export interface Assignment {
   readonly key: string;
   /** Absent where it cannot be read: of loops, of what is appended. */
   readonly value?: ScriptWord;
+  /** What is put behind what it holds by then: `options+=(--env "A=1")`. */
+  readonly added?: ScriptWord;
   /** Programs that the script starts see it. */
   readonly exported: boolean;
   readonly span: Span;

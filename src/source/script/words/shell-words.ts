@@ -38,7 +38,10 @@ export class ShellWords {
     const equals = node.children.findIndex(({ type }) => type === '=');
     const given = node.children[equals + 1];
     const common = { name, key: name, exported, span: this.place(node), block };
-    if (equals < 0) return common;
+    if (equals < 0)
+      return node.children[1]?.type === '+=' && node.children[2] !== undefined
+        ? { ...common, added: this.word(node.children[2]) }
+        : common;
     // `NAME=` is the empty text.
     if (given === undefined) return { ...common, value: wordOf(this.#placeOf(node.end, node.end), []) };
     return { ...common, value: this.word(given) };

@@ -116,6 +116,8 @@ function flagOf(
 ): { name: string; span: Span; values: ScriptWord[]; whole: Span } | undefined {
   const [first] = word.parts;
   if (first?.kind !== 'text' || !/^-{1,2}[a-z]/i.test(first.value)) return undefined;
+  // What has a blank is a value, as the Azure CLI sees it: `--jvm-options "-Xmx1g -Dkey=value"`.
+  if (/^-[a-z][^=]*\s/i.test(word.literal ?? '')) return undefined;
   const named = first.value.startsWith('--') ? namedValue(word) : undefined;
   if (named === undefined)
     return word.literal === undefined

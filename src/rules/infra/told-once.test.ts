@@ -1,0 +1,122 @@
+import { checkRule } from '../../../test/rules/check-rule';
+
+const identity = `resource "azurerm_user_assigned_identity" "o" {
+  name = "o"
+}
+`;
+const grant = `variable "principal_id" { type = string }
+resource "azurerm_role_assignment" "r" {
+  scope                = "x"
+  role_definition_name = "Key Vault Secrets User"
+  principal_id         = var.principal_id
+}
+`;
+const deployment = (id: string) => `resource "azurerm_spring_cloud_java_deployment" "d" {
+  environment_variables = { AZURE_CLIENT_ID = ${id} }
+}
+`;
+
+describe('IDs that other files of a template give to a name', () => {
+  it('are told where the name is given a wrong one, and not where it is used', async () => {
+    const locals = `${identity}locals {
+  client_id = azurerm_user_assigned_identity.o.principal_id
+}
+`;
+    await checkRule('app.tf', deployment('local.client_id'), { others: { 'locals.tf': locals } });
+    await checkRule(
+      'locals.tf',
+      `${identity}locals {
+  client_id = azurerm_user_assigned_identity.o.principal_id
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI405 error
+}
+`,
+      { others: { 'app.tf': deployment('local.client_id') } },
+    );
+    await checkRule('grant/main.tf', grant, {
+      others: {
+        'main.tf': `${identity}module "g" {
+  source       = "./grant"
+  principal_id = azurerm_user_assigned_identity.o.client_id
+}
+`,
+      },
+    });
+  });
+
+  it('are told where they are used, when the name says nothing', () =>
+    checkRule(
+      'app.tf',
+      `resource "azurerm_spring_cloud_java_deployment" "d" {
+  environment_variables = { AZURE_CLIENT_ID = local.shelf }
+                                              ^^^^^^^^^^^ MI405 error
+}
+`,
+      {
+        others: {
+          'locals.tf': `${identity}locals { shelf = azurerm_user_assigned_identity.o.principal_id }\n`,
+        },
+      },
+    ));
+});
+
+describe('places that take an identity', () => {
+  it('are the names of administrators of PostgreSQL', () =>
+    checkRule(
+      'main.bicep',
+      `
+resource id 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = { name: 'o' }
+resource a 'Microsoft.DBforPostgreSQL/flexibleServers/administrators@2022-12-01' = {
+  name: 'server/\${id.properties.clientId}'
+                  ^^^^^^^^^^^^^^^^^^^^^^ MI406 error
+  properties: { principalType: 'ServicePrincipal', principalName: id.name }
+}
+resource b 'Microsoft.DBforPostgreSQL/flexibleServers/administrators@2022-12-01' = {
+  name: 'server/\${id.properties.principalId}'
+  properties: { principalType: 'ServicePrincipal', principalName: id.name }
+}
+resource c 'Microsoft.DBforPostgreSQL/flexibleServers/databases@2022-12-01' = {
+  name: 'server/\${id.properties.clientId}'
+}
+`,
+    ));
+
+  it('are not empty where coalesce passes over what is', () =>
+    checkRule(
+      'main.tf',
+      `
+variable "client_id" { default = "" }
+${identity}resource "azurerm_container_app" "o" {
+  template {
+    container {
+      env {
+        name  = "AZURE_CLIENT_ID"
+        value = coalesce(var.client_id, azurerm_user_assigned_identity.o.client_id)
+      }
+      env {
+        name  = "AZURE_CLIENT_ID"
+        value = var.client_id
+                ^^^^^^^^^^^^^ MI410 info
+      }
+    }
+  }
+}
+`,
+    ));
+
+  it('are compared with the linked app through variables, too', () =>
+    checkRule(
+      'main.tf',
+      `
+variable "shelf" { default = "22222222-2222-4222-8222-222222222222" }
+variable "till" { default = "22222222-2222-4222-8222-2222222222c2" }
+resource "azurerm_spring_cloud_java_deployment" "d" {
+  environment_variables = {
+    AZURE_CLIENT_ID = var.shelf
+                      ^^^^^^^^^ MI601 error
+    TILL_CLIENT_ID = var.till
+  }
+}
+`,
+      { app: 'users' },
+    ));
+});
