@@ -49,7 +49,7 @@ export function* listFiles(paths: readonly string[], root: string): Generator<Li
 function* listedAt(absolute: string, root: string): Generator<Listed> {
   const name = path.relative(root, absolute).split(path.sep).join('/');
   if (!lstatSync(absolute).isDirectory()) yield listFile(absolute, name);
-  else yield* below({ absolute, name }, { ignores: ignoreRulesAbove(absolute), depth: 0 });
+  else yield* below({ root, absolute, name }, { ignores: ignoreRulesAbove(absolute), depth: 0 });
 }
 
 function isInBin(name: string, isFolder: boolean, { isBin }: Place): boolean {
@@ -80,6 +80,7 @@ function isScript(absolute: string): boolean {
 
 /** Where it is, and what it is called from the root with `/` between folders; empty for the root itself. */
 interface Folder {
+  readonly root: string;
   readonly absolute: string;
   readonly name: string;
 }
@@ -97,17 +98,22 @@ function* below(folder: Folder, place: Place): Generator<Listed> {
     const name = folder.name === '' ? entry.name : `${folder.name}/${entry.name}`;
     const isFolder = entry.isDirectory();
     const isBin = isInBin(entry.name, isFolder, place);
-    if (
-      isFolder
-        ? isForeign(`${entry.name}/x.sh`)
-        : !isRead(entry.name, isBin) && !(entry.isFile() && isScript(absolute))
-    )
-      continue;
-    if (isIgnored(absolute, isFolder, ignores)) continue;
-    if (!isFolder) yield listEntry(entry, absolute, name);
+    if (!isWanted(entry, absolute, isBin) || isIgnored(absolute, isFolder, ignores)) continue;
+    if (!isFolder) yield listEntry(entry, name, folder.root);
     else if (place.depth >= deepest) yield { path: name, skipped: 'nested too deeply' };
-    else yield* below({ absolute, name }, { ignores, depth: place.depth + 1, isBin });
+    else yield* below({ root: folder.root, absolute, name }, { ignores, depth: place.depth + 1, isBin });
   }
+}
+
+/** Whether a folder may hold files that rules read, or a file is one. */
+function isWanted(entry: Dirent, absolute: string, isBin: boolean): boolean {
+  if (entry.isDirectory()) return !isForeign(`${entry.name}/x.sh`);
+  return isRead(entry.name, isBin) || (entry.isFile() && isScript(absolute));
+}
+
+function listEntry(entry: Dirent, name: string, root: string): Listed {
+  if (entry.isSymbolicLink()) return { path: name, skipped: aLink };
+  return entry.isFile() ? new FileInFolder(root, name) : { path: name, skipped: noFile };
 }
 
 /** What a folder holds, or why it cannot be said. */
@@ -135,18 +141,28 @@ export function listFile(absolute: string, name: string): Listed {
   }
 }
 
-/** As `listFile`, for what a folder says it holds: the file itself is not asked for before it is read. */
-function listEntry(entry: Dirent, absolute: string, name: string): Listed {
-  if (entry.isSymbolicLink()) return { path: name, skipped: aLink };
-  if (!entry.isFile()) return { path: name, skipped: noFile };
-  return {
-    path: name,
-    get stamp() {
-      const stat = lstatSync(absolute, { throwIfNoEntry: false });
-      return stat === undefined ? 'gone' : stampOf(stat);
-    },
-    read: () => Promise.resolve(readText(absolute, name)),
-  };
+/** As `listFile`, for what a folder says it holds: the file itself is not asked for before it is read. There may be very many. */
+class FileInFolder implements ListedFile {
+  readonly path: string;
+  readonly #root: string;
+
+  constructor(root: string, name: string) {
+    this.path = name;
+    this.#root = root;
+  }
+
+  get stamp(): string {
+    const stat = lstatSync(this.#absolute, { throwIfNoEntry: false });
+    return stat === undefined ? 'gone' : stampOf(stat);
+  }
+
+  read(): Promise<FoundFile> {
+    return Promise.resolve(readText(this.#absolute, this.path));
+  }
+
+  get #absolute(): string {
+    return path.join(this.#root, this.path);
+  }
 }
 
 function stampOf({ size, mtimeMs }: Stats): string {

@@ -14,13 +14,13 @@ import type { JudgedFile } from './report';
 import type { FoundText, RunOptions } from './run-options';
 import { inTurn, shareOut } from './share-out';
 
-/** What became of a file that may matter. */
+/** What became of a file that may matter. There may be very many: nothing is kept of one of which nothing is to be said. */
 export interface RunResult {
   readonly path: string;
-  /** Present where something was found. */
   readonly judged?: JudgedFile;
-  readonly facts: readonly Fact[];
-  readonly fixed: readonly FixedFinding[];
+  /** Where a live app is judged by them. */
+  readonly facts?: readonly Fact[];
+  readonly fixed?: readonly FixedFinding[];
   /** Why it was not judged, or not fixed. */
   readonly skipped?: SkippedFile;
 }
@@ -31,8 +31,9 @@ export function judgeAll(
   grammars: Grammars,
   projects: Projects,
   options: RunOptions,
-): Promise<readonly RunResult[]> {
-  const { beside, deadline, store, tell } = options;
+): Promise<readonly (RunResult | undefined)[]> {
+  const { apps, beside, deadline, store, tell } = options;
+  const resultOf = (judgement: FileJudgement) => resultIn(judgement, apps.length > 0);
   // What changes files or looks at each of them does so on this thread.
   if (store !== undefined || tell !== undefined)
     return inTurn(candidates, (one) => judgeAlone(one, grammars, projects, options));
@@ -107,30 +108,43 @@ async function judgeAlone(
   grammars: Grammars,
   projects: Projects,
   options: RunOptions,
-): Promise<RunResult> {
-  const { deadline, store, tell } = options;
+): Promise<RunResult | undefined> {
+  const { apps, deadline, store, tell } = options;
   const found = await one.read();
-  if ('skipped' in found) return resultOf(found);
+  if ('skipped' in found) return { path: one.path, skipped: found };
   const file = sourceFile(found.path, found.text);
-  if (file === undefined) return resultOf({ path: one.path, findings: [], facts: [] });
+  if (file === undefined) return undefined;
   await grammars.load(grammarsOf(file.language));
   const request = requestFor(one.path, projects, options);
   const judge = (text: string): FileJudgement => {
     const now = sourceFile(found.path, text) ?? file;
     return judgementOf(now, judgeText(now, grammars, request, deadline));
   };
-  const result = store === undefined ? resultOf(judge(found.text)) : fixFile(found, judge, store);
-  tell?.(file, result.facts);
-  return result;
+  const { fixed, judgement, skipped } =
+    store === undefined ? { judgement: judge(found.text) } : fixFile(found, judge, store);
+  if (!('skipped' in judgement)) tell?.(file, judgement.facts);
+  const result = resultIn(judgement, apps.length > 0);
+  if (fixed === undefined && skipped === undefined) return result;
+  return { path: one.path, ...result, ...(fixed && { fixed }), ...(skipped && { skipped }) };
 }
 
-function resultOf(judgement: FileJudgement): RunResult {
+function resultIn(judgement: FileJudgement, keepsFacts: boolean): RunResult | undefined {
   const { path } = judgement;
-  const nothing = { path, facts: [], fixed: [] };
-  if ('skipped' in judgement) return { ...nothing, skipped: judgement };
+  if ('skipped' in judgement) return { path, skipped: judgement };
   const { findings, facts, text } = judgement;
-  if (text === undefined) return { ...nothing, facts };
-  return { ...nothing, facts, judged: judgedAs({ path, text, lines: new LineIndex(text) }, findings) };
+  const told = keepsFacts && facts.length > 0 ? { facts } : undefined;
+  const judged =
+    text === undefined ? undefined : judgedAs({ path, text, lines: new LineIndex(text) }, findings);
+  return told === undefined && judged === undefined
+    ? undefined
+    : { path, ...told, ...(judged && { judged }) };
+}
+
+interface FixedFile {
+  /** Of what is left. */
+  readonly judgement: FileJudgement;
+  readonly fixed?: readonly FixedFinding[];
+  readonly skipped?: SkippedFile;
 }
 
 /** Puts right what can be without a doubt, and tells what is left. */
@@ -138,15 +152,15 @@ function fixFile(
   found: FoundText,
   judge: (text: string) => FileJudgement,
   store: NonNullable<RunOptions['store']>,
-): RunResult {
+): FixedFile {
   const { path } = found;
   const after = fixAllSafe(found.text, (text) => {
     const judged = judge(text);
     return 'skipped' in judged ? [] : judged.findings;
   });
-  if (after.fixed.length === 0) return resultOf(judge(found.text));
+  if (after.fixed.length === 0) return { judgement: judge(found.text) };
   const failed = store(found, after.text);
-  if (failed === undefined) return { ...resultOf(judge(after.text)), fixed: after.fixed };
+  if (failed === undefined) return { judgement: judge(after.text), fixed: after.fixed };
   const skipped: SkippedFile = { path, skipped: `it was not fixed: ${failed}`, unreadable: true };
-  return { ...resultOf(judge(found.text)), skipped };
+  return { judgement: judge(found.text), skipped };
 }

@@ -30,10 +30,11 @@ export async function lintRun(
   const told: LinkedFile[] = [];
   const fixed: { readonly path: string; readonly fixed: readonly FixedFinding[] }[] = [];
   for (const result of await judgeAll(candidates, grammars, projects, options)) {
+    if (result === undefined) continue;
     if (result.skipped !== undefined) skipped.push(result.skipped);
-    if (result.fixed.length > 0) fixed.push({ path: result.path, fixed: result.fixed });
+    if (result.fixed !== undefined) fixed.push({ path: result.path, fixed: result.fixed });
     if (result.judged !== undefined) files.push(result.judged);
-    if (options.apps.length > 0) told.push({ path: result.path, facts: result.facts });
+    if (result.facts !== undefined) told.push({ path: result.path, facts: result.facts });
   }
   for (const known of options.apps) files.push(judgeApp(known, told, options));
   const { baseline } = options;
