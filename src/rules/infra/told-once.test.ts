@@ -119,4 +119,28 @@ resource "azurerm_spring_cloud_java_deployment" "d" {
 `,
       { app: 'users' },
     ));
+
+  it('are what lies in a resource of an ARM template, too', () => {
+    const grant = (name: string, scope: string, mark = '') => `    {
+      "type": "Microsoft.Authorization/roleAssignments", "apiVersion": "2022-04-01", "name": "${name}", "scope": "${scope}",
+      "properties": { "principalType": "ServicePrincipal", "principalId": "[parameters('p')]",
+        "roleDefinitionId": "/providers/Microsoft.Authorization/roleDefinitions/4633458b-17de-408a-b874-0445c86b69e6" }
+${mark}    }`;
+    const reported = `${' '.repeat(29)}${'^'.repeat(87)} MI414 warning\n`;
+    return checkRule(
+      'main.json',
+      `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [
+    { "type": "Microsoft.KeyVault/vaults", "apiVersion": "2023-07-01", "name": "shop", "properties": { "enableRbacAuthorization": false } },
+${grant('a', 'Microsoft.KeyVault/vaults/shop/secrets/db', reported)},
+${grant('b', "[format('Microsoft.KeyVault/vaults/{0}/keys/{1}', 'shop', 'k')]", reported)},
+${grant('c', 'Microsoft.KeyVault/vaults/other/secrets/db')},
+${grant('d', 'Microsoft.Storage/storageAccounts/shop/blobServices/default')}
+  ]
+}
+`,
+    );
+  });
 });

@@ -26,10 +26,27 @@ export function giveNames(
       names.set(key, { kind: 'reference', path: [address], span: nowhere, leaf: nowhere });
 }
 
-/** The resource that a text is the ID of, as far as it is one of the template: `Microsoft.Storage/storageAccounts/labels`. */
+/**
+ * The resource that a text is the ID of, as far as it is one of the template: `Microsoft.Storage/storageAccounts/labels`. Of what lies in
+ * one and is none itself, `Microsoft.KeyVault/vaults/shop/secrets/db`, the one it lies in.
+ */
 export function resourceSpelled(value: Value, names: Names): ReferenceValue | undefined {
-  return resourceAt(`resource ${spelled(value, names).toLowerCase()}`, value, names);
+  const [namespace = '', ...words] = spelled(value, names).split('/').slice(0, mostWords);
+  for (let count = words.length - (words.length % 2); count > 0; count -= 2) {
+    const inner = words.slice(0, count);
+    const types = inner.filter((_, i) => i % 2 === 0);
+    const key = resourceKey(
+      [namespace, ...types].join('/'),
+      inner.filter((_, i) => i % 2 === 1),
+    );
+    const found = resourceAt(key, value, names);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
+
+/** Nothing lies deeper. */
+const mostWords = 15;
 
 /**
  * `resourceId(...)` of a resource of the template as what reads its ID, and `reference(...)` of one as what reads its properties;
