@@ -64,7 +64,10 @@ export async function runUnitRing({ grep, signal }: UnitRingOptions): Promise<re
   if (lost.length > 0) throw new Error(`Tests that are known to take long are gone: ${lost.join(', ')}`);
   const weigh = (file: string) => heavy[file] ?? 1.5;
   const results = await inProcesses({ ring: 'unit', files: all, processes, weigh }, (ring, files, output) =>
-    run(ring, files, { env: { NODE_V8_COVERAGE: raw }, ...output }),
+    run(ring, ['--require', path.join(__dirname, 'own-coverage.cjs'), ...files], {
+      env: { NODE_V8_COVERAGE: raw },
+      ...output,
+    }),
   );
   const troubles = signal.aborted ? [] : judgeCoverage(raw);
   if (troubles.length === 0) return results;
