@@ -1,8 +1,9 @@
 import { say } from '../../../lifecycle/text';
-import type { ClientCode, Refusal } from '../code/client-code';
+import type { ClientCode } from '../code/client-code';
 import { hostOf, type Connection } from '../connection';
 import type { Ingredients, Library, Making, Recipe, Setting } from '../recipe';
 import { azureIdentity, jdbc, starter } from './libraries';
+import { byData } from './refusals';
 import { cloudSettings, credentialSettings } from './settings';
 
 const part = { label: say('database'), proposal: 'app' };
@@ -169,12 +170,6 @@ function userOf({ user, identity }: Connection): string {
 
 /** Drivers take a new token for each new connection, so that nothing is done about old ones. */
 function template(connection: Connection, query: string): ClientCode {
-  const refused: Refusal = {
-    by: 'test',
-    type: 'org.springframework.dao.DataAccessException',
-    java: 'error instanceof CannotGetJdbcConnectionException || error instanceof PermissionDeniedDataAccessException',
-    kotlin: 'error is CannotGetJdbcConnectionException || error is PermissionDeniedDataAccessException',
-  };
   return {
     className: 'Database',
     client: 'JdbcTemplate',
@@ -209,7 +204,10 @@ function template(connection: Connection, query: string): ClientCode {
         '}',
       ],
     },
-    refusal: { ...refused, remedy: 'needs a user in the database, with the rights for this' },
+    refusal: {
+      ...byData('CannotGetJdbcConnectionException', 'PermissionDeniedDataAccessException'),
+      remedy: 'needs a user in the database, with the rights for this',
+    },
   };
 }
 

@@ -1,9 +1,10 @@
 import { say } from '../../../lifecycle/text';
-import type { ClientCode, InBoth, Refusal } from '../code/client-code';
+import type { ClientCode, InBoth } from '../code/client-code';
 import { hostOf, type Connection } from '../connection';
 import type { Ingredients, Library, Making, Recipe, Setting } from '../recipe';
 import { passwordless } from './databases';
 import { sdk, starter } from './libraries';
+import { byData } from './refusals';
 import { clientIdKey, ownKey, ownSettings } from './settings';
 
 const template: Library = {
@@ -46,12 +47,6 @@ function byStarter({ connection, boot }: Making): Ingredients {
 }
 
 function cacheByTemplate(connection: Connection): ClientCode {
-  const refused: Refusal = {
-    by: 'test',
-    type: 'org.springframework.dao.DataAccessException',
-    java: 'error instanceof RedisConnectionFailureException',
-    kotlin: 'error is RedisConnectionFailureException',
-  };
   return {
     className: 'Cache',
     client: 'StringRedisTemplate',
@@ -68,7 +63,7 @@ function cacheByTemplate(connection: Connection): ClientCode {
       ['    try {', '        return redis.opsForValue().get(key);'],
       ['        return redis.opsForValue().get(key)'],
     ),
-    refusal: { ...refused, remedy },
+    refusal: { ...byData('RedisConnectionFailureException'), remedy },
   };
 }
 

@@ -11,6 +11,16 @@ export const byHttp: Refusal = {
   kotlin: 'error.response?.statusCode ?: 0',
 };
 
+/** What the templates of Spring Data throw; a refusal is one of these types. */
+export function byData(...types: readonly string[]): Refusal {
+  return {
+    by: 'test',
+    type: 'org.springframework.dao.DataAccessException',
+    java: types.map((type) => `error instanceof ${type}`).join(' || '),
+    kotlin: types.map((type) => `error is ${type}`).join(' || '),
+  };
+}
+
 /** "needs the role 'Key Vault Secrets User' there". */
 export function needsRole(service: ServiceId, use: Use, area?: string): string {
   const [least] = leastRole(service, { use, ...(area !== undefined && { area }) });
