@@ -84,13 +84,10 @@ export class AzureUserAssignedApi implements UserAssignedApi {
   ): Promise<readonly { name: string; location: string }[]> {
     const what = say("Could not list the resource groups of subscription '{0}'.", subscription.name);
     const path = `/subscriptions/${encodeURIComponent(subscription.subscriptionId)}/resourcegroups?api-version=${apiVersions.resourceGroups}`;
-    const groups: { name: string; location: string }[] = [];
-    for await (const page of this.#arm.pages(path, { access: subscription, what, signal }))
-      for (const raw of valueOf(page)) {
-        const from = asObject(raw, 'group');
-        groups.push({ name: needText(from, 'name', 'group'), location: text(from, 'location') ?? '' });
-      }
-    return groups;
+    return this.#arm.list(path, { access: subscription, what, signal }, (raw) => {
+      const from = asObject(raw, 'group');
+      return { name: needText(from, 'name', 'group'), location: text(from, 'location') ?? '' };
+    });
   }
 
   /** Physical ones only: nothing can be placed in "Europe" or "Global". */

@@ -5,7 +5,7 @@ import type { Subscription } from '../../estate/resources';
 import { scopeName } from '../../access/scope';
 import type { EligibleRole } from '../../grants/ports';
 import { apiVersions } from '../api-versions';
-import { asObject, needText, objectOr, text, valueOf } from '../read/json';
+import { asObject, needText, objectOr, text } from '../read/json';
 import { permissionOf, type RoleDefinitions } from '../read/access/role-definitions';
 import type { Arm } from '../wire/arm';
 import { scopePath } from './role-assignments';
@@ -23,10 +23,7 @@ export async function permissionsAt(
 ): Promise<readonly RolePermission[]> {
   const what = say('Could not ask what you may do at {0}.', scopeName(scope));
   const path = `${scopePath(scope)}/providers/Microsoft.Authorization/permissions?api-version=${apiVersions.authorization}`;
-  const found: RolePermission[] = [];
-  for await (const page of arm.pages(path, { access: subscription, what, signal }))
-    for (const raw of valueOf(page)) found.push(permissionOf(raw));
-  return Object.freeze(found);
+  return arm.list(path, { access: subscription, what, signal }, permissionOf);
 }
 
 /** Roles the signed-in person is eligible for at a scope, those from above included, with what each allows. */
@@ -40,7 +37,7 @@ export async function eligibleRoles(
   const path = `${scopePath(scope)}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances?$filter=${filter}&api-version=${apiVersions.eligibility}`;
   const found: EligibleRole[] = [];
   for await (const page of arm.pages(path, { access: subscription, what, signal }))
-    for (const raw of valueOf(page)) {
+    for (const raw of page) {
       const properties = objectOr(asObject(raw, 'eligibility')['properties']);
       const roleDefinitionId = needText(properties, 'roleDefinitionId', 'eligibility.properties');
       const definition = await definitions.read(roleDefinitionId, subscription, signal);

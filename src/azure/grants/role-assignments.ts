@@ -7,7 +7,7 @@ import { Failure } from '../../lifecycle/failure';
 import { say, plain } from '../../lifecycle/text';
 import { withoutTrailing } from '../../lifecycle/trailing';
 import { apiVersions } from '../api-versions';
-import { asObject, needText, objectOr, text, type Json, valueOf } from '../read/json';
+import { asObject, needText, objectOr, text, type Json } from '../read/json';
 import { pathOf, type Arm, type Ask } from '../wire/arm';
 import type { GrantKind } from './grant-kind';
 
@@ -79,7 +79,7 @@ export async function* assignmentsOf(
   const filter = encodeURIComponent(`principalId eq '${principalId}'`);
   const path = `${scopePath(scope)}/providers/Microsoft.Authorization/roleAssignments?$filter=${filter}&${version}`;
   for await (const page of arm.pages(path, ask))
-    for (const raw of valueOf(page)) yield asObject(raw, 'roleAssignment');
+    for (const raw of page) yield asObject(raw, 'roleAssignment');
 }
 
 async function findAssignment(

@@ -8,7 +8,7 @@ import { explain } from '../failures';
 import type { Arm } from '../wire/arm';
 import { mapBounded } from '../../lifecycle/flow/bounded';
 import type { Graph } from '../read/graph';
-import { asObject, needText, valueOf } from '../read/json';
+import { asObject, needText } from '../read/json';
 import type { ResourceReader } from './resources';
 
 /** `order by id` makes paging stable, and without `id` in the projection Graph does not page at all. */
@@ -91,9 +91,9 @@ async function listOne(deps: Deps, subscription: Subscription, signal: AbortSign
   const what = say("Could not list the Spring Apps services of subscription '{0}'.", subscription.name);
   const path = `/subscriptions/${encodeURIComponent(subscription.subscriptionId)}/providers/${springTypes.service}?api-version=${apiVersions.appPlatform}`;
   try {
-    const services: SpringService[] = [];
-    for await (const page of deps.arm.pages(path, { access: subscription, what, signal }))
-      for (const raw of valueOf(page)) services.push(deps.resources.service(raw, subscription.key));
+    const services = await deps.arm.list(path, { access: subscription, what, signal }, (raw) =>
+      deps.resources.service(raw, subscription.key),
+    );
     return { subscription: subscription.key, services };
   } catch (error) {
     if (signal.aborted) throw error;

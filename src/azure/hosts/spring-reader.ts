@@ -6,7 +6,6 @@ import { apiVersions } from '../api-versions';
 import type { Clients } from '../clients';
 import { isAnswered } from '../failures';
 import type { Graph } from '../read/graph';
-import { valueOf } from '../read/json';
 import { itemsOf } from '../read/page-trail';
 import { pathOf, type Arm } from '../wire/arm';
 import { appParts, serviceParts } from './resource-parts';
@@ -62,11 +61,10 @@ export class SpringReader {
     signal: AbortSignal,
   ): Promise<readonly SpringApp[]> {
     const what = say("Could not read the apps of '{0}'.", service.name);
-    const apps: SpringApp[] = [];
     const path = `${pathOf(service.id)}/apps?${spring}`;
-    for await (const page of this.#arm.pages(path, { access: subscription, what, signal }))
-      for (const raw of valueOf(page)) apps.push(this.#resources.app(raw, subscription.key, service.id));
-    return Object.freeze(apps);
+    return this.#arm.list(path, { access: subscription, what, signal }, (raw) =>
+      this.#resources.app(raw, subscription.key, service.id),
+    );
   }
 
   async getApp(

@@ -34,10 +34,7 @@ export class IdentityUsers {
   ): Promise<readonly FederatedCredential[]> {
     const what = say("Could not read the federated credentials of '{0}'.", nameOf(identity));
     const path = `${pathOf(identity)}/federatedIdentityCredentials?api-version=${apiVersions.identity}`;
-    const found: FederatedCredential[] = [];
-    for await (const page of this.#arm.pages(path, { access: subscription, what, signal }))
-      for (const raw of valueOf(page)) found.push(credentialOf(raw));
-    return Object.freeze(found);
+    return this.#arm.list(path, { access: subscription, what, signal }, credentialOf);
   }
 
   /** A POST that only reads. Resources come that the account may not see otherwise. */

@@ -5,7 +5,7 @@ import { subscriptionKey, type Subscription } from '../../estate/resources';
 import { toFailure, type Failure } from '../../lifecycle/failure';
 import { say } from '../../lifecycle/text';
 import { apiVersions } from '../api-versions';
-import { asObject, needText, text, valueOf } from '../read/json';
+import { asObject, needText, text } from '../read/json';
 import type { Arm } from '../wire/arm';
 import { mapBounded } from '../../lifecycle/flow/bounded';
 
@@ -72,7 +72,7 @@ async function listTenants({ arm, account }: ReachDeps, signal: AbortSignal): Pr
     what,
     signal,
   }))
-    for (const raw of valueOf(page)) {
+    for (const raw of page) {
       const from = asObject(raw, 'tenant');
       const tenantId = needText(from, 'tenantId', 'tenant');
       const name = text(from, 'displayName') ?? text(from, 'defaultDomain') ?? tenantId;
@@ -105,10 +105,9 @@ async function readSubscriptions(
 ): Promise<readonly Subscription[]> {
   const access = { accountId: account.accountId, tenantId };
   const ask = { access, what: say('Could not list the subscriptions of tenant {0}.', tenantId), signal };
-  const subscriptions: Subscription[] = [];
-  for await (const page of arm.pages(`/subscriptions?api-version=${apiVersions.subscriptions}`, ask))
-    for (const raw of valueOf(page)) subscriptions.push(subscriptionOf(raw, account, tenantId));
-  return subscriptions;
+  return arm.list(`/subscriptions?api-version=${apiVersions.subscriptions}`, ask, (raw) =>
+    subscriptionOf(raw, account, tenantId),
+  );
 }
 
 /**

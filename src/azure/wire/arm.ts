@@ -22,7 +22,7 @@ import type { ChangeWitness } from '../../operations/ports';
 import { withoutTrailing } from '../../lifecycle/trailing';
 import { say, type Text } from '../../lifecycle/text';
 import { explain } from '../failures';
-import { asObject, text } from '../read/json';
+import { asObject, text, valueOf } from '../read/json';
 import { answerError } from './answer';
 import { createAuthorizePolicy } from './authorize';
 import { isNode, nextTurn } from './host';
@@ -125,16 +125,23 @@ export class Arm {
     return await this.#send({ url }, ask);
   }
 
-  /** The pages of a list, `nextLink` followed to the end. Throws `Failure` when there is none. */
-  async *pages(pathAndQuery: string, ask: Ask): AsyncGenerator<unknown, void> {
+  /** What a list has, page by page, `nextLink` followed to the end. Throws `Failure` when there is none. */
+  async *pages(pathAndQuery: string, ask: Ask): AsyncGenerator<readonly unknown[], void> {
     const trail = new PageTrail(ask.what);
     let next: string | undefined = `${this.endpoint}${pathAndQuery}`;
     while (next !== undefined) {
       const { body } = await this.follow(next, ask);
-      yield body;
+      yield valueOf(body);
       next = text(asObject(body, 'list'), 'nextLink');
       trail.follow(next);
     }
+  }
+
+  /** All that a list has. */
+  async list<T>(pathAndQuery: string, ask: Ask, read: (raw: unknown) => T): Promise<readonly T[]> {
+    const found: T[] = [];
+    for await (const page of this.pages(pathAndQuery, ask)) for (const raw of page) found.push(read(raw));
+    return Object.freeze(found);
   }
 
   /** Runs a call of an SDK client and translates its trouble. */

@@ -34,7 +34,7 @@ class Definitions {
     await new Promise((resolve) => setImmediate(resolve));
     signal.throwIfAborted();
     if (this.trouble !== undefined) throw this.trouble;
-    yield { value: [this.listed] };
+    yield [this.listed];
   }
 
   get(path: string): Promise<{ body: unknown }> {

@@ -6,7 +6,7 @@ import type { Subscription } from '../../../estate/resources';
 import { isAbort, toFailure } from '../../../lifecycle/failure';
 import { apiVersions } from '../../api-versions';
 import type { Arm } from '../../wire/arm';
-import { asObject, objectOr, text, type Json, valueOf } from '../json';
+import { asObject, objectOr, text, type Json } from '../json';
 
 /** What a definition says; `permissions` is absent where Azure did not tell them. */
 export interface RoleDefinition {
@@ -76,7 +76,7 @@ export class RoleDefinitions {
     const path = `/subscriptions/${encodeURIComponent(via.subscriptionId)}/providers/Microsoft.Authorization/roleDefinitions?$filter=${filter}&api-version=${apiVersions.authorization}`;
     const found = new Map<string, RoleDefinition>();
     for await (const page of this.#arm.pages(path, { access: via, what, signal }))
-      for (const raw of valueOf(page)) {
+      for (const raw of page) {
         const from = asObject(raw, 'roleDefinition');
         found.set(definitionName(text(from, 'id') ?? ''), definitionOf(from));
       }

@@ -2,7 +2,7 @@ import type { CosmosGrant, RedisGrant } from '../../../grants/grant';
 import { apiVersions } from '../../api-versions';
 import { isAnswered } from '../../failures';
 import { pathOf, type Arm, type Ask } from '../../wire/arm';
-import { asObject, needText, objectOr, text, type Json, valueOf } from '../json';
+import { asObject, needText, objectOr, text, type Json } from '../json';
 
 // Services that keep who may use their data in child resources of their own.
 
@@ -54,8 +54,7 @@ export async function* redisGrants(
 
 async function* children(arm: Arm, path: string, ask: Ask): AsyncGenerator<Json, void> {
   try {
-    for await (const page of arm.pages(path, ask))
-      for (const raw of valueOf(page)) yield asObject(raw, 'assignment');
+    for await (const page of arm.pages(path, ask)) for (const raw of page) yield asObject(raw, 'assignment');
   } catch (error) {
     // Accounts of another API, and caches without Entra ID, have no such children.
     if (!isAnswered(error, 404, 405)) throw error;

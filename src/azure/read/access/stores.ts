@@ -10,7 +10,7 @@ import { explain } from '../../failures';
 import { pathOf, type Arm } from '../../wire/arm';
 import { mapBounded } from '../../../lifecycle/flow/bounded';
 import type { Graph } from '../graph';
-import { asObject, needText, objectOr, text, type Json, valueOf } from '../json';
+import { asObject, needText, objectOr, text, type Json } from '../json';
 import { cosmosGrants, redisGrants, type ListedGrant } from './store-children';
 
 interface Deps {
@@ -165,11 +165,8 @@ async function itemsAt(
   { path, kind, subscription }: { path: string; kind: StoreKind; subscription: Subscription },
   asking: Asking,
 ): Promise<readonly Json[]> {
-  const items: Json[] = [];
   const query = `?api-version=${apiVersions[kind]}`;
-  for await (const page of arm.pages(`${path}${query}`, { access: subscription, ...asking }))
-    for (const raw of valueOf(page)) items.push(asObject(raw, 'item'));
-  return items;
+  return arm.list(`${path}${query}`, { access: subscription, ...asking }, (raw) => asObject(raw, 'item'));
 }
 
 type ReadGrants = (arm: Arm, store: Store, asking: Asking) => Promise<readonly StoreGrant[]>;

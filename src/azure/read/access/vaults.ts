@@ -3,7 +3,7 @@ import type { Subscription } from '../../../estate/resources';
 import type { VaultAccess } from '../../../estate/grants';
 import { apiVersions } from '../../api-versions';
 import type { Arm } from '../../wire/arm';
-import { asObject, needText, objectOr, text, valueOf } from '../json';
+import { asObject, needText, objectOr, text } from '../json';
 
 /** The vaults of a subscription that the user may read, with what decides on access to each. */
 export async function listVaults(
@@ -13,10 +13,7 @@ export async function listVaults(
 ): Promise<readonly VaultAccess[]> {
   const what = say("Could not list the vaults of subscription '{0}'.", subscription.name);
   const path = `/subscriptions/${encodeURIComponent(subscription.subscriptionId)}/providers/Microsoft.KeyVault/vaults?api-version=${apiVersions.keyVault}`;
-  const vaults: VaultAccess[] = [];
-  for await (const page of arm.pages(path, { access: subscription, what, signal }))
-    for (const raw of valueOf(page)) vaults.push(readVault(raw));
-  return Object.freeze(vaults);
+  return arm.list(path, { access: subscription, what, signal }, readVault);
 }
 
 /** A vault as Azure answers it. */
