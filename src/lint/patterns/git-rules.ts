@@ -5,11 +5,11 @@ import {
   literal,
   notSlash,
   optional,
-  readClass,
   repeated,
   sequence,
   type Pattern,
 } from './pattern';
+import { readClass } from './character-class';
 
 /** Nobody writes more; what a folder holds was written by others, and each rule costs something for each file. */
 export const largestIgnoreFile = 64 * 1024;

@@ -6,11 +6,11 @@ import {
   literal,
   notSlash,
   optional,
-  readClass,
   repeated,
   sequence,
   type Pattern,
 } from './pattern';
+import { readClass } from './character-class';
 
 /** Reads the text of a glob. What opens and is never closed, and what closes nothing, are characters as others. */
 export class GlobReader {

@@ -1,6 +1,6 @@
 import type { Script, ScriptCommand, ScriptFile, ScriptWord } from '../../source/script/script-file';
 import { programOf } from '../../source/script/programs';
-import { commandLine, type CommandLine, type Flag } from '../../source/script/words/words';
+import { commandLine, type CommandLine, type Flag } from '../../source/script/words/command-line';
 import type { Span } from '../../source/span';
 
 /** A command of the Azure CLI: `az spring app identity assign -n orders`. */

@@ -7,7 +7,7 @@ import type {
   ScriptWord,
   WordPart,
 } from '../../source/script/script-file';
-import { commandLine, type CommandLine } from '../../source/script/words/words';
+import { commandLine, type CommandLine } from '../../source/script/words/command-line';
 import type { Span } from '../../source/span';
 import { plainName } from '../plain-name';
 import { flagOf } from './az-command';

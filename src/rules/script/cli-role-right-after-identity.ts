@@ -2,7 +2,7 @@ import { say } from '../../lifecycle/text';
 import { valueOf } from '../../source/script/following';
 import { programOf } from '../../source/script/programs';
 import type { Script, ScriptFile } from '../../source/script/script-file';
-import type { Flag } from '../../source/script/words/words';
+import type { Flag } from '../../source/script/words/command-line';
 import type { EditFix, Finding } from '../finding';
 import type { SubjectRule } from '../rule';
 import { azCommands, flagOf, type AzCommand } from './az-command';

@@ -1,5 +1,5 @@
 import { say, type Text } from '../../lifecycle/text';
-import type { Flag } from '../../source/script/words/words';
+import type { Flag } from '../../source/script/words/command-line';
 import type { SubjectRule } from '../rule';
 import { appCommands, flagOf } from './az-command';
 

@@ -1,5 +1,5 @@
 import type { ScriptFile } from '../../source/script/script-file';
-import { commandLine } from '../../source/script/words/words';
+import { commandLine } from '../../source/script/words/command-line';
 import { plainName } from '../plain-name';
 import { chosenId, type ChosenId, type IdKind } from './chosen-id';
 import { namedWords, type NamedWord } from './named-words';

@@ -1,5 +1,6 @@
 import type { ScriptFile } from '../../source/script/script-file';
-import { contentOf, pathOf } from '../../source/script/words/words';
+import { pathOf } from '../../source/script/words/command-line';
+import { contentOf } from '../../source/script/words/words';
 import type { Span } from '../../source/span';
 import type { Finding } from '../finding';
 import {

@@ -9,7 +9,8 @@ import {
   type ScriptWord,
   type WordPart,
 } from '../../source/script/script-file';
-import { commandLine, namedValue, wordWithin, type CommandLine } from '../../source/script/words/words';
+import { commandLine, type CommandLine } from '../../source/script/words/command-line';
+import { namedValue, wordWithin } from '../../source/script/words/words';
 
 /** A place in a script where a value gets a name. */
 export interface NamedWord {

@@ -1,4 +1,4 @@
-import type { Flag } from '../../source/script/words/words';
+import type { Flag } from '../../source/script/words/command-line';
 import type { TextEdit } from '../../source/span';
 import { flagOf, withoutFlag, type AppCommand } from './az-command';
 

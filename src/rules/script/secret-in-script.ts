@@ -1,13 +1,7 @@
 import { say } from '../../lifecycle/text';
 import type { ScriptWord } from '../../source/script/script-file';
-import {
-  contentOf,
-  namedValue,
-  pathOf,
-  textBetween,
-  wordWithin,
-  type CommandLine,
-} from '../../source/script/words/words';
+import { pathOf, type CommandLine } from '../../source/script/words/command-line';
+import { contentOf, namedValue, textBetween, wordWithin } from '../../source/script/words/words';
 import type { Span } from '../../source/span';
 import type { EditFix, Finding } from '../finding';
 import { plainName } from '../plain-name';

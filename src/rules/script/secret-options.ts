@@ -1,4 +1,4 @@
-import { pathOf, type CommandLine } from '../../source/script/words/words';
+import { pathOf, type CommandLine } from '../../source/script/words/command-line';
 import { isSecretName } from '../secret';
 import { isOfOwnDatabase } from '../secret/secret-place';
 import type { NamedWord } from './named-words';

@@ -1,13 +1,7 @@
 import { valueOf } from '../../source/script/following';
 import type { Assignment, ScriptCommand, ScriptFile, ScriptWord } from '../../source/script/script-file';
-import {
-  contentOf,
-  namedValue,
-  pathOf,
-  textBetween,
-  wordWithin,
-  type CommandLine,
-} from '../../source/script/words/words';
+import { pathOf, type CommandLine } from '../../source/script/words/command-line';
+import { contentOf, namedValue, textBetween, wordWithin } from '../../source/script/words/words';
 import type { VariableFact } from '../fact';
 import { isOthersImage } from '../others-image';
 import { flagOf } from './az-command';

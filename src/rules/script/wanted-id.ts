@@ -1,4 +1,4 @@
-import type { CommandLine, Flag } from '../../source/script/words/words';
+import type { CommandLine, Flag } from '../../source/script/words/command-line';
 import { plainName } from '../plain-name';
 import type { IdKind } from './chosen-id';
 import type { NamedWord } from './named-words';

@@ -5,7 +5,7 @@ import { readSource } from '../read-source';
 import { sourceFile } from '../source-file';
 import type { ScriptFile } from './script-file';
 import { valueOf } from './following';
-import { commandLine } from './words/words';
+import { commandLine } from './words/command-line';
 
 const grammars = packageGrammars();
 
