@@ -48,7 +48,7 @@ export interface AppsViewDependencies {
 export class AppsView implements TreeDataProvider<Node>, Disposable {
   readonly #deps: AppsViewDependencies;
   readonly #owned = new DisposableStore();
-  readonly #drawn = this.#owned.add(new DrawnNodes());
+  readonly #drawn = this.#owned.add(new DrawnNodes(() => ({ state: this.#state(), deps: this.#deps })));
   #groupBy: Grouping;
   #filter = '';
   #sandbox = false;
@@ -173,8 +173,7 @@ export class AppsView implements TreeDataProvider<Node>, Disposable {
   }
 
   getTreeItem(node: Node): TreeItem {
-    const { now, redactor } = this.#deps;
-    return this.#drawn.itemOf(node, { state: this.#state(), now: now(), redactor });
+    return this.#drawn.itemOf(node);
   }
 
   getParent(node: Node): Node | undefined {

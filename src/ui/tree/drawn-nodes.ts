@@ -8,11 +8,10 @@ import { describe } from './looks/describe';
 import { rootId, serviceNode, type Node } from './nodes/node';
 import type { TreeState } from './nodes/state';
 
-/** What a node is drawn from. `now` is Unix milliseconds. */
+/** What a node is drawn from. `now` answers in Unix milliseconds. */
 interface Drawing {
   readonly state: TreeState;
-  readonly now: number;
-  readonly redactor: Pick<Redactor, 'harmless'>;
+  readonly deps: { readonly now: () => number; readonly redactor: Pick<Redactor, 'harmless'> };
 }
 
 interface Filler {
@@ -22,11 +21,16 @@ interface Filler {
 
 /** What a view has drawn: nodes by their ids, whose children they are, which stand open, and the wish to draw some anew. */
 export class DrawnNodes implements Disposable {
+  readonly #drawing: () => Drawing;
   readonly #redraw = new EventEmitter<readonly Node[] | undefined>();
   readonly #drawn = new Map<string, Node>();
   readonly #parents = new Map<string, string>();
   readonly #open = new Map<string, Node>();
   readonly onDidChange = this.#redraw.event as TreeDataProvider<Node>['onDidChangeTreeData'] & object;
+
+  constructor(drawing: () => Drawing) {
+    this.#drawing = drawing;
+  }
 
   get byId(): ReadonlyMap<string, Node> {
     return this.#drawn;
@@ -73,10 +77,11 @@ export class DrawnNodes implements Disposable {
   }
 
   /** A node as VS Code shows it: what stands open is drawn so. */
-  itemOf(node: Node, { state, now, redactor }: Drawing): TreeItem {
-    const look = describe(node, { state, t: l10n.t, now });
+  itemOf(node: Node): TreeItem {
+    const { state, deps } = this.#drawing();
+    const look = describe(node, { state, t: l10n.t, now: deps.now() });
     const unfolded = look.fold === 'collapsed' && this.isOpen(node);
-    return decorate(node, unfolded ? { ...look, fold: 'expanded' } : look, redactor);
+    return decorate(node, unfolded ? { ...look, fold: 'expanded' } : look, deps.redactor);
   }
 
   /** Keeps in step with a view in the window, and tells whoever fills it. */

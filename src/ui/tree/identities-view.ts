@@ -24,7 +24,7 @@ const gatherMs = 100;
 export class IdentitiesView implements TreeDataProvider<Node>, Disposable {
   readonly #deps: Omit<AppsViewDependencies, 'groupBy' | 'debugging' | 'links'>;
   readonly #owned = new DisposableStore();
-  readonly #drawn = this.#owned.add(new DrawnNodes());
+  readonly #drawn = this.#owned.add(new DrawnNodes(() => ({ state: this.#state(), deps: this.#deps })));
   #known: TreeState | undefined;
   #roots: readonly string[] = [];
   #touched: Touched[] = [];
@@ -74,8 +74,7 @@ export class IdentitiesView implements TreeDataProvider<Node>, Disposable {
   }
 
   getTreeItem(node: Node): TreeItem {
-    const { now, redactor } = this.#deps;
-    return this.#drawn.itemOf(node, { state: this.#state(), now: now(), redactor });
+    return this.#drawn.itemOf(node);
   }
 
   getParent(node: Node): Node | undefined {

@@ -6,7 +6,7 @@ import { worded } from '../../words';
 import type { Command, CommandDependencies } from '../dependencies';
 import { pickInstance } from '../token/ask/pick-instance';
 import { pickAskedApp } from '../token/ask/question';
-import { atSamePort, openLiving, type ForwardLife } from './forward-life';
+import { atSamePort, openLiving } from './forward-life';
 import { deploymentId, offerToDisable, tryRead, usesDebugging } from './offer-to-disable';
 import { refuseWithoutDebugging } from './remote-debugging';
 import { copyAddress } from './running';
@@ -107,55 +107,50 @@ interface Wish {
 }
 
 function openPort(deps: CommandDependencies, found: FoundApp, wish: Wish): Promise<AppPortForward> {
-  return openLiving(found, deps.t, (life) => openIn(life, deps, found, wish));
-}
-
-async function openIn(
-  life: ForwardLife,
-  deps: CommandDependencies,
-  found: FoundApp,
-  wish: Wish,
-): Promise<AppPortForward> {
-  const { t, log } = deps;
-  const ways = await deps.waysIn();
-  const title = t("Connecting to port {0} of '{1}'", String(wish.remotePort), wish.address.instance);
-  const port = life.owned.add(await deps.dialogs.progress(title, (signal) => ways.forwardPort(wish, signal)));
-  let trouble: string | undefined;
-  life.owned.add(
-    port.onDidFail((failure) => {
-      trouble = worded(failure.words.why, t);
-      log.warn(failure.message);
-    }),
-  );
-  const localAddress = `127.0.0.1:${port.localPort}`;
-  const forward: AppPortForward = {
-    kind: 'port',
-    id: localAddress,
-    app: { key: resourceKey(found.app), name: found.app.name },
-    accountId: found.subscription.accountId,
-    localAddress,
-    port,
-    startedAt: ways.clock.now(),
-    get trouble() {
-      return trouble;
-    },
-    get transport() {
-      return t("{0}, by remote debugging's port forward", port.address.instance);
-    },
-    get reconnecting() {
-      return port.reconnecting;
-    },
-    life,
-    open: () =>
-      atSamePort(port.localPort, (localPort) =>
-        openPort(deps, found, { ...wish, address: port.address, localPort }),
+  return openLiving(found, deps.t, async (life) => {
+    const { t, log } = deps;
+    const ways = await deps.waysIn();
+    const title = t("Connecting to port {0} of '{1}'", String(wish.remotePort), wish.address.instance);
+    const port = life.owned.add(
+      await deps.dialogs.progress(title, (signal) => ways.forwardPort(wish, signal)),
+    );
+    let trouble: string | undefined;
+    life.owned.add(
+      port.onDidFail((failure) => {
+        trouble = worded(failure.words.why, t);
+        log.warn(failure.message);
+      }),
+    );
+    const localAddress = `127.0.0.1:${port.localPort}`;
+    const forward: AppPortForward = {
+      kind: 'port',
+      id: localAddress,
+      app: { key: resourceKey(found.app), name: found.app.name },
+      accountId: found.subscription.accountId,
+      localAddress,
+      port,
+      startedAt: ways.clock.now(),
+      get trouble() {
+        return trouble;
+      },
+      get transport() {
+        return t("{0}, by remote debugging's port forward", port.address.instance);
+      },
+      get reconnecting() {
+        return port.reconnecting;
+      },
+      life,
+      open: () =>
+        atSamePort(port.localPort, (localPort) =>
+          openPort(deps, found, { ...wish, address: port.address, localPort }),
+        ),
+    };
+    life.owned.add(
+      port.onDidEnd(
+        () => void deps.attempt(t('Forward Port of Instance'), () => offerToDisable(deps, forward)),
       ),
-  };
-  life.owned.add(
-    port.onDidEnd(
-      () => void deps.attempt(t('Forward Port of Instance'), () => offerToDisable(deps, forward)),
-    ),
-  );
-  life.follow(port);
-  return forward;
+    );
+    life.follow(port);
+    return forward;
+  });
 }

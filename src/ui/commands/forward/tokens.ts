@@ -13,7 +13,7 @@ import type { Command, CommandDependencies } from '../dependencies';
 import { openAsking } from '../token/ask/asking';
 import { pickInstance } from '../token/ask/pick-instance';
 import { judgedApp, pickAskedApp } from '../token/ask/question';
-import { atSamePort, openLiving, type ForwardLife } from './forward-life';
+import { atSamePort, openLiving } from './forward-life';
 import { mayOpen, pickForm } from './endpoint-form';
 import { copyAddress, copyWords } from './running';
 
@@ -78,54 +78,47 @@ interface Wish {
 
 /** Connects and opens a local endpoint. Throws `Failure`. */
 export function openTokens(deps: CommandDependencies, found: FoundApp, wish: Wish): Promise<TokenForward> {
-  return openLiving(found, deps.t, (life) => openIn(life, deps, found, wish));
-}
-
-async function openIn(
-  life: ForwardLife,
-  deps: CommandDependencies,
-  found: FoundApp,
-  wish: Wish,
-): Promise<TokenForward> {
-  const { way, form, port } = wish;
-  const asking = life.owned.add(await openAsking(deps, way));
-  const { route } = asking;
-  const app = await judgedApp(deps, found);
-  await connect(deps, app, { way, route });
-  const endpoint = life.owned.add(
-    await asking.ways.openEndpoint({
-      broker: asking.broker,
-      form,
-      tenantId: found.subscription.tenantId,
-      nameIdentity: (token) => nameOf(token, nowOf(deps, app, found), deps.t),
-      ...(port !== undefined && { port }),
-    }),
-  );
-  life.follow(route, () => {
-    // Another instance may have tokens of other identities in its cache.
-    asking.broker.forget();
+  return openLiving(found, deps.t, async (life) => {
+    const { way, form, port } = wish;
+    const asking = life.owned.add(await openAsking(deps, way));
+    const { route } = asking;
+    const app = await judgedApp(deps, found);
+    await connect(deps, app, { way, route });
+    const endpoint = life.owned.add(
+      await asking.ways.openEndpoint({
+        broker: asking.broker,
+        form,
+        tenantId: found.subscription.tenantId,
+        nameIdentity: (token) => nameOf(token, nowOf(deps, app, found), deps.t),
+        ...(port !== undefined && { port }),
+      }),
+    );
+    life.follow(route, () => {
+      // Another instance may have tokens of other identities in its cache.
+      asking.broker.forget();
+    });
+    life.follow({ onDidEnd: endpoint.onDidEnd });
+    life.follows(endpoint.onDidChange);
+    return {
+      kind: 'tokens',
+      id: endpoint.url,
+      app: { key: resourceKey(found.app), name: app.name },
+      accountId: found.subscription.accountId,
+      localAddress: endpoint.url,
+      endpoint,
+      get way() {
+        return way.kind !== 'forwarded' && 'address' in route ? { ...way, address: route.address } : way;
+      },
+      get transport() {
+        return worded(route.label, deps.t);
+      },
+      get reconnecting() {
+        return 'reconnecting' in route && route.reconnecting;
+      },
+      life,
+      open: () => atSamePort(endpoint.port, (port) => openTokens(deps, found, { ...wish, port })),
+    };
   });
-  life.follow({ onDidEnd: endpoint.onDidEnd });
-  life.follows(endpoint.onDidChange);
-  return {
-    kind: 'tokens',
-    id: endpoint.url,
-    app: { key: resourceKey(found.app), name: app.name },
-    accountId: found.subscription.accountId,
-    localAddress: endpoint.url,
-    endpoint,
-    get way() {
-      return way.kind !== 'forwarded' && 'address' in route ? { ...way, address: route.address } : way;
-    },
-    get transport() {
-      return worded(route.label, deps.t);
-    },
-    get reconnecting() {
-      return 'reconnecting' in route && route.reconnecting;
-    },
-    life,
-    open: () => atSamePort(endpoint.port, (port) => openTokens(deps, found, { ...wish, port })),
-  };
 }
 
 /** Connects now, so that a missing role or a stopped app is known at once and not to the first program only. */
