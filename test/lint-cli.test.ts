@@ -650,6 +650,7 @@ describe('the linter from the command line', function () {
       const names = Array.from({ length: 250 }, (_, n) => `team-${i}/shop/src/main/java/Order${n}.java`);
       write(Object.fromEntries(names.map((name, n) => [name, n % 9 === 0 ? unnamed : 'class Order {}\n'])));
     }
+    for (const name of ['A.java', 'Z.java', 'Z.yml']) fs.symlinkSync('team-0', path.join(folder, name));
     const sarif = ['lint', '--format', 'sarif'];
     const together = run(...sarif);
     const copy = path.join(folder, '..', `${path.basename(folder)}-program`);
@@ -666,6 +667,7 @@ describe('the linter from the command line', function () {
       fs.rmSync(path.join(copy, 'dist/lint-worker.js'));
       const { status, stdout, stderr } = runCopy();
       assert.equal(stderr, together.stderr);
+      assert.match(stderr, /^skipped Z\.java: a link, which is not followed$/m);
       assert.equal(status, together.status);
       assert.ok(stdout === together.stdout);
       assert.ok((stdout.match(/"ruleId"/g) ?? []).length > 200);

@@ -42,11 +42,16 @@ export async function readAll(
 
 const noKind: SiftedFile = { language: undefined, mayMatter: false };
 
-/** A file of the run: only those that tell of projects have to be read by the thread that knows these. */
+/** A file of the run; `tells`: it may tell something of projects, and has to be read by the thread that knows these. */
 interface ToSift {
   readonly one: ListedFile | SkippedFile;
   readonly at: number;
   readonly tells: boolean;
+}
+
+/** Whether a file can be read by another thread: what was not listed as one is not read at all. */
+function isForAnyone({ one, tells }: ToSift): boolean {
+  return !tells && !('skipped' in one);
 }
 
 /** Those that tell of projects first, and here; all else can be looked at anywhere meanwhile. */
@@ -58,7 +63,7 @@ async function siftAll(
   const items = listed.map((one, at): ToSift => {
     return { one, at, tells: Projects.tells(one.path) && !Projects.isTemplate(one.path) };
   });
-  const order = [...items.filter(({ tells }) => tells), ...items.filter(({ tells }) => !tells)];
+  const order = [...items.filter((item) => !isForAnyone(item)), ...items.filter(isForAnyone)];
   const done = await shareOut(order, {
     here: (some) =>
       inTurn(some, async ({ one, tells }) => {
@@ -67,7 +72,7 @@ async function siftAll(
         return sift(found);
       }),
     aside: beside && {
-      takes: ({ tells }) => !tells,
+      takes: isForAnyone,
       do: (some) => beside.sift(some.map(({ one }) => one.path)),
       hear: () => beside.hear(),
     },
