@@ -6,7 +6,6 @@ import type { Exchange, Route } from '../http/route';
 
 const type = 'Microsoft.ManagedIdentity/userAssignedIdentities';
 const path = `/subscriptions/{sub}/resourceGroups/{group}/providers/${type}/{name}/federatedIdentityCredentials`;
-const read = `${type}/federatedIdentityCredentials/read`;
 
 function identityId(exchange: Exchange): string {
   return `${groupId(exchange)}/providers/${type}/${exchange.params['name'] ?? ''}`;
@@ -24,12 +23,11 @@ function list(exchange: Exchange): Reply {
 
 /** Who outside Azure may become a user-assigned identity. */
 export const federatedRoutes: readonly Route[] = [
-  { method: 'GET', path, provider: 'federatedCredentials', action: read, handle: list },
+  { method: 'GET', path, provider: 'federatedCredentials', handle: list },
   {
     method: 'GET',
     path: `${path}/{credential}`,
     provider: 'federatedCredentials',
-    action: read,
     handle: (exchange) => {
       const name = exchange.params['credential'] ?? '';
       const wanted = `${identityId(exchange)}/federatedIdentityCredentials/${name}`;

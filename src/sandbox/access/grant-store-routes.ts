@@ -164,20 +164,17 @@ function remove(keeper: Keeper) {
 function routesOf(keeper: Keeper): readonly Route[] {
   const { provider, children } = keeper;
   const path = `/subscriptions/{sub}/resourceGroups/{group}/providers/${keeper.path}/${children}`;
-  const action = (verb: string) => `${keeper.type}/${children}/${verb}`;
   return [
     {
       method: 'PUT',
       path: `${path}/{name}`,
       provider,
-      action: action('write'),
       handle: put(keeper),
     },
     {
       method: 'DELETE',
       path: `${path}/{name}`,
       provider,
-      action: action('delete'),
       handle: remove(keeper),
     },
   ];

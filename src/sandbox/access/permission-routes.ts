@@ -35,14 +35,12 @@ export const permissionRoutes: readonly Route[] = [
     method: 'GET',
     path: '/{+scope}/providers/Microsoft.Authorization/permissions',
     provider: 'permissions',
-    action: 'Microsoft.Authorization/permissions/read',
     handle: permissions,
   },
   {
     method: 'GET',
     path: '/{+scope}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances',
     provider: 'eligibility',
-    action: 'Microsoft.Authorization/roleEligibilityScheduleInstances/read',
     handle: eligibilities,
   },
 ];

@@ -48,14 +48,12 @@ export const roleDefinitionRoutes: readonly Route[] = [
     method: 'GET',
     path: definitions,
     provider: 'roleDefinitions',
-    action: 'Microsoft.Authorization/roleDefinitions/read',
     handle: atScope(listDefinitions),
   },
   {
     method: 'GET',
     path: `${definitions}/{name}`,
     provider: 'roleDefinitions',
-    action: 'Microsoft.Authorization/roleDefinitions/read',
     handle: atScope((exchange) => {
       const { params } = exchange;
       const name = params['name'] ?? '';

@@ -183,21 +183,17 @@ function remove(exchange: Exchange): Reply {
   return ok(found);
 }
 
-const read = 'Microsoft.Authorization/roleAssignments/read';
-
 export const roleRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: assignments,
     provider: 'roleAssignments',
-    action: read,
     handle: atScope(listAssignments),
   },
   {
     method: 'GET',
     path: `${assignments}/{name}`,
     provider: 'roleAssignments',
-    action: read,
     handle: atScope((exchange) => {
       const found = findAssignment(exchange);
       const name = exchange.params['name'] ?? '';
@@ -210,14 +206,12 @@ export const roleRoutes: readonly Route[] = [
     method: 'PUT',
     path: `${assignments}/{name}`,
     provider: 'roleAssignments',
-    action: 'Microsoft.Authorization/roleAssignments/write',
     handle: atScope(put),
   },
   {
     method: 'DELETE',
     path: `${assignments}/{name}`,
     provider: 'roleAssignments',
-    action: 'Microsoft.Authorization/roleAssignments/delete',
     handle: atScope(remove),
   },
 ];

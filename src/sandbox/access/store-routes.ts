@@ -60,7 +60,7 @@ function get(exchange: Exchange): Reply {
 function topRoutes({ provider, type }: StoreType): readonly Route[] {
   const inSubscription = '/subscriptions/{sub}';
   const inGroup = `${inSubscription}/resourceGroups/{group}`;
-  const common = { method: 'GET', provider, action: `${type}/read` } as const;
+  const common = { method: 'GET', provider } as const;
   const subscription = ({ params }: Exchange): ArmId => `/subscriptions/${params['sub'] ?? ''}`;
   return [
     {
@@ -84,7 +84,7 @@ function topRoutes({ provider, type }: StoreType): readonly Route[] {
 function childRoutes({ provider, type }: StoreType, child: string): readonly Route[] {
   const path = `/subscriptions/{sub}/resourceGroups/{group}/providers/${type}/{store}/${child}`;
   const childType = `${type}/${child.replace(/\{\w+\}\//, '')}`;
-  const common = { method: 'GET', provider, action: `${childType}/read` } as const;
+  const common = { method: 'GET', provider } as const;
   return [
     {
       ...common,

@@ -190,56 +190,47 @@ function systemIdentity(exchange: Exchange): Reply {
   });
 }
 
-const read = `${type}/read`;
-
 export const userAssignedRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: inSubscription,
     provider: 'managedIdentity',
-    action: read,
     handle: (exchange) => list(exchange, undefined),
   },
   {
     method: 'GET',
     path: inGroup,
     provider: 'managedIdentity',
-    action: read,
     handle: (exchange) => list(exchange, groupId(exchange)),
   },
   {
     method: 'GET',
     path: `${inGroup}/{name}`,
     provider: 'managedIdentity',
-    action: read,
     handle: withIdentity((exchange, identity) => ok(present(exchange, identity))),
   },
   {
     method: 'PUT',
     path: `${inGroup}/{name}`,
     provider: 'managedIdentity',
-    action: `${type}/write`,
     handle: put,
   },
   {
     method: 'PATCH',
     path: `${inGroup}/{name}`,
     provider: 'managedIdentity',
-    action: `${type}/write`,
     handle: withIdentity(put),
   },
   {
     method: 'POST',
     path: `${inGroup}/{name}/listAssociatedResources`,
     provider: 'associatedResources',
-    action: `${type}/listAssociatedResources/action`,
     handle: withIdentity(associatedResources),
   },
   {
     method: 'DELETE',
     path: `${inGroup}/{name}`,
     provider: 'managedIdentity',
-    action: `${type}/delete`,
     handle: remove,
   },
   {

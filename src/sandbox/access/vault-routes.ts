@@ -80,35 +80,29 @@ function putPolicies(exchange: Exchange, vault: ArmDocument): Reply {
   });
 }
 
-const read = `${type}/read`;
-
 export const vaultRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: inSubscription,
     provider: 'keyVault',
-    action: read,
     handle: (exchange) => list(exchange, ''),
   },
   {
     method: 'GET',
     path: inGroup,
     provider: 'keyVault',
-    action: read,
     handle: (exchange) => list(exchange, `${groupId(exchange)}/`.toLowerCase()),
   },
   {
     method: 'GET',
     path: `${inGroup}/{vault}`,
     provider: 'keyVault',
-    action: read,
     handle: withVault((_, vault) => ok(vault)),
   },
   {
     method: 'PUT',
     path: `${inGroup}/{vault}/accessPolicies/{how}`,
     provider: 'keyVault',
-    action: `${type}/accessPolicies/write`,
     handle: withVault(putPolicies),
   },
 ];

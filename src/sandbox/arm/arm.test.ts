@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 
 import { codeOf, development, production, shop, version, withSandbox } from '../../../test/sandbox/opened';
+import { actionOf } from '../http/permission';
+import type { Method } from '../http/route';
 import { allRoutes } from '../routes';
 
 describe('what the sandbox serves of ARM', () => {
@@ -126,13 +128,19 @@ describe('what the sandbox serves of ARM', () => {
 
   it('asks for a permission of its own provider on every route', () => {
     for (const route of allRoutes) {
-      assert.match(route.action, /^Microsoft\.[A-Za-z]+\/.+\/(read|write|delete|action)$/, route.path);
+      const action = actionOf(route);
+      assert.match(action, /^Microsoft\.[A-Za-z]+\/.+\/(read|write|delete|action)$/, route.path);
       assert.equal(
         route.method === 'GET',
-        route.action.endsWith('/read') && route.provider !== 'resourceGraph',
+        action.endsWith('/read') && route.provider !== 'resourceGraph',
         route.path,
       );
     }
+    const of = (method: Method, path: string) => actionOf({ method, path });
+    const app =
+      '/subscriptions/{sub}/resourceGroups/{group}/providers/Microsoft.AppPlatform/Spring/{service}/apps/{app}';
+    assert.equal(of('PATCH', app), 'Microsoft.AppPlatform/Spring/apps/write');
+    assert.equal(of('POST', `${app}/start`), 'Microsoft.AppPlatform/Spring/apps/start/action');
   });
 
   it('hides the fields of the consumption plan from versions that do not know them', () =>

@@ -2,7 +2,7 @@ import { authenticate, challengedContext, wrongTenant, type Caller } from '../en
 import type { TokenKey } from '../entra/token-key';
 import { refuseApiVersion } from '../http/api-versions';
 import { readsExhausted, type ReadBucket } from '../http/limits';
-import { forbidden, isDenied, scopeOf } from '../http/permission';
+import { actionOf, forbidden, isDenied, scopeOf } from '../http/permission';
 import { armError, isReply, type Reply } from '../http/reply';
 import type { Exchange, Route, RouteTable } from '../http/route';
 import type { World } from '../world';
@@ -109,7 +109,7 @@ function refuse(exchange: Exchange, route: Route, bucket: ReadBucket | undefined
   const refused = refuseSubscription(world, caller, subscriptionId);
   if (refused !== undefined) return refused;
   const scope = scopeOf(route, path);
-  if (isDenied(world.estate, route.action, scope)) return forbidden(caller, route.action, scope);
+  if (isDenied(world.estate, actionOf(route), scope)) return forbidden(caller, actionOf(route), scope);
   if (bucket === undefined || exchange.method !== 'GET') return undefined;
   const seconds = bucket.take(
     `${caller.objectId} ${(subscriptionId ?? 'tenant').toLowerCase()}`,

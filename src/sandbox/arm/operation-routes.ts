@@ -15,14 +15,12 @@ function routesOf(namespace: string, provider: Provider): readonly Route[] {
       method: 'GET',
       path: `${path}/operationStatus/{name}/operationId/{operation}`,
       provider,
-      action: `${namespace}/locations/operationStatus/operationId/read`,
       handle: (exchange) => exchange.world.operations.status(exchange.params['operation'] ?? '', exchange),
     },
     {
       method: 'GET',
       path: `${path}/operationResults/{operation}/Spring/{name}`,
       provider,
-      action: `${namespace}/locations/operationResults/Spring/read`,
       handle: (exchange) => exchange.world.operations.result(exchange.params['operation'] ?? '', exchange),
     },
   ];

@@ -1,7 +1,7 @@
 import { parseArmId, type ArmId } from '../../estate/ids/arm-id';
 import { claimsChallenge, expiredToken } from '../entra/caller';
 import { principalNotFound } from '../http/principal-not-found';
-import { forbidden, linkedForbidden, scopeOf } from '../http/permission';
+import { actionOf, forbidden, linkedForbidden, scopeOf } from '../http/permission';
 import { armError, providerError, resourceNotFound, type Reply } from '../http/reply';
 import type { Exchange, Route } from '../http/route';
 import type { TroubleKind, TroubleRule } from '../trouble';
@@ -60,9 +60,13 @@ type Answering = Exclude<
 
 const answers: Readonly<Record<Answering, (struck: Struck) => Reply | undefined>> = {
   throttled,
-  forbidden: ({ exchange, route, scope }) => forbidden(exchange.caller, route.action, scope),
+  forbidden: ({ exchange, route, scope }) => forbidden(exchange.caller, actionOf(route), scope),
   'linked-forbidden': ({ exchange, route, scope }) =>
-    linkedForbidden(exchange.caller, { action: route.action, scope }, firstAssigned(exchange.body) ?? scope),
+    linkedForbidden(
+      exchange.caller,
+      { action: actionOf(route), scope },
+      firstAssigned(exchange.body) ?? scope,
+    ),
   'not-found': ({ exchange }) => providerError(404, 'NotFound', 'App was not found', exchange.path),
   'resource-not-found': resourceMissing,
   conflict: ({ exchange }) =>

@@ -4,7 +4,22 @@ import type { Estate } from '../estates/estate';
 import type { Caller } from '../entra/caller';
 import { armError, type Reply } from './reply';
 import { matchesPattern } from './pattern';
-import type { Exchange, Route } from './route';
+import type { Exchange, Method, Route } from './route';
+
+const verbs: Readonly<Record<Method, string>> = {
+  GET: 'read',
+  PUT: 'write',
+  PATCH: 'write',
+  DELETE: 'delete',
+  POST: 'action',
+};
+
+/** The permission ARM asks for, named in its 403: the type that the path names, and what the method does with it. */
+export function actionOf({ method, path, action }: Pick<Route, 'method' | 'path' | 'action'>): string {
+  if (action !== undefined) return action;
+  const type = path.slice(path.lastIndexOf('/providers/')).split('/').slice(2);
+  return [...type.filter((segment) => !segment.startsWith('{')), verbs[method]].join('/');
+}
 
 /** The caller may do everything, except what a deny assignment of the estate forbids at the scope or above it. */
 export function isDenied(estate: Estate, action: string, scope: ArmId): boolean {

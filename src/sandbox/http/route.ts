@@ -29,8 +29,8 @@ export interface Route {
    */
   readonly path: string;
   readonly provider: Provider;
-  /** The permission ARM asks for, named in its 403. */
-  readonly action: string;
+  /** The permission ARM asks for, where the path and the method do not tell: see `actionOf`. */
+  readonly action?: string;
   readonly handle: (exchange: Exchange) => Reply;
 }
 

@@ -210,7 +210,6 @@ export const appRoutes: readonly Route[] = [
     method: 'GET',
     path,
     provider: 'appPlatform',
-    action: 'Microsoft.AppPlatform/Spring/apps/read',
     handle: withService((exchange, service) => {
       const { apps } = exchange.world.estate;
       return listReply(exchange, {
@@ -223,28 +222,24 @@ export const appRoutes: readonly Route[] = [
     method: 'GET',
     path: `${path}/{app}`,
     provider: 'appPlatform',
-    action: 'Microsoft.AppPlatform/Spring/apps/read',
     handle: withApp((exchange, { app }) => ok(presentApp(app, exchange))),
   },
   {
     method: 'PATCH',
     path: `${path}/{app}`,
     provider: 'appPlatform',
-    action: 'Microsoft.AppPlatform/Spring/apps/write',
     handle: withApp(write('merge')),
   },
   {
     method: 'PUT',
     path: `${path}/{app}`,
     provider: 'appPlatform',
-    action: 'Microsoft.AppPlatform/Spring/apps/write',
     handle: withAppPlace(write('replace')),
   },
   {
     method: 'DELETE',
     path: `${path}/{app}`,
     provider: 'appPlatform',
-    action: 'Microsoft.AppPlatform/Spring/apps/delete',
     handle: withAppPlace(remove),
   },
 ];

@@ -47,12 +47,10 @@ function disable(exchange: Exchange, place: Place): Reply {
 
 /** Remote debugging of a deployment: on, off, and which port. `path` is the deployment's. */
 export function debuggingRoutes(path: string): readonly Route[] {
-  const action = 'Microsoft.AppPlatform/Spring/apps/deployments';
   const post = (name: string, handle: (exchange: Exchange, place: Place) => Reply): Route => ({
     method: 'POST',
     path: `${path}/${name}`,
     provider: 'appPlatform',
-    action: `${action}/${name}/action`,
     handle: withDeployment(handle),
   });
   return [

@@ -162,19 +162,14 @@ function power(to: 'start' | 'stop' | 'restart'): Route {
       headers: accept(exchange, place, { pending: updating(deployment, instances), final }).headers,
     };
   });
-  const action = `Microsoft.AppPlatform/Spring/apps/deployments/${to}/action`;
-  return { method: 'POST', path: `${inApp}/{deployment}/${to}`, provider: 'appPlatform', action, handle };
+  return { method: 'POST', path: `${inApp}/{deployment}/${to}`, provider: 'appPlatform', handle };
 }
-
-const read = 'Microsoft.AppPlatform/Spring/apps/deployments/read';
-const write = 'Microsoft.AppPlatform/Spring/apps/deployments/write';
 
 export const deploymentRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: inApp,
     provider: 'appPlatform',
-    action: read,
     handle: withApp((exchange, { app }) => {
       const { deployments } = exchange.world.estate;
       return listReply(exchange, {
@@ -187,7 +182,7 @@ export const deploymentRoutes: readonly Route[] = [
     method: 'GET',
     path: `${inService}/deployments`,
     provider: 'appPlatform',
-    action: read,
+    action: 'Microsoft.AppPlatform/Spring/apps/deployments/read',
     handle: withService((exchange, service) => {
       const { apps, deployments } = exchange.world.estate;
       const all = apps.under(service.id);
@@ -201,21 +196,18 @@ export const deploymentRoutes: readonly Route[] = [
     method: 'GET',
     path: `${inApp}/{deployment}`,
     provider: 'appPlatform',
-    action: read,
     handle: withDeployment((_, { deployment }) => ok(deployment)),
   },
   {
     method: 'PUT',
     path: `${inApp}/{deployment}`,
     provider: 'appPlatform',
-    action: write,
     handle: withDeploymentPlace(put),
   },
   {
     method: 'PATCH',
     path: `${inApp}/{deployment}`,
     provider: 'appPlatform',
-    action: write,
     handle: withDeployment(update),
   },
   power('start'),

@@ -112,56 +112,47 @@ function list(exchange: Exchange, group: string | undefined): Reply {
   });
 }
 
-const read = 'Microsoft.AppPlatform/Spring/read';
-
 export const serviceRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: inSubscription,
     provider: 'appPlatform',
-    action: read,
     handle: (exchange) => list(exchange, undefined),
   },
   {
     method: 'GET',
     path: inGroup,
     provider: 'appPlatform',
-    action: read,
     handle: (exchange) => list(exchange, groupId(exchange)),
   },
   {
     method: 'GET',
     path: `${inGroup}/{service}`,
     provider: 'appPlatform',
-    action: read,
     handle: withService((exchange, service) => ok(presentService(service, exchange.apiVersion))),
   },
   {
     method: 'PATCH',
     path: `${inGroup}/{service}`,
     provider: 'appPlatform',
-    action: 'Microsoft.AppPlatform/Spring/write',
     handle: withService(update),
   },
   {
     method: 'POST',
     path: `${inGroup}/{service}/start`,
     provider: 'appPlatform',
-    action: 'Microsoft.AppPlatform/Spring/start/action',
     handle: withService(power('Running')),
   },
   {
     method: 'POST',
     path: `${inGroup}/{service}/stop`,
     provider: 'appPlatform',
-    action: 'Microsoft.AppPlatform/Spring/stop/action',
     handle: withService(power('Stopped')),
   },
   {
     method: 'POST',
     path: `${inGroup}/{service}/listTestKeys`,
     provider: 'appPlatform',
-    action: 'Microsoft.AppPlatform/Spring/listTestKeys/action',
     handle: withService(testKeys),
   },
 ];
