@@ -4,7 +4,11 @@ import vscode = require('vscode');
 import type { Composition } from './composition';
 import type { Doors } from './doors';
 import { DisposableStore } from './lifecycle/disposable-store';
-import { commandId, commands, type CommandName } from './ui/contributions';
+import { commandOf } from './ui/contributions';
+
+interface Manifest {
+  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+}
 
 /** Where the extension runs, as far as its start goes. */
 export interface Ground {
@@ -25,10 +29,12 @@ export function activateOn(context: vscode.ExtensionContext, { node, nextTurn, o
   let composition: Promise<Composition> | undefined;
   const openOnce = () => (composition ??= compose());
   const doors = openDoors();
-  for (const name of Object.keys(commands) as CommandName[])
+  // Their ids stand in the manifest, which VS Code has read; titles and icons are not loaded for it.
+  const { contributes } = context.extension.packageJSON as Manifest;
+  for (const { command } of contributes.commands)
     owned.add(
-      vscode.commands.registerCommand(commandId(name), async (...passed: readonly unknown[]) =>
-        (await openOnce()).run(name, passed),
+      vscode.commands.registerCommand(command, async (...passed: readonly unknown[]) =>
+        (await openOnce()).run(commandOf(command), passed),
       ),
     );
 

@@ -70,7 +70,7 @@ describe('the build', function () {
       [],
     );
     const bytes = ['extension.js', 'doors.js'].map((file) => first?.get(file)?.length ?? Infinity);
-    assert.ok(bytes.reduce((sum, one) => sum + one) < 30_000, bytes.join(' + '));
+    assert.ok(bytes.reduce((sum, one) => sum + one) < 25_000, bytes.join(' + '));
   });
 
   it('loads no rule over files with the first view, and no command before somebody asks for one', () => {

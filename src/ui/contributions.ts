@@ -137,6 +137,11 @@ export function commandId(name: CommandName): string {
   return `${id}.${name}`;
 }
 
+/** The command that goes by an id of `package.json`. */
+export function commandOf(command: string): CommandName {
+  return command.slice(id.length + 1) as CommandName;
+}
+
 export const containerId = 'springIdentity';
 export const appsViewId = 'springIdentity.apps';
 /** What was changed from here. */
