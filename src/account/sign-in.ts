@@ -1,5 +1,4 @@
-import type { Subscription } from '../estate/resources';
-import type { LockedTenant } from '../estate/frozen/snapshot';
+import type { LockedTenant, Reach } from '../estate/frozen/snapshot';
 import type { Disposable } from '../lifecycle/disposable-store';
 import type { Event } from '../lifecycle/emitter';
 import type { Failure } from '../lifecycle/failure';
@@ -9,12 +8,8 @@ import type { Cloud } from './cloud';
 export type SignInKind = 'vscode' | 'azureCli' | 'environment' | 'sandbox';
 
 /** What an account source can reach. A tenant that cannot be listed is a failure beside the rest, never their end. */
-export interface SignInListing {
-  readonly subscriptions: readonly Subscription[];
-  readonly unauthenticated: readonly LockedTenant[];
+export interface SignInListing extends Omit<Reach, 'unreadableTenants'> {
   readonly failures: readonly { readonly tenantId: string; readonly failure: Failure }[];
-  /** Subscriptions hidden by the user's subscription filter. */
-  readonly filteredOut: number;
 }
 
 export interface TokenRequest {

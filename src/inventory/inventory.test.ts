@@ -97,7 +97,7 @@ class MemoryAzure implements EstateReader {
 
   async list(signal: AbortSignal): Promise<SignInListing> {
     const { subscriptions } = this;
-    const nothingElse = { unauthenticated: [], failures: [], filteredOut: 0 };
+    const nothingElse = { lockedTenants: [], failures: [], filteredOut: 0 };
     return {
       ...(await this.answer('list', signal, () => ({ subscriptions, ...nothingElse }))),
       ...this.listing,
@@ -303,7 +303,7 @@ describe('Inventory.open', () => {
     const { inventory, estate, azure } = bench();
     const tenant = { accountId: 'me', accountLabel: 'me', tenantId: 't9', name: 'Locked' };
     azure.listing = {
-      unauthenticated: [tenant],
+      lockedTenants: [tenant],
       failures: [{ tenantId: 't8', failure: trouble('Could not list t8.') }],
       filteredOut: 3,
     };

@@ -69,7 +69,7 @@ function setReach(estate: Estate, reach: Loadable<Reach>): void {
 function reachOf(listing: SignInListing): Reach {
   return Object.freeze({
     subscriptions: listing.subscriptions,
-    lockedTenants: listing.unauthenticated,
+    lockedTenants: listing.lockedTenants,
     unreadableTenants: listing.failures.map(({ tenantId, failure }) => ({ tenantId, why: failure.message })),
     filteredOut: listing.filteredOut,
   });

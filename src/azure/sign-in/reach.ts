@@ -28,7 +28,7 @@ interface Tenant {
 
 interface TenantResult {
   readonly subscriptions: readonly Subscription[];
-  readonly unauthenticated?: LockedTenant;
+  readonly locked?: LockedTenant;
   readonly failure?: { readonly tenantId: string; readonly failure: Failure };
 }
 
@@ -57,7 +57,7 @@ export async function listReach(deps: ReachDeps, signal: AbortSignal): Promise<S
   );
   return {
     subscriptions,
-    unauthenticated: results.flatMap((result) => result.unauthenticated ?? []),
+    lockedTenants: results.flatMap((result) => result.locked ?? []),
     failures: results.flatMap((result) => result.failure ?? []),
     filteredOut: all.size - subscriptions.length,
   };
@@ -93,7 +93,7 @@ async function listTenant(
     if (signal.aborted) throw error;
     const failure = toFailure(error, say("Could not list the subscriptions of tenant '{0}'.", name));
     if (failure.code === 'signed-out')
-      return { subscriptions: [], unauthenticated: { accountId, accountLabel, tenantId, name } };
+      return { subscriptions: [], locked: { accountId, accountLabel, tenantId, name } };
     return { subscriptions: [], failure: { tenantId, failure } };
   }
 }

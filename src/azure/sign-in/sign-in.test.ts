@@ -58,7 +58,7 @@ describe('signing in', function () {
       assert.equal(listing.subscriptions.length, 3);
       assert.equal(new Set(listing.subscriptions.map(({ tenantId }) => tenantId)).size, 2);
       assert.equal(new Set(listing.subscriptions.map(({ key }) => key)).size, 3);
-      assert.deepEqual([listing.failures, listing.unauthenticated, listing.filteredOut], [[], [], 0]);
+      assert.deepEqual([listing.failures, listing.lockedTenants, listing.filteredOut], [[], [], 0]);
       assert.equal(counts('GET /tenants'), 1);
       assert.equal(counts('GET /subscriptions'), 2);
     });
@@ -241,7 +241,7 @@ describe('signing in', function () {
       const listing = await opened.list(rig.signal);
 
       assert.deepEqual(
-        listing.unauthenticated.map(({ tenantId }) => tenantId),
+        listing.lockedTenants.map(({ tenantId }) => tenantId),
         [other.tenantId],
       );
       assert.ok(listing.subscriptions.every(({ tenantId }) => tenantId === rig.sandbox.tenantId));

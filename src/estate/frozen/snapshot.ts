@@ -29,6 +29,7 @@ export interface Reach {
   readonly subscriptions: readonly Subscription[];
   readonly lockedTenants: readonly LockedTenant[];
   readonly unreadableTenants: readonly { readonly tenantId: string; readonly why: Words }[];
+  /** Subscriptions hidden by the user's subscription filter. */
   readonly filteredOut: number;
 }
 

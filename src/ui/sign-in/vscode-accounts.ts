@@ -91,9 +91,7 @@ class VscodeSignIn implements SignIn {
     );
     return {
       subscriptions: shown.sort((a, b) => a.name.localeCompare(b.name)),
-      unauthenticated: accounts.flatMap(
-        (account, i) => found[i]?.unauthenticated ?? [lockedAccount(account)],
-      ),
+      lockedTenants: accounts.flatMap((account, i) => found[i]?.lockedTenants ?? [lockedAccount(account)]),
       failures: found.flatMap((reach) => reach?.failures ?? []),
       filteredOut: all.size - shown.length,
     };
@@ -151,7 +149,7 @@ class VscodeSignIn implements SignIn {
   async #reachOf({ id, label }: Account, signal: AbortSignal): Promise<SignInListing | undefined> {
     try {
       const found = await this.#reach.list({ accountId: id, accountLabel: label }, signal);
-      return found.subscriptions.length + found.unauthenticated.length + found.failures.length === 0
+      return found.subscriptions.length + found.lockedTenants.length + found.failures.length === 0
         ? undefined
         : found;
     } catch (error) {
