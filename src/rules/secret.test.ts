@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { isSecretName, judgeSecret, looksLikeSecret, secretInText, secretNamed } from './secret';
+import { judgeSecret, looksLikeSecret, secretInText, secretNamed } from './secret';
+import { isSecretName } from './secret/secret-name';
 import { computedMs } from '../../test/cpu-time';
 
 const key = 'q7Zk1uT9vR3sW5yA8bD0eF2gH4jK6mN+PxQzLcVoIiU/';

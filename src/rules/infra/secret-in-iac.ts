@@ -6,14 +6,8 @@ import { lineEndOf, type Span, type TextEdit } from '../../source/span';
 import type { EditFix, Finding } from '../finding';
 import { plainName } from '../plain-name';
 import type { SubjectRule } from '../rule';
-import {
-  isSecretName,
-  secretInText,
-  secretLiterals,
-  secretNamed,
-  severityOf,
-  type FoundSecret,
-} from '../secret';
+import { secretInText, secretNamed, severityOf, type FoundSecret } from '../secret';
+import { isSecretName, secretLiterals } from '../secret/secret-name';
 import type { SecretPlace } from '../secret/secret-place';
 import { lineStartOf } from './entry-edits';
 import { isEnvironment, namedValues, type NamedValue } from './named-values';

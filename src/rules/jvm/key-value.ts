@@ -1,6 +1,6 @@
 import type { JvmAssignment, JvmCall, JvmNode } from '../../source/jvm/jvm-file';
 import { plainName } from '../plain-name';
-import { isSecretName } from '../secret';
+import { isSecretName } from '../secret/secret-name';
 import { textOf } from './constants';
 import { flowOf, flowOfVariable } from './flow';
 import { declarationOf, referencesOf, type JvmIndex } from './jvm-index';

@@ -1,5 +1,5 @@
 import type { JvmAssignment, JvmCall, JvmFile, JvmLambda, JvmNew, JvmNode } from '../../source/jvm/jvm-file';
-import { isKeyName, isSecretName } from '../secret';
+import { isKeyName, isSecretName } from '../secret/secret-name';
 import { isLocal as isLocalText } from '../secret/local';
 import { callbacks, withReceiver } from './flow-names';
 import { declarationOf, functionAround, type JvmIndex } from './jvm-index';

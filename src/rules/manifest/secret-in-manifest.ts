@@ -5,7 +5,8 @@ import type { ContainerVariable } from '../../source/manifest/manifest-file';
 import type { Finding } from '../finding';
 import type { SubjectRule } from '../rule';
 import { encodedText } from '../secret/known-form';
-import { secretLiterals, secretNamed, severityOf, type FoundSecret } from '../secret';
+import { secretNamed, severityOf, type FoundSecret } from '../secret';
+import { secretLiterals } from '../secret/secret-name';
 import type { SecretPlace } from '../secret/secret-place';
 
 /** Variables of containers and images, and what a `Secret` of Kubernetes holds where it is committed. */

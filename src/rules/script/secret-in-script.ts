@@ -6,14 +6,8 @@ import type { Span } from '../../source/span';
 import type { EditFix, Finding } from '../finding';
 import { plainName } from '../plain-name';
 import type { SubjectRule } from '../rule';
-import {
-  isSecretName,
-  secretInText,
-  secretLiterals,
-  secretNamed,
-  severityOf,
-  type FoundSecret,
-} from '../secret';
+import { secretInText, secretNamed, severityOf, type FoundSecret } from '../secret';
+import { isSecretName, secretLiterals } from '../secret/secret-name';
 import type { SecretPlace } from '../secret/secret-place';
 import { namedWords, takesAttached, type NamedWord } from './named-words';
 import { attached, secretNameOf } from './secret-options';

@@ -1,5 +1,5 @@
 import { pathOf, type CommandLine } from '../../source/script/words/command-line';
-import { isSecretName } from '../secret';
+import { isSecretName } from '../secret/secret-name';
 import { isOfOwnDatabase } from '../secret/secret-place';
 import type { NamedWord } from './named-words';
 
