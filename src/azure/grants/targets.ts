@@ -6,7 +6,7 @@ import { say, type Text } from '../../lifecycle/text';
 import { apiVersions } from '../api-versions';
 import { isAnswered } from '../failures';
 import type { Graph } from '../read/graph';
-import { asObject, needText, text } from '../read/json';
+import { asObject, idAndName, needText, text } from '../read/json';
 import { readVault } from '../read/access/vaults';
 import { pathOf, type Arm } from '../wire/arm';
 
@@ -38,8 +38,7 @@ function targetOf(row: Readonly<Record<string, unknown>>): TargetResource {
   const type = needText(row, 'type', 'row').toLowerCase();
   const mode = text(row, 'mode');
   return {
-    id: needText(row, 'id', 'row'),
-    name: needText(row, 'name', 'row'),
+    ...idAndName(row, 'row'),
     type,
     ...(type === 'microsoft.keyvault/vaults' && { usesRbac: text(row, 'rbac')?.toLowerCase() === 'true' }),
     ...(mode !== undefined && { byRepository: mode.toLowerCase() === 'abacrepositorypermissions' }),

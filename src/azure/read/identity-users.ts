@@ -10,7 +10,7 @@ import { apiVersions } from '../api-versions';
 import { orAborted } from '../../lifecycle/flow/abort';
 import { pause } from '../wire/pause';
 import { pathOf, type Arm } from '../wire/arm';
-import { asObject, needText, objectOr, text, valueOf } from './json';
+import { asObject, idAndName, needText, objectOr, text, valueOf } from './json';
 
 /** Azure takes one such request a second in a tenant. */
 const everyMs = 1000;
@@ -93,8 +93,7 @@ function credentialOf(raw: unknown): FederatedCredential {
   const properties = objectOr(from['properties']);
   const audiences = properties['audiences'];
   return Object.freeze({
-    id: needText(from, 'id', 'credential'),
-    name: needText(from, 'name', 'credential'),
+    ...idAndName(from, 'credential'),
     issuer: text(properties, 'issuer') ?? '',
     // Newer credentials may have an expression in place of a subject.
     subject:

@@ -47,6 +47,11 @@ export function needText(from: Json, field: string, path: string): string {
   return value;
 }
 
+/** What every resource of Azure has. */
+export function idAndName(from: Json, path: string): { readonly id: string; readonly name: string } {
+  return { id: needText(from, 'id', path), name: needText(from, 'name', path) };
+}
+
 /** A text that may be absent; empty and `null` count as absent. */
 export function text(from: Json, field: string): string | undefined {
   const value = from[field];

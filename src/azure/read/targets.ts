@@ -7,7 +7,7 @@ import type { StoreGrantListing } from '../../estate/grants';
 import type { Arm } from '../wire/arm';
 import { readStoreGrants, storesAmong } from './access/stores';
 import type { Graph } from './graph';
-import { asObject, needText, objectOr, text, type Json } from './json';
+import { asObject, idAndName, needText, objectOr, text, type Json } from './json';
 
 const columns =
   'project id, name, type, kind, access=tostring(properties.publicNetworkAccess), acls=properties.networkAcls, endpoints=properties.privateEndpointConnections';
@@ -58,8 +58,7 @@ function listed(values: readonly string[]): string {
 function targetOf(row: Json): TargetResource {
   const kind = text(row, 'kind');
   return {
-    id: needText(row, 'id', 'row'),
-    name: needText(row, 'name', 'row'),
+    ...idAndName(row, 'row'),
     type: needText(row, 'type', 'row').toLowerCase(),
     ...(kind !== undefined && { kind }),
     network: rulesOf(row),

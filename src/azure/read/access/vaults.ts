@@ -3,7 +3,7 @@ import type { Subscription } from '../../../estate/resources';
 import type { VaultAccess } from '../../../estate/grants';
 import { apiVersions } from '../../api-versions';
 import type { Arm } from '../../wire/arm';
-import { asObject, needText, objectOr, text } from '../json';
+import { asObject, idAndName, objectOr, text } from '../json';
 
 /** The vaults of a subscription that the user may read, with what decides on access to each. */
 export async function listVaults(
@@ -22,8 +22,7 @@ export function readVault(raw: unknown): VaultAccess {
   const properties = objectOr(from['properties']);
   const policies = properties['accessPolicies'];
   return Object.freeze({
-    id: needText(from, 'id', 'vault'),
-    name: needText(from, 'name', 'vault'),
+    ...idAndName(from, 'vault'),
     // Absent and `null` mean that access policies decide.
     usesRbac: properties['enableRbacAuthorization'] === true,
     policies: Object.freeze(Array.isArray(policies) ? policies.flatMap(policyOf) : []),
