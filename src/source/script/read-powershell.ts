@@ -4,7 +4,7 @@ import type { Comment, Reading } from '../reading';
 import type { SourceFile } from '../source-file';
 import { keyOf, only, PowerShellWords } from './words/powershell-words';
 import type { Assignment, Runner, ScriptCommand, ScriptWord, WrittenValue } from './script-file';
-import { innerText, wholeText, type ScriptReading, type ScriptText } from './script-text';
+import { quotedText, wholeText, type ScriptReading, type ScriptText } from './script-text';
 import { pipelineVariable, settingsIn, sinkOf } from './settings-text';
 
 export function readPowerShell({ text }: SourceFile, trees: Trees): Reading {
@@ -80,7 +80,7 @@ class Statements {
     this.#reader = reader;
     this.#script = script;
     this.#layer = layer;
-    this.#words = new PowerShellWords(script, layer > 0);
+    this.#words = new PowerShellWords(script);
   }
 
   read(node: Syntax, block: number): void {
@@ -126,8 +126,7 @@ class Statements {
     const text = words.findLast(({ type }) => texts.has(type));
     if (text === undefined) return;
     const escaped = text.type === 'expandable_string_literal' ? /`(?=.)/gs : undefined;
-    const inner = innerText(this.#script, text.start + 1, Math.max(text.start + 1, text.end - 1), escaped);
-    this.#reader.read(inner, this.#layer + 1);
+    this.#reader.read(quotedText(this.#script, text, escaped), this.#layer + 1);
   }
 
   /** `"A=$b" >> $env:GITHUB_ENV`, `"A=$b" | Out-File ...`, `Write-Host "##vso[...]$b"`. */

@@ -12,7 +12,7 @@ import type {
   WordPart,
   WrittenValue,
 } from './script-file';
-import { innerText, wholeText, type ScriptReading, type ScriptText } from './script-text';
+import { innerText, quotedText, wholeText, type ScriptReading, type ScriptText } from './script-text';
 import { pipelineVariable, settingsIn } from './settings-text';
 import {
   functionName,
@@ -89,11 +89,11 @@ class ShellReader {
     this.#trees = trees;
   }
 
-  read(script: ScriptText, layer: number, quoted = false): void {
+  read(script: ScriptText, layer: number): void {
     const root = this.#trees.read('bash', script.text, (node) => copyTree(node, { leaves, offset: 0 }));
     for (const { span, text } of commentsIn(root, script.text))
       this.comments.push({ span: script.place(span.start, span.end), text });
-    new Statements(this, script, layer, quoted).read(root, { block: -1 });
+    new Statements(this, script, layer).read(root, { block: -1 });
   }
 }
 
@@ -111,11 +111,11 @@ class Statements {
   readonly #words: ShellWords;
   readonly #layer: number;
 
-  constructor(reader: ShellReader, script: ScriptText, layer: number, quoted: boolean) {
+  constructor(reader: ShellReader, script: ScriptText, layer: number) {
     this.#reader = reader;
     this.#script = script;
     this.#layer = layer;
-    this.#words = new ShellWords(script, quoted);
+    this.#words = new ShellWords(script);
   }
 
   read(node: Syntax, around: Around): void {
@@ -207,8 +207,7 @@ class Statements {
     const text = scriptWordIn(command, this.#slice);
     if (text === undefined || this.#layer >= mostLayers) return;
     const escaped = text.type === 'string' ? /\\(?=["$`\\])/g : undefined;
-    const inner = innerText(this.#script, text.start + 1, Math.max(text.start + 1, text.end - 1), escaped);
-    this.#reader.read(inner, this.#layer + 1, true);
+    this.#reader.read(quotedText(this.#script, text, escaped), this.#layer + 1);
   }
 
   #hereDocument(node: Syntax): void {

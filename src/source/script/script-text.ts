@@ -1,5 +1,5 @@
 import type { Comment } from '../reading';
-import type { Span } from '../span';
+import { betweenQuotes, type Span } from '../span';
 import type { NamedText, Script, WordPart } from './script-file';
 
 /**
@@ -12,10 +12,18 @@ export const holes = ['\uE000', '\uE001'] as const;
 export interface ScriptText {
   readonly text: string;
   readonly place: (start: number, end: number) => Span;
+  /** See `quotedText`. */
+  readonly quoted?: true;
   /** The name of the one thing that a hole is filled with, by the hole's place in the file: `steps.id.outputs.client`. */
   readonly filling?: (hole: Span) => string | undefined;
   /** What it is filled with where that has no value: `${{ vars.X || 'value' }}`. */
   readonly fallback?: (hole: Span) => NamedText | undefined;
+}
+
+/** A script that stands between the quotes of a text that another shell runs: `bash -c '...'`. */
+export function quotedText(outer: ScriptText, text: Span, escaped: RegExp | undefined): ScriptText {
+  const { start, end } = betweenQuotes(text);
+  return { ...innerText(outer, start, end, escaped), quoted: true };
 }
 
 export interface ScriptReading {

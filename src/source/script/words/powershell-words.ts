@@ -15,11 +15,9 @@ const passing = /^(?:trim|trimstart|trimend|tostring|tolower)$/i;
 /** The words and commands of a PowerShell script, from its nodes. */
 export class PowerShellWords {
   readonly #script: ScriptText;
-  readonly #quoted: boolean;
 
-  constructor(script: ScriptText, quoted: boolean) {
+  constructor(script: ScriptText) {
     this.#script = script;
-    this.#quoted = quoted;
   }
 
   command(node: Syntax, block: number): ScriptCommand {
@@ -43,7 +41,13 @@ export class PowerShellWords {
       open.end = one.end;
     }
     close();
-    return { span: this.place(node), words, environment: [], block, ...(this.#quoted && { quoted: true }) };
+    return {
+      span: this.place(node),
+      words,
+      environment: [],
+      block,
+      ...(this.#script.quoted && { quoted: true }),
+    };
   }
 
   #name(node: Syntax): ScriptWord {

@@ -8,11 +8,9 @@ import { wordOf } from './words';
 /** The words and commands of a shell script, from its nodes. */
 export class ShellWords {
   readonly #script: ScriptText;
-  readonly #quoted: boolean;
 
-  constructor(script: ScriptText, quoted: boolean) {
+  constructor(script: ScriptText) {
     this.#script = script;
-    this.#quoted = quoted;
   }
 
   command(node: Syntax, block: number): ScriptCommand {
@@ -29,7 +27,7 @@ export class ShellWords {
       environment,
       block,
       ...(input !== undefined && { input: this.word(input) }),
-      ...(this.#quoted && { quoted: true }),
+      ...(this.#script.quoted && { quoted: true }),
     };
   }
 
