@@ -6,7 +6,7 @@ import { soleValue } from '../../source/infra/possible-values';
 import { isGuid } from '../../estate/ids/guid';
 import type { ClientIdFact, DeclaredIdentityFact, DeployedAppFact, Fact, VariableFact } from '../fact';
 import { appOf, serviceOf } from './app-of';
-import { isAppSettings, isEnvironment, namedValues, type NamedValue } from './named-values';
+import { isAppSettings, isEnvironment, namedValues, settingsLedTo, type NamedValue } from './named-values';
 import { whoseClientId } from '../whose-client-id';
 import {
   addressed,
@@ -146,21 +146,26 @@ const partsOfVariables = new Set([
 
 /** Environment variables and app settings that resources give to a program. */
 function* variables(file: InfraFile): Iterable<VariableFact> {
-  for (const named of namedValues(file)) {
-    const { name, nameSpan, value, resource } = named;
-    if (resource === undefined || !isVariable(named)) continue;
-    const only = soleValue(value, named.names);
-    if (only !== undefined && isNoText(only)) continue;
-    const told = only?.kind === 'literal' ? only : undefined;
-    yield {
-      kind: 'variable',
-      name,
-      nameSpan,
-      app: appGiven(file, resource),
-      value: told && String(told.value),
-      span: told === undefined || told.elsewhere !== undefined ? value.span : told.span,
-    };
-  }
+  for (const named of namedValues(file)) yield* variableIn(file, named);
+  // Those stand where their name is given.
+  for (const named of settingsLedTo(file))
+    for (const one of variableIn(file, named)) yield { ...one, span: named.nameSpan };
+}
+
+function* variableIn(file: InfraFile, named: NamedValue): Iterable<VariableFact> {
+  const { name, nameSpan, value, resource } = named;
+  if (resource === undefined || !isVariable(named)) return;
+  const only = soleValue(value, named.names);
+  if (only !== undefined && isNoText(only)) return;
+  const told = only?.kind === 'literal' ? only : undefined;
+  yield {
+    kind: 'variable',
+    name,
+    nameSpan,
+    app: appGiven(file, resource),
+    value: told && String(told.value),
+    span: told === undefined || told.elsewhere !== undefined ? value.span : told.span,
+  };
 }
 
 function isVariable({ name, resource, within }: NamedValue): boolean {

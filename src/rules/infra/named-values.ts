@@ -3,6 +3,7 @@ import type { CallValue, Entry, ObjectValue, Value } from '../../source/infra/va
 import { elementKey, elementValue } from '../../source/infra/elements';
 import { entryOf } from '../../source/infra/value';
 import type { Names } from '../../source/infra/names';
+import { possibleValues } from '../../source/infra/possible-values';
 import type { Span } from '../../source/span';
 import { plainName } from '../plain-name';
 import { lastName } from './spring-app';
@@ -102,6 +103,22 @@ function* inObject(object: ObjectValue, place: Place): Generator<NamedValue> {
     else if (entry === value && object.entries.length === 1 && around !== undefined)
       yield* named({ ...entry, key: around }, place);
     else yield* named(entry, place);
+  }
+}
+
+/** The settings of programs that a resource is given by a name, or by a call: `environment_variables = local.all`. What stands in place is left out. */
+export function* settingsLedTo(file: InfraFile): Generator<NamedValue> {
+  for (const { name, value, names, resource, within } of namedValues(file)) {
+    const isLed = value.kind === 'reference' || value.kind === 'call';
+    if (resource === undefined || !isLed || !environments.has(plainName(name))) continue;
+    const place = { names, resource, within: [...within, name.toLowerCase()] };
+    for (const one of possibleValues(value, names))
+      for (const setting of inValue(one, place)) {
+        const { start, end } = setting.value.span;
+        const isInPlace = value.span.start < start && end < value.span.end;
+        // Wherever it stands, here is where the program is given it.
+        if (!isInPlace) yield { ...setting, nameSpan: value.span };
+      }
   }
 }
 

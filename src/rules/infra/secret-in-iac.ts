@@ -54,11 +54,13 @@ const secretTypes = new Set(['azurerm_key_vault_secret', 'microsoft.keyvault/vau
 
 function mayHoldSecret({ name, resource, within }: NamedValue): boolean {
   if (resource === undefined || isEnvironment(within)) return true;
+  // Of what a provisioner runs.
+  if (within.includes('environment')) return true;
   if (within.some((key) => shelves.has(plainName(key)))) return true;
   // Resources have keys of all sorts; what is called a password is one, but for what people write on a label.
   if (within.some((key) => key === 'tags' || key === 'labels')) return false;
   if (secretTypes.has(resource.type)) return true;
-  return plainName(name).endsWith('password');
+  return /(?:password|clientsecret|accountkey|accesskey|sastoken)$/.test(plainName(name));
 }
 
 /** Where secrets stand in place: whole values, or the part of a connection string that is one. */

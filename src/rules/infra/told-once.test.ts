@@ -143,4 +143,71 @@ ${grant('d', 'Microsoft.Storage/storageAccounts/shop/blobServices/default')}
 `,
     );
   });
+
+  it('are settings of an app that it is given by a name, too', async () => {
+    const app = (settings: string) => `resource "azurerm_linux_web_app" "w" {
+  app_settings = ${settings}
+}
+`;
+    const locals = `locals {
+  base = { LOG = "info" }
+  all  = merge(local.base, { AZURE_CLIENT_ID = azurerm_user_assigned_identity.o.client_id })
+}
+`;
+    const code = (mark = '') =>
+      `import com.azure.identity.*;\nclass A { Object c = new DefaultAzureCredentialBuilder().build(); }\n${mark}`;
+    await checkRule('src/main/java/A.java', code(), {
+      others: { 'main.tf': `${locals}${app('local.all')}` },
+    });
+    await checkRule('src/main/java/A.java', code(`${' '.repeat(21)}${'^'.repeat(43)} MI101 hint\n`), {
+      others: { 'main.tf': `${locals}${app('local.base')}` },
+    });
+    await checkRule(
+      'main.bicep',
+      `
+var settings = {
+  SPRING_CLOUD_AZURE_CREDENTIAL_CLIENTID: '22222222-2222-4222-8222-2222222222c2'
+}
+resource d 'Microsoft.AppPlatform/Spring/apps/deployments@2023-12-01' = {
+  name: 's/o/default'
+  properties: { deploymentSettings: { environmentVariables: settings } }
+                                                            ^^^^^^^^ MI202 warning
+}
+`,
+    );
+  });
+});
+
+describe('secrets and scripts of resources', () => {
+  it('are found where a provisioner or a service is given them', () =>
+    checkRule(
+      'main.tf',
+      `
+resource "terraform_data" "t" {
+  provisioner "local-exec" {
+    command     = "./deploy.sh"
+    environment = { AZURE_CLIENT_SECRET = "Kx78Q~vR2mZt9LwYb4nHs6Jd1Gf8Ce3Xq5Uo7P", CLIENT_SECRET_NAME = "orders" }
+                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI408 error
+  }
+  provisioner "remote-exec" {
+    inline = ["true", "az spring app create -n o -s s -g g --assign-identity"]
+                                                           ^^^^^^^^^^^^^^^^^ MI501 warning
+  }
+}
+resource "azurerm_kubernetes_cluster" "k" {
+  service_principal {
+    client_id     = var.id
+    client_secret = "Kx78Q~vR2mZt9LwYb4nHs6Jd1Gf8Ce3Xq5Uo7P"
+                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI408 error
+  }
+}
+resource "azurerm_storage_account" "s" {
+  shared_access_key_enabled = false
+  tags = { access_key = "Kx78Qv-rotated-2024", environment = "prod" }
+}
+resource "azurerm_linux_function_app" "f" {
+  storage_account_access_key = azurerm_storage_account.s.primary_access_key
+}
+`,
+    ));
 });

@@ -145,6 +145,7 @@ class App {
                                     ${'^'.repeat(key.length)} MI107 error
   static final String SIGNING_KEY = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEJ6Cus/7pIy+K8iEfnuSRxbEL7LVWOpU3KGCUwux1tEyze1iN7LtkeP3IfyxlxF0SU1kk8nVw0YL4xIB5pTw==";
   static final String STORAGE_KEY = System.getenv("STORAGE_KEY");
+  static final String MASTER_KEY = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 }
 `,
     );

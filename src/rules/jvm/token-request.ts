@@ -134,7 +134,9 @@ function isUnlisted(index: JvmIndex, by: JvmNode): boolean {
 function isGet(by: JvmNode, as: Use['as']): boolean {
   if (by.kind !== 'call' || as !== 'argument') return false;
   const isForm = by.receiver?.kind === 'name' && /^(?:URI|Uri|HttpUrl|Paths?|URL)$/.test(by.receiver.name);
-  return ['get', 'target', 'create'].includes(by.name) && !isForm && by.receiver !== undefined;
+  // `get(url)` of a library for Kotlin is given more than a path.
+  if (by.receiver === undefined) return by.name === 'get' && by.args.length > 1;
+  return ['get', 'target', 'create'].includes(by.name) && !isForm;
 }
 
 /** The largest expression that only puts this text and others together. */
@@ -188,7 +190,8 @@ function endpointSource(text: JvmText): JvmNode | undefined {
   if (endpointReference.test(text.value) && parent?.kind === 'annotation') return parent.parent;
   if (!endpointNames.test(text.value)) return undefined;
   const isRead =
-    parent?.kind === 'call' && /^(?:getenv|getProperty|getRequiredProperty|get|env)$/.test(parent.name);
+    parent?.kind === 'call' &&
+    /^(?:getenv|getProperty|getRequiredProperty|get|getOrDefault|getValue|env)$/.test(parent.name);
   return isRead ? parent : undefined;
 }
 

@@ -46,6 +46,19 @@ $count += 1
     );
   });
 
+  it('reads lines of makefiles that go on', () =>
+    checkRule(
+      'Makefile',
+      `
+deploy:
+\t-az spring app create -n o -s s -g g \\
+\t  --assign-identity
+\t  ^^^^^^^^^^^^^^^^^ MI501 warning
+\t@az spring app create -n o \\
+\t--system-assigned true
+`,
+    ));
+
   it('reads the scripts of package.json', async () => {
     await checkRule(
       'package.json',

@@ -51,6 +51,8 @@ function isPrivateKey(value: string): boolean {
 /** Keys of storage accounts and Cosmos DB have 64 bytes, those of most other services 32; newer ones a few more. */
 function isBase64Key(value: string): boolean {
   if (!/^[A-Za-z\d+/]{42,120}={0,2}$/.test(value) || isPublished(value)) return false;
+  // A digest, most often.
+  if (/^[\da-f]+$/i.test(value)) return false;
   return isChance(value) && encodedText(value) === undefined && !publicKey.test(value);
 }
 

@@ -26,10 +26,12 @@ function provisioned(resource: Resource): readonly EmbeddedScript[] {
     .flatMap(({ value }) => {
       if (value.kind !== 'object') return [];
       // In JSON the kind of provisioner is a key.
-      const body = valueAt(value, 'local-exec') ?? value;
+      const body = valueAt(value, 'local-exec') ?? valueAt(value, 'remote-exec') ?? value;
       if (body.kind !== 'object') return [];
       const command = entryOf(body, 'command')?.value;
-      return command === undefined ? [] : scriptIn(resource, command, interpreterOf(body));
+      const inline = entryOf(body, 'inline')?.value;
+      const commands = inline?.kind === 'array' ? inline.items : command === undefined ? [] : [command];
+      return commands.flatMap((one) => scriptIn(resource, one, interpreterOf(body)));
     });
 }
 

@@ -29,9 +29,11 @@ function makeAsShell(text: string, indent: string): string {
   let goesOn = false;
   return eachLine(text, (line) => {
     const isRecipe = line.startsWith('\t') || line.startsWith(indent) || goesOn;
+    // In a line that goes on, a dash is the first letter of an option.
+    const marks = goesOn ? /^\t{0,1}/ : /^[@+\t -]{0,20}/;
     goesOn = isRecipe && line.endsWith('\\');
     if (!isRecipe) return makeVariable(line) ?? ' '.repeat(line.length);
-    const bare = blanked(line, /^[@+\t -]{0,20}/).replace(/\$\$/g, ' $');
+    const bare = blanked(line, marks).replace(/\$\$/g, ' $');
     return bare.replace(/\$\(([A-Za-z_]\w{0,80})\)/g, (_, name: string) => `\${${name}}`);
   });
 }
