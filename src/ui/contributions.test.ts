@@ -252,6 +252,16 @@ describe('contributions', () => {
     );
   });
 
+  it('emphasises in walkthroughs by two underscores, as one is shown as it stands', () => {
+    for (const file of ['package.nls.json', 'package.nls.zh-cn.json']) {
+      const said = JSON.parse(readFileSync(path.join(root, file), 'utf8')) as Record<string, string>;
+      const steps = Object.entries(said).filter(([key]) => key.startsWith('step.'));
+      assert.ok(steps.length > 0, file);
+      for (const [key, step] of steps)
+        assert.doesNotMatch(step, /(?<![\w_])_(?!_)[^_]+_(?!_)/, `${file}, ${key}`);
+    }
+  });
+
   it('points only to files that are there', () => {
     const files = [
       ...contributes.viewsContainers.activitybar.map(({ icon }) => icon),

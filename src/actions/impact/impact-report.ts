@@ -4,7 +4,7 @@ import { scopeText } from '../../estate/scope-text';
 import type { FoundApp } from '../../estate/lookup';
 import { say, type Text } from '../../lifecycle/text';
 import type { Block, Report, ReportButton, Words } from '../../report/report';
-import { heldText, type Impact, type Loss } from './impact';
+import type { Impact, Loss } from './impact';
 import { databasesText, storeGrantText } from './impact-words';
 
 /**
@@ -62,7 +62,7 @@ function sectionOf(loss: Loss): Block {
   const { held, policies, stores, places, others } = loss;
   return {
     kind: 'section',
-    title: heldText(held),
+    title: headingOf(held),
     blocks: [
       {
         kind: 'facts',
@@ -120,6 +120,12 @@ function sectionOf(loss: Loss): Block {
           ]),
     ],
   };
+}
+
+function headingOf({ kind, name }: Loss['held']): Text {
+  return kind === 'system'
+    ? say('The system-assigned identity')
+    : say("The user-assigned identity '{0}'", name);
 }
 
 function rolesTable({ roles, allRoles }: Loss): readonly Block[] {
