@@ -4,7 +4,7 @@ import type { Comment, Reading } from '../reading';
 import type { SourceFile } from '../source-file';
 import { keyOf, only, PowerShellWords } from './words/powershell-words';
 import type { Assignment, Runner, ScriptCommand, ScriptWord, WrittenValue } from './script-file';
-import { quotedText, wholeText, type ScriptReading, type ScriptText } from './script-text';
+import { isDeepest, quotedText, wholeText, type ScriptReading, type ScriptText } from './script-text';
 import { pipelineVariable, settingsIn, sinkOf } from './settings-text';
 
 export function readPowerShell({ text }: SourceFile, trees: Trees): Reading {
@@ -18,9 +18,6 @@ const leaves = new Set([
 ]);
 
 const branches = new Set(['statement_block', 'script_block', 'script_block_expression', 'switch_clause']);
-
-/** Texts within texts within texts. */
-const mostLayers = 3;
 
 const texts = new Set(['expandable_string_literal', 'verbatim_string_characters']);
 
@@ -37,7 +34,7 @@ function parsable(text: string): string {
 
 export function readPowerShellText(script: ScriptText, trees: Trees): ScriptReading {
   const reader = new PowerShellReader(trees);
-  reader.read(script, 0);
+  reader.read(script);
   const { commands, assignments, written, runners, functions, comments } = reader;
   const running = new Set(runners.map(({ name }) => name));
   const names = functions.filter((name) => !running.has(name));
@@ -60,13 +57,13 @@ class PowerShellReader {
     this.#trees = trees;
   }
 
-  read(script: ScriptText, layer: number): void {
+  read(script: ScriptText): void {
     const root = this.#trees.read('powershell', parsable(script.text), (node) =>
       copyTree(node, { leaves, offset: 0 }),
     );
     for (const { span, text } of commentsIn(root, script.text))
       this.comments.push({ span: script.place(span.start, span.end), text });
-    new Statements(this, script, layer).read(root, -1);
+    new Statements(this, script).read(root, -1);
   }
 }
 
@@ -74,12 +71,10 @@ class Statements {
   readonly #reader: PowerShellReader;
   readonly #script: ScriptText;
   readonly #words: PowerShellWords;
-  readonly #layer: number;
 
-  constructor(reader: PowerShellReader, script: ScriptText, layer: number) {
+  constructor(reader: PowerShellReader, script: ScriptText) {
     this.#reader = reader;
     this.#script = script;
-    this.#layer = layer;
     this.#words = new PowerShellWords(script);
   }
 
@@ -121,12 +116,12 @@ class Statements {
 
   /** The last text that a command is given, which is run as a script. */
   #runsText(command: Syntax): void {
-    if (this.#layer >= mostLayers) return;
+    if (isDeepest(this.#script)) return;
     const words = (child(command, 'command_elements')?.children ?? []).map(only);
     const text = words.findLast(({ type }) => texts.has(type));
     if (text === undefined) return;
     const escaped = text.type === 'expandable_string_literal' ? /`(?=.)/gs : undefined;
-    this.#reader.read(quotedText(this.#script, text, escaped), this.#layer + 1);
+    this.#reader.read(quotedText(this.#script, text, escaped));
   }
 
   /** `"A=$b" >> $env:GITHUB_ENV`, `"A=$b" | Out-File ...`, `Write-Host "##vso[...]$b"`. */

@@ -12,7 +12,14 @@ import type {
   WordPart,
   WrittenValue,
 } from './script-file';
-import { innerText, quotedText, wholeText, type ScriptReading, type ScriptText } from './script-text';
+import {
+  innerText,
+  isDeepest,
+  quotedText,
+  wholeText,
+  type ScriptReading,
+  type ScriptText,
+} from './script-text';
 import { pipelineVariable, settingsIn } from './settings-text';
 import {
   functionName,
@@ -54,12 +61,9 @@ const reading = new Set(['read', 'mapfile', 'readarray']);
 /** Commands that people call for whether they succeed. */
 const asking = new Set(['test', 'grep', 'command']);
 
-/** Texts within texts within texts. */
-const mostLayers = 3;
-
 export function readShellText(script: ScriptText, trees: Trees): ScriptReading {
   const reader = new ShellReader(trees);
-  reader.read(script, 0);
+  reader.read(script);
   const { commands, exported, written, runners, functions, comments, documents } = reader;
   const assignments = reader.assignments.map((one) => ({
     ...one,
@@ -89,11 +93,11 @@ class ShellReader {
     this.#trees = trees;
   }
 
-  read(script: ScriptText, layer: number): void {
+  read(script: ScriptText): void {
     const root = this.#trees.read('bash', script.text, (node) => copyTree(node, { leaves, offset: 0 }));
     for (const { span, text } of commentsIn(root, script.text))
       this.comments.push({ span: script.place(span.start, span.end), text });
-    new Statements(this, script, layer).read(root, { block: -1 });
+    new Statements(this, script).read(root, { block: -1 });
   }
 }
 
@@ -109,12 +113,10 @@ class Statements {
   readonly #reader: ShellReader;
   readonly #script: ScriptText;
   readonly #words: ShellWords;
-  readonly #layer: number;
 
-  constructor(reader: ShellReader, script: ScriptText, layer: number) {
+  constructor(reader: ShellReader, script: ScriptText) {
     this.#reader = reader;
     this.#script = script;
-    this.#layer = layer;
     this.#words = new ShellWords(script);
   }
 
@@ -205,9 +207,9 @@ class Statements {
 
   #runsText(command: Syntax): void {
     const text = scriptWordIn(command, this.#slice);
-    if (text === undefined || this.#layer >= mostLayers) return;
+    if (text === undefined || isDeepest(this.#script)) return;
     const escaped = text.type === 'string' ? /\\(?=["$`\\])/g : undefined;
-    this.#reader.read(quotedText(this.#script, text, escaped), this.#layer + 1);
+    this.#reader.read(quotedText(this.#script, text, escaped));
   }
 
   #hereDocument(node: Syntax): void {
@@ -215,14 +217,15 @@ class Statements {
     if (document === undefined) return;
     const { body, raw, isScript, sink, to } = document;
     if (isScript) {
-      if (this.#layer >= mostLayers) return;
+      if (isDeepest(this.#script)) return;
       const escaped = raw ? undefined : /\\(?=[$`\\])/g;
-      this.#reader.read(innerText(this.#script, body.start, body.end, escaped), this.#layer + 1);
+      this.#reader.read(innerText(this.#script, body.start, body.end, escaped));
       return;
     }
     if (sink === undefined) return;
     // What stands in a text of its own has lost its places.
-    if (this.#layer === 0) this.#reader.documents.push({ span: this.#words.place(body), isRaw: raw, to });
+    if (this.#script.layer === undefined)
+      this.#reader.documents.push({ span: this.#words.place(body), isRaw: raw, to });
     const content = raw ? { ...body, children: [] } : body;
     for (const setting of settingsIn(this.#words.lines(content)))
       this.#reader.written.push({ ...setting, as: sink });

@@ -12,12 +12,22 @@ export const holes = ['\uE000', '\uE001'] as const;
 export interface ScriptText {
   readonly text: string;
   readonly place: (start: number, end: number) => Span;
+  /** How many scripts it is within; absent where none. */
+  readonly layer?: number;
   /** See `quotedText`. */
   readonly quoted?: true;
   /** The name of the one thing that a hole is filled with, by the hole's place in the file: `steps.id.outputs.client`. */
   readonly filling?: (hole: Span) => string | undefined;
   /** What it is filled with where that has no value: `${{ vars.X || 'value' }}`. */
   readonly fallback?: (hole: Span) => NamedText | undefined;
+}
+
+/** Scripts within scripts within scripts: nobody reads further. */
+const mostLayers = 3;
+
+/** Whether scripts within this one are not read any more. */
+export function isDeepest({ layer = 0 }: ScriptText): boolean {
+  return layer >= mostLayers;
 }
 
 /** A script that stands between the quotes of a text that another shell runs: `bash -c '...'`. */
@@ -50,6 +60,7 @@ export function innerText(outer: ScriptText, start: number, end: number, escaped
   const at = (offset: number): number => places[offset] ?? end;
   return {
     text: kept.join(''),
+    layer: (outer.layer ?? 0) + 1,
     place: (from, to) =>
       to > from ? outer.place(at(from), at(to - 1) + 1) : outer.place(at(from), at(from)),
     ...(outer.filling !== undefined && { filling: outer.filling }),
