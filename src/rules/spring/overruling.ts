@@ -34,7 +34,7 @@ const sharedKeys: readonly (readonly [home: RegExp, leaves: ReadonlySet<string>]
 
 /** An emulator, or a service on the developer's machine: keys are right there. */
 const local =
-  /usedevelopment(?:storage|emulator)=true|localhost|127\.0\.0\.1|devstoreaccount1|=http:\/\/[a-z0-9-]+[:/]/i;
+  /usedevelopment(?:storage|emulator)=true|localhost|127\.0\.0\.1|devstoreaccount1|=http:\/\/[a-z0-9-]{1,63}[:/]/i;
 
 /** Everything in a configuration that overrules an identity that is set there or elsewhere. */
 export function overrulingsIn(config: SpringConfig, settings: Settings): readonly Overruling[] {

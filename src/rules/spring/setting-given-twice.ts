@@ -72,7 +72,7 @@ function isDashed({ property: { path } }: Setting): boolean {
 }
 
 const watched =
-  /^spring\.(?:cloud\.azure|datasource|jms\.servicebus|(?:data\.)?redis)\..*\.(?:clientid|clientsecret|clientcertificatepath|managedidentityenabled|tenantid|endpoint|accountname|accountkey|connectionstring|passwordlessenabled|namespace)$|^spring\.datasource\.(?:url|username|password)$/;
+  /^spring\.(?:cloud\.azure|datasource|jms\.servicebus|(?:data\.)?redis)\..{1,300}\.(?:clientid|clientsecret|clientcertificatepath|managedidentityenabled|tenantid|endpoint|accountname|accountkey|connectionstring|passwordlessenabled|namespace)$|^spring\.datasource\.(?:url|username|password)$/;
 
 /** What is given more than once, in the order of the text. */
 function groups(all: readonly Setting[]): readonly (readonly Setting[])[] {
