@@ -15,7 +15,7 @@ interface Ground {
 }
 
 /** What every forward has: its news in words, and all that ends with it. */
-export class ForwardLife implements Life {
+class ForwardLife implements Life {
   readonly owned = new DisposableStore();
   readonly #changed = this.owned.add(new Emitter<void>());
   readonly #moved = this.owned.add(new Emitter<string>());
