@@ -4,7 +4,7 @@ import vscode = require('vscode');
 import type { Composition } from './composition';
 import type { Doors } from './doors';
 import { DisposableStore } from './lifecycle/disposable-store';
-import { commandOf } from './ui/contributions';
+import { commandOf, declarationScheme } from './ui/contributions';
 
 interface Manifest {
   readonly contributes: { readonly commands: readonly { readonly command: string }[] };
@@ -23,7 +23,10 @@ export interface Ground {
  * Registers the commands and leaves: VS Code starts extensions one after the other, so that what happens in here delays others too.
  * The other doors follow in the next turn; whichever is opened first loads what is behind them, once.
  */
-export function activateOn(context: vscode.ExtensionContext, { node, nextTurn, open }: Ground): void {
+export function activateOn(
+  context: vscode.ExtensionContext,
+  { node, nextTurn, open }: Ground,
+): Promise<unknown> | undefined {
   const owned = new DisposableStore();
   context.subscriptions.push(owned);
   let composition: Promise<Composition> | undefined;
@@ -38,6 +41,9 @@ export function activateOn(context: vscode.ExtensionContext, { node, nextTurn, o
       ),
     );
 
+  // An editor that comes back after a reload asks for its file as soon as we are there.
+  return isDeclarationOpen() ? doors : undefined;
+
   async function openDoors(): Promise<Doors> {
     await nextTurn();
     const chunk = await import('./doors');
@@ -47,4 +53,10 @@ export function activateOn(context: vscode.ExtensionContext, { node, nextTurn, o
   async function compose(): Promise<Composition> {
     return owned.add(await open(await doors));
   }
+}
+
+function isDeclarationOpen(): boolean {
+  return vscode.window.tabGroups.all.some(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === declarationScheme),
+  );
 }

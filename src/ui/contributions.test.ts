@@ -4,6 +4,7 @@ import path from 'node:path';
 import {
   activityViewId,
   appJsonScheme,
+  declarationScheme,
   appsViewId,
   capabilities,
   commandId,
@@ -278,6 +279,9 @@ describe('contributions', () => {
   });
 
   it('starts on views, commands and files it has something to say about, never with the window', () => {
-    for (const event of manifest.activationEvents) assert.match(event, /^onLanguage:[\w-]+$/);
+    const [files, ...others] = manifest.activationEvents;
+    assert.equal(files, `onFileSystem:${declarationScheme}`);
+    assert.ok(others.length > 10);
+    for (const event of others) assert.match(event, /^onLanguage:[\w-]+$/);
   });
 });

@@ -22,9 +22,26 @@ async function openView({ workbench: { page } }: Stage, name: string): Promise<T
   return new Tree(page, pane);
 }
 
+/** The tab is there before its text is. */
+async function waitForDeclaration({ window }: Stage): Promise<void> {
+  await until(window.page, async () => {
+    const text = await window.host.run((vscode) => vscode.window.activeTextEditor?.document.getText());
+    return text?.includes('id-telemetry') === true ? { found: true } : { instead: text ?? 'no document' };
+  });
+}
+
 describe('putting identities right in a real window', () => {
   const stage = useStage({
     settings: { 'springIdentity.signIn': 'sandbox', 'springIdentity.sandbox.operationSeconds': 1 },
+  });
+
+  it('shows what a document declares again after a reload of the window', async () => {
+    const { workbench, window } = stage();
+    await openApps(stage());
+    await workbench.tree.chooseFromMenu([...shop, 'orders'], 'Edit Identity as JSON...');
+    await waitForDeclaration(stage());
+    await window.reload();
+    await waitForDeclaration(stage());
   });
 
   it('changes what a saved document declares, keeps it in the activity, and undoes it from there', async () => {
@@ -33,11 +50,7 @@ describe('putting identities right in a real window', () => {
     const app = [...shop, 'orders'];
     await openApps(stage());
     await tree.chooseFromMenu(app, 'Edit Identity as JSON...');
-    // The tab is there before its text is.
-    await until(page, async () => {
-      const text = await window.host.run((vscode) => vscode.window.activeTextEditor?.document.getText());
-      return text?.includes('id-telemetry') === true ? { found: true } : { instead: text ?? 'no document' };
-    });
+    await waitForDeclaration(stage());
     await window.host.run(async (vscode) => {
       const editor = vscode.window.activeTextEditor;
       if (editor === undefined) throw new Error('No document is in front.');
