@@ -11,14 +11,11 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { textIn } from '../lint/file-text';
-import { largestFile, type FoundFile, type ListedFile, type SkippedFile } from '../lint/ports';
+import { deepestFolder, largestFile, type FoundFile, type ListedFile, type SkippedFile } from '../lint/ports';
 import { isBareName, isForeign, languageOf, languageOfFirstLine } from '../source/language';
 import { hasEndlessLine } from '../source/source-file';
 import { ignoreRulesAbove, ignoreRulesOf, isIgnored, type IgnoreRules } from './ignore-rules';
 import { reasonOf } from './project-folder';
-
-/** Folders nest deeper only by mistake. */
-const deepest = 64;
 
 export type Listed = ListedFile | SkippedFile;
 
@@ -100,7 +97,7 @@ function* below(folder: Folder, place: Place): Generator<Listed> {
     const isBin = isInBin(entry.name, isFolder, place);
     if (!isWanted(entry, absolute, isBin) || isIgnored(absolute, isFolder, ignores)) continue;
     if (!isFolder) yield listEntry(entry, name, folder.root);
-    else if (place.depth >= deepest) yield { path: name, skipped: 'nested too deeply' };
+    else if (place.depth >= deepestFolder) yield { path: name, skipped: 'nested too deeply' };
     else yield* below({ root: folder.root, absolute, name }, { ignores, depth: place.depth + 1, isBin });
   }
 }

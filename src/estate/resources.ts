@@ -50,6 +50,11 @@ export interface Owned {
 /** A globally unique, comparable name of a resource as seen through one account. */
 export type ResourceKey = string & { readonly ResourceKey: unique symbol };
 
+/** What holds apps. */
+export type AppHolder =
+  | { readonly kind: 'subscription'; readonly key: SubscriptionKey }
+  | { readonly kind: 'service'; readonly key: ResourceKey };
+
 export function resourceKey(resource: Owned): ResourceKey {
   return `${resource.subscription}|${armKey(resource.id)}` as ResourceKey;
 }

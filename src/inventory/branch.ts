@@ -4,6 +4,7 @@ import type { PrincipalId } from '../estate/ids/ids';
 import {
   principalKey,
   tenantOf,
+  type AppHolder,
   type PrincipalKey,
   type ResourceKey,
   type SubscriptionKey,
@@ -14,10 +15,8 @@ import type { EstateSnapshot } from '../estate/frozen/snapshot';
 export type Branch =
   /** Accounts' tenants and subscriptions, and the services of all of them. */
   | { readonly kind: 'reach' }
-  /** The services of one subscription. */
-  | { readonly kind: 'subscription'; readonly key: SubscriptionKey }
-  /** The apps of one service. */
-  | { readonly kind: 'service'; readonly key: ResourceKey }
+  /** The services of one subscription, or the apps of one service. */
+  | AppHolder
   /** The deployments and instances of one app. */
   | { readonly kind: 'deployments'; readonly key: ResourceKey }
   /** The role assignments of one principal and its groups, over all subscriptions of the app's tenant. */

@@ -157,3 +157,8 @@ function systemTrouble(error: unknown): { readonly why: Text; readonly remedy: T
   const words = typeof code === 'string' && Object.hasOwn(systemWords, code) ? systemWords[code] : undefined;
   return words === undefined ? undefined : { why: words[0], remedy: words[1] };
 }
+
+/** Of what did not come in time, and may when it is asked for again. */
+export function notInTime(said: Pick<FailureDetails, 'what' | 'why' | 'remedy'>): Failure {
+  return new Failure({ ...said, code: 'timeout', action: 'retry' });
+}

@@ -38,6 +38,9 @@ export interface ListedFile {
 /** Files larger than this are made by programs, not written by people. */
 export const largestFile = 1 << 20;
 
+/** Folders nest deeper only by mistake. */
+export const deepestFolder = 64;
+
 /** A text to be judged. Plain data: it may travel to another thread. */
 export interface JudgeRequest extends Omit<LintOptions, 'project'> {
   /** What the document is called as long as it is open; its trees are kept under this name. */

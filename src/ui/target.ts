@@ -1,5 +1,5 @@
 import type { ArmId } from '../estate/ids/arm-id';
-import type { ResourceKey, SubscriptionKey } from '../estate/resources';
+import type { AppHolder, ResourceKey } from '../estate/resources';
 import type { LockedTenant } from '../estate/frozen/snapshot';
 import type { FixOffer, PortalPage } from '../access/mend/fix-offers';
 import type { AppFix } from '../rules/finding';
@@ -16,8 +16,7 @@ export interface FilePlace {
 
 /** What a command acts on, as plain data. Tree nodes carry one; the palette asks for one. */
 export type Target =
-  | { readonly kind: 'subscription'; readonly key: SubscriptionKey }
-  | { readonly kind: 'service'; readonly key: ResourceKey }
+  | AppHolder
   | { readonly kind: 'app'; readonly key: ResourceKey }
   | { readonly kind: 'system-identity'; readonly app: ResourceKey }
   | { readonly kind: 'instances'; readonly app: ResourceKey }

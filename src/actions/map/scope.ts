@@ -9,15 +9,14 @@ import {
   subscriptionKeyOf,
   type FoundApp,
 } from '../../estate/lookup';
-import { resourceKey, type ResourceKey, type SubscriptionKey } from '../../estate/resources';
+import { resourceKey, type AppHolder, type ResourceKey, type SubscriptionKey } from '../../estate/resources';
 import type { EstateSnapshot } from '../../estate/frozen/snapshot';
 import { say, type Text } from '../../lifecycle/text';
 
 /** What a map is of. */
 export type MapScope =
   | { readonly kind: 'all' }
-  | { readonly kind: 'subscription'; readonly key: SubscriptionKey }
-  | { readonly kind: 'service'; readonly key: ResourceKey }
+  | AppHolder
   | { readonly kind: 'apps'; readonly keys: readonly ResourceKey[] }
   /** Of a user-assigned identity: every app that uses it. */
   | { readonly kind: 'identity'; readonly id: ArmId };

@@ -1,7 +1,7 @@
 import { AzureCliCredential } from '@azure/identity';
 
 import type { Cloud } from '../../account/cloud';
-import { Failure } from '../../lifecycle/failure';
+import { Failure, notInTime } from '../../lifecycle/failure';
 import { say, type Words } from '../../lifecycle/text';
 import { Gate } from '../../lifecycle/flow/gate';
 import type { TokenSource } from './credential-sign-in';
@@ -74,12 +74,10 @@ function explainCli(error: unknown, cloud: Cloud, tenantId: string): Failure {
 }
 
 function hangs(deadline: number): Failure {
-  return new Failure({
-    code: 'timeout',
+  return notInTime({
     what: say('Could not get a token from Azure CLI.'),
     why: say("'az account get-access-token' did not end within {0} s.", Math.round(deadline / 1000)),
     remedy: say('Run it in a terminal to see what it waits for, then refresh.'),
-    action: 'retry',
   });
 }
 

@@ -4,6 +4,7 @@ import type { Loadable } from '../loadable';
 import type { RoleListing, StoreGrantListing, VaultAccess } from '../grants';
 import type { ClientId } from '../ids/ids';
 import type {
+  AppHolder,
   AssociatedResources,
   Deployment,
   FederatedCredential,
@@ -63,8 +64,7 @@ export interface EstateSnapshot {
 /** What a change touched: views redraw these and nothing else. */
 export type Touched =
   | { readonly kind: 'everything' }
-  | { readonly kind: 'subscription'; readonly key: SubscriptionKey }
-  | { readonly kind: 'service'; readonly key: ResourceKey }
+  | AppHolder
   | { readonly kind: 'app'; readonly key: ResourceKey; readonly service: ResourceKey }
   | { readonly kind: 'principal'; readonly key: PrincipalKey }
   /** The vaults of a subscription. */

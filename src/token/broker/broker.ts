@@ -1,5 +1,5 @@
 import type { Disposable } from '../../lifecycle/disposable-store';
-import { Failure, isAbort, toFailure } from '../../lifecycle/failure';
+import { Failure, isAbort, notInTime, toFailure } from '../../lifecycle/failure';
 import { say } from '../../lifecycle/text';
 import type { RawAnswer, RawRequest, Route } from '../../tunnel/ports';
 import { decodeToken, type DecodedToken } from '../decode/decode-token';
@@ -230,12 +230,10 @@ function ended(): Failure {
 }
 
 function late(ms: number): Failure {
-  return new Failure({
-    code: 'timeout',
+  return notInTime({
     what: say('The token could not be fetched.'),
     why: say('The token endpoint did not answer within {0} s.', Math.round(ms / 1000)),
     remedy: say('Try again; restart the port forward if it goes on.'),
-    action: 'retry',
   });
 }
 

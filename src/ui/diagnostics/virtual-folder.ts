@@ -4,6 +4,7 @@ import { textIn } from '../../lint/file-text';
 import { linkOf } from '../../lint/links/folder-link';
 import { GitIgnores } from '../../lint/patterns/git-ignores';
 import {
+  deepestFolder,
   largestFile,
   type Linter,
   type ScannedFile,
@@ -17,8 +18,6 @@ import { withoutTrailing } from '../../lifecycle/trailing';
 
 /** Reading goes over the network, so several files are on their way at once. */
 const atOnce = 8;
-/** Folders nest deeper only by mistake. */
-const deepest = 64;
 
 interface VirtualScan {
   readonly root: Uri;
@@ -94,7 +93,7 @@ async function* filesBelow(root: Uri): AsyncGenerator<Uri> {
     for (const [name, type] of await entriesOf(folder)) {
       const uri = Uri.joinPath(folder, name);
       const path = pathIn(root, uri);
-      if (type === FileType.Directory && path.split('/').length <= deepest && !isForeign(`${path}/any`))
+      if (type === FileType.Directory && path.split('/').length <= deepestFolder && !isForeign(`${path}/any`))
         folders.push(uri);
       if (type === FileType.File && languageOf(path) !== undefined && !(await ignores.ignores(uri.path)))
         yield uri;
