@@ -20,6 +20,15 @@ object Libs {
 `,
     );
     await checkRule(
+      'buildSrc/src/main/kotlin/Checked.kt',
+      `
+fun check(one: String) = require(one != "com.azure:azure-identity:1.0.0" && !one.startsWith("com.microsoft.azure:adal4j:1.6.7"))
+fun DependencySubstitutions.replace() {
+    substitute(module("com.azure:azure-identity:1.0.0"))
+}
+`,
+    );
+    await checkRule(
       'buildSrc/src/main/java/Libs.java',
       `
 public final class Libs {

@@ -9,6 +9,11 @@ import { LiteralNames } from './literal-names';
 const piece =
   /\b(?:object|class|interface|enum)\s{1,9}([A-Z]\w{0,80})|(?:\b(?:val|String|final|def)\s{1,9}(\w{1,80})(?:\s{0,9}:\s{0,9}String)?\s{0,9}=\s{0,9})?["']([\w.:${}-]{1,160})["'](?:\s{0,9}\+\s{0,9}([\w.]{1,160}))?|[{}]/g;
 
+/** What stands before a text that is compared with others, or that is to be replaced by another: nobody uses that library. */
+const comparing =
+  /(?:[!=]=|\b(?:substitute\s{0,9}\(\s{0,9}module|equals|contains|startsWith)\s{0,9}\()\s{0,9}["']$/;
+const longestComparing = 64;
+
 /** More are written by nobody. */
 const mostPieces = 5_000;
 
@@ -61,6 +66,7 @@ function* textsIn(text: string): Generator<Text> {
     } else if (all === '}') around.pop();
     else if (value !== undefined) {
       const start = index + all.indexOf(value, name === undefined ? 0 : all.indexOf('='));
+      if (comparing.test(text.slice(Math.max(0, start - longestComparing), start))) continue;
       const isConstant = around.every((one) => one !== '');
       const span = { start, end: start + value.length };
       yield { text: value, span, around: [...around], name: isConstant ? name : undefined, behind };
