@@ -12,7 +12,7 @@ import { callbacks, everywhere, holders, keepers, openers, runners, withReceiver
 import { impliedIn, type Implied } from './implied-receiver';
 import { declarationOf, functionAround, referencesOf, scopeAround, type JvmIndex } from './jvm-index';
 import { functionsMeant, ownCallsOf, parametersFor } from './own-calls';
-import { isMap, isPair, isTypeName, isValueSecond, rootOf, variableOfLoop } from './flow-places';
+import { isPair, isTypeName, isValueSecond, rootOf, variableOfLoop } from './flow-places';
 import { Slots } from './slots';
 import { nameOf, type Flow, type FlowRules, type Use } from './value-use';
 
@@ -46,11 +46,12 @@ class Tracer {
   readonly #givers = new Set<JvmFunction>();
   #isLost = false;
   #steps = 0;
-  readonly #slots = new Slots();
+  readonly #slots: Slots;
 
   constructor(index: JvmIndex, rules: FlowRules) {
     this.#index = index;
     this.#rules = rules;
+    this.#slots = new Slots(index);
   }
 
   trace(places: readonly JvmNode[]): Flow {
@@ -238,8 +239,7 @@ class Tracer {
     if (!isEntry && this.#rules.fillers?.has(name) !== true) return;
     const root = rootOf(receiver);
     const variable = root && declarationOf(this.#index, root);
-    if (variable === undefined || (isEntry && !isMap(variable))) return;
-    if (isEntry) this.#slots.fill(variable, call);
+    if (variable === undefined || (isEntry && !this.#slots.fillEntry(variable, call))) return;
     this.#keep(variable);
   }
 

@@ -82,6 +82,62 @@ class App {
     );
   });
 
+  it('are at the places of maps that constants name, until something else is there', async () => {
+    await checkRule(
+      java,
+      `
+import com.azure.core.credential.AccessToken;
+import java.util.*;
+class App {
+  private static final String UNTIL = "until";
+  private static final String TOKEN = "token";
+  void a(AccessToken t, String asked) {
+    Map<String, Object> body = new HashMap<>();
+    body.put(TOKEN, t.getToken());
+    body.put(UNTIL, t.getExpiresAt());
+    log.info("until {}", body.get(UNTIL));
+    log.info("asked {}", body.get(asked));
+    log.info("token {}", body.get("token"));
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI108 warning
+  }
+  void b(AccessToken t) {
+    Map<String, Object> over = new HashMap<>();
+    over.put("a", "nothing yet");
+    over.put("a", t.getToken());
+    log.info("a {}", over);
+    ^^^^^^^^^^^^^^^^^^^^^^ MI108 warning
+    Map<String, Object> masked = new HashMap<>();
+    masked.put("a", t.getToken());
+    masked.put("a", "masked");
+    log.info("a {}", masked.get("a"));
+    Map<String, Object> taken = new HashMap<>();
+    taken.put("a", t.getToken());
+    taken.remove("a");
+    log.info("a {}", taken);
+    Map<String, Object> empty = new HashMap<>();
+    empty.put("a", t.getToken());
+    send(empty);
+    empty.clear();
+    log.info("a {}", empty);
+  }
+}
+`,
+    );
+    await checkRule(
+      kotlin,
+      `
+import com.azure.core.credential.AccessToken
+private const val UNTIL = "until"
+fun a(t: AccessToken) {
+    val body = mutableMapOf<String, Any>("token" to t.token, UNTIL to t.expiresAt)
+    log.info("until {}", body[UNTIL])
+    log.info("token {}", body["token"])
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI108 warning
+}
+`,
+    );
+  });
+
   it('run again and again in functions of Azure, whatever they are called', () =>
     checkRule(
       java,
