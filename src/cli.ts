@@ -99,7 +99,8 @@ async function judged({ paths }: GivenPaths, root: string, options: RunOptions):
 /** The linter's thread, where this process may use another core. */
 async function openBeside(root: string) {
   if (availableParallelism() < 2) return undefined;
-  const { ThreadBesideRun } = await import('./disk/threads/beside-run');
+  const { keepSmall, ThreadBesideRun } = await import('./disk/threads/beside-run');
+  keepSmall();
   return new ThreadBesideRun(path.join(__dirname, 'lint-worker.js'), root);
 }
 

@@ -39,15 +39,10 @@ function judgeAll(folder: string, requests: readonly FileRequest[]): Promise<rea
   return judgeFiles(found, requests, { grammars, deadline: watch });
 }
 
-/** Most workspaces hold some: its parser is loaded while files are searched. */
-function loadJava(): void {
-  void grammars.load(grammarsOf('java')).catch(() => undefined);
-}
-
 function work(message: Exclude<ToLinter, { kind: 'cancel' | 'close' }>): Promise<LinterResult> {
   if (message.kind === 'judge') return documents.judge(message.request);
   if (message.kind === 'sift') {
-    loadJava();
+    grammars.prepare(grammarsOf('java'));
     return Promise.resolve(message.paths.map((name) => sift(read(message.folder, name))));
   }
   if (message.kind === 'judge-files') return judgeAll(message.folder, message.requests);
@@ -57,7 +52,8 @@ function work(message: Exclude<ToLinter, { kind: 'cancel' | 'close' }>): Promise
   knownFiles.set(folder, known);
   projects.forget(folder);
   const second = new SecondThread(__filename, search);
-  loadJava();
+  // Most workspaces hold some: its parser is loaded while files are searched.
+  grammars.prepare(grammarsOf('java'));
   const scan = scanFolder(
     searchFiles(folder, search),
     grammars,

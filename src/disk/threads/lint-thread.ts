@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { Worker, type ResourceLimits } from 'node:worker_threads';
 import type { Disposable } from '../../lifecycle/disposable-store';
 import { Failure } from '../../lifecycle/failure';
 import { say, type Words } from '../../lifecycle/text';
@@ -34,10 +34,13 @@ export class LintThread implements Linter, Disposable {
   #worker: Worker | undefined;
   #count = 0;
 
+  readonly #limits: ResourceLimits;
+
   /** `file` is the bundled `lint-worker.js`, with `grammars/` beside it. */
-  constructor(file: string, search: FileSearch) {
+  constructor(file: string, search: FileSearch, limits: ResourceLimits = {}) {
     this.#file = file;
     this.#search = search;
+    this.#limits = limits;
   }
 
   /** Starts the thread, which takes a while, before there is anything to judge. */
@@ -110,7 +113,7 @@ export class LintThread implements Linter, Disposable {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#file, { workerData: this.#search });
+    const worker = new Worker(this.#file, { workerData: this.#search, resourceLimits: this.#limits });
     worker.on('message', (message: FromLinter) => {
       this.#hear(message);
     });

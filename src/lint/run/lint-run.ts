@@ -25,7 +25,7 @@ export async function lintRun(
   options: RunOptions,
 ): Promise<RunReport> {
   const projects = new Projects(grammars);
-  const { candidates, skipped, read } = await readAll(listed, projects, options);
+  const { candidates, skipped, read } = await readAll(listed, { grammars, projects }, options);
   const files: JudgedFile[] = [];
   const told: LinkedFile[] = [];
   const fixed: { readonly path: string; readonly fixed: readonly FixedFinding[] }[] = [];

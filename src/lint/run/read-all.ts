@@ -1,3 +1,4 @@
+import { grammarsOf, type Grammars } from '../../source/grammar/grammars';
 import { isTestSource, languageOfText } from '../../source/language';
 import { configFileName } from '../config/file-name';
 import { matcherOf } from '../patterns/glob';
@@ -14,17 +15,23 @@ interface ReadFiles {
   readonly read: number;
 }
 
+/** What grows while files are looked at. */
+interface Learning {
+  readonly grammars: Grammars;
+  readonly projects: Projects;
+}
+
 /** Looks at all files of a run, and takes in what tells of its projects. */
 export async function readAll(
   listed: readonly (ListedFile | SkippedFile)[],
-  projects: Projects,
+  { grammars, projects }: Learning,
   { exclude, named, beside }: RunOptions,
 ): Promise<ReadFiles> {
   const isExcluded = matcherOf(exclude);
   const candidates: ListedFile[] = [];
   const skipped: SkippedFile[] = [];
   let read = 0;
-  const sifted = await siftAll(listed, projects, beside);
+  const sifted = await siftAll(listed, { grammars, projects }, beside);
   for (const [i, one] of listed.entries()) {
     const found = sifted[i] ?? noKind;
     if (isExcluded(one.path)) {
@@ -35,7 +42,7 @@ export async function readAll(
     if (why !== undefined) skipped.push(why);
     if ('skipped' in found || why?.unreadable === true) continue;
     read += 1;
-    if (!('skipped' in one) && found.mayMatter) candidates.push(one);
+    if (!('skipped' in one) && matters(found)) candidates.push(one);
   }
   return { candidates, skipped, read };
 }
@@ -57,9 +64,15 @@ function isForAnyone({ one, tells }: ToSift): boolean {
 /** Those that tell of projects first, and here; all else can be looked at anywhere meanwhile. */
 async function siftAll(
   listed: readonly (ListedFile | SkippedFile)[],
-  projects: Projects,
+  { grammars, projects }: Learning,
   beside: BesideRun | undefined,
 ): Promise<readonly SiftedFile[]> {
+  /** Its parser is there when the file is judged. */
+  const prepared = (found: SiftedFile): SiftedFile => {
+    const language = matters(found) ? found.language : undefined;
+    if (language !== undefined) grammars.prepare(grammarsOf(language));
+    return found;
+  };
   const items = listed.map((one, at): ToSift => {
     return { one, at, tells: Projects.tells(one.path) && !Projects.isTemplate(one.path) };
   });
@@ -68,12 +81,13 @@ async function siftAll(
     here: (some) =>
       inTurn(some, async ({ one, tells }) => {
         const found = await foundIn(one);
-        if (tells) await learn(found, projects);
-        return sift(found);
+        const sifted = prepared(sift(found));
+        if (tells && (matters(sifted) || Projects.isBuildFile(one.path))) await learn(found, projects);
+        return sifted;
       }),
     aside: beside && {
       takes: isForAnyone,
-      do: (some) => beside.sift(some.map(({ one }) => one.path)),
+      do: async (some) => (await beside.sift(some.map(({ one }) => one.path))).map(prepared),
       hear: () => beside.hear(),
     },
     most: 64,
@@ -91,10 +105,12 @@ async function learnTemplates(
   projects: Projects,
 ): Promise<void> {
   const templates = [...listed.entries()].filter(([, { path }]) => Projects.isTemplate(path));
-  const matters = (found: SiftedFile | undefined) =>
-    found !== undefined && 'mayMatter' in found && found.mayMatter;
-  if (!templates.some(([i]) => matters(sifted[i]))) return;
+  if (!templates.some(([i]) => matters(sifted[i] ?? noKind))) return;
   for (const [, one] of templates) await learn(await foundIn(one), projects);
+}
+
+function matters(found: SiftedFile): found is Exclude<SiftedFile, SkippedFile> {
+  return 'mayMatter' in found && found.mayMatter;
 }
 
 function foundIn(one: ListedFile | SkippedFile): Promise<FoundFile> {

@@ -67,6 +67,11 @@ export class Grammars implements Trees {
     await Promise.all(names.map((name) => this.#load(name)));
   }
 
+  /** Begins to load what will be needed: whoever needs it waits for the rest, and hears of what fails. */
+  prepare(names: readonly GrammarName[]): void {
+    void this.load(names).catch(() => undefined);
+  }
+
   read<T>(name: GrammarName, text: string, visit: (root: Node) => T): T {
     const tree = this.parse(name, text);
     try {
