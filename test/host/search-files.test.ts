@@ -25,10 +25,13 @@ describe('finding the files that may matter, with the ripgrep of VS Code', () =>
     }
   }
 
+  /** The files that are read, as a scan reads them. */
   async function found(search: FileSearch, below = '.'): Promise<readonly string[]> {
     const names: string[] = [];
-    for await (const one of searchFiles(path.join(folder, below), search))
-      if (!('skipped' in one)) names.push(one.path);
+    for await (const one of searchFiles(path.join(folder, below), search)) {
+      const read = 'skipped' in one ? one : await one.read();
+      if (!('skipped' in read)) names.push(one.path);
+    }
     return names.sort();
   }
 
