@@ -63,12 +63,15 @@ async function main(): Promise<number> {
     case 'lint':
       return lint(rest, values);
     case 'rules':
+      refuse(rest);
       return print(ruleList(allRules, Object.values(auditRules)));
     case 'mcp':
+      refuse(rest);
       return (await import('./mcp-server')).serveActions(__dirname, version());
     case 'explain-error':
       return print((await import('./cli/commands/explain-error')).explainError(rest, values.format));
     case 'explain':
+      refuse(rest.slice(1));
       return print(explain(rest[0]));
     default:
       throw new UsageError(`There is no command '${command}'. See --help.`);
@@ -102,6 +105,11 @@ async function openBeside(root: string) {
   const { keepSmall, ThreadBesideRun } = await import('./disk/threads/beside-run');
   keepSmall();
   return new ThreadBesideRun(path.join(__dirname, 'lint-worker.js'), root);
+}
+
+/** What a command does not take must not be passed over as if it had been. */
+function refuse([first]: readonly string[]): void {
+  if (first !== undefined) throw new UsageError(`Unexpected argument '${first}'. See --help.`);
 }
 
 type Values = ReturnType<typeof parsed>['values'];

@@ -150,6 +150,9 @@ describe('the linter from the command line', function () {
       ['lint', '--config', 'no-such-file'],
       ['lint', '--baseline', 'main.bicep'],
       ['lint', '--state', 'main.bicep'],
+      ['rules', 'MI101'],
+      ['explain', 'MI101', 'MI102'],
+      ['mcp', 'here'],
       ['polish'],
     ]) {
       const { status, stderr } = run(...wrong);

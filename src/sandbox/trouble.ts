@@ -180,7 +180,7 @@ function checkKind({ kind, status, error, applied }: Readonly<Record<string, unk
 export function parseTroubleRule(value: unknown): TroubleRule {
   if (typeof value !== 'object' || value === null) throw invalid('It must be an object.');
   const given = value as Record<string, unknown>;
-  if (typeof given['kind'] !== 'string' || !(given['kind'] in troubleKinds))
+  if (typeof given['kind'] !== 'string' || !Object.hasOwn(troubleKinds, given['kind']))
     throw invalid(`'kind' is ${JSON.stringify(given['kind'])}.`);
   checkFields(given);
   checkKind(given);
