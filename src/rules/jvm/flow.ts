@@ -134,7 +134,7 @@ class Tracer {
 
   #keep(variable: JvmVariable): void {
     this.#kept.add(variable);
-    for (const one of referencesOf(this.#index, variable)) this.#add(one);
+    for (const one of this.#slots.whereHeld(variable)) this.#add(one);
   }
 
   #assigned({ target }: JvmAssignment): void {

@@ -123,6 +123,26 @@ class App {
 }
 `,
     );
+    for (const emptied of [
+      'm.clear()',
+      'm.remove("a")',
+      'm.replaceAll { _, _ -> "***" }',
+      'm.keys.remove("a")',
+    ])
+      await checkRule(
+        kotlin,
+        `
+import com.azure.core.credential.AccessToken
+fun a(t: AccessToken) {
+    val m = mutableMapOf("a" to t.token)
+    m["b"] = t.token
+    logger.info("before {}", m)
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^ MI108 warning
+    ${emptied}
+    logger.info("after {}", m)
+}
+`,
+      );
     await checkRule(
       kotlin,
       `

@@ -9,6 +9,18 @@ const anywhere = '?';
 
 type KeyOf = (place: JvmNode | undefined) => string | undefined;
 
+const emptying = new Set([
+  'clear',
+  'remove',
+  'removeIf',
+  'removeAll',
+  'retainAll',
+  'replaceAll',
+  'computeIfPresent',
+]);
+/** What a map gives of itself, by which it is emptied too. */
+const views = new Set(['keySet', 'keys', 'values', 'entrySet', 'entries']);
+
 /** At which places of lists and maps a value was put, as far as these are written out. */
 export class Slots {
   readonly #index: JvmIndex;
@@ -42,6 +54,13 @@ export class Slots {
     return writtenAt(variable, { key, keyOf: this.#keyOf }, seen) ?? places === undefined;
   }
 
+  /** Where a variable is named that holds a value, until it is emptied or masked, if it is a list or map: what it holds there is not known. */
+  whereHeld(variable: JvmVariable): readonly JvmNode[] {
+    const all = referencesOf(this.#index, variable);
+    const until = Math.min(...all.filter(isEmptied).map(({ span }) => span.start));
+    return all.filter(({ span }) => span.start < until);
+  }
+
   /** Whether what follows in the text empties the map, or puts something else in its place. */
   #isTakenOut(variable: JvmVariable, entry: JvmCall): boolean {
     const key = this.#keyOf(entry.args[0]);
@@ -61,6 +80,16 @@ export class Slots {
     const text = textOf(this.#index, place);
     return text.includes(hole) ? undefined : text;
   };
+}
+
+/** `values.clear()`, `values.keySet().remove(key)`, `values.keys.remove(key)`. */
+function isEmptied(named: JvmNode): boolean {
+  const use = named.parent;
+  if (use?.kind !== 'call' && use?.kind !== 'field') return false;
+  if ((use.kind === 'call' ? use.receiver : use.target) !== named) return false;
+  const { parent } = use;
+  const isView = views.has(use.name) && parent?.kind === 'call' && parent.receiver === use;
+  return emptying.has(isView ? parent.name : use.name);
 }
 
 /** Whether the value stands there in what the variable is made of, `{a, b}`; `undefined` where that is not what it came from. */
